@@ -62,7 +62,7 @@ static bool make_list(struct stage *stage, struct apply_sender *s)
     return false;
 }
 
-/* Moves to the next target or kind with changes to send. Returns false if there is none left. */
+/* Moves to the next target or kind with changes to send. Returns false if none is left. */
 static bool next_queue(struct stage *stage, struct apply_sender *s)
 {
     for (; s->target < s->intake->target_count; s->target++, s->kind = 0) {

@@ -29,7 +29,7 @@ static const struct walk_limits defaults = {
     .depth = 16,
 };
 
-/* Returns the part after the last dot of the name; "" if there is none. */
+/* Returns the part after the last dot of the name; "" without a dot. */
 static const char *name_ending(const char *name)
 {
     const char *slash = name ? strrchr(name, '/') : NULL;

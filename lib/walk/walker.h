@@ -1,30 +1,30 @@
-/* What the walks over the containers share; only they, walk.c and their tests include it. Each
- * container is a file with a struct walk_kind, and a row of WALK_KINDS (docs/hacking.md, "A
+/* Declarations shared by the walks over containers, for these, walk.c and their tests only. Each
+ * container has a file with a struct walk_kind, and a row of WALK_KINDS (docs/hacking.md, "A
  * container"):
 
    mp4       ISO-BMFF and QuickTime: the boxes of the file; mp4_box reads one, mp4_track a track's
              tables, mp4_check follows them to the samples, mp4_fragment the fragments, mp4_lock
-             whether samples are encrypted; for scan.media, mp4_entry reads sample entries,
+             the encryption of samples; for scan.media, mp4_entry reads sample entries,
              mp4_first a track's first sample, mp4_content the rest
-   matroska  Matroska and WebM: the elements of level 1, and what the indexes point at;
-             matroska_element reads one, matroska_cluster looks at the blocks, matroska_track
-             reads what a track says, matroska_sample its first frame
+   matroska  Matroska and WebM: the elements of level 1, and the targets of the indexes;
+             matroska_element reads one, matroska_cluster the blocks, matroska_track the
+             properties of a track, matroska_sample its first frame
    avi       AVI and OpenDML: the header, the lists; avi_chunk the chunks of the data, avi_index the
-             indexes, avi_stream what the header says of each stream
-   ts        MPEG-TS and M2TS: sync; ts_packet what is in the packets, ts_map the program maps,
+             indexes, avi_stream each stream's header
+   ts        MPEG-TS and M2TS: sync; ts_packet the contents of packets, ts_map the program maps,
              ts_content the pictures and sound
-   ps        MPEG-PS: packs and packets; ps_clock whether time passes as it should, ps_navigation
-             whether all parts of a DVD are there, ps_content which streams it has
-   pes       for ts and ps: what the packets of a stream tell of its content
+   ps        MPEG-PS: packs and packets; ps_clock checks the clock, ps_navigation the
+             completeness of a DVD, ps_content reads the streams
+   pes       for ts and ps: the content of a stream, from its packets
    ogg       Ogg: pages; ogg_stream the headers of the streams
    asf, flv  for scan.media, asf_content reads the streams' properties,
              asf_packet the first packets, flv_content the heads of tags
-   other     files that there is no walk for, known by how they begin; other_content what the
-             header of IVF says
-   pace      for ts and ps: where to look between the windows of a large file
-   walker    reading with limits, numbers, findings, places to look at
+   other     files without a walk, recognized by their first bytes; other_content reads the
+             header of IVF
+   pace      for ts and ps: places to check between the windows of a large file
+   walker    reading with limits, numbers, findings, places to check
 
- * The headers of codecs are read by codec/codec.h. */
+ * codec/codec.h reads the headers of codecs. */
 #ifndef WALK_WALKER_H
 #define WALK_WALKER_H
 

@@ -26,20 +26,21 @@ static struct settings {
 } set = {.seed = 1, .runs = 50};
 
 static const struct option options[] = {
-    COUNT(0, "seed", &set.seed, "N", "the first storm is that one (1)"),
-    COUNT(0, "runs", &set.runs, "N", "as many storms as make so many runs (50)"),
-    FLAG(0, "prune", &set.prune, "storms with plans, removals, undo and a user of the lists"),
-    FLAG(0, "ignore-429", &set.ignore_429, "requests that a budget refuses are no problem"),
-    FLAG(0, "tell", &set.tell, "say what each run is"),
+    COUNT(0, "seed", &set.seed, "N", "number of the first storm (1)"),
+    COUNT(0, "runs", &set.runs, "N", "minimum number of runs, in whole storms (50)"),
+    FLAG(0, "prune", &set.prune,
+         "storms with plans, removals, undo and a user who edits the lists"),
+    FLAG(0, "ignore-429", &set.ignore_429, "accept requests refused by a budget"),
+    FLAG(0, "tell", &set.tell, "describe each run"),
     GROUP(option_common),
     {0},
 };
 
 static const struct program program = {
     .name = "storm",
-    .summary = "runs of pipelines against the stand-in for Trakt while all goes wrong at random",
-    .examples = "  storm --seed 7 --runs 1          the storm 7\n"
-                "  storm --seed 1 --runs 500        the storms 1, 2, ... until 500 runs are done\n"
+    .summary = "run pipelines against the sandbox with random failures",
+    .examples = "  storm --seed 7 --runs 1          storm 7\n"
+                "  storm --seed 1 --runs 500        storms 1, 2, ... until 500 runs are done\n"
                 "  CVI_KEEP=1 storm --seed 7 --runs 1 --tell\n",
     .options = options,
     .most_operands = 0,

@@ -37,7 +37,7 @@ static void expect(const char *in, int status, const char *out, const char *err)
     outcome_release(&came);
 }
 
-Test(add, needs_no_login_for_records_that_nothing_is_to_be_done_about)
+Test(add, needs_no_login_for_records_without_work)
 {
     static const char in[] = "{\"match\":{\"status\":\"not_found\"}}\n"
                              "{\"match\":{\"status\":\"ambiguous\"} }\n"
@@ -48,7 +48,7 @@ Test(add, needs_no_login_for_records_that_nothing_is_to_be_done_about)
     expect(in, 0, in, "");
 }
 
-Test(add, fails_what_has_no_match_to_go_by)
+Test(add, fails_records_without_a_match)
 {
     expect("{}\n{\"match\":{\"status\":\"matched\",\"type\":\"movie\",\"title\":\"a\"}}\n",
            EX_RECORD,
@@ -61,7 +61,7 @@ Test(add, fails_what_has_no_match_to_go_by)
            "");
 }
 
-Test(add, passes_on_what_it_could_not_try_and_says_why_once)
+Test(add, passes_on_untried_records_and_reports_why_once)
 {
 #define MATCHED                                                                                    \
     "{\"match\":{\"status\":\"matched\",\"type\":\"movie\",\"title\":\"a\",\"ids\":{\"trakt\":1}}"

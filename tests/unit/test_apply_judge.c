@@ -267,7 +267,7 @@ static const struct {
     {"the same", {.three_d = 1}, {.three_d = 0}, {.three_d = 1}, true, false},
 };
 
-Test(apply_judge, updates_only_what_was_known)
+Test(apply_judge, updates_only_known_facts)
 {
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         struct apply_wanted wanted = {0};

@@ -130,7 +130,7 @@ static int hang_up(void *unused)
     return (int)got;
 }
 
-Test(ask, gets_nothing_from_a_terminal_that_is_gone)
+Test(ask, gets_no_answer_from_a_closed_terminal)
 {
     struct outcome came = {0};
 
@@ -148,7 +148,7 @@ static int without_terminal(void *unused)
     return ask_open(&why) ? 99 : why.status;
 }
 
-Test(ask, says_that_there_is_no_terminal)
+Test(ask, reports_a_missing_terminal)
 {
     struct outcome came = {0};
 

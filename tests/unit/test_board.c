@@ -189,7 +189,7 @@ Test(board, who_is_killed_is_forgotten)
     free(directory);
 }
 
-Test(board, there_is_room_for_so_many)
+Test(board, has_a_fixed_number_of_posts)
 {
     char *directory = tmpdir_make();
     struct other others[BOARD_POSTS];
@@ -216,7 +216,7 @@ static void put_file(const char *path, const char *bytes, size_t len)
 }
 
 /* Arbitrary contents of the file are ignored, and break nothing. */
-Test(board, what_is_in_the_file_is_not_believed)
+Test(board, does_not_trust_the_file)
 {
     char *directory = tmpdir_make(), *path = file_join(directory, "t");
     static char noise[20000];
@@ -239,7 +239,7 @@ Test(board, what_is_in_the_file_is_not_believed)
 }
 
 /* No directory, a link in the way, a FIFO: then the program works without the others. */
-Test(board, alone_where_there_is_no_place)
+Test(board, works_alone_without_a_directory)
 {
     char *directory = tmpdir_make(), *path = file_join(directory, "t");
     struct board b;
@@ -260,7 +260,7 @@ Test(board, alone_where_there_is_no_place)
         cr_expect(board_quit(&b));
         drop(&b);
     }
-    cr_expect(is_there(directory), "what is none of ours stays");
+    cr_expect(is_there(directory), "a file that is not ours stays");
     tmpdir_remove(directory);
     free(path);
     free(directory);

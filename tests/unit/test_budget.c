@@ -108,7 +108,7 @@ Test(budget, is_kept_for_the_next_run)
     budget_free(budget);
 }
 
-Test(budget, is_one_for_all_who_have_it_open)
+Test(budget, is_shared_by_all_processes)
 {
     struct budget *one = open_one(), *other = open_one();
 
@@ -133,7 +133,7 @@ Test(budget, is_each_server_s_and_client_s_own)
     }
 }
 
-Test(budget, counts_no_logins)
+Test(budget, does_not_count_logins)
 {
     struct budget *budget = open_one();
 
@@ -155,7 +155,7 @@ Test(budget, takes_from_the_bucket_that_trakt_names)
     budget_free(other);
 }
 
-Test(budget, takes_no_read_for_a_write)
+Test(budget, does_not_mistake_a_read_for_a_write)
 {
     const struct http_rate write = {HTTP_WRITE, 1, 0, 1, NOW / 1000 + 1};
     const struct http_rate unknown = {HTTP_UNCOUNTED, 1, 0, 300, NOW / 1000 + 300};
@@ -323,7 +323,7 @@ static void patch(off_t offset, const void *bytes, size_t count)
     close(fd);
 }
 
-Test(budget, is_its_own_where_the_file_is_no_database)
+Test(budget, is_private_if_the_file_is_not_a_database)
 {
     cr_assert(tmpdir_write(directory, "new/budget.db", "nonsense, and more of it", 24, 0600));
     is_no_use(as_owner, "file is not a database");
@@ -339,7 +339,7 @@ Test(budget, is_its_own_where_the_file_is_damaged)
 }
 
 /* The header of a SQLite file has user_version at 60 (https://sqlite.org/fileformat2.html). */
-Test(budget, is_its_own_where_the_file_is_of_the_future)
+Test(budget, is_private_if_the_file_is_of_a_newer_version)
 {
     static const unsigned char two[] = {0, 0, 0, 2}, none[] = {0, 0, 0, 0};
 

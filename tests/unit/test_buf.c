@@ -29,7 +29,7 @@ Test(buf, is_a_text_too_when_room_was_reserved_and_never_filled)
     }
 }
 
-Test(buf, adds_nothing_when_the_maximum_would_be_passed)
+Test(buf, adds_nothing_beyond_the_maximum)
 {
     struct buf b = BUF_INIT(5);
 
@@ -81,7 +81,7 @@ Test(buf, formats_new_text)
 }
 
 /* A read may yield nothing: the buffer is a valid string anyway, whatever the memory held. */
-Test(buf, is_a_text_also_when_what_was_reserved_stays_unused)
+Test(buf, is_a_string_even_if_reserved_room_stays_unused)
 {
     for (int i = 0; i < 100; i++) {
         struct buf b = BUF_INIT(1 << 20);

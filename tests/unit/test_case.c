@@ -72,7 +72,7 @@ Test(bytes, are_unescaped_and_replaced)
     }
 }
 
-Test(case_file, says_what_is_wrong_with_it)
+Test(case_file, reports_its_mistakes)
 {
     static const char *const table[][2] = {
         {"", "needs one section 'args' or 'run'"},
@@ -213,7 +213,7 @@ Test(comparison, counts_lines)
     bytes_release(&why);
 }
 
-Test(dialogue, says_what_is_wrong_with_it)
+Test(dialogue, reports_its_mistakes)
 {
     static const char *const table[][2] = {
         {"expect a\n\nsend b\neof\nsize 80x24\n", NULL},
@@ -250,7 +250,7 @@ static bool play_text(const char *text, bool update, struct bytes *why, struct b
     return good;
 }
 
-Test(play, passes_over_what_cannot_be_played_here)
+Test(play, skips_cases_that_cannot_run_here)
 {
     struct bytes why = {0}, after = {0};
 
@@ -262,7 +262,7 @@ Test(play, passes_over_what_cannot_be_played_here)
     bytes_release(&after);
 }
 
-Test(play, tells_what_is_not_as_expected)
+Test(play, reports_unexpected_results)
 {
     static const char *const table[][2] = {
         {"--- run\necho a\n--- out\na\n", NULL},
@@ -373,7 +373,7 @@ Test(play, starts_a_sandbox_and_reads_its_log)
     free(build);
 }
 
-Test(spawn, says_so_when_there_is_no_such_program)
+Test(spawn, reports_a_missing_program)
 {
     char name[] = "/nowhere/cvi-none", *argv[] = {name, NULL}, *env[] = {NULL};
     struct outcome came = {0};

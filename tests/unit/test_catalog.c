@@ -86,7 +86,7 @@ Test(catalog, a_title_has_keys_without_each_of_its_parts)
     }
 }
 
-Test(catalog, a_key_is_turned_round_character_by_character)
+Test(catalog, a_key_is_reversed_character_by_character)
 {
     char *turned = catalog_turned("ab\xd0\xb1\xe5\xa4\x9cz");
 
@@ -205,7 +205,8 @@ Test(catalog, a_build_writes_titles_names_and_endings, .init = make_place, .fini
     expect("SELECT key || ',' || title FROM ending ORDER BY key", "ekamellits,7\nemohnamllug,7\n");
 }
 
-Test(catalog, a_source_adds_what_the_one_before_it_lacks, .init = make_place, .fini = remove_place)
+Test(catalog, a_source_adds_values_missing_in_earlier_ones, .init = make_place,
+     .fini = remove_place)
 {
     build("type\ttitle\toriginal\tyear\timdb\tvotes\tids\n"
           "movie\tGull\t\t\ttt0000007\t12\ttmdb:5\n"

@@ -304,7 +304,7 @@ static void describe(const struct content_track *track, char text[MOST])
         add(text, "%u channels", track->channels);
 }
 
-Test(codec, reads_what_headers_state)
+Test(codec, reads_headers)
 {
     for (size_t i = 0; i < ROWS; i++) {
         struct content_track track = {0};
@@ -377,7 +377,7 @@ Test(codec, bears_headers_with_any_bit_changed)
     }
 }
 
-Test(codec, bears_ones_and_zeros_behind_any_first_bytes)
+Test(codec, survives_ones_and_zeros_after_any_first_bytes)
 {
     for (size_t i = 0; i < ROWS; i++) {
         size_t len;
@@ -394,7 +394,7 @@ Test(codec, bears_ones_and_zeros_behind_any_first_bytes)
     }
 }
 
-Test(codec, leaves_what_the_container_stated)
+Test(codec, keeps_values_of_the_container)
 {
     for (size_t i = 0; i < ROWS; i++) {
         struct content_track track = {.width = 640,

@@ -473,7 +473,7 @@ Test(copy, knows_all_words_of_trakt)
     }
 }
 
-Test(copy, of_answer_leaves_out_what_is_unknown)
+Test(copy, of_answer_omits_unknown_values)
 {
     json_auto_t *metadata = load("{'media_type':'hologram','resolution':'uhd_4k','hdr':null,"
                                  "'audio':7,'audio_channels':'5.1','3d':'yes','new':true}");

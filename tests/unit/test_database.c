@@ -34,7 +34,7 @@ static bool opens(const char *tables, struct why *why)
     return opened;
 }
 
-Test(database, runs_no_view_of_a_finished_file)
+Test(database, does_not_run_views_of_a_finished_file)
 {
     struct why why;
 

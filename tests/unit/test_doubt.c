@@ -95,7 +95,7 @@ static const struct {
     {"/v/Heat/x.mkv", "Heat", "{}", false},
 };
 
-Test(doubt, takes_no_title_from_places_and_counters)
+Test(doubt, takes_no_title_from_places_or_counters)
 {
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         json_t *record = record_of(places[i].path, places[i].title, places[i].more);
@@ -273,7 +273,7 @@ Test(doubt, compares_running_times)
     }
 }
 
-Test(doubt, a_bare_name_below_five_minutes_is_no_film)
+Test(doubt, a_bare_name_below_five_minutes_is_not_a_film)
 {
     json_t *record = record_of("/v/Luxo.mkv", "Luxo", "{}");
     json_t *match = json_loads("{\"type\":\"movie\",\"runtime\":4}", 0, NULL);

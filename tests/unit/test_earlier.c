@@ -188,7 +188,7 @@ static const struct {
      "one in quotes)"},
 };
 
-Test(earlier, a_mistake_is_told_with_its_line_by_a_scan_only)
+Test(earlier, only_a_scan_reports_a_mistake_with_its_line)
 {
     for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
         struct config c;
@@ -205,7 +205,7 @@ Test(earlier, a_mistake_is_told_with_its_line_by_a_scan_only)
     }
 }
 
-Test(earlier, an_unknown_key_that_resembles_none_may_be_of_another_version)
+Test(earlier, an_unknown_dissimilar_key_may_be_of_another_version)
 {
     struct config c;
 

@@ -72,7 +72,7 @@ static bool replace(const char *name, const char *text, struct why *why)
 }
 
 /* Files of our own are never streams: reading could block, and writing could block or be lost. */
-Test(file, of_ours_is_neither_read_nor_written_where_it_is_a_stream)
+Test(file, of_ours_is_neither_read_nor_written_if_it_is_a_stream)
 {
     char *fifo = tmpdir_path(directory, "fifo");
     const char *const streams[] = {fifo, "/dev/zero", "/dev/full"};
@@ -98,7 +98,7 @@ Test(file, of_ours_is_neither_read_nor_written_where_it_is_a_stream)
     free(fifo);
 }
 
-Test(file, reads_a_file_up_to_a_limit_and_no_further)
+Test(file, reads_a_file_up_to_a_limit)
 {
     struct buf out = BUF_INIT(5);
     struct why why;
@@ -114,7 +114,7 @@ Test(file, reads_a_file_up_to_a_limit_and_no_further)
     buf_release(&out);
 }
 
-Test(file, adds_what_it_reads_to_what_is_there)
+Test(file, appends_to_the_buffer)
 {
     struct buf out = BUF_INIT((size_t)1 << 20);
     char *much = cvi_alloc(300001);
@@ -223,7 +223,7 @@ static int replace_as_somebody(void *unused)
     return replace(path, "new", NULL) ? 0 : 1;
 }
 
-Test(file, gives_another_group_no_more_than_everybody_has)
+Test(file, gives_another_group_only_the_rights_of_others)
 {
     struct outcome came = {0};
 
@@ -295,7 +295,7 @@ Test(file, keeps_the_old_file_when_the_disk_is_full)
     }
 }
 
-Test(file, leaves_nothing_behind_where_a_directory_stands)
+Test(file, leaves_no_draft_if_the_path_is_a_directory)
 {
     char *inside = tmpdir_path(directory, "dir/file");
     char *place = tmpdir_path(directory, "dir");
@@ -339,7 +339,7 @@ static void expect_link(const char *place)
     cr_expect(S_ISLNK(about.st_mode), "%s is no link any more", place);
 }
 
-Test(file, replaces_what_a_symbolic_link_names_and_not_the_link)
+Test(file, replaces_the_target_of_a_symbolic_link)
 {
     char *place = link_of("link", "file");
 
@@ -489,7 +489,7 @@ Test(file, says_why_it_cannot_lock)
     free(place);
 }
 
-Test(file, makes_a_directory_and_those_above_it_for_the_user_alone)
+Test(file, makes_private_directories_with_their_parents)
 {
     char *place = tmpdir_path(directory, "a/b//c/");
     char *middle = tmpdir_path(directory, "a/b");
@@ -506,7 +506,7 @@ Test(file, makes_a_directory_and_those_above_it_for_the_user_alone)
     free(middle);
 }
 
-Test(file, makes_no_directory_where_a_file_stands)
+Test(file, makes_no_directory_in_place_of_a_file)
 {
     char *below = tmpdir_path(directory, "file/dir");
     struct why why;
@@ -585,7 +585,7 @@ Test(file, lets_no_file_become_a_standard_stream)
     }
 }
 
-Test(file, of_somebody_who_is_alone_leaves_no_second_draft)
+Test(file, of_a_single_writer_leaves_no_second_draft)
 {
     char *alone = tmpdir_path(directory, "alone"), *draft = tmpdir_path(directory, "alone.draft");
     struct bytes text = {0};
@@ -606,7 +606,7 @@ Test(file, of_somebody_who_is_alone_leaves_no_second_draft)
     free(draft);
 }
 
-Test(file, lock_now_tells_a_held_lock_from_one_that_cannot_be)
+Test(file, lock_now_distinguishes_a_held_lock_from_an_error)
 {
     char *name = tmpdir_path(directory, "lock");
     struct why why;

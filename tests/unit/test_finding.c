@@ -16,7 +16,7 @@ Test(finding, has_a_word_for_each_code)
     cr_expect_null(finding_words[FINDING_CODES]);
 }
 
-Test(finding, counts_what_is_the_same_and_keeps_the_first_place)
+Test(finding, counts_equal_findings_and_keeps_the_first_place)
 {
     struct findings list = {.count = 0};
     struct finding later = make(FINDING_LOST_SYNC, FINDING_CORRUPT, 900);

@@ -29,7 +29,7 @@ static const struct {
      "api.trakt.tv: no connection: Too many open files (close some, or allow more: ulimit -n)"},
 };
 
-Test(http_words, say_what_happened_and_what_to_do)
+Test(http_words, describe_failures_with_a_remedy)
 {
     for (size_t i = 0; i < sizeof troubles / sizeof *troubles; i++) {
         char words[768];

@@ -30,7 +30,7 @@ static const struct {
     {MEDIA_SHOW, "[]", "{}"},
 };
 
-Test(ids, reads_what_is_valid)
+Test(ids, reads_valid_ids)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         json_auto_t *given = json_loads(rows[i].text, JSON_ALLOW_NUL, NULL);

@@ -27,7 +27,7 @@ static const char *const values[] = {
     "{\"z\":1,\"a\":[1,2,{\"\\u0007\":null}],\"\":\"\"}",
 };
 
-Test(json_text, writes_what_jansson_writes)
+Test(json_text, writes_the_same_as_jansson)
 {
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         json_auto_t *value = json_loads(values[i], JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
@@ -92,7 +92,7 @@ static const struct {
      "\""},
 };
 
-Test(json_text, escapes_what_would_command_a_terminal_and_loses_nothing)
+Test(json_text, escapes_terminal_commands_and_loses_nothing)
 {
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         json_auto_t *value = json_loads(marks[i].raw, JSON_DECODE_ANY, NULL);

@@ -146,7 +146,7 @@ static const struct {
     {"ad rd", "ad", false, LEDGER_PERHAPS},
 };
 
-Test(ledger, does_not_expect_on_a_list_what_was_added_after_it_was_read)
+Test(ledger, does_not_expect_titles_added_after_the_list_was_read)
 {
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         struct ledger *ledger = must_open(), *other = must_open();
@@ -184,7 +184,7 @@ static const struct {
     {"yesterday", false, false},
 };
 
-Test(ledger, leaves_what_was_listed_at_another_time)
+Test(ledger, does_not_claim_items_listed_at_another_time)
 {
     static const enum ledger_outcome done = LEDGER_DONE, sent = LEDGER_SENT;
     const struct ledger_title one = film(1, 0, 0), other = film(2, 0, 0);
@@ -208,7 +208,7 @@ Test(ledger, leaves_what_was_listed_at_another_time)
 }
 
 /* The collection has no listing time, but one that the sender may have chosen. */
-Test(ledger, an_earlier_time_says_nothing_in_the_collection)
+Test(ledger, an_earlier_time_proves_nothing_in_the_collection)
 {
     static const struct ledger_place collection = {.account = "ann", .list = OPERATION_COLLECTION};
     const struct ledger_title one = film(1, 0, 0);
@@ -289,7 +289,7 @@ static void put_copy(struct ledger *ledger, const struct ledger_place *place, co
     json_decref(before);
 }
 
-Test(ledger, knows_whose_copy_it_is)
+Test(ledger, knows_the_owner_of_a_copy)
 {
     const struct ledger_place collection = {.account = "ann", .list = OPERATION_COLLECTION};
     const struct ledger_title title = film(1, 0, 0);
@@ -713,7 +713,7 @@ static void refuses(const char *words)
     ledger_close(ledger);
 }
 
-Test(ledger, refuses_what_is_no_ledger)
+Test(ledger, rejects_other_files)
 {
     cr_assert(tmpdir_write(directory, "new/ledger.db", "nonsense, and more of it", 24, 0600));
     refuses("file is not a database");
@@ -821,7 +821,7 @@ static int fill_disk(void *context)
     return last || knows || works || !why.text[0];
 }
 
-Test(ledger, says_once_that_it_is_broken_and_does_nothing_any_more)
+Test(ledger, reports_once_that_it_is_broken_and_stops)
 {
     struct outcome came = {0};
     const char *words;

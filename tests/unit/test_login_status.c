@@ -54,7 +54,7 @@ static void expect_lines(const struct login_facts *facts, const char *lines, int
     buf_release(&text);
 }
 
-Test(login_status, finds_nothing_wrong)
+Test(login_status, finds_no_problem)
 {
     struct login_facts facts = good_facts();
 
@@ -86,7 +86,7 @@ static struct login_answer failed(enum trakt_fault fault)
     return answer;
 }
 
-Test(login_status, tells_whose_fault_it_is)
+Test(login_status, names_the_cause)
 {
     struct login_facts facts = good_facts();
 
@@ -147,7 +147,7 @@ Test(login_status, warns_without_failing)
                  0);
 }
 
-Test(login_status, lets_nothing_foreign_move_the_terminal)
+Test(login_status, escapes_foreign_text)
 {
     struct login_facts facts = good_facts();
 

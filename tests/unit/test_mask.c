@@ -37,7 +37,7 @@ static const struct {
     {"\"access_token\":\"", "\"access_token\":\""},
 };
 
-Test(mask, hides_what_stands_where_secrets_stand)
+Test(mask, hides_values_at_places_of_secrets)
 {
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct mask *mask = mask_new();
@@ -94,7 +94,7 @@ static const struct {
     {"[\"plain\",1,true,null]", "[\"plain\",1,true,null]"},
 };
 
-Test(mask, hides_what_is_below_secret_names)
+Test(mask, hides_values_below_secret_names)
 {
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
         struct mask *mask = mask_new();
@@ -129,7 +129,7 @@ Test(mask, remembers)
 }
 
 /* Values nested too deep to be examined are masked whole. */
-Test(mask, does_not_follow_json_for_ever)
+Test(mask, limits_the_depth_of_json)
 {
     struct mask *mask = mask_new();
     json_t *json = json_string("deep");

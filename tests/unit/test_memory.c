@@ -195,7 +195,7 @@ Test(memory, can_be_turned_off)
     cr_expect_eq(recalled("k"), -1);
 }
 
-Test(memory, knows_nothing_when_there_is_none)
+Test(memory, knows_nothing_without_a_file)
 {
     struct question *q = new_question();
     json_t *choice = memory_choice(NULL, "k");

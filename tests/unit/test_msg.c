@@ -40,7 +40,7 @@ static int say(void *text)
     return 0;
 }
 
-Test(msg, lets_nothing_through_that_drives_a_terminal)
+Test(msg, blocks_terminal_commands)
 {
     static const struct {
         const char *text;
@@ -71,7 +71,7 @@ Test(msg, lets_nothing_through_that_drives_a_terminal)
     }
 }
 
-Test(msg, cuts_what_is_longer_than_a_line)
+Test(msg, cuts_long_messages)
 {
     struct outcome came = {0};
     char text[3001];

@@ -472,7 +472,7 @@ static const struct {
     {"Stuff/.mkv", "nameless", NULL},
 };
 
-Test(name, of_a_camera_a_messenger_or_a_hash_is_no_title)
+Test(name, of_a_camera_a_messenger_or_a_hash_is_not_a_title)
 {
     for (size_t i = 0; i < sizeof untitled_names / sizeof *untitled_names; i++) {
         const char *path = untitled_names[i].path;
@@ -572,7 +572,7 @@ static const char *const odd[] = {
     "第話.mkv",
 };
 
-Test(name, a_media_object_comes_out_whatever_goes_in)
+Test(name, any_name_yields_a_media_object)
 {
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
         expect_usable(odd[i]);
@@ -580,7 +580,7 @@ Test(name, a_media_object_comes_out_whatever_goes_in)
 }
 
 /* The reader remembers the folders of the previous file; this must not affect the result. */
-Test(name, is_read_alike_whatever_was_read_before)
+Test(name, does_not_depend_on_earlier_names)
 {
     static const char *const paths[] = {
         "/tv/Grey Harbor (2009)/Season 01/Grey Harbor - S01E02 - The Pier.mkv",

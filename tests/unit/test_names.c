@@ -65,7 +65,7 @@ Test(names, does_not_wait)
     close(names.fd);
 }
 
-Test(names, passes_over_what_is_too_long)
+Test(names, skips_names_that_are_too_long)
 {
     enum { LONG = NAMES_LONGEST + NAMES_LONGEST / 2, PIECE = 4096 };
     char piece[PIECE];
@@ -93,7 +93,7 @@ Test(names, passes_over_what_is_too_long)
     close(names.fd);
 }
 
-Test(names, tells_what_cannot_be_read)
+Test(names, reports_read_errors)
 {
     struct names names = NAMES(-1, '\n');
 

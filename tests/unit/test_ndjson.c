@@ -57,7 +57,7 @@ Test(ndjson, reads_a_large_integer_as_the_nearest_real)
     json_decref(record);
 }
 
-Test(ndjson, refuses_what_is_no_object_and_what_is_no_json)
+Test(ndjson, rejects_other_values_and_invalid_json)
 {
     static const char *const texts[] = {"",
                                         "[1]",
@@ -149,7 +149,7 @@ Test(ndjson, finds_the_same_lines_however_they_arrive)
     }
 }
 
-Test(ndjson, takes_a_line_with_a_nul_for_no_record_and_goes_on)
+Test(ndjson, rejects_a_line_with_a_nul_and_continues)
 {
     static const char bytes[] = "{\"a\":1\0}\n{\"a\":\"b\0c\"}\n\0\n{}\n";
     char *lines = lines_of(bytes, sizeof bytes - 1, 4);
@@ -158,7 +158,7 @@ Test(ndjson, takes_a_line_with_a_nul_for_no_record_and_goes_on)
     free(lines);
 }
 
-Test(ndjson, takes_nesting_deeper_than_any_record_for_no_record)
+Test(ndjson, rejects_nesting_deeper_than_any_record)
 {
     struct buf bytes = BUF_INIT(20000);
 
@@ -226,7 +226,7 @@ static int put_all(void *unused)
     return 0;
 }
 
-Test(ndjson, writes_what_it_is_given_and_touches_no_other_byte)
+Test(ndjson, writes_exactly_the_given_bytes)
 {
     struct outcome came = {0};
 

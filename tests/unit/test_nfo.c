@@ -82,7 +82,7 @@ Test(nfo, reads_shows)
         check(cases[i].text, MEDIA_SHOW, cases[i].ids);
 }
 
-Test(nfo, leaves_what_is_not_about_the_title)
+Test(nfo, ignores_ids_of_other_titles)
 {
     static const struct {
         const char *text;
@@ -122,7 +122,7 @@ Test(nfo, leaves_what_is_not_about_the_title)
         check(cases[i].text, cases[i].type, cases[i].ids);
 }
 
-Test(nfo, takes_no_more_time_for_nonsense)
+Test(nfo, takes_no_more_time_for_invalid_files)
 {
     static char text[1 << 20];
 

@@ -39,7 +39,7 @@ static json_t *load(const char *text)
     return json;
 }
 
-Test(operation, writes_what_it_reads)
+Test(operation, writes_operations_as_read)
 {
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         json_auto_t *json = load(good[i]);
@@ -135,7 +135,7 @@ static const struct {
     {"{\"run\":0}", "run: not a whole number from 1 on"},
 };
 
-Test(operation, says_what_is_wrong)
+Test(operation, reports_mistakes)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         json_auto_t *json = load("{\"op\":\"add\",\"to\":{\"list\":\"watchlist\"},"

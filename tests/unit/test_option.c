@@ -315,7 +315,7 @@ Test(option, takes_a_list_without_a_check_and_the_choices_after_it)
     buf_release(&statuses);
 }
 
-Test(option, leaves_what_follows_the_first_operand_to_a_command)
+Test(option, leaves_words_after_the_first_operand_to_a_command)
 {
     program.options = of_script;
     program.options_first = true;
@@ -325,7 +325,7 @@ Test(option, leaves_what_follows_the_first_operand_to_a_command)
     expect_in_script("_ -a", "[] <> <-a>");
 }
 
-Test(option, says_in_the_words_of_a_script_what_is_wrong)
+Test(option, reports_mistakes_of_scripts)
 {
     program.options = of_script;
     program.missing = "its value";
@@ -410,7 +410,7 @@ static const char table[] =
     "-\tundefine\tNAME\t-\tseldom\ttake back\n"
     "-\twith-a-very-long-name\tNUMBER\t-\tseldom\thow many, too\n";
 
-Test(option, shows_help_and_version_whatever_else_is_there)
+Test(option, shows_help_and_version_with_any_other_words)
 {
     static const char *const rows[][2] = {
         {"--help", help},

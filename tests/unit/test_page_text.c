@@ -155,7 +155,7 @@ Test(page_text, places_and_shares)
 }
 
 /* A path may be copied if the page shows it unchanged. */
-Test(page_text, knows_what_is_shown_as_it_is)
+Test(page_text, knows_text_that_is_shown_unchanged)
 {
     static char longest[PAGE_NAME_MOST + 2];
 

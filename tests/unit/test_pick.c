@@ -30,7 +30,7 @@ static void expect(const char *const *paths, const char *text, const char *expec
     free(got);
 }
 
-Test(pick, reads_only_what_is_asked_for)
+Test(pick, reads_only_requested_members)
 {
     static const struct {
         const char *paths[4], *text, *expected;
@@ -110,7 +110,7 @@ Test(pick, reads_all_values_as_jansson_does)
     }
 }
 
-Test(pick, leaves_what_is_in_doubt_to_jansson)
+Test(pick, leaves_doubtful_text_to_jansson)
 {
     static const char *const texts[] = {
         "",
@@ -172,7 +172,7 @@ Test(pick, leaves_a_member_that_comes_twice_to_jansson)
     expect(asked, "{\"d\":1,\"d\":2,\"b\":{\"d\":1,\"d\":2}}", "{\"b\":{}}");
 }
 
-Test(pick, leaves_what_is_very_deep_to_jansson)
+Test(pick, leaves_deep_nesting_to_jansson)
 {
     static const struct {
         int depth;
@@ -227,7 +227,7 @@ Test(pick, takes_any_number_of_paths)
 }
 
 /* If the reader is in doubt, the record is read anyway. */
-Test(pick, is_never_noticed_by_who_reads_a_line)
+Test(pick, reads_a_line_like_jansson)
 {
     static const char *const texts[] = {
         "{\"a\":1,\"a\":2}",

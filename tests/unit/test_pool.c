@@ -139,7 +139,7 @@ static void hold(struct pool *pool, struct pool_job *job, void *context)
     pool_done(pool, job);
 }
 
-Test(pool, drops_what_nobody_has_begun)
+Test(pool, drops_jobs_that_have_not_begun)
 {
     struct task tasks[8] = {0};
     struct shop shop = {0};

@@ -69,7 +69,7 @@ Test(prefix, maps_paths_name_by_name)
     }
 }
 
-Test(prefix, refuses_what_is_no_pair)
+Test(prefix, rejects_invalid_pairs)
 {
     static const char *const bad[] = {"", "/data", "=/mnt", "/data=", "="};
     struct prefixes prefixes = {0};
@@ -84,7 +84,7 @@ Test(prefix, refuses_what_is_no_pair)
     cr_expect_eq(prefixes.count, 0);
 }
 
-Test(prefix, knows_which_fitted_nothing)
+Test(prefix, knows_unused_pairs)
 {
     struct prefixes prefixes = {0};
     struct buf out = BUF_INIT(100);

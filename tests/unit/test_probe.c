@@ -63,7 +63,7 @@ static void expect_only(const struct probe_report *report, enum finding_code cod
     cr_expect_eq(report->findings.at[0].weight, weight);
 }
 
-Test(probe, without_a_decoder_there_is_no_path)
+Test(probe, a_missing_decoder_has_no_path)
 {
     struct probe_tool tool;
     char path[] = "PATH=/nowhere";
@@ -99,7 +99,7 @@ Test(probe, the_name_has_a_prefix_and_secrets_stay_here)
     cr_expect_eq(report.findings.count, 0);
 }
 
-Test(probe, a_decoder_that_dies_says_nothing_of_the_file)
+Test(probe, a_dying_decoder_proves_nothing_about_the_file)
 {
     struct probe_report report;
 
@@ -108,7 +108,7 @@ Test(probe, a_decoder_that_dies_says_nothing_of_the_file)
     cr_expect_not(report.done);
 }
 
-Test(probe, a_decoder_that_fails_without_a_word_says_nothing_of_the_file)
+Test(probe, a_silent_failure_proves_nothing_about_the_file)
 {
     struct probe_report report;
 
@@ -217,7 +217,7 @@ Test(probe, a_track_without_a_decoder_does_not_blind_for_the_others)
     cr_expect_str_eq(report.findings.at[1].detail, "ac-4");
 }
 
-Test(probe, where_no_track_has_a_decoder_nothing_was_decoded)
+Test(probe, without_decoders_for_its_tracks_nothing_is_decoded)
 {
     struct probe_report report;
 
@@ -245,7 +245,7 @@ Test(probe, a_track_without_data_is_left_out)
 
 /* All of its packets are damaged: ffmpeg learns as little about it as about a track without
  * data. */
-Test(probe, a_track_of_which_no_frame_can_be_decoded_is_damaged)
+Test(probe, a_track_without_decodable_frames_is_damaged)
 {
     struct probe_report report;
 
@@ -260,7 +260,7 @@ Test(probe, a_track_of_which_no_frame_can_be_decoded_is_damaged)
     expect_only(&report, FINDING_AUDIO_DAMAGE, FINDING_CORRUPT);
 }
 
-Test(probe, a_track_of_which_nothing_is_known_is_left_out_when_the_decoder_fails)
+Test(probe, an_unknown_track_is_left_out_if_the_decoder_fails)
 {
     struct probe_report report;
 

@@ -41,7 +41,7 @@ static const struct {
     /* clang-format on */
 };
 
-Test(probe_batch, costs_what_was_measured_and_little_more)
+Test(probe_batch, costs_little_more_than_measured)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint64_t cost =
@@ -53,7 +53,7 @@ Test(probe_batch, costs_what_was_measured_and_little_more)
     }
 }
 
-Test(probe_threads, are_more_than_one_only_where_nothing_is_lost)
+Test(probe_threads, are_several_only_if_no_damage_is_missed)
 {
     static const struct {
         const char *codec;

@@ -121,7 +121,7 @@ static const struct {
     {PROBE_NO_MEANS, ANY, "[error] file:a film.mkv: Format not on whitelist 'mov,matroska'"},
 };
 
-Test(probe_judge, a_line_means_what_it_means)
+Test(probe_judge, knows_the_meaning_of_lines)
 {
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct probe_line read;
@@ -136,7 +136,7 @@ static const char *const no_lines[] = {
     "", "[", "[h264 @ 0x1]", "[h264 @ 0x1", "  title : [error] no frame!", "frame=1", "[loud] x",
 };
 
-Test(probe_judge, what_has_no_level_is_no_line_of_the_log)
+Test(probe_judge, ignores_lines_without_a_level)
 {
     for (size_t i = 0; i < sizeof no_lines / sizeof *no_lines; i++) {
         struct probe_line read;

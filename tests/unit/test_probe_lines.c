@@ -74,7 +74,7 @@ Test(probe_lines, are_cut_when_they_are_too_long)
     close(ends[1]);
 }
 
-Test(probe_lines, have_no_nul_in_them)
+Test(probe_lines, contain_no_nul)
 {
     struct probe_lines lines = {0};
     struct buf seen = BUF_INIT(4096);

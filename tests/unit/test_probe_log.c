@@ -65,7 +65,7 @@ static void end(bool complete)
     free(log_of_file);
 }
 
-Test(probe_log, a_sound_file_has_nothing_to_tell)
+Test(probe_log, a_sound_file_has_no_findings)
 {
     begin(false);
     input("mov,mp4,m4a,3gp,3g2,mj2", "00:00:10.00");
@@ -120,7 +120,7 @@ Test(probe_log, a_stream_that_was_cut_is_still_damaged_in_the_middle)
     cr_expect_eq(findings.at[0].weight, FINDING_CORRUPT);
 }
 
-Test(probe_log, damage_that_goes_on_to_the_end_is_more_than_a_cut)
+Test(probe_log, damage_that_continues_to_the_end_is_more_than_a_cut)
 {
     begin(false);
     input("mpegts", "00:00:10.00");
@@ -218,7 +218,7 @@ Test(probe_log, a_few_complaints_of_the_sound_are_suspicious_many_are_corrupt)
     }
 }
 
-Test(probe_log, sound_alone_has_progress_for_a_clock)
+Test(probe_log, sound_only_uses_progress_as_its_clock)
 {
     begin(false);
     input("mov,mp4,m4a,3gp,3g2,mj2", "00:00:10.00");
@@ -245,7 +245,7 @@ Test(probe_log, running_time_without_end_is_counted_to_its_bound)
 }
 
 /* The places are those of the messages: a message comes after the frame logged last. */
-Test(probe_log, damage_is_drawn_where_it_is)
+Test(probe_log, damage_has_its_place)
 {
     begin(false);
     input("mov,mp4,m4a,3gp,3g2,mj2", "00:01:00.00");
@@ -265,7 +265,7 @@ Test(probe_log, damage_is_drawn_where_it_is)
 }
 
 /* Seventeen places; two at the end are close to each other, and are merged first. */
-Test(probe_log, places_that_are_too_many_are_joined_where_they_are_close)
+Test(probe_log, excess_places_are_merged_with_their_neighbours)
 {
     begin(false);
     input("mov,mp4,m4a,3gp,3g2,mj2", "00:10:00.00");
@@ -352,7 +352,7 @@ Test(probe_log, samples_of_h264_in_444_cannot_be_judged)
 
 /* --- the end of streams that may be cut --- */
 
-Test(probe_log, a_few_frames_come_out_after_the_complaint_of_a_cut)
+Test(probe_log, a_few_frames_follow_the_message_about_a_cut)
 {
     begin(false);
     input("mpegts", "00:00:10.00");
@@ -374,7 +374,7 @@ Test(probe_log, damage_within_the_last_second_is_found_when_frames_follow)
     expect_only(FINDING_VIDEO_DAMAGE, FINDING_CORRUPT);
 }
 
-Test(probe_log, a_picture_that_breaks_off_while_the_sound_goes_on_is_damaged)
+Test(probe_log, a_picture_that_ends_before_the_sound_is_damaged)
 {
     begin(false);
     input("mpeg", "00:00:10.00");
@@ -431,7 +431,7 @@ Test(probe_log, a_length_counts_only_when_both_state_it)
 
 /* --- tracks that are not decoded --- */
 
-Test(probe_log, a_track_without_a_decoder_is_told_by_its_codec)
+Test(probe_log, a_track_without_a_decoder_is_reported_by_its_codec)
 {
     static const struct {
         const char *track, *line, *says;
@@ -537,7 +537,7 @@ Test(probe_log, complaints_while_the_tracks_are_found_out_do_not_count_of_all_ke
 }
 
 /* FLAC in AVI and NUT ends with an empty packet, which ffmpeg does not pass to the decoder. */
-Test(probe_log, an_empty_packet_of_sound_is_no_damage)
+Test(probe_log, an_empty_packet_of_sound_is_not_damage)
 {
     static const struct {
         const char *text;
@@ -675,7 +675,7 @@ Test(probe_log, a_corrupt_packet_of_a_stream_that_may_be_joined_is_suspicious)
     }
 }
 
-Test(probe_log, raw_pictures_in_a_form_that_nobody_decodes_are_no_damage)
+Test(probe_log, undecodable_raw_pictures_are_not_damage)
 {
     begin(false);
     input("mov,mp4,m4a,3gp,3g2,mj2", "00:00:01.00");
@@ -691,7 +691,7 @@ Test(probe_log, raw_pictures_in_a_form_that_nobody_decodes_are_no_damage)
 }
 
 /* GXF's demuxer ends every file with -1, which ffmpeg prints as a system error. */
-Test(probe_log, a_reader_that_ends_with_an_error_at_the_end_of_the_file_is_no_damage)
+Test(probe_log, an_error_of_gxf_at_the_end_is_not_damage)
 {
     static const struct {
         const char *label, *duration;

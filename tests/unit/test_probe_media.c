@@ -101,7 +101,7 @@ Test(probe_media, reads_a_track_as_ffmpeg_lists_it)
     }
 }
 
-Test(probe_media, a_length_that_is_a_guess_is_no_length)
+Test(probe_media, ignores_a_guessed_length)
 {
     struct probe_media media = PROBE_MEDIA_NOTHING;
 
@@ -112,7 +112,7 @@ Test(probe_media, a_length_that_is_a_guess_is_no_length)
     cr_expect_lt(media.content.duration_s, 0);
 }
 
-Test(probe_media, takes_no_metadata_for_tracks_and_no_output_for_the_file)
+Test(probe_media, ignores_metadata_and_outputs)
 {
     static const char *const lines[] = {
         "[info] Input #0, nut, from 'file:a.mxf':",

@@ -42,7 +42,7 @@ Test(process, output_and_status_arrive)
     cr_expect_eq(WEXITSTATUS(status), 3);
 }
 
-Test(process, one_that_is_killed_says_so)
+Test(process, one_that_is_killed_reports_the_signal)
 {
     struct process process;
 

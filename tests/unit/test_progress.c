@@ -36,7 +36,7 @@ static struct progress busy(void)
                              .until_minute = 14 * 60 + 5};
 }
 
-Test(progress, what_matters_least_goes_first)
+Test(progress, least_important_parts_are_dropped_first)
 {
     static const struct {
         size_t columns;
@@ -64,7 +64,7 @@ Test(progress, what_matters_least_goes_first)
         expect_line(&p, rows[i].columns, rows[i].line);
 }
 
-Test(progress, tells_what_is_known)
+Test(progress, shows_known_values)
 {
     static const struct progress none = {
         .total = PROGRESS_UNKNOWN, .through = PROGRESS_UNKNOWN, .left_ms = PROGRESS_UNKNOWN};
@@ -128,7 +128,7 @@ Test(progress, times_have_the_unit_that_fits)
     }
 }
 
-Test(progress, tells_what_it_waits_for)
+Test(progress, shows_what_it_waits_for)
 {
     static const struct {
         struct progress wait;

@@ -20,7 +20,7 @@ static const struct ledger_title heat = {.type = OPERATION_MOVIE,
                                          .title = "Heat",
                                          .year = 1995};
 
-Test(prune_title, what_a_record_says_of_heat)
+Test(prune_title, finds_a_title_in_records)
 {
     static const struct {
         const char *record;

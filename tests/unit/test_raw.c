@@ -96,7 +96,7 @@ Test(raw, is_never_looser_than_jansson_when_strict)
     raw_release(&members);
 }
 
-Test(raw, leaves_what_is_very_deep_to_jansson)
+Test(raw, leaves_deep_nesting_to_jansson)
 {
     struct raw_members members = {0};
     struct buf text = BUF_INIT(1 << 20);
@@ -129,7 +129,7 @@ Test(raw, compacts_outside_of_strings_only)
     check_rewrite(raw_compact, "\"\\\\\" , 1", "\"\\\\\",1");
 }
 
-Test(raw, repairs_what_a_strict_parser_refuses)
+Test(raw, repairs_text_that_a_strict_parser_rejects)
 {
     static const struct {
         const char *in;

@@ -153,7 +153,7 @@ Test(report, counts_existing_and_would_be_added_as_added)
     outcome_counts_release(&r);
 }
 
-Test(report, total_is_movies_and_shows_and_failed_whatever_comes)
+Test(report, total_is_always_movies_and_shows_and_failed)
 {
     struct outcome_counts r = {0};
 
@@ -164,7 +164,7 @@ Test(report, total_is_movies_and_shows_and_failed_whatever_comes)
     outcome_counts_release(&r);
 }
 
-Test(report, counts_what_the_type_leaves_out_neither_as_added_nor_as_failed)
+Test(report, counts_skipped_types_neither_as_added_nor_as_failed)
 {
     struct outcome_counts r = {0};
 

@@ -50,7 +50,7 @@ static const struct report_format *named(const char *word)
     return report_format_at(place_of(word));
 }
 
-Test(report_formats, plans_what_goes_where)
+Test(report_formats, plans_destinations)
 {
     for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
         struct report_plan plan = report_plan(named(plans[i].format), plans[i].output);

@@ -146,7 +146,7 @@ Test(roster, gives_the_room_to_those_with_the_most_weight)
     }
 }
 
-Test(roster, leaves_what_is_decided_as_it_is)
+Test(roster, keeps_decided_titles)
 {
     struct roster r = {0};
 

@@ -130,7 +130,7 @@ Test(scan_find, does_not_run_in_circles)
                  "d/a.mkv d/link.mkv d/other/b.mkv other/b.mkv");
 }
 
-Test(scan_find, passes_over_what_is_no_file)
+Test(scan_find, skips_other_kinds_of_files)
 {
     char *fifo = tmpdir_path(top, "f.mkv");
 
@@ -140,7 +140,7 @@ Test(scan_find, passes_over_what_is_no_file)
     free(fifo);
 }
 
-Test(scan_find, takes_what_was_named_whatever_its_ending)
+Test(scan_find, accepts_a_named_file_with_any_ending)
 {
     char *text = tmpdir_path(top, "a.txt"), *missing = tmpdir_path(top, "missing.mkv");
     char null[] = "/dev/null";
@@ -152,7 +152,7 @@ Test(scan_find, takes_what_was_named_whatever_its_ending)
     free(missing);
 }
 
-Test(scan_find, goes_on_behind_a_directory_that_cannot_be_read)
+Test(scan_find, continues_after_an_unreadable_directory)
 {
     char *closed = tmpdir_path(top, "closed"), *operands[] = {top, NULL};
 
@@ -235,7 +235,7 @@ static void expect_roots(char *const *operands, const char *wanted)
     scan_find_free(find);
 }
 
-Test(scan_find, counts_what_is_in_each_directory_that_was_named)
+Test(scan_find, counts_the_files_of_each_named_directory)
 {
     make("a/1.mkv");
     make("a/b/2.mkv");

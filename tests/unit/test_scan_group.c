@@ -154,17 +154,16 @@ static const struct {
     {"a death", CLEAR "[ $how = singly ] || kill -KILL $$\n", 20},
     {"no frame at all", "", 20},
     {"a frame too few", "[ $how = singly ] || frames $((inputs - 1))\n", 20},
-    {"frames of a file that there is not", CLEAR "[ $how = singly ] || echo \"$inputs, 0, 0\"\n",
-     20},
-    {"what is no frame", CLEAR "[ $how = singly ] || echo frame\n", 20},
+    {"frames of a missing file", CLEAR "[ $how = singly ] || echo \"$inputs, 0, 0\"\n", 20},
+    {"an invalid frame", CLEAR "[ $how = singly ] || echo frame\n", 20},
     {"frames cut short", "[ $how = singly ] || frames $inputs | head -c 20\n", 20},
-    {"nothing but a decoder that sees more of one file",
+    {"a decoder that only sees more of one file",
      CLEAR "[ $how = singly ] || { n=0; while [ $n -lt 47 ]; do echo '3, 0'; n=$((n + 1)); done; }",
      1},
     {"one bad file", CLEAR "case $how$* in batch*15.mkv*) echo x >&2 ;; esac\n", 3},
 };
 
-Test(scan_group, a_batch_that_is_not_silent_clears_nobody)
+Test(scan_group, a_batch_with_messages_clears_no_file)
 {
     for (size_t i = 0; i < sizeof spoiled / sizeof *spoiled; i++) {
         make_files();
@@ -213,7 +212,7 @@ Test(scan_group, a_batch_that_stalls_is_given_up_and_each_asked)
     cr_expect_lt(clock_now_ms(), 1000000 + 120000, "the patience with a batch is shorter");
 }
 
-Test(scan_group, who_interrupts_a_batch_gets_no_result_of_it)
+Test(scan_group, an_interrupted_batch_has_no_result)
 {
     int ends[2];
 
@@ -228,7 +227,7 @@ Test(scan_group, who_interrupts_a_batch_gets_no_result_of_it)
 
 /* Among them are an empty file, one that is not a video, a missing one, and one whose name contains
  * a line feed, which excludes it. */
-Test(scan_group, who_cannot_join_is_scanned_all_the_same)
+Test(scan_group, files_that_cannot_join_are_scanned_separately)
 {
     struct scan_way way = {.mode = SCAN_QUICK, .tool = &tool};
 
@@ -293,7 +292,7 @@ Test(scan_group, of_files_of_unknown_size_few_are_decoded_at_once)
     cr_expect_eq(calls("singly 1"), FILES);
 }
 
-Test(scan_group, when_it_is_late_no_further_file_is_begun)
+Test(scan_group, no_further_file_is_begun_after_the_deadline)
 {
     struct scan_way way = {.mode = SCAN_QUICK, .tool = &tool, .interrupt = -1, .deadline_ms = 1};
 

@@ -41,7 +41,7 @@ static json_t *a_record(const char *path, size_t reasons, bool explain)
     return scan_json_record_take(path, "scan", scan);
 }
 
-Test(scan_json, says_what_the_page_says)
+Test(scan_json, agrees_with_the_page)
 {
     json_auto_t *record = a_record("/a.mkv", 0, false);
     struct buf line = BUF_INIT(1 << 16);
@@ -90,7 +90,7 @@ Test(scan_json, keeps_records_small)
     expect_fits(path, 28, true, false); /* a name is never cut */
 }
 
-Test(scan_json, damage_counts_what_is_missing)
+Test(scan_json, damage_includes_missing_time)
 {
     static const struct {
         double duration, decoded, damaged, share;

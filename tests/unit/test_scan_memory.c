@@ -30,7 +30,7 @@ static struct scan_known a_result(void)
     return known;
 }
 
-Test(scan_memory, gives_back_what_was_put)
+Test(scan_memory, returns_stored_results)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "state/scans.db");
     struct scan_known known = a_result(), got;
@@ -71,7 +71,7 @@ Test(scan_memory, gives_back_what_was_put)
     free(dir);
 }
 
-Test(scan_memory, forgets_what_is_old_but_not_hashes)
+Test(scan_memory, forgets_old_entries_but_not_hashes)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
     struct scan_known known = a_result(), got;

@@ -100,7 +100,7 @@ static const struct scan {
     {7, 3, false, false, NULL}, /* device numbers may change with a reboot */
 };
 
-Test(scan_root, a_loss_is_told_until_it_is_allowed)
+Test(scan_root, a_loss_is_reported_until_it_is_allowed)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db"), videos[] = "/videos";
     const struct scan_find_rules rules = {0}, others = {.flat = true};

@@ -168,7 +168,7 @@ Test(scan_verdict, weighs_the_evidence)
 }
 
 /* However many findings there are, the scan's own findings are among them. */
-Test(scan_verdict, keeps_what_decides)
+Test(scan_verdict, keeps_the_deciding_findings)
 {
     struct findings walk = {0};
     struct scan_verdict v;

@@ -144,7 +144,7 @@ Test(scanfile, uses_an_entry_again_without_a_trace_of_the_last)
     scanfile_release(&e);
 }
 
-Test(scanfile, makes_no_record_longer_than_a_line_may_be)
+Test(scanfile, limits_records_to_the_length_of_a_line)
 {
     struct scanfile_entry e = {0};
     struct buf in = BUF_INIT(1 << 21);

@@ -67,7 +67,7 @@ Test(secret, blanks_and_a_byte_order_mark_around_the_text_go)
     expect_found("vault", "", "nowhere");
 }
 
-Test(secret, a_file_that_is_too_long_or_no_text_is_refused_by_name)
+Test(secret, a_long_or_binary_file_is_rejected_by_name)
 {
     struct buf out = BUF_INIT(4);
     struct why why = {0};
@@ -126,7 +126,7 @@ Test(secret, of_files_that_others_can_read_or_write_there_is_one_warning)
     expect_exposed("link", "0666: other users can read and change it");
 }
 
-Test(secret, nothing_is_said_of_what_is_no_file_or_not_there)
+Test(secret, other_kinds_and_missing_files_are_not_reported)
 {
     cr_assert_eq(mkfifo("pipe", 0666), 0);
     cr_assert_eq(chmod("pipe", 0666), 0);

@@ -48,7 +48,7 @@ static int ready(const char *one, const char *other, bool with_token, struct why
     return is ? 0 : why->status;
 }
 
-Test(session, wants_a_client_id_for_searches_and_no_more)
+Test(session, requires_only_a_client_id_for_searches)
 {
     struct why why;
 

@@ -68,7 +68,7 @@ static const struct {
     {"", NULL},
 };
 
-Test(setting, a_url_is_https_or_this_machine_and_names_no_user_and_no_query)
+Test(setting, a_url_is_https_or_local_without_user_and_query)
 {
     for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
         char *text = cvi_strdup(urls[i].given);
@@ -90,7 +90,7 @@ Test(setting, a_host_that_is_far_too_long_is_refused)
     cr_expect_not_null(setting_url(text));
 }
 
-Test(setting, words_are_found_whatever_their_case_and_the_first_unknown_one_is_told)
+Test(setting, words_are_found_in_any_case_and_the_first_unknown_one_is_reported)
 {
     static const char *const words[] = {"healthy", "suspicious", "corrupt", NULL};
     unsigned set;

@@ -80,7 +80,7 @@ Test(sidefile, is_read_once_when_it_is_shared)
 }
 
 /* The order matters: the cached state of one folder must not hide another. */
-Test(sidefile, folders_that_are_missing_hide_nothing)
+Test(sidefile, missing_folders_hide_nothing)
 {
     put("Show/tvshow.nfo", "<tvshow><tmdbid>1</tmdbid></tvshow>");
     put("Gone too/a/movie.nfo", "<movie><tmdbid>2</tmdbid></movie>");

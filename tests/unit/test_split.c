@@ -220,7 +220,7 @@ Test(split, tells_utf_16_and_binary_files_apart_from_text)
     check("{\"a\":1}\n\1\0\n{\"b\":2}", 18, "O:{\"a\":1} T2 O:{\"b\":2} ");
 }
 
-Test(split, knows_only_the_place_of_what_is_too_long)
+Test(split, knows_only_the_place_of_long_parts)
 {
     struct buf in = BUF_INIT(10000);
 
@@ -287,7 +287,7 @@ Test(split, numbers_lines_and_elements)
     split_release(&s);
 }
 
-Test(split, finds_the_summary_for_those_who_want_it)
+Test(split, finds_the_summary_on_request)
 {
     static const struct {
         const char *text, *expected;

@@ -22,7 +22,7 @@ static void expect(struct spool *s, const struct buf *expected)
     buf_release(&got);
 }
 
-Test(spool, gives_back_nothing_of_nothing)
+Test(spool, returns_nothing_if_empty)
 {
     struct spool s = SPOOL_INIT;
     struct buf none = BUF_INIT(1);
@@ -153,7 +153,7 @@ Test(spool, tells_that_something_could_not_be_kept)
 }
 
 /* A file that cannot be read from its start would look like empty input. */
-Test(spool, a_file_that_cannot_be_read_again_is_told)
+Test(spool, a_file_that_cannot_be_read_again_is_reported)
 {
     struct spool s = SPOOL_INIT;
     struct why why;

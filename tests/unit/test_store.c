@@ -89,7 +89,7 @@ Test(store, keeps_values_for_the_next_run)
     database_close(store);
 }
 
-Test(store, is_readable_by_nobody_else)
+Test(store, is_readable_by_the_user_only)
 {
     char *parent = tmpdir_path(directory, "new");
 
@@ -122,7 +122,7 @@ Test(store, forgets_by_kind_and_distrusts_the_future)
     database_close(store);
 }
 
-Test(store, prunes_what_is_too_old)
+Test(store, removes_old_entries)
 {
     const struct store_ages longer = {{STORE_FOR_EVER, 100000}};
     json_t *value;
@@ -214,7 +214,7 @@ static void refuses(const char *words)
     database_close(store);
 }
 
-Test(store, refuses_what_is_no_database)
+Test(store, rejects_other_files)
 {
     cr_assert(tmpdir_write(directory, "new/cache.db", "nonsense, and more of it", 24, 0600));
     refuses("file is not a database");
@@ -366,7 +366,7 @@ static int fill_disk(void *context)
     return fill_up(context);
 }
 
-Test(store, goes_on_without_room_and_says_so_once)
+Test(store, continues_without_room_and_reports_it_once)
 {
     char *text = cvi_alloc(5001);
     struct outcome came = {0};

@@ -67,7 +67,7 @@ static const struct {
      "bad byte"},
 };
 
-Test(text, folds_what_people_type_differently_to_the_same)
+Test(text, folds_different_spellings_to_the_same)
 {
     for (size_t i = 0; i < sizeof fold_cases / sizeof *fold_cases; i++) {
         char *folded = text_fold(fold_cases[i].text);
@@ -129,7 +129,7 @@ Test(text, writes_and_reads_base64)
     }
 }
 
-Test(text, refuses_what_is_not_base64)
+Test(text, rejects_invalid_base64)
 {
     static const char *const bad[] = {"Zg=", "Z===", "Zm9v!", "Zg==Zg==", "Zm 9v", "===="};
 
@@ -171,7 +171,7 @@ static const struct {
     {"", 2, "  "},
 };
 
-Test(text, fits_a_column_by_what_the_terminal_shows)
+Test(text, fits_a_column_by_display_width)
 {
     for (size_t i = 0; i < sizeof fit_cases / sizeof *fit_cases; i++) {
         struct buf out = BUF_INIT(100);
@@ -245,7 +245,7 @@ Test(text, counts_edits)
     }
 }
 
-Test(text, suggests_only_what_is_near)
+Test(text, suggests_only_similar_words)
 {
     static const char *const words[] = {"watchlist", "verbose", "version", NULL};
 

@@ -75,7 +75,7 @@ static const struct {
     {"[{\"type\":\"movie\",\"movie\":null}," GOOD "]", 1, true},
 };
 
-Test(trakt_answer, leaves_out_results_that_are_no_titles)
+Test(trakt_answer, omits_results_that_are_not_titles)
 {
     for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++) {
         struct trakt_titles found;
@@ -118,7 +118,7 @@ Test(trakt_answer, says_when_a_result_is_spoilt)
     }
 }
 
-Test(trakt_answer, takes_a_year_that_is_none_as_unknown)
+Test(trakt_answer, treats_an_invalid_year_as_unknown)
 {
     struct trakt_titles found;
 
@@ -134,7 +134,7 @@ Test(trakt_answer, takes_a_year_that_is_none_as_unknown)
 
 static const char *const no_array[] = {"", "{}", "null", "[", "<html>", "17", "[]]", "\xff"};
 
-Test(trakt_answer, refuses_what_is_no_array)
+Test(trakt_answer, rejects_other_values_than_arrays)
 {
     for (size_t i = 0; i < sizeof no_array / sizeof *no_array; i++) {
         struct trakt_titles found;
@@ -188,7 +188,7 @@ static const char *const no_list[] = {
     "[{\"name\":\"x\",\"ids\":{\"trakt\":\"7\"}},null]",
 };
 
-Test(trakt_answer, refuses_lists_none_of_which_has_name_and_id)
+Test(trakt_answer, rejects_lists_without_any_name_and_id)
 {
     for (size_t i = 0; i < sizeof no_list / sizeof *no_list; i++) {
         struct trakt_lists lists = {0};
@@ -239,7 +239,7 @@ Test(trakt_answer, counts_odd_lists_beside_good_ones)
 static const char *const odd_texts[] = {"\\ud800", "\\udc00x",     "\x01",
                                         "\xff",    "\xed\xa0\x80", "\t"};
 
-Test(trakt_answer, hides_nothing_for_one_odd_text)
+Test(trakt_answer, hides_nothing_because_of_one_odd_string)
 {
     for (size_t i = 0; i < sizeof odd_texts / sizeof *odd_texts; i++) {
         struct trakt_lists lists = {0};

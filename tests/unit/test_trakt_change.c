@@ -454,7 +454,7 @@ static const struct {
     {"null", "not JSON", {0}, {0}},
 };
 
-Test(trakt_change, believes_no_removal_of_more_than_was_sent)
+Test(trakt_change, rejects_more_removals_than_were_sent)
 {
     for (size_t i = 0; i < sizeof removed / sizeof *removed; i++) {
         struct trakt_addition sent[] = {MOVIE(481), SHOW(1388), MOVIE(99)};

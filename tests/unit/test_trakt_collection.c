@@ -109,7 +109,7 @@ static const struct {
      "has an id"},
 };
 
-Test(trakt_collection, counts_what_it_cannot_read)
+Test(trakt_collection, counts_unreadable_items)
 {
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         struct trakt_collection c = {0};
@@ -124,7 +124,7 @@ Test(trakt_collection, counts_what_it_cannot_read)
     }
 }
 
-Test(trakt_collection, has_nothing_twice)
+Test(trakt_collection, has_no_duplicates)
 {
     struct trakt_collection movies = {0}, shows = {0};
 

@@ -49,7 +49,7 @@ static const struct {
     {TRAKT_ABOUT_OAUTH, 418, false, "", "unauthorized", EX_NOPERM, true, "denied"},
 };
 
-Test(trakt_error, says_what_each_status_means)
+Test(trakt_error, explains_each_status)
 {
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
         struct http_answer answer = {.status = answers[i].status, .edge = answers[i].edge};
@@ -150,7 +150,7 @@ Test(trakt_error, says_when_to_come_back)
     }
 }
 
-Test(trakt_error, says_when_to_come_back_for_what_was_never_sent)
+Test(trakt_error, states_when_to_try_again_if_nothing_was_sent)
 {
     struct http_answer answer = {.failure = HTTP_NO_TURN, .retry_after_ms = 7200000};
     struct trakt_error error;
@@ -184,7 +184,7 @@ static const struct {
     {HTTP_BAD_URL, "unreachable", true, EX_CONFIG},
 };
 
-Test(trakt_error, says_when_there_is_no_answer)
+Test(trakt_error, reports_a_missing_answer)
 {
     for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
         struct http_answer answer = {.failure = failures[i].failure, .words = "host: why"};

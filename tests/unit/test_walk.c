@@ -168,7 +168,7 @@ Test(walk, says_when_a_file_became_shorter_meanwhile)
     free(dir);
 }
 
-Test(walk, looks_at_little_of_a_sparse_file_that_says_nothing)
+Test(walk, reads_little_of_a_sparse_file)
 {
     struct walk_report report;
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "a.mkv");
@@ -189,7 +189,7 @@ Test(walk, looks_at_little_of_a_sparse_file_that_says_nothing)
 
 /* In a video without a walk, a hole may be silence stored so by the file system; a hole at its end
  * is a part never received. For a known container, the walk decides. */
-Test(walk, doubts_a_hole_at_the_end_of_what_it_cannot_walk)
+Test(walk, doubts_a_hole_at_the_end_of_other_files)
 {
     for (int at_end = 0; at_end < 2; at_end++) {
         char *dir = tmpdir_make(), *path = tmpdir_path(dir, "film.mxf");

@@ -114,7 +114,7 @@ Test(walk_avi, finds_damage)
     expect_all((struct make){.absolute = true}, rows, sizeof rows / sizeof *rows);
 }
 
-Test(walk_avi, accuses_no_piped_file_but_damaged_ones)
+Test(walk_avi, accepts_piped_files_but_not_damaged_ones)
 {
     static const struct film_case rows[] = {
         {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
@@ -126,7 +126,7 @@ Test(walk_avi, accuses_no_piped_file_but_damaged_ones)
     expect_all((struct make){.piped = true}, rows, sizeof rows / sizeof *rows);
 }
 
-Test(walk_avi, doubts_a_file_behind_the_first)
+Test(walk_avi, doubts_a_file_after_the_first)
 {
     struct bytes film = {0};
 
@@ -138,7 +138,7 @@ Test(walk_avi, doubts_a_file_behind_the_first)
     bytes_release(&film);
 }
 
-Test(walk_avi, accepts_what_is_odd)
+Test(walk_avi, accepts_harmless_oddities)
 {
     static const struct film_case sound[] = {
         {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
@@ -305,7 +305,7 @@ static struct walk_report walk_content(const struct content_row *row)
 #define SEEN(more) "{\"duration\":4.0,\"width\":720,\"height\":576,\"resolution\":\"576p\",\"frame_rate\":25.0," more "}"
 #define IS_XVID "\"video_codec\":\"XviD\",\"bit_depth\":8"
 
-Test(walk_avi, tells_what_its_header_says)
+Test(walk_avi, reads_its_header)
 {
     static const struct content_row rows[] = {
         {.name = "a picture", .streams = {PICTURE(XVID)}, .states = SEEN(IS_XVID)},

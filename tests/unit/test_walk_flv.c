@@ -76,7 +76,7 @@ Test(walk_flv, finds_damage)
     bytes_release(&film);
 }
 
-Test(walk_flv, doubts_a_file_behind_the_first)
+Test(walk_flv, doubts_a_file_after_the_first)
 {
     for (unsigned same = 0; same < 2; same++) {
         struct bytes film = {0};
@@ -90,7 +90,7 @@ Test(walk_flv, doubts_a_file_behind_the_first)
     }
 }
 
-Test(walk_flv, believes_what_the_file_says_of_itself)
+Test(walk_flv, trusts_the_stated_size)
 {
     struct bytes film = {0}, cut = {0};
 
@@ -137,7 +137,7 @@ Test(walk_flv, looks_into_windows_of_a_large_file)
 }
 
 /* Recorders that write 0 after each tag, or omit the header from the size. */
-Test(walk_flv, accepts_large_files_with_odd_sizes_behind_their_tags)
+Test(walk_flv, accepts_large_files_with_odd_sizes_after_their_tags)
 {
     enum { MANY = 6000, WHOLE = TAG + 11 + 4 };
     static const uint32_t odd[] = {0, TAG};
@@ -199,7 +199,7 @@ static struct content read_told(const struct told *told, const char *picture, si
     return report.content;
 }
 
-Test(walk_flv, says_what_its_codecs_are)
+Test(walk_flv, reads_its_codecs)
 {
     static const struct {
         const char *picture, *sound;
@@ -266,7 +266,7 @@ Test(walk_flv, length_is_stated_or_the_time_between_its_tags)
     "{\"duration\":0.4," size "\"frame_rate\":25.0,\"video_codec\":\"H.264\"" more "}"
 
 /* Values that the codec does not state come from the script, which may be wrong. */
-Test(walk_flv, numbers_that_lie_say_nothing)
+Test(walk_flv, ignores_wrong_numbers)
 {
     static const struct {
         const char *states;

@@ -133,7 +133,7 @@ Test(walk_matroska, finds_damage)
     EXPECT_ALL(rows, .live = false);
 }
 
-Test(walk_matroska, accuses_no_live_file_but_damaged_ones)
+Test(walk_matroska, accepts_live_files_but_not_damaged_ones)
 {
     static const struct film_case rows[] = {
         {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
@@ -145,7 +145,7 @@ Test(walk_matroska, accuses_no_live_file_but_damaged_ones)
     EXPECT_ALL(rows, .live = true, .no_cues = true);
 }
 
-Test(walk_matroska, accepts_what_is_odd)
+Test(walk_matroska, accepts_harmless_oddities)
 {
     static const struct film_case sound[] = {
         {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
@@ -156,7 +156,7 @@ Test(walk_matroska, accepts_what_is_odd)
     EXPECT_ALL(sound, .live = true);
 }
 
-Test(walk_matroska, doubts_a_file_behind_the_first)
+Test(walk_matroska, doubts_a_file_after_the_first)
 {
     for (unsigned live = 0; live < 2; live++) {
         struct bytes film = {0};
@@ -246,7 +246,7 @@ Test(walk_matroska, bears_elements_that_claim_everything)
 }
 
 /* A SeekHead that points at itself as Cues: it is read once. */
-Test(walk_matroska, goes_round_in_no_circle)
+Test(walk_matroska, does_not_loop)
 {
     struct bytes film = {0};
 
@@ -485,7 +485,7 @@ Test(walk_matroska, gives_the_length_and_not_the_end)
 }
 
 /* Some thousand years: the file is too short for that, and the length is left out. */
-Test(walk_matroska, believes_no_length_of_years)
+Test(walk_matroska, rejects_a_length_of_years)
 {
     static const struct content_row row = {.info = "2AD7B1=1000000000 4489~100000000000", .tracks = ONE};
     struct walk_report report;
@@ -540,7 +540,7 @@ Test(walk_matroska, bears_a_language_of_10_kB)
 }
 
 /* A later Tracks, and a second file after the first, change nothing. */
-Test(walk_matroska, reads_tracks_behind_the_clusters_and_only_once)
+Test(walk_matroska, reads_tracks_after_the_clusters_and_only_once)
 {
     struct bytes film = {0};
 
@@ -582,7 +582,7 @@ static void add_locked_track(struct bytes *b, unsigned type, unsigned scope, uns
 }
 
 /* RFC 9559 5.1.4.1.31: type 1 is encryption; its algorithm 0 is only a signature. */
-Test(walk_matroska, tells_encrypted_tracks_from_compressed_ones)
+Test(walk_matroska, distinguishes_encrypted_from_compressed_tracks)
 {
     static const struct {
         const char *name;
@@ -670,7 +670,7 @@ static void make_indexed(struct bytes *b, unsigned clusters, unsigned wrong, uin
     film_element_end(b, segment);
 }
 
-Test(walk_matroska, bears_an_entry_of_the_index_that_is_of_no_use)
+Test(walk_matroska, tolerates_a_wrong_index_entry)
 {
     static const struct {
         const char *name;

@@ -216,7 +216,7 @@ Test(walk_mp4, finds_damage_in_a_plain_file)
     EXPECT_ALL(make_plain, rows);
 }
 
-Test(walk_mp4, doubts_a_file_behind_the_first)
+Test(walk_mp4, doubts_a_file_after_the_first)
 {
     void (*const makes[])(struct bytes *) = {make_plain, make_fast};
 
@@ -284,7 +284,7 @@ Test(walk_mp4, accepts_data_to_the_end_of_the_file)
 }
 
 /* Values that cannot be true: each is reported, and none is trusted. */
-Test(walk_mp4, believes_no_claim)
+Test(walk_mp4, trusts_no_claim)
 {
     static const struct {
         const char *name, *fourcc;
@@ -317,7 +317,7 @@ Test(walk_mp4, believes_no_claim)
     }
 }
 
-Test(walk_mp4, adds_up_no_size_of_64_bits)
+Test(walk_mp4, does_not_overflow_64_bits)
 {
     struct bytes film = {0};
 
@@ -349,7 +349,7 @@ Test(walk_mp4, bears_a_million_boxes_inside_each_other)
     bytes_release(&film);
 }
 
-Test(walk_mp4, accepts_a_piece_of_a_stream_and_what_it_begins_with)
+Test(walk_mp4, accepts_a_piece_of_a_stream_with_its_first_boxes)
 {
     struct bytes film = {0};
 
@@ -546,7 +546,7 @@ Test(walk_mp4, looks_into_clear_samples_of_a_protected_entry)
 }
 
 /* The head of an encrypted stream contains no encrypted samples. */
-Test(walk_mp4, takes_no_head_of_a_stream_for_encrypted)
+Test(walk_mp4, does_not_report_the_head_of_a_stream_as_encrypted)
 {
     static const struct lock lock = {"cbcs", "encv", "avc1", "cbcs", 1, false, true, false, true};
     struct bytes film = {0};
@@ -575,7 +575,7 @@ Test(walk_mp4, finds_a_cut_in_an_encrypted_file)
 
 /* A box of unknown type, with or without data: reserved space that was never filled, or a track
  * that only a camera's own program reads. Its contents are not judged. */
-Test(walk_mp4, bears_zeros_in_a_box_that_it_does_not_know)
+Test(walk_mp4, accepts_zeros_in_an_unknown_box)
 {
     struct bytes film = {0};
 
@@ -664,7 +664,7 @@ static void add_mfra(struct bytes *b, const size_t *moofs, unsigned count, unsig
     film_box_end(b, mfra);
 }
 
-Test(walk_mp4, bears_an_entry_of_the_fragments_index_that_is_of_no_use)
+Test(walk_mp4, tolerates_a_wrong_entry_of_the_fragment_index)
 {
     enum { FRAGMENTS = 16 };
     static const struct {

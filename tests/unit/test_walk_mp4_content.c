@@ -434,7 +434,7 @@ Test(walk_mp4_content, languages_of_all_kinds)
     }
 }
 
-Test(walk_mp4_content, chapters_and_covers_are_no_tracks_of_the_film)
+Test(walk_mp4_content, chapters_and_covers_are_not_tracks_of_the_film)
 {
     static const struct movie movie = {
         .duration = 8000,
@@ -468,7 +468,7 @@ Test(walk_mp4_content, chapters_and_covers_are_no_tracks_of_the_film)
     cr_expect_eq(content.track_count, 3);
 }
 
-Test(walk_mp4_content, chapters_that_the_file_has_no_room_for_are_not_counted)
+Test(walk_mp4_content, chapters_that_cannot_fit_in_the_file_are_not_counted)
 {
     const struct movie movie = {
         .duration = 8000, .chapters = 1000000, .tracks = {{PICTURE, .samples = 200}}};

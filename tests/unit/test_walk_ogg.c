@@ -72,7 +72,7 @@ Test(walk_ogg, finds_damage)
     bytes_release(&film);
 }
 
-Test(walk_ogg, accepts_streams_one_behind_the_other)
+Test(walk_ogg, accepts_chained_streams)
 {
     struct bytes film = {0};
 
@@ -187,7 +187,7 @@ static void expect_states(const struct bytes *film, const char *name, const char
 #define COMMENTS(magic, count, text) PACKET(magic "\3\0\0\0cvi" count text)
 #define OGM(kind, subtype, unit, size) PACKET("\1" kind subtype "\x38\0\0\0" unit "\1\0\0\0\0\0\0\0" "\0\0\0\0\0\0\0\0\x10\0\0\0" size "\0\0\0\0")
 
-Test(walk_ogg, tells_what_its_streams_say)
+Test(walk_ogg, reads_its_streams)
 {
     static const struct content_row rows[] = {
         {"Vorbis", VORBIS, {0}, {4800, 144000}, "{\"duration\":3.0,\"audio_codec\":\"Vorbis\",\"audio_channels\":\"2.0\"}"},

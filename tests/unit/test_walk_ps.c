@@ -81,7 +81,7 @@ Test(walk_ps, finds_damage)
     expect_all(rows, sizeof rows / sizeof *rows);
 }
 
-Test(walk_ps, accepts_the_end_code_and_another_film_behind)
+Test(walk_ps, accepts_another_film_after_the_end_code)
 {
     struct bytes film = {0};
 
@@ -305,7 +305,7 @@ static const struct {
     {"\x20\0\0", 3, 's', "dvd_subtitle", 0},
 };
 
-Test(walk_ps, names_what_is_in_it)
+Test(walk_ps, lists_its_streams)
 {
     struct bytes film = {0};
 

@@ -32,7 +32,7 @@ static void drop(struct world *world)
     free(world->dir);
 }
 
-Test(walk_source, gives_what_is_there_and_nothing_behind_the_end)
+Test(walk_source, reads_up_to_the_end_and_no_further)
 {
     static char bytes[100000];
     for (size_t i = 0; i < sizeof bytes; i++)
@@ -105,7 +105,7 @@ Test(walk_source, tells_why_reading_failed)
     walk_source_free(source);
 }
 
-Test(walk_source, finds_holes_where_the_file_system_tells)
+Test(walk_source, finds_holes_reported_by_the_file_system)
 {
     struct world world = make("begin", 5);
     uint64_t from = 0, to = 0;
@@ -142,7 +142,7 @@ static void expect_written(const off_t *offsets, uint64_t least, uint64_t most)
     drop(&world);
 }
 
-Test(walk_source, finds_the_end_of_what_was_written)
+Test(walk_source, finds_the_end_of_written_data)
 {
     enum { BLOCK = 1 << 20, LAST = (64 << 20) - 1 };
 
@@ -152,7 +152,7 @@ Test(walk_source, finds_the_end_of_what_was_written)
     expect_written((const off_t[]){0, LAST, -1}, LAST + 1, LAST + 1);
 }
 
-Test(walk_source, has_no_holes_in_memory)
+Test(walk_source, finds_no_holes_in_memory)
 {
     uint64_t from, to;
     struct walk_source *source = walk_source_memory("", 0);

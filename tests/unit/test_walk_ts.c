@@ -254,7 +254,7 @@ Test(walk_ts, finds_a_scrambled_stream)
 }
 
 /* Two successive recordings: counters begin again where the second one's tables do. */
-Test(walk_ts, tells_joined_streams_from_missing_packets)
+Test(walk_ts, accepts_joined_streams)
 {
     struct bytes one = {0}, two = {0};
     unsigned rest = 57;
@@ -276,7 +276,7 @@ Test(walk_ts, tells_joined_streams_from_missing_packets)
 }
 
 /* Packets missing up to a PAT, as its own counter shows, are not a joined stream. */
-Test(walk_ts, takes_no_lost_packets_for_joined_streams)
+Test(walk_ts, distinguishes_lost_packets_from_joined_streams)
 {
     static const struct film_case rows[] = {
         {"up to a PAT", FILM_REMOVE, 150 * PACKET, 50 * PACKET, FINDING_SUSPICIOUS,
@@ -366,7 +366,7 @@ static void make_content(struct bytes *film, uint64_t first, unsigned pictures, 
     }
 }
 
-Test(walk_ts, names_what_is_in_it)
+Test(walk_ts, lists_its_streams)
 {
     static const char *const codecs[] = {"H.264", "MP2", "AC-3", "dvb_subtitle", "dvb_subtitle"};
     static const char *const languages[] = {"", "fr", "de", "en", "no"};
@@ -393,7 +393,7 @@ Test(walk_ts, names_what_is_in_it)
     bytes_release(&film);
 }
 
-Test(walk_ts, knows_the_length_across_the_end_of_the_clock_and_none_where_times_jump)
+Test(walk_ts, knows_the_length_across_clock_overflow_but_not_if_times_jump)
 {
     struct bytes film = {0};
 
