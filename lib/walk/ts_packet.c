@@ -91,7 +91,7 @@ double ts_seconds(const struct ts *ts, uint64_t clock)
     return (double)((clock - ts->first_clock) & ((UINT64_C(1) << 33) - 1)) / 90000;
 }
 
-/* Reads the clock of the first PID that has one; the running time lies between its ends. */
+/* Reads the clock of the first PID that has one, and computes the running time from its ends. */
 static void see_clock(struct ts *ts, uint64_t offset, unsigned pid, uint64_t clock)
 {
     if (ts->clock_pid == TS_PID_NULL) {
