@@ -1,4 +1,4 @@
-/* The applying stage: all of the input is known before anything is sent, and items wait until their
+/* The applying stage: all of the input is read before anything is sent, and items wait until their
  * operation is decided. */
 #include "apply/apply.h"
 
@@ -16,7 +16,7 @@ struct applier {
     struct apply_ledger ledger;
     struct apply_sender sender;
     struct apply_counts counts;
-    size_t reached; /* operations that work was called for */
+    size_t reached; /* operations passed to work so far */
     bool checked;
     struct stage_item **waiting;
     size_t waiting_count;
@@ -56,7 +56,7 @@ void applier_survey(struct stage *stage, const json_t *record)
     apply_take_in(&a->intake, record);
 }
 
-/* A dry run is through when everything is checked. */
+/* Ends a dry run after all checks. */
 static void pretend(struct applier *a)
 {
     for (size_t i = 0; i < a->intake.target_count; i++) {
@@ -87,7 +87,7 @@ static bool is_known(struct stage *stage, struct applier *a)
     return apply_check(stage, &a->intake, &a->ledger, a->settings.force);
 }
 
-/* Checks everything, with the first operation that there is. */
+/* Checks everything when the first operation arrives. */
 static void check(struct stage *stage, struct applier *a)
 {
     if (a->checked)
@@ -122,7 +122,7 @@ static void wait_for(struct applier *a, struct stage_item *item)
     item->waiting = true;
 }
 
-/* The records are those that survey has seen, in the same order. */
+/* The records are those that survey has read, in the same order. */
 void applier_work(struct stage *stage, struct stage_item *item)
 {
     struct applier *a = stage->self;
@@ -137,7 +137,7 @@ void applier_work(struct stage *stage, struct stage_item *item)
         wait_for(a, item);
 }
 
-/* Items whose operation is decided wait no more. */
+/* Releases items whose operation is decided. */
 static void release_items(struct applier *a)
 {
     size_t kept = 0;
@@ -152,7 +152,7 @@ static void release_items(struct applier *a)
     a->waiting_count = kept;
 }
 
-/* After Ctrl-C, only the answer that is under way is waited for. */
+/* After Ctrl-C, waits only for the pending answer. */
 void applier_wait(struct stage *stage, int input, int interrupt, bool all)
 {
     struct applier *a = stage->self;

@@ -7,11 +7,11 @@
 #include "record/stage.h"
 #include "trakt/trakt.h"
 
-/* The key of an operation that says what became of it. */
+/* The key of an operation that has its outcome. */
 #define APPLY_KEY "result"
 
-/* Maximum number of operations that wait for their batch: they come out in input order, whatever
- * order they are sent in. Others wait in the input, which is kept in a file. */
+/* Maximum number of operations waiting for their batch: they are output in input order, whatever
+ * the sending order. Further operations wait in the input, which is kept in a file. */
 enum { APPLY_WINDOW = 16384 };
 
 struct applier;
@@ -19,8 +19,8 @@ struct applier;
 /* Strings are borrowed. */
 struct applier_settings {
     const char *program; /* for the ledger */
-    const char *state;   /* the state directory, of the ledger and the lock for making a list; NULL:
-                            no ledger */
+    const char *state;   /* the state directory, for the ledger and the lock for creating a list;
+                            NULL: no ledger */
     bool dry_run;
     bool force;
 };
@@ -37,7 +37,7 @@ void applier_work(struct stage *stage, struct stage_item *item);
 void applier_wait(struct stage *stage, int input, int interrupt, bool all);
 void applier_settle(struct stage *stage, struct stage_item *item);
 
-/* Returns the summary, "12 added, 3 removed, 1 already there", a new string; "" if there was no
+/* Returns the summary, "12 added, 3 removed, 1 already there", as a new string; "" if there was no
  * operation. */
 CVI_MUST_USE char *applier_summary(const struct applier *applier);
 

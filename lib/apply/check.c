@@ -1,9 +1,9 @@
-/* All that refuses everything is found before the first request that changes something. */
+/* Finds every reason to refuse the whole plan before the first request that changes something. */
 #include "apply/parts.h"
 
 #include <stdlib.h>
 
-/* What is_ours gets. */
+/* The context of is_ours. */
 struct place {
     struct apply_ledger *ledger;
     const struct apply_target *target;
@@ -38,7 +38,7 @@ static const struct apply_change *first_changed(const struct apply_target *t)
     return NULL;
 }
 
-/* "; and 2 more", or nothing. */
+/* Adds "; and 2 more", or nothing. */
 static void add_more(struct buf *text, size_t more)
 {
     if (more)
@@ -67,7 +67,7 @@ static void refuse_changed(struct stage *stage, const struct apply_target *t, si
     stop(stage, &text);
 }
 
-/* Returns how many titles can be added, when what is to be removed is gone. */
+/* Returns the number of titles that can be added after the removals. */
 static json_int_t room_of(const struct apply_target *t)
 {
     json_int_t taken = t->taken - (json_int_t)apply_count(&t->wanted, OPERATION_REMOVE);

@@ -1,5 +1,5 @@
-/* Batches that failed as a whole: cut into smaller ones, or given up. What a title is blamed for,
- * and what the server, is decided as cvi-add decides it (add/split, add/blame). */
+/* Handles batches that failed as a whole: they are split, or given up. As in cvi-add (add/split,
+ * add/blame), this decides whether a title or the server is at fault. */
 #include "apply/parts.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@ static struct apply_target *target_of(const struct apply_sender *s)
     return &s->intake->targets[s->target];
 }
 
-/* A request that Trakt may have applied all the same stays open in the ledger. */
+/* If Trakt may have applied the request despite the error, the change stays open in the ledger. */
 void apply_close_row(struct apply_ledger *ledger, const struct apply_target *target, size_t place)
 {
     const struct apply_change *change = &target->wanted.changes[place];
@@ -43,14 +43,14 @@ static bool is_too_large(const struct trakt_error *error)
     return error->http_status == 413;
 }
 
-/* Whether a smaller request may work where this one has not, and there is time for it. */
+/* Returns whether a smaller request may succeed, and time for it is left. */
 static bool may_split(const struct apply_sender *s, const struct trakt_error *error)
 {
     return (is_too_large(error) || error->fault == TRAKT_SERVER_ERROR) && !stage_interrupted() &&
            trakt_has_patience(s->trakt, error->wait_ms);
 }
 
-/* The batch under way is sent again, in parts. */
+/* Sends the pending batch again, in parts. */
 static void split_batch(struct apply_sender *s, const struct trakt_error *error)
 {
     msg_more("%s: sending its %zu changes in smaller parts", error->message, s->in_batch);
@@ -60,7 +60,7 @@ static void split_batch(struct apply_sender *s, const struct trakt_error *error)
     s->batch = NULL;
 }
 
-/* Warns, once, that the server refuses every request; what is final is told by the stage. */
+/* Warns once that the server refuses every request; the stage reports final errors. */
 static void tell_refused(struct apply_sender *s, const struct trakt_error *error)
 {
     if (!s->told && !error->final)
@@ -68,7 +68,7 @@ static void tell_refused(struct apply_sender *s, const struct trakt_error *error
     s->told = true;
 }
 
-/* The batch under way and the parts after it will not be sent again. */
+/* Gives up the pending batch and the parts after it. */
 static void give_up(struct stage *stage, struct apply_sender *s, struct trakt_error *error)
 {
     size_t left = add_split_left(&s->split);
@@ -83,8 +83,7 @@ static void give_up(struct stage *stage, struct apply_sender *s, struct trakt_er
     s->doubt_count = 0;
 }
 
-/* A change that fails alone, among others that do not, is its own fault, and says nothing of the
- * server. */
+/* A change that fails alone while others succeed is itself at fault, not the server. */
 static void settle_single(struct stage *stage, struct apply_sender *s, struct trakt_error *error,
                           bool part)
 {
@@ -124,7 +123,7 @@ bool apply_settle_refused(struct stage *stage, struct apply_sender *s, struct tr
     return true;
 }
 
-/* Puts a change before the others: it is sent next, alone. */
+/* Puts a change first in the queue: it is sent next, by itself. */
 static void queue_again(struct apply_sender *s, size_t place)
 {
     memmove(s->queue + 1, s->queue, s->queued * sizeof *s->queue);
@@ -148,7 +147,7 @@ void apply_judge_doubts(struct stage *stage, struct apply_sender *s)
     apply_fail(stage, s, s->doubts, count, &error);
 }
 
-/* The server may have refused every request for a while, so changes in doubt are sent once more. */
+/* The server may have refused every request for a while, so doubtful changes are sent once more. */
 void apply_repeat_doubts(struct stage *stage, struct apply_sender *s)
 {
     size_t count = s->doubt_count;

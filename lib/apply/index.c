@@ -1,4 +1,4 @@
-/* An open hash table: a title stands in it once for each of its ids. */
+/* An open hash table: a title has one slot for each of its ids. */
 #include "apply/index.h"
 
 #include <stdlib.h>
@@ -27,7 +27,7 @@ static bool has_same_id(const struct apply_title *one, const struct apply_title 
            one->season == other->season && one->episode == other->episode;
 }
 
-/* Returns the slot of the title with the title's id of that kind: its own, or an empty one. */
+/* Returns the slot for the title's id of that kind: its own, or an empty one. */
 static uint32_t *slot_of(const struct apply_index *index, const struct apply_title *title, int kind)
 {
     size_t mask = index->slot_count - 1;
@@ -50,7 +50,7 @@ static void note(struct apply_index *index, size_t place, int kind)
     index->used++;
 }
 
-/* Keeps the table at most half full, with the ids of one more title. */
+/* Keeps the table at most half full, including the ids of one more title. */
 static void make_slots(struct apply_index *index)
 {
     if (index->slot_count && (index->used + TITLE_IDS) * 2 <= index->slot_count)

@@ -17,7 +17,7 @@ struct apply_title {
     struct title_ids ids;
 };
 
-/* In the order in which they were entered. Zeroed is empty; ends with apply_index_release. */
+/* Titles in the order in which they were entered. Zeroed: empty. Free with apply_index_release. */
 struct apply_index {
     struct apply_title *at;
     size_t count;
@@ -27,20 +27,21 @@ struct apply_index {
     size_t used;
 };
 
-/* Adds a title, which is found by those of its ids that no title before it has. Returns its
- * place. */
+/* Adds a title. It is found by those of its ids that no earlier title has. Returns its place. */
 size_t apply_index_enter(struct apply_index *index, const struct apply_title *title);
 
 /* Adds ids that the title at place lacks. */
 void apply_index_learn(struct apply_index *index, size_t place, const struct title_ids *ids);
 
 /*
- * Stores the places of the titles that have one of these ids, each once, in the order of the kinds
- * of ids, and returns their number. Whether they agree in other ids is not looked at. */
+ * Stores the places of the titles that have one of these ids, each once, in the order of the id
+ * kinds, and returns their number. Agreement of the other ids is not checked.
+ */
 size_t apply_index_hits(const struct apply_index *index, const struct apply_title *title,
                         size_t places[TITLE_IDS]);
 
-/* Returns the place of the first of them that agrees with the title (title_ids_agree), or -1. */
+/* Returns the place of the first of these titles that agrees with title (title_ids_agree), or
+ * -1. */
 json_int_t apply_index_find(const struct apply_index *index, const struct apply_title *title);
 
 /* Frees the contents and empties the index. */

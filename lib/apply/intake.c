@@ -1,4 +1,4 @@
-/* Operations are kept without what is the same for all of a target, because there may be many. */
+/* Stores the operations, which may be many, without the values common to all of a target. */
 #include "apply/parts.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@ static char *copy_text(const char *text)
     return text ? cvi_strdup(text) : NULL;
 }
 
-/* New; NULL: none. Returns false with why if it is not a copy. */
+/* Sets *copy to a new copy; NULL: none. Returns false with why if the JSON is not a copy. */
 static bool read_copy(const json_t *json, struct copy **copy, struct why *why)
 {
     struct copy read;
@@ -25,12 +25,12 @@ static bool read_copy(const json_t *json, struct copy **copy, struct why *why)
     return true;
 }
 
-/* Returns the number of the target, which is new in this run perhaps. */
+/* Returns the number of the target, which is added if it is new. */
 static uint32_t target_of(struct apply_intake *in, const struct operation_target *to)
 {
     struct operation_target wanted = *to;
 
-    wanted.account = NULL; /* there is one at most */
+    wanted.account = NULL; /* only one account is allowed */
     for (size_t i = in->target_count; i-- > 0;)
         if (operation_same_target(&in->targets[i].to, &wanted))
             return (uint32_t)i;
@@ -51,8 +51,8 @@ static void note_account(struct apply_intake *in, const char *account)
         in->stranger = cvi_strdup(account);
 }
 
-/* Whether an operation is to remove what has lost its file (cvi-plan --prune), and the file is
- * there: a disk was away when the plan was made, or it was put back since. */
+/* Returns whether an operation is to remove a title because its file was gone (cvi-plan --prune),
+ * and the file exists now: a disk was absent when the plan was made, or the file was restored. */
 static bool is_file_back(const struct operation *op)
 {
     struct stat about;

@@ -1,4 +1,4 @@
-/* The rules are in judge_one: everything else finds what they are about. */
+/* The rules are in judge_one; the other functions find the change and the item to compare. */
 #include "apply/judge.h"
 
 #include <stdlib.h>
@@ -31,7 +31,7 @@ const char *apply_reason_text(enum apply_reason reason)
     return texts[reason] ? texts[reason] : "";
 }
 
-/* --- What is wanted --- */
+/* --- The requested changes --- */
 
 static void release_change(struct apply_change *change)
 {
@@ -66,7 +66,7 @@ static void refuse(struct apply_change *change, enum apply_reason reason)
     change->reason = reason;
 }
 
-/* Enters a change of a title that no earlier one is about. */
+/* Enters a change of a title that no earlier change concerns. */
 static size_t enter(struct apply_wanted *w, const struct apply_title *title,
                     const struct apply_change *change)
 {
@@ -79,8 +79,8 @@ static size_t enter(struct apply_wanted *w, const struct apply_title *title,
     return place;
 }
 
-/* Two that contradict each other are both kept, since each has its own kind. Only the first is
- * found by its ids from then on, and what comes later contradicts it, too. */
+/* Two contradicting changes are both kept, because each has its own kind. From then on only the
+ * first is found by its ids, and later changes contradict it, too. */
 size_t apply_want(struct apply_wanted *w, const struct apply_title *title,
                   struct apply_change *change, bool *is_twin)
 {
@@ -108,7 +108,7 @@ void apply_wanted_release(struct apply_wanted *w)
     *w = (struct apply_wanted){0};
 }
 
-/* --- What is there --- */
+/* --- The items of the target --- */
 
 void apply_items_add(struct apply_items *items, const struct apply_title *title,
                      const struct apply_item *item)
@@ -128,7 +128,8 @@ void apply_items_release(struct apply_items *items)
     *items = (struct apply_items){0};
 }
 
-/* Whether the ids say the same title: Trakt's decides, if both have one; else none may differ. */
+/* Returns whether the ids are of the same title. If both have a Trakt id, it decides; else no id
+ * may differ. */
 static bool is_same_title(const struct title_ids *one, const struct title_ids *other)
 {
     if (one->of[TITLE_ID_TRAKT] && other->of[TITLE_ID_TRAKT])
@@ -140,9 +141,10 @@ static bool is_same_title(const struct title_ids *one, const struct title_ids *o
 }
 
 /*
- * Finds the item that a change is about. Returns false if its ids are of different items. What is
- * to be added may share an id with an item that has another Trakt id, and is another title; what is
- * to be removed or updated may not, because it was there when the plan was made. */
+ * Finds the item that a change concerns. Returns false if its ids belong to different items. A
+ * title to be added may share an id with an item that has another Trakt id and is another title. A
+ * title to be removed or updated may not, because it was there when the plan was made.
+ */
 static bool find_item(const struct apply_items *items, const struct apply_title *title,
                       struct apply_change *change)
 {
@@ -164,8 +166,8 @@ static bool find_item(const struct apply_items *items, const struct apply_title 
 
 /* --- The rules --- */
 
-/* Whether a fact that is to be sent would overwrite what is neither that nor what was there. One
- * that was to stay as it was, and is unknown by now, is given back. */
+/* Returns whether sending a fact would overwrite a value that is neither the sent nor the previous
+ * one. A fact that was to stay unchanged, and is unknown by now, is restored. */
 static bool spoils(const char *sent, const char *was, const char *has)
 {
     return sent && !is_same_text(sent, has) && !is_same_text(was, has) &&
@@ -235,8 +237,8 @@ static void judge_one(struct apply_change *c, const struct apply_title *title,
     }
 }
 
-/* Changes that name an item by different ids are about one title, which only the target tells.
- * first: for each item, the first change about it, plus 1. */
+/* Joins changes that name one item by different ids: only the target shows that they are about one
+ * title. first: for each item, the first change about it, plus 1. */
 static void join(struct apply_wanted *w, size_t place, size_t *first)
 {
     struct apply_change *c = &w->changes[place];

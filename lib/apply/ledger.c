@@ -1,4 +1,5 @@
-/* Additions do without the ledger if they must; removals never. */
+/* The ledger of the applying stage. Additions work without a ledger if necessary; removals never
+ * do. */
 #include "apply/parts.h"
 
 #include <errno.h>
@@ -40,7 +41,7 @@ static struct ledger_place place_of(const struct apply_ledger *l, const struct a
     return (struct ledger_place){.account = l->account, .list = target->place};
 }
 
-/* The ids of the item, where there is one, are those by which it will be found again. */
+/* Returns the ids of the item, if it exists, because it will be found by them again. */
 static struct title_ids ids_of(const struct apply_target *target, const struct apply_title *title,
                                const struct apply_change *change)
 {
@@ -52,8 +53,8 @@ static struct title_ids ids_of(const struct apply_target *target, const struct a
     return ids;
 }
 
-/* An item's own ids count, and when it was listed; in the collection, whether it is the copy that
- * we have put there: not when somebody has changed it since, or has put it back. */
+/* The item's own ids count, and the time when it was listed. In the collection, the copy must be
+ * the one that we added: not changed or added again by somebody since. */
 bool apply_ledger_is_ours(struct apply_ledger *l, const struct apply_target *target,
                           const struct apply_title *title, const struct apply_change *change,
                           const struct apply_item *item)
@@ -73,7 +74,7 @@ bool apply_ledger_is_ours(struct apply_ledger *l, const struct apply_target *tar
                : ledger_is_ours(l->ledger, &place, &wanted, item->listed_at);
 }
 
-/* What was there: {"listed_at":"...","copy":{...}}. New; NULL: nothing is known. */
+/* Returns the previous state, {"listed_at":"...","copy":{...}}, as a new object; NULL: unknown. */
 static json_t *before_of(const struct apply_target *target, const struct apply_change *change)
 {
     bool has_copy = operation_is_collection(&target->to);

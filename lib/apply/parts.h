@@ -1,4 +1,4 @@
-/* The parts of the applying stage that apply.c puts together. */
+/* The parts of the applying stage, which apply.c combines. */
 #ifndef APPLY_PARTS_H
 #define APPLY_PARTS_H
 
@@ -11,18 +11,18 @@
 
 /* --- intake.c: the operations of the input --- */
 
-/* A list, the watchlist or the collection, and what is to be changed there. */
+/* A list, the watchlist or the collection, and the changes requested there. */
 struct apply_target {
     struct operation_target to; /* its strings are owned; account is not used */
     struct apply_wanted wanted;
     struct apply_items items;
     struct trakt_target list;
     struct trakt_plan plan;
-    char place[24];   /* for the ledger; "" as long as the list does not exist */
-    bool own;         /* its limits are those of the account */
-    json_int_t limit; /* most items; RECORD_NONE: unknown */
-    json_int_t taken; /* items on it, and those that are being added */
-    json_int_t count; /* items on it, for a message that it is full */
+    char place[24];   /* for the ledger; "" while the list does not exist */
+    bool own;         /* it is the account's own, with the account's limits */
+    json_int_t limit; /* maximum number of items; RECORD_NONE: unknown */
+    json_int_t taken; /* items on it, including those being added */
+    json_int_t count; /* items on it, for the message that it is full */
     int http_status;  /* of the answer that it is full; 0: none */
     bool told_full;   /* the warning has been printed */
 };
@@ -30,23 +30,23 @@ struct apply_target {
 /* An operation of the input, in its order. */
 struct apply_op {
     uint32_t target; /* APPLY_BAD: it is not an operation */
-    uint32_t change; /* its place */
+    uint32_t change; /* the place of its change */
     bool is_twin;    /* an earlier operation is the same */
 };
 #define APPLY_BAD UINT32_MAX
 
-/* Zeroed is empty; ends with apply_intake_release. */
+/* Zeroed: empty. Free with apply_intake_release. */
 struct apply_intake {
     struct apply_op *ops;
     size_t count;
     size_t room;
     struct apply_target *targets;
     size_t target_count;
-    char *account;  /* whose lists these are; NULL: no operation says it */
-    char *stranger; /* another account that is named; NULL: none */
+    char *account;  /* owner of the lists; NULL: no operation states it */
+    char *stranger; /* another account named by an operation; NULL: none */
 };
 
-/* Adds an operation; what is not one is added as APPLY_BAD. */
+/* Adds an operation. An invalid one is added as APPLY_BAD. */
 void apply_take_in(struct apply_intake *intake, const json_t *record);
 void apply_intake_release(struct apply_intake *intake);
 
@@ -57,12 +57,12 @@ struct apply_ledger {
     const char *program;
     const char *account; /* borrowed; NULL: unknown */
     char *path;          /* NULL: none */
-    bool tried;          /* to open it */
+    bool tried;          /* opening it was tried */
     bool reads_only;     /* a dry run: it is not created */
-    bool absent;         /* a dry run has not found it: it knows nothing, which is no failure */
+    bool absent;         /* a dry run did not find it: it knows nothing, but this is not an error */
 };
 
-/* Opens the ledger, once; the first failure is printed. Returns whether it can be used. */
+/* Opens the ledger, once; the first failure is printed. Returns whether it is usable. */
 bool apply_ledger_works(struct apply_ledger *ledger);
 
 /* Returns whether the item is ours, for struct apply_rules. */
@@ -70,105 +70,108 @@ bool apply_ledger_is_ours(struct apply_ledger *ledger, const struct apply_target
                           const struct apply_title *title, const struct apply_change *change,
                           const struct apply_item *item);
 
-/* Writes that the changes at count places are about to be sent, but for those that it was written
- * of before. */
+/* Records that the changes at count places are about to be sent, except those recorded before. */
 void apply_ledger_write(struct apply_ledger *ledger, struct apply_target *target,
                         const size_t *places, size_t count);
 
-/* Writes what became of the changes at count places. */
+/* Records the outcomes of the changes at count places. */
 void apply_ledger_settle(struct apply_ledger *ledger, const struct apply_target *target,
                          const size_t *places, const enum ledger_outcome *outcomes, size_t count);
 
 void apply_ledger_release(struct apply_ledger *ledger);
 
-/* --- target.c: what is asked of Trakt about the targets --- */
+/* --- target.c: requests to Trakt about the targets --- */
 
-/* Reads the items of a target into items, whatever they held. Returns false with error if they
- * cannot be read whole. */
+/* Reads the items of a target into items, replacing their contents. Returns false with error if
+ * they cannot be read completely. */
 bool apply_read_items(struct trakt *trakt, struct apply_target *target, struct apply_items *items,
                       struct trakt_error *error);
 
 /*
  * Finds all targets, reads them, and learns their limits. Returns false if that fails, or if the
- * operations are for somebody else's account or a list that is gone: then the stage is stopped.
- * account is to be released in every case. */
+ * operations are for somebody else's account or a list that is gone: then the stage is stopped. The
+ * caller releases account in either case.
+ */
 bool apply_find_targets(struct stage *stage, struct trakt *trakt, struct apply_intake *intake,
                         struct trakt_account *account);
 
-/* Makes the list of a target, if it is to be made and is not. Returns false with error. */
+/* Creates the list of a target, if it is to be created and does not exist. Returns false with
+ * error. */
 bool apply_make_list(struct trakt *trakt, const char *state, struct apply_target *target,
                      struct trakt_error *error);
 
 /* Returns the name of a target, for messages. Borrowed. */
 const char *apply_target_name(const struct apply_target *target);
 
-/* --- check.c: everything is known before anything is sent --- */
+/* --- check.c: all checks before anything is sent --- */
 
-/* Decides on every change. Returns false if everything is refused: then the stage is stopped. */
+/* Decides every change. Returns false if everything is refused: then the stage is stopped. */
 bool apply_check(struct stage *stage, struct apply_intake *intake, struct apply_ledger *ledger,
                  bool force);
 
-/* Gives room to the additions of a target, in their order: those for which there is none are
- * APPLY_FULL from now on. */
+/* Assigns the free room to the additions of a target, in their order; those that do not fit become
+ * APPLY_FULL. */
 void apply_allot(struct apply_target *target);
 
-/* --- send.c: batch after batch --- */
+/* --- send.c: sending the batches --- */
 
-/* Starts with intake, trakt, ledger and state set; ends with apply_sender_release, after the client
- * has been closed. */
+/* Set intake, trakt, ledger and state first. Free with apply_sender_release after closing the
+ * client. */
 struct apply_sender {
     struct apply_intake *intake;
     struct trakt *trakt;
     struct apply_ledger *ledger;
     const char *state;
-    size_t target; /* that is being changed, and */
-    size_t kind;   /* in which way: place in the order removals, updates, additions */
-    size_t *queue; /* places of its changes of that kind that are to be sent */
+    size_t target; /* target being changed, and */
+    size_t kind;   /* the kind of change: index in the order removals, updates, additions */
+    size_t *queue; /* places of its changes of that kind to be sent */
     size_t queued;
     size_t queue_room;
-    struct trakt_batch *batch; /* under way, with the first of the queue; or NULL */
+    struct trakt_batch *batch; /* pending, with the first changes of the queue; or NULL */
     size_t in_batch;
     struct add_split split;
-    int64_t wait_ms;                   /* before the next part of a batch that failed */
-    size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of changes that got 413 alone (see add/blame.h) */
+    int64_t wait_ms;                   /* before the next part of a failed batch */
+    size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of changes that got status 413 by themselves (see
+                                          add/blame.h) */
     size_t doubt_count;
-    bool told;    /* that the server refuses every request */
-    size_t to_do; /* changes of the run */
+    bool told;    /* the warning that the server refuses every request was printed */
+    size_t to_do; /* number of changes in the run */
     size_t settled;
-    struct trakt_error *failures; /* one for each batch that failed */
+    struct trakt_error *failures; /* one for each failed batch */
     size_t failure_count;
 };
 
-/* Sends the next batch, if none is under way. Returns false if there is nothing left to send. */
+/* Sends the next batch, if none is pending. Returns false if nothing is left to send. */
 bool apply_send(struct stage *stage, struct apply_sender *sender);
-/* Takes the answer to the batch under way, if it has come. */
+/* Handles the answer to the pending batch, if it has arrived. */
 void apply_take_answer(struct stage *stage, struct apply_sender *sender);
-/* Gives up what has not been sent, of all targets. */
+/* Gives up all changes not yet sent, of all targets. */
 void apply_drop(struct apply_sender *sender);
 void apply_sender_release(struct apply_sender *sender);
 
 /* --- fail.c: batches that failed --- */
 
-/* The changes at count places have failed for this error. Stops the stage if the error is final. */
+/* Marks the changes at count places as failed with this error. Stops the stage if the error is
+ * final. */
 void apply_fail(struct stage *stage, struct apply_sender *sender, const size_t *places,
                 size_t count, const struct trakt_error *error);
 
-/* Writes that a change which was sent has come to nothing, unless Trakt may have applied it. */
+/* Records that a sent change was not applied, unless Trakt may have applied it. */
 void apply_close_row(struct apply_ledger *ledger, const struct apply_target *target, size_t place);
 
-/* Decides on a batch that failed. Returns whether it is through; if not, its changes are sent again
- * in parts. */
+/* Decides on a failed batch. Returns whether it is finished; if not, its changes are sent again in
+ * parts. */
 bool apply_settle_refused(struct stage *stage, struct apply_sender *sender,
                           struct trakt_error *error);
 
-/* To be called when a request has worked, and when the queue is empty: changes in doubt are sent
- * once more, or judged. */
+/* Sends doubtful changes once more, or judges them. Call it when a request has succeeded, and when
+ * the queue is empty. */
 void apply_repeat_doubts(struct stage *stage, struct apply_sender *sender);
 void apply_judge_doubts(struct stage *stage, struct apply_sender *sender);
 
-/* --- result.c: what an operation is told --- */
+/* --- result.c: the results of operations --- */
 
-/* How many operations there were of each outcome. */
+/* The number of operations with each outcome. */
 struct apply_counts {
     size_t done[3]; /* by enum operation_kind */
     size_t states[APPLY_TWIN + 1];
@@ -183,7 +186,7 @@ struct apply_results {
     bool dry_run;
 };
 
-/* Puts what became of an operation into its item, raises the status, and counts it. */
+/* Adds the outcome of an operation to its item, raises the status, and counts it. */
 void apply_settle_op(struct stage *stage, struct stage_item *item,
                      const struct apply_results *results, const struct apply_op *op,
                      struct apply_counts *counts);

@@ -1,11 +1,12 @@
-/* The words that an operation gets, its part of the exit status, and the summary of all. */
+/* The result of each operation, its part of the exit status, and the summary. */
 #include "apply/parts.h"
 
 #include <stdlib.h>
 
 #include "record/ids.h"
 
-/* result.status, by enum apply_state; an error, or another state's, where there is none. */
+/* result.status by enum apply_state. States without a word have an error, or another state's
+ * word. */
 static const char *const words[] = {
     [APPLY_DONE] = "done",       [APPLY_ALREADY] = "already", [APPLY_NOT_FOUND] = "not_found",
     [APPLY_REFUSED] = "refused", [APPLY_FULL] = "failed",     [APPLY_FAILED] = "failed",
@@ -48,7 +49,7 @@ static void tell_full(struct apply_target *t)
                  (long long)t->count, (long long)t->limit);
 }
 
-/* No error: the same will not work later by itself. */
+/* A full list is not an error: repeating the run will not help by itself. */
 static void settle_full(struct stage *stage, json_t *result, struct apply_target *t)
 {
     json_object_set_new(result, "code", json_string(trakt_error_words[TRAKT_LIST_FULL]));
@@ -101,7 +102,8 @@ static void settle_bad(struct stage *stage, struct stage_item *item)
     stage_fail(stage, item, "bad-operation", "%s", why.text);
 }
 
-/* Follows twins to the change that was sent for them. What was done for that one is already so. */
+/* Returns the state of an operation's change. Twins are followed to the change that was sent for
+ * them; if that one was done, the twin is already done. */
 static enum apply_state state_of(const struct apply_wanted *w, const struct apply_op *op,
                                  const struct apply_change **change)
 {

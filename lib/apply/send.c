@@ -1,4 +1,5 @@
-/* One request at a time is under way. Of each target, removals go first, because they make room. */
+/* Sends the changes, one request at a time. For each target, removals go first, because they make
+ * room. */
 #include "apply/parts.h"
 
 #include <stdio.h>
@@ -46,7 +47,7 @@ static void set_all(struct apply_sender *s, enum apply_state state)
     add_split_drop(&s->split);
 }
 
-/* Makes the list, if additions are the first that need it. */
+/* Creates the list, if additions need it and it does not exist. */
 static bool make_list(struct stage *stage, struct apply_sender *s)
 {
     struct trakt_error error;
@@ -61,7 +62,7 @@ static bool make_list(struct stage *stage, struct apply_sender *s)
     return false;
 }
 
-/* Goes on to the next target or kind that has changes to be sent. Returns false if none has. */
+/* Moves to the next target or kind with changes to send. Returns false if none is left. */
 static bool next_queue(struct stage *stage, struct apply_sender *s)
 {
     for (; s->target < s->intake->target_count; s->target++, s->kind = 0) {
@@ -80,7 +81,7 @@ static bool next_queue(struct stage *stage, struct apply_sender *s)
 
 /* --- Sending --- */
 
-/* What is removed or updated is named by the id that the target has of it. */
+/* Removals and updates use the id that the target has for the title. */
 static struct trakt_addition addition_of(const struct apply_target *t, size_t place)
 {
     const struct apply_title *title = &t->wanted.titles.at[place];
@@ -107,7 +108,8 @@ static void tell(const struct apply_sender *s)
     screen_say(words);
 }
 
-/* Nothing is removed that cannot be written down: it could not be brought back. */
+/* Returns whether changes may be sent. Nothing is removed that the ledger cannot record: it could
+ * not be restored. */
 static bool may_send(struct apply_sender *s)
 {
     if (order[s->kind] != OPERATION_REMOVE || apply_ledger_works(s->ledger))
@@ -161,9 +163,9 @@ static json_int_t number_of(const struct trakt_count *count, enum operation_type
                                        : count->shows;
 }
 
-/* Returns how many changes of a type were made before the request: of additions those that existed
- * (in the collection also with another copy, which counts as updated), of removals those that were
- * not there. */
+/* Returns the number of changes of a type that were already made before the request: additions that
+ * existed (in the collection also with another copy, counted as updated), or removals of missing
+ * titles. */
 static json_int_t was_so(const struct apply_sender *s, const struct trakt_addition *additions,
                          const struct trakt_added *added, enum operation_type type)
 {
@@ -177,8 +179,10 @@ static json_int_t was_so(const struct apply_sender *s, const struct trakt_additi
 }
 
 /*
- * What was so already, although it was not when the target was read, was made so by somebody else,
- * or by an earlier sending of the same request. Trakt says how many, not which. */
+ * Returns the outcome of a change. If it was already made, though not when the target was read,
+ * somebody else made it, or an earlier sending of the same request. Trakt states how many, not
+ * which.
+ */
 static enum ledger_outcome outcome_of(const struct apply_sender *s, size_t i,
                                       const struct trakt_addition *additions,
                                       const struct trakt_added *added)
@@ -193,7 +197,7 @@ static enum ledger_outcome outcome_of(const struct apply_sender *s, size_t i,
     return was_so(s, additions, added, type) > 0 ? LEDGER_UNSURE : LEDGER_DONE;
 }
 
-/* What is to be removed and is not known is not there: somebody else has removed it. */
+/* A title to remove that is not found is not there: somebody else has removed it. */
 static void settle_sent(struct apply_sender *s, const struct trakt_addition *additions,
                         const struct trakt_added *added)
 {
@@ -214,7 +218,7 @@ static void settle_sent(struct apply_sender *s, const struct trakt_addition *add
     apply_ledger_settle(s->ledger, t, s->queue, outcomes, s->in_batch);
 }
 
-/* Trakt takes no more: what the target has by now says which of the batch were taken. */
+/* Trakt accepts no more: the target's current items show which of the batch were added. */
 static void settle_full(struct apply_sender *s, const struct trakt_error *full)
 {
     struct apply_target *t = target_of(s);
@@ -248,7 +252,7 @@ static void settle_full(struct apply_sender *s, const struct trakt_error *full)
     add_split_drop(&s->split);
 }
 
-/* Takes the batch off the queue. */
+/* Removes the batch from the queue. */
 static void leave(struct apply_sender *s)
 {
     s->settled += s->in_batch;

@@ -1,5 +1,5 @@
-/* The targets are found and read before anything is decided; nothing here changes them, but that a
- * list is made. */
+/* Finds and reads the targets before anything is decided. Nothing here changes them, except that a
+ * list may be created. */
 #include "apply/parts.h"
 
 #include <stdarg.h>
@@ -34,8 +34,8 @@ static void add_listed(struct apply_items *items, const struct trakt_item *item)
     apply_items_add(items, &title, &entry);
 }
 
-/* Seasons, episodes, people and what cannot be read may be on a list, too: nothing is done to them,
- * but they take room. */
+/* A list may also have seasons, episodes, people and unreadable items: they are left unchanged, but
+ * take room. */
 static bool read_list(struct trakt *trakt, struct apply_target *t, struct apply_items *items,
                       struct trakt_error *error)
 {
@@ -86,7 +86,8 @@ bool apply_read_items(struct trakt *trakt, struct apply_target *t, struct apply_
 
 /* --- Finding --- */
 
-/* What the account allows. A limit of nothing is not believed: then Trakt says no. */
+/* Returns the account's limit. A limit of 0 is not trusted: then Trakt refuses if the list is
+ * full. */
 static json_int_t limit_of(const struct apply_target *t, const struct trakt_account *account)
 {
     json_int_t limit = operation_is_collection(&t->to)  ? account->most_collection_items
@@ -127,7 +128,7 @@ static bool choose(struct apply_target *t, const struct trakt_lists *lists)
 static bool refuse(struct stage *stage, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Nothing is changed, for this reason. False, to end a function with it. */
+/* Refuses everything for this reason. Returns false, so that a function can end with it. */
 static bool refuse(struct stage *stage, const char *format, ...)
 {
     char reason[512];
@@ -148,7 +149,7 @@ static bool stop(struct stage *stage, const struct trakt_error *error)
     return false;
 }
 
-/* The lists that are known by their id: one reading of all lists finds them. */
+/* Finds the lists known by their id: one request for all lists finds them. */
 static bool find_lists(struct stage *stage, struct trakt *trakt, struct apply_intake *in)
 {
     struct trakt_lists lists = {0};
@@ -176,8 +177,8 @@ static bool find_lists(struct stage *stage, struct trakt *trakt, struct apply_in
     return found;
 }
 
-/* The watchlist, the collection, and lists that are to be made, unless they exist by now. others is
- * how many lists this run makes before this one. */
+/* Finds the watchlist, the collection, or a list to be created, which may exist by now. others is
+ * the number of lists that this run creates before it. */
 static bool find_other(struct stage *stage, struct trakt *trakt, struct apply_target *t,
                        const struct trakt_account *account, json_int_t *others)
 {
@@ -198,7 +199,7 @@ static bool find_other(struct stage *stage, struct trakt *trakt, struct apply_ta
     return trakt_may_make(account, t->to.list, &t->plan, &error) || stop(stage, &error);
 }
 
-/* Two targets may turn out to be one list: the one that was to be made exists by now. */
+/* Checks whether two targets are one list: a list to be created may exist by now. */
 static bool check_twice(struct stage *stage, const struct apply_intake *in)
 {
     for (size_t i = 0; i < in->target_count; i++)

@@ -1,5 +1,4 @@
-/* Reads the files into tables to be sorted, one kind after the other, and puts the catalogue into
- * place. */
+/* Reads the files into tables for sorting, one kind after another, and installs the catalogue. */
 #include "catalog/build.h"
 
 #include <stdlib.h>
@@ -21,9 +20,8 @@ struct build {
     struct database *draft;
     struct kept *kept;
     int64_t next_own;          /* the number of the next title without an IMDb id */
-    int64_t bytes, bytes_read; /* of all files; of those that are through */
-    int64_t
-        recent_id; /* the hashes of what this title was called lately: many countries, one name */
+    int64_t bytes, bytes_read; /* of all files; of those read so far */
+    int64_t recent_id; /* hashes of this title's recent names: many countries share one name */
     uint64_t recent[RECENT];
     size_t recent_count;
 };
@@ -48,7 +46,8 @@ static bool interrupted(struct why *why)
     return why_set(why, EX_INTERRUPTED, "interrupted: nothing has changed");
 }
 
-/* IMDb's titles without one of the files that go with them: less is matched, and nothing fails. */
+/* Warns if IMDb's titles lack one of their companion files: fewer files match, but nothing
+ * fails. */
 static void note_missing(const bool *has)
 {
     if (!has[DATASET_BASICS])
@@ -87,7 +86,7 @@ static bool is_kept(const void *context, int64_t id)
     return kept_has(context, id);
 }
 
-/* Also asked by SQLite while it sorts. */
+/* SQLite also calls it while it sorts. */
 static bool is_over(void)
 {
     if (screen_is_due())
@@ -126,8 +125,8 @@ static void add_aliases(struct build *b, int64_t id, char *aliases)
     }
 }
 
-/* A short film or an adult one that is left out: a file of that name and year is not one of the
- * films a year beside it. */
+/* Records a short or adult film that is left out: a file with its name and year is not one of the
+ * films a year off. */
 static void note_rival(struct build *b, const struct dataset_row *row)
 {
     if ((row->type != DATASET_MOVIE && row->type != DATASET_SHORT) || row->year == DATASET_UNKNOWN)
@@ -172,7 +171,7 @@ static bool take_rating(struct build *b, struct dataset_row *row)
     return true;
 }
 
-/* FNV-1a: two names that share a hash by chance cost an alias. */
+/* FNV-1a. Two names with the same hash by chance cost an alias. */
 static uint64_t hash(const char *text)
 {
     uint64_t sum = 14695981039346656037U;
@@ -182,7 +181,7 @@ static uint64_t hash(const char *text)
     return sum;
 }
 
-/* Returns whether the title was called so lately; notes that it was. */
+/* Returns whether the title had this name recently, and records the name. */
 static bool was_called(struct build *b, const struct dataset_row *row)
 {
     uint64_t name = hash(row->title);
@@ -249,7 +248,7 @@ static void note_source(struct build *b, struct dataset *source)
     database_run(b->draft, write);
 }
 
-/* Returns false with why when a file, or the draft, fails. */
+/* Returns false with why if a file or the draft fails. */
 static bool read_source(struct build *b, struct dataset *source, struct why *why)
 {
     struct dataset_row row;

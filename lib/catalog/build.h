@@ -1,5 +1,5 @@
-/* Building a catalogue from files: read, sorted and merged on disk, so that memory is bounded
- * whatever they hold. */
+/* Builds a catalogue from files. They are read, sorted and merged on disk, so memory is bounded
+ * whatever they contain. */
 #ifndef CATALOG_BUILD_H
 #define CATALOG_BUILD_H
 
@@ -9,13 +9,13 @@
 
 #include "base/msg.h"
 
-/* What is built, and from what. Borrowed. */
+/* The contents and sources of a catalogue. Borrowed. */
 struct catalog_wish {
     const char *output;
-    const char *const *paths; /* files that dataset_open takes, in any order */
+    const char *const *paths; /* files accepted by dataset_open, in any order */
     size_t count;
-    bool shorts; /* short films, too */
-    bool adult;  /* adult titles, too */
+    bool shorts; /* include short films */
+    bool adult;  /* include adult titles */
 };
 
 struct catalog_built {
@@ -24,11 +24,12 @@ struct catalog_built {
 };
 
 /*
- * Builds the catalogue beside output and then puts it into place, so that readers find the old one
- * or the new one, whole. Two builds of one output take turns. Damaged rows are skipped, and a
- * warning names their number. Shows progress; stops on Ctrl-C if stage_start was called. Returns
- * false with why: 64 (no file has titles), 65, 66 (a file is unusable), 74 (the catalogue cannot be
- * written), 130 (interrupted); nothing has changed then. */
+ * Builds the catalogue beside output and then installs it, so that readers always find a complete
+ * catalogue, old or new. Concurrent builds of one output wait for each other. Damaged rows are
+ * skipped, and a warning states their number. Shows progress; stops on Ctrl-C if stage_start was
+ * called. Returns false with why, and changes nothing: 64 (no file has titles), 65, 66 (a file is
+ * unusable), 74 (the catalogue cannot be written), 130 (interrupted).
+ */
 bool catalog_build(const struct catalog_wish *wish, struct catalog_built *built, struct why *why);
 
 #endif

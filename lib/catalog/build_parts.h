@@ -1,4 +1,4 @@
-/* What the files that build a catalogue share. */
+/* Declarations shared by the files that build a catalogue. */
 #ifndef CATALOG_BUILD_PARTS_H
 #define CATALOG_BUILD_PARTS_H
 
@@ -7,18 +7,18 @@
 #include "catalog/dataset.h"
 #include "catalog/parts.h"
 
-/* --- output.c: the file that is being written beside the one it replaces --- */
+/* --- output.c: the file that is written beside the one it replaces --- */
 
 struct output {
-    char *path;  /* the file that will be replaced, links followed */
-    char *draft; /* its neighbour; what a killed build has left is used again */
-    int lock;    /* on draft, held by the build that writes it; -1: none */
+    char *path;  /* the file to be replaced, links resolved */
+    char *draft; /* the file beside it; a draft left by a killed build is reused */
+    int lock;    /* on draft, held by the build that writes it; -1: not locked */
 };
 
-/* Waits for another build of the same output, if any. Returns false with why (74; 73 when path is
- * something other than a catalogue), and nothing to be abandoned. */
+/* Waits for another build of the same output, if there is one. Returns false with why (74; 73 if
+ * path is not a catalogue); then output_abandon is not needed. */
 bool output_begin(struct output *output, const char *path, struct why *why);
-/* Makes the draft the file, on disk. Returns false with why (74). */
+/* Moves the draft to the file's path, on disk. Returns false with why (74). */
 bool output_commit(struct output *output, struct why *why);
 /* Removes the draft unless it was committed, and frees the contents. */
 void output_abandon(struct output *output);
@@ -31,7 +31,7 @@ void kept_add(struct kept *kept, int64_t id);
 bool kept_has(const struct kept *kept, int64_t id);
 void kept_free(struct kept *kept);
 
-/* --- stage.c: what has been read, not sorted yet --- */
+/* --- stage.c: rows that were read but not yet sorted --- */
 
 /* Statements of the draft. */
 enum draft_statement {
@@ -51,10 +51,11 @@ enum draft_statement {
     DRAFT_COUNT_NAMES,
 };
 
-/* Opens the draft, with the tables of a catalogue and those for sorting. NULL with why (74). */
+/* Opens the draft, with the tables of a catalogue and those for sorting. Returns NULL with why (74)
+ * on failure. */
 CVI_MUST_USE struct database *stage_open(const struct output *output, struct why *why);
 
-/* A title as one source has it, or what several have together. Texts are borrowed. */
+/* A title from one source, or merged from several. Strings are borrowed. */
 struct title {
     int64_t id;
     int type;
@@ -64,28 +65,28 @@ struct title {
 };
 
 /* Each adds a row. text is NULL unless kind is CATALOG_ALIAS. A name without letters or digits is
- * left out. */
+ * ignored. */
 void stage_title(struct database *draft, const struct title *title);
 void stage_name(struct database *draft, const char *key, int64_t id, enum catalog_kind kind,
                 const char *text);
 void stage_alias(struct database *draft, int64_t id, const char *text);
 void stage_ending(struct database *draft, const char *key, int64_t id);
-/* Adds a film of that year that is left out. */
+/* Adds a film of that year that is left out of the catalogue. */
 void stage_rival(struct database *draft, const char *text, int64_t year);
 
 /* --- ids.c: ids of other services, as JSON --- */
 
-/* Returns the ids of a list's row as the text of a JSON object; NULL: none. Sets *imdb when one of
- * them is an IMDb id. A new string; the caller frees it. */
+/* Returns the ids in a list's row as the text of a JSON object; NULL: none. Sets *imdb if one of
+ * them is an IMDb id. The string is new; the caller frees it. */
 CVI_MUST_USE char *ids_read(const struct dataset_row *row, int64_t *imdb);
 
-/* Returns what both objects have, one before other, as a new string. */
+/* Returns the union of both objects, in which one takes precedence over other, as a new string. */
 CVI_MUST_USE char *ids_merge(const char *one, const char *other);
 
 /* --- merge.c --- */
 
-/* Merges the titles that several sources have, and writes all tables but "source" and "fact".
- * Counts in built. Returns false after an error of the draft. */
+/* Merges the titles found in several sources, and writes all tables but "source" and "fact". Counts
+ * in built. Returns false after an error of the draft. */
 bool merge_all(struct database *draft, struct catalog_built *built);
 
 #endif

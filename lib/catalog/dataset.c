@@ -1,5 +1,5 @@
-/* Rows of tab-separated files. Nothing is quoted: a quotation mark is text, and only tabs and line
- * feeds part anything. */
+/* Reads rows of tab-separated files. There is no quoting: a quotation mark is text, and only tabs
+ * and line feeds separate. */
 #include "catalog/dataset.h"
 
 #include <stdlib.h>
@@ -12,9 +12,9 @@ enum { MOST_COLUMNS = 64, SHOWN = 60 };
 
 const char *const dataset_kind_words[] = {"basics", "list", "ratings", "akas", NULL};
 
-/* What a column holds. */
+/* The contents of a column. */
 enum column {
-    NO_COLUMN, /* nothing that is used */
+    NO_COLUMN, /* unused */
     ID,
     TYPE,
     TITLE,
@@ -34,7 +34,7 @@ enum column {
 };
 
 /* clang-format off */
-/* The names of the columns, those without which a file is not of the kind first. */
+/* The names of the columns; the required ones of each kind come first. */
 static const struct {
     struct {
         const char *name;
@@ -53,7 +53,7 @@ static const struct {
          {"ids", IDS}, {"trakt", TRAKT}, {"slug", SLUG}, {"tmdb", TMDB}, {"tvdb", TVDB}}, 2},
 };
 
-/* IMDb's words for types, and those of lists. tvPilot is left out: the series has the same title. */
+/* Type names of IMDb and of lists. tvPilot is omitted: the series has the same title. */
 static const struct {
     const char *word;
     enum dataset_type type;
@@ -75,7 +75,7 @@ struct dataset {
     bool (*is_wanted)(const void *context, int64_t id);
     const void *context;
     bool id_first;       /* the first column is the id */
-    struct buf repaired; /* the row, when it was not UTF-8 */
+    struct buf repaired; /* the row, if it was not UTF-8 */
 };
 
 /* --- The first line --- */
@@ -97,7 +97,8 @@ static size_t split(char *text, char **fields, size_t most)
     return count;
 }
 
-/* Names of IMDb's columns are as IMDb writes them; those of lists are people's. */
+/* Returns the column with a name. Names must match exactly in IMDb's files; in lists, people choose
+ * the spelling. */
 static enum column find_column(enum dataset_kind kind, const char *name)
 {
     for (size_t i = 0; i < COLUMNS && kinds[kind].columns[i].name; i++) {
@@ -109,8 +110,8 @@ static enum column find_column(enum dataset_kind kind, const char *name)
     return NO_COLUMN;
 }
 
-/* Sets what the columns hold; the first of two with the same name counts. Returns whether the file
- * is of the kind. */
+/* Sets the contents of the columns; the first of two with the same name counts. Returns whether the
+ * file is of the kind. */
 static bool map_columns(struct dataset *d, enum dataset_kind kind, char *const *names)
 {
     bool seen[COLUMNS] = {false};
@@ -132,7 +133,7 @@ static bool map_columns(struct dataset *d, enum dataset_kind kind, char *const *
 
 static bool read_header(struct dataset *d, struct why *why)
 {
-    static const char mark[] = "\xef\xbb\xbf"; /* what some editors begin a file with */
+    static const char mark[] = "\xef\xbb\xbf"; /* byte order mark, written by some editors */
     char *names[MOST_COLUMNS], *line;
     size_t length;
     enum gzip_got got = gzip_line(d->gzip, &line, &length, why);
@@ -202,7 +203,7 @@ int64_t dataset_imdb_id(const char *text)
     return *c == '\0' && id <= DATASET_MOST_ID ? id : 0;
 }
 
-/* The same for the text up to a tab or the end. */
+/* Reads an IMDb id from the text up to a tab or the end. */
 static int64_t id_at(const char *text)
 {
     char word[16] = "";
@@ -213,7 +214,7 @@ static int64_t id_at(const char *text)
     return dataset_imdb_id(word);
 }
 
-/* Returns a number from least to most; DATASET_UNKNOWN: none, or one beyond these. */
+/* Returns a number from least to most; DATASET_UNKNOWN: not a number, or out of range. */
 static int64_t number(const char *text, long least, long most)
 {
     long value;
@@ -221,7 +222,7 @@ static int64_t number(const char *text, long least, long most)
     return text && text_number(text, most, &value) && value >= least ? value : DATASET_UNKNOWN;
 }
 
-/* "12.7", a popularity, counts as 12. */
+/* Removes the fraction: a popularity of "12.7" counts as 12. */
 static char *without_fraction(char *text)
 {
     char *dot = text ? strchr(text, '.') : NULL;
@@ -240,13 +241,13 @@ static enum dataset_type read_type(const char *word)
     return DATASET_OTHER;
 }
 
-/* IMDb's sign for nothing, and that of lists. */
+/* Returns whether the text means no value, in IMDb's files or in lists. */
 static bool is_null(const char *text)
 {
     return !*text || strcmp(text, "\\N") == 0;
 }
 
-/* Returns whether the row says what a row of its kind must. */
+/* Fills in the row. Returns whether it has the values required for its kind. */
 static bool fill_row(const struct dataset *d, char *const *values, struct dataset_row *row)
 {
     enum { FIRST_YEAR = 1870, LAST_YEAR = 2199, MOST_MINUTES = 60000, MOST_VOTES = 2000000000 };
@@ -273,7 +274,7 @@ static bool fill_row(const struct dataset *d, char *const *values, struct datase
     return d->kind == DATASET_RATINGS ? row->votes >= 0 : row->title != NULL;
 }
 
-/* Returns the row as UTF-8 without NUL: as it is, or repaired; NULL: it cannot be. */
+/* Returns the row as UTF-8 without NUL, repaired if necessary; NULL: it cannot be repaired. */
 static char *repair(struct dataset *d, char *line, size_t length)
 {
     if (memchr(line, '\0', length))
@@ -294,7 +295,7 @@ static bool read_row(struct dataset *d, char *line, size_t length, struct datase
     line = repair(d, line, length);
     if (!line)
         return false;
-    /* Editors take the tabs off the end of a line. */
+    /* Editors remove tabs from the end of a line. */
     size_t count = split(line, fields, MOST_COLUMNS);
     if (count > d->column_count || (count < d->column_count && d->kind != DATASET_LIST))
         return false;

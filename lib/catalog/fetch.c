@@ -1,6 +1,6 @@
-/* A file is fetched in pieces (RFC 9110, 14): a large one neither fills the memory nor begins again
- * when the connection breaks. The server's time of a file is kept as that of ours, and sent back to
- * ask whether it has changed. */
+/* Fetches a file in pieces (RFC 9110, 14), so that a large file neither fills memory nor starts
+ * again when the connection breaks. The local file gets the server's modification time, which is
+ * sent back to ask whether the file has changed. */
 #include "catalog/fetch.h"
 
 #include <errno.h>
@@ -23,8 +23,8 @@
 
 enum {
     PIECE = 2 << 20,          /* bytes */
-    PATIENCE_MS = 15 * 60000, /* for one piece with all its attempts */
-    MOST_BEGINNINGS = 3,      /* of one file that changes while it is fetched */
+    PATIENCE_MS = 15 * 60000, /* for one piece including all attempts */
+    MOST_BEGINNINGS = 3,      /* restarts of one file that changes while it is fetched */
     DATE_TEXT = 64,
     LINES_A_LOOK = 1 << 13,
 };
@@ -32,22 +32,22 @@ enum {
 static const char *const names[CATALOG_FILES] = {"title.basics.tsv.gz", "title.ratings.tsv.gz",
                                                  "title.akas.tsv.gz"};
 
-/* What came of a request; it lasts as long as the client, which may call back at its end. */
+/* The result of a request. It lives as long as the client, which may call back at its end. */
 struct reply {
     struct http_answer answer;
     bool is_there;
 };
 
-/* One file on its way. */
+/* One file being fetched. */
 struct fetch {
     struct http *http;
     struct reply *reply;
-    char *url, *path, *part; /* part: what has come so far */
+    char *url, *path, *part; /* part: the bytes received so far */
     const char *name;
     int fd;           /* of part */
-    int64_t have;     /* bytes of part */
+    int64_t have;     /* size of part */
     int64_t total;    /* -1: not known yet */
-    int64_t modified; /* the server's time of what is in part, seconds since the epoch; 0: none */
+    int64_t modified; /* the server's time of part, seconds since the epoch; 0: none */
     int beginnings;
 };
 
@@ -60,7 +60,7 @@ static int64_t time_of(const char *path)
     return stat(path, &about) == 0 && S_ISREG(about.st_mode) ? about.st_mtime : 0;
 }
 
-/* "If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT"; the locale is "C". New. */
+/* Returns "If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT" as a new string; the locale is "C". */
 static char *date_header(const char *name, int64_t seconds)
 {
     time_t then = (time_t)seconds;
@@ -77,7 +77,7 @@ static bool cannot_write(const struct fetch *f, struct why *why)
     return why_set(why, EX_IOERR, "%s: cannot be written: %s", f->part, strerror(errno));
 }
 
-/* Forgets what has come. */
+/* Discards the received bytes. */
 static bool begin_again(struct fetch *f, struct why *why)
 {
     f->have = 0;
@@ -102,7 +102,7 @@ static bool open_part(struct fetch *f, struct why *why)
     return (f->have && f->modified) || begin_again(f, why);
 }
 
-/* Adds what came, and notes the server's time. */
+/* Appends the received bytes, and stores the server's time. */
 static bool add_piece(struct fetch *f, const struct buf *body, struct why *why)
 {
     struct timespec times[2] = {{.tv_nsec = UTIME_NOW}, {.tv_sec = (time_t)f->modified}};
@@ -120,7 +120,7 @@ static bool add_piece(struct fetch *f, const struct buf *body, struct why *why)
     return futimens(f->fd, times) == 0 || cannot_write(f, why);
 }
 
-/* Reads the number at *text, which after follows, and goes past that. */
+/* Reads the number at *text, which the character after must follow, and moves past both. */
 static bool read_number(const char **text, char after, int64_t *number)
 {
     char *end;
@@ -206,8 +206,8 @@ static enum next take(struct fetch *f, const struct http_answer *answer, struct 
         return take_part(f, answer, why);
     case 304:
         return NEXT_UNCHANGED;
-    case 412: /* it has changed since the first part came, */
-    case 416: /* or the part is longer than it is now, or all of it */
+    case 412: /* it has changed since the first part was fetched, */
+    case 416: /* or the part is longer than the file is now, or complete */
         if (f->have)
             return begin_again(f, why) ? NEXT_PIECE : NEXT_FAILED;
         return refuse(f, answer, why);
@@ -289,8 +289,8 @@ static void show_check(const struct fetch *f)
     free(words);
 }
 
-/* Returns whether the file at path is a whole gzip file: reads all of it, since gzip's own sums
- * show what is missing or wrong. False also when interrupted. */
+/* Returns whether the file at path is a complete gzip file: reads all of it, because gzip's
+ * checksums show missing or wrong bytes. Also returns false if interrupted. */
 static bool is_whole(const struct fetch *f, const char *path)
 {
     struct why why;
@@ -341,7 +341,7 @@ static enum next fetch_pieces(struct fetch *f, struct why *why)
     return next;
 }
 
-/* What is here may have been damaged since it was fetched: then it is fetched again. */
+/* Checks the local file: if it was damaged since it was fetched, it is fetched again. */
 static enum next trust_old(struct fetch *f, struct why *why)
 {
     bool whole = is_whole(f, f->path);
@@ -396,7 +396,7 @@ static bool fetch_all(struct http *http, struct reply *reply,
     return good;
 }
 
-/* Two that fetch into one directory take turns. */
+/* Processes that fetch into one directory wait for each other. */
 static bool fetch_alone(struct http *http, struct reply *reply,
                         const struct catalog_source_place *place, char *paths[CATALOG_FILES],
                         struct why *why)

@@ -1,4 +1,4 @@
-/* IMDb's files, fetched into a directory: only what has changed, and only what is missing of a
+/* Fetches IMDb's files into a directory: only changed files, and only the missing part of a
  * file. */
 #ifndef CATALOG_FETCH_H
 #define CATALOG_FETCH_H
@@ -9,21 +9,22 @@
 
 enum { CATALOG_FILES = 3 };
 
-/* Where from and where to. Borrowed; NULL as in struct http_limits. */
+/* Source and destination. Borrowed; NULL as in struct http_limits. */
 struct catalog_source_place {
     const char *url;       /* https://datasets.imdbws.com */
     const char *directory; /* for the files; created if it does not exist */
     const char *proxy, *cacert, *cacert_origin;
-    const char *trace; /* a file to write requests and answers to; NULL: none */
+    const char *trace; /* a file for requests and answers; NULL: none */
 };
 
 /*
- * Fetches the three files, one after the other, and sets paths to where they are (new strings). A
- * file that the server reports as unchanged is not fetched again; one that was fetched in part, by
- * a run that was stopped, is completed. Each is checked before it takes its place. Returns false
- * with why (69: the server cannot be reached, or refuses; 65: what it sent is not a whole gzip
- * file; 71, 73, 74: files; 78: the address or the certificates; 130: interrupted, if stage_start
- * was called), and no paths. */
+ * Fetches the three files, one after another, and sets paths to their paths (new strings). A file
+ * that the server reports as unchanged is not fetched again; one fetched in part by an earlier,
+ * stopped run is completed. Each file is checked before it replaces the old one. Returns false with
+ * why, and no paths: 69 (the server cannot be reached, or refuses), 65 (it sent an incomplete or
+ * damaged gzip file), 71, 73, 74 (files), 78 (the address or the certificates), 130 (interrupted,
+ * if stage_start was called).
+ */
 bool catalog_fetch(const struct catalog_source_place *place, char *paths[CATALOG_FILES],
                    struct why *why);
 

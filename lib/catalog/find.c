@@ -1,5 +1,5 @@
-/* Look-ups by keys: the question in every spelling that the rules take for the same, then without
- * words at its end, and at last rows that share one half of the key with it. */
+/* Searches the catalogue by keys: first the title in every spelling that the rules consider equal,
+ * then without words at its end, and last rows that share one half of the key. */
 #include "catalog/find.h"
 
 #include <limits.h>
@@ -13,16 +13,16 @@
 
 enum {
     MOST_KEYS = 48,
-    MOST_UMLAUTS = 3,  /* places of a title that are tried with and without the e */
-    MOST_LEFTOVER = 3, /* words after a title that the rules may take */
-    LEAST_TYPO = 8,    /* letters of a key that is searched for with typing errors */
-    LEAST_SLIP = 12,   /* the same when there is no year: the rules take slips only */
-    LEAST_REST = 4,    /* letters that are left without an article that is glued to them */
+    MOST_UMLAUTS = 3,  /* places in a title that are tried with and without the e */
+    MOST_LEFTOVER = 3, /* words after a title that the rules may accept */
+    LEAST_TYPO = 8,    /* minimum length of a key searched with typing errors */
+    LEAST_SLIP = 12,   /* the same without a year: the rules accept slips only */
+    LEAST_REST = 4,    /* letters left after a glued article is removed */
     SHORT_WORD = 4,
     LAST_YEAR = 2199,
 };
 
-/* --- The titles that were found --- */
+/* --- The titles found --- */
 
 void catalog_titles_release(struct catalog_titles *titles)
 {
@@ -39,7 +39,7 @@ void catalog_titles_release(struct catalog_titles *titles)
     *titles = (struct catalog_titles){0};
 }
 
-/* Returns the ids in the order of Trakt's answers, as a new object. */
+/* Returns the ids in the same order as Trakt's answers, as a new object. */
 static json_t *read_ids(json_int_t id, const char *others)
 {
     static const char *const first[] = {"trakt", "slug"};
@@ -63,8 +63,8 @@ static json_t *read_ids(json_int_t id, const char *others)
     return ids;
 }
 
-/* Returns the text of a column, a new string; NULL when there is none. A damaged catalogue may have
- * any bytes: text that is not UTF-8 counts as none. */
+/* Returns the text of a column, a new string; NULL if it has none. A damaged catalogue may contain
+ * any bytes: text that is not UTF-8 counts as missing. */
 static char *column(struct database *d, int statement, int number)
 {
     size_t length;
@@ -74,7 +74,7 @@ static char *column(struct database *d, int statement, int number)
     return good ? cvi_strdup(text) : NULL;
 }
 
-/* Returns the number of a column, or RECORD_NONE when it is not from 0 to most. */
+/* Returns the number in a column, or RECORD_NONE if it is not from 0 to most. */
 static json_int_t number_to(struct database *d, int statement, int number, json_int_t most)
 {
     json_int_t value = database_number(d, statement, number);
@@ -82,8 +82,8 @@ static json_int_t number_to(struct database *d, int statement, int number, json_
     return value >= 0 && value <= most ? value : RECORD_NONE;
 }
 
-/* Sets votes and fame. Titles that IMDb's ratings do not have got fewer than five votes; the votes
- * in a list of one's own are taken as they are. */
+/* Sets votes and fame. Titles without an IMDb rating got fewer than five votes; votes in the user's
+ * own list are used unchanged. */
 static void set_votes(struct catalog_title *t, const struct catalog *catalog, json_int_t votes)
 {
     bool is_imdb = catalog->rated && t->id < CATALOG_FIRST_OWN_ID;
@@ -92,8 +92,8 @@ static void set_votes(struct catalog_title *t, const struct catalog *catalog, js
     t->fame = is_imdb && votes < 0 ? 0 : is_imdb ? votes / CATALOG_IMDB_VOTES : votes;
 }
 
-/* Adds the row that the statement is at: the columns of a title, and perhaps an alias after them.
- * A row without a title is skipped. Returns whether it was added. */
+/* Adds the current row of the statement: the columns of a title, and possibly an alias. A row
+ * without a title is skipped. Returns whether it was added. */
 static bool add_row(struct catalog_titles *titles, const struct catalog *catalog, int statement,
                     bool alias)
 {
@@ -152,8 +152,8 @@ static void release_keys(struct keys *keys)
         free(keys->at[i]);
 }
 
-/* "The Den of Lions" is also "Den of Lions", where "den" may be an article; and the article may be
- * glued to the word: "Thematrix". */
+/* Adds keys without articles: "The Den of Lions" is also "Den of Lions", where "den" may be an
+ * article; an article may also be glued to the word: "Thematrix". */
 static void add_articles(struct keys *keys, const struct rank_words *words, const char *key)
 {
     if (words->article)
@@ -164,13 +164,13 @@ static void add_articles(struct keys *keys, const struct rank_words *words, cons
         add_take(keys, cvi_strdup(key + 3));
 }
 
-/* Whether "ae" or the like stands there, which may be a letter with two dots. */
+/* Returns whether "ae" or the like is there, which may stand for an umlaut. */
 static bool is_umlaut(const char *at)
 {
     return (strchr("aou", *at) && at[1] == 'e') || (*at == 'a' && at[1] == 'a');
 }
 
-/* "maedchen" is also "madchen", which is what "Mädchen" folds to. */
+/* Adds "madchen", which "Mädchen" folds to, for "maedchen". */
 static void add_with_umlauts(struct keys *keys, const char *key)
 {
     size_t places[MOST_UMLAUTS];
@@ -193,7 +193,7 @@ static void add_with_umlauts(struct keys *keys, const char *key)
     }
 }
 
-/* "Mädchen" is also "Maedchen" in a catalogue without such letters. */
+/* Adds "Maedchen" for "Mädchen", for a catalogue without umlauts. */
 static void add_without_umlauts(struct keys *keys, const char *title)
 {
     static const struct {
@@ -222,7 +222,7 @@ static void add_without_umlauts(struct keys *keys, const char *title)
     buf_release(&out);
 }
 
-/* Adds the keys of all spellings of the title that the rules take for the same. */
+/* Adds the keys of all spellings of the title that the rules consider equal. */
 static void add_spellings(struct keys *keys, const char *title)
 {
     struct rank_words words;
@@ -244,9 +244,9 @@ static void add_spellings(struct keys *keys, const char *title)
 
 /* --- Look-ups --- */
 
-/* The years that the rules may take, and whatever else is to be found. */
+/* The years that the rules may accept, and further conditions. */
 struct span {
-    int first, last; /* years that come first; RECORD_NONE: all are equal */
+    int first, last; /* years listed first; RECORD_NONE: all are equal */
 };
 
 static struct span span_of(const struct rank_question *asked)
@@ -273,7 +273,7 @@ static void look_up(struct catalog *catalog, const struct catalog_query *query, 
     database_bind_number(d, CATALOG_BY_KEY, 2, asked->either ? -1 : (int)asked->type);
     database_bind_number(d, CATALOG_BY_KEY, 3, span.first);
     database_bind_number(d, CATALOG_BY_KEY, 4, span.last);
-    /* A title without its subtitle is taken in the same year only. */
+    /* A title without its subtitle is accepted in the same year only. */
     database_bind_number(d, CATALOG_BY_KEY, 5, query->all);
     database_bind_number(d, CATALOG_BY_KEY, 6, asked->year);
     database_bind_text(d, CATALOG_BY_KEY, 7, asked->title);
@@ -311,8 +311,8 @@ static void find_other(struct catalog *catalog, const struct catalog_query *quer
     look_up_all(catalog, query, &keys, titles);
 }
 
-/* Whether a title of the first count words may be the one: without a year only words of releases
- * may follow, and a single word may be followed by a number. */
+/* Returns whether the first count words may be a title. Without a year, only release words may
+ * follow, and a single word may be followed by a number. */
 static bool may_end(const struct rank_words *words, size_t count, bool dated)
 {
     size_t rest = words->count - count;
@@ -350,13 +350,13 @@ static bool is_ascii(const char *text)
     return true;
 }
 
-/* The number of edits that the rules may take in a key of that length. */
+/* Returns the number of edits that the rules may accept in a key of that length. */
 static size_t most_edits(size_t len)
 {
     return len < LEAST_SLIP ? 1 : len < (size_t)2 * LEAST_SLIP ? 2 : 3;
 }
 
-/* Returns the number of edits between the keys, or most + 1 when there are more. */
+/* Returns the number of edits between the keys, or most + 1 if there are more. */
 static size_t edits_between(const char *one, const char *other, size_t most)
 {
     size_t len_one = strlen(one), len_other = strlen(other);
@@ -365,8 +365,8 @@ static size_t edits_between(const char *one, const char *other, size_t most)
     return apart > most ? most + 1 : text_distance(one, other);
 }
 
-/* Adds the rows whose key has the first `head` letters of this one, and is like the rest of it.
- * statement is for keys as they are, or for keys that are turned round. */
+/* Adds the rows whose key has the first `head` letters of this one and is similar after them.
+ * statement is for keys as they are, or for reversed keys. */
 static void scan(struct catalog *catalog, const struct catalog_query *query, const char *key,
                  size_t head, int statement, struct catalog_titles *titles)
 {
@@ -398,7 +398,7 @@ static void scan(struct catalog *catalog, const struct catalog_query *query, con
     free(to);
 }
 
-/* "Teh Matrix": the error may be in the article. */
+/* The error may be in the article: "Teh Matrix". */
 static void find_without_first(struct catalog *catalog, const struct catalog_query *query,
                                const struct rank_words *words, struct catalog_titles *titles)
 {
@@ -424,8 +424,8 @@ static void find_typo(struct catalog *catalog, const struct catalog_query *query
         char *back = catalog_turned(key);
         size_t half = strlen(key) / 2;
 
-        /* Two letters that changed places may lie in both halves: then the end without one is good.
-         */
+        /* Two exchanged letters may lie in both halves: then the end without the first of them is
+         * right. */
         scan(catalog, query, key, half, CATALOG_BY_BEGINNING, titles);
         scan(catalog, query, back, strlen(key) - half - 1, CATALOG_BY_ENDING, titles);
         free(back);

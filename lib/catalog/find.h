@@ -1,5 +1,5 @@
-/* Candidates of a catalogue for a question. Which of them is the title, the rules of rank.h decide;
- * this room only brings what they may take. */
+/* Finds candidates in a catalogue. The rules of rank.h decide which of them is the title; this part
+ * only finds titles that the rules may accept. */
 #ifndef CATALOG_FIND_H
 #define CATALOG_FIND_H
 
@@ -10,10 +10,10 @@
 #include "catalog/catalog.h"
 #include "rank/rank.h"
 
-/* The maximum number of titles for one key, and the maximum number of rows that are read for it. */
+/* The maximum number of titles for one key, and of rows read for it. */
 enum { CATALOG_MOST_FOUND = 100, CATALOG_MOST_ROWS = 20000 };
 
-/* How many votes IMDb has for each vote at Trakt: an estimate, not measured. */
+/* IMDb's votes per vote at Trakt: an estimate, not measured. */
 enum { CATALOG_IMDB_VOTES = 25 };
 
 /* A title of the catalogue. Strings and ids are borrowed from the struct catalog_titles. */
@@ -21,17 +21,17 @@ struct catalog_title {
     json_int_t id; /* the row of the table title; unique */
     enum media_type type;
     const char *title;
-    const char *original; /* NULL: unknown, or the same */
+    const char *original; /* NULL: unknown, or the same as title */
     int year;             /* RECORD_NONE: unknown */
     int runtime;          /* minutes; RECORD_NONE: unknown */
-    json_int_t votes;     /* as the catalogue has them; RECORD_NONE: unknown */
-    json_int_t fame;      /* about as many votes as it has at Trakt; RECORD_NONE: unknown */
+    json_int_t votes;     /* as in the catalogue; RECORD_NONE: unknown */
+    json_int_t fame;      /* estimated votes at Trakt; RECORD_NONE: unknown */
     const char *country;  /* NULL: unknown */
-    const json_t *ids;    /* imdb, and others as far as known */
-    const char *alias;    /* the other name by which it was found; NULL: its own title */
+    const json_t *ids;    /* imdb, and other known ids */
+    const char *alias;    /* the alias by which it was found; NULL: its own title */
 };
 
-/* Titles, each once for a name by which it was found, the most promising first. Zeroed is empty. */
+/* Titles, each once for each name by which it was found, most promising first. Zeroed: empty. */
 struct catalog_titles {
     struct catalog_title *at;
     size_t count;
@@ -43,26 +43,26 @@ void catalog_titles_release(struct catalog_titles *titles);
 
 /* The steps of a search, each more expensive than the one before. */
 enum catalog_step {
-    CATALOG_SAME,   /* titles of the same words, in whatever spelling */
-    CATALOG_OTHER,  /* titles of the further texts of the query */
-    CATALOG_LONGER, /* the question goes on with other words after the title */
+    CATALOG_SAME,   /* titles with the same words, in any spelling */
+    CATALOG_OTHER,  /* titles for the query's other strings */
+    CATALOG_LONGER, /* the query continues with other words after the title */
     CATALOG_TYPO,   /* one or two typing errors, in titles of 8 letters or more */
     CATALOG_STEPS
 };
 
 struct catalog_query {
     const struct rank_question *asked;
-    const char *const *texts; /* what else the title may be: "Heat" for "Heat US" */
+    const char *const *texts; /* other forms of the title: "Heat" for "Heat US" */
     size_t text_count;
-    bool all; /* also titles that the rules will not take, for a user who chooses */
+    bool all; /* include titles that the rules will reject, for a user who chooses */
 };
 
-/* Adds to titles what one step finds. Each step does a bounded number of look-ups. */
+/* Adds the results of one step to titles. Each step does a bounded number of look-ups. */
 void catalog_find(struct catalog *catalog, const struct catalog_query *query,
                   enum catalog_step step, struct catalog_titles *titles);
 
-/* Adds the title with an IMDb id ("tt0113277"), if there is one and it is of the type. Returns
- * whether it was found. */
+/* Adds the title with an IMDb id ("tt0113277"), if it exists and has the type. Returns whether it
+ * was found. */
 bool catalog_find_imdb(struct catalog *catalog, const char *id, enum media_type type,
                        struct catalog_titles *titles);
 

@@ -1,5 +1,5 @@
-/* Ids of other services: the columns of a list, or its column "ids", as "trakt:353 tmdb:949" or as
- * a JSON object. */
+/* Reads ids of other services: from the columns of a list, or from its column "ids", as "trakt:353
+ * tmdb:949" or as a JSON object. */
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,13 +7,13 @@
 #include "base/text.h"
 #include "catalog/build_parts.h"
 
-/* The services whose ids are kept, and which ids are numbers. */
+/* The services whose ids are kept, and whether their ids are numbers. */
 static const struct {
     const char *name;
     bool is_number;
 } services[] = {{"trakt", true}, {"slug", false}, {"tmdb", true}, {"tvdb", true}};
 
-/* The first value of an id counts. */
+/* Adds an id; the first value of an id counts. */
 static void add(json_t *ids, const char *name, const char *value, int64_t *imdb)
 {
     enum { MOST = 2000000000 };
@@ -52,7 +52,7 @@ static void add_object(json_t *ids, const char *text, int64_t *imdb)
     }
 }
 
-/* "trakt:353, tmdb:949 tt0113277" */
+/* Adds the ids in "trakt:353, tmdb:949 tt0113277". */
 static void add_words(json_t *ids, const char *text, int64_t *imdb)
 {
     static const char gaps[] = " ,;|";

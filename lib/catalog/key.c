@@ -1,5 +1,5 @@
-/* The key under which a title is found. What spellings share is decided by the ranker's reader of
- * words, so that the catalogue finds what the ranker will take. */
+/* The keys of a title. The ranker's word reader decides which spellings share a key, so that the
+ * catalogue finds what the ranker accepts. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,12 +7,12 @@
 #include "rank/word.h"
 
 enum {
-    LEAST_HEAD = 4,  /* letters of a title that lacks its end */
-    LEAST_TAIL = 12, /* of one that lacks its beginning */
+    LEAST_HEAD = 4,  /* minimum letters of a title without its end */
+    LEAST_TAIL = 12, /* of a title without its beginning */
     LEAST_BEFORE_OR = 10,
 };
 
-/* Titles made of words that a key leaves out ("And") are found by them. */
+/* Returns a key of all words, for titles made only of words that a key omits ("And"). */
 static char *whole_key(const struct rank_words *words)
 {
     char *key = rank_words_key(words, 0, words->count);
@@ -33,7 +33,7 @@ char *catalog_key(const char *title)
     return key;
 }
 
-/* Where the part that begins at this word ends. */
+/* Returns where the part that begins at this word ends. */
 static size_t part_end(const struct rank_words *words, size_t from)
 {
     size_t end = from + 1;
@@ -56,7 +56,7 @@ static void add_take(struct catalog_keys *keys, char *key, size_t least)
         keys->shortened[keys->count++] = key;
 }
 
-/* Adds the key without the words from up to (not with) to. */
+/* Adds the key without the words from from up to, not including, to. */
 static void add_without(struct catalog_keys *keys, const struct rank_words *words, size_t from,
                         size_t to)
 {
@@ -69,8 +69,8 @@ static void add_without(struct catalog_keys *keys, const struct rank_words *word
     free(tail);
 }
 
-/* The parts of a title that may be missing in a name, as in the ranker's rule for subtitles; short
- * ones, which it does not take, are left out. */
+/* Adds keys without the parts of a title that may be missing in a name, as in the ranker's rule for
+ * subtitles. Short keys, which the rule rejects, are not added. */
 static void add_shortened(struct catalog_keys *keys, const struct rank_words *words)
 {
     if (!words->count || part_end(words, 0) == words->count)
@@ -83,7 +83,7 @@ static void add_shortened(struct catalog_keys *keys, const struct rank_words *wo
     }
 }
 
-/* "The Winter Garden or the Long Night" are two titles in one. */
+/* Adds the part before "or": "The Winter Garden or the Long Night" has two titles in one. */
 static void add_before_or(struct catalog_keys *keys, const struct rank_words *words)
 {
     for (size_t i = 2; i + 1 < words->count; i++) {

@@ -1,5 +1,5 @@
-/* From rows in any order to the tables of a catalogue: one title for all rows with the same id, and
- * every table written in the order of its key. */
+/* Turns unsorted rows into the tables of a catalogue: one title for all rows with the same id, and
+ * every table written in key order. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,9 +7,9 @@
 #include "record/record.h"
 #include "terminal/screen.h"
 
-/* The rows of one id, as far as they have been read. */
+/* The rows of one id read so far. */
 struct group {
-    struct title title; /* its texts are ours */
+    struct title title; /* owns its strings */
     bool is_open;
     struct catalog_built *built;
     struct database *draft;
@@ -85,7 +85,7 @@ static void close_group(struct group *group)
     *title = (struct title){0};
 }
 
-/* What a later source calls it otherwise is another name of it. */
+/* Adds the different title of a later source as another name. */
 static void add_other(struct group *group, const char *mine, const char *given)
 {
     if (mine && given && strcmp(mine, given) != 0)

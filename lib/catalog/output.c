@@ -1,5 +1,5 @@
 /* The catalogue's file while it is written. The draft always has the same name and is locked, so
- * that builds take turns, and what a killed one has left is used again. */
+ * that builds wait for each other, and a draft left by a killed build is reused. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -17,7 +17,7 @@ static bool refuse(struct why *why, const char *path, const char *text)
     return why_set(why, EX_IOERR, "%s: cannot be written: %s", path, text);
 }
 
-/* Returns whether something other than a regular file is there. */
+/* Returns whether path is something other than a regular file. */
 static bool is_no_file(const char *path, bool follow)
 {
     struct stat about;
@@ -25,8 +25,9 @@ static bool is_no_file(const char *path, bool follow)
     return (follow ? stat(path, &about) : lstat(path, &about)) == 0 && !S_ISREG(about.st_mode);
 }
 
-/* The file at path may be replaced if there is none, if it is empty, or if it is a catalogue of any
- * version (https://sqlite.org/fileformat2.html#the_database_header). False with why (73, 74). */
+/* Checks that the file at path may be replaced: it does not exist, is empty, or is a catalogue of
+ * any version (https://sqlite.org/fileformat2.html#the_database_header). Returns false with why
+ * (73, 74). */
 static bool check_old(const char *path, const char *shown, struct why *why)
 {
     static const char magic[16] = "SQLite format 3";
@@ -47,7 +48,7 @@ static bool check_old(const char *path, const char *shown, struct why *why)
                    shown);
 }
 
-/* The draft gets the mode of the file that it replaces. */
+/* Gives the draft the mode of the file that it replaces. */
 static bool settle_mode(const struct output *output)
 {
     struct stat old;
@@ -56,7 +57,7 @@ static bool settle_mode(const struct output *output)
     return ftruncate(output->lock, 0) == 0 && fchmod(output->lock, mode) == 0;
 }
 
-/* Takes the lock, which makes the draft. False with why. */
+/* Creates and locks the draft. Returns false with why. */
 static bool lock_draft(struct output *output, struct why *why)
 {
     bool busy;

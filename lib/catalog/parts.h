@@ -1,4 +1,4 @@
-/* What the files of this room share: the tables, the keys, an open catalogue. */
+/* Declarations shared by the files of lib/catalog: the tables, the keys, an open catalogue. */
 #ifndef CATALOG_PARTS_H
 #define CATALOG_PARTS_H
 
@@ -6,29 +6,29 @@
 #include "catalog/catalog.h"
 
 enum {
-    CATALOG_FORM = 2,                 /* the version of the tables: user_version */
+    CATALOG_FORM = 2,                 /* version of the tables: user_version */
     CATALOG_APPLICATION = 0x63766963, /* application_id, "cvic" */
 };
 
-/* The first number of titles without an IMDb id; smaller ones are the number of their IMDb id. */
+/* The first id of titles without an IMDb id; smaller ids are the number in the IMDb id. */
 #define CATALOG_FIRST_OWN_ID ((int64_t)1 << 40)
 
-/* How a name belongs to its title: column "kind" of table "name", the most important first. */
+/* The relation of a name to its title: column "kind" of table "name", most important first. */
 enum catalog_kind {
     CATALOG_TITLE,
     CATALOG_ORIGINAL,
     CATALOG_ALIAS,
-    CATALOG_SHORTENED, /* the title without some of its parts: "Heat" for "Heat: A Crime Saga" */
+    CATALOG_SHORTENED, /* the title without some parts: "Heat" for "Heat: A Crime Saga" */
 };
 
 enum {
-    CATALOG_LEAST_ENDING = 8, /* letters of a key that is in the table "ending", too */
+    CATALOG_LEAST_ENDING = 8, /* minimum letters of a key that is also in the table "ending" */
 };
 
 /* The tables of a catalogue, as SQL. */
 extern const char catalog_tables[];
 
-/* Statements of an open catalogue: places in catalog_form.statements. */
+/* Statements of an open catalogue: indexes in catalog_form.statements. */
 enum catalog_statement {
     CATALOG_READ_FACT,
     CATALOG_READ_SOURCES,
@@ -42,16 +42,16 @@ enum catalog_statement {
 struct catalog {
     struct database *database;
     char *path;
-    bool rated; /* it has IMDb's ratings, which lack titles with fewer than five votes */
+    bool rated; /* it has IMDb's ratings, which omit titles with fewer than five votes */
 };
 
-/* The maximum number of shortened keys for one title: all that there are of three parts. */
+/* The maximum number of shortened keys for one title: all combinations of three parts. */
 enum { CATALOG_MOST_SHORTENED = 6 };
 
 /* The keys under which a title is found. */
 struct catalog_keys {
-    char *whole;                             /* catalog_key of it */
-    char *shortened[CATALOG_MOST_SHORTENED]; /* without some of its parts */
+    char *whole;                             /* catalog_key of the title */
+    char *shortened[CATALOG_MOST_SHORTENED]; /* keys without some parts */
     size_t count;
 };
 
@@ -59,7 +59,7 @@ struct catalog_keys {
 void catalog_keys_read(struct catalog_keys *keys, const char *title);
 void catalog_keys_release(struct catalog_keys *keys);
 
-/* Returns the key turned round, character by character, as a new string; the caller frees it. */
+/* Returns the reversed key, character by character, as a new string; the caller frees it. */
 CVI_MUST_USE char *catalog_turned(const char *key);
 
 /* Returns the number of characters of a key. */

@@ -1,4 +1,4 @@
-/* The tables of a catalogue, and an open one. */
+/* The tables of a catalogue, and opening one. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -7,32 +7,32 @@
 
 const char catalog_tables[] =
     "CREATE TABLE title ("
-    " id INTEGER PRIMARY KEY," /* the number of the IMDb id, or from CATALOG_FIRST_OWN_ID on */
+    " id INTEGER PRIMARY KEY," /* the number in the IMDb id, or from CATALOG_FIRST_OWN_ID */
     " type INTEGER NOT NULL,"  /* enum media_type */
-    " title TEXT NOT NULL, original TEXT," /* NULL: the same */
+    " title TEXT NOT NULL, original TEXT," /* NULL: same as title */
     " year INTEGER, runtime INTEGER, votes INTEGER, country TEXT,"
     " ids TEXT);" /* JSON object of further ids; NULL: none */
     "CREATE TABLE name ("
     " key TEXT NOT NULL,"
     " title INTEGER NOT NULL,"
     " kind INTEGER NOT NULL," /* enum catalog_kind */
-    " text TEXT,"             /* an alias as it is written; NULL for the other kinds */
+    " text TEXT,"             /* an alias as written; NULL for the other kinds */
     " PRIMARY KEY (key, title)) WITHOUT ROWID;"
-    "CREATE TABLE ending (" /* keys turned round, for typing errors in the first half */
+    "CREATE TABLE ending (" /* reversed keys, for typing errors in the first half */
     " key TEXT NOT NULL, title INTEGER NOT NULL, PRIMARY KEY (key, title)) WITHOUT ROWID;"
-    "CREATE TABLE rival (" /* films that were left out, and have the name of a title */
+    "CREATE TABLE rival (" /* films left out that share a title's name */
     " key TEXT NOT NULL, year INTEGER NOT NULL, PRIMARY KEY (key, year)) WITHOUT ROWID;"
     "CREATE TABLE source ("
     " name TEXT NOT NULL, kind TEXT NOT NULL, bytes INTEGER, modified INTEGER, read INTEGER,"
     " kept INTEGER);"
     "CREATE TABLE fact (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;";
 
-/* A title as find.c reads it. */
+/* The columns of a title that find.c reads. */
 #define COLUMNS                                                                                    \
     "t.id, t.type, t.title, t.original, coalesce(t.year, -1), coalesce(t.runtime, -1),"            \
     " coalesce(t.votes, -1), t.country, t.ids"
 
-/* Rows that share a half of their key. What is read is bounded, however many these are. */
+/* Selects rows that share a half of their key, up to a fixed number. */
 #define HALF(table, text)                                                                          \
     "SELECT key, title, " text " FROM (SELECT * FROM " table                                       \
     " WHERE key >= ?1 AND key < ?2 LIMIT 20000) WHERE length(key) BETWEEN ?3 AND ?4"
@@ -51,8 +51,8 @@ static const struct database_form form = {
             [CATALOG_HAS_RATINGS] = "SELECT 1 FROM source WHERE kind = 'ratings'",
             [CATALOG_BY_ID] = "SELECT " COLUMNS " FROM title AS t WHERE id = ?1"
                               " AND (?2 < 0 OR type = ?2) AND (?3 < 0 OR year = ?3)",
-            /* Titles of years that may fit come first, then the very title, then more votes. A film
-             * a year off is not the one if another, which was left out, has the year. */
+            /* Titles of years that may fit come first, then exact titles, then more votes. A film a
+             * year off is rejected if another film, which was left out, has that year. */
             [CATALOG_BY_KEY] =
                 "SELECT " COLUMNS ", n.text"
                 " FROM (SELECT title, kind, text FROM name WHERE key = ?1 LIMIT 20000) AS n"
@@ -94,7 +94,7 @@ bool catalog_is_broken(const struct catalog *catalog)
     return database_is_broken(catalog->database);
 }
 
-/* Returns a fact as a new string; "" when the catalogue does not have it. */
+/* Returns a fact as a new string; "" if the catalogue does not have it. */
 static char *read_fact(struct catalog *catalog, const char *key)
 {
     struct database *d = catalog->database;

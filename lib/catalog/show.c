@@ -15,7 +15,7 @@ static int64_t age_days(int64_t then_s, int64_t now_s)
     return now_s > then_s ? (now_s - then_s) / A_DAY_S : 0;
 }
 
-/* Adds a number with a comma after each three digits. */
+/* Adds a number with a comma between groups of three digits. */
 static void add_number(struct buf *out, int64_t number)
 {
     if (number >= 1000) {

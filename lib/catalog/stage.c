@@ -1,4 +1,5 @@
-/* The tables in which rows wait to be sorted: SQLite's own, in unnamed files beside the output. */
+/* The tables that hold rows before sorting: SQLite's temporary tables, in unnamed files beside the
+ * output. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,14 +19,14 @@ static const struct database_form form = {
             [DRAFT_ADD_ENDING] = "INSERT INTO temp.read_ending VALUES (?1, ?2)",
             [DRAFT_SORTED_TITLES] = "SELECT * FROM temp.read_title ORDER BY id, rowid",
             [DRAFT_WRITE_TITLE] = "INSERT INTO title VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            /* Of the rows with the same key and title, the first is the one of the lowest kind. */
+            /* Of rows with the same key and title, the one of the lowest kind counts. */
             [DRAFT_WRITE_NAMES] = ("INSERT OR IGNORE INTO name SELECT key, title, kind, text"
                                    " FROM temp.read_name ORDER BY key, title, kind, rowid"),
             [DRAFT_NOTE_NAMES] = "INSERT INTO fact VALUES ('names', changes())",
             [DRAFT_WRITE_ENDINGS] = ("INSERT OR IGNORE INTO ending SELECT key, title"
                                      " FROM temp.read_ending ORDER BY key, title"),
             [DRAFT_ADD_RIVAL] = "INSERT INTO temp.read_rival VALUES (?1, ?2)",
-            /* The inner order makes the look-ups go through the names once. */
+            /* The inner order makes the look-ups pass through the names once. */
             [DRAFT_WRITE_RIVALS] =
                 ("INSERT INTO rival SELECT key, year"
                  " FROM (SELECT DISTINCT key, year FROM temp.read_rival ORDER BY key, year LIMIT "
@@ -47,7 +48,7 @@ static const char own_tables[] =
 
 struct database *stage_open(const struct output *output, struct why *why)
 {
-    static char *tables; /* the database keeps the form */
+    static char *tables; /* the database keeps a pointer to the form */
     static struct database_form whole;
     char *directory = cvi_strdup(output->draft);
     char *slash = strrchr(directory, '/');

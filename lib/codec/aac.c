@@ -1,14 +1,14 @@
-/* AAC: its configuration, and frames that carry one. Numbers in parentheses are of ISO/IEC
+/* AAC: its configuration, and frames that carry one. Numbers in parentheses are sections of ISO/IEC
  * 14496-3. */
 #include "codec/parts.h"
 
-/* The kinds of audio objects (table 1.17). */
+/* Audio object types (table 1.17). */
 enum { AOT_SBR = 5, AOT_ESCAPE = 31, AOT_PS = 29 };
 
 struct config {
     unsigned object;
-    unsigned channels; /* 0: not told */
-    bool is_stereo;    /* one channel, which parametric stereo makes two (1.6.6) */
+    unsigned channels; /* 0: not stated */
+    bool is_stereo;    /* one channel, which parametric stereo turns into two (1.6.6) */
 };
 
 /* Channels by channelConfiguration (table 1.19, and ISO/IEC 23001-8 for 11 to 14). */
@@ -19,7 +19,7 @@ static unsigned channels_of(unsigned configuration)
     return channels[configuration & 15];
 }
 
-/* program_config_element (4.4.1.1); returns the channels, 0 when it breaks off. */
+/* Reads a program_config_element (4.4.1.1). Returns the channels; 0 if it is incomplete. */
 static unsigned read_elements(struct codec_bits *b)
 {
     unsigned pairs = 0, low, count;
@@ -55,14 +55,15 @@ static void skip_frequency(struct codec_bits *b)
         codec_skip(b, 24);
 }
 
-/* The objects with a GASpecificConfig (table 1.15). */
+/* Returns whether the object type has a GASpecificConfig (table 1.15). */
 static bool is_general(unsigned object)
 {
     return (object >= 1 && object <= 4) || object == 6 || object == 7 || object == 17 ||
            (object >= 19 && object <= 23);
 }
 
-/* What stands behind the configuration and is found by its sync (1.6.5): PS, told after SBR. */
+/* Returns whether PS follows the configuration. It is found by its sync (1.6.5) and signalled after
+ * SBR. */
 static bool finds_stereo(struct codec_bits b)
 {
     enum { SYNC = 0x2b7, STEREO_SYNC = 0x548 };
@@ -133,7 +134,7 @@ bool codec_aac_config(const unsigned char *bytes, size_t len, struct content_tra
 
 bool codec_adts(const unsigned char *bytes, size_t len, struct content_track *track)
 {
-    enum { ELEMENTS = 5 }; /* the kind of a program_config_element (table 4.85) */
+    enum { ELEMENTS = 5 }; /* the id of a program_config_element (table 4.85) */
     struct codec_bits b = {.bytes = bytes, .len = len};
     struct config config = {.object = 2};
 
@@ -159,7 +160,8 @@ bool codec_adts(const unsigned char *bytes, size_t len, struct content_track *tr
     return apply(&config, track);
 }
 
-/* AudioSyncStream (1.7.2) with a StreamMuxConfig (1.7.3) of the first version, of one layer. */
+/* Reads an AudioSyncStream (1.7.2) with a StreamMuxConfig (1.7.3) of the first version, with one
+ * layer. */
 bool codec_latm(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { SYNC = 0x2b7 };

@@ -1,9 +1,10 @@
-/* AC-3, E-AC-3, TrueHD, MPEG audio and linear PCM: what a frame states. */
+/* AC-3, E-AC-3, TrueHD, MPEG audio and linear PCM: the header of a frame. */
 #include "codec/parts.h"
 
 #include <string.h>
 
-/* Places of loudspeakers in an E-AC-3 channel map, bit 0 the highest of 16 (A/52 table E2.5). */
+/* Speaker positions in an E-AC-3 channel map, of which bit 0 is the highest of 16 (A/52 table
+ * E2.5). */
 enum {
     LEFT = 0x8000,
     CENTRE = 0x4000,
@@ -17,7 +18,7 @@ enum {
     OLDER = 10     /* the last bsid of AC-3; those of E-AC-3 are 11 to 16 */
 };
 
-/* Where the sound of each acmod goes (A/52 table 5.8). */
+/* The speaker positions of each acmod (A/52 table 5.8). */
 static const uint16_t modes[] = {
     LEFT | RIGHT,
     CENTRE,
@@ -55,7 +56,7 @@ struct frame {
     unsigned map;
 };
 
-/* 5.3.2, and the size by table 5.18: words of two bytes, by the sampling rate and the bit rate. */
+/* Reads 5.3.2, and the size from table 5.18: words of two bytes, by sampling rate and bit rate. */
 static void read_older(struct codec_bits *b, struct frame *frame)
 {
     static const uint16_t rates[] = {32,  40,  48,  56,  64,  80,  96,  112, 128, 160,
@@ -127,7 +128,7 @@ bool codec_ac3(const unsigned char *bytes, size_t len, struct content_track *tra
         first.map |= next.map;
         at += next.size;
     }
-    /* Two bytes come about by chance: another frame follows, as far as there are bytes. */
+    /* Two bytes may match by chance, so another frame must follow if there are enough bytes. */
     if (at + 2 <= len && (bytes[at] != 0x0b || bytes[at + 1] != 0x77))
         return false;
     content_codec_set(track, first.is_enhanced ? "eac3" : "ac3");
@@ -149,8 +150,8 @@ bool codec_dac3(const unsigned char *bytes, size_t len, struct content_track *tr
     return true;
 }
 
-/* The first independent substream with its dependent ones; their places in 9 bits from Cvh's
- * neighbour LFE2 down to Lc/Rc (F.6.2.13). */
+/* Reads the first independent substream and its dependent ones, whose positions are 9 bits from
+ * LFE2, next to Cvh, down to Lc/Rc (F.6.2.13). */
 bool codec_dec3(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const unsigned places[] = {0x0400, 0x0200, BACK,   0x0080, 0x0040,
@@ -173,7 +174,7 @@ bool codec_dec3(const unsigned char *bytes, size_t len, struct content_track *tr
     return true;
 }
 
-/* The length of a frame in bytes, by its bit rate and sampling rate; 0: it does not say. */
+/* Returns the length of a frame in bytes, by its bit rate and sampling rate; 0: not stated. */
 static size_t mpeg_length(const unsigned char *bytes)
 {
     /* In kbit/s: layers 1 to 3 of MPEG-1, 1 of MPEG-2, 2 and 3 of MPEG-2 (11172-3 2.4.2.3, 13818-3
@@ -216,8 +217,8 @@ bool codec_mpeg_audio(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* Bits from the lowest on: L/R, C, LFE, Ls/Rs, Lvh/Rvh, Lc/Rc, Lrs/Rrs, Cs, Ts, Lsd/Rsd, Lw/Rw,
- * Cvh, LFE2. The presentation of most channels counts. */
+/* The bits, from the lowest: L/R, C, LFE, Ls/Rs, Lvh/Rvh, Lc/Rc, Lrs/Rrs, Cs, Ts, Lsd/Rsd, Lw/Rw,
+ * Cvh, LFE2. The presentation with the most channels counts. */
 bool codec_truehd(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const unsigned char sync[] = {0xf8, 0x72, 0x6f, 0xba};
@@ -237,7 +238,8 @@ bool codec_truehd(const unsigned char *bytes, size_t len, struct content_track *
     return true;
 }
 
-/* DVD-Video, part 3, 5.3.1: frames, the first one's place (2), mute and number, format, range. */
+/* DVD-Video, part 3, 5.3.1: number of frames, position of the first (2), mute and number, format,
+ * range. */
 bool codec_lpcm_dvd(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (len < 6 || bytes[4] >> 6 == 3)
@@ -247,7 +249,7 @@ bool codec_lpcm_dvd(const unsigned char *bytes, size_t len, struct content_track
     return true;
 }
 
-/* System Description Blu-ray Disc, part 3: length (2), places and rate, depth. */
+/* System Description Blu-ray Disc, part 3: length (2), positions and rate, depth. */
 bool codec_lpcm_bluray(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const unsigned char channels[16] = {0, 1, 0, 2, 3, 3, 4, 4, 5, 6, 7, 8};

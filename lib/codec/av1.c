@@ -1,5 +1,5 @@
-/* AV1, VP9 and Dolby Vision: the bodies of their boxes. Numbers in parentheses are of the AV1
- * Bitstream & Decoding Process Specification. */
+/* AV1, VP9 and Dolby Vision: the bodies of their boxes. Numbers in parentheses are sections of the
+ * AV1 Bitstream & Decoding Process Specification. */
 #include "codec/parts.h"
 
 #include <string.h>
@@ -10,7 +10,7 @@ struct header {
     unsigned depth, transfer;
 };
 
-/* uvlc (4.10.3), whose values are as H.264's ue(v). */
+/* uvlc (4.10.3) has the same values as H.264's ue(v). */
 static void read_timing(struct codec_bits *b, struct header *h, unsigned *delay_bits)
 {
     uint64_t units = codec_take(b, 32), ticks = codec_take(b, 32);
@@ -25,7 +25,7 @@ static void read_timing(struct codec_bits *b, struct header *h, unsigned *delay_
     }
 }
 
-/* The operating points (5.5.1), behind the flag that all are still pictures. */
+/* Reads the operating points (5.5.1), which follow the flag for still pictures. */
 static void read_points(struct codec_bits *b, struct header *h)
 {
     unsigned delay_bits = 0;
@@ -44,14 +44,15 @@ static void read_points(struct codec_bits *b, struct header *h)
     }
 }
 
-/* The tools, between the size and the colours. */
+/* Skips the tools, between the size and the colours. */
 static void skip_tools(struct codec_bits *b)
 {
     codec_skip(b, 4);
     bool has_order = codec_flag(b);
     if (has_order)
         codec_skip(b, 2);
-    bool forces = codec_flag(b) || codec_flag(b); /* the second bit only where the first is 0 */
+    bool forces =
+        codec_flag(b) || codec_flag(b); /* the second bit is present only if the first is 0 */
     if (forces && !codec_flag(b))
         codec_skip(b, 1);
     if (has_order)
@@ -112,7 +113,7 @@ static uint64_t take_length(const unsigned char *bytes, size_t len, size_t *at)
     return value;
 }
 
-/* The sequence header among the units (5.3). */
+/* Finds the sequence header among the units (5.3). */
 static bool find_sequence(const unsigned char *bytes, size_t len, struct header *h)
 {
     enum { SEQUENCE = 1 };
@@ -141,7 +142,7 @@ bool codec_av1_config(const unsigned char *bytes, size_t len, struct content_tra
         return false;
     codec_set_name(track, "av1");
     track->bit_depth = !(bytes[2] & 0x40) ? 8 : bytes[2] & 0x20 ? 12 : 10;
-    track->scan = CONTENT_PROGRESSIVE; /* it knows no fields */
+    track->scan = CONTENT_PROGRESSIVE; /* AV1 and VP9 have no fields */
     if (!find_sequence(bytes + 4, len - 4, &h))
         return true;
     codec_set_coded_size(track, h.width, h.height);
@@ -152,7 +153,7 @@ bool codec_av1_config(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* WebM's: features of id, length, value; 3 is the depth. */
+/* Reads WebM's features: id, length, value; id 3 is the depth. */
 static bool read_features(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { DEPTH = 3, LAST = 4 };
@@ -179,7 +180,7 @@ bool codec_vp9_config(const unsigned char *bytes, size_t len, struct content_tra
     if (len < 10 || bytes[0] > 1 || (depth != 8 && depth != 10 && depth != 12))
         return false;
     track->bit_depth = depth;
-    if (bytes[0] == 1) /* in version 0 the colours stand elsewhere */
+    if (bytes[0] == 1) /* version 0 has the colours elsewhere */
         codec_set_transfer(track, bytes[8]);
     return true;
 }
@@ -195,7 +196,7 @@ bool codec_vp9_frame(const unsigned char *bytes, size_t len, struct content_trac
     profile |= codec_take(&b, 1) << 1;
     if (profile == 3)
         codec_skip(&b, 1);
-    /* It shows no earlier frame, and is a key frame, which has value 0. */
+    /* The frame does not repeat an earlier one, and is a key frame, which has value 0. */
     if (codec_flag(&b) || codec_flag(&b))
         return false;
     codec_skip(&b, 2);

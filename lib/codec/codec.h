@@ -1,9 +1,9 @@
-/* Readers of the headers of codecs, wherever a container keeps them. They do no I/O.
- *
- * Each sets in the track what its header states and leaves the rest as it is: the size and the
- * frame rate are set only while the track has none, since a container's own are better; the codec's
- * name too, unless the header tells codecs apart. So set those that the container states first.
- * Returns false when the bytes are no such header, or end too early to tell; any bytes are safe. */
+/* Readers of codec headers, wherever a container keeps them. They do no I/O, and any bytes are
+ * safe. Each sets in the track the values that its header states and leaves the rest unchanged. The
+ * size, the frame rate and the codec's name are set only while the track has none, because the
+ * container's values are better; a header that distinguishes codecs sets the name always. So set
+ * the container's values first. Returns false if the bytes are not such a header or are too few to
+ * decide. */
 #ifndef CODEC_CODEC_H
 #define CODEC_CODEC_H
 
@@ -12,103 +12,104 @@
 
 #include "record/content.h"
 
-/* The bodies of the boxes avcC and hvcC, with the parameter sets in them (ISO/IEC 14496-15 5.3.3.1
+/* Read the bodies of the boxes avcC and hvcC with their parameter sets (ISO/IEC 14496-15 5.3.3.1
  * and 8.3.3.1). Matroska's CodecPrivate is the same. */
 bool codec_avc_config(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_hevc_config(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* The body of av1C with its sequence header (AV1 in ISO-BMFF 2.3), as in Matroska. */
+/* Reads the body of av1C with its sequence header (AV1 in ISO-BMFF 2.3); Matroska has the same. */
 bool codec_av1_config(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* The body of vpcC, its version and flags included (VP Codec ISO Media File Format Binding 1.0), or
- * Matroska's CodecPrivate of VP9 (WebM's "VP9 CodecPrivate": features of id, length, value). */
+/* Reads the body of vpcC including version and flags (VP Codec ISO Media File Format Binding 1.0),
+ * or Matroska's CodecPrivate of VP9 (WebM's "VP9 CodecPrivate": features of id, length, value). */
 bool codec_vp9_config(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* The body of dvcC, dvvC or dvwC (Dolby Vision Streams within ISO-BMFF 2.0, 3.2), and the data of
- * the descriptor of the same name in a transport stream. */
+/* Reads the body of dvcC, dvvC or dvwC (Dolby Vision Streams within ISO-BMFF 2.0, 3.2), or the data
+ * of the descriptor of the same name in a transport stream. */
 bool codec_dolby_vision(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* A sequence parameter set: a NAL unit with its header (ITU-T H.264 7.3.2.1.1 and E.1.1; H.265
- * 7.3.2.2 and E.2.1). H.264 that may have fields leaves the scan unknown: most such streams do, and
- * many hold whole pictures. */
+/* Read a sequence parameter set: a NAL unit with its header (ITU-T H.264 7.3.2.1.1 and E.1.1; H.265
+ * 7.3.2.2 and E.2.1). If H.264 allows fields, the scan stays unknown: most such streams do, and
+ * many contain whole pictures. */
 bool codec_h264_sps(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_hevc_sps(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* The beginning of a stream in the form of annex B, NAL units between start codes: its first
- * parameter set, and what the pictures and messages in these bytes add (fields; HDR10+). False: no
+/* Read the beginning of an annex B stream (NAL units between start codes): its first parameter set,
+ * and the fields and HDR10+ of the pictures and messages in these bytes. Return false without a
  * parameter set. */
 bool codec_h264_stream(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_hevc_stream(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* An MPEG-1 or MPEG-2 sequence header, wherever its start code stands in the bytes, with the
- * extensions and the first picture that follow it (ISO/IEC 11172-2 2.4.2.3; 13818-2 6.2.2
- * and 6.2.3.1). */
+/* Reads an MPEG-1 or MPEG-2 sequence header, wherever its start code is in the bytes, with the
+ * extensions and the first picture that follow it (ISO/IEC 11172-2 2.4.2.3; 13818-2 6.2.2 and
+ * 6.2.3.1). */
 bool codec_mpeg_sequence(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* An MPEG-4 video object layer, wherever its start code stands in the bytes (ISO/IEC 14496-2
+/* Reads an MPEG-4 video object layer, wherever its start code is in the bytes (ISO/IEC 14496-2
  * 6.2.3). */
 bool codec_mpeg4_vol(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* A VC-1 sequence header of the advanced profile, wherever its start code stands in the bytes
+/* Reads a VC-1 sequence header of the advanced profile, wherever its start code is in the bytes
  * (SMPTE 421M 6.1). */
 bool codec_vc1(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* AAC's AudioSpecificConfig (ISO/IEC 14496-3 1.6.2.1); a frame with an ADTS header (1.A.3.2); a
- * frame of LOAS with its configuration (1.7.2). */
+/* Read AAC's AudioSpecificConfig (ISO/IEC 14496-3 1.6.2.1); a frame with an ADTS header (1.A.3.2);
+ * a LOAS frame with its configuration (1.7.2). */
 bool codec_aac_config(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_adts(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_latm(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Frames of sound whose sync may come about by chance are believed only if another one follows
- * where it should, as far as there are bytes. */
+/* If a sync word may match by chance, a frame of sound counts only if another one follows at the
+ * right place, as far as there are bytes. */
 
-/* A frame of AC-3 or E-AC-3 (ATSC A/52 5.3 and E.2.2), with the dependent frames that follow it in
- * the bytes: sets the codec, and the channels with the low one. */
+/* Reads a frame of AC-3 or E-AC-3 (ATSC A/52 5.3 and E.2.2) with the dependent frames that follow
+ * it in the bytes. Sets the codec, and the channels including the LFE channel. */
 bool codec_ac3(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* The bodies of the boxes dac3 and dec3 (ETSI TS 102 366 F.4 and F.6). */
+/* Read the bodies of the boxes dac3 and dec3 (ETSI TS 102 366 F.4 and F.6). */
 bool codec_dac3(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_dec3(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* A frame of DTS, and the extension behind it in the bytes (ETSI TS 102 114 5.3, 7.4): sets the
- * codec, "DTS", "DTS-HD" or "DTS-HD MA". */
+/* Reads a frame of DTS and the extension that follows it in the bytes (ETSI TS 102 114 5.3, 7.4).
+ * Sets the codec: "DTS", "DTS-HD" or "DTS-HD MA". */
 bool codec_dts(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* A frame of MPEG audio (ISO/IEC 11172-3 2.4.1.3): sets the codec by its layer. */
+/* Reads a frame of MPEG audio (ISO/IEC 11172-3 2.4.1.3). Sets the codec by its layer. */
 bool codec_mpeg_audio(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* An access unit of TrueHD with a major sync (Dolby TrueHD high-level bitstream description 3). */
+/* Reads an access unit of TrueHD with a major sync (Dolby TrueHD high-level bitstream description
+ * 3). */
 bool codec_truehd(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* The header of linear PCM: 6 bytes behind the substream's id on a DVD; 4 on a Blu-ray disc. */
+/* Read the header of linear PCM: 6 bytes after the substream's id on a DVD; 4 on a Blu-ray disc. */
 bool codec_lpcm_dvd(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_lpcm_bluray(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* The first frame of VP9, a key frame (VP9 Bitstream & Decoding Process Specification 6.2): sets
- * the depth. */
+/* Reads the first frame of VP9, a key frame (VP9 Bitstream & Decoding Process Specification 6.2).
+ * Sets the depth. */
 bool codec_vp9_frame(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* The first packet of Vorbis (Vorbis I 4.2.2), Opus (RFC 7845 5.1), Theora (Theora 6.2), and FLAC
- * from "fLaC" on (RFC 9639 8.2). */
+/* Read the first packet of Vorbis (Vorbis I 4.2.2), Opus (RFC 7845 5.1), Theora (Theora 6.2), and
+ * FLAC from "fLaC" (RFC 9639 8.2). */
 bool codec_vorbis(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_opus(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_theora(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_flac(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Windows' BITMAPINFOHEADER and WAVEFORMATEX, with what the codec keeps after them (Microsoft's
- * "wingdi.h" and "mmreg.h"). */
+/* Read Windows' BITMAPINFOHEADER and WAVEFORMATEX, with the codec data that follows them
+ * (Microsoft's "wingdi.h" and "mmreg.h"). */
 bool codec_bitmap(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_wave(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* The first frame of a stream, or as much as there is of it, by the codec that the track has; H.264
- * and H.265 in the form of annex B. */
+/* Reads the first frame of a stream, or its beginning, according to the track's codec; H.264 and
+ * H.265 in annex B form. */
 bool codec_frame(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Sets what follows from the codec alone: 8 bits where it has no other depth, whole pictures where
- * it knows no fields. */
+/* Sets values implied by the codec alone: 8 bits if it has no other depth, whole pictures if it has
+ * no fields. */
 void codec_set_certain(struct content_track *track);
 
-/* Sets the codec's name, while the track has none, from the number of a wave format. */
+/* Sets the codec's name from the number of a wave format, if the track has none. */
 void codec_wave_name(unsigned format, struct content_track *track);
 
 #endif

@@ -1,5 +1,5 @@
-/* DTS: the core's frame and the extension behind it. Numbers in parentheses are of ETSI TS 102
- * 114. */
+/* DTS: the frame of the core and the extension after it. Numbers in parentheses are sections of
+ * ETSI TS 102 114. */
 #include "codec/parts.h"
 
 #include <string.h>
@@ -10,7 +10,7 @@ static const unsigned char lossless_sync[] = {0x41, 0xa2, 0x95, 0x47};
 
 enum { SYNC = 4 };
 
-/* The offset of four bytes; len: they are not there. */
+/* Returns the offset of the four bytes sync; len: not found. */
 static size_t find(const unsigned char *bytes, size_t len, const unsigned char *sync)
 {
     for (size_t at = 0; at + SYNC <= len; at++)
@@ -19,7 +19,7 @@ static size_t find(const unsigned char *bytes, size_t len, const unsigned char *
     return len;
 }
 
-/* The core (5.3.1); returns its channels, 0: it is none. */
+/* Reads the core (5.3.1). Returns its channels; 0: not a core. */
 static unsigned read_core(const unsigned char *bytes, size_t len, size_t *size)
 {
     static const unsigned char channels[] = {1, 2, 2, 2, 2, 3, 3, 4, 4, 5, 6, 6, 6, 7, 8, 8};
@@ -38,7 +38,7 @@ static unsigned read_core(const unsigned char *bytes, size_t len, size_t *size)
     return channels[mode] + (low ? 1 : 0);
 }
 
-/* The fields that stay the same (7.4.1), behind the flag for them. Returns the number of assets. */
+/* Skips the static fields (7.4.1), after the flag for them. Returns the number of assets. */
 static unsigned skip_static(struct codec_bits *b, unsigned index)
 {
     unsigned masks = 0;
@@ -59,8 +59,8 @@ static unsigned skip_static(struct codec_bits *b, unsigned index)
     return assets;
 }
 
-/* The extension (7.4.1) and its first asset (7.4.2); returns the asset's channels, 0: it does not
- * say. */
+/* Reads the extension (7.4.1) and its first asset (7.4.2). Returns the asset's channels; 0: not
+ * stated. */
 static unsigned read_extension(const unsigned char *bytes, size_t len)
 {
     struct codec_bits b = {.bytes = bytes, .len = len};

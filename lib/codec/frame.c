@@ -1,4 +1,4 @@
-/* What the first frame of a stream says that no header does, and what a codec's name alone says. */
+/* Sets values that only the first frame of a stream states, and values implied by the codec. */
 #include "codec/codec.h"
 
 #include <string.h>

@@ -1,16 +1,16 @@
-/* H.264: the sequence parameter set, alone, in avcC or at the head of a stream. Numbers in
- * parentheses are of ITU-T H.264. */
+/* H.264: the sequence parameter set, by itself, in avcC or at the head of a stream. Numbers in
+ * parentheses are sections of ITU-T H.264. */
 #include "codec/parts.h"
 
 #include <string.h>
 
 enum {
-    NAL_SLICE = 1, /* kinds of units (table 7-1) */
+    NAL_SLICE = 1, /* NAL unit types (table 7-1) */
     NAL_KEY_SLICE = 5,
     NAL_SEI = 6,
     NAL_SPS = 7,
-    SPS_BYTES = 1024, /* of a parameter set, at most */
-    MOST_VARIED = 120 /* pictures a second that a varying rate may have */
+    SPS_BYTES = 1024, /* maximum size of a parameter set */
+    MOST_VARIED = 120 /* maximum pictures per second of a varying rate */
 };
 
 struct sps {
@@ -18,12 +18,12 @@ struct sps {
     uint32_t crop[4];                      /* left, right, top, bottom */
     unsigned frame_number_bits;
     bool has_planes, frames_only;
-    /* of the VUI */
+    /* from the VUI */
     struct codec_aspect aspect;
     unsigned transfer;
     uint32_t units, ticks;
     bool is_fixed;
-    unsigned delay_bits; /* of both delays in the SEI of picture timing; 0: not there */
+    unsigned delay_bits; /* of both delays in the picture timing SEI; 0: not present */
     bool has_structure;
 };
 
@@ -34,7 +34,7 @@ static int32_t take_signed(struct codec_bits *b)
     return code & 1 ? (int32_t)(code / 2 + 1) : -(int32_t)(code / 2);
 }
 
-/* A scaling list (7.3.2.1.1.1). */
+/* Skips a scaling list (7.3.2.1.1.1). */
 static void skip_list(struct codec_bits *b, unsigned count)
 {
     int last = 8, next = 8;
@@ -67,7 +67,7 @@ static void read_formats(struct codec_bits *b, struct sps *sps)
                 skip_list(b, i < 6 ? 16 : 64);
 }
 
-/* The order of pictures. */
+/* Skips the picture order. */
 static void skip_order(struct codec_bits *b)
 {
     uint32_t type = codec_golomb(b);
@@ -83,7 +83,8 @@ static void skip_order(struct codec_bits *b)
     }
 }
 
-/* The parameters of the reference decoder (E.1.2): how long the delays of picture timing are. */
+/* Reads the parameters of the reference decoder (E.1.2) for the length of the picture timing
+ * delays. */
 static void read_decoder(struct codec_bits *b, struct sps *sps)
 {
     uint32_t count = codec_golomb(b) + 1;
@@ -120,7 +121,7 @@ static void read_vui(struct codec_bits *b, struct sps *sps)
     sps->has_structure = codec_flag(b);
 }
 
-/* 7.3.2.1.1. A VUI that breaks off is left out. */
+/* 7.3.2.1.1. An incomplete VUI is ignored. */
 static bool read_sps(const unsigned char *bytes, size_t len, struct sps *sps)
 {
     unsigned char plain[SPS_BYTES];
@@ -159,8 +160,8 @@ static bool read_sps(const unsigned char *bytes, size_t len, struct sps *sps)
     return true;
 }
 
-/* Sizes as in 7.4.2.1.1: cropping counts in chroma samples, and twice as high where fields may
- * be. */
+/* Sets the size as in 7.4.2.1.1. Cropping is counted in chroma samples, with double height if
+ * fields are allowed. */
 static void apply_sps(const struct sps *sps, struct content_track *track)
 {
     uint64_t tall = sps->frames_only ? 1 : 2;
@@ -179,7 +180,7 @@ static void apply_sps(const struct sps *sps, struct content_track *track)
     track->bit_depth = sps->depth;
     if (sps->frames_only)
         track->scan = CONTENT_PROGRESSIVE;
-    /* Where the rate varies, that of a film is its nominal one; a finer tick is only a clock. */
+    /* A film with a varying rate states its nominal rate; a finer tick is only a clock. */
     if (sps->is_fixed || sps->ticks / 2 <= (uint64_t)sps->units * MOST_VARIED)
         codec_set_rate(track, sps->ticks, (uint64_t)sps->units * 2);
     codec_set_transfer(track, sps->transfer);
@@ -208,8 +209,8 @@ bool codec_avc_config(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* The structure in the SEI of picture timing (D.1.3, table D-1): 0 a frame, 1 and 2 a field, 3 to 6
- * fields one after another; 7 and 8 a frame shown longer. */
+/* Reads the structure in the picture timing SEI (D.1.3, table D-1): 0 is a frame, 1 and 2 a field,
+ * 3 to 6 successive fields, 7 and 8 a frame shown longer. */
 static void see_message(const unsigned char *bytes, size_t len, const struct sps *sps,
                         struct content_track *track)
 {
@@ -232,14 +233,14 @@ static void see_message(const unsigned char *bytes, size_t len, const struct sps
     }
 }
 
-/* Whether a slice is of a field (7.3.3). */
+/* Checks whether a slice belongs to a field (7.3.3). */
 static void see_slice(const unsigned char *bytes, size_t len, const struct sps *sps,
                       struct content_track *track)
 {
     unsigned char plain[32];
     struct codec_bits b = {.bytes = plain, .len = codec_unescape(plain, sizeof plain, bytes, len)};
 
-    codec_golomb(&b); /* first macroblock, kind, parameter set */
+    codec_golomb(&b); /* first macroblock, slice type, parameter set */
     codec_golomb(&b);
     codec_golomb(&b);
     codec_skip(&b, sps->frame_number_bits + (sps->has_planes ? 2 : 0));

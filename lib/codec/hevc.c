@@ -1,14 +1,14 @@
-/* H.265: the sequence parameter set, alone, in hvcC or at the head of a stream. Numbers in
- * parentheses are of ITU-T H.265. */
+/* H.265: the sequence parameter set, by itself, in hvcC or at the head of a stream. Numbers in
+ * parentheses are sections of ITU-T H.265. */
 #include "codec/parts.h"
 
 #include <string.h>
 
 enum {
-    NAL_SPS = 33, /* kinds of units (table 7-1) */
+    NAL_SPS = 33, /* NAL unit types (table 7-1) */
     NAL_SEI = 39,
-    SPS_BYTES = 2048, /* of a parameter set, at most */
-    MOST_SETS = 64,   /* sets of reference pictures (7.4.3.2.1) */
+    SPS_BYTES = 2048, /* maximum size of a parameter set */
+    MOST_SETS = 64,   /* reference picture sets (7.4.3.2.1) */
     MOST_PICTURES = 16
 };
 
@@ -16,7 +16,7 @@ struct sps {
     uint32_t chroma, width, height, depth;
     uint32_t crop[4]; /* left, right, top, bottom */
     bool has_planes, is_progressive, is_interlaced;
-    /* of the VUI */
+    /* from the VUI */
     struct codec_aspect aspect;
     unsigned transfer;
     bool has_fields;
@@ -55,8 +55,8 @@ static void skip_scaling(struct codec_bits *b)
         }
 }
 
-/* st_ref_pic_set (7.3.7), the n-th; before: how many pictures are in the set before it. Returns how
- * many are in this one. */
+/* Skips the n-th st_ref_pic_set (7.3.7). before: the number of pictures in the preceding set.
+ * Returns the number of pictures in this one. */
 static unsigned skip_references(struct codec_bits *b, uint32_t n, unsigned before)
 {
     unsigned count = 0;
@@ -109,7 +109,7 @@ static void read_vui(struct codec_bits *b, struct sps *sps)
     }
 }
 
-/* What stands between the depth and the VUI. Returns whether there is a VUI. */
+/* Skips the fields between the depth and the VUI. Returns whether a VUI follows. */
 static bool skip_tools(struct codec_bits *b, unsigned layers)
 {
     unsigned order_bits = codec_golomb(b) + 4;
@@ -135,7 +135,7 @@ static bool skip_tools(struct codec_bits *b, unsigned layers)
     return codec_flag(b);
 }
 
-/* 7.3.2.2.1, of the base layer. What breaks off behind the depth leaves the VUI out. */
+/* 7.3.2.2.1, for the base layer. If the data ends after the depth, the VUI is left out. */
 static bool read_sps(const unsigned char *bytes, size_t len, struct sps *sps)
 {
     unsigned char plain[SPS_BYTES];
@@ -211,7 +211,7 @@ static bool is_hdr10_plus(const unsigned char *bytes, size_t len)
     return len >= sizeof opening && memcmp(bytes, opening, sizeof opening) == 0;
 }
 
-/* Messages (7.3.5) that tell of HDR10+. */
+/* Reads messages (7.3.5) for HDR10+. */
 static void see_messages(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { REGISTERED = 4 };
@@ -233,7 +233,7 @@ static void see_messages(const unsigned char *bytes, size_t len, struct content_
     }
 }
 
-/* A unit that is no parameter set. */
+/* Reads a unit that is not a parameter set. */
 static void see_unit(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (len >= 2 && bytes[0] >> 1 == NAL_SEI)

@@ -1,4 +1,4 @@
-/* MPEG-1, MPEG-2, MPEG-4 part 2 and VC-1: what the headers before the first picture state. */
+/* MPEG-1, MPEG-2, MPEG-4 part 2 and VC-1: the headers before the first picture. */
 #include "codec/parts.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@ struct sequence {
     uint32_t width, height;
     unsigned aspect, rate;  /* codes */
     unsigned more, divider; /* the frame rate times more / divider */
-    bool is_second;         /* MPEG-2 */
+    bool is_second;         /* MPEG-2, not MPEG-1 */
     bool is_progressive;
     enum content_scan scan;
 };
@@ -20,14 +20,14 @@ static const struct {
 } rates[] = {{0, 1},  {24000, 1001}, {24, 1},       {25, 1}, {30000, 1001},
              {30, 1}, {50, 1},       {60000, 1001}, {60, 1}};
 
-/* A pixel's height / width in 1/10000, in MPEG-1 (11172-2 table 2-D.4). */
+/* The height / width of a pixel in 1/10000, in MPEG-1 (11172-2 table 2-D.4). */
 static const uint32_t heights[] = {0,    10000, 6735,  7031,  7615,  8055,  8437, 8935,
                                    9157, 9815,  10255, 10695, 10950, 11575, 12015};
 
 /* The picture's aspect in MPEG-2 (13818-2 table 6-3). */
 static const struct codec_aspect shapes[] = {{0, 0}, {0, 0}, {4, 3}, {16, 9}, {221, 100}};
 
-/* The extensions of the sequence (13818-2 6.2.2.3) and of the picture (6.2.3.1). */
+/* Reads the extensions of the sequence (13818-2 6.2.2.3) and of the picture (6.2.3.1). */
 static void see_extension(const unsigned char *bytes, size_t len, struct sequence *s)
 {
     enum { SEQUENCE = 1, PICTURE = 8 };
@@ -65,11 +65,11 @@ static void apply_sequence(const struct sequence *s, struct content_track *track
         codec_set_rate(track, (uint64_t)rates[s->rate].ticks * s->more,
                        (uint64_t)rates[s->rate].units * s->divider);
     track->bit_depth = 8;
-    /* MPEG-1 knows no fields. Where a sequence of MPEG-2 may have both, its first picture tells. */
+    /* MPEG-1 has no fields. If an MPEG-2 sequence allows both, its first picture decides. */
     track->scan = !s->is_second || s->is_progressive ? CONTENT_PROGRESSIVE : s->scan;
 }
 
-/* At its start code. */
+/* Reads a sequence at its start code. */
 static bool read_sequence(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     struct sequence s = {.more = 1, .divider = 1};
@@ -84,7 +84,7 @@ static bool read_sequence(const unsigned char *bytes, size_t len, struct content
         if (bytes[at] == MPEG_EXTENSION)
             see_extension(bytes + at + 1, len - at - 1, &s);
         else if (bytes[at] == MPEG_SEQUENCE || (bytes[at] > MPEG_PICTURE && bytes[at] < 0xb0))
-            break; /* the next one, or a slice */
+            break; /* the next sequence, or a slice */
     }
     if (!s.width || !s.height)
         return false;
@@ -100,7 +100,7 @@ bool codec_mpeg_sequence(const unsigned char *bytes, size_t len, struct content_
     return false;
 }
 
-/* The buffer of vol_control_parameters. */
+/* Skips the buffer parameters of vol_control_parameters. */
 static void skip_control(struct codec_bits *b)
 {
     codec_skip(b, 3);
@@ -108,7 +108,7 @@ static void skip_control(struct codec_bits *b)
         codec_skip(b, 79);
 }
 
-/* Behind the start code; rectangular pictures only, as all films have. */
+/* Reads a layer after its start code. Only rectangular pictures are read: all films have them. */
 static bool read_layer(struct codec_bits *b, struct content_track *track)
 {
     struct codec_aspect pixel = {0, 0};
@@ -118,7 +118,7 @@ static bool read_layer(struct codec_bits *b, struct content_track *track)
     if (codec_flag(b))
         codec_skip(b, 7);
     unsigned number = codec_take(b, 4);
-    pixel = number <= 5 ? codec_aspect(number) : pixel; /* table 6-12: the same as there */
+    pixel = number <= 5 ? codec_aspect(number) : pixel; /* table 6-12 has the same values */
     if (number == 15) {
         pixel.width = codec_take(b, 8);
         pixel.height = codec_take(b, 8);
@@ -163,7 +163,7 @@ bool codec_mpeg4_vol(const unsigned char *bytes, size_t len, struct content_trac
     return false;
 }
 
-/* Behind the start code; 421M 6.1, tables 6 to 8. */
+/* Reads a header after its start code; 421M 6.1, tables 6 to 8. */
 static bool read_vc1(struct codec_bits *b, struct content_track *track)
 {
     enum { ADVANCED = 3 };

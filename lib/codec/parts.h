@@ -1,4 +1,4 @@
-/* What the readers of codecs' headers share; for the files of lib/codec only. */
+/* Functions shared by the readers of codec headers; for the files of lib/codec only. */
 #ifndef CODEC_PARTS_H
 #define CODEC_PARTS_H
 
@@ -8,7 +8,7 @@
 
 enum { CODEC_MOST_SIZE = 65535 }; /* pixels: no picture is wider or higher */
 
-/* Bits from the most significant on. Past the end they are 0, and overrun is set. */
+/* A bit reader, most significant bit first. Past the end, bits are 0 and overrun is set. */
 struct codec_bits {
     const unsigned char *bytes;
     size_t len; /* bytes */
@@ -28,7 +28,7 @@ static inline void codec_skip(struct codec_bits *b, size_t count)
     b->at += count;
 }
 
-/* At most 32 bits. */
+/* Reads count bits, at most 32. */
 static inline uint32_t codec_take(struct codec_bits *b, unsigned count)
 {
     uint64_t value = 0;
@@ -48,7 +48,7 @@ static inline bool codec_flag(struct codec_bits *b)
     return codec_take(b, 1);
 }
 
-/* ue(v) of ITU-T H.264 9.1: a number written with as many zeros before it as it has bits. */
+/* Reads ue(v) of ITU-T H.264 9.1: a number preceded by as many zeros as it has further bits. */
 static inline uint32_t codec_golomb(struct codec_bits *b)
 {
     unsigned zeros = 0;
@@ -60,36 +60,36 @@ static inline uint32_t codec_golomb(struct codec_bits *b)
     return b->overrun ? 0 : (uint32_t)((UINT64_C(1) << zeros) - 1 + codec_take(b, zeros));
 }
 
-/* Sets the size as stored, and as shown; nothing for a size of 0 or above CODEC_MOST_SIZE. */
+/* Sets the stored and the displayed size; does nothing for a size of 0 or above CODEC_MOST_SIZE. */
 void codec_set_size(struct content_track *track, uint32_t width, uint32_t height,
                     uint32_t aspect_width, uint32_t aspect_height);
 void codec_set_coded_size(struct content_track *track, uint32_t width, uint32_t height);
 
-/* Sets the frame rate to ticks / units, while the track has none and where that can be one. */
+/* Sets the frame rate to ticks / units, if the track has none and the value is plausible. */
 void codec_set_rate(struct content_track *track, uint64_t ticks, uint64_t units);
 
-/* Adds the dynamic range that transfer characteristics mean (ITU-T H.273, table 3). */
+/* Adds the dynamic range of transfer characteristics (ITU-T H.273, table 3). */
 void codec_set_transfer(struct content_track *track, unsigned transfer);
 
-/* Sets the codec's name while the track has none. */
+/* Sets the codec's name if the track has none. */
 void codec_set_name(struct content_track *track, const char *id);
 
-/* A pixel's aspect by its number, 1 to 16; 0:0 for others (ITU-T H.273, table 7). */
+/* The aspect of a pixel by its number, 1 to 16; 0:0 for others (ITU-T H.273, table 7). */
 struct codec_aspect {
     uint32_t width, height;
 };
 struct codec_aspect codec_aspect(unsigned number);
 
-/* Reads the beginning of a VUI, which H.264 (E.1.1) and H.265 (E.2.1) share, up to the places of
- * the chroma samples. Sets aspect and transfer where they are stated. */
+/* Reads the beginning of a VUI, common to H.264 (E.1.1) and H.265 (E.2.1), up to the positions of
+ * the chroma samples. Sets aspect and transfer if they are stated. */
 void codec_read_look(struct codec_bits *b, struct codec_aspect *aspect, unsigned *transfer);
 
-/* Returns the offset of the byte after the next start code 00 00 01 at or after from; len when
- * there is none. */
+/* Returns the offset of the byte after the next start code 00 00 01 at or after from; len if there
+ * is no further one. */
 size_t codec_start(const unsigned char *bytes, size_t len, size_t from);
 
-/* Copies the inside of a NAL unit without the bytes that keep start codes away (ITU-T H.264 and
- * H.265 7.3.1.1), as much as there is room for. Returns the number of bytes copied. */
+/* Copies the contents of a NAL unit without emulation prevention bytes (ITU-T H.264 and H.265
+ * 7.3.1.1), up to room bytes. Returns the number of bytes copied. */
 size_t codec_unescape(unsigned char *to, size_t room, const unsigned char *bytes, size_t len);
 
 #endif

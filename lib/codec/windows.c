@@ -1,4 +1,4 @@
-/* Headers of Windows, which AVI, ASF and Matroska keep: of a picture and of sound. */
+/* Windows headers for pictures and sound, as used by AVI, ASF and Matroska. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,7 +7,7 @@
 
 /* --- pictures ------------------------------------------------------------------------------- */
 
-/* The end of the header, where a codec keeps its own: in its own form, or as the beginning of a
+/* Reads the codec's own data after the header: in a form of its own, or as the beginning of a
  * stream. */
 static void read_own(const unsigned char *bytes, size_t len, struct content_track *track)
 {
@@ -39,7 +39,7 @@ bool codec_bitmap(const unsigned char *bytes, size_t len, struct content_track *
 
     if (len < 20)
         return false;
-    /* A height below 0: the first line comes first. */
+    /* A height below 0 means that the top line comes first. */
     int32_t height = (int32_t)le32(bytes + 8);
     uint32_t width = le32(bytes + 4), high = height < 0 ? 0 - (uint32_t)height : (uint32_t)height;
     codec_set_coded_size(track, width, high);
@@ -54,14 +54,14 @@ bool codec_bitmap(const unsigned char *bytes, size_t len, struct content_track *
     size_t own = le32(bytes) > HEAD ? HEAD : le32(bytes);
     if (own >= 20 && own < len)
         read_own(bytes + own, len - own, track);
-    codec_set_size(track, width, high, 0, 0); /* unless its own size has an aspect */
+    codec_set_size(track, width, high, 0, 0); /* used unless the codec's header has an aspect */
     return true;
 }
 
 /* --- sound ---------------------------------------------------------------------------------- */
 
-/* Registered numbers of wave formats (RFC 2361 and Microsoft's mmreg.h), as content_codec_set knows
- * them or ffmpeg names them. */
+/* Registered numbers of wave formats (RFC 2361 and Microsoft's mmreg.h), in the names of
+ * content_codec_set or of ffmpeg. */
 /* clang-format off */
 static const struct {
     unsigned format;
@@ -78,8 +78,8 @@ static const struct {
 };
 /* clang-format on */
 
-/* The format's number; that of WAVEFORMATEXTENSIBLE stands in its subformat, a GUID that ends like
- * all of them. */
+/* Returns the number of the format. WAVEFORMATEXTENSIBLE has it in its subformat, a GUID with a
+ * fixed ending. */
 static unsigned format_of(const unsigned char *bytes, size_t len)
 {
     static const unsigned char ending[] = {0x00, 0x00, 0x00, 0x00, 0x10, 0x00, 0x80,

@@ -1,11 +1,11 @@
-/* The codecs of Xiph.Org: the headers at the beginning of their streams. Numbers in parentheses are
- * of the specification that each reader names. */
+/* Xiph.Org codecs: the headers at the beginning of their streams. Numbers in parentheses are
+ * sections of the specification that each reader names. */
 #include <string.h>
 
 #include "base/endian.h"
 #include "codec/parts.h"
 
-enum { MOST_CHANNELS = 64 }; /* no film has more */
+enum { MOST_CHANNELS = 64 }; /* no film has more channels */
 
 static uint32_t big24(const unsigned char *p)
 {
@@ -65,6 +65,6 @@ bool codec_theora(const unsigned char *bytes, size_t len, struct content_track *
                    big24(bytes + 33));
     codec_set_rate(track, big32(bytes + 22), big32(bytes + 26));
     track->bit_depth = 8;
-    track->scan = CONTENT_PROGRESSIVE; /* it knows no fields */
+    track->scan = CONTENT_PROGRESSIVE; /* Theora has no fields */
     return true;
 }

@@ -1,5 +1,5 @@
-/* The ledger's file, and what is written to it. A row is one change to one title; all changes to
- * the same title in the same place have the same title number, that of the first of them. */
+/* The ledger's file, and writing to it. A row is one change to one title. All changes to the same
+ * title in the same place have the same title number: that of the first change. */
 #include "ledger/ledger.h"
 
 #include <stdlib.h>
@@ -8,8 +8,8 @@
 #include "base/clock.h"
 #include "ledger/parts.h"
 
-/* Which rows may be about a title: see ledger_bind_title. A title that has another Trakt id is
- * another one. */
+/* Selects rows that may be about a title: see ledger_bind_title. A different Trakt id means a
+ * different title. */
 #define SAME_TITLE                                                                                 \
     " FROM change AS one WHERE list = ?1 AND (?2 IS NULL OR account = ?2) AND type = ?3"           \
     " AND season = ?4 AND episode = ?5"                                                            \
@@ -21,7 +21,7 @@
     "run, kind, outcome, sent, account, list, list_name, type, season, episode, trakt, imdb,"      \
     " tmdb, tvdb, name, year, filename, was, copy"
 
-/* The numbers in these statements are those of enum operation_kind (2: an update, 1: a removal) and
+/* The numbers in these statements are values of enum operation_kind (2: update, 1: removal) and
  * enum ledger_outcome (3: void, 1: done). */
 static const struct database_form form = {
     .version = 1,
@@ -40,7 +40,7 @@ static const struct database_form form = {
               "CREATE INDEX change_imdb ON change (imdb);"
               "CREATE INDEX change_tmdb ON change (tmdb);"
               "CREATE INDEX change_tvdb ON change (tvdb);",
-    /* In parentheses where one goes over several lines: no comma is missing there. */
+    /* Parentheses surround statements of several lines: no comma is missing there. */
     .statements =
         {
             [LEDGER_LAST_NUMBERS] = ("SELECT (SELECT ifnull(max(id), 0) FROM change),"
@@ -113,7 +113,7 @@ json_int_t ledger_run(const struct ledger *ledger)
     return ledger ? ledger->run : RECORD_NONE;
 }
 
-/* An id that is not known is NULL, which equals nothing. */
+/* An unknown id is NULL, which equals nothing. */
 void ledger_bind_title(struct ledger *ledger, int statement, const struct ledger_place *place,
                        const struct ledger_title *title)
 {
@@ -131,12 +131,12 @@ void ledger_bind_title(struct ledger *ledger, int statement, const struct ledger
 
 /* --- Writing --- */
 
-/* The titles of the ledger that may be the same as one that is written now. */
+/* The titles in the ledger that may be the same as the one being written. */
 struct same {
     int64_t first; /* 0: none */
     int64_t others[TITLE_IDS];
-    size_t count;   /* of others */
-    bool ambiguous; /* they have different Trakt ids: it may be either */
+    size_t count;   /* number of further titles */
+    bool ambiguous; /* they have different Trakt ids, so it may be either */
 };
 
 static struct same find_same(struct ledger *ledger, const struct ledger_place *place,
@@ -162,8 +162,8 @@ static struct same find_same(struct ledger *ledger, const struct ledger_place *p
     return same;
 }
 
-/* Returns the number of the title that the change with that number is about. What was written as
- * several titles becomes one when a change has the ids of both. */
+/* Returns the title number for the change with that number. Several titles become one when a change
+ * has the ids of both. */
 static int64_t title_number(struct ledger *ledger, const struct ledger_place *place,
                             const struct ledger_title *title, int64_t number)
 {
@@ -180,7 +180,7 @@ static int64_t title_number(struct ledger *ledger, const struct ledger_place *pl
     return same.first;
 }
 
-/* New; NULL: none. */
+/* Returns the JSON as a new string; NULL: none. */
 static char *json_text(const json_t *json)
 {
     return json ? json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
@@ -212,7 +212,7 @@ static void put_change(struct ledger *ledger, const struct ledger_place *place,
     free(copy);
 }
 
-/* Reads the numbers that were given last. */
+/* Reads the numbers assigned last. */
 static void last_numbers(struct ledger *ledger, int64_t *change, int64_t *run)
 {
     struct database *d = ledger->database;

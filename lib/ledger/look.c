@@ -1,4 +1,4 @@
-/* What the ledger knows: of one title, of all titles in a place, of runs. */
+/* Look-ups in the ledger: of one title, of all titles in a place, of runs. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "http/decide.h"
 #include "ledger/parts.h"
 
-/* How much our clock and Trakt's may differ, and how long an answer may take. */
+/* Allowed difference between our clock and Trakt's, and for a delayed answer. */
 enum { SLACK_S = 120 };
 
 /* --- One title --- */
@@ -21,7 +21,7 @@ struct row {
     int64_t number;
 };
 
-/* Reads the kind and outcome of a row; false if they are not what we would have written. */
+/* Reads the kind and outcome of a row. Returns false if they are not values that we write. */
 static bool read_words(struct database *d, int statement, int column, enum operation_kind *kind,
                        enum ledger_outcome *outcome)
 {
@@ -50,13 +50,13 @@ static bool next_row(struct ledger *ledger, struct row *row)
     return false;
 }
 
-/* What the rows of a title say of it. */
+/* The history of a title according to its rows. */
 struct history {
-    struct row last;     /* addition or removal that is not void; only if there is one */
-    struct row addition; /* the last that is not void; only if there is one */
-    bool changed;        /* there is a last */
-    bool added;          /* there is an addition, and no removal is done since */
-    bool ambiguous;      /* the rows are of titles with different Trakt ids */
+    struct row last;     /* the last addition or removal that is not void; valid if changed */
+    struct row addition; /* the last addition that is not void; valid if added */
+    bool changed;        /* last is valid */
+    bool added;          /* addition is valid, and no removal was done since */
+    bool ambiguous;      /* the rows belong to titles with different Trakt ids */
 };
 
 static void take_row(struct history *history, const struct row *row, bool *removed)
@@ -74,7 +74,7 @@ static void take_row(struct history *history, const struct row *row, bool *remov
     }
 }
 
-/* Reads all that is known of a title, the newest first. */
+/* Reads all rows of a title, newest first. */
 static struct history read_history(struct ledger *ledger, const struct ledger_place *place,
                                    const struct ledger_title *title)
 {
@@ -97,7 +97,7 @@ static struct history read_history(struct ledger *ledger, const struct ledger_pl
     return history;
 }
 
-/* The last number first: a change that is written between the two questions is later than both. */
+/* The last number is read first: a change written between the two queries is later than both. */
 void ledger_mark(struct ledger *ledger)
 {
     struct database *d = ledger ? ledger->database : NULL;
@@ -159,9 +159,9 @@ enum ledger_standing ledger_find(struct ledger *ledger, const struct ledger_plac
     return standing_of(ledger, &history);
 }
 
-/* Whether an item that was listed then (-1: unknown) is what this addition has brought. One that
- * was listed earlier tells that a clock was wrong, and then nobody knows whether it was listed
- * again. In the collection the time may be one that the sender has chosen. */
+/* Returns whether an item listed at that time (-1: unknown) is the result of this addition. An item
+ * listed earlier shows that a clock was wrong; then it is unknown whether it was listed again. In
+ * the collection, the sender may have chosen the time. */
 static bool has_brought(const struct ledger_place *place, const struct row *addition,
                         int64_t listed_s)
 {
@@ -189,8 +189,8 @@ bool ledger_is_ours(struct ledger *ledger, const struct ledger_place *place,
 
 /* --- One copy --- */
 
-/* Returns the media type in the JSON of a column: of its copy, or of the copy in it. New; NULL:
- * none. */
+/* Returns the media type in a column's JSON, from the copy or from the copy inside it, as a new
+ * string; NULL: none. */
 static char *media_type_at(struct database *d, int column, const char *member)
 {
     size_t length;
@@ -207,15 +207,15 @@ static bool is_same(const char *one, const char *other)
     return one && other ? strcmp(one, other) == 0 : one == other;
 }
 
-/* What the changes to a copy say of it, the newest first. */
+/* The history of a copy according to its changes, newest first. */
 struct trail {
-    char *media_type; /* that it had before the changes that were read */
-    int64_t last_s;   /* when the newest of them was made */
-    bool is_ours;     /* it leads to our addition */
-    bool is_broken;   /* it leads to somebody else's copy */
+    char *media_type; /* the copy's media type before the changes read so far */
+    int64_t last_s;   /* when the newest change was made */
+    bool is_ours;     /* the trail leads to our addition */
+    bool is_broken;   /* the trail leads to somebody else's copy */
 };
 
-/* Goes back before one change. Returns false at the end of the trail. */
+/* Goes back one change. Returns false at the end of the trail. */
 static bool go_back(struct trail *trail, const struct row *row, struct database *d)
 {
     if (row->outcome == LEDGER_VOID ||
@@ -260,7 +260,7 @@ bool ledger_is_our_copy(struct ledger *ledger, const struct ledger_place *place,
 
 /* --- Many --- */
 
-/* Returns the text in a column, "" if there is none. Borrowed. */
+/* Returns the text in a column; "" if it is NULL. Borrowed. */
 static const char *text_at(struct database *d, int statement, int column)
 {
     size_t length;
@@ -269,7 +269,7 @@ static const char *text_at(struct database *d, int statement, int column)
     return text ? text : "";
 }
 
-/* The same, but NULL if there is none. */
+/* Like text_at, but returns NULL if the column is NULL. */
 static const char *text_or_null(struct database *d, int statement, int column)
 {
     size_t length;
@@ -277,7 +277,7 @@ static const char *text_or_null(struct database *d, int statement, int column)
     return database_text(d, statement, column, &length);
 }
 
-/* New; NULL: none. */
+/* Returns the JSON in a column, new; NULL: none. */
 static json_t *json_at(struct database *d, int statement, int column)
 {
     size_t length;
@@ -286,7 +286,7 @@ static json_t *json_at(struct database *d, int statement, int column)
     return text ? json_loadb(text, length, JSON_DECODE_ANY, NULL) : NULL;
 }
 
-/* A change, and the JSON that it borrows. */
+/* A change and the JSON that it borrows. */
 struct reading {
     struct ledger_change change;
     json_t *before, *copy;
@@ -309,8 +309,8 @@ static void read_title(struct database *d, int statement, struct ledger_title *t
     title->filename = text_or_null(d, statement, 16);
 }
 
-/* Reads the row that a statement with all columns is at; false if it is not what we would have
- * written. To be released in every case. */
+/* Reads the current row of a statement with all columns. Returns false if it is not one that we
+ * write. reading must be released in either case. */
 static bool read_change(struct database *d, int statement, struct reading *reading)
 {
     struct ledger_change *change = &reading->change;

@@ -1,4 +1,5 @@
-/* What the files of the ledger share: its tables and statements, and rows as changes. */
+/* Declarations shared by the files of the ledger: its tables and statements, and rows as
+ * changes. */
 #ifndef LEDGER_PARTS_H
 #define LEDGER_PARTS_H
 
@@ -7,24 +8,24 @@
 
 struct ledger {
     struct database *database;
-    json_int_t run; /* RECORD_NONE: none has begun */
+    json_int_t run; /* RECORD_NONE: no run has begun */
 
     /* Set by ledger_mark. */
     bool marked;
-    int64_t last;       /* number of the last change that was written then */
-    int64_t *unsettled; /* numbers of the changes that were not settled then, ascending */
+    int64_t last;       /* number of the last change written at that time */
+    int64_t *unsettled; /* numbers of the changes unsettled at that time, ascending */
     size_t unsettled_count;
 };
 
 /* Statements of the database. */
 enum {
-    LEDGER_LAST_NUMBERS, /* the largest number of a change, and of a run */
+    LEDGER_LAST_NUMBERS, /* the highest numbers of a change and of a run */
     LEDGER_PUT_RUN,
     LEDGER_PUT_CHANGE,
     LEDGER_PUT_OUTCOME,
-    LEDGER_SAME_TITLES, /* titles that a title may be, each with the Trakt id that it has */
+    LEDGER_SAME_TITLES, /* titles that may be the same title, each with its Trakt id */
     LEDGER_JOIN_TITLES,
-    LEDGER_CHANGES_OF_TITLE, /* of all titles that a title may be, the newest first */
+    LEDGER_CHANGES_OF_TITLE, /* changes of all titles that may be the same title, newest first */
     LEDGER_EACH_TITLE,
     LEDGER_EACH_RUN,
     LEDGER_EACH_CHANGE,
@@ -32,8 +33,8 @@ enum {
     LEDGER_HAS_RUN,
 };
 
-/* Gives a statement its first nine values: ?1 to ?5 are the place, type, season and episode, ?6 to
- * ?9 the ids. */
+/* Binds the first nine values of a statement: ?1 to ?5 are the place, type, season and episode; ?6
+ * to ?9 are the ids. */
 void ledger_bind_title(struct ledger *ledger, int statement, const struct ledger_place *place,
                        const struct ledger_title *title);
 

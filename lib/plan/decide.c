@@ -1,4 +1,4 @@
-/* What becomes of every title, once all of the input is known. */
+/* Decides the outcome for every title, once all of the input is known. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,7 +21,7 @@ static void swap_texts(char **one, char **other)
     *other = text;
 }
 
-/* Two places have an id in common: the one on the list counts, or else the first. */
+/* Joins two places that have an id in common: the one on the list counts, or else the first. */
 static void join(struct plan *p, size_t one, size_t other)
 {
     struct roster *r = &p->list.roster;
@@ -47,7 +47,7 @@ static void join(struct plan *p, size_t one, size_t other)
     swap_texts(&p->titles[kept].exact, &p->titles[twin].exact);
 }
 
-/* A title that came by one id, then by another, and only then by both, stands in two places. */
+/* A title that came by one id, then by another, and only then by both, has two places. */
 static void join_twins(struct plan *p)
 {
     struct roster *r = &p->list.roster;
@@ -63,7 +63,8 @@ static void join_twins(struct plan *p)
 
 /* --- Who is logged in --- */
 
-/* An operation without an account could be applied to another one, so the account is needed. */
+/* Without an account, an operation could be applied to another account, so the account is
+ * required. */
 static bool learn_account(struct stage *stage, struct plan *p)
 {
     struct trakt_error error;
@@ -88,10 +89,10 @@ const char *plan_account(const struct plan *p)
     return slug && *slug ? slug : NULL;
 }
 
-/* --- What the user has taken off --- */
+/* --- Titles that the user has removed --- */
 
-/* Opens the ledger, if there is one, and marks what is settled in it now. Without one nothing is
- * known of the past. */
+/* Opens the ledger, if it exists, and marks the changes settled now. Without a ledger the past is
+ * unknown. */
 static void open_ledger(struct plan *p)
 {
     struct why why;
@@ -135,7 +136,7 @@ static void note_taken_off(struct plan *p, const struct ledger_place *where, siz
     title->state = TITLE_TAKEN_OFF;
 }
 
-/* A list that is to be created has no past. */
+/* A list that is yet to be created has no past. */
 static void look_into_ledger(struct plan *p)
 {
     const struct trakt_target *target = &p->list.target;
@@ -153,7 +154,7 @@ static void look_into_ledger(struct plan *p)
     free(id);
 }
 
-/* --- What is in the collection with other facts --- */
+/* --- Titles in the collection with other facts --- */
 
 const struct copy *plan_copy_there(const struct plan *p, size_t place)
 {
@@ -207,7 +208,7 @@ static void count(struct plan *p)
 /* Removals are decided before additions, because they make room. */
 bool plan_decide(struct stage *stage, struct plan *p)
 {
-    /* Titles may go though no record of the input is about the list. */
+    /* Titles may be removed even if no record of the input is about the list. */
     if (p->settings.prune && (stage_interrupted() || !plan_read_list(stage, p)))
         return false;
     join_twins(p);

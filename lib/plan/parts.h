@@ -1,4 +1,4 @@
-/* What the files of this room share: the plan as it grows. */
+/* Declarations shared by the files of lib/plan: the plan under construction. */
 #ifndef PLAN_PARTS_H
 #define PLAN_PARTS_H
 
@@ -10,14 +10,14 @@
 #include "record/operation.h"
 #include "record/stage.h"
 
-/* Why a record gives no operation. */
+/* Why a record yields no operation. */
 enum left_out {
-    LEFT_NOT_MATCHED, /* cvi-match has not found its title, or was not certain */
+    LEFT_NOT_MATCHED, /* cvi-match did not find its title, or was not certain */
     LEFT_FAILED,      /* a stage before this one failed */
-    LEFT_NO_MATCH,    /* cvi-match has not seen it */
+    LEFT_NO_MATCH,    /* cvi-match has not processed it */
     LEFT_EXTRA,
-    LEFT_CORRUPT,    /* with settings.prune: its title would be taken off again */
-    LEFT_NO_EPISODE, /* these five only in the collection: see copy/episodes.h */
+    LEFT_CORRUPT,    /* with settings.prune: its title would be removed again */
+    LEFT_NO_EPISODE, /* these five occur only in the collection: see copy/episodes.h */
     LEFT_NO_SEASON,
     LEFT_ABSOLUTE,
     LEFT_SEVERAL_SEASONS,
@@ -25,49 +25,49 @@ enum left_out {
     LEFT_REASONS,
 };
 
-/* What is known of a title in the roster beside that; they have the same place. */
+/* What is known of a title in addition to the roster; both have the same place. */
 struct plan_title {
     bool wanted;      /* a record of the input has it */
-    bool owned;       /* likewise, and it is one of a file that was scanned */
-    bool again;       /* the user has taken it off the list, and it is added again */
-    bool twin;        /* it is the same title as another one, which counts */
-    bool update;      /* it is in the collection with other facts, and ours are no worse */
+    bool owned;       /* likewise, and its file was scanned */
+    bool again;       /* the user has removed it from the list, and it is added again */
+    bool twin;        /* it is the same title as another one, which counts instead */
+    bool update;      /* it is in the collection with other facts, and ours are not worse */
     char *title;      /* owned; NULL: unknown */
     int year;         /* RECORD_NONE: unknown */
-    char *filename;   /* owned; NULL: none. In the collection: of the best copy */
-    char *exact;      /* likewise: its bytes, if they are not UTF-8; owned, else NULL */
+    char *filename;   /* owned; NULL: none. In the collection: the best copy's */
+    char *exact;      /* likewise: its bytes if they are not UTF-8, owned; else NULL */
     struct copy copy; /* in the collection: the best of its files */
 };
 
-/* A removal that is planned. Strings are owned. */
+/* A planned removal. Strings are owned. */
 struct plan_removal {
     struct title title; /* its type, part and ids */
     char *name;         /* NULL: unknown */
     int year;           /* RECORD_NONE: unknown */
     char *listed_at;    /* NULL: unknown */
     char *filename;     /* NULL: none */
-    const char *why;    /* "gone", "corrupt"; static */
+    const char *why;    /* "gone" or "corrupt"; static */
 };
 
-/* What a plan has in the end. */
+/* The counts of the finished plan. */
 struct plan_counts {
     size_t add, update, remove;
-    size_t there; /* wanted titles that are on the list, and need no update */
-    size_t off;   /* titles that the user has taken off */
+    size_t there; /* requested titles that are on the list and need no update */
+    size_t off;   /* titles that the user has removed */
     size_t full;  /* titles that do not fit */
-    size_t owned; /* titles to add, or that do not fit, of files that were scanned */
+    size_t owned; /* titles of scanned files that are to be added or do not fit */
 };
 
 struct plan {
     struct plan_settings settings;
     struct trakt_account account;
-    struct add_list list; /* its roster has every title, on the list or wanted */
+    struct add_list list; /* its roster has every title, on the list or requested */
     struct plan_title *titles;
     size_t title_room;
     struct plan_removal *removals;
     size_t removal_count;
-    struct ledger *ledger;   /* NULL: there is none, or it cannot be used */
-    bool asked;              /* the list was needed */
+    struct ledger *ledger;   /* NULL: not found, or unusable */
+    bool asked;              /* the list has been requested */
     struct file_draft draft; /* for settings.output */
     size_t left_out[LEFT_REASONS];
     struct plan_counts counts;
@@ -87,43 +87,44 @@ void plan_titles_release(struct plan *plan);
  * read: then the stage is stopped. */
 bool plan_read_list(struct stage *stage, struct plan *plan);
 
-/* Returns the copy that the collection has of a title that is there. Borrowed. */
+/* Returns the collection's copy of a title that is there. Borrowed. */
 const struct copy *plan_copy_there(const struct plan *plan, size_t place);
 
-/* Returns the slug of the user who is logged in; NULL with an export. Borrowed. */
+/* Returns the slug of the logged-in user; NULL with an export. Borrowed. */
 const char *plan_account(const struct plan *plan);
 
 /*
- * Decides what becomes of every title, once the input has been read: which are the same, which the
- * user has taken off, and which fit. Returns false when that cannot be known: then the stage is
- * stopped. */
+ * Decides the outcome for every title, after the input has been read: which titles are the same,
+ * which the user has removed, and which fit. Returns false if that cannot be determined: then the
+ * stage is stopped.
+ */
 bool plan_decide(struct stage *stage, struct plan *plan);
 
 /* --- remove.c --- */
 
-/* Decides which titles are taken off the list, for settings.prune. The list has been read, and it
- * is known who is logged in. Returns false if a guard has spoken: then nothing is planned. */
+/* Decides which titles are removed from the list, for settings.prune. The list has been read, and
+ * the logged-in user is known. Returns false if a guard has objected: then nothing is planned. */
 bool plan_remove(struct stage *stage, struct plan *plan);
 
 /* --- print.c --- */
 
-/* Prints the operations: removals, then updates, then additions, so that there is room for what is
- * added. Returns false with why (74) if settings.output could not be written: it is then as it was,
- * unless it is not a regular file. */
+/* Prints the operations: removals, then updates, then additions, so that there is room for the
+ * additions. Returns false with why (74) if settings.output could not be written; the file is then
+ * unchanged, unless it is not a regular file. */
 bool plan_print(struct plan *plan, struct why *why);
 
 /* --- text.c --- */
 
-/* Adds the line of an operation, as in a diff: "+ Heat (1995)". after: what follows at its end; "".
- * columns: of the terminal, 0: not a terminal. */
+/* Adds the line of an operation, as in a diff: "+ Heat (1995)". after: text appended to the line,
+ * or "". columns: of the terminal; 0: not a terminal. */
 void plan_add_line(struct buf *out, const struct operation *operation, const char *after,
                    size_t columns);
 
-/* Adds what follows those lines: counts, titles that do not fit, and why records are left out. */
+/* Adds the summary after those lines: counts, titles that do not fit, and the reasons why records
+ * are left out. */
 void plan_add_summary(struct buf *out, const struct plan *plan);
 
-/* Tells the same on standard error, in a line or two, as far as it is not said by the operations.
- */
+/* Prints the same on standard error in a line or two, except what the operations show. */
 void plan_tell(const struct plan *plan);
 
 #endif

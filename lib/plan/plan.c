@@ -1,4 +1,4 @@
-/* From records to titles: each once, whatever the number of its files. */
+/* Turns records into titles: each title once, whatever the number of its files. */
 #include "plan/plan.h"
 
 #include <stdlib.h>
@@ -47,7 +47,7 @@ struct find {
     struct copy copy; /* in the collection only */
 };
 
-/* The first file of a title is the one that is named, unless a later one is a better copy. */
+/* Requests a title. Its first file is the one named, unless a later file is a better copy. */
 static void want(struct plan *p, size_t place, const struct find *find)
 {
     struct plan_title *title = plan_title_at(p, place);
@@ -67,8 +67,8 @@ static void want(struct plan *p, size_t place, const struct find *find)
     title->year = find->match.year;
 }
 
-/* Returns the place of the record's title, or of one of its episodes (part), which is entered if it
- * is new. */
+/* Returns the place of the record's title, or of one of its episodes (part), and enters it if it is
+ * new. */
 static size_t place_of(struct plan *p, const struct match *match, int64_t part)
 {
     struct roster *roster = &p->list.roster;
@@ -104,7 +104,8 @@ static bool is_corrupt(const json_t *record)
     return record_scan(record, &status, NULL) && status == SCAN_CORRUPT;
 }
 
-/* Each episode is a title of its own there; never a bare show, which would add all episodes. */
+/* In the collection each episode is a title of its own; never a bare show, which would add all
+ * episodes. */
 static void want_in_collection(struct plan *p, struct find *find)
 {
     struct copy_episodes episodes;

@@ -1,5 +1,5 @@
-/* Planning: what would have to be added to a list, so that it has all matched titles. Nothing is
- * changed, on Trakt or on this machine; the result is operations (record/operation.h). */
+/* Plans the additions to a list, so that it has all matched titles. Nothing is changed, on Trakt or
+ * on this machine; the result is operations (record/operation.h). */
 #ifndef PLAN_PLAN_H
 #define PLAN_PLAN_H
 
@@ -11,21 +11,21 @@
 #include "record/stage.h"
 #include "trakt/trakt.h"
 
-/* How the plan is printed. The words are plan_format_words: "json" (one operation a line), "text"
- * (for people). */
+/* The output format of the plan. The names are plan_format_words: "json" (one operation a line),
+ * "text" (for people). */
 enum plan_format { PLAN_JSON, PLAN_TEXT };
 extern const char *const plan_format_words[];
 
 /* Strings are borrowed. */
 struct plan_settings {
     struct add_list_settings list; /* dry_run and keeps_items are set by plan_new */
-    bool extras;                   /* plan additions for trailers, samples and other extras, too */
-    bool again;                    /* also for titles that the user has taken off */
+    bool extras;                   /* plan additions for trailers, samples and other extras */
+    bool again;                    /* also for titles that the user has removed */
     enum add_order order;
-    const char *ledger;      /* the ledger, which need not exist; NULL: none */
-    struct prune *prune;     /* which titles to take off; NULL: none. Borrowed */
-    enum plan_format format; /* of what is printed */
-    const char *output;      /* a file for the operations as well; NULL: none */
+    const char *ledger;      /* path of the ledger, which need not exist; NULL: no ledger */
+    struct prune *prune;     /* selects titles to remove; NULL: none. Borrowed */
+    enum plan_format format; /* of the output */
+    const char *output;      /* a file that also receives the operations; NULL: none */
     size_t columns;          /* of the terminal, for PLAN_TEXT; 0: not a terminal */
 };
 
@@ -36,19 +36,20 @@ struct plan;
 CVI_MUST_USE struct plan *plan_new(struct trakt *trakt, const struct plan_settings *settings);
 void plan_free(struct plan *plan);
 
-/* Returns whether settings.output can be written; false with why (74). To be called before the list
- * is read, so that the failure is known early. */
+/* Returns whether settings.output can be written; false with why (74). Call it before the list is
+ * read, so that the failure is reported early. */
 bool plan_try_output(struct plan *plan, struct why *why);
 
 /*
  * For struct stage (a sink that stops), whose self is the plan. Nothing is printed before
- * plan_finish has read the list, the limits and the ledger, so a plan is printed whole or not at
- * all. */
+ * plan_finish has read the list, the limits and the ledger, so a plan is printed completely or not
+ * at all.
+ */
 void plan_work(struct stage *stage, struct stage_item *item);
 void plan_garbled(struct stage *stage, json_int_t line, const char *why);
 void plan_finish(struct stage *stage);
 
-/* --- Operations that were planned or applied, as text (show.c) --- */
+/* --- Planned or applied operations as text (show.c) --- */
 
 struct plan_show;
 
@@ -56,8 +57,8 @@ struct plan_show;
 CVI_MUST_USE struct plan_show *plan_show_new(size_t columns);
 void plan_show_free(struct plan_show *show);
 
-/* For struct stage (a sink), whose self is the show: prints a line for each operation, with what
- * became of it, and in the end how many there are. What is not an operation is a warning (65). */
+/* For struct stage (a sink), whose self is the show: prints a line for each operation with its
+ * outcome, and finally their number. Input that is not an operation is a warning (65). */
 void plan_show_work(struct stage *stage, struct stage_item *item);
 void plan_show_garbled(struct stage *stage, json_int_t line, const char *why);
 void plan_show_finish(struct stage *stage);

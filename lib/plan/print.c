@@ -1,10 +1,10 @@
-/* The plan as operations, in the order in which they are carried out. */
+/* Prints the plan as operations, in the order in which they are applied. */
 #include "add/collected.h"
 #include "json/ndjson.h"
 #include "json/text.h"
 #include "plan/parts.h"
 
-/* A list that is to be created has only its name. */
+/* A list that is yet to be created has only its name. */
 static struct operation_target target_of(const struct plan *p)
 {
     const struct trakt_target *target = &p->list.target;
@@ -24,7 +24,7 @@ static struct operation_target target_of(const struct plan *p)
     return to;
 }
 
-/* Returns the operation for a title, without what is said of the title. */
+/* Returns the operation for a title, without the title's details. */
 static struct operation operation_of(const struct plan *p, enum operation_kind kind,
                                      const struct title *title)
 {
@@ -42,7 +42,7 @@ static struct operation operation_of(const struct plan *p, enum operation_kind k
     };
 }
 
-/* A failure is found by file_commit. */
+/* file_commit detects a failure. */
 static void write_line(FILE *to, const json_t *json)
 {
     struct buf line = BUF_INIT(1 << 20);
@@ -70,7 +70,7 @@ static void put(const struct plan *p, const struct operation *op)
     }
 }
 
-/* Puts the operation with a word for why. */
+/* Prints the operation with a word for why. */
 static void put_because(const struct plan *p, struct operation *op, const char *word)
 {
     json_auto_t *why = json_pack("[s]", word);
@@ -102,7 +102,7 @@ static struct operation operation_for(const struct plan *p, enum operation_kind 
     return op;
 }
 
-/* Returns the path of the title's file; NULL if it has none. Borrowed. */
+/* Returns the path of the title's file; NULL: none. Borrowed. */
 static const char *path_of(const struct plan_title *title)
 {
     return title->exact ? title->exact : title->filename;
@@ -160,7 +160,7 @@ static void put_all(struct plan *p)
             put_addition(p, i);
 }
 
-/* The draft was only tried before: nothing lies beside the file while the list is read. */
+/* The draft was only tried before: no file is beside the output while the list is read. */
 static bool begin(struct plan *p, struct why *why)
 {
     return !p->settings.output || p->draft.stream ||

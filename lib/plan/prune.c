@@ -1,4 +1,4 @@
-/* The decision about one title: it goes only if everything speaks for it. */
+/* Decides about one title: it is removed only if all conditions are met. */
 #include "plan/prune.h"
 
 const char *const prune_verdict_words[] = {
@@ -21,7 +21,7 @@ const char *const prune_verdict_words[] = {
     NULL,
 };
 
-/* The verdict on a file that the documents do not have. */
+/* Returns the verdict on a file that the documents do not have. */
 static enum prune_verdict decide_absent(enum prune_mode mode, enum prune_disk disk)
 {
     static const enum prune_verdict verdicts[] = {
@@ -35,8 +35,8 @@ static enum prune_verdict decide_absent(enum prune_mode mode, enum prune_disk di
     return verdicts[disk];
 }
 
-/* The verdict on a file that was corrupt when it was scanned. One that is gone since, or another,
- * has probably been replaced: the next scan knows. */
+/* Returns the verdict on a file that was corrupt when it was scanned. If it has been deleted or
+ * changed since, it was probably replaced; the next scan will show. */
 static enum prune_verdict decide_corrupt(enum prune_disk disk)
 {
     if (disk == PRUNE_DISK_SAME)

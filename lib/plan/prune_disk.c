@@ -1,4 +1,5 @@
-/* A few calls of stat(2) for each title that may go: the scan may be old, and a disk away. */
+/* Examines the files of titles that may be removed, with a few calls of stat(2) each: the scan may
+ * be old, and a disk absent. */
 #include "plan/prune_disk.h"
 
 #include <errno.h>
@@ -53,14 +54,14 @@ void prune_disk_root(struct prune_root *root)
         root->error = errno ? errno : EIO;
 }
 
-/* Returns whether errno says that there is no such file. */
+/* Returns whether errno means that the file does not exist. */
 static bool is_missing(void)
 {
     return errno == ENOENT || errno == ENOTDIR;
 }
 
-/* What remains where a file is gone: the nearest directory above it that is there tells whether its
- * disk may be missing. path is cut. */
+/* Examines the nearest existing directory above a missing file: it shows whether its disk may be
+ * missing. Truncates path. */
 static enum prune_disk look_above(char *path, const char *root)
 {
     size_t least = strlen(root);
@@ -76,8 +77,8 @@ static enum prune_disk look_above(char *path, const char *root)
     return PRUNE_DISK_UNKNOWN;
 }
 
-/* A copy of the same size and time may have taken its place, as a backup does: the status of the
- * file (st_ctime) is then newer than the document. */
+/* Compares the file with its scan. A copy of the same size and time may have replaced it, for
+ * example from a backup: the file's status time (st_ctime) is then newer than the document. */
 static enum prune_disk compare(const struct stat *about, const struct prune_corrupt *corrupt)
 {
     bool is_same = corrupt && S_ISREG(about->st_mode) && corrupt->size == about->st_size &&
@@ -96,7 +97,7 @@ enum prune_disk prune_disk_file(const char *path, const char *root,
     if (!prune_disk_can_look(path))
         return PRUNE_DISK_UNKNOWN;
     if (lstat(path, &about) == 0) {
-        /* A link: what it leads to was scanned. */
+        /* For a symbolic link, its target was scanned. */
         if (S_ISLNK(about.st_mode) && stat(path, &about) != 0)
             return PRUNE_DISK_UNKNOWN;
         return compare(&about, corrupt);

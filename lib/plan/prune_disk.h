@@ -1,4 +1,4 @@
-/* What the disk says: of the directories of a scan document, and of files. */
+/* Examines the disk: the directories of a scan document, and files. */
 #ifndef PLAN_PRUNE_DISK_H
 #define PLAN_PRUNE_DISK_H
 
@@ -6,22 +6,22 @@
 
 #include "plan/prune_scan.h"
 
-/* Returns whether something is at path, a link that leads nowhere included. */
+/* Returns whether anything exists at path, including a broken symbolic link. */
 bool prune_disk_has(const char *path);
 
-/* Returns whether the path is what a file is called: in one with bytes that are not UTF-8, they
- * have been replaced, so that it cannot be looked for. */
+/* Returns whether the path is the file's real name. If the name had bytes that are not UTF-8, they
+ * were replaced, and the file cannot be looked up. */
 bool prune_disk_can_look(const char *path);
 
-/* Returns whether a scan of root reaches the file at the absolute path, which is below root: it
- * passes over directories that are hidden, and over links to directories, unless it was told to
- * enter them (--hidden, --follow), which no document says. */
+/* Returns whether a scan of root reaches the file at the absolute path below root. A scan skips
+ * hidden directories and links to directories, unless --hidden or --follow was given, which
+ * documents do not record. */
 bool prune_disk_is_reached(const char *path, const char *root);
 
-/* Fills in what the directory is now. */
+/* Fills in the current state of the directory. */
 void prune_disk_root(struct prune_root *root);
 
-/* Returns what is at the absolute path of a file below the directory root. corrupt: what it was
+/* Returns the state of a file with an absolute path below the directory root. corrupt: its state
  * when it was scanned; NULL if the scan did not have it. */
 enum prune_disk prune_disk_file(const char *path, const char *root,
                                 const struct prune_corrupt *corrupt);

@@ -1,4 +1,4 @@
-/* The guards: each knows one way in which a library that is whole looks as if it had shrunk. */
+/* The guards: each detects one way in which a complete library looks as if it had shrunk. */
 #include "plan/prune.h"
 
 #include <inttypes.h>
@@ -6,13 +6,13 @@
 
 enum { DAY_S = 86400 };
 
-/* Who is told, and how often. */
+/* Where objections are reported, and their number. */
 struct voice {
     void (*tell)(const char *format, ...) __attribute__((format(printf, 1, 2)));
     size_t count;
 };
 
-/* Speaks: counts, and tells. */
+/* Counts an objection and reports it. */
 #define SAY(voice, ...) ((voice)->count++, (voice)->tell("--prune: " __VA_ARGS__))
 
 static const char *plural(uint64_t count)
@@ -20,7 +20,7 @@ static const char *plural(uint64_t count)
     return count == 1 ? "" : "s";
 }
 
-/* --- Each document alone --- */
+/* --- Each document by itself --- */
 
 static void guard_text(const struct prune_document *d, struct voice *voice)
 {
@@ -54,7 +54,7 @@ static void guard_coverage(const struct prune_document *d, struct voice *voice)
         SAY(voice, "%s: names a file that is not in its directories", d->name);
 }
 
-/* Returns how many files a directory had, in all parts of the scan. */
+/* Returns the number of files in a directory, in all parts of the scan. */
 static json_int_t files_of(const struct prune_survey *s, const char *path)
 {
     json_int_t files = 0;
@@ -106,13 +106,13 @@ static bool has_all_roots(const struct prune_document *d, const struct prune_doc
     return true;
 }
 
-/* Returns whether both are parts of one scan: so many parts, of the same directories. */
+/* Returns whether both are parts of one scan: the same number of parts and the same directories. */
 static bool belong_together(const struct prune_document *one, const struct prune_document *other)
 {
     return one->shards == other->shards && has_all_roots(one, other) && has_all_roots(other, one);
 }
 
-/* Returns the part of that number which belongs to d; NULL if there is none. */
+/* Returns the part with that number that belongs to d; NULL: not found. */
 static const struct prune_document *part_of(const struct prune_survey *s,
                                             const struct prune_document *d, json_int_t number)
 {
@@ -145,7 +145,7 @@ static void guard_shard(const struct prune_survey *s, const struct prune_documen
     }
 }
 
-/* --- All of it --- */
+/* --- All documents together --- */
 
 static void guard_documents(const struct prune_survey *s, struct voice *voice)
 {
@@ -169,7 +169,7 @@ static bool are_read(const struct prune_survey *s)
     return true;
 }
 
-/* Of a document that could not be read, its own guard speaks. */
+/* A document that could not be read is reported by its own guard. */
 static void guard_healthy(const struct prune_survey *s, struct voice *voice)
 {
     if (!s->healthy && are_read(s))

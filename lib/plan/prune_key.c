@@ -1,4 +1,4 @@
-/* A hash that nobody can aim at by naming files. */
+/* A cryptographic hash: collisions cannot be provoked by choosing file names. */
 #include "plan/prune_key.h"
 
 #include <string.h>

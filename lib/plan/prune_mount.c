@@ -1,4 +1,5 @@
-/* Whoever takes a disk away may leave its mount point, empty or not, or remove it. */
+/* Detects disks that are not mounted: their mount points may remain, empty or not, or be
+ * removed. */
 #include "plan/prune_mount.h"
 
 #include <errno.h>
@@ -9,7 +10,7 @@
 #include "plan/prune_key.h"
 #include "scan/place.h"
 
-/* A directory that is there and cannot be read may have disks below. */
+/* A directory that exists but cannot be read may have disks below it. */
 static bool find_mounts(const char *directory)
 {
     int has_mounts = scan_place_has_mounts(directory);
@@ -26,7 +27,7 @@ static bool has_mounts(struct prune_mounts *mounts, const char *directory)
     return titles_has(&mounts->with, key);
 }
 
-/* Cuts the last name off. Returns false if path is the root, whose length that is. */
+/* Removes the last name. Returns false if path is the root, which has that length. */
 static bool go_up(char *path, size_t root_length)
 {
     char *slash = strrchr(path, '/');

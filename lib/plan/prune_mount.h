@@ -1,5 +1,4 @@
-/* Disks that are mounted below a directory that was scanned: one that is not mounted today looks
- * as if its files were deleted. */
+/* Disks mounted below a scanned directory: if one is not mounted today, its files look deleted. */
 #ifndef PLAN_PRUNE_MOUNT_H
 #define PLAN_PRUNE_MOUNT_H
 
@@ -7,15 +6,17 @@
 
 #include "plan/prune_scan.h"
 
-/* What was found out of directories, so that each is read once. Start with {0}. */
+/* Results for directories, so that each is read once. Initialize with {0}. */
 struct prune_mounts {
-    struct titles seen, with; /* directories, by prune_key; those with disks directly below */
+    struct titles seen,
+        with; /* directories, by prune_key; those with disks mounted directly below */
 };
 
 /*
- * Returns whether a file that is gone may be on a disk that is not mounted: of the directories from
- * it up to root, one has disks mounted directly below, and neither is one mounted on the way to the
- * file, nor did the scan find a file on that way. path is absolute, and below root. */
+ * Returns whether a missing file may be on a disk that is not mounted. That is so if disks are
+ * mounted directly below one of the directories from the file up to root, but no disk is mounted on
+ * the way to the file, and the scan found no file on that way. path is absolute, and below root.
+ */
 bool prune_mounts_may_miss(struct prune_mounts *mounts, const struct prune_scan *scan,
                            const char *path, const char *root);
 

@@ -1,4 +1,4 @@
-/* Gets the values for prune.h, and keeps what it decides. */
+/* Collects the values for prune.h, and stores its decisions. */
 #include "plan/prune_run.h"
 
 #include <stdlib.h>
@@ -13,7 +13,8 @@
 #include "record/record.h"
 #include "scan/root.h"
 
-/* A title of the ledger that is on the list, while the ledger is read. Strings are owned. */
+/* A title of the ledger that is on the list, collected while the ledger is read. Strings are
+ * owned. */
 struct candidate {
     struct ledger_title title;
     int64_t at_s; /* when it was added */
@@ -93,7 +94,7 @@ void prune_free(struct prune *p)
 
 /* --- Input --- */
 
-/* Whether cvi-match --type has skipped the record: what it is called may be anything. */
+/* Returns whether cvi-match --type has skipped the record: its name may be of any title. */
 static bool is_left_out_by_type(const json_t *record)
 {
     const char *reason =
@@ -111,7 +112,7 @@ void prune_note(struct prune *p, const json_t *record)
     p->survey.retry += json_is_true(json_object_get(error, "retry"));
     p->survey.other_type += is_left_out_by_type(record);
     p->survey.nameless += !filename && !json_object_get(record, "media");
-    /* The record may be of an earlier scan than the document. */
+    /* The record may come from an earlier scan than the document. */
     prune_titles_note(&p->titles, record, file == PRUNE_FILE_HEALTHY || file == PRUNE_FILE_THERE);
 }
 
@@ -127,7 +128,7 @@ struct reading {
     const struct prune_target *target;
 };
 
-/* The title was written with the ids that it was added by; files may be matched by others. */
+/* The ledger has the ids by which the title was added; files may be matched by other ids. */
 static struct title_ids join_ids(const struct title_ids *known, const struct title_ids *own)
 {
     struct title_ids ids = *known;
@@ -137,7 +138,7 @@ static struct title_ids join_ids(const struct title_ids *known, const struct tit
     return ids;
 }
 
-/* Keeps a title of the ledger that is on the list. */
+/* Stores a title of the ledger that is on the list. */
 static bool keep_title(void *context, const struct ledger_change *change)
 {
     const struct reading *r = context;
@@ -162,8 +163,8 @@ static bool keep_title(void *context, const struct ledger_change *change)
     return true;
 }
 
-/* Fills in what is known of the title's file. A scan that is older than the addition does not know
- * what the file is called since. */
+/* Fills in the facts about the title's file. A scan older than the addition does not know the
+ * file's current name. */
 static void look_at_file(struct prune *p, const struct candidate *c, struct prune_facts *facts)
 {
     char *path = scan_root_path(c->title.filename, NULL);
@@ -225,7 +226,7 @@ static bool is_worth_telling(enum prune_verdict verdict)
     return verdict > PRUNE_HAS_RECORD && verdict < PRUNE_GONE;
 }
 
-/* Tells, when verbose, of one title that stays. */
+/* Reports one title that stays, if verbose. */
 static void tell_title(const struct candidate *c, enum prune_verdict verdict)
 {
     const char *name = c->item_name ? c->item_name : c->title.title;
@@ -236,8 +237,8 @@ static void tell_title(const struct candidate *c, enum prune_verdict verdict)
                  c->title.filename ? c->title.filename : "its file is not known");
 }
 
-/* The ledger may have the same item under two titles, one of which it was told by fewer ids: if one
- * of them stays, the item does. */
+/* The ledger may have the same item as two titles, one of them with fewer ids. If one of them
+ * stays, the item stays. */
 static void decide_each(struct prune *p, const struct prune_target *target)
 {
     enum prune_verdict *verdicts = cvi_alloc((p->candidate_count + 1) * sizeof *verdicts);

@@ -1,4 +1,4 @@
-/* Reads scan documents, each entry as text, so that a million of them take seconds. */
+/* Reads scan documents, each entry as text, so that a million entries take seconds. */
 #include "plan/prune_scan.h"
 
 #include <errno.h>
@@ -25,7 +25,7 @@ enum { READ_BYTES = 65536, SAMPLES = 8, NAME_MAX_BYTES = NDJSON_LINE_MAX };
 /* --- Names of files --- */
 
 /* Returns the absolute path of a file in a directory of a document, a new string, if its name
- * begins with the directory's, as it was named there; else NULL. */
+ * begins with the directory's name in the document; else NULL. */
 static char *place_in(const struct prune_root *root, const char *name)
 {
     char *prefix = file_join(root->named, "");
@@ -53,11 +53,12 @@ struct reading {
     void *context;
     struct raw_members members;
     struct buf text;       /* of one member */
-    bool summary, results; /* there was one */
-    bool spoiled;          /* it is no scan document, or not a whole one */
+    bool summary, results; /* it occurred */
+    bool spoiled;          /* it is not a complete scan document */
 };
 
-/* Decodes a member that is a string into r->text; NULL if it is none. Borrowed until the next. */
+/* Decodes a string member into r->text; NULL if the member is not a string. Borrowed until the next
+ * call. */
 static const char *text_of(struct reading *r, const char *key)
 {
     const struct raw_member *member = raw_find(&r->members, key);
@@ -80,7 +81,7 @@ static int64_t number_of(const struct reading *r, const char *key)
     return *end || end == digits ? -1 : number;
 }
 
-/* What the entry that was read says of its file. */
+/* Returns the file's state in the current entry. */
 static enum prune_file health_of(struct reading *r)
 {
     static const enum prune_file healths[] = {
@@ -113,7 +114,7 @@ static void keep_corrupt(struct reading *r, uint64_t key)
     };
 }
 
-/* Most files are in a directory that is known by then, with all that are above it. */
+/* Most files are in a known directory, whose parents are known, too. */
 static void keep_directories(struct prune_scan *s, const char *path)
 {
     size_t len = strlen(path);
@@ -141,8 +142,8 @@ static void keep(struct reading *r, const char *path, enum prune_file health)
         keep_corrupt(r, key);
 }
 
-/* Looks on the disk for the first healthy files of a directory: if none is there, the directory is
- * not the one that was scanned. */
+/* Looks on disk for the first healthy files of a directory: if none exists, it is not the directory
+ * that was scanned. */
 static void sample(struct prune_root *root, const char *path)
 {
     if (root->looked == SAMPLES || !prune_disk_can_look(path))
@@ -151,7 +152,7 @@ static void sample(struct prune_root *root, const char *path)
     root->found += prune_disk_has(path);
 }
 
-/* Whether the entry that was read is about a directory that had lost files. */
+/* Returns whether the current entry is about a directory that had lost files. */
 static bool is_missing_files(const struct reading *r)
 {
     const struct raw_member *member = raw_find(&r->members, "error");
@@ -161,7 +162,8 @@ static bool is_missing_files(const struct reading *r)
     return code && strcmp(code, "missing-files") == 0;
 }
 
-/* An entry names a file; of two directories that were named alike, it may be in either. */
+/* Reads an entry. It names a file; if two directories have the same name, the file may be in
+ * either. */
 static void read_entry(struct reading *r, const char *text, size_t len)
 {
     struct prune_document *d = r->document;
@@ -176,7 +178,7 @@ static void read_entry(struct reading *r, const char *text, size_t len)
     }
     enum prune_file health = health_of(r);
     d->read++;
-    if (is_missing_files(r)) { /* it names a directory */
+    if (is_missing_files(r)) { /* the entry names a directory */
         d->is_missing_files = true;
         free(name);
         return;
@@ -216,7 +218,7 @@ static void read_summary(struct reading *r, const struct split_item *item)
         d->is_known = prune_summary_read(item->text, item->len, d);
 }
 
-/* Works on what was fed. Returns false when the rest is of no use. */
+/* Processes the input fed so far. Returns false if the rest is useless. */
 static bool read_fed(struct reading *r, struct split *s)
 {
     struct split_item item;
@@ -248,7 +250,7 @@ static bool read_fed(struct reading *r, struct split *s)
     }
 }
 
-/* Reads to the end, or as far as it makes sense. Returns false with why. */
+/* Reads to the end, or until the rest is useless. Returns false with why. */
 static bool read_open(struct reading *r, int fd, const char *name, struct why *why)
 {
     struct split s = SPLIT_INIT(NDJSON_LINE_MAX);
@@ -329,7 +331,7 @@ enum prune_file prune_scan_file(const struct prune_scan *scan, const char *path)
     return titles_has(&scan->corrupt, key) ? PRUNE_FILE_CORRUPT : PRUNE_FILE_ABSENT;
 }
 
-/* Notes a record of the file at path. Returns the better of what is known of it and of so_far. */
+/* Notes a record of the file at path. Returns the better of its known state and so_far. */
 static enum prune_file note_path(struct prune_scan *scan, const char *path, enum prune_file so_far)
 {
     enum prune_file file = prune_scan_file(scan, path);

@@ -1,5 +1,4 @@
-/* The options of pruning, and what is wrong with them, which is reported before anything is read.
- */
+/* Checks the options of pruning; errors are reported before anything is read. */
 #include "plan/prune_setup.h"
 
 #include "base/msg.h"

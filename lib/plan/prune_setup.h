@@ -1,4 +1,4 @@
-/* From the words of a command line to a prune. */
+/* Turns command-line options into a prune. */
 #ifndef PLAN_PRUNE_SETUP_H
 #define PLAN_PRUNE_SETUP_H
 
@@ -9,24 +9,24 @@
 
 /* The options --prune, --scan and --max-remove. Strings are borrowed. */
 struct prune_words {
-    int mode;         /* of prune_mode_words; negative: not given */
-    struct buf scans; /* const char *, one after the other */
+    int mode;         /* index in prune_mode_words; negative: not given */
+    struct buf scans; /* an array of const char * */
     long most;        /* negative: not given */
 };
 
-/* None of them was given: an initializer. */
+/* Initializer: none of the options was given. */
 #define PRUNE_WORDS                                                                                \
     {                                                                                              \
         .mode = -1, .scans = {.max = 1 << 24}, .most = -1                                          \
     }
 
-/* The words for PRUNE_ALL and PRUNE_CORRUPT: "all", "corrupt". */
+/* The names of PRUNE_ALL and PRUNE_CORRUPT: "all", "corrupt". */
 extern const char *const prune_mode_words[];
 
-/* Adds the argument of --scan: an option_take with a struct prune_words. */
+/* Adds the argument of --scan: an option_take whose context is a struct prune_words. */
 bool prune_setup_scan(const char *word, void *words);
 
-/* Dies (64) if the options do not fit together; export: the list is read from an export. */
+/* Dies (64) if the options contradict each other. export: the list is read from an export. */
 void prune_setup_check(const struct prune_words *words, bool export);
 
 /* Returns a new prune; NULL if --prune was not given. Dies (66) if a scan document cannot be

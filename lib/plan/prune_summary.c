@@ -1,4 +1,4 @@
-/* The keys that cvi-scan writes with lib/scan/coverage.c; docs/record.md documents them. */
+/* Reads the keys that cvi-scan writes with lib/scan/coverage.c; docs/record.md documents them. */
 #include "plan/prune_summary.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 
 enum { PATH_BYTES = 1 << 20 };
 
-/* Returns a path, a new string: of its bytes, where they are given. NULL if there is none. */
+/* Returns a path as a new string, from its bytes if they are given; NULL: not found. */
 static char *read_path(const json_t *root, const char *key, const char *key_b64)
 {
     const char *text = json_string_value(json_object_get(root, key));
@@ -56,7 +56,7 @@ static bool read_roots(const json_t *roots, struct prune_document *d)
     return json_is_array(roots);
 }
 
-/* A part that is not told to be one, or the other way round, is not known. */
+/* If "left_out" and the shard numbers disagree, the coverage is unknown. */
 static bool read_left_out(const json_t *words, struct prune_document *d)
 {
     struct buf text = BUF_INIT(sizeof d->left_out - 1);

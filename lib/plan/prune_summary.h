@@ -1,4 +1,4 @@
-/* The summary of a scan document: what it says of itself. Pure. */
+/* The summary that a scan document has about itself. Pure. */
 #ifndef PLAN_PRUNE_SUMMARY_H
 #define PLAN_PRUNE_SUMMARY_H
 
@@ -7,9 +7,8 @@
 
 #include "plan/prune.h"
 
-/* Reads the JSON text of scan_summary into what the document says of itself and its directories.
- * Returns false if it does not say what it covers, or in words that are not known here. To be
- * released in both cases. */
+/* Reads the JSON text of scan_summary into the facts about the document and its directories.
+ * Returns false if the coverage is missing or in unknown words. Must be released in both cases. */
 bool prune_summary_read(const char *text, size_t len, struct prune_document *document);
 
 /* Frees the directories. */

@@ -1,4 +1,4 @@
-/* Titles as numbers: each of a title's ids, and each of its names, is a key in a set. */
+/* Titles as numbers: each id of a title, and each of its names, is a key in a set. */
 #include "plan/prune_title.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@ enum { KEY_MAX = 1 << 20, ANY = RECORD_NONE };
 
 /* --- Keys --- */
 
-/* The key of a film (season and episode ANY), a show, or an episode, by one id. */
+/* Returns the key of a film (season and episode ANY), a show, or an episode, by one id. */
 static uint64_t id_key(enum media_type type, int kind, json_int_t id, int season, int episode)
 {
     char text[96];
@@ -44,10 +44,10 @@ static bool has_ids(const struct titles *set, enum media_type type, const struct
     return false;
 }
 
-/* Years of names: one, none told, or whatever it is. */
+/* Special years of names: none stated, any year. */
 enum { YEAR_NONE = 0, YEAR_WHATEVER = -2 };
 
-/* The key of a name in a year. What two spellings of a title share is the same key. */
+/* Returns the key of a name in a year. Spellings of one title have the same key. */
 static uint64_t name_key(const char *folded, int year)
 {
     struct buf text = BUF_INIT(KEY_MAX);
@@ -58,7 +58,7 @@ static uint64_t name_key(const char *folded, int year)
     return key;
 }
 
-/* Returns what is compared of a name, a new string; NULL if nothing is left of it. */
+/* Returns the part of a name that is compared, a new string; NULL if it is empty. */
 static char *fold(const char *name)
 {
     struct rank_words words;
@@ -87,7 +87,8 @@ static void add_name(struct titles *set, const char *name, int year)
     free(folded);
 }
 
-/* A name without a year may be of any; of two years, one may be that of another country. */
+/* Returns whether the set has the name. A name without a year matches any year; of two years, one
+ * may be another country's. */
 static bool has_name(const struct titles *set, const char *name, bool is_movie, int year)
 {
     char *folded = name ? fold(name) : NULL;
@@ -115,7 +116,7 @@ static int number_of(const json_t *object, const char *key)
     return json_is_integer(value) ? (int)json_integer_value(value) : RECORD_NONE;
 }
 
-/* Adds the episodes of the match, or the whole show if the name does not number them all. */
+/* Adds the episodes of the match, or the whole show if the name does not number all of them. */
 static void add_episodes(struct titles *set, const struct match *match, const json_t *media)
 {
     const json_t *episodes = json_object_get(media, "episodes");
@@ -160,8 +161,8 @@ static void note_names(struct prune_titles *titles, const json_t *media)
     }
 }
 
-/* A candidate has the form of a match, but for its status. Whether it is a film or an episode of
- * the show, it may be it. */
+/* Notes a candidate, which has the form of a match except for its status. It may be a film or an
+ * episode of the show. */
 static void note_candidate(struct prune_titles *titles, const json_t *candidate)
 {
     const char *word = json_string_value(json_object_get(candidate, "type"));

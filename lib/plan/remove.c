@@ -1,4 +1,4 @@
-/* Removals: which items of the list prune_run decides to take off. */
+/* Plans the removals of list items chosen by prune_run. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +18,7 @@ static struct title like_of(const struct ledger_title *known)
     };
 }
 
-/* Returns the place of the item on the list, by every id that the ledger knows; -1: none. */
+/* Returns the place of the item on the list, by any id that the ledger has; -1: not found. */
 static json_int_t place_of(const struct roster *roster, const struct ledger_title *known)
 {
     struct title like = like_of(known);
@@ -31,7 +31,7 @@ static json_int_t place_of(const struct roster *roster, const struct ledger_titl
     return -1;
 }
 
-/* What is known of the item at a place, whatever the target is. Strings are borrowed. */
+/* The facts about the item at a place, whatever the target is. Strings are borrowed. */
 struct listed {
     const char *name, *listed_at;
     int year;
@@ -51,13 +51,13 @@ static struct listed listed_at_place(const struct plan *p, size_t place)
         .name = listed->title, .listed_at = listed->listed_at, .year = listed->year};
 }
 
-/* What find_item needs. */
+/* The context of find_item. */
 struct finder {
     const struct plan *plan;
     const struct prune_target *target;
 };
 
-/* A prune_find. Of the collection, only copies count that are as we left them. */
+/* A prune_find. In the collection, only copies as we left them count. */
 static bool find_item(void *context, const struct ledger_change *change, struct prune_item *item)
 {
     const struct finder *finder = context;
@@ -87,7 +87,7 @@ static char *copied(const char *text)
     return text && *text ? cvi_strdup(text) : NULL;
 }
 
-/* The operation has the ids of the item, and not those that records have told. */
+/* The operation gets the ids of the item, not those from records. */
 static void keep_removal(struct plan *p, const struct prune_going *going)
 {
     const struct title *title = &p->list.roster.at[going->place];
@@ -105,7 +105,7 @@ static void keep_removal(struct plan *p, const struct prune_going *going)
     removal->title.ids = title->listed;
 }
 
-/* Opens the ledger if there is one. Returns NULL, with why->status 0 if there is none. */
+/* Opens the ledger if it exists. If not, returns NULL with why->status 0. */
 static struct ledger *open_ledger(const struct plan *p, struct why *why)
 {
     why->status = 0;

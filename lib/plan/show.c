@@ -1,4 +1,4 @@
-/* Operations that exist already, as text: what was planned, or what became of it. */
+/* Shows existing operations as text: planned, or with their outcome. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,12 +6,12 @@
 #include "json/ndjson.h"
 #include "plan/parts.h"
 
-/* What became of an operation: result.status, or that it has an error or nothing of both. */
+/* The outcome of an operation: result.status, an error, or neither. */
 enum fate { FATE_ADD, FATE_REMOVE, FATE_UPDATE, FATE_ERROR, FATE_RESULT, FATES };
 
 struct plan_show {
     size_t columns;
-    char *target; /* of the last operation, as shown; NULL: none was */
+    char *target; /* of the last operation, as shown; NULL: none yet */
     size_t fates[FATES];
     json_t *results; /* result.status → its number */
 };
@@ -38,7 +38,7 @@ static void put_line(struct buf *line)
     buf_release(line);
 }
 
-/* Shows the target, if it is another one than that of the operation before. */
+/* Shows the target, if it differs from that of the operation before. */
 static void show_target(struct plan_show *s, const struct operation_target *to)
 {
     struct buf line = BUF_INIT(1 << 20);
@@ -59,8 +59,8 @@ static void show_target(struct plan_show *s, const struct operation_target *to)
     s->target = target;
 }
 
-/* Returns what stands behind an operation, a new string: "refused: not-ours"; "" if it was done, or
- * was not applied. Counts it. */
+/* Returns the text after an operation, a new string: "refused: not-ours"; "" if it was done, or was
+ * not applied. Counts the operation. */
 static char *judge(struct plan_show *s, const json_t *record, const struct operation *op)
 {
     const json_t *result = json_object_get(record, "result"),

@@ -1,4 +1,4 @@
-/* The plan for people: a line for each operation, and what the operations do not say. */
+/* The plan for people: a line for each operation, and a summary of the rest. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,13 +6,13 @@
 #include "plan/parts.h"
 
 enum {
-    MOST_NAMED = 20, /* titles that do not fit and are named */
-    LEAST_TITLE = 20 /* columns that a title keeps on a narrow terminal */
+    MOST_NAMED = 20, /* maximum number of titles listed that do not fit */
+    LEAST_TITLE = 20 /* minimum columns of a title on a narrow terminal */
 };
 
 /* --- One operation --- */
 
-/* Adds text, cut to the room that there is. columns: as for plan_add_line */
+/* Adds text, cut to the available room. columns: as for plan_add_line */
 static void add_cut(struct buf *out, const char *text, size_t room, size_t columns)
 {
     if (columns)
@@ -40,8 +40,7 @@ static void add_value(struct buf *out, const json_t *copy, const char *key)
         buf_puts(out, json_is_boolean(value) ? json_is_true(value) ? "yes" : "no" : "unknown");
 }
 
-/* Adds why as in "  resolution hd_720p → uhd_4k, audio"; that a title is new goes without saying.
- */
+/* Adds why as in " resolution hd_720p → uhd_4k, audio"; nothing for a new title. */
 static void add_why(struct buf *out, const struct operation *op)
 {
     const char *before = "  ";
@@ -88,7 +87,7 @@ void plan_add_line(struct buf *out, const struct operation *op, const char *afte
 
 /* --- The summary --- */
 
-/* What a number counts. */
+/* The name of a count, singular and plural. */
 struct words {
     const char *one, *many;
 };
@@ -129,7 +128,7 @@ static void add_target(struct buf *out, const struct plan *p)
         buf_puts(out, " (to be created, private)");
 }
 
-/* Why titles do not fit: "(limit 250: 248 there, 2 planned)". */
+/* Adds why titles do not fit: "(limit 250: 248 there, 2 planned)". */
 static void add_limit(struct buf *out, const struct plan *p)
 {
     buf_printf(out, "(limit %" JSON_INTEGER_FORMAT ": %" JSON_INTEGER_FORMAT " there",
@@ -198,7 +197,7 @@ static void add_item(struct buf *out, size_t count, const char *words)
         buf_printf(out, "%s%zu %s", out->len ? ", " : "", count, words);
 }
 
-/* Returns what is left out, as a list with commas; new. */
+/* Returns the omissions as a comma-separated list, a new string. */
 static char *left_out_words(const struct plan *p, bool nothing)
 {
     struct buf words = BUF_INIT(1 << 12);

@@ -1,4 +1,4 @@
-/* What a plan keeps of each title, beside the roster. */
+/* The plan's data on each title, in addition to the roster. */
 #include <stdlib.h>
 
 #include "plan/parts.h"

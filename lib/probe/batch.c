@@ -1,7 +1,7 @@
-/* Complaints cannot be told apart: ffmpeg's lines name no file, several threads write them, and a
- * hostile file may imitate any. So a single byte of them undoes the batch. What was decoded is told
- * on another pipe, by the writer of frames (framecrc), in whose lines nothing of a file's own text
- * stands. */
+/* Decodes a batch of files in one process. ffmpeg's messages cannot be assigned to a file: its
+ * lines do not name one, several threads write them, and a hostile file may imitate any. So a
+ * single byte of messages invalidates the batch. The decoded frames are reported on another pipe by
+ * the frame writer (framecrc), whose lines contain no text from a file. */
 #include "probe/batch.h"
 
 #include <stdlib.h>
@@ -12,24 +12,24 @@
 
 enum { MOST_TRACKS = 100000 };
 
-/* What came out of a file. */
+/* The decoded frames of a file. */
 struct shown {
-    unsigned frames;    /* of its picture */
-    double tick_s;      /* the unit of its times; 0: not told */
-    double first, last; /* the times of its frames, in ticks */
+    unsigned frames;    /* decoded frames of its picture */
+    double tick_s;      /* the unit of its times; 0: not stated */
+    double first, last; /* the first and last time of its frames, in ticks */
 };
 
 struct batch {
     const struct probe_batch_file *files;
     size_t count;
-    size_t tracks; /* those announced, sound included: the largest number and one */
+    size_t tracks; /* number of tracks announced, including sound: the highest index plus 1 */
     struct shown shown[PROBE_BATCH_MOST];
-    bool odd; /* something was said that should not be */
+    bool odd; /* an unexpected line was read */
     struct probe_follow follow;
 };
 
-/* Pictures that a decoder holds, those that it refers to included, rounded up from what was
- * measured. */
+/* Returns the number of pictures that a decoder holds, including reference pictures, rounded up
+ * from measurements. */
 static unsigned pictures_of(const char *codec)
 {
     /* clang-format off */
@@ -66,8 +66,8 @@ bool probe_batch_takes(const char *filename, uint64_t size)
     return size <= PROBE_BATCH_FILE && !strpbrk(filename, "\r\n");
 }
 
-/* "#media_type 3: audio" announces track 3, "#tb 3: 1/25" tells the unit of its times. Other lines
- * of the head are left alone. */
+/* Reads a header line: "#media_type 3: audio" announces track 3, "#tb 3: 1/25" states the unit of
+ * its times. Other header lines are ignored. */
 static void take_head(struct batch *batch, const char *line)
 {
     static const char type[] = "#media_type ", unit[] = "#tb ";
@@ -86,8 +86,8 @@ static void take_head(struct batch *batch, const char *line)
     }
 }
 
-/* "3,          0,          0,        1,      472, 0x57bb19ac": a frame of the track 3, the times
- * when it is decoded and when it is shown, and the rest. */
+/* Reads a frame line, "3, 0, 0, 1, 472, 0x57bb19ac": the track, the decoding and the display time,
+ * and the rest. */
 static void take_frame(void *self, const char *line)
 {
     struct batch *batch = self;
@@ -103,7 +103,7 @@ static void take_frame(void *self, const char *line)
         return;
     }
     probe_follow_progress(&batch->follow);
-    if (track >= batch->count) /* sound */
+    if (track >= batch->count) /* a frame of sound */
         return;
     struct shown *shown = &batch->shown[track];
     const char *comma = strchr(end + 1, ',');
@@ -122,9 +122,9 @@ static void take_complaint(void *self, const char *line)
     batch->odd = batch->follow.enough = true;
 }
 
-/* Whether enough of the file was shown: of one that is to be decoded whole, the time stated; of
- * others, all their key frames. The sound, whose file is not known here, may end later than the
- * picture: then the file is asked singly. */
+/* Returns whether enough of the file was decoded: up to the stated time if it is decoded whole,
+ * else all key frames. The sound, whose file is not known here, may end later than the picture;
+ * then the file is probed separately. */
 static bool is_complete(const struct probe_batch_file *file, const struct shown *shown)
 {
     double missing_s = file->stated_s - (shown->last - shown->first) * shown->tick_s;
@@ -135,7 +135,7 @@ static bool is_complete(const struct probe_batch_file *file, const struct shown 
            missing_s * 100 <= file->stated_s * PROBE_SHORT_PERCENT;
 }
 
-/* Whether all was shown, and nothing else; then cleared is filled in. */
+/* Returns whether a frame of each file's picture was decoded; then fills in cleared. */
 static bool clear(const struct batch *batch, bool *cleared)
 {
     for (size_t i = 0; i < batch->count; i++) {

@@ -1,6 +1,6 @@
-/* The ffmpeg program: which one there is, and its command lines, with options that ffmpeg 4 to 7
- * have. The decoder of hostile files gets no secrets of ours, and nothing that changes what it
- * prints. */
+/* Finds the ffmpeg program and builds its command lines, with options that ffmpeg 4 to 7 have. The
+ * decoder reads hostile files, so its environment has no secrets of ours and nothing that changes
+ * its output. */
 #include "probe/command.h"
 
 #include <stdbool.h>
@@ -16,15 +16,16 @@
 #include "probe/stretch.h"
 
 enum {
-    SAMPLES = 6,      /* places of which a key frame is decoded */
-    START_FRAMES = 3, /* key frames from the beginning, where seeking is guessing */
+    SAMPLES = 6,      /* places at which a key frame is decoded */
+    START_FRAMES = 3, /* key frames decoded from the beginning, if seeking is unreliable */
 };
 
 /*
- * The readers that may open a file: those of what a library holds. Left out are the playlists (hls,
- * dash, concat, imf, sdp, and series of pictures), since ffmpeg would open what they name, and
- * wait for it; the scripts and devices; and subtitles and texts. -protocol_whitelist does not
- * prevent that, since a playlist may name local files. */
+ * The demuxers that may open a file: those for files in a library. Excluded are playlists (hls,
+ * dash, concat, imf, sdp, and picture series), because ffmpeg would open and wait for the files
+ * that they name; scripts and devices; and subtitles and text files. -protocol_whitelist does not
+ * prevent this, because a playlist may name local files.
+ */
 static const char readers[] =
     "3gp,4xm,aa,aac,aax,ac3,aiff,amr,amrnb,amrwb,anm,ape,apng,argo_brp,asf,asf_o,ast,au,av1,avi,"
     "avs,avs2,avs3,bethsoftvid,bfi,bink,bmv,c93,caf,cavsvideo,cdxl,cine,dfa,dhav,dirac,dnxhd,dsf,"
@@ -64,8 +65,9 @@ static char **copy_environment(char *const *environment)
     return copy;
 }
 
-/* Returns the path of the program called name as a new string; NULL when there is none. Empty and
- * relative elements of path are passed over: the current directory may be an unpacked archive. */
+/* Returns the path of the program called name as a new string; NULL if it is not found. Empty and
+ * relative elements of path are skipped, because the current directory may be an unpacked
+ * archive. */
 static char *look_up(const char *name, const char *path)
 {
     if (strchr(name, '/'))
@@ -118,10 +120,10 @@ void probe_find(struct probe_tool *tool, const char *name, char *const *environm
     }
 }
 
-/* What "ffmpeg -filters" lists. */
+/* The output of "ffmpeg -filters". */
 struct filters {
     const char *const *names;
-    bool has[32]; /* by their places in names */
+    bool has[32]; /* by index in names */
 };
 
 static void take_filter(void *self, const char *line)
@@ -188,7 +190,7 @@ static void add_take(struct probe_command *command, char *word)
     free(word);
 }
 
-/* The log tells of each frame (showinfo), and standard output how far it is. */
+/* The log reports each frame (showinfo); standard output reports progress. */
 static void begin(struct probe_command *command)
 {
     /* clang-format off */
@@ -222,9 +224,9 @@ static void add_file(struct probe_command *command, const char *subject)
 static const char *const showing[] = {"-vf", "showinfo=checksum=0", NULL};
 static const char *const discarding[] = {"-f", "null", "-", NULL};
 
-/* Of an output with several picture tracks only the first gets the filters of stretches; the number
+/* If an output has several picture tracks, only the first one gets the stretch filters; the number
  * in an option is that of the output's tracks. Picture tracks beyond the last number are decoded
- * and not shown. */
+ * but not reported. */
 static void add_stretches(struct probe_command *command)
 {
     enum { MOST_SHOWN = 8 };
@@ -237,7 +239,7 @@ static void add_stretches(struct probe_command *command)
     add_all(command, (const char *const[]){"-filter:a:0", probe_stretch_sound, NULL});
 }
 
-/* An output for each track, so that none waits for another to begin. */
+/* Adds an output for each track, so that none waits for another to begin. */
 static void add_apart(struct probe_command *command, const struct probe_tracks *tracks,
                       bool stretches)
 {
@@ -261,7 +263,7 @@ static void add_apart(struct probe_command *command, const struct probe_tracks *
     }
 }
 
-/* "-0:1" takes a track out again. */
+/* "-0:1" excludes a track. */
 static void add_together(struct probe_command *command, const struct probe_tracks *tracks,
                          bool stretches)
 {
@@ -366,10 +368,11 @@ static void add_parts(struct probe_command *command, const struct probe_part *pa
 }
 
 /*
- * One output with a stream of each picture, of which the number says whose a frame is; a frame is
- * handed on as it is, without a copy, and none is held back until others of its time are there.
- * Threads for filters would be one more for each file. A track that never begins would have all
- * frames of the others held in memory, so few are allowed. */
+ * One output has a stream for each picture; the stream's number identifies the file of a frame.
+ * Frames are passed on without a copy, and none is held back to wait for others of the same time.
+ * Filter threads would add one thread per file. If a track never begins, the frames of all others
+ * stay in memory, so only few are allowed.
+ */
 void probe_command_batch(struct probe_command *command, const struct probe_part *parts,
                          size_t count)
 {
@@ -391,9 +394,9 @@ void probe_command_batch(struct probe_command *command, const struct probe_part 
     add_all(command, writing);
 }
 
-/* Clips with random bits flipped, ffmpeg 5.1.9: of those that one thread complained of, two threads
- * complained of 55 of 55 in H.265, 22 of 22 in VP9, 86 of 86 in MPEG-2 and 54 of 54 in MPEG-4, but
- * of 115 of 129 in H.264 (threads for slices: 90). Other codecs were not measured. */
+/* Measured with ffmpeg 5.1.9 on clips with random bits flipped. Of the clips reported with one
+ * thread, two threads reported 55 of 55 in H.265, 22 of 22 in VP9, 86 of 86 in MPEG-2 and 54 of 54
+ * in MPEG-4, but 115 of 129 in H.264 (slice threads: 90). Other codecs were not measured. */
 unsigned probe_threads_most(const char *codec)
 {
     static const char *const codecs[] = {"H.265", "VP9", "MPEG-2", "MPEG-4"};

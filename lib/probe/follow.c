@@ -1,6 +1,6 @@
-/* A decoder at work, and the lines that it writes. ffmpeg writes its log in many small pieces, and
- * waking up for each costs more than reading them; so after some have come, the pipe is left to
- * fill for a moment. Each frame makes ten lines, so nothing here is done byte by byte or copied. */
+/* Runs a decoder and reads its lines. ffmpeg writes its log in many small pieces, and waking up for
+ * each costs more than reading them. So after the first piece, the pipe is left to fill for a
+ * moment. Each frame makes ten lines, so nothing here copies or works byte by byte. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* F_SETPIPE_SZ */
 #endif
@@ -20,15 +20,15 @@
 
 enum {
     PIECE = 1 << 16,     /* bytes of one read */
-    POLL_MS = 1000,      /* longest wait without a look at the time */
-    FILL_MS = 50,        /* how long the pipe is left to fill; its end ends that */
-    PIPE_SIZE = 1 << 18, /* so that it does not get full meanwhile */
+    POLL_MS = 1000,      /* longest wait before the clock is checked again */
+    FILL_MS = 50,        /* how long the pipe is left to fill; closing it ends the wait */
+    PIPE_SIZE = 1 << 18, /* large enough not to fill up meanwhile */
     MOST_MEMORY_GIB = 8, /* for the decoder: a frame of 16K needs about one */
 };
 
 /* --- lines ---------------------------------------------------------------------------------- */
 
-/* Returns the end of the line that begins at `at`; NULL when it has not come yet. */
+/* Returns the end of the line that begins at `at`; NULL if it is not complete. */
 static char *end_of(char *at, size_t len)
 {
     char *newline = memchr(at, '\n', len);
@@ -43,7 +43,7 @@ static void hand_on(char *line, size_t len, probe_take_line *take, void *self)
     take(self, line);
 }
 
-/* Hands on the whole lines among the first len bytes, and keeps the rest. */
+/* Passes on the whole lines in the first len bytes, and keeps the rest. */
 static void split(struct probe_lines *lines, size_t len, probe_take_line *take, void *self)
 {
     char *at = lines->at, *end;
@@ -93,7 +93,7 @@ void probe_follow_progress(struct probe_follow *follow)
     follow->progress_ms = clock_steady_ms();
 }
 
-/* Waits for the decoder to say something. On a test clock a silence takes as long as it may. */
+/* Waits for output of the decoder. On a test clock, silence lasts until the time limit. */
 static int wait_for(struct probe_follow *follow, struct pollfd watched[WATCHED])
 {
     int64_t left = POLL_MS;
@@ -113,7 +113,7 @@ static int wait_for(struct probe_follow *follow, struct pollfd watched[WATCHED])
     return ready;
 }
 
-/* Leaves the pipe to fill, as long as nobody has closed it. */
+/* Leaves the pipe to fill, unless it was closed. */
 static void let_fill(const struct pollfd watched[WATCHED])
 {
     struct pollfd ends[] = {
@@ -170,7 +170,8 @@ int probe_follow(struct probe_follow *follow, const struct probe_tool *tool, cha
     if (!process_start(&process, &plan))
         return -1;
 #ifdef F_SETPIPE_SZ
-    fcntl(process.errors, F_SETPIPE_SZ, PIPE_SIZE); /* a smaller one will do, too */
+    fcntl(process.errors, F_SETPIPE_SZ,
+          PIPE_SIZE); /* failure is harmless: a smaller pipe works, too */
 #endif
     probe_follow_progress(follow);
     watch(follow, &process);

@@ -1,5 +1,5 @@
-/* A decoder at work: started, watched for progress, stopped when enough is known, and read line by
- * line. */
+/* Runs a decoder: starts it, watches its progress, stops it when enough is known, and reads its
+ * output line by line. */
 #ifndef PROBE_FOLLOW_H
 #define PROBE_FOLLOW_H
 
@@ -9,50 +9,51 @@
 
 #include "probe/command.h"
 
-enum { PROBE_LINE_MOST = 4096 }; /* bytes of a line; longer ones are cut */
+enum { PROBE_LINE_MOST = 4096 }; /* bytes of a line; longer lines are cut */
 
-/* The beginning of a line whose end has not come yet. Zeroed: nothing. To be released. */
+/* The beginning of an incomplete line. Zeroed: empty. Must be released. */
 struct probe_lines {
     char *at;
     size_t held;
 };
 
-/* Takes a line, without its end; borrowed until the function returns. */
+/* Handles a line without its end; borrowed until the function returns. */
 typedef void probe_take_line(void *self, const char *line);
 
 /*
  * Reads fd once, in a large piece, and passes on whole lines, which end with newline or carriage
- * return; at the end of input, what is left. NUL becomes '?'. Returns false at the end, or when
- * reading fails. */
+ * return; at the end of input, the rest. NUL becomes '?'. Returns false at the end, or if reading
+ * fails.
+ */
 bool probe_lines_read(struct probe_lines *lines, int fd, probe_take_line *take, void *self);
 void probe_lines_release(struct probe_lines *lines);
 
-/* What the caller may watch and do meanwhile, from other threads. */
+/* Members that the caller may watch and set from other threads during a run. */
 struct probe_watch {
-    int interrupt;               /* a descriptor: readable means stop now; -1: none */
-    _Atomic int64_t *decoded_ms; /* running time decoded so far; NULL: not wanted */
+    int interrupt;               /* a descriptor; readable: stop now; -1: none */
+    _Atomic int64_t *decoded_ms; /* running time decoded so far; NULL: not requested */
 };
 
 struct probe_follow {
-    int interrupt;                          /* as in struct probe_watch */
-    unsigned stall_s;                       /* no progress for so long: stalled. 0: no limit */
-    probe_take_line *take_out, *take_error; /* get the lines of standard output and error */
-    void *self;                             /* passed to them */
-    bool enough;                            /* set by them to stop the decoder */
+    int interrupt; /* as in struct probe_watch */
+    unsigned
+        stall_s; /* seconds without progress until the decoder counts as stalled. 0: no limit */
+    probe_take_line *take_out, *take_error; /* called with the lines of standard output and error */
+    void *self;                             /* passed to these functions */
+    bool enough;                            /* set by these functions to stop the decoder */
 
     int64_t progress_ms; /* on the steady clock: see probe_follow_progress */
     bool stalled, interrupted;
 };
 
-/* Notes progress: the time until the decoder counts as stalled begins again. Called by the
- * functions that take the lines. */
+/* Records progress: the stall time starts again. Called by the functions that take the lines. */
 void probe_follow_progress(struct probe_follow *follow);
 
 /*
  * Runs the tool with these arguments until it ends, or kills it because it stalled, enough is
- * known, or the user has interrupted. Returns its exit status as a shell shows it, 128 and more for
- * a signal; PROCESS_NOT_RUN when it could not be run; -1, with errno, when it could not be
- * started. */
+ * known, or the user interrupted it. Returns its exit status as a shell shows it (128 or more for a
+ * signal); PROCESS_NOT_RUN if it could not be executed; -1, with errno, if it could not be started.
+ */
 int probe_follow(struct probe_follow *follow, const struct probe_tool *tool,
                  char *const *arguments);
 

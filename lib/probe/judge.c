@@ -1,6 +1,5 @@
-/* ffmpeg's log, judged by level, speaker and meaning. The texts are those that ffmpeg 4 to 7
- * prints; which of them go with damage was measured on clips that were damaged on purpose
- * (docs/scan.md). */
+/* Judges ffmpeg's log by level, component and meaning. The texts are those that ffmpeg 4 to 7
+ * print. Which texts indicate damage was measured on clips damaged on purpose (docs/scan.md). */
 #include "probe/judge.h"
 
 #include <stdlib.h>
@@ -8,26 +7,26 @@
 
 enum {
     FAR_BACK = 100000,    /* ticks: an hour of pictures, two seconds of sound */
-    FAR_BACK_MS = 10000,  /* of FLV, whose ticks are milliseconds */
-    MOST_STREAM = 100000, /* a larger number names no stream */
+    FAR_BACK_MS = 10000,  /* for FLV, whose ticks are milliseconds */
+    MOST_STREAM = 100000, /* a larger number does not refer to a stream */
 };
 
-/* How a pattern is used. */
+/* When a pattern applies. */
 enum when {
     ALWAYS,
-    AFTER_SEEK,  /* only where the decoder began in the middle */
-    OF_DECODERS, /* not when a reader says it */
+    AFTER_SEEK,  /* only if the decoder began in the middle */
+    OF_DECODERS, /* not if a demuxer logs it */
 };
 
 struct pattern {
-    const char *text; /* a part of what is said; with ^ its beginning */
+    const char *text; /* a part of the message; with ^ its beginning */
     enum probe_meaning meaning;
     enum when when;
 };
 
-/* The first that fits decides, before level and speaker do. */
+/* The first match decides and takes precedence over level and component. */
 static const struct pattern patterns[] = {
-    /* The reading ended early, or the structure is broken. */
+    /* Reading ended early, or the structure is broken. */
     {"moov atom not found", PROBE_CONTAINER, ALWAYS},
     {"partial file", PROBE_CONTAINER, ALWAYS},
     {"File ended prematurely", PROBE_CONTAINER, ALWAYS},
@@ -35,7 +34,7 @@ static const struct pattern patterns[] = {
     {"^Error opening input: Invalid data", PROBE_CONTAINER, ALWAYS},
     {"exceeds containing master element", PROBE_CONTAINER, ALWAYS},
 
-    /* Neither the file nor its content, but this machine or this ffmpeg. */
+    /* Problems of this machine or this ffmpeg, not of the file or its content. */
     {"No such file or directory", PROBE_NO_FILE, ALWAYS},
     {"Permission denied", PROBE_NO_FILE, ALWAYS},
     {"Input/output error", PROBE_NO_FILE, ALWAYS},
@@ -57,25 +56,26 @@ static const struct pattern patterns[] = {
     {"does not contain any stream", PROBE_NO_STREAM, ALWAYS},
     {"matches no streams", PROBE_NO_STREAM, ALWAYS},
 
-    /* A declared track without data, or without a codec: the tracks are looked at elsewhere. */
+    /* A declared track without data, or without a codec: lib/probe/track.c handles these tracks. */
     {"Cannot determine format of input stream", PROBE_REMARK, ALWAYS},
     {"Error marking filters as finished", PROBE_REMARK, ALWAYS},
     {"Decoding requested, but no decoder", PROBE_NOTHING, ALWAYS},
     {"^Decoder (codec", PROBE_NOTHING, ALWAYS},
 
-    /* Raw pictures in a form that this ffmpeg cannot show. */
+    /* Raw pictures in a format that this ffmpeg cannot show. */
     {"Invalid pixel format", PROBE_NOTHING, ALWAYS},
 
-    /* Said of sound files, too. */
+    /* Also logged for sound files. */
     {"Header packet passed to frame decoder", PROBE_REMARK, ALWAYS}, /* Ogg files in a chain */
-    {": Operation not permitted", PROBE_REMARK, ALWAYS},             /* and what follows from it */
-    {"first frame is no keyframe", PROBE_NOTHING, ALWAYS}, /* H.261, at the level of errors */
+    {": Operation not permitted", PROBE_REMARK, ALWAYS}, /* and the message that follows from it */
+    {"first frame is no keyframe", PROBE_NOTHING, ALWAYS}, /* H.261, logged as an error */
     {"AMF_DATA_TYPE_STRING parsing failed", PROBE_REMARK,
-     ALWAYS}, /* FLV's metadata, of GStreamer */
+     ALWAYS}, /* FLV metadata written by GStreamer */
     {"Referenced QT chapter track not found", PROBE_REMARK, ALWAYS},
     {"Missing key frame while searching for timestamp", PROBE_REMARK, ALWAYS},
     {"Cannot find an index entry before timestamp", PROBE_REMARK, ALWAYS},
-    {"^invalid pts -", PROBE_REMARK, ALWAYS}, /* an Ogg that was cut: its first page begins late */
+    {"^invalid pts -", PROBE_REMARK,
+     ALWAYS}, /* an Ogg file that was cut: its first page begins late */
     {"If you want to help, upload a sample", PROBE_NOTHING, ALWAYS},
     {"without any data written to it", PROBE_NOTHING, ALWAYS},
     {"Could not find codec parameters", PROBE_NOTHING, ALWAYS},
@@ -104,7 +104,7 @@ static const struct pattern patterns[] = {
     {"Duplicated SPS Atom", PROBE_NOTHING, ALWAYS},
     {"video_get_buffer: image parameters invalid", PROBE_NOTHING, AFTER_SEEK},
 
-    /* What a decoder lacks that began in the middle. */
+    /* References missing because the decoder began in the middle. */
     {"mmco: unref short failure", PROBE_NOTHING, ALWAYS},
     {"co located POCs unavailable", PROBE_NOTHING, ALWAYS},
     {"number of reference frames", PROBE_NOTHING, AFTER_SEEK},
@@ -132,10 +132,11 @@ static const struct pattern patterns[] = {
 };
 
 /*
- * Warnings that accuse. Each was heard of the damage in its comment, in files whose structure the
- * walk found sound and of which no error was said, alone or with another of this list; the one
- * exception says so. None was said of the 117 clips that were measured (ffmpeg's encoders, Debian
- * 5.1.9), untouched. Any other warning of a decoder or reader is a remark. */
+ * Warnings that indicate damage. Each was logged for the damage in its comment, in files whose
+ * structure the walk found sound and for which no error was logged, alone or with another of this
+ * list; the one exception is marked. None was logged for the 117 measured clips (ffmpeg's encoders,
+ * Debian 5.1.9) before damage. Any other warning of a decoder or demuxer is a remark.
+ */
 /* clang-format off */
 static const struct pattern witnesses[] = {
     /* One bit of an H.264 picture in MP4, AVI, ASF, FLV, Matroska; 512 random bytes in a VP8 one. */
@@ -147,7 +148,7 @@ static const struct pattern witnesses[] = {
     {"PES packet size mismatch", PROBE_DOUBT, ALWAYS},
     /* MPEG-2: a picture header of random bytes, in a bare stream. */
     {"ignoring extra picture following a frame-picture", PROBE_DOUBT, ALWAYS},
-    /* H.264: heard of damaged clips only, but always beside an error. */
+    /* H.264: logged only for damaged clips, but always together with an error. */
     {"Cannot use next picture in error concealment", PROBE_DOUBT, ALWAYS},
     /* Ut Video: 512 random bytes in AVI. */
     {"bits left after decoding slice", PROBE_DOUBT, ALWAYS},
@@ -158,11 +159,11 @@ static const struct pattern witnesses[] = {
 };
 /* clang-format on */
 
-/* Who speaks, by the name that ffmpeg gives: decoders and readers ("demuxers"). */
+/* Components by the name that ffmpeg gives them: decoders and demuxers. */
 /* clang-format off */
 static const struct {
-    const char *names; /* blanks around each */
-    enum probe_meaning error; /* what an error of theirs means; a warning is a remark */
+    const char *names; /* with a space around each */
+    enum probe_meaning error; /* the meaning of an error; a warning is a remark */
 } speakers[] = {
     {" h264 hevc hevc_rext vvc mpeg1video mpeg2video mpegvideo mpeg4 msmpeg4 msmpeg4v1 "
      "msmpeg4v2 h263 h263p flv1 flashsv vp3 vp5 vp6 vp6f vp6a vp7 vp8 libvpx vp9 "
@@ -180,7 +181,8 @@ static const struct {
 };
 /* clang-format on */
 
-/* A word of ours that ffmpeg wraps a speaker into: "dec:h264", "vist#0:0/h264". */
+/* Returns the name of a component without ffmpeg's prefix or suffix: "dec:h264",
+ * "vist#0:0/h264". */
 static const char *bare_name(const char *part)
 {
     const char *slash = strrchr(part, '/');
@@ -192,7 +194,7 @@ static const char *bare_name(const char *part)
     return colon && strncmp(part, "dec:", 4) == 0 ? colon + 1 : part;
 }
 
-/* "[NAME @ 0x55aa] " at *line: its name is copied, and *line moved behind it. */
+/* Reads "[NAME @ 0x55aa] " at *line: copies the name, and moves *line past it. */
 static bool take_part(const char **line, char *name, size_t room)
 {
     const char *end = **line == '[' ? strstr(*line, " @ 0x") : NULL;
@@ -238,7 +240,7 @@ static bool take_level(const char **line, enum probe_level *level)
     return false;
 }
 
-/* The number at text, or -1. */
+/* Returns the number at text, or -1. */
 static int read_stream(const char *text)
 {
     char *end;
@@ -267,8 +269,8 @@ bool probe_line_read(const char *line, const char *subject, struct probe_line *r
     return true;
 }
 
-/* Returns what an error of the line's speaker means, PROBE_NOTHING for a writer, a filter, a scaler
- * and the like, who say nothing of the file. */
+/* Returns the meaning of an error by the line's component; PROBE_NOTHING for a muxer, filter,
+ * scaler and the like, whose messages are not about the file. */
 static enum probe_meaning speaker_meaning(const struct probe_line *line)
 {
     char word[sizeof line->part + 2];
@@ -289,7 +291,7 @@ static enum probe_meaning by_speaker(const struct probe_line *line)
 {
     enum probe_meaning meaning = speaker_meaning(line);
 
-    if (!line->part[0]) /* ffmpeg itself sums up what others said, or speaks of the command */
+    if (!line->part[0]) /* ffmpeg itself summarizes other messages, or refers to the command */
         return line->level == PROBE_ERROR ? PROBE_DOUBT : PROBE_NOTHING;
     if (meaning == PROBE_NOTHING || line->level == PROBE_ERROR)
         return meaning;
@@ -305,8 +307,8 @@ static bool fits(const char *text, const char *pattern)
     return !*pattern;
 }
 
-/* "1497653 >= 10", with what stands between the numbers: the time before, and the time after it.
- * False for anything else. */
+/* Reads "1497653 >= 10": the time before and the time after the text between. Returns false for
+ * anything else. */
 static bool read_times(const char *text, const char *between, long long *before, long long *after)
 {
     char *end;
@@ -325,10 +327,11 @@ static bool is_far_back(long long before, long long after, long long far)
 }
 
 /*
- * The null writer complains of times that do not grow, "in stream 0: 5 >= 5", and the reader of FLV
- * too, "DTS 5 < 7 out of order". Of sound files they do so where frames are of different lengths,
- * or a live stream wobbles; times that fall back by hours, or seconds, are of damaged ones (one bit
- * of the time of an FLV's tag). */
+ * Returns whether the line reports times that do not increase: "in stream 0: 5 >= 5" by the null
+ * muxer, "DTS 5 < 7 out of order" by FLV's demuxer. Both occur in sound files with frames of
+ * different lengths, or in an unsteady live stream. If times fall back by hours (in FLV, by
+ * seconds), the file is damaged (one bit in the time of an FLV tag): sets far_back.
+ */
 static bool is_of_times(const struct probe_line *line, bool *far_back)
 {
     const char *text = line->text;

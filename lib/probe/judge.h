@@ -1,4 +1,4 @@
-/* What a line of ffmpeg's log means for a file. Pure: no process is run here. */
+/* Determines the meaning of a line in ffmpeg's log. Pure: no process is run here. */
 #ifndef PROBE_JUDGE_H
 #define PROBE_JUDGE_H
 
@@ -8,42 +8,44 @@
 
 enum probe_level { PROBE_INFO, PROBE_WARNING, PROBE_ERROR };
 
-/* A line taken apart: "[h264 @ 0x5588] [error] no frame!" */
+/* A parsed line: "[h264 @ 0x5588] [error] no frame!" */
 struct probe_line {
     enum probe_level level;
-    int stream;       /* whose number in the first input the part names ("aist#0:1"); -1: none */
-    char part[40];    /* who says it: "h264", "mov,mp4,m4a"; "": ffmpeg itself */
-    const char *text; /* what it says, borrowed from the line; the file's name is left out */
+    int stream;    /* the stream number in the first input, from the part ("aist#0:1"); -1: none */
+    char part[40]; /* the component: "h264", "mov,mp4,m4a"; "": ffmpeg itself */
+    const char *text; /* the message, borrowed from the line, without the file's name */
 };
 
 /*
- * Reads a line that was logged with "repeat+level". subject is how ffmpeg names the file
- * ("file:" and its name), so that words in the name are not taken for ffmpeg's. False when it is no
- * line with a level: what hostile metadata makes up is not one, since ffmpeg indents it. */
+ * Reads a line that was logged with "repeat+level". subject is ffmpeg's name for the file ("file:"
+ * and its name), so that words in the name are not taken for ffmpeg's. Returns false if the line
+ * has no level. Hostile metadata cannot fake such a line, because ffmpeg indents metadata.
+ */
 bool probe_line_read(const char *line, const char *subject, struct probe_line *read);
 
 enum probe_meaning {
-    PROBE_NOTHING,   /* says nothing of the file */
+    PROBE_NOTHING,   /* not about the file */
     PROBE_VIDEO,     /* the picture is damaged */
     PROBE_AUDIO,     /* the sound is damaged */
-    PROBE_CONTAINER, /* the container is */
-    PROBE_DOUBT,     /* nobody knows: a deeper look is needed */
-    PROBE_REMARK,    /* odd, and said of sound files too: no reason to doubt this one */
+    PROBE_CONTAINER, /* the container is damaged */
+    PROBE_DOUBT,     /* undecided: a closer check is needed */
+    PROBE_REMARK,    /* odd, but also logged for sound files: no reason for doubt */
     PROBE_NO_MEANS,  /* this ffmpeg cannot decode it */
     PROBE_NO_FILE,   /* it cannot be opened or read at all */
-    PROBE_NO_STREAM, /* nothing in it to be decoded */
+    PROBE_NO_STREAM, /* it has nothing to decode */
 };
 
 /*
- * Returns what the line means. after_seek: the decoder was not fed from the beginning, so that what
- * it lacks says nothing. Where no pattern fits, level and speaker decide. Every error of a decoder
- * or a reader counts, since a list of errors that is too short would call damaged files sound. A
- * warning accuses only when it is on the list of warnings that were measured to mean damage; other
- * warnings of decoders and readers are remarks. */
+ * Returns the meaning of the line. after_seek: the decoder did not start at the beginning, so
+ * missing references mean nothing. If no pattern matches, level and component decide. Every error
+ * of a decoder or demuxer counts, because an incomplete list of errors would report damaged files
+ * as sound. A warning indicates damage only if it is on the measured list; other warnings of
+ * decoders and demuxers are remarks.
+ */
 enum probe_meaning probe_judge(const struct probe_line *line, bool after_seek);
 
-/* Finds the stream that the line speaks of by number. Returns its number in the first input, or -1
- * when the line names none. */
+/* Returns the number, in the first input, of the stream that the line refers to by number; -1 if
+ * there is no number. */
 int probe_line_stream(const struct probe_line *line);
 
 #endif

@@ -1,4 +1,5 @@
-/* The order of the log's lines is its clock: a complaint belongs to the frame shown last. */
+/* Evaluates the log of one file. The order of its lines is its clock: a message belongs to the
+ * frame logged last. */
 #include "probe/log.h"
 
 #include <math.h>
@@ -8,27 +9,28 @@
 
 #include "probe/judge.h"
 
-/* After a cut, the sound may go on for this many seconds; measured: 0.11. */
+/* After a cut, the sound may continue for this many seconds; measured: 0.11. */
 static const double CUT_SOUND_S = 0.4;
 
-/* Picture or sound ends at most so much before the time that the file states. */
+/* Picture or sound may end this much before the time stated in the file. */
 static const double END_S = 0.5;
 
 enum {
-    MOST_S = 100000000, /* three years of running time: what is more is not believed */
-    CUT_FRAMES = 6,    /* at most so many frames come out after a cut is complained of: the one that
-                          was cut, and those that the decoder holds back to put in order */
-    HELD_FRAMES = 100, /* of a track that begins while another does not */
-    AUDIO_CORRUPT = 5, /* complaints of the sound that are no accident of its beginning any more */
+    MOST_S = 100000000, /* three years of running time: larger values are ignored */
+    CUT_FRAMES = 6, /* maximum number of frames that come out after a message about a cut: the cut
+                       frame, and those that the decoder holds back for reordering */
+    HELD_FRAMES = 100, /* frames of a track while another has not begun */
+    AUDIO_CORRUPT =
+        5, /* from this number, messages about the sound are not an accident of its beginning */
 };
 
-/* What of the tallies becomes which finding. In the order of the tallies. */
+/* The finding for each tally, in the order of the tallies. */
 static const struct {
     enum probe_meaning meaning;
     enum finding_code code;
     enum finding_weight weight;
     char stream;
-    bool damages; /* running time */
+    bool damages; /* it makes running time count as damaged */
 } kinds[PROBE_TALLIES] = {
     {PROBE_VIDEO, FINDING_VIDEO_DAMAGE, FINDING_CORRUPT, 'v', true},
     {PROBE_AUDIO, FINDING_AUDIO_DAMAGE, FINDING_SUSPICIOUS, 'a', true},
@@ -81,7 +83,7 @@ static void mark(struct probe_log *log, double first_s, double last_s)
         log->damaged[s / 8] |= (unsigned char)(1U << s % 8);
 }
 
-/* What was said lately is sure: the stream goes on. */
+/* Confirms recent messages: the stream continues, so they are not about its end. */
 static void settle(struct probe_log *log, size_t kind)
 {
     struct probe_tally *late = &log->late[kind], *sure = &log->sure[kind];
@@ -106,12 +108,12 @@ static void complain(struct probe_log *log, enum probe_meaning meaning,
             tally_add(&log->late[i], log, line);
 }
 
-/* A frame came out: what was said more than CUT_FRAMES ago is not of the end. */
+/* Notes a decoded frame: messages more than CUT_FRAMES ago are not about the end. */
 static void advance(struct probe_log *log, double at_s)
 {
     if (!(at_s >= 0 && at_s < MOST_S))
         return;
-    if (log->now_s < 0 && log->cut_anywhere) /* what was lacking at the beginning was cut off */
+    if (log->now_s < 0 && log->cut_anywhere) /* missing references at the beginning were cut off */
         memset(log->late, 0, sizeof log->late);
     log->before_s = log->now_s < 0 ? at_s : log->now_s;
     log->now_s = at_s;
@@ -123,7 +125,7 @@ static void advance(struct probe_log *log, double at_s)
             settle(log, i);
 }
 
-/* "00:01:02.50, start: ...": seconds, or -1 ("N/A"). */
+/* Returns the seconds in "00:01:02.50, start: ...", or -1 ("N/A"). */
 static double read_duration(const char *text)
 {
     enum { PARTS = 3 };
@@ -142,7 +144,7 @@ static double read_duration(const char *text)
     return seconds;
 }
 
-/* "00:01:02.50, start: 1.400000, bitrate: ...": when it ends, and when it begins. */
+/* Reads the duration and the start from "00:01:02.50, start: 1.400000, bitrate: ...". */
 static void read_times(struct probe_log *log, const char *text)
 {
     static const char word[] = ", start: ";
@@ -153,18 +155,19 @@ static void read_times(struct probe_log *log, const char *text)
     log->start_s = start_s > 0 && start_s < MOST_S ? start_s : 0;
 }
 
-/* Of H.264 4:4:4 samples may complain where the whole file plays without a word (measured on one
- * file). The likely reason: old versions of x264 wrote it in a way of their own, and only the first
- * picture tells which version did. */
+/* Returns whether samples cannot be judged: in H.264 4:4:4 they may cause messages though the whole
+ * file decodes without any (measured on one file). A likely reason is that old versions of x264
+ * wrote it differently, and only the first picture states the version. */
 static bool is_unfit(const char *text)
 {
     return strstr(text, ": Video: h264 (High 4:4:4");
 }
 
 /*
- * The tracks are listed. To find them out, ffmpeg has decoded some frames, and does so again now:
- * complaints that are not repeated were of its guesses (H.264 in a VOB, taken for MP3; WMA
- * in MOV). Samples of larger files do not decode the beginning again. */
+ * Handles the list of tracks. To find them, ffmpeg has decoded some frames, and now decodes them
+ * again. Messages that do not recur came from wrong guesses (H.264 in a VOB, taken for MP3; WMA in
+ * MOV). Samples of larger files do not decode the beginning again.
+ */
 static void forget_guesses(struct probe_log *log)
 {
     for (size_t i = 0; (!log->sampled || log->from_start) && i < PROBE_TALLIES; i++) {
@@ -201,19 +204,19 @@ static void learn(struct probe_log *log, const struct probe_line *line)
     }
 }
 
-/* Whether it is said of an access unit that holds nothing but a delimiter. */
+/* Returns whether the line is about an access unit that contains only a delimiter. */
 static bool is_bare_delimiter(const char *text)
 {
-    enum { DELIMITER = 6 }; /* bytes, the start code included */
+    enum { DELIMITER = 6 }; /* bytes, including the start code */
     static const char words[] = "missing picture in access unit with size ";
 
     return strncmp(text, words, strlen(words)) == 0 &&
            strtol(text + strlen(words), NULL, 10) <= DELIMITER;
 }
 
-/* Whether ffmpeg says that it did not give a packet of sound to the decoder, since it is empty: the
- * writers of AVI and NUT keep one that the FLAC encoder ends with. What a decoder refuses, it
- * complains of itself. */
+/* Returns whether ffmpeg reports that it did not pass an empty packet of sound to the decoder. AVI
+ * and NUT muxers keep an empty packet with which the FLAC encoder ends. If a decoder rejects a
+ * packet, it logs its own message. */
 static bool is_empty_packet(const struct probe_log *log, const struct probe_line *line)
 {
     static const char words[] = "Error while decoding stream", reason[] = ": Invalid argument";
@@ -224,7 +227,7 @@ static bool is_empty_packet(const struct probe_log *log, const struct probe_line
            probe_tracks_type(&log->tracks, line) == 'a';
 }
 
-/* Whether it is said of a track that is left out, of which the tracks tell. */
+/* Returns whether the line is about a track that is left out: lib/probe/track.c reports it. */
 static bool is_told_elsewhere(const struct probe_log *log, const struct probe_line *line)
 {
     static const char words[] = "Error while opening decoder";
@@ -234,7 +237,8 @@ static bool is_told_elsewhere(const struct probe_log *log, const struct probe_li
            log->tracks.at[stream].absence != PROBE_PRESENT;
 }
 
-/* What the line means for this file: other than probe_judge, with what is known of the file. */
+/* Returns the meaning of the line for this file: probe_judge's, corrected by what is known of the
+ * file. */
 static enum probe_meaning judge(struct probe_log *log, const struct probe_line *line)
 {
     bool in_the_middle = log->sampled || (log->cut_anywhere && log->now_s < 0);
@@ -291,7 +295,7 @@ bool probe_log_progress(struct probe_log *log, const char *line)
     if (!(at_s >= 0 && at_s > log->end_s && at_s < MOST_S))
         return false;
     log->end_s = at_s;
-    if (!log->frames) /* sound alone: there is no other clock */
+    if (!log->frames) /* sound only: no other clock exists */
         log->now_s = at_s;
     return true;
 }
@@ -320,8 +324,8 @@ static double damaged_seconds(const struct probe_log *log)
     return seconds;
 }
 
-/* Whether it is said of more than a cut leaves incomplete: one picture, and one frame of each track
- * of sound. The decoder complains several times of a picture, but at once. */
+/* Returns whether the messages cover more than a cut leaves incomplete: one picture, and one frame
+ * of each sound track. The decoder logs several messages for one picture, but all at once. */
 static bool is_of_several(const struct probe_log *log, size_t kind)
 {
     const struct probe_tally *late = &log->late[kind];
@@ -334,8 +338,8 @@ static bool is_of_several(const struct probe_log *log, size_t kind)
     return kinds[kind].meaning == PROBE_VIDEO && late->last_frame > late->frame;
 }
 
-/* Whether what was said last cannot be of a cut. A stream that was cut somewhere ends with
- * complaints of its last frames, and picture and sound end together. */
+/* Returns whether the last messages cannot be due to a cut. A stream cut anywhere ends with
+ * messages about its last frames, and picture and sound end together. */
 static bool is_sure_at_the_end(const struct probe_log *log, size_t kind)
 {
     double frame_s = log->now_s - log->before_s;
@@ -348,11 +352,11 @@ static bool is_sure_at_the_end(const struct probe_log *log, size_t kind)
            log->end_s - log->now_s > CUT_SOUND_S + 2 * fabs(frame_s);
 }
 
-/* A bare stream of H.264 may end with a delimiter of which no picture follows: the decoder then
- * misses one frame. */
+/* Excuses the end of a bare H.264 stream: it may end with a delimiter without a picture, and the
+ * decoder then reports one missing frame. */
 static void excuse_bare_end(struct probe_log *log)
 {
-    enum { MOST = 2 }; /* complaints of the parser and of the decoder */
+    enum { MOST = 2 }; /* one message of the parser and one of the decoder */
     bool is_alone = true;
 
     for (size_t i = 0; i < PROBE_TALLIES; i++) {
@@ -365,7 +369,8 @@ static void excuse_bare_end(struct probe_log *log)
     }
 }
 
-/* Whether all of the running time was reached. Samples may end with a key frame before the end. */
+/* Returns whether the whole running time was reached. Samples may end with a key frame before the
+ * end. */
 static bool has_reached_the_end(const struct probe_log *log)
 {
     double missing_s = log->duration_s - log->end_s;
@@ -375,8 +380,10 @@ static bool has_reached_the_end(const struct probe_log *log)
 }
 
 /*
- * The reader of GXF ends every file with -1, which ffmpeg 5 prints as "Operation not permitted".
- * That is a remark if it was said once, where the stated time ends, and nothing else was. */
+ * Excuses the demuxer of GXF. It ends every file with -1, which ffmpeg 5 prints as "Operation not
+ * permitted". That is a remark if it was logged once, at the end of the stated time, and nothing
+ * else was logged.
+ */
 static void excuse_end_of_reader(struct probe_log *log)
 {
     struct probe_tally *end = NULL, *remarks = NULL;
@@ -421,7 +428,7 @@ static void tell_short(const struct probe_log *log, struct findings *findings)
 
     double most_s = log->is_exact ? END_S : PROBE_SHORT_S;
 
-    /* GXF's data is the time code, which ends with the picture. */
+    /* The data track of GXF is the time code, which ends with the picture. */
     if ((log->is_exact || !log->has_more) && log->end_s >= 0 && missing_s > most_s &&
         missing_s * 100 > length_s * PROBE_SHORT_PERCENT)
         finding_add(findings, &finding, "ends after %.1f s of %.1f s", log->end_s, length_s);
@@ -457,7 +464,7 @@ static bool is_damaged(const struct probe_log *log, unsigned second)
     return second < PROBE_MOST_SECONDS && log->damaged[second / 8] >> second % 8 & 1;
 }
 
-/* Makes one of the two neighbours that are closest to each other. */
+/* Merges the two neighbours that are closest to each other. */
 static void join_nearest(struct probe_span *spans, size_t count)
 {
     size_t nearest = 1;

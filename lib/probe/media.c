@@ -1,8 +1,10 @@
 /*
- * "Stream #0:0[0x1](eng): Video: h264 (High) (avc1 / 0x31637661), yuv420p(tv, bt709, top first),
- * 720x576 [SAR 64:45 DAR 16:9], 25 fps, 25 tbr, 90k tbn (default)" is how ffmpeg 4 to 7 list a
- * track (avcodec_string and dump_stream_format). The list is indented by two blanks, by four before
- * ffmpeg 4.4; the metadata between, whose keys may be anything, by six. */
+ * Reads ffmpeg's list of tracks. ffmpeg 4 to 7 list a track like this (avcodec_string and
+ * dump_stream_format): "Stream #0:0[0x1](eng): Video: h264 (High) (avc1 / 0x31637661), yuv420p(tv,
+ * bt709, top first), 720x576 [SAR 64:45 DAR 16:9], 25 fps, 25 tbr, 90k tbn (default)". The list is
+ * indented by two spaces, by four before ffmpeg 4.4; the metadata in between, whose keys may be
+ * anything, by six.
+ */
 #include "probe/media.h"
 
 #include <ctype.h>
@@ -26,8 +28,8 @@ static bool has_word(const char *const *words, const char *word)
     return false;
 }
 
-/* Copies the next part of a list "a, b (c, d), e" into token, cut where it is too long. Returns
- * what follows; NULL at the end. */
+/* Copies the next part of a list "a, b (c, d), e" into token, truncated if it is too long. Returns
+ * the rest of the list; NULL at the end. */
 static const char *next_token(const char *text, char token[TOKEN])
 {
     size_t len = 0;
@@ -42,8 +44,8 @@ static const char *next_token(const char *text, char token[TOKEN])
     return *text ? text + 1 + strspn(text + 1, " ") : NULL;
 }
 
-/* Readers of bare streams that take 25 pictures a second for granted (raw_video_options of ffmpeg's
- * rawdec.c, and the framerate options of obu, h263 and the like). */
+/* Returns whether it is a demuxer of bare streams that assumes 25 pictures a second
+ * (raw_video_options of ffmpeg's rawdec.c, and the framerate options of obu, h263 and the like). */
 static bool is_bare(const char *reader)
 {
     static const char *const bare[] = {"h264",      "hevc",      "vvc",  "evc",  "m4v", "mjpeg",
@@ -57,7 +59,7 @@ static bool is_bare(const char *reader)
 
 /* --- the codec ------------------------------------------------------------------------------ */
 
-/* Copies the code of a container, "XVID" of "mpeg4 (XVID / 0x44495658)"; "" without one. */
+/* Copies the container's code, "XVID" of "mpeg4 (XVID / 0x44495658)"; "" if it has none. */
 static void read_tag(const char *token, char tag[5])
 {
     const char *end = strstr(token, " / 0x");
@@ -67,7 +69,8 @@ static void read_tag(const char *token, char tag[5])
         snprintf(tag, 5, "%.4s", end - 4);
 }
 
-/* ffmpeg's name of a codec, but where the container's code tells more; and of DTS the profile. */
+/* Sets ffmpeg's name of a codec, unless the container's code is more specific; for DTS, the
+ * profile. */
 static void set_codec(struct content_track *track, const char *token)
 {
     static const char *const kinds_of_mpeg4[] = {"XviD", "DivX", NULL};
@@ -94,7 +97,7 @@ static void set_codec(struct content_track *track, const char *token)
 
 /* --- picture -------------------------------------------------------------------------------- */
 
-/* The bits of a sample of a pixel format: "yuv420p10le" has 10, "rgb48be" 16, others 8. */
+/* Returns the bits per sample of a pixel format: "yuv420p10le" has 10, "rgb48be" 16, others 8. */
 static unsigned depth_of(const char *format)
 {
     static const char *const deepest[] = {"rgb48", "bgr48", "rgba64", "bgra64", NULL};
@@ -129,7 +132,7 @@ static void set_format(struct content_track *track, const char *token)
         track->scan = CONTENT_INTERLACED;
 }
 
-/* Rates that were rounded to hundredths: 23.98 stands for 24000/1001. */
+/* Returns the exact value of a rate rounded to hundredths: 23.98 means 24000/1001. */
 static double exact_rate(double rate)
 {
     static const int whole[] = {12, 15, 24, 30, 48, 60, 120, 240};
@@ -155,7 +158,8 @@ static void set_rate(const struct probe_media *media, struct content_track *trac
         track->frame_rate = exact_rate(rate);
 }
 
-/* Two numbers with the character between them, "320x180" or "64:45"; both 0 if they are not. */
+/* Reads two numbers with the character between them, "320x180" or "64:45"; both 0 if the text has
+ * another form. */
 static void read_pair(const char *text, char between, uint32_t *first, uint32_t *second)
 {
     enum { MOST = 999999999 };
@@ -193,12 +197,12 @@ static void set_picture(const struct probe_media *media, struct content_track *t
 
 /* --- sound ---------------------------------------------------------------------------------- */
 
-/* The channels of a layout, as channel_layout.c of ffmpeg 4 to 7 names it. */
+/* Returns the channels of a layout, as named in channel_layout.c of ffmpeg 4 to 7. */
 static unsigned channels_of(const char *layout)
 {
     /* clang-format off */
     static const struct {
-        const char *names; /* blanks around each */
+        const char *names; /* with a space around each */
         unsigned channels;
     } rows[] = {
         {" mono ", 1},
@@ -240,7 +244,7 @@ static void set_sound(struct content_track *track, const char *text)
 
 /* --- the list ------------------------------------------------------------------------------- */
 
-/* "0[0x1](eng): Video: …": the language is before the type. */
+/* Adds a track from "0[0x1](eng): Video: …": the language precedes the type. */
 static void add_track(struct probe_media *media, const char *text)
 {
     static const struct {
@@ -269,7 +273,7 @@ static void add_track(struct probe_media *media, const char *text)
     }
 }
 
-/* "00:01:02.50, start: …"; "N/A" is not known. */
+/* Sets the duration from "00:01:02.50, start: …"; "N/A": not known. */
 static void set_duration(struct probe_media *media, const char *text)
 {
     enum { PARTS = 3 };

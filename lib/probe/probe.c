@@ -1,5 +1,5 @@
-/* The decoder as a process: no shell, nothing of ours in its hands, and watched by what it gets
- * done. */
+/* Runs the decoder as a process: without a shell, without access to our resources, and watched for
+ * progress. */
 #include "probe/probe.h"
 
 #include <errno.h>
@@ -13,7 +13,7 @@
 #include "probe/media.h"
 #include "probe/track.h"
 
-/* Each time that a file is decoded again at least one more track is left out. */
+/* Each further attempt leaves out at least one more track. */
 enum { MOST_TRIES = 8 };
 
 struct run {
@@ -72,8 +72,8 @@ static void add_simple(struct findings *findings, enum finding_code code,
     finding_add(findings, &finding, "%s", words);
 }
 
-/* The running time that there should be: of kinds that state it as ffmpeg does, less what lies
- * before the beginning; of others, as the structure tells. -1: not known. */
+/* Returns the expected running time; -1: not known. For formats that state it as ffmpeg does, the
+ * time before the beginning is subtracted; for others it comes from the structure. */
 static double length_of(const struct run *run)
 {
     if (run->log->knows_its_end)
@@ -90,7 +90,7 @@ static bool leaves_out(const struct probe_tracks *tracks)
     return false;
 }
 
-/* What the end of the process tells that its log did not. */
+/* Judges the end of the process where its log does not explain it. */
 static void judge_end(const struct run *run, int status, struct probe_report *report)
 {
     bool silent =
@@ -150,8 +150,8 @@ static int decode_once(struct run *run, const struct probe_tool *tool, const cha
     return status;
 }
 
-/* Whether the decoder gave up because of a track of which it knows too little. Where each track has
- * an output of its own, those of the others have begun by then. */
+/* Returns whether the decoder gave up because of a vague track. If each track has an output of its
+ * own, the other outputs have begun by then. */
 static bool is_stopped_by_vague(const struct probe_log *log, int status)
 {
     return status != 0 && !log->tracks.changed &&
@@ -159,8 +159,8 @@ static bool is_stopped_by_vague(const struct probe_log *log, int status)
             (log->tracks.apart && strcmp(log->last_words, "Error configuring filter graph") == 0));
 }
 
-/* Whether the decoder was held up by a track that can be left out, or stopped by one, and other
- * tracks are left. Prepares to decode again. */
+/* Returns whether a track that can be left out held up or stopped the decoder, and other tracks are
+ * left. Prepares the next attempt. */
 static bool is_worth_another(struct run *run, int status)
 {
     struct probe_tracks *tracks = &run->log->tracks;
@@ -179,7 +179,7 @@ static bool is_worth_another(struct run *run, int status)
     return true;
 }
 
-/* Decodes, and judges what was said the last time. */
+/* Decodes, and judges the messages of the last attempt. */
 static void decode(struct run *run, const struct probe_tool *tool, const char *subject,
                    struct probe_report *report)
 {
@@ -202,7 +202,7 @@ static void decode(struct run *run, const struct probe_tool *tool, const char *s
     judge_end(run, status, report);
 }
 
-/* Returns the file as ffmpeg names it, a new string. The prefix keeps names like "http:x" and
+/* Returns ffmpeg's name for the file, a new string. The prefix prevents names like "http:x" and
  * "a:b.mp4" from being taken for protocols. The protocol subfile (ffmpeg-protocols(1)) ends a file
  * early. */
 static char *subject_of(const struct probe_request *request)

@@ -1,5 +1,5 @@
-/* Decoding, by the ffmpeg program: what it says of a file, judged by level, meaning and count. The
- * file is hostile, so it is decoded in another process, without a shell, with a protocol
+/* Decodes files with the ffmpeg program and judges its messages by level, meaning and count. A file
+ * may be hostile, so it is decoded in another process, without a shell and with a protocol
  * whitelist. */
 #ifndef PROBE_PROBE_H
 #define PROBE_PROBE_H
@@ -22,35 +22,35 @@ enum probe_depth {
 struct probe_request {
     const char *filename; /* any bytes */
     uint64_t size;
-    uint64_t end;      /* ffmpeg reads no byte from this offset on; 0: it reads the whole file */
-    double duration_s; /* as the container says; -1: not known */
-    bool is_stated;    /* the container states that time; false: it was found by other means */
-    bool is_doubted;   /* the structure is in doubt, so that a decoder's remarks count */
+    uint64_t end;      /* ffmpeg reads no byte from this offset; 0: it reads the whole file */
+    double duration_s; /* from the container; -1: not known */
+    bool is_stated;    /* the container states that time; false: it was computed */
+    bool is_doubted;   /* the structure is in doubt, so a decoder's remarks count */
     enum probe_depth depth;
-    unsigned stall_s; /* no progress for so long: stalled. 0: no limit */
+    unsigned stall_s; /* seconds without progress until it counts as stalled. 0: no limit */
     unsigned threads; /* of each decoder; 0: one */
     bool stretches;   /* look for stretches without picture or sound; only with PROBE_ALL */
 };
 
 struct probe_report {
     struct findings findings;
-    double decoded_s;                          /* running time that was decoded */
-    double length_s;                           /* that there should be; -1: not known */
-    double damaged_s;                          /* of it, damaged */
-    struct probe_span spans[PROBE_MOST_SPANS]; /* where that is */
+    double decoded_s;                          /* running time decoded */
+    double length_s;                           /* expected running time; -1: not known */
+    double damaged_s;                          /* damaged part of it */
+    struct probe_span spans[PROBE_MOST_SPANS]; /* the damaged spans */
     size_t span_count;
-    struct probe_stretches stretches; /* if asked for */
+    struct probe_stretches stretches; /* if requested */
     struct content content;           /* as ffmpeg lists it; see probe/media.h */
     bool done;                        /* false: interrupted, stalled or died */
-    bool nothing; /* no frame was decoded, since a track's codec or data is missing */
-    bool unsure;  /* samples made ffmpeg complain of what only decoding all can judge */
+    bool nothing; /* no frame was decoded, because a track's codec or data is missing */
+    bool unsure;  /* samples caused messages that only decoding everything can judge */
 };
 
 /*
- * Decodes as asked, and waits for the end: of the work, of the patience with a decoder that gets no
- * further (never of the clock), or of the caller's. Fills report in every case; what goes wrong
- * with the decoder is a finding. Any number of threads may do this at once. Times are those of
- * clock_steady_ms. */
+ * Decodes as requested. Returns when the work is done, the decoder stalls (total time is not
+ * limited), or the caller interrupts. Fills report in every case; failures of the decoder become
+ * findings. Any number of threads may call it at once. Times are those of clock_steady_ms.
+ */
 void probe_run(const struct probe_tool *tool, const struct probe_request *request,
                const struct probe_watch *watch, struct probe_report *report);
 

@@ -1,4 +1,4 @@
-/* What counts as a stretch; docs/scan.md has the reasons of the limits. */
+/* Finds stretches; docs/scan.md explains the limits. */
 #include "probe/stretch.h"
 
 #include <stdlib.h>
@@ -8,14 +8,14 @@
 
 const char *const probe_stretch_words[] = {"black", "frozen", "silent", "no-sound", NULL};
 
-/* A copy of the frames is looked at, so that those of the decoder reach the writer as ever: what it
- * says of their times is judged. Two pictures a second are enough, and cost little. */
+/* The filter works on a copy of the frames, so that the decoder's frames reach the muxer unchanged:
+ * its messages about their times are judged. Two pictures a second are enough, and cost little. */
 const char probe_stretch_picture[] =
     "showinfo=checksum=0,split[main][copy];"
     "[copy]select='isnan(prev_selected_t)+gte(t-prev_selected_t,0.5)',"
     "blackdetect=d=10:pix_th=0.10:pic_th=0.98,freezedetect=n=-60dB:d=20,nullsink;[main]null";
 
-/* ashowinfo shows when the sound ends, once for 65,536 samples. */
+/* ashowinfo shows where the sound ends, once per 65,536 samples. */
 const char probe_stretch_sound[] =
     "asplit[main][copy];[copy]silencedetect=n=-60dB:d=60,asetnsamples=n=65536:p=0,ashowinfo,"
     "anullsink;[main]anull";
@@ -24,12 +24,12 @@ const char *const probe_stretch_filters[] = {
     "select", "blackdetect", "freezedetect", "silencedetect", "asetnsamples", "ashowinfo", NULL};
 
 enum {
-    ENDS_S = 60,     /* nothing is noted within so much of the beginning or the end */
-    NO_SOUND_S = 30, /* the sound may end so long before the picture */
+    ENDS_S = 60,     /* nothing is recorded this close to the beginning or the end */
+    NO_SOUND_S = 30, /* the sound may end this long before the picture */
     MOST_S = 100000000,
 };
 
-enum { FROZEN, SILENT }; /* places of open_s */
+enum { FROZEN, SILENT }; /* indexes of open_s */
 
 static double earlier(double one_s, double other_s)
 {
@@ -43,7 +43,7 @@ static double later(double one_s, double other_s)
 
 /* --- reading --- */
 
-/* Reads the number after key. Returns false when there is none, or no time. */
+/* Reads the number after key. Returns false if it is missing or not a time. */
 static bool read_after(const char *text, const char *key, double *time_s)
 {
     const char *at = strstr(text, key);
@@ -61,7 +61,7 @@ static bool is_shorter(const struct probe_stretch *one, const struct probe_stret
     return one->to_s - one->from_s < other->to_s - other->from_s;
 }
 
-/* Keeps the longest ones. */
+/* Adds a stretch; only the longest ones are kept. */
 static void add(struct probe_stretches *all, enum probe_stretch_kind kind, double from_s,
                 double to_s)
 {
@@ -89,7 +89,7 @@ static void learn_black(struct probe_stretches *all, const char *text)
         add(all, PROBE_BLACK, from_s, to_s);
 }
 
-/* Begins or ends a stretch of which the filter tells in two lines. */
+/* Begins or ends a stretch that the filter reports in two lines. */
 static void learn_open(struct probe_stretches *all, int place, const char *text, const char *start,
                        const char *end)
 {
@@ -123,7 +123,7 @@ static void learn_sound(struct probe_stretches *all, const char *text)
         all->sound_s = later(all->sound_s, time_s + samples / rate);
 }
 
-/* Who speaks, as a line begins. */
+/* The component at the beginning of a line. */
 static const struct {
     const char *speaker;
     void (*learn)(struct probe_stretches *all, const char *text);
@@ -149,14 +149,14 @@ void probe_stretches_learn(struct probe_stretches *all, const char *line, const 
 
 /* --- the end --- */
 
-/* Logos, fades and credits are black, still or silent. */
+/* Returns whether a stretch is usual there: logos, fades and credits are black, still or silent. */
 static bool is_usual(const struct probe_stretch *stretch, double end_s)
 {
     return stretch->kind != PROBE_NO_SOUND &&
            (stretch->to_s <= ENDS_S || stretch->from_s >= end_s - ENDS_S);
 }
 
-/* Whether half of it is black. */
+/* Returns whether half of the stretch is black. */
 static bool is_black(const struct probe_stretches *all, const struct probe_stretch *stretch)
 {
     for (size_t i = 0; stretch->kind == PROBE_FROZEN && i < all->count; i++) {
@@ -190,7 +190,7 @@ void probe_stretches_end(struct probe_stretches *all, double picture_s)
         add(all, PROBE_SILENT, all->open_s[SILENT], all->sound_s);
     if (all->sound_s > 0 && picture_s - all->sound_s >= NO_SOUND_S)
         add(all, PROBE_NO_SOUND, all->sound_s, picture_s);
-    /* Compared before any is moved, because black ones hide frozen ones. */
+    /* Compared before any is moved, because black stretches hide frozen ones. */
     bool is_kept[PROBE_STRETCHES] = {false};
     for (size_t i = 0; i < all->count; i++)
         is_kept[i] = !is_usual(&all->at[i], end_s) && !is_black(all, &all->at[i]);

@@ -1,5 +1,5 @@
-/* Stretches of a film in which nothing is to be seen or heard, from the log of ffmpeg's filters.
- * They are notes: such a film may be sound. Pure: no process is run here. */
+/* Stretches of a film without picture or sound, from the log of ffmpeg's filters. They are notes:
+ * such a film may be sound. Pure: no process is run here. */
 #ifndef PROBE_STRETCH_H
 #define PROBE_STRETCH_H
 
@@ -7,12 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The words are probe_stretch_words, in this order. */
+/* The names are in probe_stretch_words, in this order. */
 enum probe_stretch_kind {
     PROBE_BLACK,    /* a black picture */
-    PROBE_FROZEN,   /* a picture that does not move, and is not black */
-    PROBE_SILENT,   /* sound without loudness */
-    PROBE_NO_SOUND, /* the sound has ended, and the picture goes on */
+    PROBE_FROZEN,   /* a still picture that is not black */
+    PROBE_SILENT,   /* silent sound */
+    PROBE_NO_SOUND, /* the sound has ended, and the picture continues */
 };
 extern const char *const probe_stretch_words[];
 
@@ -27,28 +27,29 @@ enum { PROBE_STRETCHES = 12 };
 struct probe_stretches {
     struct probe_stretch at[PROBE_STRETCHES];
     size_t count;
-    uint32_t left_out; /* shorter ones for which there was no room */
+    uint32_t left_out; /* shorter stretches that did not fit */
 
     double open_s[2]; /* when a frozen and a silent stretch began, */
     bool is_open[2];  /* and has not ended yet */
     double sound_s;   /* the end of the sound so far */
 };
 
-/* The filters, for the first picture track and the first sound track: they write the lines that
+/* The filters for the first picture track and the first sound track. They write the lines that
  * probe_stretches_learn reads. */
 extern const char probe_stretch_picture[];
 extern const char probe_stretch_sound[];
 
-/* The names of the filters that an ffmpeg must have; NULL-terminated. */
+/* The names of the filters that ffmpeg must have; NULL-terminated. */
 extern const char *const probe_stretch_filters[];
 
-/* Learns from a line of the log. subject is how ffmpeg names the file. */
+/* Learns from a line of the log. subject is ffmpeg's name for the file. */
 void probe_stretches_learn(struct probe_stretches *all, const char *line, const char *subject);
 
 /*
- * Ends: stretches that are usual at the beginning and the end of a film are taken out, so are
- * frozen ones that are black, and the rest is put in the order of time. picture_s: the time of the
- * last picture; negative: there is none. */
+ * Ends the list. Removes stretches usual at the beginning and the end of a film and frozen ones
+ * that are black, and sorts the rest by time. picture_s: the time of the last picture; negative:
+ * none.
+ */
 void probe_stretches_end(struct probe_stretches *all, double picture_s);
 
 #endif

@@ -1,12 +1,12 @@
-/* "Stream #0:1[0x2](eng): Audio: aac (LC) (mp4a / 0x6134706D), 48000 Hz, stereo, fltp (default)" is
- * how ffmpeg 4 to 7 list a track. */
+/* Reads ffmpeg's list of tracks. ffmpeg 4 to 7 list a track like this: "Stream #0:1[0x2](eng):
+ * Audio: aac (LC) (mp4a / 0x6134706D), 48000 Hz, stereo, fltp (default)". */
 #include "probe/track.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Returns the track that the line names by number, NULL when it names none. */
+/* Returns the track that the line refers to by number; NULL if it has no number. */
 static struct probe_track *named(struct probe_tracks *tracks, const struct probe_line *line)
 {
     int stream = probe_line_stream(line);
@@ -14,8 +14,8 @@ static struct probe_track *named(struct probe_tracks *tracks, const struct probe
     return stream >= 0 && stream < PROBE_TRACKS ? &tracks->at[stream] : NULL;
 }
 
-/* Copies the codec's name at text: up to a blank or a comma; or of a code that ffmpeg does not
- * know, "none (vvc1 / 0x31637676)", the code. */
+/* Copies the codec's name at text, up to a space or comma. If ffmpeg does not know the codec, "none
+ * (vvc1 / 0x31637676)", copies the code. */
 static void read_codec(struct probe_track *track, const char *text)
 {
     track->is_unknown = strncmp(text, "none", 4) == 0;
@@ -64,7 +64,8 @@ static bool begins(const char *text, const char *word)
     return strncmp(text, word, strlen(word)) == 0;
 }
 
-/* The list of the input's tracks comes before those of the outputs, which look the same. */
+/* Reads the list of the input's tracks. It precedes the lists of the outputs, which look the
+ * same. */
 static void learn_list(struct probe_tracks *tracks, const char *text)
 {
     if (begins(text, "Input #0,"))
@@ -75,8 +76,8 @@ static void learn_list(struct probe_tracks *tracks, const char *text)
         read_track(tracks, text + strlen("Stream #0:"));
 }
 
-/* Whether ffmpeg says that it has no decoder for the track, or none for the form of raw video that
- * it holds. */
+/* Returns whether ffmpeg reports that it has no decoder for the track, or none for its form of raw
+ * video. */
 static bool has_no_decoder(const struct probe_track *track, const char *text)
 {
     return begins(text, "Decoder (codec ") || begins(text, "Decoding requested, but no decoder") ||
@@ -84,7 +85,7 @@ static bool has_no_decoder(const struct probe_track *track, const char *text)
             strcmp(track->codec, "rawvideo") == 0);
 }
 
-/* Whether ffmpeg sums up that the decoder found a packet to be no data of its codec. */
+/* Returns whether ffmpeg summarizes that the decoder found invalid data in a packet. */
 static bool is_refusal(const char *text)
 {
     return begins(text, "Error while decoding stream") && strstr(text, ": Invalid data found");
@@ -141,8 +142,8 @@ bool probe_tracks_any(const struct probe_tracks *tracks)
     return tracks->count == 0;
 }
 
-/* Whether it is the code of a codec that exists, though ffmpeg 5 may not know it. The list is from
- * general knowledge, and was not held against a registry. */
+/* Returns whether it is the code of an existing codec, though ffmpeg 5 may not know it. The list is
+ * from general knowledge and was not checked against a registry. */
 static bool is_known_code(const char *code)
 {
     static const char *const codes[] = {

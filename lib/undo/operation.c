@@ -1,10 +1,10 @@
-/* One change of the ledger → the operation that takes it back. */
+/* Turns one change of the ledger into the operation that undoes it. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "undo/undo.h"
 
-/* The list of a place: the ledger has its id, and its slug at that time. */
+/* Returns the list of a place: the ledger has its id, and its slug at that time. */
 static struct operation_target target_of(const struct ledger_change *change)
 {
     const char *list = change->place.list;
@@ -18,7 +18,7 @@ static struct operation_target target_of(const struct ledger_change *change)
     return to;
 }
 
-/* The copy that was there; NULL: none, or nothing is known of it. Borrowed. */
+/* Returns the previous copy; NULL: none, or unknown. Borrowed. */
 static const json_t *copy_before(const struct ledger_change *change)
 {
     const json_t *copy = json_object_get(change->before, "copy");
@@ -26,7 +26,7 @@ static const json_t *copy_before(const struct ledger_change *change)
     return json_object_size(copy) ? copy : NULL;
 }
 
-/* What is there since an update: the facts that were sent, and the older ones beside them. New. */
+/* Returns the copy since an update: the facts sent, plus the older ones, as a new object. */
 static json_t *copy_since(const struct ledger_change *change)
 {
     json_t *copy = json_copy((json_t *)copy_before(change));

@@ -1,5 +1,5 @@
-/* ASF (wmv, asf, wma): the header object, the data packets, which all have one size, and the
- * indexes. Facts are those of the Advanced Systems Format Specification 01.20.03 (2, 3, 5, 6). */
+/* ASF (wmv, asf, wma): the header object, the data packets, which all have the same size, and the
+ * indexes. All facts are from the Advanced Systems Format Specification 01.20.03 (2, 3, 5, 6). */
 #include "walk/asf_parts.h"
 
 #include <stdlib.h>
@@ -9,11 +9,11 @@
 
 enum {
     OBJECT = ASF_OBJECT,
-    HEADER = 30,      /* of the header object, before the objects inside */
-    DATA = 50,        /* of the data object, before the packets */
-    PROPERTIES = 104, /* of the file properties object */
-    BROADCAST = 1,    /* flag: it was being made when this was written, sizes are not known */
-    LOOKS = 4096,     /* packets of a small file that are looked at */
+    HEADER = 30,      /* bytes of the header object before its inner objects */
+    DATA = 50,        /* bytes of the data object before its packets */
+    PROPERTIES = 104, /* bytes of the file properties object */
+    BROADCAST = 1,    /* flag: the file is a live recording, so its sizes are unknown */
+    LOOKS = 4096,     /* packets of a small file that are checked */
 };
 
 /* clang-format off */
@@ -25,7 +25,7 @@ static const unsigned char properties_id[16] = {
     0xa1, 0xdc, 0xab, 0x8c, 0x47, 0xa9, 0xcf, 0x11,
     0x8e, 0xe4, 0x00, 0xc0, 0x0c, 0x20, 0x53, 0x65,
 };
-/* Objects of the header that say that the content is encrypted (3.14 to 3.16). */
+/* Header objects that mark the content as encrypted (3.14 to 3.16). */
 static const unsigned char lock_ids[][16] = {
     {0xfb, 0xb3, 0x11, 0x22, 0x23, 0xbd, 0xd2, 0x11,
      0xb4, 0xb7, 0x00, 0xa0, 0xc9, 0x55, 0xfc, 0x6e},
@@ -34,7 +34,7 @@ static const unsigned char lock_ids[][16] = {
     {0x33, 0x85, 0x05, 0x43, 0x81, 0x69, 0xe6, 0x49,
      0x9b, 0x74, 0xad, 0x12, 0xcb, 0x86, 0xd5, 0x8c},
 };
-/* Objects that may stand behind the data (6): the indexes. */
+/* Objects that may follow the data (6): the indexes. */
 static const unsigned char index_ids[][16] = {
     {0x90, 0x08, 0x00, 0x33, 0xb1, 0xe5, 0xcf, 0x11, 0x89, 0xf4, 0x00, 0xa0, 0xc9, 0x03, 0x49, 0xcb},
     {0xd3, 0x29, 0xe2, 0xd6, 0xda, 0x35, 0xd1, 0x11, 0x90, 0x34, 0x00, 0xa0, 0xc9, 0x03, 0x49, 0xbe},
@@ -46,13 +46,14 @@ static const unsigned char index_ids[][16] = {
 struct asf {
     struct walker *w;
     bool has_properties, broadcast;
-    uint64_t packets;     /* as the file properties tell */
-    uint32_t packet_size; /* 0: not one for all */
+    uint64_t packets;     /* from the file properties */
+    uint32_t packet_size; /* 0: packets have no common size */
     double duration_s;
     struct asf_content *content;
 };
 
-/* Play duration in 100 ns, of which the preroll in ms is no part of the film (3.2). */
+/* Reads the play duration in 100 ns. It includes the preroll (in ms), which is not part of the film
+ * (3.2). */
 static void read_properties(struct asf *asf, uint64_t at)
 {
     const unsigned char *p = walker_at(asf->w, at, PROPERTIES);
@@ -66,7 +67,7 @@ static void read_properties(struct asf *asf, uint64_t at)
     asf->duration_s = (double)le64(p + 64) / 1e7 - (double)le64(p + 80) / 1e3;
 }
 
-/* Whether one of count ids is this one. */
+/* Returns whether id is one of the count ids. */
 static bool is_one_of(const unsigned char (*ids)[16], size_t count, const unsigned char *id)
 {
     for (size_t i = 0; i < count; i++)
@@ -80,7 +81,7 @@ static bool is_index(const unsigned char *p)
     return is_one_of(index_ids, sizeof index_ids / sizeof *index_ids, p);
 }
 
-/* The objects inside the header, from start to end. */
+/* Reads the objects of the header from start to end. */
 static void read_header(struct asf *asf, uint64_t at, uint64_t end)
 {
     struct walker *w = asf->w;
@@ -104,8 +105,8 @@ static void read_header(struct asf *asf, uint64_t at, uint64_t end)
     }
 }
 
-/* A packet begins with error correction data, as all writers have it (5.2.1): 0x82, then two
- * bytes. Only where the first packet does so are the others compared with it. */
+/* Returns whether a packet begins with error correction data (0x82, then two bytes), as all writers
+ * store it (5.2.1). The check applies only if the first packet begins that way. */
 static bool begins_alike(struct asf *asf, uint64_t first, uint64_t packet)
 {
     const unsigned char *p = walker_at(asf->w, first, 3);
@@ -138,8 +139,8 @@ static void check_packets(struct asf *asf, uint64_t first, uint64_t end)
                      (unsigned long)asf->packet_size);
 }
 
-/* Whether the file ends with the header of a chunk that ends a stream ("$E"; MS-MMSP 2.2.3.1.1), as
- * ffmpeg writes it to a pipe. */
+/* Returns whether the file ends with the header of an end-of-stream chunk ("$E"; MS-MMSP
+ * 2.2.3.1.1), which ffmpeg writes to a pipe. */
 static bool is_stream_end(struct walker *w, uint64_t at)
 {
     enum { CHUNK = 12 };
@@ -148,7 +149,7 @@ static bool is_stream_end(struct walker *w, uint64_t at)
     return p && memcmp(p, "$E", 2) == 0;
 }
 
-/* Whether there are indexes, and nothing else, from at to the end of the file. */
+/* Returns whether only indexes lie between at and the end of the file. */
 static bool are_indexes(struct walker *w, uint64_t at)
 {
     bool any = false;
@@ -166,11 +167,11 @@ static bool are_indexes(struct walker *w, uint64_t at)
     return any;
 }
 
-/* Where packets of unknown number end that begin at first: at an index that ends with the file, or
- * there. */
+/* Returns where the packets that begin at first end, if their number is unknown: at an index that
+ * extends to the end of the file, or at that end. */
 static uint64_t find_index(struct asf *asf, uint64_t first)
 {
-    enum { LARGEST = 64 }; /* packets, in whose place an index may be */
+    enum { LARGEST = 64 }; /* packet positions at which an index may begin */
     struct walker *w = asf->w;
     uint64_t size = asf->packet_size,
              count = size && w->size > first ? (w->size - first) / size : 0;
@@ -183,11 +184,11 @@ static uint64_t find_index(struct asf *asf, uint64_t first)
     return w->size;
 }
 
-/* The data object; where it ends. */
+/* Walks the data object. Returns where it ends. */
 static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
 {
     struct walker *w = asf->w;
-    /* A writer to a pipe cannot come back to fill in the size of what it has written. */
+    /* A writer to a pipe cannot seek back to fill in sizes. */
     bool unknown = asf->broadcast || size < DATA || (size == DATA && !asf->packets);
     uint64_t end = walker_sum(at, size);
 
@@ -203,7 +204,7 @@ static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
     check_packets(asf, at + DATA, end > w->size ? w->size : end);
     asf_content_packets(asf->content, w, at + DATA, end > w->size ? w->size : end,
                         asf->packet_size);
-    /* How many packets there are is told twice, or not at all. */
+    /* The number of packets is stated twice or not at all. */
     if (!unknown && asf->packet_size && asf->packets &&
         asf->packets > (end - at - DATA) / asf->packet_size)
         walker_doubt(w, FINDING_MISSING_DATA, at, "%llu packets of %llu",
@@ -212,7 +213,7 @@ static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
     return end;
 }
 
-/* What is behind the data: indexes, and nothing else that is known. */
+/* Checks the bytes after the data: only indexes are known there. */
 static void walk_rest(struct asf *asf, uint64_t at)
 {
     struct walker *w = asf->w;
@@ -238,7 +239,7 @@ static void walk_rest(struct asf *asf, uint64_t at)
     }
 }
 
-/* Streams may be encrypted each by itself, with a flag in their properties (3.3). */
+/* Each stream may be encrypted separately, marked by a flag in its properties (3.3). */
 static void say_locked_streams(struct asf *asf)
 {
     for (unsigned i = 0; i < ASF_STREAMS; i++)
@@ -247,7 +248,7 @@ static void say_locked_streams(struct asf *asf)
                          i);
 }
 
-/* The header, of so many bytes, and what is behind it. */
+/* Walks the header, which has header bytes, and everything after it. */
 static void walk_objects(struct asf *asf, uint64_t header)
 {
     struct walker *w = asf->w;

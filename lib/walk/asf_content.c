@@ -1,6 +1,6 @@
-/* What scan.media says of an ASF file: the properties of its streams. Facts are those of the
- * Advanced Systems Format Specification 01.20.03, of which the numbers in brackets are sections.
- * What is odd here harms no player, so nothing is a finding. */
+/* Reads scan.media of an ASF file from the properties of its streams. Facts are from the Advanced
+ * Systems Format Specification 01.20.03; numbers in brackets are its sections. Odd values here harm
+ * no player, so they are not findings. */
 #include "walk/asf_parts.h"
 
 #include <string.h>
@@ -8,12 +8,12 @@
 #include "codec/codec.h"
 
 enum {
-    LOOK = 4096,     /* bytes of an object that are looked at */
-    EXTENSION = 46,  /* of a header extension, before the objects in it (3.4) */
-    EXTENDED = 88,   /* of extended stream properties, before names and systems (4.1) */
-    PROPERTIES = 78, /* of stream properties, before what its type says (3.3) */
-    PICTURE = 11,    /* of a picture's own, before its BITMAPINFOHEADER (9.2) */
-    NESTED = 3       /* objects inside each other */
+    LOOK = 4096,     /* bytes of an object that are read */
+    EXTENSION = 46,  /* bytes of a header extension before its inner objects (3.4) */
+    EXTENDED = 88,   /* bytes of extended stream properties before names and systems (4.1) */
+    PROPERTIES = 78, /* bytes of stream properties before the type-specific data (3.3) */
+    PICTURE = 11,    /* bytes of a picture's own data before its BITMAPINFOHEADER (9.2) */
+    NESTED = 3       /* maximum nesting of objects */
 };
 
 struct object {
@@ -24,7 +24,7 @@ struct object {
 
 typedef void reader(struct asf_content *c, const struct object *object);
 
-/* The first bytes of an object, as far as it goes; NULL when it has fewer than least. */
+/* Returns the first bytes of an object, up to its end; NULL if it has fewer than least. */
 static const unsigned char *look(const struct object *object, size_t least, size_t *len)
 {
     *len = object->size < LOOK ? (size_t)object->size : LOOK;
@@ -49,7 +49,7 @@ static void read_picture(struct asf_stream *stream, const unsigned char *bytes, 
     if (len < PICTURE || !codec_bitmap(bytes + PICTURE, len - PICTURE, track))
         return;
     track->stream = 'v';
-    /* Set when the aspect is known. */
+    /* Set once the aspect is known. */
     track->width = track->height = 0;
 }
 
@@ -59,8 +59,8 @@ static void read_sound(struct asf_stream *stream, const unsigned char *bytes, si
         stream->track.stream = 'a';
 }
 
-/* 3.3: id and size, a type of stream, one of error correction, 8 bytes of time, two lengths, flags
- * with the stream's number, 4 reserved bytes. */
+/* 3.3: id and size, stream type, error correction type, 8 bytes of time, two lengths, flags with
+ * the stream's number, 4 reserved bytes. */
 static void read_properties(struct asf_content *c, const struct object *object)
 {
     size_t len;
@@ -88,7 +88,7 @@ static void read_extension(struct asf_content *c, const struct object *object)
         read_objects(c, object, object->at + EXTENSION);
 }
 
-/* Where names and systems end in extended stream properties; 0: behind what is looked at. */
+/* Returns where names and systems end in extended stream properties; 0: past the bytes read. */
 static size_t skip_names(const unsigned char *bytes, size_t len)
 {
     size_t at = EXTENDED;
@@ -112,8 +112,8 @@ static size_t skip_names(const unsigned char *bytes, size_t len)
     return at;
 }
 
-/* 4.1: the time of a frame in 100 ns, the index of a language; the stream's properties may be in
- * here, too. */
+/* 4.1: the duration of a frame in 100 ns and the index of a language. The stream's properties may
+ * be nested here, too. */
 static void read_extended(struct asf_content *c, const struct object *object)
 {
     size_t len;
@@ -131,7 +131,7 @@ static void read_extended(struct asf_content *c, const struct object *object)
         read_objects(c, object, object->at + at);
 }
 
-/* 4.6: each a length and a name such as "en-us", in UTF-16. */
+/* 4.6: a length and a UTF-16 name such as "en-us" for each language. */
 static void read_languages(struct asf_content *c, const struct object *object)
 {
     size_t len, at = 26;
@@ -147,7 +147,7 @@ static void read_languages(struct asf_content *c, const struct object *object)
     }
 }
 
-/* Whether a name in UTF-16 is this one, with or without the 0 at its end. */
+/* Returns whether a UTF-16 string equals name, with or without a final 0. */
 static bool is_name(const unsigned char *bytes, size_t len, const char *name)
 {
     size_t letters = strlen(name);
@@ -161,7 +161,7 @@ static bool is_name(const unsigned char *bytes, size_t len, const char *name)
 }
 
 /* 4.7: 2 reserved bytes, a stream's number, a name's length, a type, a value's length; the name,
- * the value. AspectRatioX and AspectRatioY are those of a pixel. */
+ * the value. AspectRatioX and AspectRatioY give the aspect of a pixel. */
 static void read_metadata(struct asf_content *c, const struct object *object)
 {
     enum { HEAD = 12 };
@@ -182,7 +182,7 @@ static void read_metadata(struct asf_content *c, const struct object *object)
     }
 }
 
-/* 3.7: a reserved id, how many markers; each takes at least 29 bytes, its name aside. */
+/* 3.7: a reserved id, the number of markers; each takes at least 29 bytes plus its name. */
 static void read_markers(struct asf_content *c, const struct object *object)
 {
     enum { MARKERS = 48, MARKER = 29 };
@@ -226,7 +226,7 @@ static void read_object(struct asf_content *c, const struct object *object)
     }
 }
 
-/* The objects from at to the end of the one around them. */
+/* Reads the objects from at to the end of the enclosing object. */
 static void read_objects(struct asf_content *c, const struct object *around, uint64_t at)
 {
     uint64_t end = around->at + around->size;

@@ -1,18 +1,19 @@
-/* The first packets of an ASF file: how often the first picture stream has a picture, where the
- * header does not say. Facts are those of the Advanced Systems Format Specification 01.20.03, 5.2.
- * What is odd here is no finding: asf.c looks at packets for that. */
+/* Reads the first packets of an ASF file for the frame rate of the first picture stream, if the
+ * header does not state it. Facts are from the Advanced Systems Format Specification 01.20.03, 5.2.
+ * Odd packets are not findings here; asf.c checks packets. */
 #include "walk/asf_parts.h"
 
 enum { SINGLE_BYTE = 1, FOUR_BYTES = 3 };
 
-/* A packet, or a payload's beginning, being read. Reading past what is there sets is_over. */
+/* The read position in a packet or the beginning of a payload. Reading past the end sets
+ * is_over. */
 struct cursor {
     struct walker *w;
     uint64_t at, end;
     bool is_over;
 };
 
-/* A number of no, one, two or four bytes, as two bits of flags say (5.2.2). */
+/* Reads a number of no, one, two or four bytes; two flag bits give the size (5.2.2). */
 static uint32_t take(struct cursor *c, unsigned kind)
 {
     static const unsigned char widths[] = {0, 1, 2, 4};
@@ -39,10 +40,10 @@ static void skip(struct cursor *c, uint64_t count)
         c->at += count;
 }
 
-/* What the pictures of the stream say of time. */
+/* The times of the stream's pictures. */
 struct rate {
     unsigned stream;
-    uint32_t pictures, object; /* object: the number of the last one */
+    uint32_t pictures, object; /* object: the number of the last media object */
     uint32_t least_ms, most_ms;
 };
 
@@ -58,8 +59,8 @@ static void see_picture(struct rate *rate, uint32_t object, uint32_t time_ms)
     rate->pictures++;
 }
 
-/* A payload: the stream's number, the object's, an offset, how many bytes are about the object: its
- * size and its time, or one byte in a payload of several objects. */
+/* Reads a payload: stream number, object number, offset, length of the object's data (its size and
+ * time; one byte in a payload of several objects). */
 static void read_payload(struct cursor *c, unsigned flags, bool is_one, unsigned length_kind,
                          struct rate *rate)
 {
@@ -84,7 +85,7 @@ static void read_packet(struct cursor *c, struct rate *rate)
 {
     unsigned first = take(c, SINGLE_BYTE), flags;
 
-    /* Error correction data is before the rest, or is not there. */
+    /* Error correction data comes first, if it is present. */
     if (first & 0x80) {
         skip(c, first & 0xf);
         first = take(c, SINGLE_BYTE);

@@ -1,4 +1,4 @@
-/* What scan.media is made of in an ASF file, for lib/walk/asf*.c only. */
+/* The parts of scan.media in an ASF file, for lib/walk/asf*.c only. */
 #ifndef WALK_ASF_PARTS_H
 #define WALK_ASF_PARTS_H
 
@@ -8,35 +8,35 @@
 #include "walk/walker.h"
 
 enum {
-    ASF_OBJECT = 24,    /* bytes before an object's contents: its id, its size */
-    ASF_STREAMS = 128,  /* streams have numbers from 1 to 127 */
-    ASF_LANGUAGES = 64, /* that are kept */
+    ASF_OBJECT = 24,    /* bytes before an object's contents: id and size */
+    ASF_STREAMS = 128,  /* stream numbers are 1 to 127 */
+    ASF_LANGUAGES = 64, /* languages that are kept */
 };
 
 struct asf_stream {
-    struct content_track track; /* its stream is '\0' until its properties are seen */
-    unsigned order;             /* of the properties of all streams, from 1 */
-    unsigned language;          /* an index, from 1; 0: not stated */
+    struct content_track track; /* its stream is '\0' until its properties are read */
+    unsigned order;             /* position of its properties among all streams, from 1 */
+    unsigned language;          /* an index from 1; 0: not stated */
     uint32_t aspect_width, aspect_height;
 };
 
-/* Zeroed: nothing is known. */
+/* Zeroed: nothing is known yet. */
 struct asf_content {
     struct asf_stream streams[ASF_STREAMS];
-    unsigned count; /* streams whose properties were seen */
+    unsigned count; /* streams whose properties were read */
     char languages[ASF_LANGUAGES][16];
     uint32_t chapters;
 };
 
-/* Reads an object of the header, size bytes at at with its id and size, which lie in the file. */
+/* Reads a header object, which lies in the file: size bytes at at, including its id and size. */
 void asf_content_object(struct asf_content *c, struct walker *w, uint64_t at, uint64_t size);
 
-/* Reads the first packets, each of size bytes, between first and end, for what the header left out.
- * Called when the whole header was read. */
+/* Reads the first packets, each of size bytes, between first and end, for values missing from the
+ * header. Call it after the whole header was read. */
 void asf_content_packets(struct asf_content *c, struct walker *w, uint64_t first, uint64_t end,
                          uint32_t size);
 
-/* Returns the pictures a second of a stream in the first packets; 0: not known. */
+/* Returns the frame rate of a stream in the first packets; 0: not known. */
 double asf_frame_rate(struct walker *w, uint64_t first, uint64_t end, uint32_t size,
                       unsigned stream);
 

@@ -1,10 +1,11 @@
-/* AVI: the RIFF chunks, the header, and where the data is. */
+/* AVI: the RIFF chunks, the header and the data. */
 #include "walk/avi_parts.h"
 
-/* Whether a size was never filled in: writers to a pipe leave 0, or a number near the largest. */
+/* Returns whether a size was never filled in: writers to a pipe leave 0 or a number near the
+ * maximum. */
 static bool is_unknown(uint32_t size)
 {
-    enum { UNKNOWN_FROM = 0xFFFF }; /* in the upper half */
+    enum { UNKNOWN_FROM = 0xFFFF }; /* of the upper 16 bits */
 
     return size == 0 || size >> 16 == UNKNOWN_FROM;
 }
@@ -19,7 +20,7 @@ static bool is_printable(const unsigned char name[4])
 
 /* --- the header ----------------------------------------------------------------------------- */
 
-/* Writers to a pipe do not know how many pictures will come, and say 0 or very many. */
+/* Writers to a pipe do not know the number of pictures and state 0 or a very large number. */
 static void set_duration(struct avi *avi, uint32_t pictures, double each_s)
 {
     enum { VERY_MANY = 1 << 28 };
@@ -50,8 +51,9 @@ static void read_strh(struct avi *avi, const struct avi_chunk *chunk)
         set_duration(avi, le32(p + 32), (double)le32(p + 20) / le32(p + 24));
 }
 
-/* Codecs whose data has no long runs of zeros: MPEG-4 and its kin, and compressed sound. Pictures
- * of a camera (MJPG) may be padded, and what is not compressed may be all zeros. */
+/* Returns whether a codec's data has no long runs of zeros: MPEG-4 and similar codecs, and
+ * compressed sound. Camera pictures (MJPG) may be padded, and uncompressed data may be all
+ * zeros. */
 static bool is_never_zero(bool is_video, uint32_t codec)
 {
     static const uint32_t videos[] = {
@@ -61,7 +63,7 @@ static bool is_never_zero(bool is_video, uint32_t codec)
         TAG('X', '2', '6', '4'), TAG('x', '2', '6', '4'), TAG('a', 'v', 'c', '1'),
         TAG('H', 'E', 'V', 'C'), TAG('V', 'P', '8', '0'), TAG('V', 'P', '9', '0'),
     };
-    /* MP2, MP3, AAC, AC-3, DTS: registered numbers of wave formats. */
+    /* MP2, MP3, AAC, AC-3, DTS: registered numbers of wave formats */
     static const uint32_t sounds[] = {0x50, 0x55, 0xff, 0x1600, 0x2000, 0x2001};
     const uint32_t *codecs = is_video ? videos : sounds;
     size_t count = is_video ? sizeof videos / sizeof *videos : sizeof sounds / sizeof *sounds;
@@ -100,7 +102,7 @@ static const struct header_chunk {
     {TAG('i', 'n', 'd', 'x'), read_indx},
 };
 
-/* hdrl, and the lists in it. */
+/* Reads hdrl and the lists in it. */
 static void read_header(struct avi *avi, uint64_t at, uint64_t end, unsigned depth)
 {
     struct avi_chunk chunk;
@@ -127,7 +129,7 @@ static void read_header(struct avi *avi, uint64_t at, uint64_t end, unsigned dep
 
 /* --- the chunks of the file ----------------------------------------------------------------- */
 
-/* A movi; where it ends. */
+/* Walks a movi. Returns where it ends. */
 static uint64_t walk_data(struct avi *avi, const struct avi_chunk *chunk, uint64_t limit)
 {
     bool unknown = is_unknown(chunk->size) || (avi->is_streamed && chunk->end > avi->w->size);
@@ -146,7 +148,7 @@ static uint64_t walk_data(struct avi *avi, const struct avi_chunk *chunk, uint64
     return unknown ? reached : chunk->end;
 }
 
-/* A list or chunk of a RIFF; where it ends. */
+/* Walks a list or chunk of a RIFF. Returns where it ends. */
 static uint64_t walk_chunk(struct avi *avi, const struct avi_chunk *chunk, uint64_t limit)
 {
     struct walker *w = avi->w;
@@ -166,8 +168,8 @@ static uint64_t walk_chunk(struct avi *avi, const struct avi_chunk *chunk, uint6
     return chunk->end;
 }
 
-/* Chunks between start and limit, the contents of a RIFF; where they end, which is behind the limit
- * when the last one is cut. unknown: the RIFF's size was never filled in. */
+/* Walks the chunks between start and limit, the contents of a RIFF. Returns where they end, which
+ * is past the limit if the last one is cut. unknown: the RIFF's size was never filled in. */
 static uint64_t walk_riff(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
 {
     struct walker *w = avi->w;
@@ -190,8 +192,8 @@ static uint64_t walk_riff(struct avi *avi, uint64_t at, uint64_t limit, bool unk
     return at > limit ? limit : at;
 }
 
-/* A RIFF's declared end is behind the file's. Some writers miscount by a header; then what is in
- * it is whole. */
+/* Reports a RIFF that ends past the end of the file. Some writers miscount by the size of a header;
+ * then the contents are complete. */
 static void say_cut(struct avi *avi, const struct avi_chunk *riff, uint64_t reached)
 {
     enum { MISCOUNT = 8 };
@@ -224,7 +226,7 @@ static void walk_top(struct avi *avi)
             return;
         }
         bool unknown = is_unknown(chunk.size);
-        /* A larger file goes on in RIFFs of the type AVIX. Players show the first file. */
+        /* A larger file continues in RIFFs of type AVIX. Players show the first file. */
         if (at && chunk.type == TAG('A', 'V', 'I', ' '))
             walker_doubt(w, FINDING_TRAILING_JUNK, at, "another file begins here");
         avi->is_streamed = avi->is_streamed || unknown;

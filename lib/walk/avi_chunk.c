@@ -1,4 +1,4 @@
-/* The chunks of an AVI file: one of them, and those of its data one after another. */
+/* The chunks of an AVI file: one chunk, and the series of chunks of the data. */
 #include "walk/avi_parts.h"
 
 bool avi_chunk(struct walker *w, uint64_t at, uint64_t limit, struct avi_chunk *chunk)
@@ -42,13 +42,13 @@ bool avi_is_data(uint32_t id)
     return is_digit(a) && is_digit(b) && is_letter(c) && is_letter(d);
 }
 
-/* What may follow data of which nobody says where it ends. */
+/* Returns whether a chunk with this id may follow data of undeclared length. */
 static bool ends_data(uint32_t id)
 {
     return id == TAG('i', 'd', 'x', '1') || id == TAG('R', 'I', 'F', 'F');
 }
 
-/* Whether a chunk of data, or what may follow, begins there. */
+/* Returns whether a chunk of data begins there, or one that may follow the data. */
 static bool is_good(struct avi *avi, uint64_t at, uint64_t limit)
 {
     struct avi_chunk chunk;
@@ -59,7 +59,7 @@ static bool is_good(struct avi *avi, uint64_t at, uint64_t limit)
            (ends_data(chunk.id) || (avi_is_data(chunk.id) && chunk.end <= limit));
 }
 
-/* Whether a chunk begins there, and another one behind it. */
+/* Returns whether a chunk begins there and is followed by another one. */
 static bool is_chain(struct avi *avi, uint64_t at, uint64_t limit)
 {
     struct avi_chunk chunk;
@@ -69,7 +69,7 @@ static bool is_chain(struct avi *avi, uint64_t at, uint64_t limit)
            (is_good(avi, chunk.end + (chunk.size & 1), limit) || is_good(avi, chunk.end, limit));
 }
 
-/* The next chunk at or behind from; UINT64_MAX: none in the next bytes. */
+/* Returns the next chunk at or after from; UINT64_MAX: none in the next bytes. */
 static uint64_t find_chunk(struct avi *avi, uint64_t from, uint64_t limit)
 {
     enum { FAR = 4 << 20, PIECE = 4096 };
@@ -79,7 +79,7 @@ static uint64_t find_chunk(struct avi *avi, uint64_t from, uint64_t limit)
         size_t len = end - from < PIECE ? (size_t)(end - from) : PIECE;
         const unsigned char *p = walker_at(avi->w, from, len);
         size_t i = 0;
-        /* What can follow a chunk of data begins with a digit, mostly; the others are rare. */
+        /* Ids that can follow a data chunk mostly begin with a digit; the others are rare. */
         while (p && i + 8 <= len && !(p[i] >= '0' && p[i] <= '9' && avi_is_data(le32(p + i))))
             i++;
         if (!p)
@@ -91,8 +91,8 @@ static uint64_t find_chunk(struct avi *avi, uint64_t from, uint64_t limit)
     return UINT64_MAX;
 }
 
-/* No chunk begins at at. Where the next one does; limit: nowhere. Where nobody says how much data
- * there is, it may have ended: then at. */
+/* Reports that no chunk begins at at. Returns where the next one begins; limit: nowhere. If the
+ * length of the data is undeclared, it may have ended: then returns at. */
 static uint64_t lost(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
 {
     uint64_t again = find_chunk(avi, at, limit);
@@ -105,8 +105,8 @@ static uint64_t lost(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
     return again == UINT64_MAX ? limit : again;
 }
 
-/* Where data goes on behind a place where no chunk is, for writers that do not make chunks even.
- * UINT64_MAX: it is no such. */
+/* Returns where data continues after a place without a chunk, for writers that do not pad chunks to
+ * even sizes. UINT64_MAX: padding is not the cause. */
 static uint64_t find_uneven(struct avi *avi, uint64_t at, uint64_t limit, bool was_odd)
 {
     if (!was_odd || !is_good(avi, at - 1, limit))
@@ -134,7 +134,7 @@ uint64_t avi_data(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
             at = next;
             chunk.size = 0;
         } else if (chunk.type) {
-            /* "rec " groups chunks: they are looked at one by one. */
+            /* "rec " groups chunks: its chunks are read one by one. */
             at = chunk.body;
             chunk.size = 0;
         } else if (chunk.end > limit) {

@@ -1,7 +1,7 @@
-/* The indexes of an AVI file: do they point at chunks? */
+/* Checks that the indexes of an AVI file point at chunks. */
 #include "walk/avi_parts.h"
 
-/* Returns whether a chunk of this id and size begins at at; true, too, when reading must stop. */
+/* Returns whether a chunk of this id and size begins at at; also true when the walk must stop. */
 static bool is_chunk_at(struct avi *avi, uint64_t at, uint32_t id, uint32_t size)
 {
     struct avi_chunk chunk;
@@ -27,8 +27,8 @@ static bool read_entry(struct avi *avi, uint64_t i, struct index_entry *entry)
     return true;
 }
 
-/* Offsets count from "movi", or from the beginning of the file: the first entry tells. False:
- * neither. */
+/* Finds whether offsets count from "movi" or from the beginning of the file: the first entry that
+ * fits decides. Returns false if neither fits. */
 static bool find_base(struct avi *avi, uint64_t count, uint64_t *base)
 {
     struct index_entry entry;
@@ -73,7 +73,7 @@ static void check_idx1(struct avi *avi)
 
 /* --- indx, and the ix chunks that it points at (OpenDML 3) ----------------------------------- */
 
-/* Some entries of an ix chunk: each points behind the header of its chunk. */
+/* Checks some entries of an ix chunk. Each points past the header of its chunk. */
 static void check_standard(struct avi *avi, uint64_t at, uint64_t len)
 {
     enum { HEAD = 32, LOOKS = 8 };
@@ -91,14 +91,14 @@ static void check_standard(struct avi *avi, uint64_t at, uint64_t len)
         if (!p)
             return;
         uint64_t body = walker_sum(base, le32(p));
-        uint32_t size = le32(p + 4) & INT32_MAX; /* the highest bit: no key frame */
+        uint32_t size = le32(p + 4) & INT32_MAX; /* the highest bit means: not a key frame */
         if (body < 8 || !is_chunk_at(avi, body - 8, id, size))
             walker_doubt(w, FINDING_BROKEN_INDEX, at + HEAD + i * 8,
                          "the index says that a chunk is at %llu", (unsigned long long)body - 8);
     }
 }
 
-/* Whether an ix chunk is at offset. */
+/* Returns whether an ix chunk begins at offset. */
 static bool is_standard(struct avi *avi, uint64_t offset)
 {
     const unsigned char *p = walker_at(avi->w, offset, 8);

@@ -1,5 +1,5 @@
 /* The state of the walk over an AVI file, for lib/walk/avi*.c only. Facts are from Microsoft's "AVI
- * RIFF File Reference"; what is named after OpenDML is from "OpenDML AVI File Format Extensions"
+ * RIFF File Reference"; those named after OpenDML are from "OpenDML AVI File Format Extensions"
  * 1.02. All numbers are little-endian. */
 #ifndef WALK_AVI_PARTS_H
 #define WALK_AVI_PARTS_H
@@ -14,39 +14,39 @@
 
 enum { AVI_SUPERS = 16, AVI_STREAMS = 64 };
 
-/* A chunk, from its id to its end, without the byte that makes it even. */
+/* A chunk from its id to its end, without its padding byte. */
 struct avi_chunk {
     uint64_t start, body, end;
-    uint32_t id, size, type; /* type: of a LIST or RIFF, which body is behind */
+    uint32_t id, size, type; /* type: of a LIST or RIFF; body follows it */
     unsigned char name[4];
 };
 
-/* What is known of a stream, beside its track of content. */
+/* A stream's properties in addition to its track of content. */
 struct avi_stream {
-    bool is_kept; /* track is one of content */
+    bool is_kept; /* track belongs to content */
     size_t track;
-    double tick_s;   /* a picture or sample in seconds; 0: not known */
-    uint32_t length; /* of the stream, in these */
-    bool has_aspect; /* the header says how wide a pixel is */
-    bool is_seen;    /* its first chunk was looked at */
+    double tick_s;   /* duration of a picture or sample in seconds; 0: not known */
+    uint32_t length; /* of the stream, in ticks */
+    bool has_aspect; /* the header states the pixel aspect */
+    bool is_seen;    /* its first chunk was read */
 };
 
 struct avi {
     struct walker *w;
     bool has_header, has_data, zeros_matter;
-    bool is_streamed; /* the sizes were never filled in, so that all is walked */
-    bool says_index;  /* avih has the flag for one */
-    uint64_t data;    /* where the first "movi" itself stands */
+    bool is_streamed; /* sizes were never filled in, so every chunk is walked */
+    bool says_index;  /* avih has the flag for an index */
+    uint64_t data;    /* offset of the first "movi" */
     uint64_t data_end;
-    struct avi_chunk index;               /* idx1; size 0: none */
+    struct avi_chunk index;               /* idx1; size 0: no index */
     struct walk_range supers[AVI_SUPERS]; /* the contents of the indx chunks (OpenDML) */
     unsigned super_count;
-    bool is_video;    /* the stream whose header was read last */
-    bool has_content; /* a header was read to its end; others are not read for content */
+    bool is_video;    /* is_video of the stream whose header was read last */
+    bool has_content; /* a header was completely read; further headers are not read for content */
     struct avi_stream streams[AVI_STREAMS];
-    bool is_full; /* the last stream that came is not among them */
+    bool is_full; /* the last stream was left out: no room */
     unsigned stream_count;
-    uint32_t all_pictures; /* OpenDML's count; 0: there is none */
+    uint32_t all_pictures; /* OpenDML's count; 0: not stated */
 };
 
 /* --- avi_chunk.c ---------------------------------------------------------------------------- */
@@ -56,7 +56,7 @@ struct avi {
 bool avi_chunk(struct walker *w, uint64_t at, uint64_t limit, struct avi_chunk *chunk);
 
 /* Returns whether chunks with this id belong to a movi: two digits and two letters, or one of a few
- * words. */
+ * fixed ids. */
 bool avi_is_data(uint32_t id);
 
 /* Walks the chunks of a movi from start to limit. unknown: the file does not declare where the movi
@@ -65,7 +65,8 @@ uint64_t avi_data(struct avi *avi, uint64_t start, uint64_t limit, bool unknown)
 
 /* --- avi_index.c ---------------------------------------------------------------------------- */
 
-/* Checks that the entries of the indexes point at chunks. What is wrong becomes a finding. */
+/* Checks that the entries of the indexes point at chunks, and adds findings for those that do
+ * not. */
 void avi_check_indexes(struct avi *avi);
 
 /* --- avi_stream.c --------------------------------------------------------------------------- */

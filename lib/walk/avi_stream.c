@@ -1,5 +1,5 @@
-/* What the header of an AVI file says of its streams, and their first chunks where it does not.
- * What is odd here harms no player, so nothing is a finding. */
+/* Reads the streams of an AVI file from its header, and from their first chunks where the header
+ * lacks something. Odd values here harm no player, so they are not findings. */
 #include "walk/avi_parts.h"
 
 #include <string.h>
@@ -7,16 +7,16 @@
 #include "codec/codec.h"
 
 enum {
-    LOOK = 4096,        /* bytes of a stream's format that are looked at */
-    VERY_MANY = 1 << 28 /* pictures or samples: never filled in */
+    LOOK = 4096,        /* bytes of a stream's format that are read */
+    VERY_MANY = 1 << 28 /* pictures or samples: a number this large was never filled in */
 };
 
-/* A longer file is no film. */
+/* A longer duration is implausible for a film. */
 static const double most_s = 1e7;
 
 /* --- the header ----------------------------------------------------------------------------- */
 
-/* The stream whose header was read last; NULL: none, or it is not kept. */
+/* Returns the stream whose header was read last; NULL: none, or it is not kept. */
 static struct avi_stream *last_stream(struct avi *avi)
 {
     return avi->stream_count && !avi->is_full ? &avi->streams[avi->stream_count - 1] : NULL;
@@ -31,7 +31,7 @@ static char stream_of(uint32_t type)
 {
     switch (type) {
     case TAG('v', 'i', 'd', 's'):
-    case TAG('i', 'a', 'v', 's'): /* DV with its sound in it */
+    case TAG('i', 'a', 'v', 's'): /* DV with interleaved sound */
         return 'v';
     case TAG('a', 'u', 'd', 's'):
         return 'a';
@@ -48,7 +48,7 @@ void avi_content_strh(struct avi *avi, const unsigned char *p)
         return;
     avi->is_full = avi->stream_count == AVI_STREAMS;
     if (avi->is_full) {
-        content_track_add(avi->w->content, '\0'); /* which counts it */
+        content_track_add(avi->w->content, '\0'); /* counts the track that is left out */
         return;
     }
     struct avi_stream *stream = &avi->streams[avi->stream_count++];
@@ -82,13 +82,13 @@ void avi_content_strf(struct avi *avi, const struct avi_chunk *chunk)
         codec_bitmap(p, len, track);
     else if (p && track->stream == 'a')
         codec_wave(p, len, track);
-    /* DivX's subtitles come as pictures. */
+    /* DivX subtitles are stored as pictures. */
     if (p && strcmp(track->codec, "DXSB") == 0)
         *track = (struct content_track){.stream = 's', .codec = "DXSB"};
 }
 
-/* The aspect of the picture, and its fields (OpenDML 5.0, "Video Properties Header"). Who writes
- * one field a frame has often not looked. */
+/* Reads the aspect and the fields of the picture (OpenDML 5.0, "Video Properties Header"). Writers
+ * often state one field a frame without checking. */
 static void read_vprp(struct avi *avi, const struct avi_chunk *chunk)
 {
     enum { ASPECT = 20, WIDTH = 24, HEIGHT = 28, FIELDS = 32, MOST_STRETCH = 16 };
@@ -115,7 +115,7 @@ static void read_vprp(struct avi *avi, const struct avi_chunk *chunk)
         track->scan = CONTENT_INTERLACED;
 }
 
-/* The pictures of all RIFFs together (OpenDML 5.0, "Extended AVI Header"). */
+/* Reads the number of pictures in all RIFFs together (OpenDML 5.0, "Extended AVI Header"). */
 static void read_dmlh(struct avi *avi, const struct avi_chunk *chunk)
 {
     const unsigned char *p = chunk->size >= 4 ? walker_at(avi->w, chunk->body, 4) : NULL;
@@ -147,7 +147,7 @@ static void see_frame(struct avi *avi, const struct avi_stream *stream,
     if (!p || !track)
         return;
     uint32_t width = track->width, height = track->height;
-    /* The stream's own size has its aspect. */
+    /* The stream's own size includes its aspect. */
     if (!stream->has_aspect)
         track->width = track->height = 0;
     codec_frame(p, len, track);
@@ -162,7 +162,7 @@ static bool is_digit(unsigned char c)
     return c >= '0' && c <= '9';
 }
 
-/* The stream of a chunk with data, such as "01wb"; NULL: none. */
+/* Returns the stream of a data chunk such as "01wb"; NULL: none. */
 static struct avi_stream *find_stream(struct avi *avi, const struct avi_chunk *chunk)
 {
     const unsigned char *name = chunk->name;
@@ -176,7 +176,7 @@ static struct avi_stream *find_stream(struct avi *avi, const struct avi_chunk *c
 
 static void see_frames(struct avi *avi)
 {
-    enum { MOST = 200 }; /* chunks that are looked at */
+    enum { MOST = 200 }; /* chunks that are read */
     uint64_t at = avi->data + 4;
     unsigned wanted = avi->stream_count;
     struct avi_chunk chunk;
@@ -197,7 +197,8 @@ static void see_frames(struct avi *avi)
 
 /* --- all of it ------------------------------------------------------------------------------ */
 
-/* The longest of the streams; sound that claims far more than the picture lies. */
+/* Sets the length of the longest stream. Sound that is far longer than the picture is ignored as
+ * wrong. */
 static void set_length(struct avi *avi)
 {
     double picture_s = 0, sound_s = 0;

@@ -1,5 +1,5 @@
-/* Checksums of pages and elements: CRC-32, in both orders of bits. A long message is first replaced
- * by a short one that has the same remainder, since dividing takes 14 instructions a byte. */
+/* Checksums of pages and elements: CRC-32 in both bit orders. A long message is first replaced by a
+ * short one with the same remainder, because division takes 14 instructions a byte. */
 #include <string.h>
 
 #include "walk/walker.h"
@@ -39,16 +39,15 @@ static uint32_t divide_plain(uint32_t rest, const unsigned char *bytes, size_t l
 
 /* --- Folding --------------------------------------------------------------------------------- */
 
-/*
- * With w for x^64, the polynomial of CRC-32 divides w^300 + w^155 + w^117 + w^89 + 1; there is no
- * such sum of five powers below 300 (found by trying all). So a word of eight bytes may be taken
- * out of the message and added to the words that stand 145, 183, 211 and 300 behind it: the
- * remainder is the same, whatever the order of bits in a byte. */
+/* With w for x^64, the polynomial of CRC-32 divides w^300 + w^155 + w^117 + w^89 + 1; no such sum
+ * of five powers below 300 exists (found by trying all). So a word of eight bytes may be removed
+ * from the message and added to the words 145, 183, 211 and 300 places after it: the remainder is
+ * the same, whatever the order of bits in a byte. */
 enum { FIRST = 300 - 155, SECOND = 300 - 117, THIRD = 300 - 89, LAST = 300 };
 
 enum { WORD = 8, PIECE = 4096 /* words */, LEFT = LAST * WORD /* bytes */ };
 
-/* Folds a message of count words, more than LAST, into the last words of it. */
+/* Folds a message of count words, more than LAST, into its last words. */
 static void fold(uint64_t *words, size_t count)
 {
     for (uint64_t *w = words, *end = words + count - LAST; w < end; w++) {
@@ -59,9 +58,9 @@ static void fold(uint64_t *words, size_t count)
     }
 }
 
-/* Takes whole pieces of the message; rest is that of the bytes before it, as it is added to the
- * first four of its own. Returns how many bytes it has taken, of which the last LAST words are left
- * in words, folded; 0: the message is short. */
+/* Folds whole pieces of the message. rest is the remainder of the preceding bytes, added to the
+ * first four bytes of the message. Returns the number of bytes taken; their last LAST words are
+ * left folded in words. Returns 0 if the message is short. */
 static size_t take_piece(uint64_t words[PIECE], const unsigned char rest[4],
                          const unsigned char *bytes, size_t len)
 {
@@ -79,7 +78,7 @@ static size_t take_piece(uint64_t words[PIECE], const unsigned char rest[4],
     return count * WORD;
 }
 
-/* The folded words that are left of a message of so many bytes. */
+/* Returns the folded words that are left of a message of taken bytes. */
 static const unsigned char *left_of(const uint64_t words[PIECE], size_t taken)
 {
     return (const unsigned char *)(words + taken / WORD - LAST);

@@ -5,34 +5,34 @@
 #include <string.h>
 
 enum {
-    HEAD = 9, /* of the file (E.2) */
-    TAG = 11, /* of a tag (E.4.1) */
-    BACK = 4, /* the size of the tag before */
+    HEAD = 9, /* bytes of the file header (E.2) */
+    TAG = 11, /* bytes of a tag header (E.4.1) */
+    BACK = 4, /* bytes of the size of the preceding tag */
     AUDIO = 8,
     VIDEO = 9,
     SCRIPT = 18,
-    FEW = 256 << 20, /* bytes: a file up to this is walked whole */
+    FEW = 256 << 20, /* bytes: files up to this size are walked whole */
     WINDOW = 65536,
-    TITLES = 16384, /* bytes of titles that somebody may have taken out since */
+    TITLES = 16384, /* bytes of metadata that may have been removed later */
 };
 
 struct flv {
     struct walker *w;
-    uint32_t first_ms;    /* of the first tag, once there is media */
-    uint32_t time_ms;     /* of the last tag */
-    double told_duration; /* by onMetaData; -1: it does not */
+    uint32_t first_ms;    /* time of the first tag with media */
+    uint32_t time_ms;     /* time of the last tag */
+    double told_duration; /* from onMetaData; -1: not stated */
     double told_size;
     bool has_media;
     struct flv_content content;
 };
 
-/* What a tag's header says; false: it cannot be one. */
+/* Reads the header of a tag. Returns false if it cannot be one. */
 static bool read_tag(const unsigned char *p, uint32_t *type, uint32_t *size, uint32_t *time_ms)
 {
     *type = p[0] & 0x1f;
     *size = be24(p + 1);
     *time_ms = (uint32_t)p[7] << 24 | be24(p + 4);
-    /* The stream's number is always 0; two bits of the type are reserved. */
+    /* The stream id is always 0; two bits of the type are reserved. */
     return (*type == AUDIO || *type == VIDEO || *type == SCRIPT) && !(p[0] & 0xc0) &&
            be24(p + 8) == 0;
 }
@@ -59,7 +59,7 @@ static void read_media(struct flv *flv, bool is_video, uint64_t at, uint32_t siz
     flv_content_tag(&flv->content, flv->w, is_video, at, size, time_ms);
 }
 
-/* Whether what begins there has a tag's header; then size is that of what follows it. */
+/* Returns whether a tag header begins there; size is then set to that of the tag's data. */
 static bool is_header_at(struct flv *flv, uint64_t at, uint32_t *size)
 {
     uint32_t type, time_ms;
@@ -68,14 +68,14 @@ static bool is_header_at(struct flv *flv, uint64_t at, uint32_t *size)
     return bytes && read_tag(bytes, &type, size, &time_ms);
 }
 
-/* Some recorders write 0 behind a tag, or leave out the header's 11 bytes. */
+/* Some recorders write 0 after a tag, or leave out the 11 header bytes. */
 static bool is_odd_size(uint32_t back, uint32_t size)
 {
     return back == 0 || back == size;
 }
 
-/* Whether a tag begins there, with the right size behind it; behind an odd one, with
- * another tag. */
+/* Returns whether a tag begins there with the right size after it; if the size is odd, another tag
+ * must follow. */
 static bool is_tag_at(struct flv *flv, uint64_t at)
 {
     uint32_t size, next;
@@ -89,7 +89,7 @@ static bool is_tag_at(struct flv *flv, uint64_t at)
                      (is_odd_size(back, size) && is_header_at(flv, end + BACK, &next)));
 }
 
-/* The next tag at or behind from; UINT64_MAX: none in the next bytes. */
+/* Returns the next tag at or after from; UINT64_MAX: none in the next bytes. */
 static uint64_t find_tag(struct flv *flv, uint64_t from)
 {
     enum { FAR = 4 << 20, PIECE = 4096 };
@@ -111,20 +111,20 @@ static uint64_t find_tag(struct flv *flv, uint64_t from)
     return UINT64_MAX;
 }
 
-/* No tag begins at at. Where the next one is; the file's end: nowhere. */
+/* Reports that no tag begins at at. Returns where the next one begins; the file's end: nowhere. */
 static uint64_t lost(struct flv *flv, uint64_t at)
 {
     return walker_resume(flv->w, at, find_tag(flv, at), "tag");
 }
 
-/* Whether the bytes of a tag are those of a file's header: two files were joined, or one was
- * appended to itself. */
+/* Returns whether a tag's bytes are a file header: two files were joined, or a file was appended to
+ * itself. */
 static bool is_file_start(const unsigned char *bytes)
 {
     return memcmp(bytes, "FLV\1", 4) == 0 && be32(bytes + 5) == HEAD;
 }
 
-/* Walks the tags from at up to end. */
+/* Walks the tags from at to end. */
 static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
 {
     struct walker *w = flv->w;
@@ -171,8 +171,9 @@ static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
     return at;
 }
 
-/* The tag at first is the first behind at. The one before it, whose size stands before it, began
- * before at then; else there is something between that is none. A size of 0 tells nothing. */
+/* Checks the bytes before first, the first tag after at. The size field before first must lead back
+ * to a tag that began before at; otherwise foreign bytes lie between them. A size of 0 proves
+ * nothing. */
 static void check_before(struct flv *flv, uint64_t at, uint64_t first)
 {
     const unsigned char *bytes = first > at + BACK ? walker_at(flv->w, first - BACK, BACK) : NULL;
@@ -209,7 +210,7 @@ static void finish(struct flv *flv)
     w->content->duration_s = flv->told_duration;
     if (flv->told_duration <= 0 && flv->time_ms > flv->first_ms)
         w->content->duration_s = (flv->time_ms - flv->first_ms) / 1000.0;
-    /* The size that is told is that of the file when it was made: titles may have been changed. */
+    /* The stated size is that of the original file; its metadata may have been edited. */
     if (flv->told_size > (double)w->size + TITLES)
         walker_doubt(w, FINDING_TRUNCATED, w->size, "it says of itself that it has %.0f bytes",
                      flv->told_size);

@@ -1,4 +1,4 @@
-/* What scan.media says of an FLV file: onMetaData, and the headers of the first tags. */
+/* Reads scan.media of an FLV file from onMetaData and the headers of the first tags. */
 #include "walk/flv_parts.h"
 
 #include <string.h>
@@ -6,13 +6,13 @@
 #include "codec/codec.h"
 
 enum {
-    TRIES = 64,     /* tags in which a configuration is looked for */
-    CONFIG = 4096,  /* bytes of a tag that are looked at */
-    ENHANCED = 0x80 /* a picture's first byte: a four-character code follows */
+    TRIES = 64,     /* tags in which a configuration is searched for */
+    CONFIG = 4096,  /* bytes of a tag that are read */
+    ENHANCED = 0x80 /* flag in a picture's first byte: a four-character code follows */
 };
 
-/* Codecs by their number (FLV, E.4.2.1 and E.4.3.1; 12 and 13 are widely written, in no standard),
- * as content_codec_set knows them, or as ffmpeg names them. */
+/* Codecs by number (FLV, E.4.2.1 and E.4.3.1; 12 and 13 are widely used but in no standard), in the
+ * names of content_codec_set or of ffmpeg. */
 static const char *const picture_codecs[16] = {
     [1] = "mjpeg", [2] = "flv1", [3] = "flashsv", [4] = "vp6f",  [5] = "vp6a",  [6] = "flashsv2",
     [7] = "avc1",  [8] = "h263", [9] = "mpeg4",   [12] = "hvc1", [13] = "av01",
@@ -25,7 +25,7 @@ static const char *const sound_codecs[16] = {
 
 typedef bool config_reader(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* The first tag of a codec with this code holds its configuration. */
+/* Codecs whose first tag holds their configuration. */
 /* clang-format off */
 static const struct {
     char code[5];
@@ -45,8 +45,8 @@ static void read_config(const char *code, const unsigned char *bytes, size_t len
             configs[i].read(bytes, len, track);
 }
 
-/* Sorenson's H.263 says its size after 17 bits of a start code, 5 of a version, 8 of time: in 3
- * bits one of five sizes, or that they follow in 8 or 16 bits each (FLV, E.4.3.2). */
+/* Reads the size from Sorenson H.263. After 17 bits of start code, 5 of version and 8 of time, 3
+ * bits select one of five fixed sizes or explicit sizes of 8 or 16 bits each (FLV, E.4.3.2). */
 static void read_sorenson(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const uint16_t sizes[8][2] = {
@@ -67,8 +67,8 @@ static void read_sorenson(const unsigned char *bytes, size_t len, struct content
     content_size_set(track, width, height, 0, 0, 0);
 }
 
-/* The enhanced header: what kind of packet, and the codec's code; 0 begins a stream with its
- * configuration, 1 and 3 hold pictures. */
+/* Reads the enhanced header: the packet type and the codec's code. Type 0 begins a stream with its
+ * configuration; types 1 and 3 hold pictures. */
 static bool read_enhanced_picture(struct flv_content *c, const unsigned char *bytes, size_t len)
 {
     unsigned kind = bytes[0] & 0xf;
@@ -85,7 +85,7 @@ static bool read_enhanced_picture(struct flv_content *c, const unsigned char *by
     return kind == 1 || kind == 3;
 }
 
-/* Whether it has a picture. */
+/* Returns whether the tag has a picture. */
 static bool read_picture(struct flv_content *c, const unsigned char *bytes, size_t len)
 {
     enum { AVC = 7, SORENSON = 2, HEAD = 5 };
@@ -130,7 +130,7 @@ static void read_sound(struct flv_content *c, const unsigned char *bytes, size_t
         return;
     if (!c->audio.codec[0])
         content_codec_set(&c->audio, sound_codecs[codec]);
-    /* Speex and the narrow kinds of Nellymoser have one channel, whatever the bit says. */
+    /* Speex and narrowband Nellymoser have one channel, whatever the bit says. */
     if (codec == 4 || codec == 5 || codec == 11)
         c->audio.channels = 1;
     else if (codec != AAC)
@@ -201,7 +201,8 @@ void flv_content_script(struct flv_content *c, const unsigned char *bytes, size_
     c->channels = number_or_zero(bytes, len, "audiochannels");
 }
 
-/* What onMetaData says, unless the pictures were all counted and are of a wholly different rate. */
+/* Returns the rate in onMetaData, unless all pictures were counted and have a wholly different
+ * rate. */
 static double frame_rate(const struct flv_content *c, bool is_whole)
 {
     enum { ENOUGH = 25 };

@@ -1,12 +1,12 @@
-/* Matroska and WebM: the header, the segment, and its elements one behind the other. */
+/* Matroska and WebM: the header, the segment, and the series of its elements. */
 #include "walk/matroska_parts.h"
 
 #include <string.h>
 
 /* --- the elements of a segment -------------------------------------------------------------- */
 
-/* Whether the file's writer uses libebml, as mkvmerge does: Duration is then the length, not the
- * end (mkvtoolnix, src/merge/cluster_helper.cpp). */
+/* Returns whether the file's writer uses libebml, like mkvmerge. Duration is then the length, not
+ * the end (mkvtoolnix, src/merge/cluster_helper.cpp). */
 static bool is_by_libebml(struct mkv *m, const struct mkv_element *e)
 {
     static const char name[] = "libebml";
@@ -33,8 +33,8 @@ static void top_info(struct mkv *m, const struct mkv_element *e)
         m->duration = 0;
 }
 
-/* Whether a codec's data has no long runs of zeros. MPEG-1 and -2 stuff with zeros, and what is
- * not compressed may be all zeros. */
+/* Returns whether a codec's data has no long runs of zeros. MPEG-1 and -2 use zeros as stuffing,
+ * and uncompressed data may be all zeros. */
 static bool is_never_zero(const char *codec)
 {
     /* clang-format off */
@@ -51,8 +51,8 @@ static bool is_never_zero(const char *codec)
     return false;
 }
 
-/* Whether a ContentEncoding is encryption with a cipher (RFC 9559 5.1.4.1.31). Algorithm 0 is none:
- * the content is only signed. Where the algorithm is missing the type tells. */
+/* Returns whether a ContentEncoding is encryption with a cipher (RFC 9559 5.1.4.1.31). Algorithm 0
+ * means that the content is only signed. If the algorithm is missing, the type decides. */
 static bool is_encryption(struct mkv *m, const struct mkv_element *encoding)
 {
     uint64_t at = encoding->body, type = 0, algorithm = 1;
@@ -130,7 +130,8 @@ static void top_seek_head(struct mkv *m, const struct mkv_element *e)
         m->seek_heads[m->seek_head_count++] = *e;
 }
 
-/* What may stand directly in a segment (RFC 9559 5.1), or anywhere (RFC 8794 11.3). */
+/* Elements that may be direct children of a segment (RFC 9559 5.1) or appear anywhere (RFC 8794
+ * 11.3). */
 /* clang-format off */
 static const struct top_element {
     uint32_t id;
@@ -162,7 +163,7 @@ static bool is_file_start(uint32_t id)
     return id == MKV_EBML || id == MKV_SEGMENT;
 }
 
-/* Whether at the offset the segment ends or one of its elements begins. */
+/* Returns whether the segment ends or one of its elements begins at the offset. */
 static bool is_top_at(struct mkv *m, uint64_t at)
 {
     struct mkv_element e;
@@ -173,7 +174,7 @@ static bool is_top_at(struct mkv *m, uint64_t at)
            (find_top(e.id) || is_file_start(e.id));
 }
 
-/* Whether a cluster begins there, as far as its first child tells. */
+/* Returns whether a cluster begins there, judged by its first child. */
 static bool is_cluster_at(struct mkv *m, uint64_t at)
 {
     struct mkv_element cluster, child;
@@ -186,7 +187,7 @@ static bool is_cluster_at(struct mkv *m, uint64_t at)
            child.id == MKV_POSITION || child.id == MKV_PREVIOUS_SIZE;
 }
 
-/* The next cluster behind at, UINT64_MAX when there is none in the next bytes. */
+/* Returns the next cluster after at; UINT64_MAX: not found in the next bytes. */
 static uint64_t find_cluster(struct mkv *m, uint64_t at)
 {
     enum { FAR = 32 << 20 };
@@ -202,7 +203,7 @@ static uint64_t find_cluster(struct mkv *m, uint64_t at)
     return UINT64_MAX;
 }
 
-/* Where the walk goes on behind a place where no element is; the segment's end: nowhere. */
+/* Returns where the walk continues after a place without an element; the segment's end: nowhere. */
 static uint64_t lost(struct mkv *m, uint64_t at)
 {
     struct walker *w = m->w;
@@ -220,7 +221,7 @@ static uint64_t lost(struct mkv *m, uint64_t at)
     return again == UINT64_MAX ? m->segment.end : again;
 }
 
-/* An element that ends where it must not. */
+/* Reports an element that ends past its allowed end. */
 static void say_too_long(struct mkv *m, const struct mkv_element *e)
 {
     struct walker *w = m->w;
@@ -234,7 +235,7 @@ static void say_too_long(struct mkv *m, const struct mkv_element *e)
                      (unsigned long)e->id);
 }
 
-/* An element whose id is none of a segment's: one of a newer version is passed over. */
+/* Walks an element whose id is not known in a segment. Elements of newer versions are skipped. */
 static uint64_t walk_unknown(struct mkv *m, const struct mkv_element *e)
 {
     if (e->unknown_size || e->end > m->segment.end || !is_top_at(m, e->end))
@@ -266,7 +267,7 @@ static uint64_t walk_element(struct mkv *m, const struct mkv_element *e)
     return e->end;
 }
 
-/* Walks the segment; where it ends, which may be where another file begins. */
+/* Walks the segment. Returns where it ends, which may be where another file begins. */
 static uint64_t walk_segment(struct mkv *m)
 {
     uint64_t at = m->segment.start;
@@ -285,7 +286,7 @@ static uint64_t walk_segment(struct mkv *m)
 
 /* --- the indexes ----------------------------------------------------------------------------- */
 
-/* Whether an element of this id begins at the offset; also when that cannot be told any more. */
+/* Returns whether an element of this id begins at the offset; also true when the walk must stop. */
 static bool is_at(struct mkv *m, uint64_t offset, uint32_t id)
 {
     struct mkv_element e;
@@ -297,10 +298,10 @@ static bool is_at(struct mkv *m, uint64_t offset, uint32_t id)
     return got == MKV_STOP || (got == MKV_OK && e.id == id);
 }
 
-/* Entries of the index that were looked at, and those of no use. */
+/* The number of index entries checked, and of wrong ones. */
 struct cue_count {
     unsigned looked, wrong;
-    uint64_t first; /* where the first wrong one points */
+    uint64_t first; /* where the first wrong entry points */
 };
 
 static void check_cluster_at(struct mkv *m, struct cue_count *count, uint64_t position)
@@ -312,7 +313,7 @@ static void check_cluster_at(struct mkv *m, struct cue_count *count, uint64_t po
         return;
     if (!count->wrong++)
         count->first = offset;
-    /* What leads past the end is a sign that something was there. */
+    /* A position past the end suggests that the file was once longer. */
     if (offset >= m->segment.end)
         count->wrong = count->looked = UINT16_MAX;
 }
@@ -331,10 +332,10 @@ static void check_cue(struct mkv *m, const struct mkv_element *cue, struct cue_c
     }
 }
 
-/* Some of the cues, spread over all of them. */
+/* Checks some cues, spread over all of them. */
 static void check_cues(struct mkv *m)
 {
-    enum { FEW = 8 }; /* one in so many */
+    enum { FEW = 8 }; /* one in FEW entries may be wrong */
     uint64_t at = m->cues.body, next = at;
     uint64_t stride = (m->cues.end - m->cues.body) / WALKER_WINDOWS;
     struct cue_count count = {0};
@@ -346,7 +347,7 @@ static void check_cues(struct mkv *m)
         check_cue(m, &cue, &count);
         next = cue.start + stride;
     }
-    /* The cues are for seeking only: one of many that is of no use hurts nobody. */
+    /* Cues are for seeking only: a few wrong entries harm nobody. */
     if (count.wrong)
         (count.wrong <= count.looked / FEW ? walker_note : walker_doubt)(
             m->w, FINDING_BROKEN_INDEX, m->cues.start, "the index says that a cluster is at %llu",
@@ -365,7 +366,7 @@ static void check_seek(struct mkv *m, const struct mkv_element *seek)
             position = mkv_number(m, &child);
     }
     uint64_t offset = walker_sum(m->segment.start, position);
-    /* A hint where to look first; readers find the element without it, if it is there. */
+    /* The seek head is a hint only; readers find the element without it. */
     if (id && !is_at(m, offset, (uint32_t)id))
         (offset < m->segment.end ? walker_note : walker_doubt)(
             m->w, FINDING_BROKEN_INDEX, seek->start, "the index says that element %llX is at %llu",
@@ -396,7 +397,7 @@ static void set_duration(struct mkv *m)
 
     m->w->duration_s = whole > 0 ? whole : m->clusters ? last : -1;
     m->w->length = whole > 0 ? WALK_LENGTH_STATED : WALK_LENGTH_RECKONED;
-    /* A cluster is some seconds long; a few minutes are only missing when something is. */
+    /* A cluster lasts some seconds, so if several minutes are absent, data is missing. */
     if (m->clusters && missing > 300 && missing > whole / 10)
         walker_doubt(m->w, FINDING_SHORT, UINT64_MAX,
                      "the last cluster is at %.0f s of %.0f s that are announced", last, whole);
@@ -440,8 +441,8 @@ static uint64_t begin_segment(struct mkv *m, const struct mkv_element *e)
     return end;
 }
 
-/* A file that begins with a cluster is a piece of a WebM stream: what DASH calls a media segment.
- */
+/* Walks a file that begins with a cluster: a piece of a WebM stream, called a media segment in
+ * DASH. */
 static void walk_piece(struct walker *w)
 {
     struct mkv m = {.w = w, .scale_s = 0.001, .is_piece = true, .segment = {0, w->size}};
@@ -482,7 +483,7 @@ static void walk_file(struct walker *w)
     }
     if (!segments && !w->stopped)
         walker_blame(w, FINDING_TRUNCATED, at < w->size ? at : w->size, "no segment");
-    /* Players show the first. */
+    /* Players show the first segment. */
     if (segments > 1)
         walker_doubt(w, FINDING_TRAILING_JUNK, second, "%u files, one behind the other", segments);
 }

@@ -1,7 +1,7 @@
-/* The clusters of a Matroska file: their children, and how the blocks begin. */
+/* The clusters of a Matroska file: their children, and the beginning of each block. */
 #include "walk/matroska_parts.h"
 
-/* Parts of a large file that are looked at: in each, one cluster. */
+/* Parts of a large file in which one cluster each is checked. */
 enum { LOOKS = 32 };
 
 static bool is_cluster_child(uint32_t id)
@@ -20,7 +20,7 @@ static bool is_cluster_child(uint32_t id)
     return false;
 }
 
-/* The time of a block, in ticks from its cluster's on. */
+/* Notes the time of a block, in ticks relative to its cluster. */
 static void see_time(struct mkv *m, const unsigned char *block)
 {
     int64_t time = (int64_t)be16(block + 1);
@@ -65,7 +65,7 @@ static void check_group(struct mkv *m, const struct mkv_element *group)
             check_block(m, &child);
 }
 
-/* The running time may jump where files were joined; that alone means nothing. */
+/* The running time may jump where files were joined; a jump alone proves nothing. */
 static void see_timestamp(struct mkv *m, const struct mkv_element *e)
 {
     uint64_t timestamp = mkv_number(m, e);
@@ -94,7 +94,7 @@ static void see_child(struct mkv *m, const struct mkv_element *child)
     }
 }
 
-/* Where a cluster of unknown size ends: where its children do not go on. */
+/* Walks a cluster of unknown size. Returns where its series of children ends. */
 static uint64_t walk_unknown(struct mkv *m, const struct mkv_element *cluster)
 {
     uint64_t at = cluster->body;
@@ -119,7 +119,7 @@ static uint64_t walk_unknown(struct mkv *m, const struct mkv_element *cluster)
     return at;
 }
 
-/* Looks at each child of a cluster. Returns where the cluster ends. */
+/* Checks each child of a cluster. Returns where the cluster ends. */
 static uint64_t walk_children(struct mkv *m, const struct mkv_element *cluster)
 {
     uint64_t at = cluster->body;
@@ -132,7 +132,7 @@ static uint64_t walk_children(struct mkv *m, const struct mkv_element *cluster)
     return cluster->end;
 }
 
-/* Only the time, which is the first child or stands behind a checksum. */
+/* Reads only the time, which is the first child or follows a checksum. */
 static void see_first(struct mkv *m, const struct mkv_element *cluster)
 {
     uint64_t at = cluster->body;

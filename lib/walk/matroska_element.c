@@ -1,9 +1,9 @@
-/* An element of a Matroska file, the next child of one, its number and its checksum. */
+/* Reads elements of a Matroska file: a header, the next child, a number, a checksum. */
 #include "walk/matroska_parts.h"
 
 #include <string.h>
 
-/* The length of a variable-size number that begins with this byte, 1 to 8; 9: none does. */
+/* Returns the length, 1 to 8, of a variable-size number that begins with this byte; 9: invalid. */
 static unsigned vint_length(unsigned char first)
 {
     unsigned length = 1;
@@ -104,7 +104,7 @@ void mkv_check_crc(struct mkv *m, const struct mkv_element *e)
     }
     if (crc == wanted)
         return;
-    /* Editors of tags and titles exist that leave an old checksum; none edits pictures. */
+    /* Some editors of tags and titles leave an old checksum; none edits pictures. */
     if (e->id == MKV_CLUSTER)
         walker_blame(m->w, FINDING_BAD_STRUCTURE, e->start, "a cluster whose checksum is wrong");
     else

@@ -53,31 +53,31 @@ enum mkv_id {
 enum { MKV_TRACKS_MOST = 128, MKV_SEEK_HEADS = 4 };
 
 struct mkv_element {
-    uint64_t start, body, end; /* end may be anywhere; the limit when the size is unknown */
+    uint64_t start, body, end; /* end may be anywhere; the limit if the size is unknown */
     uint32_t id;
     bool unknown_size;
 };
 
 enum mkv_read {
     MKV_OK,
-    MKV_BAD,  /* no element can begin so */
+    MKV_BAD,  /* no element can begin like this */
     MKV_STOP, /* the walk must stop */
 };
 
-/* What is known of the data of a track of content, beside it. */
+/* The properties of a track's data in addition to its track of content. */
 struct mkv_source {
-    uint64_t number; /* in the blocks */
+    uint64_t number; /* track number in the blocks */
     struct walk_range private;
     bool is_config;    /* private is avcC or hvcC */
-    uint8_t strip[16]; /* bytes that each frame begins with and that were removed */
+    uint8_t strip[16]; /* bytes removed from the beginning of each frame */
     uint8_t strip_length;
     bool is_opaque; /* frames are encrypted or compressed */
-    bool is_seen;   /* its first frame was looked at */
+    bool is_seen;   /* its first frame was read */
     bool has_rate;  /* the track states its frame rate, or has none */
 };
 
-/* The blocks of a track in a stretch of clusters that were all looked at, in ticks; and the sums of
- * all stretches before. */
+/* The blocks of a track in a run of clusters that were all read, in ticks, and the sums of all
+ * earlier runs. */
 struct mkv_pace {
     int64_t first, last;
     uint64_t count, steps;
@@ -87,23 +87,23 @@ struct mkv_pace {
 struct mkv {
     struct walker *w;
     bool is_first;             /* the first segment with tracks, whose content is reported */
-    struct walk_range segment; /* its contents, as far as the file goes */
+    struct walk_range segment; /* its contents, up to the end of the file */
     bool unknown_size;         /* of the segment */
-    bool is_piece;             /* there is none: the file is some of its clusters */
+    bool is_piece;             /* no segment: the file consists of clusters */
     bool has_tracks, zeros_matter;
-    uint8_t tracks[MKV_TRACKS_MOST]; /* 1: there is a track of this number */
-    bool many_tracks;                /* or of a larger one */
-    double scale_s;                  /* a tick in seconds */
+    uint8_t tracks[MKV_TRACKS_MOST]; /* 1: a track of this number exists */
+    bool many_tracks;                /* a track with a larger number exists */
+    double scale_s;                  /* duration of a tick in seconds */
     double duration;                 /* in ticks; 0: not known */
     uint64_t clusters;
     uint64_t timestamp; /* of the last cluster, in ticks */
-    uint64_t next_look; /* the next cluster behind this is looked into */
+    uint64_t next_look; /* the next cluster after this offset is checked */
     struct mkv_element cues, seek_heads[MKV_SEEK_HEADS];
     unsigned seek_head_count;
     bool is_length;         /* Duration is the length, not the end */
     bool has_start;         /* start is known */
-    uint64_t start;         /* of the first block, in ticks */
-    uint64_t first_cluster; /* where it begins */
+    uint64_t start;         /* time of the first block, in ticks */
+    uint64_t first_cluster; /* its offset */
     struct mkv_source sources[CONTENT_TRACKS];
     struct mkv_pace paces[MKV_TRACKS_MOST];
 };
@@ -114,24 +114,24 @@ struct mkv {
 enum mkv_read mkv_element(struct walker *w, uint64_t at, uint64_t limit, struct mkv_element *e);
 
 /* Reads the header of the next child between *at and end, and moves *at past the child. Returns
- * false at the end, or when no whole child is there, which adds a finding. */
+ * false at the end. Also returns false, and adds a finding, if no whole child is there. */
 bool mkv_child(struct mkv *m, uint64_t *at, uint64_t end, struct mkv_element *child);
 
 /* Returns the unsigned number in e; 0 when e has more than 8 bytes or cannot be read. */
 uint64_t mkv_number(struct mkv *m, const struct mkv_element *e);
 
-/* Sets value to the floating-point number in e; leaves it when e holds none. */
+/* Sets value to the floating-point number in e; leaves it unchanged if e holds none. */
 void mkv_real(struct mkv *m, const struct mkv_element *e, double *value);
 
-/* Compares the checksum of a master element, if it has one and is not too large. A wrong one adds a
- * finding. */
+/* Compares the checksum of a master element, if it has one and is not too large. A wrong checksum
+ * adds a finding. */
 void mkv_check_crc(struct mkv *m, const struct mkv_element *e);
 
 /* --- matroska_cluster.c --------------------------------------------------------------------- */
 
-/* Looks into a cluster: at each child in a small file, in some clusters of a large one at each
- * child and in the others at the time only. Returns where the cluster ends; for a cluster of
- * unknown size, that is where the next element begins. */
+/* Reads a cluster and returns its end. In a small file, and in some clusters of a large one, every
+ * child is checked; in the other clusters only the time is read. A cluster of unknown size ends
+ * where the next element begins. */
 uint64_t mkv_cluster(struct mkv *m, const struct mkv_element *cluster);
 
 /* --- matroska_track.c ------------------------------------------------------------------------ */
@@ -139,25 +139,25 @@ uint64_t mkv_cluster(struct mkv *m, const struct mkv_element *cluster);
 /* Like mkv_child, but adds no finding. */
 bool mkv_peek(struct mkv *m, uint64_t *at, uint64_t end, struct mkv_element *child);
 
-/* Read into w->content the tracks, and the number of chapters. */
+/* Read the tracks and the number of chapters into w->content. */
 void mkv_tracks(struct mkv *m, const struct mkv_element *tracks);
 void mkv_chapters(struct mkv *m, const struct mkv_element *chapters);
 
-/* Sets the length in w->content, once all clusters have been seen. */
+/* Sets the length in w->content. Call it after all clusters. */
 void mkv_length(struct mkv *m);
 
 /* --- matroska_sample.c ----------------------------------------------------------------------- */
 
-/* Adds to w->content what only the first frame of each track says. */
+/* Adds to w->content the values found only in the first frame of each track. */
 void mkv_samples(struct mkv *m);
 
-/* Notes a block of a track at a time in ticks. */
+/* Records a block of a track at a time in ticks. */
 void mkv_pace_block(struct mkv *m, unsigned number, int64_t time);
 
-/* Notes that the clusters that follow are not those after the last. */
+/* Records that the following clusters do not directly follow the last one. */
 void mkv_pace_break(struct mkv *m);
 
-/* Sets the average frame rate of the tracks that state none. */
+/* Sets the average frame rate of tracks that state none. */
 void mkv_rates(struct mkv *m);
 
 #endif

@@ -1,5 +1,5 @@
-/* The first frames of a Matroska file's tracks, for what no header says; and its pace, for the
- * average frame rate. */
+/* Reads the first frames of a Matroska file's tracks for values that no header states, and its
+ * block times for the average frame rate. */
 #include "walk/matroska_parts.h"
 
 #include <string.h>
@@ -7,13 +7,13 @@
 #include "codec/codec.h"
 
 enum {
-    FRAME = 8192,   /* bytes of a frame that are looked at */
-    MOST_PARTS = 64 /* elements of a group */
+    FRAME = 8192,   /* bytes of a frame that are read */
+    MOST_PARTS = 64 /* elements of a group that are read */
 };
 
 /* --- NAL units ------------------------------------------------------------------------------- */
 
-/* A stream in the form of annex B that is put together. */
+/* An annex B stream under construction. */
 struct stream {
     unsigned char bytes[FRAME * 2];
     size_t len;
@@ -30,8 +30,8 @@ static void add_unit(struct stream *s, const unsigned char *bytes, size_t len)
     s->len += sizeof start + len;
 }
 
-/* Adds at most count units, each after its length of size bytes; the last may be cut. Returns where
- * they end. */
+/* Adds at most count units, each preceded by its length in size bytes; the last may be cut. Returns
+ * where they end. */
 static size_t add_units(struct stream *s, const unsigned char *bytes, size_t len, unsigned size,
                         unsigned count)
 {
@@ -50,7 +50,7 @@ static size_t add_units(struct stream *s, const unsigned char *bytes, size_t len
 }
 
 /* Adds the parameter sets of avcC and hvcC (ISO/IEC 14496-15 5.3.3.1, 8.3.3.1). Returns the size of
- * a length in the frames; 0: it is no such configuration. */
+ * the length field in frames; 0: not such a configuration. */
 static unsigned add_config(struct stream *s, const unsigned char *bytes, size_t len, bool is_hevc)
 {
     enum { AVC_HEAD = 6, HEVC_HEAD = 23 };
@@ -73,7 +73,7 @@ static void see_units(struct mkv *m, const struct mkv_source *source, const unsi
     uint64_t own = source->private.end - source->private.start;
     size_t most = own < FRAME ? (size_t)own : FRAME;
 
-    /* The bytes of the frame are borrowed until the next are read. */
+    /* The frame's bytes are borrowed until the next read. */
     memcpy(units.bytes, frame, len);
     bool is_config = source->is_config && most;
     const unsigned char *config = is_config ? walker_at(m->w, source->private.start, most) : NULL;
@@ -91,8 +91,8 @@ static void see_units(struct mkv *m, const struct mkv_source *source, const unsi
 
 /* --- frames ---------------------------------------------------------------------------------- */
 
-/* SMPTE ST 2094-40 in a message of ITU-T T.35: the United States, Samsung, 1, 4. AV1 has it in its
- * frames, VP9 in the additions of a block. */
+/* Finds SMPTE ST 2094-40 in an ITU-T T.35 message: the United States, Samsung, 1, 4. AV1 stores it
+ * in its frames, VP9 in block additions. */
 static void see_hdr10_plus(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const unsigned char opening[] = {0xb5, 0x00, 0x3c, 0x00, 0x01, 0x04};
@@ -113,8 +113,8 @@ static void see_frame(struct mkv *m, const struct mkv_source *source, const unsi
         see_hdr10_plus(bytes, len, track);
 }
 
-/* Where the first frame of a block begins: after the track's number, the time, flags, and with
- * lacing the lengths of the frames (RFC 9559 10.3). */
+/* Returns where the first frame of a block begins: after the track number, the time, the flags and,
+ * with lacing, the frame lengths (RFC 9559 10.3). */
 static size_t first_frame(const unsigned char *bytes, size_t len)
 {
     enum { HEAD = 4, LACING = 0x06, XIPH = 0x02, EBML = 0x06 };
@@ -150,7 +150,8 @@ static bool is_heard_or_seen(const struct content_track *track)
     return track->stream == 'v' || track->stream == 'a';
 }
 
-/* Returns whether the block is the first of a track of pictures or sound, which seen is set to. */
+/* Returns whether the block is the first of a picture or sound track, and sets seen to that
+ * track. */
 static bool see_block(struct mkv *m, const struct mkv_element *block,
                       const struct mkv_source **seen)
 {
@@ -179,7 +180,7 @@ static bool see_block(struct mkv *m, const struct mkv_element *block,
     return true;
 }
 
-/* What stands beside a block of the track (RFC 9559 5.1.3.5.2). */
+/* Reads the block additions of the track (RFC 9559 5.1.3.5.2). */
 static void see_additions(struct mkv *m, const struct mkv_element *additions,
                           const struct mkv_source *source)
 {
@@ -211,7 +212,7 @@ static bool see_group(struct mkv *m, const struct mkv_element *group)
 
 void mkv_samples(struct mkv *m)
 {
-    enum { MOST = 200 }; /* elements that are looked at */
+    enum { MOST = 200 }; /* elements that are read */
     const struct content *content = m->w->content;
     size_t wanted = 0;
     struct mkv_element e;

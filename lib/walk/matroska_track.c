@@ -1,5 +1,5 @@
-/* What a Matroska file says of its content: the tracks, the chapters, the length. What is odd here
- * harms no player, so nothing is a finding. Numbers in parentheses are of RFC 9559. */
+/* Reads the content of a Matroska file: tracks, chapters, length. Odd values here harm no player,
+ * so they are not findings. Numbers in parentheses are sections of RFC 9559. */
 #include "walk/matroska_parts.h"
 
 #include <limits.h>
@@ -12,21 +12,21 @@
 enum {
     MOST_SIZE = 65535, /* pixels: no picture is wider or higher */
     MOST_RATE = 1000,  /* pictures a second */
-    MOST_STRETCH = 16, /* of a picture: what says more lies */
+    MOST_STRETCH = 16, /* of a picture's aspect: larger values are wrong */
     MOST_CHANNELS = 64,
-    MOST_PRIVATE = 8192, /* bytes of a codec's own header that are looked at */
+    MOST_PRIVATE = 8192, /* bytes of a codec's private header that are read */
     MOST_ATOMS = 10000,  /* chapters: no film has as many */
-    MOST_TRACKS = 1000,  /* which are looked at */
-    MOST_PARTS = 500,    /* elements of a track, and of a chapter, that are looked at */
-    NESTED = 4           /* elements inside each other */
+    MOST_TRACKS = 1000,  /* tracks that are read */
+    MOST_PARTS = 500,    /* elements of a track or of a chapter that are read */
+    NESTED = 4           /* maximum nesting of elements */
 };
 
-/* A longer file is no film. */
+/* A longer duration is implausible for a film. */
 static const double most_s = 1e7;
 
 /* --- a TrackEntry ---------------------------------------------------------------------------- */
 
-/* What an entry states (5.1.4.1). */
+/* The values of a TrackEntry (5.1.4.1). */
 struct entry {
     uint64_t number, type, is_default, is_enabled, picture_ns;
     uint64_t width, height, crop[4], shown_width, shown_height, shown_unit;
@@ -37,7 +37,7 @@ struct entry {
     struct mkv_element codec, private, language, tag, addition, settings;
     struct mkv_source source;
     bool is_encrypted;
-    unsigned parts; /* elements that were looked at */
+    unsigned parts; /* elements that were read */
 };
 
 /* clang-format off */
@@ -97,7 +97,7 @@ bool mkv_peek(struct mkv *m, uint64_t *at, uint64_t end, struct mkv_element *chi
     return true;
 }
 
-/* The bytes of an element, at most most of them; NULL when there are none. */
+/* Returns at most most bytes of an element; NULL if it is empty or cannot be read. */
 static const unsigned char *bytes_of(struct mkv *m, const struct mkv_element *e, size_t most,
                                      size_t *len)
 {
@@ -105,8 +105,8 @@ static const unsigned char *bytes_of(struct mkv *m, const struct mkv_element *e,
     return *len ? walker_at(m->w, e->body, *len) : NULL;
 }
 
-/* Dolby Vision's configuration, by the names of its boxes (Matroska's registry of block additional
- * mappings). */
+/* Recognizes Dolby Vision's configuration by the names of its boxes (Matroska's registry of block
+ * additional mappings). */
 static void see_addition(struct mkv *m, struct entry *entry, struct content_track *track)
 {
     enum { DVCC = 0x64766343, DVVC = 0x64767643, DVWC = 0x64767743 };
@@ -122,8 +122,8 @@ static void see_addition(struct mkv *m, struct entry *entry, struct content_trac
     entry->addition = (struct mkv_element){0};
 }
 
-/* An encoding of the blocks: of encryption and compression, only the same bytes removed from the
- * beginning of each frame can be undone (5.1.4.1.31). */
+/* Reads an encoding of the blocks. Of all encryptions and compressions, only header stripping can
+ * be undone (5.1.4.1.31). */
 static void see_encoding(struct mkv *m, struct entry *entry)
 {
     enum { FRAMES = 1, ENCRYPTION = 1, STRIPPING = 3 };
@@ -180,7 +180,8 @@ static void read_elements(struct mkv *m, const struct mkv_element *around, struc
 
 /* --- what it means --------------------------------------------------------------------------- */
 
-/* Some writers state the size of one eye's picture where both stand in one (5.1.4.1.28.3). */
+/* Corrects the size of a stereo picture: some writers state the size for one eye though the frame
+ * holds both (5.1.4.1.28.3). */
 static void join_eyes(const struct entry *entry, uint64_t *across, uint64_t *down)
 {
     enum { LEFT_RIGHT = 1, BOTTOM_TOP = 2, TOP_BOTTOM = 3, RIGHT_LEFT = 11 };
@@ -192,8 +193,8 @@ static void join_eyes(const struct entry *entry, uint64_t *across, uint64_t *dow
         *down *= 2;
 }
 
-/* Returns the width of a picture of this height when it is shown, in the aspect of the display size
- * (5.1.4.1.28.14): of pixels, centimetres, inches, or a mere ratio. */
+/* Returns the display width of a picture of this height, by the aspect of the display size
+ * (5.1.4.1.28.14), which is in pixels, centimetres, inches, or is a mere ratio. */
 static uint32_t shown_width(const struct entry *entry, uint32_t width, uint32_t height)
 {
     enum { UNKNOWN_UNIT = 4 };
@@ -221,7 +222,7 @@ static void set_size(const struct entry *entry, struct content_track *track)
         width -= crop[0] + crop[1];
     if (crop[2] < height && crop[3] < height - crop[2])
         height -= crop[2] + crop[3];
-    /* A flat picture that is turned and not tilted. */
+    /* The picture is flat; it is turned but not tilted. */
     bool is_flat = entry->projection == 0 && entry->tilts[0] == 0 && entry->tilts[1] == 0;
     bool is_turned = is_flat && fabs(fabs(entry->turn) - 90) < 1;
     content_size_set(track, shown_width(entry, (uint32_t)width, (uint32_t)height), (uint32_t)height,
@@ -252,7 +253,8 @@ static bool begins_with(const char *text, const char *prefix)
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* Theora and Vorbis: the first of three packets; the lengths of the others stand before it. */
+/* Reads the first of the three packets of Theora and Vorbis; the lengths of the others precede
+ * it. */
 static bool read_laced(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     size_t at = 1;
@@ -266,7 +268,7 @@ static bool read_laced(const unsigned char *bytes, size_t len, struct content_tr
            (codec_vorbis(bytes + at, len - at, track) || codec_theora(bytes + at, len - at, track));
 }
 
-/* A sample description of QuickTime: a length, a code. */
+/* Reads a QuickTime sample description: a length, a code. */
 static bool read_quicktime(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     char id[5];
@@ -276,12 +278,13 @@ static bool read_quicktime(const unsigned char *bytes, size_t len, struct conten
     return len >= 8;
 }
 
-/* Readers of CodecPrivate (Matroska's codec mappings), by how the codec's id begins. */
+/* Readers of CodecPrivate (Matroska's codec mappings), selected by the beginning of the codec
+ * id. */
 /* clang-format off */
 static const struct private_reader {
     const char *codec;
     bool (*read)(const unsigned char *bytes, size_t len, struct content_track *track);
-    bool is_name; /* the codec is named in it, not by the id */
+    bool is_name; /* CodecPrivate names the codec; the id does not */
 } private_readers[] = {
     {"V_MPEG4/ISO/AVC", codec_avc_config, false}, {"V_MPEGH/ISO/HEVC", codec_hevc_config, false},
     {"V_MPEG4/ISO/", codec_mpeg4_vol, false},     {"V_MPEG", codec_mpeg_sequence, false},
@@ -318,7 +321,7 @@ static void set_codec(struct mkv *m, struct entry *entry, struct content_track *
     codec_set_certain(track);
 }
 
-/* LanguageBCP47 goes before Language, which is English when it is missing (5.1.4.1.19). */
+/* LanguageBCP47 takes precedence over Language, whose default is English (5.1.4.1.19). */
 static void set_language(struct mkv *m, const struct entry *entry, struct content_track *track)
 {
     const struct mkv_element *e = entry->tag.id ? &entry->tag : &entry->language;
@@ -394,8 +397,8 @@ static bool is_hidden(struct mkv *m, const struct mkv_element *atom)
     return false;
 }
 
-/* The chapters of an edition that are shown in a list, without those inside others. 0 when they are
- * more than any film has. */
+/* Returns the number of an edition's listed chapters, without nested ones; 0 if there are more than
+ * any film has. */
 static uint32_t count_atoms(struct mkv *m, const struct mkv_element *edition, bool *is_default)
 {
     struct mkv_element e;
@@ -411,7 +414,7 @@ static uint32_t count_atoms(struct mkv *m, const struct mkv_element *edition, bo
     return count > MOST_ATOMS ? 0 : count;
 }
 
-/* Those of the default edition, or else of the first (5.1.7.1.3). */
+/* Counts the chapters of the default edition, or else of the first (5.1.7.1.3). */
 void mkv_chapters(struct mkv *m, const struct mkv_element *chapters)
 {
     enum { EDITIONS = 16 };
@@ -430,8 +433,8 @@ void mkv_chapters(struct mkv *m, const struct mkv_element *chapters)
 
 /* --- the length ------------------------------------------------------------------------------ */
 
-/* ffmpeg and most others state the end; mkvmerge and what else is made with libebml the length, as
- * do all whose last cluster begins later than that. */
+/* Most writers, such as ffmpeg, state the end. mkvmerge and other libebml writers state the length,
+ * as does any file whose last cluster begins after the stated time. */
 void mkv_length(struct mkv *m)
 {
     double length = m->duration * m->scale_s, start = (double)m->start * m->scale_s,

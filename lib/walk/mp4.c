@@ -1,13 +1,11 @@
-/* ISO-BMFF and QuickTime files (mp4, m4v, mov, 3gp): the boxes of the file, one behind
- * the other. */
+/* ISO-BMFF and QuickTime files (mp4, m4v, mov, 3gp): the series of top-level boxes. */
 #include "walk/mp4_parts.h"
 
 #include <stdlib.h>
 
 #include "base/buf.h"
 
-/* What begins again after its index is another file, or the same one once more; players show the
- * first. */
+/* A second ftyp after the index begins another file or a second copy; players show the first. */
 static void top_type(struct mp4 *m, const struct mp4_box *box)
 {
     walker_padding(m->w, box->start, box->end);
@@ -37,7 +35,7 @@ static void top_data(struct mp4 *m, const struct mp4_box *box)
 static void top_fragment(struct mp4 *m, const struct mp4_box *box)
 {
     m->has_fragments = true;
-    /* What comes before the first fragment is not data: a piece of a stream begins so. */
+    /* Bytes before the first fragment are not data: a piece of a stream begins with such boxes. */
     if (!m->has_moov && !m->data_count)
         m->is_segment = true;
     mp4_fragment(m, box);
@@ -48,8 +46,8 @@ static void top_other(struct mp4 *m, const struct mp4_box *box)
     walker_padding(m->w, box->start, box->end);
 }
 
-/* The boxes that may stand at the top (12, 6.2.3 table 1; QTFF, "Overview of the File Format";
- * bloc, junk and PICT as cameras and old QuickTime write them). */
+/* The boxes allowed at top level (12, 6.2.3 table 1; QTFF, "Overview of the File Format"; bloc,
+ * junk and PICT are written by cameras and old QuickTime). */
 static const struct mp4_rule top_boxes[] = {
     {FOURCC('f', 't', 'y', 'p'), top_type},
     {FOURCC('m', 'o', 'o', 'v'), top_movie},
@@ -85,13 +83,13 @@ static const struct mp4_rule *find_top(uint32_t code)
 static bool is_printable(const unsigned char type[4])
 {
     for (int i = 0; i < 4; i++)
-        /* 0xa9 begins the codes of QuickTime's user data. */
+        /* 0xa9 is the first byte of QuickTime's user data codes. */
         if ((type[i] < ' ' || type[i] > '~') && type[i] != 0xa9)
             return false;
     return true;
 }
 
-/* Whether it can be a box: known, or of an unknown code with a size that fits. */
+/* Returns whether it can be a box: its code is known, or its size fits. */
 static bool is_box(const struct walker *w, const struct mp4_box *box)
 {
     if (box->end < box->body)
@@ -99,7 +97,7 @@ static bool is_box(const struct walker *w, const struct mp4_box *box)
     return find_top(box->code) || (is_printable(box->type) && !box->to_end && box->end <= w->size);
 }
 
-/* Where the next fragment or the index begins, when the chain of boxes has broken at at. */
+/* Returns where the next fragment or the index begins after the chain of boxes has broken at at. */
 static uint64_t find_again(struct walker *w, uint64_t at)
 {
     enum { FAR = 4 << 20 };
@@ -142,7 +140,7 @@ static void walk_top(struct mp4 *m)
             continue;
         }
         const struct mp4_rule *top = find_top(box.code);
-        /* Nothing is known of its contents, which may be anything. */
+        /* Its contents are unknown and may be anything. */
         if (!top)
             walker_padding(w, box.start, box.end);
         bool cut = box.end > w->size;
@@ -154,14 +152,15 @@ static void walk_top(struct mp4 *m)
     }
 }
 
-/* Whether it promises fragments, and has neither one nor other data: DASH and HLS keep the pieces
- * of a stream in files of their own (ISO/IEC 23009-1, 6.3.4). */
+/* Returns whether the file promises fragments but has no data. DASH and HLS keep the pieces of a
+ * stream in separate files (ISO/IEC 23009-1, 6.3.4). */
 static bool is_head(const struct mp4 *m)
 {
     return m->has_mvex && !m->has_fragments && !m->data_count;
 }
 
-/* An index, or fragments with one: without it nothing says what the data is. */
+/* Checks that the file has an index, or fragments with one. Without it the data cannot be
+ * interpreted. */
 static void check_whole(struct mp4 *m)
 {
     struct walker *w = m->w;
@@ -194,7 +193,7 @@ static void walk_file(struct walker *w)
 const struct walk_kind walk_mp4 = {
     .word = "mp4",
     .endings = {"mp4", "m4v", "m4a", "m4s", "mov", "qt", "3gp", "3g2", "f4v", "ismv", "m4p"},
-    /* Any box that may come first (12, 4.2, and QTFF, which does without ftyp). */
+    /* Any box that may come first (12, 4.2, and QTFF, which does not require ftyp). */
     /* clang-format off */
     .openings = {
         WALK_OPENING(4, "ftyp"),

@@ -1,4 +1,4 @@
-/* A box of an ISO-BMFF file, the next child of one, and what is done with boxes of a code. */
+/* Reads boxes of an ISO-BMFF file: one box, the next child, and the rule for a box's code. */
 #include "walk/mp4_parts.h"
 
 bool mp4_box(struct walker *w, uint64_t at, uint64_t limit, struct mp4_box *box)
@@ -27,7 +27,7 @@ bool mp4_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box)
 {
     char name[5];
 
-    /* Fewer bytes than a header are the zero that ends a QuickTime list, or padding. */
+    /* A rest smaller than a header is the zero that ends a QuickTime list, or padding. */
     if (*at >= end || end - *at < 8 || !mp4_box(m->w, *at, end, box))
         return false;
     if (box->to_end) {

@@ -1,10 +1,10 @@
-/* A track's tables followed to the samples: are all chunks where the file has data, and do the
- * samples begin as their codec's do? */
+/* Follows a track's tables to the samples: each chunk must lie in the file's data, and samples must
+ * begin as their codec requires. */
 #include "walk/mp4_parts.h"
 
 #include <string.h>
 
-/* Reads a table in pieces of its own, so that several can be read side by side. */
+/* Reads a table in pieces of its own, so that several tables can be read in parallel. */
 struct cursor {
     struct walker *w;
     const struct mp4_table *table;
@@ -12,7 +12,7 @@ struct cursor {
     unsigned char piece[4080]; /* whole entries of any width */
 };
 
-/* Entry i, or NULL when the walk must stop; i is less than the table's count. */
+/* Returns entry i, which is less than the table's count; NULL if the walk must stop. */
 static const unsigned char *entry(struct cursor *c, uint32_t i)
 {
     const struct mp4_table *t = c->table;
@@ -41,11 +41,11 @@ struct check {
     struct mp4 *m;
     struct mp4_track *track;
     struct cursor sizes, chunks, runs;
-    uint32_t run;       /* the entry of stsc that holds */
-    uint32_t next_run;  /* the first chunk of the one behind it, from 1; UINT32_MAX: none */
-    uint32_t per_chunk; /* samples */
+    uint32_t run;       /* the current entry of stsc */
+    uint32_t next_run;  /* the first chunk of the next entry, from 1; UINT32_MAX: none */
+    uint32_t per_chunk; /* samples in a chunk */
     uint64_t sample;    /* samples before this chunk */
-    uint64_t step;      /* every so many samples, one is looked at */
+    uint64_t step;      /* one in step samples is checked */
 };
 
 static bool is_chunk_in_data(const struct mp4 *m, uint64_t start, uint64_t end)
@@ -71,7 +71,8 @@ static void check_place(struct check *c, uint32_t chunk, uint64_t start, uint64_
                      (unsigned long)chunk + 1);
 }
 
-/* A sample of NAL units: each has its length before it, and they fill the sample (15, 5.3.2). */
+/* Checks a sample of NAL units: each is preceded by its length, and together they fill the sample
+ * (15, 5.3.2). */
 static void check_nal_units(struct walker *w, unsigned width, uint64_t at, uint32_t size)
 {
     enum { MOST = 32 };
@@ -110,7 +111,7 @@ void mp4_sample(struct walker *w, const struct mp4_track *track, uint64_t at, ui
         check_nal_units(w, track->nal_length, at, size);
 }
 
-/* Bytes of the samples of a chunk at start; what of them is to be looked at is. */
+/* Returns the size of the samples of the chunk at start, and checks one in step of them. */
 static uint64_t chunk_size(struct check *c, uint64_t start)
 {
     uint64_t size = 0;
@@ -132,7 +133,7 @@ static uint64_t chunk_size(struct check *c, uint64_t start)
     return size;
 }
 
-/* Goes to the entry of stsc that holds for a chunk, counted from 0. False: the table is no such. */
+/* Moves to the entry of stsc for a chunk, counted from 0. Returns false if the table is invalid. */
 static bool seek_run(struct check *c, uint32_t chunk)
 {
     const struct mp4_table *runs = &c->track->runs;
@@ -177,7 +178,7 @@ static void check_chunks(struct check *c)
     }
     if (i < chunks->count || c->m->w->stopped)
         return;
-    /* The last chunk may have fewer samples than its run says: some writers leave it so. */
+    /* The last chunk may have fewer samples than its entry states: some writers leave it so. */
     bool too_many = c->track->sizes.count && c->sample > c->track->samples &&
                     c->sample - c->track->samples >= c->per_chunk;
     if (c->sample < c->track->samples || too_many)
@@ -185,8 +186,8 @@ static void check_chunks(struct check *c)
                      (unsigned long)c->track->samples, (unsigned long long)c->sample);
 }
 
-/* A sound track with samples of one byte counts in ticks, not in bytes (QTFF, "Sample Size Atoms"),
- * so that nothing is known of its chunks but where they begin. */
+/* Returns whether sample sizes are in bytes. A sound track with samples of one byte counts ticks
+ * instead (QTFF, "Sample Size Atoms"), so only the starts of its chunks are known. */
 static bool has_true_sizes(const struct mp4_track *track)
 {
     return track->sample_size != 1;
@@ -222,7 +223,8 @@ static void check_track(struct mp4 *m, struct mp4_track *track)
     check_chunks(&c);
 }
 
-/* Whether zeros can mean anything: all tracks are of codecs without long runs of them. */
+/* Returns whether a run of zeros is a sign of damage: no codec in the file has long runs of
+ * zeros. */
 static bool zeros_matter(const struct mp4 *m)
 {
     bool any = false;

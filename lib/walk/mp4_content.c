@@ -1,11 +1,11 @@
-/* What scan.media says of an ISO-BMFF file: lengths, edits, sizes as shown, languages, chapters.
- * What is odd in these boxes harms no player, so nothing here is a finding. */
+/* Reads scan.media of an ISO-BMFF file: lengths, edits, display sizes, languages, chapters. Odd
+ * values in these boxes harm no player, so they are not findings. */
 #include <string.h>
 
 #include "walk/mp4_parts.h"
 
-/* A quarter turn leaves nothing, or next to nothing, on the diagonal of a matrix a b u c d v (12,
- * 8.3.2: 16.16 numbers in the order a, b, u, c, d, v, x, y, w). */
+/* Returns whether a matrix is a quarter turn: the diagonal of a b u c d v is about 0 (12, 8.3.2:
+ * 16.16 numbers in the order a, b, u, c, d, v, x, y, w). */
 static bool is_quarter(const unsigned char *matrix)
 {
     int64_t a = (int32_t)be32(matrix), b = (int32_t)be32(matrix + 4);
@@ -20,14 +20,15 @@ static double larger(int32_t a, int32_t b)
     return x > y ? x : y;
 }
 
-/* By how much a matrix stretches, as long as it turns by quarters. */
+/* Computes by how much a matrix stretches, if it only turns by quarters. */
 static void stretch(const unsigned char *matrix, double *wide, double *high)
 {
     *wide = larger((int32_t)be32(matrix), (int32_t)be32(matrix + 4)) / 65536;
     *high = larger((int32_t)be32(matrix + 12), (int32_t)be32(matrix + 16)) / 65536;
 }
 
-/* A length that says nothing is 0 or all ones, of either width (12, 8.2.2.3). */
+/* Returns a duration; 0 for the values that mean unknown: 0, or all ones of either width (12,
+ * 8.2.2.3). */
 static uint64_t stated(uint64_t duration)
 {
     return duration == UINT32_MAX || duration >= INT64_MAX ? 0 : duration;
@@ -60,7 +61,7 @@ void mp4_content_tkhd(struct mp4 *m, const struct mp4_box *box)
     m->track->shown.display_height = be32(bytes + 40) / 65536.0 * high;
 }
 
-/* QuickTime's numbers of languages (QTFF, "Language Code Values"), below 0x400. */
+/* QuickTime's language codes (QTFF, "Language Code Values"), below 0x400. */
 static const char *const macintosh_languages[] = {
     "eng", "fra", "deu", "ita", "nld", "swe", "spa", "dan", "por", "nor", "heb", "jpn",
     "ara", "fin", "ell", "isl", "mlt", "tur", "hrv", "zho", "urd", "hin", "tha", "kor",
@@ -68,7 +69,7 @@ static const char *const macintosh_languages[] = {
     "sqi", "ron", "ces", "slk", "slv", "yid", "srp", "mkd", "bul", "ukr", "bel", "uzb",
 };
 
-/* Three letters of five bits each, the first of which is 0x61 (12, 8.4.2.3). */
+/* Sets the language from three letters of five bits each; 0x61 is added to each (12, 8.4.2.3). */
 static void set_language(struct content_track *track, uint32_t code)
 {
     char text[3];
@@ -95,7 +96,7 @@ void mp4_content_mdhd(struct mp4 *m, const struct mp4_box *box)
     set_language(&m->track->content, be16(bytes + (is_wide ? 32 : 20)));
 }
 
-/* elng: a language by BCP 47, which is more than mdhd can say (12, 8.4.6). */
+/* elng: a BCP 47 language, which can express more than mdhd (12, 8.4.6). */
 void mp4_content_elng(struct mp4 *m, const struct mp4_box *box)
 {
     struct content_track track = {0};
@@ -110,7 +111,7 @@ void mp4_content_elng(struct mp4 *m, const struct mp4_box *box)
         memcpy(m->track->content.language, track.language, sizeof track.language);
 }
 
-/* elst: lengths in the movie's timescale; those whose media time is -1 are empty (12, 8.6.6). */
+/* elst: lengths in the movie's timescale; entries with media time -1 are empty (12, 8.6.6). */
 static void read_elst(struct mp4 *m, const struct mp4_box *box)
 {
     enum { MOST = 256 };
@@ -144,7 +145,7 @@ void mp4_content_edts(struct mp4 *m, const struct mp4_box *box)
             read_elst(m, &child);
 }
 
-/* Only a track's reference to its chapters is of interest (QTFF, "Chapter Lists"). */
+/* Only a track's reference to its chapters is read (QTFF, "Chapter Lists"). */
 void mp4_content_tref(struct mp4 *m, const struct mp4_box *box)
 {
     uint64_t at = box->body;
@@ -162,8 +163,8 @@ void mp4_content_tref(struct mp4 *m, const struct mp4_box *box)
     }
 }
 
-/* stts: so many samples of such a length. Only a short table is summed up; what a long one comes to
- * mdhd says, too. */
+/* stts: pairs of a number of samples and their duration. Only a short table is summed up; mdhd also
+ * states the sum. */
 void mp4_content_stts(struct mp4 *m, const struct mp4_box *box)
 {
     enum { MOST = 512 };
@@ -180,7 +181,7 @@ void mp4_content_stts(struct mp4 *m, const struct mp4_box *box)
     m->track->time.table = sum;
 }
 
-/* Nero's chapters, each of 9 bytes at least: a time, the length of its title, the title. */
+/* Nero's chapters take at least 9 bytes each: a time, the length of the title, the title. */
 static void read_chpl(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = mp4_quiet_body(m, box, 9);
@@ -210,7 +211,7 @@ static bool is_chapter_track(const struct mp4 *m, const struct mp4_track *track)
     return false;
 }
 
-/* What the tracks of chapters have, or chpl; many files have both. */
+/* Returns the number of chapters, from the chapter tracks or from chpl; many files have both. */
 static uint32_t chapters(const struct mp4 *m)
 {
     uint32_t most = m->chapters;
@@ -231,7 +232,7 @@ static uint32_t chapters(const struct mp4 *m)
 
 /* --- lengths -------------------------------------------------------------------------------- */
 
-/* Whether a track counts for the length of the film: titles may go on behind it. */
+/* Returns whether a track counts for the length of the film: subtitles may run longer. */
 static bool is_film(const struct mp4_track *track)
 {
     return (track->stream == 'v' || track->stream == 'a') && !track->content.is_cover;
@@ -242,7 +243,7 @@ uint64_t mp4_media_length(const struct mp4_track *track)
     return track->time.table ? track->time.table : track->time.media;
 }
 
-/* The length of the longest track, and the delay before the first; in seconds. */
+/* Computes the length of the longest track and the delay before the first, in seconds. */
 static void track_lengths(const struct mp4 *m, double *longest, double *delay)
 {
     *longest = 0;
@@ -264,8 +265,8 @@ static void track_lengths(const struct mp4 *m, double *longest, double *delay)
     *delay = *delay < 0 ? 0 : *delay;
 }
 
-/* From where the first fragment begins, or from 0 when there are samples before it, to where the
- * last one ends; in seconds. */
+/* Returns the seconds from the beginning of the first fragment (0 if there are samples before it)
+ * to the end of the last one. */
 static double fragments_length(const struct mp4 *m)
 {
     double first = -1, last = 0;
@@ -287,8 +288,8 @@ static double greater(double a, double b)
     return a > b ? a : b;
 }
 
-/* Of what speaks of fragments each may leave some out: mvhd those behind the moov, an index or mehd
- * what came later. */
+/* Returns the greatest of the stated lengths. In a fragmented file each box may omit something:
+ * mvhd omits fragments after the moov; an index or mehd may omit later fragments. */
 static double file_length(const struct mp4 *m)
 {
     double longest, delay, length = m->movie_s;
@@ -316,14 +317,14 @@ static double frame_rate(const struct mp4_track *track)
     return rate < 10000 ? rate : 0;
 }
 
-/* Whether an aspect says no more than that pixels are square; 0 says nothing. */
+/* Returns whether an aspect is 1 (square pixels) or 0 (not stated). */
 static bool is_one(double aspect)
 {
     return !(aspect > 0) || (aspect > 0.99 && aspect < 1.01);
 }
 
-/* The aspect of a pixel: as pasp says; else as the size that the track is shown in needs it; else
- * as the stream says, from whose headers track->content has a size by now. */
+/* Computes the aspect of a pixel: from pasp; else from the display size of the track; else from the
+ * stream, whose headers have set the size in track->content by now. */
 static void pixel_aspect(const struct mp4_track *track, uint32_t *wide, uint32_t *high)
 {
     const struct mp4_shown *shown = &track->shown;
@@ -368,7 +369,7 @@ static void set_size(const struct mp4 *m, struct mp4_track *track)
     }
 }
 
-/* A picture beside others or beside sound, or one of the chapters'. */
+/* Returns whether a track is a still picture beside other tracks, or the pictures of chapters. */
 static bool is_cover(const struct mp4 *m, const struct mp4_track *track)
 {
     bool is_still = track->samples == 1 && !track->time.samples && m->track_count > 1;

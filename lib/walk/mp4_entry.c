@@ -1,17 +1,17 @@
-/* The sample entry of a picture or a sound: its codec, and what the boxes in it say. What is odd
- * there is no finding: a decoder judges it. */
+/* Reads the sample entry of a picture or sound track: its codec and its boxes. Odd values there are
+ * not findings: they are for a decoder to judge. */
 #include <string.h>
 
 #include "codec/codec.h"
 #include "walk/mp4_parts.h"
 
 enum {
-    VISUAL = 78,   /* bytes of a picture's entry before its boxes (12, 12.1.3) */
-    AUDIO = 28,    /* of a sound's (12, 12.2.3), */
-    AUDIO_V1 = 44, /* and of QuickTime's two others (QTFF, "Sound Sample Description") */
+    VISUAL = 78,   /* bytes of a picture entry before its boxes (12, 12.1.3) */
+    AUDIO = 28,    /* of a sound entry (12, 12.2.3), */
+    AUDIO_V1 = 44, /* and of QuickTime's two sound versions (QTFF, "Sound Sample Description") */
     AUDIO_V2 = 64, /* */
-    CONFIG = 8192, /* bytes of a box that are looked at */
-    NESTED = 4     /* boxes of an entry inside each other: sinf, wave */
+    CONFIG = 8192, /* bytes of a box that are read */
+    NESTED = 4     /* nesting of boxes in an entry: sinf, wave */
 };
 
 typedef bool config_reader(const unsigned char *bytes, size_t len, struct content_track *track);
@@ -20,8 +20,8 @@ typedef bool config_reader(const unsigned char *bytes, size_t len, struct conten
 
 enum { TAG_ES = 3, TAG_DECODER = 4, TAG_SPECIFIC = 5 };
 
-/* Ids of codecs in esds, where the entry says no more than mp4a or mp4v (14496-1 table 5, and the
- * MP4 registration authority's list), in the words of content_codec_set. */
+/* Codec ids in esds, for entries that say only mp4a or mp4v (14496-1 table 5, and the MP4
+ * registration authority's list), in the names of content_codec_set. */
 /* clang-format off */
 static const struct {
     unsigned char id;
@@ -38,8 +38,8 @@ static const struct {
 };
 /* clang-format on */
 
-/* A descriptor between *at and end: its tag, and a length of up to four bytes of seven bits. Moves
- * *at to its contents. */
+/* Reads a descriptor between *at and end: its tag, and a length of up to four bytes of seven bits.
+ * Moves *at to its contents. */
 static bool read_descriptor(const unsigned char **at, const unsigned char *end, unsigned *tag,
                             size_t *len)
 {
@@ -73,7 +73,7 @@ static void read_specific(const unsigned char *bytes, size_t len, unsigned objec
         codec_mpeg_sequence(bytes, len, track);
 }
 
-/* A decoder's configuration: the id of the codec, 12 bytes of rates, then what the codec needs. */
+/* Reads a decoder's configuration: the codec id, 12 bytes of rates, then the codec's own data. */
 static void read_decoder(const unsigned char *at, const unsigned char *end,
                          struct content_track *track)
 {
@@ -113,7 +113,8 @@ static bool read_esds(const unsigned char *bytes, size_t len, struct content_tra
 
 /* --- other boxes ----------------------------------------------------------------------------- */
 
-/* colr: a kind, then primaries and the transfer of ITU-T H.273 (12, 12.1.5; QTFF's is nclc). */
+/* colr: a type, then the primaries and transfer of ITU-T H.273 (12, 12.1.5; QTFF's type is
+ * nclc). */
 static bool read_colr(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (len < 8 || (memcmp(bytes, "nclx", 4) != 0 && memcmp(bytes, "nclc", 4) != 0))
@@ -132,7 +133,7 @@ static bool read_fiel(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* Opus in ISO-BMFF 4.3.2: a version, the channels. */
+/* Opus in ISO-BMFF 4.3.2: a version, then the channels. */
 static bool read_dops(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (len < 2 || !bytes[1])
@@ -141,8 +142,8 @@ static bool read_dops(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* FLAC in ISO-BMFF 3.3.2: version and flags, the header of a block, STREAMINFO, where the channels
- * stand behind 20 bits of the sample rate (RFC 9639 8.2). */
+/* FLAC in ISO-BMFF 3.3.2: version and flags, a block header, STREAMINFO. The channels follow 20
+ * bits of sample rate (RFC 9639 8.2). */
 static bool read_dfla(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { STREAMINFO = 8 };
@@ -153,7 +154,7 @@ static bool read_dfla(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* ALAC's cookie (Apple's ALACMagicCookieDescription): channels in its byte 9. */
+/* ALAC's cookie (Apple's ALACMagicCookieDescription): byte 9 is the number of channels. */
 static bool read_alac(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (len < 4 + 24 || !bytes[13])
@@ -162,7 +163,8 @@ static bool read_alac(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* How many channels a mask of loudspeakers has, of which a bit may stand for a pair. */
+/* Returns the number of channels in a speaker mask. The bits in pairs stand for two channels
+ * each. */
 static unsigned count_channels(unsigned mask, unsigned pairs)
 {
     unsigned count = 0;
@@ -172,7 +174,7 @@ static unsigned count_channels(unsigned mask, unsigned pairs)
     return count;
 }
 
-/* ddts: the mask of channels stands behind 17 bytes (ETSI TS 102 114 E.2.2.3.1, table 7-10). */
+/* ddts: the channel mask follows 17 bytes (ETSI TS 102 114 E.2.2.3.1, table 7-10). */
 static bool read_ddts(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { PAIRS = 0xae66 };
@@ -183,7 +185,7 @@ static bool read_ddts(const unsigned char *bytes, size_t len, struct content_tra
     return count;
 }
 
-/* dmlp: TrueHD's format_info: 13 bits for up to eight channels, or 5 for up to six (Dolby TrueHD
+/* dmlp, TrueHD's format_info: 13 bits for up to eight channels, or 5 for up to six (Dolby TrueHD
  * bitstreams within the ISO base media file format; Dolby TrueHD 3). */
 static bool read_dmlp(const unsigned char *bytes, size_t len, struct content_track *track)
 {
@@ -197,7 +199,7 @@ static bool read_dmlp(const unsigned char *bytes, size_t len, struct content_tra
     return count;
 }
 
-/* pasp: how wide and how high a pixel is; clap: what is to be seen, as fractions (12, 12.1.4). */
+/* pasp: the aspect of a pixel. clap: the visible part, as fractions (12, 12.1.4). */
 static void read_pasp(struct mp4_shown *shown, const unsigned char *bytes, size_t len)
 {
     if (len < 8)
@@ -224,7 +226,7 @@ static bool read_frma(const unsigned char *bytes, size_t len, struct content_tra
     return len >= 4;
 }
 
-/* Boxes of an entry that are read alone. */
+/* Boxes of an entry that are read independently of others. */
 /* clang-format off */
 static const struct config {
     uint32_t code;
@@ -284,13 +286,13 @@ static void read_boxes(struct mp4 *m, uint64_t at, uint64_t end, unsigned depth)
 
 /* --- entries --------------------------------------------------------------------------------- */
 
-/* Entries whose code is no name of a codec, or another's. */
+/* Entries whose code is not the codec's name, or is that of another codec. */
 /* clang-format off */
 static const struct {
     uint32_t code;
     const char *codec;
 } entries[] = {
-    {FOURCC('m', 's', 0, 0x55), "mp3"}, /* QTFF: "ms" and the number of a Windows sound format */
+    {FOURCC('m', 's', 0, 0x55), "mp3"}, /* QTFF: "ms" and the number of a Windows wave format */
     {FOURCC('m', 's', 0, 0x50), "mp2"},
     {FOURCC('m', 's', 0, 0x02), "adpcm_ms"},
     {FOURCC('m', 's', 0, 0x11), "adpcm_ima_wav"},
@@ -304,7 +306,7 @@ static void set_codec(struct mp4 *m, const struct mp4_box *entry)
     char name[5];
 
     content_codec_set(track, walker_fourcc(entry->type, name));
-    /* "raw " is a picture's code as well as a sound's. */
+    /* The code "raw " is used for pictures and for sound. */
     if (m->track->stream == 'v' && entry->code == FOURCC('r', 'a', 'w', ' '))
         content_codec_set(track, "rawvideo");
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
@@ -336,13 +338,13 @@ static void read_visual(struct mp4 *m, const struct mp4_box *entry)
     m->track->shown.height = be16(bytes + 26);
     read_boxes(m, entry->body + VISUAL, entry->end, 0);
     m->track->may_be_cover = is_still(entry->code);
-    /* ProRes says in its code how deep it is: ap4h and ap4x are 4444 (Apple ProRes White Paper). */
+    /* ProRes encodes its depth in its code: ap4h and ap4x are 4444 (Apple ProRes White Paper). */
     if (strcmp(m->track->content.codec, "ProRes") == 0)
         m->track->content.bit_depth = entry->code >> 8 == (FOURCC('a', 'p', '4', 0) >> 8) ? 12 : 10;
 }
 
-/* Where the boxes of a sound's entry begin. Its version is QuickTime's where stsd's is 0: ISO's
- * version 1 stands in an stsd of version 1, and is no longer than 0. */
+/* Returns where the boxes of a sound entry begin. The entry's version is QuickTime's if stsd's
+ * version is 0; ISO's version 1 occurs in an stsd of version 1 and is as long as version 0. */
 static uint64_t sound_boxes(const unsigned char *bytes, unsigned stsd)
 {
     unsigned version = stsd ? 0 : be16(bytes + 8);
@@ -365,7 +367,7 @@ static void read_sound(struct mp4 *m, const struct mp4_box *entry, unsigned vers
     }
     if (entry->end - entry->body > boxes)
         read_boxes(m, entry->body + boxes, entry->end, 0);
-    /* What the codec's own header says is better: many writers put 2 here whatever there is. */
+    /* The codec's own header is more reliable: many writers state 2 channels here regardless. */
     if (strcmp(track->codec, "AMR") == 0)
         track->channels = 1;
     else if (!track->channels && channels <= 255)

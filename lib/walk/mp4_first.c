@@ -1,5 +1,5 @@
-/* The first sample of a track: what it says that the headers leave open, such as fields instead of
- * frames, HDR10+, how many channels MP3 has, or all of it where the parameter sets are in the
+/* Reads the first sample of a track for values that the headers leave open, such as fields instead
+ * of frames, HDR10+ or the channels of MP3; or all values, if the parameter sets are in the
  * stream. */
 #include <stdlib.h>
 #include <string.h>
@@ -9,13 +9,13 @@
 #include "walk/mp4_parts.h"
 
 enum {
-    CONFIG = 4096, /* bytes of avcC or hvcC that are looked at, and of the sample */
+    CONFIG = 4096, /* bytes of avcC or hvcC, and of the sample, that are read */
     SAMPLE = 16384,
 };
 
 typedef bool config_reader(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* NAL units behind start codes, as a stream without a container has them (ITU-T H.264 annex B). */
+/* NAL units after start codes, the form without a container (ITU-T H.264 annex B). */
 struct stream {
     unsigned char bytes[2 * (CONFIG + SAMPLE)];
     size_t len;
@@ -33,8 +33,8 @@ static void add_unit(struct stream *stream, const unsigned char *bytes, size_t l
     stream->len += sizeof code + len;
 }
 
-/* Adds count units, each with a length of width bytes before it; the last one may be cut. Returns
- * the bytes that they take. */
+/* Adds count units, each preceded by a length of width bytes; the last one may be cut. Returns the
+ * number of bytes read. */
 static size_t add_units(struct stream *stream, const unsigned char *bytes, size_t len,
                         unsigned width, unsigned count)
 {
@@ -53,8 +53,8 @@ static size_t add_units(struct stream *stream, const unsigned char *bytes, size_
     return at;
 }
 
-/* avcC: how many sequence parameter sets, these, how many picture parameter sets, these (15,
- * 5.3.3.1.2). */
+/* avcC: the number of sequence parameter sets, the sets, the number of picture parameter sets, the
+ * sets (15, 5.3.3.1.2). */
 static void add_avc_config(struct stream *stream, const unsigned char *bytes, size_t len)
 {
     size_t at = 5;
@@ -67,7 +67,7 @@ static void add_avc_config(struct stream *stream, const unsigned char *bytes, si
     }
 }
 
-/* hvcC: how many arrays; each a type, a count of 16 bits, units (15, 8.3.3.1.2). */
+/* hvcC: the number of arrays; each has a type, a count of 16 bits, units (15, 8.3.3.1.2). */
 static void add_hevc_config(struct stream *stream, const unsigned char *bytes, size_t len)
 {
     enum { ARRAYS = 22 };
@@ -81,7 +81,7 @@ static void add_hevc_config(struct stream *stream, const unsigned char *bytes, s
     }
 }
 
-/* Where the first sample is; 0: not known. */
+/* Returns where the first sample is; 0: not known. */
 static uint64_t first_sample(struct mp4 *m, const struct mp4_track *track)
 {
     const struct mp4_table *chunks = &track->chunks;
@@ -93,7 +93,7 @@ static uint64_t first_sample(struct mp4 *m, const struct mp4_track *track)
     return !bytes ? 0 : chunks->width == 8 ? be64(bytes) : be32(bytes);
 }
 
-/* The bytes from at on, at most most and as far as the file goes; *len tells how many. */
+/* Returns the bytes from at, up to most or the end of the file; sets *len to their number. */
 static const unsigned char *some_bytes(struct mp4 *m, uint64_t at, size_t most, size_t *len)
 {
     if (!at || at >= m->w->size)
@@ -109,7 +109,7 @@ static void read_units(struct mp4 *m, struct mp4_track *track, const unsigned ch
     bool is_hevc = read == codec_hevc_stream;
     struct stream *stream = cvi_alloc(sizeof *stream);
     uint64_t config = track->config.end - track->config.start;
-    /* The sample's bytes last only until others are read. */
+    /* The sample's bytes are borrowed until the next read. */
     struct stream *sample = cvi_alloc(sizeof *sample);
 
     add_units(sample, bytes, len, track->nal_length, UNITS);
@@ -122,8 +122,8 @@ static void read_units(struct mp4 *m, struct mp4_track *track, const unsigned ch
     free(stream);
 }
 
-/* H.263 gives its five sizes pixels of 12:11 (ITU-T H.263 5.1.3): 22 bits of a start code, 8 of
- * time, two that are 1 and 0, three flags, three bits of a size. */
+/* H.263 gives its five sizes pixels of 12:11 (ITU-T H.263 5.1.3). The header has 22 bits of start
+ * code, 8 of time, two fixed bits 1 and 0, three flags and three bits of size. */
 static bool read_h263(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const uint16_t sizes[8][2] = {
@@ -155,12 +155,12 @@ static bool is_always(const struct content_track *content)
     return true;
 }
 
-/* Codecs whose first sample is read, and when. */
+/* Codecs whose first sample is read, and the condition for it. */
 static const struct first {
     const char *codec;
     config_reader *read;
     bool (*is_open)(const struct content_track *content);
-    bool is_units; /* in NAL units */
+    bool is_units; /* the sample consists of NAL units */
 } firsts[] = {
     {"H.264", codec_h264_stream, is_scan_open, true},
     {"H.265", codec_hevc_stream, may_be_hdr10_plus, true},

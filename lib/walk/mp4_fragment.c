@@ -1,4 +1,5 @@
-/* Fragments (12, 8.8): does each have its data, and do the indexes of fragments point at them? */
+/* Checks fragments (12, 8.8): each must have its data, and the indexes of fragments must point at
+ * them. */
 #include "walk/mp4_parts.h"
 
 #include <string.h>
@@ -8,7 +9,7 @@ enum {
     TFHD_DESCRIPTION = 0x2,   /* a sample description follows */
     TFHD_DURATION = 0x8,      /* a sample duration follows */
     TFHD_SIZE = 0x10,         /* a sample size follows */
-    TFHD_MOOF_BASE = 0x20000, /* the base is the moof's beginning */
+    TFHD_MOOF_BASE = 0x20000, /* the base is the beginning of the moof */
     TRUN_OFFSET = 0x1,        /* flags of trun (12, 8.8.8): the data's offset is given */
     TRUN_FIRST = 0x4,         /* flags of the first sample follow */
     TRUN_DURATION = 0x100,    /* each sample has a duration, a size, flags, a composition offset */
@@ -21,8 +22,8 @@ enum {
 struct traf {
     struct mp4_track *track; /* NULL: unknown */
     uint64_t base;
-    uint64_t next;     /* where the data of the next trun begins, unless it says */
-    uint32_t size;     /* of a sample, unless the trun says; 0: unknown */
+    uint64_t next;     /* where the data of the next trun begins, unless it states an offset */
+    uint32_t size;     /* of a sample, unless the trun states it; 0: unknown */
     uint32_t duration; /* likewise */
 };
 
@@ -74,8 +75,8 @@ static void read_tfhd(struct mp4 *m, const struct mp4_box *box, struct traf *tra
         traf->size = be32(bytes + at);
 }
 
-/* tfdt: the running time before this fragment (12, 8.8.12). What the movie does not say of its
- * duration the fragments tell. */
+/* tfdt: the running time before this fragment (12, 8.8.12). The fragments give the duration that
+ * the movie does not state. */
 static void read_tfdt(struct mp4 *m, const struct mp4_box *box, const struct traf *traf)
 {
     uint64_t len = box->end - box->body;
@@ -90,7 +91,7 @@ static void read_tfdt(struct mp4 *m, const struct mp4_box *box, const struct tra
         m->w->duration_s = seconds;
 }
 
-/* So many samples that last so long in all follow what came before. */
+/* Adds samples with a total duration after the preceding ones. */
 static void add_time(struct mp4_track *track, uint64_t samples, uint64_t duration)
 {
     struct mp4_time *time = &track->time;
@@ -107,15 +108,15 @@ static void add_time(struct mp4_track *track, uint64_t samples, uint64_t duratio
         time->last = time->next;
 }
 
-/* The samples of a trun, in all. */
+/* The sums over the samples of a trun. */
 struct run {
-    uint32_t flags; /* which of the fields each entry of the table has */
+    uint32_t flags; /* the fields that each table entry has */
     uint32_t count;
     uint64_t size, duration;
 };
 
-/* Sums up the entries of a trun. The samples stand one behind the other from start on; of a large
- * file only the first of them is looked at. */
+/* Sums up the entries of a trun. The samples follow one another from start; in a large file only
+ * the first of them are checked. */
 static void sum_run(struct mp4 *m, const struct traf *traf, struct mp4_table table, uint64_t start,
                     struct run *run)
 {
@@ -144,7 +145,7 @@ static void sum_run(struct mp4 *m, const struct traf *traf, struct mp4_table tab
     }
 }
 
-/* The data that the fragment needs grows by this piece. */
+/* Extends the data that the fragment needs by this piece. */
 static void need_data(struct mp4 *m, uint64_t start, uint64_t end)
 {
     struct mp4_fragment *f = &m->fragment;
@@ -158,7 +159,7 @@ static void need_data(struct mp4 *m, uint64_t start, uint64_t end)
     f->waiting = true;
 }
 
-/* What the entries do not say is the same for all samples. */
+/* Values missing from the entries are the same for all samples. */
 static void add_run(struct traf *traf, struct run *run, uint64_t start)
 {
     if (!(run->flags & TRUN_SIZE))
@@ -214,12 +215,12 @@ static void read_traf(struct mp4 *m, const struct mp4_box *box, uint64_t *next)
         else if (child.code == FOURCC('t', 'r', 'u', 'n'))
             read_trun(m, &child, &traf);
     }
-    /* Without a base of its own, the next traf's data follows this one's (12, 8.8.7.1). */
+    /* If it has no base of its own, the next traf's data follows this one's (12, 8.8.7.1). */
     *next = traf.next;
 }
 
-/* mfhd: fragments are numbered, rising (12, 8.8.5). Where streams were cut or joined there are
- * gaps, which alone mean nothing. */
+/* mfhd: fragments have rising numbers (12, 8.8.5). Cut or joined streams have gaps, which alone
+ * prove nothing. */
 static void read_mfhd(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = box->end - box->body >= 8 ? walker_at(m->w, box->body, 8) : NULL;
@@ -244,7 +245,7 @@ void mp4_fragment(struct mp4 *m, const struct mp4_box *moof)
     uint64_t at = moof->body, next = moof->start;
     struct mp4_box child;
 
-    /* One mdat may serve several, if they say so. */
+    /* One mdat may serve several fragments, if they say so. */
     if (m->fragment.waiting && m->fragment.start >= moof->end)
         walker_note(m->w, FINDING_BAD_STRUCTURE, moof->start, "fragments without data between");
     m->fragment = (struct mp4_fragment){.moof = moof->start};
@@ -281,7 +282,7 @@ void mp4_fragment_data(struct mp4 *m, const struct mp4_box *mdat)
                      "a fragment whose data is not in the box behind it");
 }
 
-/* The indexes of one track alone are summed up: the others tell of the same time. */
+/* Sums up the indexes of one track only: those of the other tracks cover the same time. */
 static void add_index(struct mp4 *m, uint32_t id, uint32_t timescale, uint64_t length)
 {
     if (!m->indexed)
@@ -311,7 +312,7 @@ void mp4_segment_index(struct mp4 *m, const struct mp4_box *sidx)
         if (!bytes)
             return;
         end = walker_sum(end, be32(bytes) & INT32_MAX);
-        /* A reference to another index adds nothing, since that one has the same time in it. */
+        /* A reference to another index adds nothing, because that index covers the same time. */
         if (be32(bytes) <= INT32_MAX)
             length += be32(bytes + 4);
     }
@@ -322,7 +323,7 @@ void mp4_segment_index(struct mp4 *m, const struct mp4_box *sidx)
                      (unsigned long long)(end - m->w->size));
 }
 
-/* Whether a fragment begins at offset; also when that cannot be told any more. */
+/* Returns whether a fragment begins at offset; also true when the walk must stop. */
 static bool is_fragment(struct mp4 *m, uint64_t offset)
 {
     const unsigned char *bytes;
@@ -333,10 +334,10 @@ static bool is_fragment(struct mp4 *m, uint64_t offset)
     return !bytes || be32(bytes + 4) == FOURCC('m', 'o', 'o', 'f');
 }
 
-/* tfra: where the fragments with random access begin (12, 8.8.10). Some of them are looked at. */
+/* tfra: where the fragments with random access begin (12, 8.8.10). Some entries are checked. */
 static void read_tfra(struct mp4 *m, const struct mp4_box *box)
 {
-    enum { FEW = 8 }; /* one in so many */
+    enum { FEW = 8 }; /* one in FEW entries may be wrong */
     uint64_t len = box->end - box->body;
     const unsigned char *bytes = len >= 16 ? walker_at(m->w, box->body, 16) : NULL;
 
@@ -361,8 +362,8 @@ static void read_tfra(struct mp4 *m, const struct mp4_box *box)
         if (i > UINT32_MAX - step)
             break;
     }
-    /* It is for seeking only: one entry of many that is of no use hurts nobody, unless it leads to
-     * where the file is no more. */
+    /* tfra is for seeking only: a few wrong entries harm nobody, unless they point past the end of
+     * the file. */
     if (wrong)
         (past || wrong > looked / FEW ? walker_doubt : walker_note)(
             m->w, FINDING_BROKEN_INDEX, box->start, "the index says that a fragment is at %llu",

@@ -1,15 +1,15 @@
-/* Encrypted tracks of an ISO-BMFF file: Common Encryption ("CENC" is ISO/IEC 23001-7, which
- * 12, 8.12 frames), its forerunner PIFF (Protected Interoperable File Format 1.1), and Apple's
- * FairPlay. Whether a sample is locked is what matters: the boxes of a scheme alone lock nothing.
- */
+/* Encrypted tracks of an ISO-BMFF file: Common Encryption ("CENC" is ISO/IEC 23001-7, within the
+ * frame of 12, 8.12), its predecessor PIFF (Protected Interoperable File Format 1.1), and Apple's
+ * FairPlay. A track counts as encrypted if its samples are: the boxes of a scheme alone prove
+ * nothing. */
 #include "walk/mp4_parts.h"
 
 #include <string.h>
 
-enum { ID = 16 }; /* bytes of the id after a header of the type uuid */
+enum { ID = 16 }; /* bytes of the id after a header of type uuid */
 
-/* The codes of sample entries whose real code is in sinf/frma (12, 8.12), where the boxes in them
- * begin, and whether only FairPlay writes them. */
+/* The sample entry codes that hide the real code in sinf/frma (12, 8.12), the offset of their
+ * boxes, and whether only FairPlay writes them. */
 /* clang-format off */
 static const struct locked_entry {
     uint32_t code;
@@ -33,8 +33,8 @@ static const unsigned char piff_samples[ID] = {
 };
 /* clang-format on */
 
-/* Returns the first len bytes of the box that has this code, or the type uuid and this id, after
- * its header or id; NULL: it is another box, or too short. */
+/* Returns the first len bytes, after its header or id, of a box with this code or with type uuid
+ * and this id; NULL: it is another box, or too short. */
 static const unsigned char *body_of(struct mp4 *m, const struct mp4_box *box, uint32_t code,
                                     const unsigned char id[ID], size_t len)
 {
@@ -49,7 +49,7 @@ static const unsigned char *body_of(struct mp4 *m, const struct mp4_box *box, ui
     return bytes + before;
 }
 
-/* The next box of a list that may end in anything; false: there is none. */
+/* Reads the next box of a list that may end in arbitrary bytes. Returns false at the end. */
 static bool next_box(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box)
 {
     if (*at >= end || end - *at < 8 || !mp4_box(m->w, *at, end, box) || box->to_end ||
@@ -59,8 +59,8 @@ static bool next_box(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *
     return true;
 }
 
-/* schi: tenc says whether samples are locked unless a group of samples says otherwise (CENC 8.2).
- */
+/* schi: tenc states whether samples are encrypted unless a group of samples states otherwise (CENC
+ * 8.2). */
 static void read_scheme_information(struct mp4 *m, const struct mp4_box *schi)
 {
     uint64_t at = schi->body;
@@ -74,7 +74,7 @@ static void read_scheme_information(struct mp4 *m, const struct mp4_box *schi)
     }
 }
 
-/* sinf: the real code, and the scheme's own boxes. Returns the code; 0: it has none. */
+/* sinf: the real code, and the scheme's own boxes. Returns the code; 0: not found. */
 static uint32_t read_sinf(struct mp4 *m, const struct mp4_box *sinf)
 {
     uint64_t at = sinf->body;
@@ -111,8 +111,8 @@ uint32_t mp4_lock_entry(struct mp4 *m, const struct mp4_box *entry)
     return code;
 }
 
-/* Whether the box of a fragment locks samples: senc with samples, or a group of samples with a key
- * (CENC 7.2 and 6). */
+/* Returns whether the box of a fragment marks samples as encrypted: senc with samples, or a group
+ * of samples with a key (CENC 7.2 and 6). */
 static bool locks_samples(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *senc = body_of(m, box, FOURCC('s', 'e', 'n', 'c'), piff_samples, 8);
@@ -144,7 +144,7 @@ void mp4_lock_fragment(struct mp4 *m, const struct mp4_box *traf)
 
 void mp4_lock_say(struct mp4 *m)
 {
-    /* The head of a stream says how its pieces are locked, and has no samples. */
+    /* The head of a stream states the encryption of its pieces, but has no samples. */
     if (!m->data_count)
         return;
     for (unsigned i = 0; i < m->track_count; i++) {

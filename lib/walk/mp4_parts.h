@@ -21,45 +21,45 @@ struct mp4_box {
     bool to_end; /* size 0: to the end of the file */
 };
 
-/* The entries of a sample table, as many as its box has room for. */
+/* The entries of a sample table, as many as fit in its box. */
 struct mp4_table {
     bool present;
     uint64_t at;
     uint32_t count, width;
 };
 
-/* How the picture of a track is shown. */
+/* Display properties of a track's picture. */
 struct mp4_shown {
-    uint32_t width, height;               /* of the sample entry, in pixels */
-    uint32_t clean_width, clean_height;   /* of clap; 0: all of it */
-    uint32_t aspect_width, aspect_height; /* of a pixel, by pasp; 0: not stated */
-    double display_width, display_height; /* of tkhd, as scaled by its matrix; 0: not stated */
-    bool is_turned;                       /* by a quarter, the one way or the other */
+    uint32_t width, height;               /* from the sample entry, in pixels */
+    uint32_t clean_width, clean_height;   /* from clap; 0: the whole picture */
+    uint32_t aspect_width, aspect_height; /* of a pixel, from pasp; 0: not stated */
+    double display_width, display_height; /* from tkhd, scaled by its matrix; 0: not stated */
+    bool is_turned;                       /* by a quarter, in either direction */
 };
 
-/* When a track plays, in units of its timescale, but for the edits. */
+/* When a track plays, in units of its timescale except for the edits. */
 struct mp4_time {
-    uint64_t media;         /* by mdhd; 0: not stated */
+    uint64_t media;         /* from mdhd; 0: not stated */
     uint64_t table;         /* the sum of a short stts; 0: not known */
-    uint64_t delay, edited; /* of the edit list, in the movie's timescale: before the first sample,
-                             * and in all; 0: there is none */
-    uint64_t first, last;   /* of the fragments: where the first begins, where the last ends */
-    uint64_t next;          /* where the next fragment begins, unless it says */
-    uint64_t fragmented;    /* the sum of their samples' durations */
+    uint64_t delay, edited; /* from the edit list, in the movie's timescale: delay before the first
+                               sample, total; 0: not stated */
+    uint64_t first, last;   /* of the fragments: start of the first, end of the last */
+    uint64_t next;          /* where the next fragment begins, unless it states a time */
+    uint64_t fragmented;    /* the sum of the fragments' sample durations */
     uint64_t samples;       /* in fragments */
     bool has_fragments;
 };
 
 struct mp4_track {
     uint32_t id, timescale;
-    char stream;                          /* 'v', 'a', 's', '\0' */
-    unsigned nal_length;                  /* bytes of the length before each NAL unit; 0: no such */
-    bool never_zero;                      /* its codec has no long runs of zeros */
-    bool external;                        /* its data is in another file */
-    bool encoded;                         /* there is a sample entry */
-    bool may_be_cover;                    /* its codec is one of single pictures, too */
-    bool locked;                          /* its samples are encrypted */
-    bool maybe_locked;                    /* or a fragment may say that they are */
+    char stream;         /* 'v', 'a', 's', '\0' */
+    unsigned nal_length; /* size of the length field before each NAL unit; 0: no NAL units */
+    bool never_zero;     /* its codec has no long runs of zeros */
+    bool external;       /* its data is in another file */
+    bool encoded;        /* it has a sample entry */
+    bool may_be_cover;   /* its codec is also used for single pictures */
+    bool locked;         /* its samples are encrypted */
+    bool maybe_locked;   /* a fragment may state that they are */
     struct mp4_table sizes, chunks, runs; /* stsz or stz2, stco or co64, stsc */
     uint32_t sample_size;                 /* of all samples; 0: they are in sizes */
     uint32_t samples;
@@ -67,15 +67,15 @@ struct mp4_track {
     uint32_t default_duration; /* likewise */
     struct mp4_shown shown;
     struct mp4_time time;
-    struct content_track content; /* its stream is set at last, by mp4_content */
-    uint64_t start;               /* where the first sample in fragments is; 0: not known */
+    struct content_track content; /* its stream is set last, by mp4_content */
+    uint64_t start;               /* offset of the first sample in fragments; 0: not known */
     struct walk_range config;     /* the body of avcC or hvcC */
 };
 
-/* What the fragment before the current mdat says of its data. */
+/* The data that the fragment before the current mdat refers to. */
 struct mp4_fragment {
     bool waiting;        /* for its mdat */
-    bool absolute;       /* the data is somewhere in the file, not behind the moof */
+    bool absolute;       /* the data is somewhere in the file, not after the moof */
     uint64_t moof;       /* its offset */
     uint64_t start, end; /* of the data */
 };
@@ -86,27 +86,27 @@ struct mp4 {
     unsigned track_count;
     struct mp4_track *track; /* being read */
     struct walk_range data[MP4_DATA_BOXES];
-    uint64_t data_count; /* more than MP4_DATA_BOXES: not all are kept */
+    uint64_t data_count; /* if more than MP4_DATA_BOXES, not all are kept */
     bool has_moov, has_fragments, has_mvex, is_segment, is_compressed;
     bool piece_locked;  /* a fragment of an unknown track has encrypted samples */
     uint32_t timescale; /* of the movie */
     uint32_t sequence;  /* of the last fragment */
-    double movie_s;     /* the length by mvhd, in seconds; 0: not stated */
-    double extended_s;  /* by mehd */
-    double indexed_s;   /* by the indexes of segments of the track indexed */
-    uint32_t indexed;   /* 0: no index yet */
-    bool is_turned;     /* the whole movie, by a quarter */
-    uint32_t chapters;  /* by chpl */
+    double movie_s;     /* the length from mvhd, in seconds; 0: not stated */
+    double extended_s;  /* from mehd */
+    double indexed_s;   /* from the segment indexes of the track indexed */
+    uint32_t indexed;   /* a track id; 0: no index yet */
+    bool is_turned;     /* the whole movie is turned by a quarter */
+    uint32_t chapters;  /* from chpl */
     uint32_t chapter_tracks[MP4_CHAPTER_TRACKS];
     unsigned chapter_track_count;
     uint32_t left_out; /* tracks for which there was no room */
     struct mp4_fragment fragment;
 };
 
-/* What is done with boxes of a code; a row of a table. */
+/* A rule for boxes of a code; a row of a table. */
 struct mp4_rule {
     uint32_t code;
-    void (*read)(struct mp4 *m, const struct mp4_box *box); /* NULL: the table's user knows */
+    void (*read)(struct mp4 *m, const struct mp4_box *box); /* NULL: the caller handles it */
 };
 
 /* --- mp4_box.c ------------------------------------------------------------------------------ */
@@ -119,13 +119,13 @@ const struct mp4_rule *mp4_rule(const struct mp4_rule *rules, size_t count, uint
 bool mp4_box(struct walker *w, uint64_t at, uint64_t limit, struct mp4_box *box);
 
 /* Reads the header of the next child between *at and end, and moves *at past the child. Returns
- * false at the end, or when no whole child is there, which adds a finding. */
+ * false at the end. Also returns false, and adds a finding, if no whole child is there. */
 bool mp4_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box);
 
-/* Likewise for boxes that only scan.media is read from: what is odd there is no finding. */
+/* Like mp4_child, for boxes used only for scan.media: oddities there are not findings. */
 bool mp4_quiet_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box);
 
-/* Returns the first len bytes of the box's body, borrowed; NULL when it is shorter. */
+/* Returns the first len bytes of the box's body, borrowed; NULL if the body is shorter. */
 const unsigned char *mp4_quiet_body(struct mp4 *m, const struct mp4_box *box, size_t len);
 
 /* --- mp4_track.c ---------------------------------------------------------------------------- */
@@ -140,18 +140,18 @@ struct mp4_table mp4_table(struct mp4 *m, const struct mp4_box *box, uint64_t at
 
 /* --- mp4_entry.c ---------------------------------------------------------------------------- */
 
-/* Reads a picture's or a sound's sample entry into m->track: codec, sizes, channels. version is
- * that of the stsd around it. */
+/* Reads a picture or sound sample entry into m->track: codec, sizes, channels. version is that of
+ * the enclosing stsd. */
 void mp4_entry(struct mp4 *m, const struct mp4_box *entry, unsigned version);
 
 /* --- mp4_first.c ---------------------------------------------------------------------------- */
 
-/* Adds to track->content what its first sample says, where the headers leave something open. */
+/* Adds to track->content the values that only its first sample has. */
 void mp4_first(struct mp4 *m, struct mp4_track *track);
 
 /* --- mp4_content.c -------------------------------------------------------------------------- */
 
-/* Read boxes of a moov that only scan.media is made of. */
+/* Read boxes of a moov that are used only for scan.media. */
 void mp4_content_mvhd(struct mp4 *m, const struct mp4_box *box);
 void mp4_content_tkhd(struct mp4 *m, const struct mp4_box *box);
 void mp4_content_mdhd(struct mp4 *m, const struct mp4_box *box);
@@ -161,19 +161,19 @@ void mp4_content_tref(struct mp4 *m, const struct mp4_box *box);
 void mp4_content_stts(struct mp4 *m, const struct mp4_box *box);
 void mp4_content_udta(struct mp4 *m, const struct mp4_box *box);
 
-/* Returns how long the part of a track is that the moov itself speaks of, in the track's timescale;
- * 0: not stated. */
+/* Returns the length of the part of a track that the moov itself describes, in the track's
+ * timescale; 0: not stated. */
 uint64_t mp4_media_length(const struct mp4_track *track);
 
-/* Fills m->w->content from all that was read. */
+/* Fills m->w->content from all boxes read. */
 void mp4_content(struct mp4 *m);
 /* --- mp4_lock.c ----------------------------------------------------------------------------- */
 
-/* Looks whether a sample entry of m->track is one of encrypted samples. Returns the code of the
- * codec: the entry's own, or the one that it hides; 0 when that is missing. */
+/* Checks whether a sample entry of m->track is encrypted. Returns the code of the codec: the
+ * entry's own, or the hidden one; 0 if that is missing. */
 uint32_t mp4_lock_entry(struct mp4 *m, const struct mp4_box *entry);
 
-/* Looks whether a traf has encrypted samples; before mp4_sample is called with any of them. */
+/* Checks whether a traf has encrypted samples. Call it before mp4_sample for any of them. */
 void mp4_lock_fragment(struct mp4 *m, const struct mp4_box *traf);
 
 /* Adds a finding for each encrypted track. */

@@ -1,4 +1,4 @@
-/* What a moov says: the tracks, their codecs, and where their tables are. */
+/* Reads a moov: the tracks, their codecs, and the places of their tables. */
 #include "walk/mp4_parts.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@ static uint64_t body_len(const struct mp4_box *box)
     return box->end - box->body;
 }
 
-/* The first len bytes of the body; NULL, with a finding, when it is shorter. */
+/* Returns the first len bytes of the body; NULL, with a finding, if it is shorter. */
 static const unsigned char *body(struct mp4 *m, const struct mp4_box *box, size_t len)
 {
     char name[5];
@@ -21,7 +21,7 @@ static const unsigned char *body(struct mp4 *m, const struct mp4_box *box, size_
     return walker_at(m->w, box->body, len);
 }
 
-/* Timescale and duration of mvhd and mdhd stand in the same places (12, 8.2.2 and 8.4.2). */
+/* Timescale and duration have the same places in mvhd and mdhd (12, 8.2.2 and 8.4.2). */
 static bool read_times(struct mp4 *m, const struct mp4_box *box, uint32_t *timescale,
                        uint64_t *duration)
 {
@@ -121,7 +121,7 @@ static void read_hdlr(struct mp4 *m, const struct mp4_box *box)
             m->track->stream = streams[i].stream;
 }
 
-/* dref: entries without flag 1 speak of another file (12, 8.7.2). */
+/* dref: entries without flag 1 refer to another file (12, 8.7.2). */
 static void read_dref(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = body(m, box, 8);
@@ -135,8 +135,8 @@ static void read_dref(struct mp4 *m, const struct mp4_box *box)
     }
 }
 
-/* Sample entries of codecs whose data has no long runs of zeros. MPEG-1 and -2 stuff with zeros,
- * and uncompressed or fixed-size pictures are padded with them, so those are not here. */
+/* Sample entries of codecs whose data has no long runs of zeros. MPEG-1 and -2 use zeros as
+ * stuffing, and uncompressed or fixed-size pictures are padded with zeros; they are not listed. */
 static const uint32_t never_zero[] = {
     FOURCC('a', 'v', 'c', '1'), FOURCC('a', 'v', 'c', '3'), FOURCC('h', 'v', 'c', '1'),
     FOURCC('h', 'e', 'v', '1'), FOURCC('d', 'v', 'h', '1'), FOURCC('d', 'v', 'h', 'e'),
@@ -145,8 +145,8 @@ static const uint32_t never_zero[] = {
     FOURCC('O', 'p', 'u', 's'), FOURCC('f', 'L', 'a', 'C'), FOURCC('.', 'm', 'p', '3'),
 };
 
-/* Where the length of NAL unit lengths stands in the decoder's configuration (15, 5.3.3 and
- * 8.3.3): in the two low bits of this byte. */
+/* The byte of the decoder configuration (15, 5.3.3 and 8.3.3) whose two low bits state the size of
+ * the length before NAL units. */
 static const struct nal_config {
     uint32_t code;
     unsigned byte;
@@ -168,13 +168,13 @@ static void read_nal_config(struct mp4 *m, const struct mp4_box *box)
     }
 }
 
-/* A picture's sample entry: 78 bytes of its own, then boxes (12, 12.1.3). */
+/* A picture's sample entry: 78 bytes, then boxes (12, 12.1.3). */
 static void read_visual_entry(struct mp4 *m, const struct mp4_box *entry)
 {
     uint64_t at = entry->body + 78;
     struct mp4_box box;
 
-    /* Its list of boxes ends as it likes: only what is needed is looked for. */
+    /* The list of boxes may end in arbitrary bytes: only the required box is searched for. */
     while (at <= entry->end && entry->end - at >= 8 && mp4_box(m->w, at, entry->end, &box) &&
            !box.to_end && box.end >= box.body && box.end <= entry->end) {
         read_nal_config(m, &box);
@@ -200,7 +200,7 @@ static void read_stsd(struct mp4 *m, const struct mp4_box *box)
     if (m->track->stream == 'v' && m->track->never_zero)
         read_visual_entry(m, &entry);
     mp4_entry(m, &entry, version);
-    /* A film may begin in the clear, with a sample entry of its own. */
+    /* A film may begin unencrypted, with a sample entry of its own. */
     while (count-- > 1 && mp4_child(m, &at, box->end, &entry))
         mp4_lock_entry(m, &entry);
 }
@@ -221,7 +221,7 @@ struct mp4_table mp4_table(struct mp4 *m, const struct mp4_box *box, uint64_t at
     return (struct mp4_table){.present = true, .at = at, .count = count, .width = width};
 }
 
-/* Tables with a count and then entries (12, 8.7.4 and 8.7.5). */
+/* Tables that are a count followed by entries (12, 8.7.4 and 8.7.5). */
 static void read_table(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = m->track ? body(m, box, 8) : NULL;
@@ -248,7 +248,8 @@ static void read_stsz(struct mp4 *m, const struct mp4_box *box)
         m->track->sizes = mp4_table(m, box, box->body + 12, m->track->samples, 4);
 }
 
-/* stz2: sizes of 4, 8 or 16 bits (12, 8.7.3.3). Those of 4 are left alone: nobody writes them. */
+/* stz2: sizes of 4, 8 or 16 bits (12, 8.7.3.3). Sizes of 4 bits are ignored, because no writer uses
+ * them. */
 static void read_stz2(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = m->track ? body(m, box, 12) : NULL;
@@ -264,7 +265,7 @@ static void read_stz2(struct mp4 *m, const struct mp4_box *box)
         m->track->sample_size = 1;
 }
 
-/* trex: what holds for fragments that do not say otherwise (12, 8.8.3). */
+/* trex: default values for fragments (12, 8.8.3). */
 static void read_trex(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = body(m, box, 24);
@@ -284,7 +285,7 @@ static void read_cmov(struct mp4 *m, const struct mp4_box *box)
     walker_note(m->w, FINDING_BAD_STRUCTURE, box->start, "a compressed moov is not looked into");
 }
 
-/* Boxes of a track that only its content is read from. */
+/* Reads boxes of a track that are used only for its content. */
 static void read_content(struct mp4 *m, const struct mp4_box *box)
 {
     /* clang-format off */
@@ -302,7 +303,7 @@ static void read_content(struct mp4 *m, const struct mp4_box *box)
         rule->read(m, box);
 }
 
-/* The boxes of a moov that say something here; those without a reader hold others. */
+/* The boxes of a moov that are read; those without a reader hold others. */
 /* clang-format off */
 static const struct mp4_rule movie_boxes[] = {
     {FOURCC('t', 'r', 'a', 'k'), NULL},
@@ -333,7 +334,7 @@ static const struct mp4_rule movie_boxes[] = {
 };
 /* clang-format on */
 
-/* Room for another track; when there is none its tables are passed over. */
+/* Makes room for another track; if no room is left, the track's tables are skipped. */
 static void begin_track(struct mp4 *m)
 {
     m->left_out += m->track_count == MP4_TRACKS && m->left_out < UINT32_MAX;
@@ -355,7 +356,8 @@ static void read_children(struct mp4 *m, uint64_t start, uint64_t end, unsigned 
             begin_track(m);
         if (box.code == FOURCC('m', 'v', 'e', 'x')) {
             m->has_mvex = true;
-            m->w->length = WALK_LENGTH_RECKONED; /* mvhd's is not the fragments' (12, 8.8.2) */
+            m->w->length =
+                WALK_LENGTH_RECKONED; /* mvhd does not include the fragments (12, 8.8.2) */
         }
         if (known && known->read)
             known->read(m, &box);

@@ -1,14 +1,14 @@
-/* Ogg: pages, each with a checksum and a number of its stream (RFC 3533 6). */
+/* Ogg: pages, each with a checksum and a sequence number in its stream (RFC 3533 6). */
 #include <string.h>
 
 #include "walk/ogg_parts.h"
 
 enum {
-    HEAD = 27,       /* bytes of a page's header before its table of segments */
-    LARGEST = 65307, /* bytes of a page: header, 255 segments, each of 255 bytes */
-    FEW = 256 << 20, /* bytes: a file up to this is walked whole */
+    HEAD = 27,       /* bytes of a page header before its segment table */
+    LARGEST = 65307, /* bytes of a page: header, 255 segments of 255 bytes each */
+    FEW = 256 << 20, /* bytes: files up to this size are walked whole */
     WINDOW = 131072,
-    FIRST = 2, /* flags: the first, the last page of a stream */
+    FIRST = 2, /* flags: first, last page of a stream */
     LAST = 4,
 };
 
@@ -23,20 +23,21 @@ struct ogg {
     struct walker *w;
     struct stream streams[OGG_STREAMS];
     unsigned count;
-    bool sure;          /* all pages so far were seen: gaps are gaps */
-    uint64_t unsummed;  /* pages behind this need not have their checksum compared */
+    bool sure;          /* all pages so far were seen, so gaps are real */
+    uint64_t unsummed;  /* checksums of pages after this offset need not be compared */
     double ticks_per_s; /* of the first stream whose granules are sound samples; 0: none */
     uint32_t timed;     /* its serial */
     struct ogg_content content;
 };
 
-/* The page at at. False: none begins there, or the walk must stop. It may end behind the file. */
+/* Reads the page at at. Returns false if no page begins there or the walk must stop. The page may
+ * end past the end of the file. */
 static bool read_page(struct ogg *ogg, uint64_t at, struct ogg_page *page)
 {
     struct walker *w = ogg->w;
     const unsigned char *p = w->size - at >= HEAD ? walker_at(w, at, HEAD) : NULL;
 
-    if (!p || memcmp(p, "OggS", 5) != 0) /* its fifth byte is the version, 0 */
+    if (!p || memcmp(p, "OggS", 5) != 0) /* the fifth byte is the version, 0 */
         return false;
     *page = (struct ogg_page){.at = at, .flags = p[5]};
     page->granule = le64(p + 6);
@@ -53,7 +54,7 @@ static bool read_page(struct ogg *ogg, uint64_t at, struct ogg_page *page)
     return p != NULL;
 }
 
-/* The checksum is over the whole page, with zeros where it stands itself. */
+/* Compares the checksum over the whole page, with the checksum field taken as zeros. */
 static bool is_sum_right(struct ogg *ogg, const struct ogg_page *page)
 {
     static const unsigned char none[4];
@@ -75,7 +76,7 @@ static struct stream *find_stream(struct ogg *ogg, uint32_t serial)
     return NULL;
 }
 
-/* Those whose granules count samples, and where the rate stands in the first page (RFC 7845 4;
+/* Codecs whose granules count samples, and the place of the rate in the first page (RFC 7845 4;
  * Vorbis I 4.2.2). */
 static void see_codec(struct ogg *ogg, const struct ogg_page *page)
 {
@@ -95,7 +96,7 @@ static void begin_stream(struct ogg *ogg, const struct ogg_page *page)
 {
     struct stream *stream = find_stream(ogg, page->serial);
 
-    /* One that has ended leaves its place: a chain may have any number of them. */
+    /* A stream that has ended frees its place: a chain may have any number of streams. */
     for (unsigned i = 0; !stream && i < ogg->count; i++)
         if (!ogg->streams[i].open)
             stream = &ogg->streams[i];
@@ -117,7 +118,7 @@ static void see_page(struct ogg *ogg, const struct ogg_page *page)
         return;
     }
     ogg_content_page(&ogg->content, page);
-    /* What was cut out of a stream, or heard from its middle on, has the headers before the gap. */
+    /* A stream that was cut out, or recorded from the middle, has its headers before the gap. */
     bool is_after_headers = stream && !stream->granule && page->number > stream->number;
     if (stream && ogg->sure && page->number != stream->number + 1)
         (is_after_headers ? walker_note : walker_doubt)(
@@ -133,7 +134,8 @@ static void see_page(struct ogg *ogg, const struct ogg_page *page)
         ogg->w->duration_s = seconds;
 }
 
-/* The next page at or behind from, with the right checksum; UINT64_MAX: none in the next bytes. */
+/* Returns the next page at or after from with the right checksum; UINT64_MAX: none in the next
+ * bytes. */
 static uint64_t find_page(struct ogg *ogg, uint64_t from)
 {
     enum { FAR = 4 << 20 };
@@ -151,7 +153,7 @@ static uint64_t find_page(struct ogg *ogg, uint64_t from)
     return UINT64_MAX;
 }
 
-/* No page begins at at. Where the next one is; the file's end: nowhere. */
+/* Reports that no page begins at at. Returns where the next one begins; the file's end: nowhere. */
 static uint64_t lost(struct ogg *ogg, uint64_t at)
 {
     struct walker *w = ogg->w;
@@ -165,7 +167,7 @@ static uint64_t lost(struct ogg *ogg, uint64_t at)
     return w->size;
 }
 
-/* Walks the pages from at up to end. */
+/* Walks the pages from at to end. */
 static void walk_pages(struct ogg *ogg, uint64_t at, uint64_t end)
 {
     struct walker *w = ogg->w;

@@ -1,5 +1,5 @@
-/* The streams of an Ogg file: what their first packets say, their comments, and their length. What
- * is odd here harms no player, so nothing is a finding. */
+/* Reads the streams of an Ogg file: their first packets, their comments, and their length. Odd
+ * values here harm no player, so they are not findings. */
 #include "walk/ogg_parts.h"
 
 #include <string.h>
@@ -20,7 +20,7 @@ static bool read_vorbis(const unsigned char *p, size_t len, struct content_track
     return true;
 }
 
-/* Granules count at 48 kHz, whatever the input's rate was (RFC 7845 4). */
+/* Granules count at 48 kHz, whatever the input's sample rate (RFC 7845 4). */
 static bool read_opus(const unsigned char *p, size_t len, struct content_track *track,
                       struct ogg_clock *clock)
 {
@@ -43,7 +43,8 @@ static bool read_flac(const unsigned char *p, size_t len, struct content_track *
     return true;
 }
 
-/* A granule counts pictures up to the last key frame, and from there on (Theora, A.2.3). */
+/* A granule holds the picture number of the last key frame and the count since then (Theora,
+ * A.2.3). */
 static bool read_theora(const unsigned char *p, size_t len, struct content_track *track,
                         struct ogg_clock *clock)
 {
@@ -54,7 +55,7 @@ static bool read_theora(const unsigned char *p, size_t len, struct content_track
     return true;
 }
 
-/* speex_header.h of libspeex: a version of 20 bytes at 8, numbers of 4 bytes from 28 on. */
+/* speex_header.h of libspeex: a version of 20 bytes at 8, numbers of 4 bytes from 28. */
 static bool read_speex(const unsigned char *p, size_t len, struct content_track *track,
                        struct ogg_clock *clock)
 {
@@ -86,10 +87,10 @@ static bool read_vp8(const unsigned char *p, size_t len, struct content_track *t
     return true;
 }
 
-/* OGM: the stream headers of oggds by Tobias Waldvogel, all behind a first byte. */
+/* OGM: the stream headers of oggds by Tobias Waldvogel, all following a first byte. */
 enum { OGM_SUBTYPE = 9, OGM_TIME = 17, OGM_SAMPLES = 25, OGM_KIND = 45, OGM_LENGTH = 53 };
 
-/* The length of a unit, in 100 ns, and the samples in a unit. */
+/* The duration of a unit in 100 ns, and the samples in a unit. */
 static double ogm_rate(const unsigned char *p)
 {
     uint64_t time = le64(p + OGM_TIME), samples = le64(p + OGM_SAMPLES);
@@ -117,7 +118,7 @@ static bool read_ogm_picture(const unsigned char *p, size_t len, struct content_
     return true;
 }
 
-/* Its subtype is the number of a wave format, in hexadecimal digits. */
+/* The subtype is the number of a wave format, in hexadecimal digits. */
 static bool read_ogm_sound(const unsigned char *p, size_t len, struct content_track *track,
                            struct ogg_clock *clock)
 {
@@ -158,7 +159,7 @@ static bool read_kate(const unsigned char *p, size_t len, struct content_track *
     return true;
 }
 
-/* Dirac says the rest bit by bit. */
+/* Dirac's other fields are variable-length bits. */
 static bool read_dirac(const unsigned char *p, size_t len, struct content_track *track,
                        struct ogg_clock *clock)
 {
@@ -169,7 +170,8 @@ static bool read_dirac(const unsigned char *p, size_t len, struct content_track 
     return true;
 }
 
-/* How the first packet of a stream begins. What is not here (a skeleton, an index) is no track. */
+/* How the first packet of a stream begins. Streams not listed (a skeleton, an index) are not
+ * tracks. */
 /* clang-format off */
 static const struct first_packet {
     const char *bytes;
@@ -177,7 +179,7 @@ static const struct first_packet {
     char stream;
     bool (*read)(const unsigned char *p, size_t len, struct content_track *track,
                  struct ogg_clock *clock);
-    const char *comments; /* how its second packet begins; NULL: it has no comments */
+    const char *comments; /* how its second packet begins; NULL: no comments */
     size_t comments_length;
 } first_packets[] = {
 #define BYTES(text) text, sizeof(text) - 1
@@ -198,7 +200,7 @@ static const struct first_packet {
 
 enum { KINDS = sizeof first_packets / sizeof *first_packets };
 
-/* The bytes of a page, with their number in len; NULL: they cannot be read, or there are none. */
+/* Returns the bytes of a page, with their number in len; NULL: empty, or they cannot be read. */
 static const unsigned char *bytes_of(struct ogg_content *c, const struct ogg_page *page,
                                      size_t *len)
 {
@@ -269,7 +271,8 @@ static void see_comment(struct ogg_content *c, const char *text, size_t len,
         c->w->content->chapters++;
 }
 
-/* The vendor, the number of comments, each with its length; as far as the page has them. */
+/* Reads the vendor, the number of comments, and each comment with its length, up to the end of the
+ * page. */
 static void see_comments(struct ogg_content *c, const unsigned char *p, size_t len,
                          struct content_track *track)
 {
@@ -312,7 +315,7 @@ static void see_second(struct ogg_content *c, const struct ogg_clock *clock,
 
 /* --- the length ------------------------------------------------------------------------------ */
 
-/* The time of a granule in units. */
+/* Returns the time of a granule in units. */
 static uint64_t units_of(const struct ogg_clock *clock, uint64_t granule)
 {
     if (clock->shift >= NO_SHIFT)
@@ -321,8 +324,8 @@ static uint64_t units_of(const struct ogg_clock *clock, uint64_t granule)
     return clock->is_high ? above : above + (granule & ((UINT64_C(1) << clock->shift) - 1));
 }
 
-/* The length of the streams that have been walked since the link began. A page ends with its
- * granule, so the first one is taken for the start only when it is far from 0. */
+/* Returns the length of the streams walked since the link began. A granule belongs to the end of a
+ * page, so the first one counts as the start only if it is far from 0. */
 static double link_length(const struct ogg_content *c)
 {
     static const double far_s = 10, most_s = 1e7;
@@ -351,7 +354,7 @@ void ogg_content_page(struct ogg_content *c, const struct ogg_page *page)
         if (!clock->is_noted)
             see_second(c, clock, page);
         clock->is_noted = true;
-        /* All ones: no packet ends in this page; 0: those of the headers do. */
+        /* All ones: no packet ends in this page. 0: only header packets do. */
         if (!page->granule || page->granule >= INT64_MAX)
             continue;
         clock->first = clock->first ? clock->first : page->granule;
@@ -359,7 +362,7 @@ void ogg_content_page(struct ogg_content *c, const struct ogg_page *page)
     }
 }
 
-/* Of a chain of which not all was seen, nobody knows the length. */
+/* If only parts of a chain were read, its length is unknown. */
 void ogg_content_end(struct ogg_content *c)
 {
     double length = c->before_s + link_length(c);

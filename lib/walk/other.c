@@ -1,5 +1,5 @@
-/* What else a file may be: videos in containers that there is no walk for, bare streams without a
- * container, and what is no video at all. */
+/* Recognizes other files: videos in containers without a walk, bare streams without a container,
+ * and files that are not videos. */
 #include "walk/other.h"
 
 #include <stdint.h>
@@ -48,7 +48,7 @@ static const struct walk_other others[] = {
 static const struct other_opening {
     struct walk_opening opening;
     const char *what; /* of others */
-    bool by_name;     /* too short to tell without the ending */
+    bool by_name;     /* too short to identify without the file name ending */
 } openings[] = {
     {WALK_OPENING(0, "\x12\0\x0a"), "a bare AV1 stream", false},
     {WALK_OPENING(4, "\1\x10"), "a bare AV1 stream", true},
@@ -83,10 +83,10 @@ static const struct other_opening {
     {WALK_OPENING(0, "MZ"), "a program", false},
 };
 
-/* What stands after the first start code (00 00 01) of a bare stream: a byte, and the one after it
- * where ANY is not said. H.264 begins with a parameter set, a delimiter or an SEI of any importance
- * (H.264 7.3.1), HEVC and VVC likewise, with layer 0 (H.265 7.3.1.2, H.266 7.3.1.2); the codes of
- * the others are those of ISO/IEC 13818-2, 14496-2 (6.2.1) and SMPTE 421M (annex E). */
+/* The byte after the first start code (00 00 01) of a bare stream, and the next byte unless it is
+ * ANY. H.264 begins with a parameter set, a delimiter or an SEI of any importance (H.264 7.3.1),
+ * HEVC and VVC likewise, with layer 0 (H.265 7.3.1.2, H.266 7.3.1.2); the codes of the others are
+ * those of ISO/IEC 13818-2, 14496-2 (6.2.1) and SMPTE 421M (annex E). */
 enum { ANY = -1 };
 static const struct start_code {
     unsigned char mask, byte;
@@ -119,7 +119,7 @@ static const struct walk_other *find(const char *what)
     return NULL;
 }
 
-/* A start code may have more zeros before it than two (H.264 annex B: leading_zero_8bits). */
+/* A start code may be preceded by more than two zeros (H.264 annex B: leading_zero_8bits). */
 static const struct walk_other *find_bare(const unsigned char *bytes, size_t len)
 {
     enum { MOST_ZEROS = 16 };

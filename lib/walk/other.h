@@ -1,4 +1,4 @@
-/* Files that there is no walk for, known by how they begin. */
+/* Files in formats without a walk, recognized by their first bytes. */
 #ifndef WALK_OTHER_H
 #define WALK_OTHER_H
 
@@ -11,20 +11,19 @@ enum { WALK_OTHER_ENDINGS = 8 };
 
 struct walk_other {
     const char *what;                        /* "a bare H.264 stream", for messages */
-    bool is_video;                           /* so that the file may be sound */
-    const char *endings[WALK_OTHER_ENDINGS]; /* that such files have, of a video */
+    bool is_video;                           /* so the file may be sound */
+    const char *endings[WALK_OTHER_ENDINGS]; /* of such files' names, if they are videos */
 };
 
-/* Returns what a file with these first bytes is, or NULL. What few bytes tell counts only with an
- * ending of its own. */
+/* Returns the format of a file with these first bytes, or NULL. A short signature counts only
+ * together with its own ending. */
 const struct walk_other *walk_other_find(const unsigned char *bytes, size_t len,
                                          const char *ending);
 
-/* Returns whether files of this sort may have the ending; other may be NULL: of any sort that is
- * video. */
+/* Returns whether files of this format may have the ending. other may be NULL: any video format. */
 bool walk_other_has(const struct walk_other *other, const char *ending);
 
-/* Adds what the header says to the walker's content: of IVF, nothing of others. */
+/* Adds the header's values to the walker's content: for IVF only. */
 void walk_other_content(struct walker *w, const struct walk_other *other);
 
 #endif

@@ -1,12 +1,12 @@
-/* What the header of IVF says, for scan.media. Of other files without a walk only ffmpeg knows. */
+/* Reads the header of IVF for scan.media. Other files without a walk are left to ffmpeg. */
 #include <string.h>
 
 #include "walk/other.h"
 #include "walk/walker.h"
 
-/* The layout is that of libvpx's ivfenc.c; all numbers are little-endian. The unit of the times is
- * that of one picture, unless a writer has used a finer one, and the number after it is a number of
- * pictures (libvpx) or the length in such units (ffmpeg): the same where the unit is a picture. */
+/* The layout is that of libvpx's ivfenc.c; all numbers are little-endian. The time unit is the
+ * duration of one picture, unless a writer used a finer one. The number after it is a number of
+ * pictures (libvpx) or the length in such units (ffmpeg): the same if the unit is a picture. */
 static void ivf_content(struct walker *w)
 {
     enum { HEAD = 32, LEAST_RATE = 1, MOST_RATE = 240 };

@@ -1,4 +1,4 @@
-/* Where bytes are missing between the windows that are read of a stream of a constant rate. */
+/* Finds missing bytes between the windows that are read of a constant-rate stream. */
 #include "walk/pace.h"
 
 #include <math.h>
@@ -7,9 +7,9 @@
 
 enum {
     LEAST_MARKS = 8,
-    MOST_HINTS = 4,  /* places looked at: each costs a MiB or two */
-    STEADY = 50,     /* the share of a distance that the middle one may be off: else it varies */
-    CERTAIN = 8,     /* times as much as the middle one: that is no accident */
+    MOST_HINTS = 4,  /* places that are searched: each costs a MiB or two */
+    STEADY = 50,     /* 1/STEADY of a distance: if the median deviates more, the rate varies */
+    CERTAIN = 8,     /* times the median: too much to be an accident */
     LEAST_GAP = 4096 /* bytes */
 };
 
@@ -26,7 +26,7 @@ static int compare(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-/* The middle one of count numbers, at least one and at most WALKER_WINDOWS. */
+/* Returns the median of count numbers, at least one and at most WALKER_WINDOWS. */
 static double middle(const double *numbers, unsigned count)
 {
     double sorted[WALKER_WINDOWS];
@@ -36,14 +36,14 @@ static double middle(const double *numbers, unsigned count)
     return sorted[count / 2];
 }
 
-/* Bytes that are missing between two marks at the rate, in bytes a second. */
+/* Returns the number of bytes missing between two marks at the rate, in bytes a second. */
 static double missing(const struct walk_pace_mark *from, const struct walk_pace_mark *to,
                       double rate)
 {
     return (to->s - from->s) * rate - ((double)to->at - (double)from->at);
 }
 
-/* The rate that is usual between two neighbours; 0: there is none. */
+/* Returns the usual rate between two neighbours; 0: not found. */
 static double find_rate(const struct walk_pace *pace)
 {
     double rates[WALKER_WINDOWS] = {0};
@@ -56,7 +56,7 @@ static double find_rate(const struct walk_pace *pace)
     return middle(rates, pace->count - 1);
 }
 
-/* So much must be missing to be worth a look; 0: the rate is not constant. */
+/* Returns the least number of missing bytes worth a search; 0: the rate is not constant. */
 static double find_least(const struct walk_pace *pace, double rate)
 {
     double off[WALKER_WINDOWS] = {0};
@@ -69,7 +69,7 @@ static double find_least(const struct walk_pace *pace, double rate)
     return usual * STEADY < distance ? usual * CERTAIN + LEAST_GAP : 0;
 }
 
-/* Looks at the place between two marks where the clock gets ahead. */
+/* Searches for the place between two marks where the clock gets ahead. */
 static void search(struct walk_pace *pace, const struct walk_pace_mark *first,
                    const struct walk_pace_mark *last, double rate)
 {

@@ -1,12 +1,12 @@
-/* What the packets of a stream tell, for ts and ps. */
+/* The packets (PES) of a stream, for ts and ps. */
 #include "walk/pes.h"
 
 #include <math.h>
 #include <string.h>
 
 enum {
-    JUMP = 10 * PES_SECOND, /* between two times of a stream: they are not of one film */
-    MOST_TRIES = 600        /* to find a header: 10 s of 60 pictures */
+    JUMP = 10 * PES_SECOND, /* a larger distance between two times of a stream means two films */
+    MOST_TRIES = 600        /* attempts to find a header: 10 s at 60 pictures a second */
 };
 
 uint64_t pes_time(const unsigned char *p)
@@ -14,7 +14,8 @@ uint64_t pes_time(const unsigned char *p)
     return (uint64_t)(p[0] >> 1 & 7) << 30 | (uint64_t)(be16(p + 1) >> 1) << 15 | be16(p + 3) >> 1;
 }
 
-/* From one time to another, which is later by less than half of what 33 bits count, or earlier. */
+/* Returns the ticks from one time to another. The second is later if that distance is less than
+ * half of the 33-bit range, else earlier. */
 static int64_t ticks_between(uint64_t from, uint64_t to)
 {
     const uint64_t all = UINT64_C(1) << 33;
@@ -63,8 +64,8 @@ void pes_gather(struct pes_stream *s, const unsigned char *bytes, size_t len, si
     s->len += len < room ? len : room;
 }
 
-/* The frame rate by the times of the first pictures, when these are as far from one another as they
- * should be; muxers round them to a millisecond. Of fields, each may be a packet. */
+/* Computes the frame rate from the times of the first pictures, if they are evenly spaced; muxers
+ * round them to a millisecond. Each field may be a packet of its own. */
 static void measure_rate(struct pes_stream *s)
 {
     enum { WOBBLE = PES_SECOND / 500, LEAST = 4 };
@@ -82,8 +83,8 @@ static void measure_rate(struct pes_stream *s)
                                (double)(s->times[s->time_count - 1] - s->times[0]);
 }
 
-/* How long the last packet lasts: a picture, or as much sound as its bytes hold, as far as those
- * before tell. */
+/* Returns the duration of the last packet: one picture, or as much sound as its bytes hold at the
+ * rate of the packets before. */
 static double last_length(const struct pes_stream *s)
 {
     if (s->track->stream == 'v' && s->track->frame_rate > 0)
@@ -91,7 +92,7 @@ static double last_length(const struct pes_stream *s)
     return s->paced_bytes ? (double)s->bytes * (double)s->paced_ticks / (double)s->paced_bytes : 0;
 }
 
-/* Where a stream begins and ends, in ticks from start, a time of the file. */
+/* Computes where a stream begins and ends, in ticks from start, a time of the file. */
 static void find_ends(const struct pes_stream *s, uint64_t start, double *from, double *to)
 {
     double offset = (double)ticks_between(start, s->first_time);
@@ -100,7 +101,7 @@ static void find_ends(const struct pes_stream *s, uint64_t start, double *from, 
     *to = offset + (double)s->most + last_length(s);
 }
 
-/* The stream whose times count: the main picture, or else the main sound. */
+/* Returns the stream whose times count: the main picture, or else the main sound. */
 static const struct pes_stream *main_stream(const struct walker *w,
                                             struct pes_stream *const *streams, unsigned count)
 {
@@ -114,9 +115,9 @@ static const struct pes_stream *main_stream(const struct walker *w,
     return NULL;
 }
 
-/* The length by the times of the main stream and those that run beside it. Where these jump, or the
- * clock tells of another length, it is not known; then 0 keeps that of the clock out, which is
- * wrong, too. */
+/* Sets the length from the times of the main stream and of the streams that run parallel to it. If
+ * the times jump or contradict the clock, the length is unknown. It is then set to 0, so that the
+ * clock's length, which is wrong too, is not used. */
 static void set_length(struct walker *w, struct pes_stream *const *streams, unsigned count,
                        bool is_whole)
 {

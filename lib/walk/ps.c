@@ -1,5 +1,5 @@
-/* MPEG program streams (mpg, vob): packs and packets, each with its length, one behind the other;
- * nothing says how many. A large file is looked at in windows. */
+/* MPEG program streams (mpg, vob): a series of packs and packets, each with its length; their
+ * number is not stated. A large file is checked in windows. */
 #include "walk/pace.h"
 #include "walk/ps_parts.h"
 
@@ -9,9 +9,9 @@ enum {
     PS_END = 0xb9, /* start codes (1, table 2-18; 2.5.3) */
     PS_PACK = 0xba,
     PS_NAVIGATION = 0xbf,
-    PS_SYSTEM = 0xbb, /* this and all above have a length of 16 bits */
+    PS_SYSTEM = 0xbb, /* this code and all above have a length of 16 bits */
     WINDOW = 65536,
-    PADDING = 4096 /* zeros that may stand between packs: a Video CD's empty sector is 2324 bytes */
+    PADDING = 4096 /* zeros allowed between packs: a Video CD's empty sector has 2324 bytes */
 };
 
 struct ps {
@@ -20,7 +20,7 @@ struct ps {
     struct ps_content content;
     struct walk_pace pace;
     uint64_t pack;     /* the last pack header; UINT64_MAX: none yet */
-    uint64_t distance; /* between all packs so far, or what all of these are multiples of */
+    uint64_t distance; /* between all packs so far, or their greatest common divisor */
     uint64_t packs;
     bool has_media;
     bool has_navigation;
@@ -44,8 +44,8 @@ static void see_pack(struct ps *ps, uint64_t at)
     ps->packs++;
 }
 
-/* The length of what begins at at: a pack header, a packet or the end code; 0: none of them.
- * UINT64_MAX: there are too few bytes to tell. */
+/* Returns the length of the unit at at: a pack header, a packet or the end code. 0: no unit.
+ * UINT64_MAX: too few bytes to decide. */
 static uint64_t unit_length(struct walker *w, uint64_t at)
 {
     size_t room = w->size - at < 14 ? (size_t)(w->size - at) : 14;
@@ -67,8 +67,8 @@ static uint64_t unit_length(struct walker *w, uint64_t at)
     return second ? 14 + (bytes[13] & 7U) : 12;
 }
 
-/* The next pack header at or behind from. A start code may come about by chance, so another unit
- * must stand behind it. */
+/* Returns the next pack header at or after from. A start code may occur by chance, so another unit
+ * must follow it. */
 static uint64_t find_pack(struct ps *ps, uint64_t from, uint64_t most)
 {
     static const unsigned char code[] = {0, 0, 1, PS_PACK};
@@ -87,7 +87,7 @@ static uint64_t find_pack(struct ps *ps, uint64_t from, uint64_t most)
     return UINT64_MAX;
 }
 
-/* Between packs there may be zeros; then a pack follows, or the end. */
+/* Skips zeros between packs, if a pack or the end follows. */
 static uint64_t skip_zeros(struct ps *ps, uint64_t at)
 {
     uint64_t start = at, most = walker_sum(at, PADDING);
@@ -100,11 +100,12 @@ static uint64_t skip_zeros(struct ps *ps, uint64_t at)
             break;
         at++;
     }
-    /* Two of the zeros begin the next start code. */
+    /* Two of the zeros belong to the next start code. */
     return at < most && at < ps->w->size && at - start > 2 ? at - 2 : start;
 }
 
-/* No unit begins at at. Where the stream goes on; the file's end: nowhere. */
+/* Reports that no unit begins at at. Returns where the stream continues; the file's end:
+ * nowhere. */
 static uint64_t lost(struct ps *ps, uint64_t at)
 {
     enum { FAR = 4 << 20 };
@@ -130,7 +131,7 @@ static uint64_t lost(struct ps *ps, uint64_t at)
     return again == UINT64_MAX ? w->size : again;
 }
 
-/* What is behind the last unit: the beginning of another, padding or junk. */
+/* Reports the bytes after the last unit: the beginning of another, padding or junk. */
 static void say_rest(struct ps *ps, uint64_t at)
 {
     static const unsigned char code[] = {0, 0, 1};
@@ -144,7 +145,7 @@ static void say_rest(struct ps *ps, uint64_t at)
         walker_trailing(ps->w, at, "the last packet");
 }
 
-/* What a whole unit says. */
+/* Reads a whole unit. */
 static void see_unit(struct ps *ps, uint64_t at, uint64_t length)
 {
     const unsigned char *bytes = length >= 12 ? walker_at(ps->w, at, 12) : NULL;
@@ -163,7 +164,7 @@ static void see_unit(struct ps *ps, uint64_t at, uint64_t length)
     }
 }
 
-/* Walks from a unit at at up to end; where it came to. */
+/* Walks the units from at to end. Returns where it stopped. */
 static uint64_t walk_units(struct ps *ps, uint64_t at, uint64_t end)
 {
     struct walker *w = ps->w;
@@ -186,8 +187,8 @@ static uint64_t walk_units(struct ps *ps, uint64_t at, uint64_t end)
     return at;
 }
 
-/* Where all packs are multiples of one size, there is a pack or a packet at each of its multiples
- * through the whole file. Whether there is one at the first behind near. */
+/* If the distances of all packs are multiples of one size, a pack or a packet begins at every
+ * multiple through the whole file. Returns whether one begins at the first multiple after near. */
 static bool is_in_step(struct ps *ps, uint64_t phase, uint64_t near, uint64_t distance)
 {
     uint64_t at = near + (distance - near % distance + phase) % distance;
@@ -199,7 +200,7 @@ static bool is_in_step(struct ps *ps, uint64_t phase, uint64_t near, uint64_t di
     return !bytes || (be24(bytes) == 1 && bytes[3] >= PS_PACK);
 }
 
-/* Between good, where packs are in step, and bad, where they are not, is where that changes. */
+/* Finds the change between good, where packs are in step, and bad, where they are not. */
 static void check_step(struct ps *ps, uint64_t phase, uint64_t distance, uint64_t good,
                        uint64_t bad)
 {
@@ -213,7 +214,7 @@ static void check_step(struct ps *ps, uint64_t phase, uint64_t distance, uint64_
     walker_blame(ps->w, FINDING_LOST_SYNC, good, "packs are out of step from here on");
 }
 
-/* The first clock at or behind from, for struct walk_pace. */
+/* Finds the first clock at or after from, for struct walk_pace. */
 static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
 {
     enum { FAR = 1 << 20 };
@@ -226,7 +227,7 @@ static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
     return bytes;
 }
 
-/* All packs between two places, for struct walk_pace; and before them as many as it takes to learn
+/* Checks all packs between two places, for struct walk_pace, and enough packs before them to learn
  * how long sound lasts. */
 static void look_between(void *self, uint64_t from, uint64_t to)
 {
@@ -245,7 +246,7 @@ static void look_between(void *self, uint64_t from, uint64_t to)
     ps->clock = clock;
 }
 
-/* A window begins anywhere, so that its first pack is searched for. */
+/* A window begins anywhere, so its first pack is searched for. */
 static void walk_windows(struct ps *ps)
 {
     enum { FAR = 1 << 20, HEAD = 4 * WINDOW, LEAST_STEP = 2048, ZEROS = 2 * PADDING };
@@ -279,7 +280,8 @@ static void walk_windows(struct ps *ps)
         const unsigned char *pack = walker_at(w, first, 12);
         if (pack)
             walk_pace_add(&ps->pace, first, ps_clock_time(pack));
-        uint64_t room = i ? WINDOW : HEAD; /* packs may be rare: their step is learnt at the head */
+        uint64_t room =
+            i ? WINDOW : HEAD; /* packs may be rare: their distance is learned at the head */
         reached = walk_units(ps, first, start + room < w->size ? start + room : w->size);
         if (i == 0 && ps->packs > 4 && ps->distance >= LEAST_STEP) {
             distance = ps->distance;

@@ -1,5 +1,5 @@
-/* The clocks of a program stream. Where whole packs are missing, nothing is out of place; but sound
- * of a constant rate tells, whose bytes then do not last until the next time that is told. */
+/* The clocks of a program stream. Missing whole packs leave the structure intact, but they show in
+ * sound of a constant rate: its bytes do not last until the next stated time. */
 #include "walk/ps_parts.h"
 
 #include <math.h>
@@ -7,9 +7,9 @@
 
 enum {
     SECOND = 90000, /* ticks */
-    GAP = 4800,     /* ticks that are too many: more than a frame of any usual sound */
-    AGREED = 8,     /* packets that must agree before a rate is believed */
-    PRIVATE = 0xbd, /* the stream of a DVD's other sounds, subtitles and more */
+    GAP = 4800,     /* ticks: more than a frame of any usual sound */
+    AGREED = 8,     /* packets that must agree before a rate is trusted */
+    PRIVATE = 0xbd, /* the stream of a DVD's other sound, subtitles and more */
 };
 
 void ps_clock_forget(struct ps_clock *clock)
@@ -39,11 +39,11 @@ void ps_clock_pack(struct ps_clock *clock, uint64_t at, const unsigned char *byt
     if (!clock->known)
         clock->first_s = now;
     else if (now < clock->last_s && now > clock->first_s + 2)
-        /* Where films were joined it begins anew, which is not this. */
+        /* Where films were joined, the clock starts again, which is not a gap. */
         walker_doubt(clock->w, FINDING_MISSING_DATA, at,
                      "the clock goes back from %.2f s to %.2f s", clock->last_s, now);
     else if (now < clock->last_s)
-        walker_note(clock->w, FINDING_MISSING_DATA, at, "the clock begins anew");
+        walker_note(clock->w, FINDING_MISSING_DATA, at, "the clock begins again");
     if (clock->known && fabs(now - clock->last_s) > 1)
         ps_clock_forget(clock);
     clock->known = true;
@@ -70,7 +70,7 @@ size_t ps_find_time(const unsigned char *p, size_t len, size_t *header)
     return one || both ? at : 0;
 }
 
-/* The sound with the key, new when there is none; NULL: there are too many. */
+/* Returns the sound with the key, added if it is new; NULL: too many. */
 static struct ps_sound *find_sound(struct ps_clock *clock, unsigned key)
 {
     for (int i = 0; i < PS_SOUNDS; i++) {
@@ -83,8 +83,8 @@ static struct ps_sound *find_sound(struct ps_clock *clock, unsigned key)
     return NULL;
 }
 
-/* A packet tells its time: do the bytes since the last one that did last as long? A frame may lie
- * across the border, so that some difference is usual. */
+/* Compares the time stated in a packet with the duration of the bytes since the last stated time. A
+ * frame may lie across the border, so a small difference is usual. */
 static void compare(struct ps_clock *clock, struct ps_sound *sound, uint64_t at, uint64_t time)
 {
     double passed = (double)(int64_t)(time - sound->time), expected;
@@ -95,7 +95,7 @@ static void compare(struct ps_clock *clock, struct ps_sound *sound, uint64_t at,
     }
     expected = sound->rate * (double)sound->bytes;
     if (fabs(passed - expected) < GAP / 3.0 + expected / 4) {
-        /* The rate is what many packets show together, not the last one alone. */
+        /* The rate is an average over many packets, not that of the last one only. */
         sound->rate += (passed - expected) / (double)sound->bytes / 8;
         sound->agreed++;
         return;
@@ -123,7 +123,7 @@ void ps_clock_packet(struct ps_clock *clock, uint64_t at, uint64_t length)
     if (header >= len || where + 5 > len)
         return;
     if (key == PRIVATE) {
-        /* On DVD the first byte tells the substream: AC-3, DTS or PCM. */
+        /* On a DVD the first byte is the substream id: AC-3, DTS or PCM. */
         key = p[header];
         if (!((key >= 0x80 && key <= 0x8f) || (key >= 0xa0 && key <= 0xa7)))
             return;

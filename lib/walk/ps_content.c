@@ -1,4 +1,4 @@
-/* The streams in a program stream: which there are, the headers of their codecs, their times. */
+/* The streams in a program stream: their numbers, the headers of their codecs, their times. */
 #include "walk/ps_parts.h"
 
 #include <stdlib.h>
@@ -13,23 +13,23 @@ enum {
     SOUND = 0xc0, /* to 0xdf */
     VIDEO = 0xe0, /* to 0xef */
     EXTENDED = 0xfd,
-    HEADER = 64 /* bytes that hold a packet's header and those of what is in it */
+    HEADER = 64 /* bytes of a packet's header and of the headers inside it */
 };
 
-/* What a stream is. */
+/* The kind of a stream. */
 struct nature {
     unsigned first, last; /* keys: a stream id, or 0xbd00 and the id of a substream */
     char stream;
-    const char *id;   /* of the codec; NULL: its header tells */
-    pes_reader *read; /* NULL: there is none to be read */
+    const char *id;   /* of the codec; NULL: from its header */
+    pes_reader *read; /* NULL: no header to read */
     bool is_sought;
-    unsigned skip; /* bytes before the data, that of the substream's id included */
+    unsigned skip; /* bytes before the data, including the substream id */
 };
 
 static bool read_picture(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* A DVD's substreams (DVD-Video, part 3, 5.3 to 5.5), an HD DVD's, and sound that stands in private
- * packets without an id (ETSI EN 300 468, annex D; ATSC A/52, annex A). */
+/* A DVD's substreams (DVD-Video, part 3, 5.3 to 5.5), an HD DVD's, and sound in private packets
+ * without an id (ETSI EN 300 468, annex D; ATSC A/52, annex A). */
 /* clang-format off */
 static const struct nature natures[] = {
     {SOUND,  0xdf,   'a', NULL,          codec_mpeg_audio, true,  0},
@@ -45,9 +45,9 @@ static const struct nature natures[] = {
 };
 /* clang-format on */
 
-/* Pictures by their first start code, since MPEG's codes and the others' mean different things in
- * one another: a sequence or a group of pictures, or NAL units of H.264 (delimiter, parameter set)
- * or HEVC (video parameter set, delimiter), or an object of MPEG-4. */
+/* Recognizes a picture codec by its first start code, because the same code means different things
+ * in different codecs: a sequence or a group of pictures in MPEG, NAL units of H.264 (delimiter,
+ * parameter set) or HEVC (video parameter set, delimiter), or an object of MPEG-4. */
 static bool read_picture(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { MPEG4_OBJECT = 0xb0 };
@@ -74,7 +74,7 @@ static bool read_picture(const unsigned char *bytes, size_t len, struct content_
     return false;
 }
 
-/* The readers for the types of a stream map (1, table 2-34). */
+/* Returns the reader for a type in a stream map (1, table 2-34). */
 static pes_reader *reader_of(unsigned type)
 {
     static const struct {
@@ -91,7 +91,7 @@ static pes_reader *reader_of(unsigned type)
     return read_picture;
 }
 
-/* What the bytes that were gathered say. */
+/* Reads the gathered bytes. */
 static void read_gathered(struct pes_stream *s)
 {
     if (s->read && s->len)
@@ -129,7 +129,7 @@ static const struct nature *find_nature(unsigned key)
     return NULL;
 }
 
-/* The stream with the key, new when there is none; NULL: there is no room. */
+/* Returns the stream with the key, added if it is new; NULL: no room. */
 static struct pes_stream *find_stream(struct ps_content *content, unsigned key,
                                       const struct nature *nature)
 {
@@ -152,7 +152,7 @@ static struct pes_stream *find_stream(struct ps_content *content, unsigned key,
     return s;
 }
 
-/* Adds the data of a packet to what is gathered until a header is found in it. */
+/* Adds the data of a packet to the gathered bytes until a header is found in them. */
 static void add_data(struct ps_content *content, struct pes_stream *s, uint64_t at, size_t len)
 {
     size_t most = len < PES_HEAD ? len : PES_HEAD;

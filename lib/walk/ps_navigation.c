@@ -1,25 +1,25 @@
-/* The navigation packs of a DVD's program streams: every unit of half a second begins with one,
- * which tells how many packs there are up to those of the next seconds and minutes. A leap from one
- * to another that lands says that nothing is missing in between, and costs one pack. Places and
- * meanings are those of struct dsi_t and vobu_sri_t in libdvdread's nav_types.h; that they are
- * what dvdauthor writes was looked up in its files. */
+/* The navigation packs of a DVD's program streams. Every unit of half a second begins with one,
+ * which states the number of packs up to the units of the next seconds and minutes. If a leap from
+ * one to another lands, nothing is missing in between; a leap costs one pack. Places and meanings
+ * are those of struct dsi_t and vobu_sri_t in libdvdread's nav_types.h, and were checked against
+ * files of dvdauthor. */
 #include "walk/ps_parts.h"
 
 enum {
     PACK = 2048,
-    PCI = 0x26, /* the packet for highlights, then the one for searching */
+    PCI = 0x26, /* the highlight packet, then the search packet */
     DSI = 0x400,
     LEAPS = 20,            /* half a second to two minutes, longest first, and the next unit */
-    USED = DSI + 0x145,    /* bytes of the pack that are looked at */
-    NOWHERE = 0x3fffffff,  /* there is no unit so far ahead in this part of the film; */
-    MOST_READS = 4096,     /* the two bits above are flags */
-    UNIT_MOST = 768 * PACK /* bytes: more than a second at the most that a DVD can play */
+    USED = DSI + 0x145,    /* bytes of the pack that are read */
+    NOWHERE = 0x3fffffff,  /* no unit so far ahead in this part of the film; */
+    MOST_READS = 4096,     /* the two bits above it are flags */
+    UNIT_MOST = 768 * PACK /* bytes: more than a second at the highest rate of a DVD */
 };
 
 struct unit {
     uint32_t number;       /* of its first pack, in the film */
-    uint32_t packs;        /* to the next one */
-    uint32_t ahead[LEAPS]; /* packs to units ahead; NOWHERE */
+    uint32_t packs;        /* number of packs to the next unit */
+    uint32_t ahead[LEAPS]; /* packs to later units; NOWHERE */
 };
 
 struct navigation {
@@ -27,8 +27,8 @@ struct navigation {
     unsigned reads;
 };
 
-/* The unit whose navigation pack is at at; false: none is. What a program put there that could not
- * fill it in is none. */
+/* Reads the unit whose navigation pack is at at. Returns false if none is there. A pack that a
+ * program could not fill in does not count. */
 static bool read_unit(struct navigation *n, uint64_t at, struct unit *unit)
 {
     enum { PACK_CODE = 0x1ba, PRIVATE_2 = 0x1bf, PCI_LENGTH = 0x3d4, DSI_LENGTH = 0x3fa };
@@ -48,7 +48,7 @@ static bool read_unit(struct navigation *n, uint64_t at, struct unit *unit)
     return be32(p + PCI + 7) == unit->number && unit->packs > 1 && unit->packs <= UNIT_MOST / PACK;
 }
 
-/* Leaps as far as a unit of the right number is; false: to none. */
+/* Leaps to the farthest unit with the right number. Returns false if there is no such unit. */
 static bool leap(struct navigation *n, uint64_t *at, struct unit *unit)
 {
     struct unit next;
@@ -65,7 +65,7 @@ static bool leap(struct navigation *n, uint64_t *at, struct unit *unit)
     return false;
 }
 
-/* The first unit at or behind from; false: none near. */
+/* Finds the first unit at or after from. Returns false if none is near. */
 static bool find_unit(struct navigation *n, uint64_t from, uint64_t *at, struct unit *unit)
 {
     for (*at = from; *at - from <= UNIT_MOST && !n->w->stopped; *at += PACK)
@@ -74,8 +74,9 @@ static bool find_unit(struct navigation *n, uint64_t from, uint64_t *at, struct 
     return false;
 }
 
-/* No unit begins where this one should end. When the next one is nearer than its number says, packs
- * between them are missing; any other number is that of another part, joined on. */
+/* Reports missing packs where no unit begins at the end of this one. If the next unit is nearer
+ * than its number implies, packs in between are missing; any other number belongs to another,
+ * joined part. */
 static void say_missing(struct navigation *n, uint64_t at, const struct unit *unit)
 {
     struct unit next;
@@ -89,8 +90,8 @@ static void say_missing(struct navigation *n, uint64_t at, const struct unit *un
                      (unsigned long long)(next.number - unit->number - distance));
 }
 
-/* To the unit behind this one, whose number may be any: parts of films are joined there. False:
- * there is none, or the file ends before. */
+/* Moves to the unit after this one. It may have any number, because parts of films are joined
+ * there. Returns false if no unit is there or the file ends before it. */
 static bool step(struct navigation *n, uint64_t *at, struct unit *unit)
 {
     uint64_t target = *at + (uint64_t)unit->packs * PACK;

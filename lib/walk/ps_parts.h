@@ -11,14 +11,14 @@
 
 enum { PS_SOUNDS = 16 };
 
-/* A stream of sound: how much running time its bytes hold, as far as it is constant. */
+/* A stream of sound: the running time of its bytes, if the rate is constant. */
 struct ps_sound {
-    unsigned key; /* the stream's id, or that of a DVD's substream; 0: none */
+    unsigned key; /* the stream id, or a DVD's substream id; 0: none */
     bool has_time;
-    uint64_t time;   /* of the last packet with one, in ticks of 90 kHz */
+    uint64_t time;   /* the last stated time, in ticks of 90 kHz */
     uint64_t bytes;  /* since then */
-    double rate;     /* ticks for a byte; 0: not known yet */
-    unsigned agreed; /* packets in a row that agree with it */
+    double rate;     /* ticks per byte; 0: not known yet */
+    unsigned agreed; /* successive packets that agree with it */
 };
 
 struct ps_clock {
@@ -31,40 +31,40 @@ struct ps_clock {
 /* The streams of pictures, sound and subpictures. */
 struct ps_content {
     struct walker *w;
-    bool is_looking;               /* packets are seen out of turn: their content is not read */
-    unsigned char video_types[16]; /* of the streams 0xe0 on, as a stream map says; 0: not told */
+    bool is_looking;               /* packets are read out of order: their content is not read */
+    unsigned char video_types[16]; /* of the streams from 0xe0, from a stream map; 0: not stated */
     struct pes_stream *streams[CONTENT_TRACKS];
     unsigned count;
 };
 
-/* Returns where the time of a packet stands, 5 bytes; 0: it has none. Sets header to the length of
- * its header. In MPEG-2 flags tell (1, 2.4.3.7), in MPEG-1 the first byte behind the stuffing
- * (11172-1, 2.4.3.3). */
+/* Returns the offset of the 5-byte time in a packet; 0: no time. Sets header to the length of the
+ * packet's header. MPEG-2 has flags for it (1, 2.4.3.7); MPEG-1 uses the first byte after the
+ * stuffing (11172-1, 2.4.3.3). */
 size_t ps_find_time(const unsigned char *packet, size_t len, size_t *header);
 
-/* Takes the packet at at, of length bytes with its header, all of which are there. */
+/* Reads the packet at at, length bytes including its header, all of which are in the file. */
 void ps_content_packet(struct ps_content *content, uint64_t at, uint64_t length);
 
-/* The next packet is from elsewhere. */
+/* Forgets the open packets: the next packet comes from elsewhere. */
 void ps_content_forget(struct ps_content *content);
 
-/* Sets what only the whole walk tells, and frees the streams. */
+/* Sets values that require the whole walk, and frees the streams. */
 void ps_content_finish(struct ps_content *content, bool is_whole);
 
-/* The system clock in a pack header, 12 bytes of it, in seconds. */
+/* Returns the system clock of a pack header, of which 12 bytes are given, in seconds. */
 double ps_clock_time(const unsigned char *bytes);
 
-/* A pack header, 12 bytes of it. */
+/* Reads a pack header, of which 12 bytes are given. */
 void ps_clock_pack(struct ps_clock *clock, uint64_t at, const unsigned char *bytes);
 
-/* The packet at at, of length bytes with its header, all of which are there. */
+/* Reads the packet at at, length bytes including its header, all of which are in the file. */
 void ps_clock_packet(struct ps_clock *clock, uint64_t at, uint64_t length);
 
-/* Follows the navigation packs of a DVD through the file, and says where they lead to nothing.
- * Nothing for a film that has none. */
+/* Follows the navigation packs of a DVD through the file, and reports where they lead nowhere. Does
+ * nothing if the film has none. */
 void ps_navigation(struct walker *w);
 
-/* The next packet is from elsewhere. */
+/* Forgets the last times: the next packet comes from elsewhere. */
 void ps_clock_forget(struct ps_clock *clock);
 
 #endif

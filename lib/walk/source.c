@@ -1,4 +1,4 @@
-/* A file's bytes in small pieces, read ahead a little where the walk goes straight on. */
+/* Reads a file in small pieces, with some read-ahead while the walk proceeds sequentially. */
 #define _GNU_SOURCE /* SEEK_HOLE and SEEK_DATA */
 #include "walk/source.h"
 
@@ -9,17 +9,17 @@
 
 #include "base/buf.h"
 
-/* Bytes read for a first look somewhere: a header, and not much of what is behind it. */
+/* Bytes read at first at a new place: a header and a little more. */
 enum { AHEAD_LEAST = 512 };
 
 struct walk_source {
-    const unsigned char *bytes; /* NULL: it is a file */
+    const unsigned char *bytes; /* NULL: the source is a file */
     int fd;
     uint64_t size;
     uint64_t cost;
-    uint64_t start; /* of what is in piece */
-    size_t len;     /* of it */
-    size_t ahead;   /* bytes to read next time, at least */
+    uint64_t start; /* file offset of piece */
+    size_t len;     /* bytes in piece */
+    size_t ahead;   /* least number of bytes to read next time */
     int error;
     uint64_t error_offset;
     unsigned char piece[WALK_SOURCE_PIECE];
@@ -66,7 +66,7 @@ static void fail(struct walk_source *source, int error, uint64_t offset)
     source->error_offset = offset;
 }
 
-/* Fills piece from offset on. A file that is shorter than it was said to be is an error too. */
+/* Fills piece from offset. A file shorter than its stated size is an error too. */
 static bool fill(struct walk_source *source, uint64_t offset, size_t want, size_t least)
 {
     source->start = offset;
@@ -77,7 +77,7 @@ static bool fill(struct walk_source *source, uint64_t offset, size_t want, size_
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0) {
-            /* What was read ahead only is not missed. */
+            /* Missing read-ahead bytes are not an error. */
             if (source->len >= least)
                 break;
             fail(source, got < 0 ? errno : ENODATA, offset + source->len);
@@ -89,7 +89,8 @@ static bool fill(struct walk_source *source, uint64_t offset, size_t want, size_
     return true;
 }
 
-/* How much to read: more each time while the walk goes straight on, little after a jump. */
+/* Returns the number of bytes to read: growing while the walk proceeds sequentially, small after a
+ * jump. */
 static size_t plan(struct walk_source *source, uint64_t offset, size_t len)
 {
     uint64_t end = source->start + source->len;
@@ -134,7 +135,7 @@ bool walk_source_hole(struct walk_source *source, uint64_t offset, uint64_t leas
 
     while (!source->bytes && (uint64_t)at < source->size) {
         off_t hole = lseek(source->fd, at, SEEK_HOLE);
-        /* The end of the file counts as a hole for lseek, not for us. */
+        /* lseek counts the end of the file as a hole; we do not. */
         if (hole < 0 || (uint64_t)hole >= source->size)
             return false;
         off_t data = lseek(source->fd, hole, SEEK_DATA);
@@ -152,7 +153,7 @@ bool walk_source_hole(struct walk_source *source, uint64_t offset, uint64_t leas
     return false;
 }
 
-/* Whether a hole reaches from offset, which is in the file, to the file's end. */
+/* Returns whether a hole reaches from offset, which is in the file, to the file's end. */
 static bool is_hole_to_end(struct walk_source *source, uint64_t offset)
 {
     uint64_t from, to;
@@ -166,7 +167,7 @@ uint64_t walk_source_written(struct walk_source *source)
 
     if (!high || !is_hole_to_end(source, high - 1))
         return high;
-    /* By halving, because the holes before the last one may be many. */
+    /* By halving, because there may be many holes before the last one. */
     while (low < high) {
         uint64_t middle = low + (high - low) / 2;
 

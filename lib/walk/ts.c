@@ -1,6 +1,6 @@
-/* MPEG transport streams, M2TS too: no length is declared anywhere, so that what can be told is
- * whether there is a packet wherever one should be. A large file is looked at in windows, and
- * packets out of step between two windows are searched for by halving. */
+/* MPEG transport streams, including M2TS. No length is declared anywhere, so the walk only checks
+ * that a packet is wherever one should be. A large file is checked in windows; if packets get out
+ * of step between two windows, the place is searched for by halving. */
 #include "walk/ts_parts.h"
 
 #include <stdlib.h>
@@ -10,12 +10,12 @@
 static const unsigned strides[] = {188, 192, 204};
 
 enum {
-    RUN = 8,        /* sync bytes in step that make a stream */
-    WINDOW = 65000, /* bytes looked at in one place */
+    RUN = 8,        /* sync bytes in step that identify a stream */
+    WINDOW = 65000, /* bytes checked in one place */
     HEAD = 1 << 20  /* bytes in which a stream must begin */
 };
 
-/* How many sync bytes stand in step in len bytes, from the first on; at most RUN. */
+/* Returns the number of sync bytes in step in len bytes, from the first one; at most RUN. */
 static unsigned count_syncs(const unsigned char *bytes, size_t len, unsigned stride)
 {
     unsigned count = 0;
@@ -25,8 +25,8 @@ static unsigned count_syncs(const unsigned char *bytes, size_t len, unsigned str
     return count;
 }
 
-/* The first place in the bytes where packets are in step to their end, or for RUN packets; len:
- * none. A single one proves nothing. */
+/* Returns the first place in the bytes where packets are in step to the end, or for RUN packets;
+ * len: none. A single sync byte proves nothing. */
 static size_t find_step(const unsigned char *bytes, size_t len, unsigned stride)
 {
     for (size_t at = 0; at < len; at++) {
@@ -39,16 +39,16 @@ static size_t find_step(const unsigned char *bytes, size_t len, unsigned stride)
     return len;
 }
 
-/* Whether a small file of few packets is one: all of them are in step. */
+/* Returns whether a file of few packets is a transport stream: all of them are in step. */
 static bool is_short_stream(const unsigned char *bytes, size_t len, unsigned stride, size_t first)
 {
     return len >= first + TS_PACKET && len <= first + (size_t)stride * 4 &&
            count_syncs(bytes + first, len - first, stride) == (len - first + stride - 1) / stride;
 }
 
-/* Returns the bytes per packet (188, 192 or 204), with the offset of the first sync byte in first;
- * 0 when the file is no transport stream. It may begin with damage, as long as there is sync in its
- * first MiB. */
+/* Returns the bytes per packet (188, 192 or 204) and sets first to the offset of the first sync
+ * byte; 0 if the file is not a transport stream. It may begin with damage if packets are in sync
+ * within its first MiB. */
 static unsigned find_packet_size(struct walker *w, uint64_t *first)
 {
     uint64_t end = w->size < HEAD ? w->size : HEAD;
@@ -77,7 +77,7 @@ static bool is_stream(struct walker *w)
     return find_packet_size(w, &first) != 0;
 }
 
-/* The first place at or after offset where a sync byte is expected. */
+/* Returns the first place at or after offset where a sync byte is expected. */
 static uint64_t align(const struct ts *ts, uint64_t offset)
 {
     uint64_t off = (offset + ts->stride - ts->phase % ts->stride) % ts->stride;
@@ -85,7 +85,7 @@ static uint64_t align(const struct ts *ts, uint64_t offset)
     return off ? offset + ts->stride - off : offset;
 }
 
-/* The bytes from offset on, as many as fit a window, and none that begin a packet behind end. */
+/* Returns the bytes from offset that fit a window, without packets that begin after end. */
 static const unsigned char *window(struct ts *ts, uint64_t offset, uint64_t end, size_t *len)
 {
     uint64_t wanted = end - offset < WINDOW ? end - offset + ts->stride : WINDOW;
@@ -95,7 +95,7 @@ static const unsigned char *window(struct ts *ts, uint64_t offset, uint64_t end,
     return walker_at(ts->w, offset, *len);
 }
 
-/* Whether there are packets in step at offset. */
+/* Returns whether there are packets in step at offset. */
 static bool is_in_step(struct ts *ts, uint64_t offset)
 {
     uint64_t at = align(ts, offset);
@@ -107,7 +107,7 @@ static bool is_in_step(struct ts *ts, uint64_t offset)
     return bytes && count_syncs(bytes, room, ts->stride) >= (room + ts->stride - 1) / ts->stride;
 }
 
-/* Where between good, where packets are in step, and bad, where they are not, the change is. */
+/* Finds the change between good, where packets are in step, and bad, where they are not. */
 static uint64_t find_change(struct ts *ts, uint64_t good, uint64_t bad)
 {
     while (bad - good > ts->stride && !ts->w->stopped) {
@@ -120,8 +120,7 @@ static uint64_t find_change(struct ts *ts, uint64_t good, uint64_t bad)
     return bad;
 }
 
-/* Looks for packets again behind a place where one should be, and is not. UINT64_MAX: there are
- * none in the next bytes. */
+/* Searches for packets after a place where one is missing. UINT64_MAX: none in the next bytes. */
 static uint64_t find_again(struct ts *ts, uint64_t from)
 {
     enum { FAR = 4 << 20 };
@@ -140,7 +139,7 @@ static uint64_t find_again(struct ts *ts, uint64_t from)
     return UINT64_MAX;
 }
 
-/* What is left behind the last packet. */
+/* Reports the bytes after the last packet. */
 static void say_rest(struct ts *ts, uint64_t at)
 {
     struct walker *w = ts->w;
@@ -156,7 +155,8 @@ static void say_rest(struct ts *ts, uint64_t at)
         walker_trailing(w, at, "the last packet");
 }
 
-/* Packets are out of step at at. Where they go on; the file's end: nowhere. */
+/* Reports that packets are out of step at at. Returns where they continue; the file's end:
+ * nowhere. */
 static uint64_t lost(struct ts *ts, uint64_t at)
 {
     struct walker *w = ts->w;
@@ -178,7 +178,7 @@ static uint64_t lost(struct ts *ts, uint64_t at)
     return again;
 }
 
-/* Looks at all packets from at (a sync byte) to end; where it came to. */
+/* Checks all packets from at (a sync byte) to end. Returns where it stopped. */
 static uint64_t walk_packets(struct ts *ts, uint64_t at, uint64_t end)
 {
     while (at < end && walker_step(ts->w)) {
@@ -202,8 +202,8 @@ static uint64_t walk_packets(struct ts *ts, uint64_t at, uint64_t end)
     return at;
 }
 
-/* A window of a large file. Whoever is out of step there fell out of it behind the last window:
- * the place is searched for, and said. */
+/* Checks a window of a large file. If packets are out of step, the change lies after the last
+ * window: it is searched for and reported. */
 static void walk_window(struct ts *ts, uint64_t before, uint64_t start, bool is_head)
 {
     uint64_t at = align(ts, start), size = ts->w->size;
@@ -217,13 +217,13 @@ static void walk_window(struct ts *ts, uint64_t before, uint64_t start, bool is_
     }
     if (at < size)
         at = walk_packets(ts, at, start + WINDOW < size ? start + WINDOW : size);
-    /* Only the head is sure to have the headers of all streams near one another. */
+    /* Only the head is certain to have the headers of all streams close together. */
     while (is_head && at < size && at < HEAD && !ts->w->stopped && !ts_content_is_complete(ts))
         at = walk_packets(ts, at, at + WINDOW < size ? at + WINDOW : size);
 }
 
-/* Reads the program maps before all else, so that no packet comes before its stream is known: a
- * recording begins anywhere. */
+/* Reads the program maps first, so that no packet precedes its stream's description: a recording
+ * begins anywhere. */
 static void find_maps(struct ts *ts, uint64_t first)
 {
     uint64_t at = first, end = ts->w->size < HEAD ? ts->w->size : HEAD;
@@ -241,10 +241,12 @@ static void find_maps(struct ts *ts, uint64_t first)
     }
 }
 
-/* The first clock at or behind from, for struct walk_pace. */
+/* Finds the first clock at or after from, for struct walk_pace. */
 static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
 {
-    enum { FAR = 2 << 20 }; /* more than the tenth of a second in which a clock comes (1, 2.7.2) */
+    enum {
+        FAR = 2 << 20
+    }; /* more than the tenth of a second in which a clock must come (1, 2.7.2) */
     struct ts *ts = self;
     uint64_t at = align(ts, from), end = walker_sum(at, FAR), clock;
 
@@ -266,7 +268,7 @@ static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
     return false;
 }
 
-/* All packets between two places, and some around them, for struct walk_pace. */
+/* Checks all packets between two places, and some around them, for struct walk_pace. */
 static void look_between(void *self, uint64_t from, uint64_t to)
 {
     struct ts *ts = self;
@@ -290,14 +292,14 @@ static void walk_windows(struct ts *ts, uint64_t first)
         walk_window(ts, before, start, i == 0);
         before = start;
     }
-    /* With packets out of step, places would be taken for others. */
+    /* If packets are out of step, one place would be mistaken for another. */
     if (finding_worst(ts->w->findings) == FINDING_NOTE)
         walk_pace_check(&ts->pace);
 }
 
-/* Whether at least half of all packets are scrambled, or of those of one stream. The first packets
- * of a recording may come before its key, or a few that nobody needs be locked. That a program map
- * has a CA descriptor says nothing: recorders keep it when they have unlocked the stream. */
+/* Returns whether at least half of all packets, or of those of one stream, are scrambled. The first
+ * packets of a recording may precede its key, and a few unimportant packets may be encrypted. A CA
+ * descriptor in a program map proves nothing: recorders keep it after decryption. */
 static bool is_scrambled(const struct ts *ts)
 {
     if (ts->scrambled && ts->scrambled >= ts->payloads / 2)
@@ -314,7 +316,7 @@ static void finish(struct ts *ts)
     uint64_t ticks = (ts->last_clock - ts->first_clock) & ((UINT64_C(1) << 33) - 1);
 
     ts_settle(ts);
-    /* Of joined streams each has a clock of its own. */
+    /* Joined streams have a clock each. */
     if (ts->clock_pid != TS_PID_NULL && !ts->again.happened && ticks && ticks < UINT64_C(1) << 32)
         w->duration_s = (double)ticks / 90000;
     ts_content_finish(ts);

@@ -1,12 +1,12 @@
-/* The packets of a transport stream's pictures and sound: what they begin with, and when. */
+/* Reads the picture and sound packets of a transport stream: their first bytes and their times. */
 #include "walk/ts_parts.h"
 
 enum {
     TIMES_ONLY = 32, /* bytes that hold a packet's times */
-    BEGIN = 9        /* bytes of a packet's header before what is optional (1, 2.4.3.6) */
+    BEGIN = 9        /* bytes of a packet's header before the optional fields (1, 2.4.3.6) */
 };
 
-/* What the packet that was gathered says. */
+/* Reads the gathered packet. */
 static void close_packet(struct pes_stream *s)
 {
     const unsigned char *p = s->head;

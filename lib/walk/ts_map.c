@@ -1,4 +1,4 @@
-/* The program maps of a transport stream: which streams there are, of what codec and language. */
+/* Reads the program maps of a transport stream: the streams with their codecs and languages. */
 #include "walk/ts_parts.h"
 
 #include <string.h>
@@ -6,20 +6,20 @@
 #include "base/buf.h"
 #include "codec/codec.h"
 
-/* Of a program whose registration is HDMV (a Blu-ray disc), some types mean another thing. */
+/* In a program with registration HDMV (a Blu-ray disc), some types have another meaning. */
 enum disc { ANY, DISC, NO_DISC };
 
-/* What a stream is. */
+/* The kind of a stream. */
 struct nature {
     char stream;
-    const char *id; /* of the codec, for content_codec_set; NULL: its header tells */
+    const char *id; /* of the codec, for content_codec_set; NULL: from its header */
     pes_reader *read;
     bool is_sought;
 };
 
 static bool read_private(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* By the stream's type: 1, table 2-34; ATSC A/53 part 3, 6.4; ARIB and the Blu-ray disc's. */
+/* Kinds by stream type: 1, table 2-34; ATSC A/53 part 3, 6.4; ARIB and Blu-ray. */
 /* clang-format off */
 static const struct {
     unsigned char type;
@@ -58,7 +58,7 @@ static const struct {
     {0xea, ANY,     {'v', "vc1",          codec_vc1,           false}},
 };
 
-/* By a registration descriptor (1, 2.6.8): the SMPTE registration authority's. */
+/* Kinds by registration descriptor (1, 2.6.8): the SMPTE registration authority's. */
 static const struct {
     char format[5];
     struct nature nature;
@@ -78,7 +78,7 @@ static const struct {
     {"drac", {'v', "Dirac",     NULL,              false}},
 };
 
-/* By a descriptor of DVB (ETSI EN 300 468, table 12; for 0x7f, the extension tag of table 109). */
+/* Kinds by DVB descriptor (ETSI EN 300 468, table 12; for 0x7f, the extension tag of table 109). */
 static const struct {
     unsigned char tag, extension;
     struct nature nature;
@@ -98,7 +98,7 @@ static const struct {
 /* HLS with SAMPLE-AES: the types of encrypted H.264, AAC, AC-3 and E-AC-3 (Apple, "MPEG-2 Stream
  * Encryption Format for HTTP Live Streaming", 2.4). */
 static const struct {
-    unsigned char type, of; /* the type of the same codec, not encrypted */
+    unsigned char type, of; /* of is the unencrypted type of the same codec */
 } locked_types[] = {{0xdb, 0x1b}, {0xcf, 0x0f}, {0xc1, 0x81}, {0xc2, 0x87}};
 
 enum {
@@ -114,13 +114,13 @@ enum {
     TAG_EXTENSION = 0x7f
 };
 
-/* Bytes of a map: descriptors one behind the other. */
+/* Bytes of a map: a series of descriptors. */
 struct piece {
     const unsigned char *at;
     size_t len;
 };
 
-/* The next descriptor, of two bytes and its data; false: there is none. */
+/* Reads the next descriptor: two bytes and its data. Returns false at the end. */
 static bool next_descriptor(struct piece *rest, struct piece *descriptor)
 {
     if (rest->len < 2 || rest->len - 2 < rest->at[1])
@@ -131,7 +131,7 @@ static bool next_descriptor(struct piece *rest, struct piece *descriptor)
     return true;
 }
 
-/* A stream of private data that nothing describes: what its packets begin with. */
+/* Recognizes an undescribed private stream by the beginning of its packets. */
 static bool read_private(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (!codec_ac3(bytes, len, track) && !codec_dts(bytes, len, track) &&
@@ -151,7 +151,7 @@ static bool is_disc(struct piece program)
     return false;
 }
 
-/* What a descriptor says that the stream is, or NULL. */
+/* Returns the kind of stream according to a descriptor, or NULL. */
 static const struct nature *nature_by(struct piece d)
 {
     for (size_t i = 0; d.at[0] == TAG_REGISTRATION && d.len >= 6 && i < FORMATS; i++)
@@ -164,7 +164,7 @@ static const struct nature *nature_by(struct piece d)
     return NULL;
 }
 
-/* NULL: neither picture nor sound nor subtitles. */
+/* Returns the kind of a stream; NULL: not picture, sound or subtitles. */
 static const struct nature *find_nature(unsigned type, bool on_disc, struct piece rest)
 {
     static const struct nature unknown = {'\0', NULL, read_private, false};
@@ -181,9 +181,9 @@ static const struct nature *find_nature(unsigned type, bool on_disc, struct piec
     return found ? found : &unknown;
 }
 
-/* Subtitles: each entry of the descriptor is a language of its own. Pages of teletext are
- * subtitles only where their type says so (EN 300 468 6.2.43: 2 and 5). Returns the number of
- * tracks that these entries are; *track is the first one's and has a language already. */
+/* Adds subtitle tracks: each entry of the descriptor is a language of its own. Teletext pages are
+ * subtitles only if their type says so (EN 300 468 6.2.43: 2 and 5). Returns the number of tracks;
+ * *track is the first one and has a language already. */
 static unsigned add_subtitles(struct ts *ts, struct content_track *track, struct piece d)
 {
     size_t size = d.at[0] == TAG_TELETEXT ? 5 : 8;
@@ -203,7 +203,7 @@ static unsigned add_subtitles(struct ts *ts, struct content_track *track, struct
     return count;
 }
 
-/* What descriptors state of a track beyond its codec. */
+/* Reads from descriptors what they state of a track besides its codec. */
 static void read_descriptors(struct ts *ts, struct content_track *track, struct piece rest)
 {
     struct piece d;
@@ -212,12 +212,13 @@ static void read_descriptors(struct ts *ts, struct content_track *track, struct 
         if (d.at[0] == TAG_LANGUAGE && d.len >= 6)
             content_language_set(track, (const char *)d.at + 2, 3);
         else if (track->stream == 's' && (d.at[0] == TAG_TELETEXT || d.at[0] == TAG_SUBTITLE))
-            /* Teletext without subtitles is no track of them. */
+            /* Teletext without subtitles is not a subtitle track. */
             track->stream = add_subtitles(ts, track, d) || d.at[0] == TAG_SUBTITLE ? 's' : '\0';
         else if (track->stream == 'v' && d.at[0] == TAG_DOLBY_VISION)
             codec_dolby_vision(d.at + 2, d.len - 2, track);
         else if (track->stream == 'a' && d.at[0] == TAG_EXTENSION && d.len >= 4 &&
-                 d.at[2] == 0x80 && d.at[3] <= 8) /* Opus in MPEG-2 TS: its channels; 0: two */
+                 d.at[2] == 0x80 &&
+                 d.at[3] <= 8) /* Opus in MPEG-2 TS: number of channels; 0: two */
             track->channels = d.at[3] ? d.at[3] : 2;
     }
 }
@@ -242,7 +243,7 @@ static void add_stream(struct ts *ts, unsigned number, unsigned pid, const struc
     ts->numbers[pid] = (uint8_t)ts->stream_count;
 }
 
-/* The type of a stream's codec; sets is_locked where it is of an encrypted one. */
+/* Returns the codec's unencrypted type; sets is_locked if the type is an encrypted one. */
 static unsigned unlock(unsigned type, bool *is_locked)
 {
     *is_locked = false;
@@ -264,7 +265,7 @@ static void read_stream(struct ts *ts, unsigned number, unsigned pid, unsigned t
     if (!found)
         return;
     struct nature nature = *found;
-    if (is_locked) /* what its packets hold tells nothing */
+    if (is_locked) /* encrypted packets cannot be read */
         nature.read = NULL;
     add_stream(ts, number, pid, &nature, rest);
     if (!is_locked)
@@ -274,7 +275,7 @@ static void read_stream(struct ts *ts, unsigned number, unsigned pid, unsigned t
     ts->is_locked = true;
 }
 
-/* A whole section (1, 2.4.4.9), its checksum right. */
+/* Reads a whole section (1, 2.4.4.9) with a right checksum. */
 static void read_map(struct ts *ts, unsigned number, const unsigned char *section, size_t len)
 {
     enum { HEAD = 12, CHECKSUM = 4, STREAM = 5 };
@@ -293,7 +294,7 @@ static void read_map(struct ts *ts, unsigned number, const unsigned char *sectio
     }
 }
 
-/* Adds bytes to the section that is gathered; reads it when it is complete. */
+/* Adds bytes to the gathered section; reads it when it is complete. */
 static void gather(struct ts *ts, unsigned number, const unsigned char *bytes, size_t len)
 {
     enum { LEAST = 16, CURRENT = 1 };
@@ -327,7 +328,7 @@ void ts_map_add(struct ts *ts, unsigned number, bool begins, const unsigned char
         gather(ts, number, bytes + 1, at - 1);
     if (!begins)
         return;
-    /* Other sections may stand before it. */
+    /* Other sections may precede it. */
     while (at + 3 <= len && bytes[at] != MAP && bytes[at] != STUFFING)
         at += 3 + (be16(bytes + at + 1) & 0xfff);
     map->len = 0;

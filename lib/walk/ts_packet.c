@@ -1,4 +1,4 @@
-/* What is in the packets of a transport stream: counters, marks of damage, tables, the clock. */
+/* Reads the packets of a transport stream: counters, marks of damage, tables, the clock. */
 #include "walk/ts_parts.h"
 
 #include <string.h>
@@ -26,9 +26,8 @@ void ts_forget(struct ts *ts)
     ts_content_forget(ts);
 }
 
-/* Whether a counter that is 0 out of order may be that of another stream which was joined to the
- * one before: muxers begin with 0, and with their tables. All other counters must then jump to 0,
- * too. */
+/* Returns whether an unexpected counter of 0 may belong to another stream joined to the one before.
+ * Muxers begin with 0 and with the tables; all other counters must then jump to 0, too. */
 static bool begins_again(struct ts *ts, uint64_t offset, unsigned pid, unsigned last)
 {
     bool is_next = ts->counters[pid] & AGAIN;
@@ -52,7 +51,7 @@ static bool begins_again(struct ts *ts, uint64_t offset, unsigned pid, unsigned 
     return is_next;
 }
 
-/* Counters rise by one with each payload; a packet may be sent twice (1, 2.4.3.3). */
+/* Checks that counters rise by one with each payload; a packet may be sent twice (1, 2.4.3.3). */
 static void check_counter(struct ts *ts, uint64_t offset, unsigned pid, unsigned counter,
                           bool has_payload)
 {
@@ -62,7 +61,7 @@ static void check_counter(struct ts *ts, uint64_t offset, unsigned pid, unsigned
     if (*known & SEEN) {
         bool repeated = counter == last && !(*known & TWICE);
         bool right = has_payload ? counter == ((last + 1) & COUNTER) || repeated : counter == last;
-        /* Packets without a payload are not of interest, and some muxers miscount them. */
+        /* Packets without a payload are ignored, and some muxers miscount them. */
         bool explains = pid == 0 && !counter && ts->again.doubted;
         if ((!right || explains) && has_payload &&
             (counter || !begins_again(ts, offset, pid, last)))
@@ -92,7 +91,7 @@ double ts_seconds(const struct ts *ts, uint64_t clock)
     return (double)((clock - ts->first_clock) & ((UINT64_C(1) << 33) - 1)) / 90000;
 }
 
-/* The clock of the first PID that has one, and the running time from its ends. */
+/* Reads the clock of the first PID that has one, and computes the running time from its ends. */
 static void see_clock(struct ts *ts, uint64_t offset, unsigned pid, uint64_t clock)
 {
     if (ts->clock_pid == TS_PID_NULL) {
@@ -107,7 +106,7 @@ static void see_clock(struct ts *ts, uint64_t offset, unsigned pid, uint64_t clo
     ts->needs_mark = false;
 }
 
-/* The adaptation field (1, 2.4.3.4). True: a jump of the counter is announced. */
+/* Reads the adaptation field (1, 2.4.3.4). Returns whether it announces a jump of the counter. */
 static bool read_adaptation(struct ts *ts, uint64_t offset, unsigned pid,
                             const unsigned char *packet)
 {
@@ -119,7 +118,7 @@ static bool read_adaptation(struct ts *ts, uint64_t offset, unsigned pid,
     return length && flags & 0x80;
 }
 
-/* The PIDs of the program maps (1, 2.4.4.3), of a PAT in one packet. */
+/* Reads the PIDs of the program maps (1, 2.4.4.3) from a PAT in one packet. */
 static void read_pat(struct ts *ts, const unsigned char *section, size_t len)
 {
     size_t end = len >= 3 ? 3 + (be16(section + 1) & 0xfff) : 0;
@@ -164,7 +163,8 @@ bool ts_has_maps(const struct ts *ts)
     return ts->map_count > 0;
 }
 
-/* What the packet says of the film. One that is scrambled says nothing (1, 2.4.3.3). */
+/* Reads the film's content from a packet. A scrambled packet has no readable content (1,
+ * 2.4.3.3). */
 static void read_content(struct ts *ts, unsigned pid, bool begins, const unsigned char *packet,
                          size_t payload)
 {
@@ -183,7 +183,7 @@ static void read_content(struct ts *ts, unsigned pid, bool begins, const unsigne
 
 void ts_packet(struct ts *ts, uint64_t offset, const unsigned char *packet)
 {
-    enum { TABLES = 16, SCRAMBLED = 0x80 }; /* packets in which the PAT must come; 1, 2.4.3.3 */
+    enum { TABLES = 16, SCRAMBLED = 0x80 }; /* packets within which the PAT must come; 1, 2.4.3.3 */
     bool damaged = packet[1] & 0x80, begins = packet[1] & 0x40;
     unsigned pid = be16(packet + 1) & 0x1fff, control = packet[3] >> 4 & 3;
     bool has_adaptation = control & 2, has_payload = control & 1;

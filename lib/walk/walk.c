@@ -1,4 +1,4 @@
-/* Which kind of container a file is, the one walk for it, and what is common to all kinds. */
+/* Selects the container's walk, and does the checks common to all containers. */
 #include "walk/walk.h"
 
 #include <errno.h>
@@ -21,14 +21,15 @@ const char *walk_kind_word(const struct walk_kind *kind)
     return kind ? kind->word : "unknown";
 }
 
-/* No sound film comes near: ten hours of sixty pictures a second are some five million blocks. */
+/* No film with sound comes near: ten hours at sixty pictures a second are some five million
+ * blocks. */
 static const struct walk_limits defaults = {
     .bytes = UINT64_C(1) << 30,
     .elements = UINT64_C(1) << 24,
     .depth = 16,
 };
 
-/* What stands behind the last dot of the name, "" when nothing does. */
+/* Returns the part after the last dot of the name; "" without a dot. */
 static const char *name_ending(const char *name)
 {
     const char *slash = name ? strrchr(name, '/') : NULL;
@@ -46,7 +47,8 @@ static bool has_ending(const struct walk_kind *kind, const char *ending)
     return false;
 }
 
-/* Whether any kind's files have this ending; if not, the name lets expect nothing. */
+/* Returns whether the files of any container have this ending; if not, the name implies no
+ * container. */
 static bool is_known_ending(const char *ending)
 {
     for (size_t i = 0; i < KINDS; i++)
@@ -57,7 +59,7 @@ static bool is_known_ending(const char *ending)
 
 bool walk_is_video_ending(const char *ending)
 {
-    /* Sound, subtitles, and pieces of streams, which are no files of a library. */
+    /* Sound, subtitles and pieces of streams, which are not files of a library. */
     static const char *const others[] = {"m4a", "m4s", "mka", "mks", "ogg", "oga", "wma"};
 
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
@@ -78,7 +80,7 @@ static bool fits(const struct head *head, const struct walk_opening *o)
            memcmp(head->bytes + o->offset, o->bytes, o->length) == 0;
 }
 
-/* The kind with an opening that fits, or NULL. */
+/* Returns the kind with a matching opening, or NULL. */
 static const struct walk_kind *find_by_opening(const struct head *head)
 {
     for (size_t i = 0; i < KINDS; i++)
@@ -88,7 +90,7 @@ static const struct walk_kind *find_by_opening(const struct head *head)
     return NULL;
 }
 
-/* The kind that recognizes the file by more than its opening, or NULL. */
+/* Returns the kind that recognizes the file by more than its opening, or NULL. */
 static const struct walk_kind *find_by_look(struct walker *w)
 {
     for (size_t i = 0; i < KINDS; i++)
@@ -97,7 +99,7 @@ static const struct walk_kind *find_by_look(struct walker *w)
     return NULL;
 }
 
-/* Whether the file begins as a text does. */
+/* Returns whether the file begins like a text file. */
 static bool is_text(struct walker *w)
 {
     size_t len = w->size < 512 ? (size_t)w->size : 512;
@@ -109,7 +111,8 @@ static bool is_text(struct walker *w)
     return head && len > 1 && (len < 2 || head[0] < 0x80) && head[0] != '\0';
 }
 
-/* is_expected: the name lets expect a kind, and other is none of those that are named so. */
+/* Reports an unknown container. is_expected: the name implies a container, and other does not have
+ * that ending. */
 static void say_unknown(struct walker *w, bool is_expected, const struct walk_other *other)
 {
     const char *what = other ? other->what : is_text(w) ? "text" : NULL;
@@ -150,7 +153,7 @@ static const struct walk_kind *find_kind(struct walker *w, const char *name)
     return kind;
 }
 
-/* Whether it lies in one of the paddings. */
+/* Returns whether the bytes lie in one of the paddings. */
 static bool is_padding(const struct walker *w, uint64_t start, uint64_t end)
 {
     for (size_t i = 0; i < w->padding_count; i++)
@@ -159,9 +162,9 @@ static bool is_padding(const struct walker *w, uint64_t start, uint64_t end)
     return w->padding_count == WALKER_PADDINGS;
 }
 
-enum { COPY_ROOM = 1024 }; /* bytes that are compared in a place */
+enum { COPY_ROOM = 1024 }; /* bytes compared at each place */
 
-/* Whether the bytes at both offsets are the same. */
+/* Returns whether the bytes at both offsets are the same. */
 static bool is_alike(struct walker *w, uint64_t one, uint64_t other)
 {
     unsigned char piece[COPY_ROOM];
@@ -174,8 +177,9 @@ static bool is_alike(struct walker *w, uint64_t one, uint64_t other)
     return bytes && memcmp(piece, bytes, sizeof piece) == 0;
 }
 
-/* A file that was appended to itself, as a download that was resumed from the beginning, is sound
- * where nothing says how long it should be. Looked at are places spread over both halves. */
+/* Detects a file that was appended to itself, for example by a download that was resumed from the
+ * beginning. The walk finds nothing wrong if the container states no length. Places spread over
+ * both halves are compared. */
 static void look_for_copy(struct walker *w)
 {
     enum { PLACES = 16 };
@@ -191,9 +195,10 @@ static void look_for_copy(struct walker *w)
     walker_doubt(w, FINDING_TRAILING_JUNK, half, "its second half repeats the first");
 }
 
-/* Parts that were never written, where data should be. A block belongs to its neighbours too, so
- * the edges of a padding are not looked at closely. In a file that was not walked a hole may be
- * silence or padding, which some file systems do not store, unless the file ends with it. */
+/* Reports holes (parts never written) where data should be. A block of the file system also covers
+ * adjacent bytes, so the edges of a padding are not checked closely. In a file that was not walked,
+ * a hole may be silence or padding that the file system did not store, unless the file ends with
+ * it. */
 static void look_for_holes(struct walker *w, bool is_walked)
 {
     enum { LEAST = 32768, MOST = 64, EDGE = 4096 };
@@ -206,7 +211,7 @@ static void look_for_holes(struct walker *w, bool is_walked)
                 (unsigned long long)(to - from));
 }
 
-/* Long runs of zeros in a file whose packets cannot hold any: some places are looked at. */
+/* Reports long runs of zeros in a file whose packets cannot hold any: some places are checked. */
 static void look_for_zeros(struct walker *w)
 {
     enum { FIRST = 64, RUN = 16384, STEP = 16384, MOST = 1024 };

@@ -1,4 +1,4 @@
-/* What the walks share: reading with limits, numbers, findings, places to look at. */
+/* Functions shared by the walks: reading with limits, numbers, findings, places to check. */
 #include "walk/walker.h"
 
 #include <stdarg.h>
@@ -118,7 +118,7 @@ bool walker_is_zero(struct walker *w, uint64_t start, uint64_t end, uint64_t mos
 
 void walker_trailing(struct walker *w, uint64_t at, const char *behind)
 {
-    enum { FEW = 16 }; /* as many zero bytes are padding, not a sign of anything */
+    enum { FEW = 16 }; /* a run of up to this many zero bytes is padding */
     uint64_t len = w->size - at;
 
     if (at >= w->size || w->stopped)

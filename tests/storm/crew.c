@@ -1,4 +1,5 @@
-/* The pipelines of one run: started, watched, struck down at a drawn instant, and waited for. */
+/* Runs the pipelines of one run: starts them, watches them, strikes them at a drawn instant, and
+ * waits for them. */
 #include "crew.h"
 #include "launch.h"
 
@@ -14,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The guard is against hanging only; LOOK_MS is how often the arguments are looked at. */
+/* The guard limit is reached only by a hang; LOOK_MS is the interval for checking the arguments. */
 enum { TICK_MS = 1, LOOK_MS = 25, GUARD_MS = 60000, HIGH_FD = 50 };
 
 const char *const crew_stages[STAGES] = {"cvi-extract", "cvi-parse", "cvi-match", "cvi-add"};
@@ -25,7 +26,7 @@ _Noreturn static void become(const struct crew *crew, const struct words *argv, 
     const struct launch stage = {.argv = argv->at, .env = crew->env, .cwd = crew->cwd};
 
     setpgid(0, group);
-    fcntl(life, F_DUPFD, HIGH_FD); /* this one is inherited by all that come of it */
+    fcntl(life, F_DUPFD, HIGH_FD); /* this one is inherited by all processes of the act */
     launch_become(&stage, streams);
 }
 
@@ -75,7 +76,7 @@ static void reap(struct act *act)
             act->statuses[i] = launch_status(how);
 }
 
-/* Is there nobody left who could write? */
+/* Returns whether no process is left that could write. */
 static bool is_over(struct act *act)
 {
     struct pollfd p = {.fd = act->life};
@@ -83,7 +84,7 @@ static bool is_over(struct act *act)
     return act->life < 0 || (poll(&p, 1, 0) == 1 && p.revents & POLLHUP);
 }
 
-/* The group of a process, and what it is called; false when it has gone. */
+/* Reads the group and the name of a process. Returns false if it has exited. */
 static bool read_process(const char *pid, long *group, char name[32])
 {
     char path[64], text[512];
@@ -99,7 +100,7 @@ static bool read_process(const char *pid, long *group, char name[32])
     if (!open || !shut)
         return false;
     snprintf(name, 32, "%.*s", (int)(shut - open - 1 < 31 ? shut - open - 1 : 31), open + 1);
-    /* Behind the name: a blank, the state, the parent, the group. */
+    /* The name is followed by a space, the state, the parent, the group. */
     char *rest = shut[1] && shut[2] ? shut + 3 : shut + 1;
     (void)strtol(rest, &rest, 10);
     *group = strtol(rest, NULL, 10);
@@ -196,7 +197,7 @@ static bool is_time(const struct crew *crew, const struct act *act, long long si
     return launch_now_ms() - since >= blow->n;
 }
 
-/* False when one of them hangs. */
+/* Watches the acts. Returns false if one of them hangs. */
 static void watch(struct crew *crew, long long since, bool look)
 {
     for (unsigned i = 0; i < crew->count; i++) {

@@ -1,4 +1,4 @@
-/* Chance that can be repeated: splitmix64 (Steele, Lea, Flood 2014). */
+/* Repeatable random numbers: splitmix64 (Steele, Lea, Flood 2014). */
 #include "dice.h"
 
 struct dice dice_of(uint64_t seed, uint64_t part)

@@ -1,4 +1,4 @@
-/* Chance that can be repeated: all that a storm draws comes from here. */
+/* Repeatable random numbers: everything that a storm draws comes from here. */
 #ifndef STORM_DICE_H
 #define STORM_DICE_H
 
@@ -10,19 +10,21 @@ struct dice {
     uint64_t state;
 };
 
-/* The dice of part `part` of the storm `seed`: what one part draws does not move another's. */
+/* Returns the dice of part `part` of the storm `seed`. Draws in one part do not affect other
+ * parts. */
 struct dice dice_of(uint64_t seed, uint64_t part);
 
-/* The next 64 bits. */
+/* Returns the next 64 bits. */
 uint64_t dice_next(struct dice *dice);
 
-/* 0 to n - 1; 0 when n is 0. */
+/* Returns a number from 0 to n - 1; 0 if n is 0. */
 unsigned dice_below(struct dice *dice, unsigned n);
 
-/* True in so many of a hundred. */
+/* Returns true in percent of 100 cases. */
 bool dice_percent(struct dice *dice, unsigned percent);
 
-/* 0 to most, small numbers as often as large ones: each number of binary digits is as likely. */
+/* Returns a number from 0 to most, small ones as often as large ones: each number of binary digits
+ * is equally likely. */
 unsigned dice_any_size(struct dice *dice, unsigned most);
 
 #endif

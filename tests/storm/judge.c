@@ -1,5 +1,5 @@
-/* What came out of each pipeline: every file once, in order, with the title that it is; and a
- * status that fits. */
+/* Judges the output of each pipeline: every file once, in order, with its right title, and a
+ * matching exit status. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,16 +9,16 @@
 
 enum { DATA_ERROR = 65, INTERRUPTED = 130 };
 
-/* What is told of a file, by whichever program. */
+/* The statement about a file, from any program. */
 struct told {
     json_t *record;
     const char *file, *exact; /* exact: base64, or NULL */
     const char *status;       /* "matched", "not_found", ..., or NULL */
     const char *type;
     json_int_t trakt;
-    bool failed;              /* an error is told */
-    bool no_room;             /* for it on the list */
-    bool claims;              /* that it is on the list */
+    bool failed;              /* it has an error */
+    bool no_room;             /* its title does not fit on the list */
+    bool claims;              /* it claims that the title is on the list */
     const char *stage, *code; /* of the error, or "" */
 };
 
@@ -83,7 +83,7 @@ static bool is_file(const struct told *told, const char *file)
     return same;
 }
 
-/* Is the title that was found the one that the file is? */
+/* Checks that the title found is the file's title. */
 static void judge_title(struct storm *storm, const struct run *run, const struct told *told,
                         const struct expected *expected)
 {
@@ -115,8 +115,8 @@ static void judge_title(struct storm *storm, const struct run *run, const struct
     }
 }
 
-/* Whether all is there, and in order. Of a pipeline that was struck, all up to some place: behind
- * it there may be one line that was cut. */
+/* Checks that all files are present and in order. A pipeline that was struck may stop at any place;
+ * one cut line may follow. */
 static void judge_sequence(struct storm *storm, const struct run *run, const struct act *act,
                            const struct told *told, size_t count)
 {
@@ -142,7 +142,7 @@ static void judge_sequence(struct storm *storm, const struct run *run, const str
         storm_problem(storm, run, "only %zu of %zu records came out", count, library->file_count);
 }
 
-/* What cvi-extract must end with. */
+/* Returns the status with which cvi-extract must exit. */
 static int extract_status(const struct library *library)
 {
     return library->has_lines ? DATA_ERROR : library->has_unclear;
@@ -248,7 +248,7 @@ static void judge_script(struct storm *storm, const struct run *run, const struc
     json_decref(report);
 }
 
-/* Reports of sanitizers, caches that were found broken, and lines that nobody signed. */
+/* Checks for sanitizer reports, reports of broken caches, and messages without a program's name. */
 static void judge_words(struct storm *storm, const struct run *run, const struct act *act)
 {
     static const char *const bad[] = {"Sanitizer", "runtime error", "malformed", "not a database",
@@ -266,7 +266,7 @@ static void judge_words(struct storm *storm, const struct run *run, const struct
     bytes_release(&err);
 }
 
-/* Whether a process died of a signal that nobody sent. */
+/* Checks whether a process died of a signal that was not sent by the storm. */
 static void judge_deaths(struct storm *storm, const struct run *run, const struct act *act)
 {
     for (unsigned i = 0; i < act->count; i++) {

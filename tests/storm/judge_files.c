@@ -1,4 +1,4 @@
-/* What a run leaves on the disk: no secret, no rubbish, and a login that is whole. */
+/* Judges the files that a run leaves: no secrets, no temporary files, and a complete login. */
 #include <dirent.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -19,7 +19,7 @@ static void look_for_secrets(struct storm *storm, const struct run *run,
         }
 }
 
-/* Looks into every file below a directory. */
+/* Searches every file below a directory. */
 static void search_tree(struct storm *storm, const struct run *run, const struct words *secrets,
                         const char *path)
 {
@@ -51,7 +51,8 @@ static bool was_killed(const struct run *run)
     return false;
 }
 
-/* The file itself, its lock, and a renewal under way, which the next program goes on with. */
+/* Returns whether it is the file itself, its lock, or a pending renewal, which the next program
+ * continues. */
 static bool is_kept(const char *name, const char *keep)
 {
     size_t n = strlen(keep);
@@ -60,7 +61,7 @@ static bool is_kept(const char *name, const char *keep)
            (!name[n] || strcmp(name + n, ".lock") == 0 || strcmp(name + n, ".renewal") == 0);
 }
 
-/* After SIGKILL nobody can tidy up; then we do. */
+/* After SIGKILL no program can clean up; then we do. */
 static void judge_rubbish(struct storm *storm, const struct run *run, const char *below,
                           const char *keep)
 {
@@ -100,8 +101,8 @@ void judge_files(struct storm *storm, const struct run *run)
     judge_rubbish(storm, run, "home", ".pytrakt.json");
 }
 
-/* Is there something in the run that can have lost the answer to a renewal? Ctrl-C and SIGTERM are
- * nothing of the kind: they wait until it is stored. */
+/* Returns whether something in the run can have lost the answer to a renewal. Ctrl-C and SIGTERM
+ * cannot: programs wait until the answer is stored. */
 static bool may_lose(const struct storm *storm, const struct run *run)
 {
     struct ledger ledger;
@@ -125,8 +126,8 @@ static bool is_last(const struct storm *storm, const char *kind, const char *sec
     return last;
 }
 
-/* Is the newest login in the file of a renewal that was cut short? Behind its first line is the
- * answer, of which the next run can use nothing but an object that is whole. */
+/* Returns whether the file of an interrupted renewal has the newest login. The answer follows its
+ * first line; the next run can use it only if it is a complete object. */
 static bool has_newest(const struct storm *storm, const struct bytes *file)
 {
     long head = bytes_find(file, 0, "\n", 1);

@@ -1,5 +1,5 @@
-/* What must be true of a storm with removals: nothing of the user's is gone, nothing comes back
- * that the user has taken off, nothing is removed without a reason, and in the end all is there. */
+/* Judges a storm with removals: nothing of the user's is gone, nothing that the user has removed
+ * comes back, nothing is removed without a reason, and in the end the lists are complete. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@
 
 /* --- The journal --- */
 
-/* A line of it: REQUEST BY TIME WHAT LIST NAME. Strings are borrowed. */
+/* A line of the journal: REQUEST BY TIME WHAT LIST NAME. Strings are borrowed. */
 struct event {
     unsigned request;
     const char *what; /* add, drop, edit */
@@ -47,7 +47,7 @@ static void events_release(struct events *events)
     bytes_release(&events->text);
 }
 
-/* What a request has done to an item; "": nothing. */
+/* Returns the effect of a request on an item; "": none. */
 static const char *what_of(const struct events *events, unsigned request, const char *name)
 {
     for (size_t i = 0; i < events->count; i++)
@@ -75,7 +75,7 @@ static void follow_user(struct storm *storm, const struct run *run, const struct
     }
 }
 
-/* Has the user been at it while the run lasted? Then the programs may not know. */
+/* Returns whether the user changed the item during the run. Then the programs may not know. */
 static bool is_race(const struct storm *storm, const struct standing *one)
 {
     return one->user_at == storm->tide->run.number + 1;
@@ -91,7 +91,7 @@ static bool has_role(const struct tide *tide, const struct run *run, enum role r
     return false;
 }
 
-/* Is every removal of the run one that a scan document asked for? */
+/* Returns whether every removal of the run was requested by a scan document. */
 static bool is_by_scan(const struct tide *tide, const struct run *run)
 {
     return !has_role(tide, run, APPLY_KEPT) && !has_role(tide, run, UNDO);
@@ -131,7 +131,8 @@ static void judge_add(struct storm *storm, const struct run *run, const struct s
         storm_problem(storm, run, "%s is on the %s, and no healthy file is that", one->name, where);
 }
 
-/* Could the account be read? Without its name the programs write nothing into their ledger. */
+/* Returns whether the account could be read. Without its name the programs write nothing to their
+ * ledger. */
 static bool is_account_known(const struct ledger *ledger)
 {
     for (size_t i = 0; i < ledger->count; i++)
@@ -141,7 +142,7 @@ static bool is_account_known(const struct ledger *ledger)
     return true;
 }
 
-/* Must the program know that each title of a request was added by it? */
+/* Returns whether the program must know that it added each title of a request. */
 static bool is_sure(const struct run *run, const struct entry *entry, const struct events *events,
                     const json_t *names, unsigned request)
 {
@@ -233,9 +234,9 @@ void tide_follow(struct storm *storm, const struct run *run)
     ledger_release(&ledger);
 }
 
-/* --- What came out --- */
+/* --- The output --- */
 
-/* A line of cvi-plan or cvi-apply. */
+/* Judges a line of cvi-plan or cvi-apply. */
 static void judge_operation(struct storm *storm, const struct run *run, unsigned i,
                             const json_t *line, bool *failed)
 {
@@ -294,13 +295,13 @@ static void judge_output(struct storm *storm, const struct run *run, unsigned i)
     if (run->last && lines)
         storm_problem(storm, run, "%zu changes to the %s are left", lines,
                       storm->tide->run.collections[i] ? "collection" : "list");
-    /* What was applied before has its results, and they may be failures of then. */
+    /* Operations applied before have their results, which may be earlier failures. */
     if (!act->struck)
         judge_statuses(storm, run, act, failed && storm->tide->run.roles[i] != APPLY_KEPT);
     bytes_release(&out);
 }
 
-/* How much may go at once, where nobody has said so. */
+/* Checks the number of titles removed at once if --max-remove was not given. */
 static void judge_number(struct storm *storm, const struct run *run, unsigned removed)
 {
     const struct tide *tide = storm->tide;
@@ -343,7 +344,7 @@ void tide_end_release(struct tide_end *end)
     free(end->before);
 }
 
-/* Must it be there (1), must it not (-1), or is both right (0)? */
+/* Returns 1 if it must be on the list, -1 if it must not, 0 if both are right. */
 static int must_be_on(const struct storm *storm, const struct standing *one, bool sure)
 {
     bool healthy = shelf_has(&storm->tide->shelf, one->name, false);
@@ -362,7 +363,7 @@ void tide_judge_end(struct storm *storm, const struct tide_end *end)
     for (size_t i = 0; i < end->count; i++) {
         const struct standing *was = &end->before[i];
         const struct standing *is = truth_of(&storm->tide->truth, was->collection, was->name);
-        /* What reads do not show may be added again, and is then nobody's. */
+        /* A title hidden by a fault may be added again, and then belongs to nobody. */
         int must = must_be_on(storm, was, was->sure && (is->sure || !is->on));
         const char *where = was->collection ? "collection" : "list";
 
@@ -375,7 +376,7 @@ void tide_judge_end(struct storm *storm, const struct tide_end *end)
     }
 }
 
-/* One saved list: each name once, and those that the journal has. */
+/* Checks a saved list: each name once, and the same names as in the journal. */
 static void judge_list(struct storm *storm, const json_t *items, bool collection)
 {
     struct truth *truth = &storm->tide->truth;

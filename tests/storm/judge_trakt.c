@@ -1,17 +1,17 @@
-/* What the stand-in for Trakt saw of a run, and what is on its lists in the end. */
+/* Judges the requests of a run that the sandbox received, and its lists at the end. */
 #include <string.h>
 
 #include "ledger.h"
 #include "storm.h"
 
-/* Was this 429 drawn by the programs, not put there by a fault? */
+/* Returns whether the programs caused this 429, rather than a fault. */
 static bool is_overdrawn(const struct entry *entry)
 {
     return entry->status == 429 && !strstr(entry->faults, "429") &&
            !strstr(entry->faults, "status");
 }
 
-/* Does the program know now that what it sent is on the list? */
+/* Returns whether the program now knows that the title it sent is on the list. */
 static bool is_settled(const struct run *run, const struct entry *entry)
 {
     return entry->status == 201 && !*entry->faults && !run->torn && !run->any_struck;
@@ -53,7 +53,7 @@ void judge_requests(struct storm *storm, const struct run *run, bool ignore_429)
         const struct entry *entry = &ledger.entries[i];
         storm->totals.struck += *entry->faults != '\0';
         overdrawn += is_overdrawn(entry);
-        /* A token that another program has renewed is not taken any more. */
+        /* A token renewed by another program is no longer accepted. */
         if (*entry->problem && strcmp(entry->problem, "token") != 0)
             storm_problem(storm, run, "a request was wrong: !%s %s", entry->problem, entry->uri);
         if (!storm->tide && ledger_adds(entry))
@@ -67,7 +67,7 @@ void judge_requests(struct storm *storm, const struct run *run, bool ignore_429)
     ledger_release(&ledger);
 }
 
-/* The list of the storm as the stand-in saved it. New, or NULL. */
+/* Returns the list of the storm as saved by the sandbox, new, or NULL. */
 static json_t *saved_list(const struct storm *storm)
 {
     struct bytes text = {0};

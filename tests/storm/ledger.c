@@ -1,11 +1,12 @@
-/* What the stand-in for Trakt tells of a storm: its log and its secrets. */
+/* Reads the sandbox's log and secrets of a storm. */
 #include "ledger.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-/* METHOD URI STATUS [!PROBLEM] [NOTE] [fault=KINDS] [BODY], as tests/sandbox/README.md says. */
+/* Reads METHOD URI STATUS [!PROBLEM] [NOTE] [fault=KINDS] [BODY], as described in
+ * tests/sandbox/README.md. */
 static struct entry read_entry(char *line)
 {
     struct entry entry = {.faults = "", .problem = ""};
@@ -101,7 +102,7 @@ static void add_season(json_t *titles, const json_t *season, long long id)
     }
 }
 
-/* Adds the episodes below a show; false when there is none. */
+/* Adds the episodes of a show. Returns false if it has none. */
 static bool add_episodes(json_t *titles, const json_t *show, long long id)
 {
     json_t *seasons = json_object_get(show, "seasons"), *season;

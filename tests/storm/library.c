@@ -1,4 +1,5 @@
-/* The files of a storm: a scan document with names of all kinds, and what each of them is. */
+/* Draws the files of a storm: a scan document with names of all kinds, and the title of each
+ * file. */
 #include "library.h"
 
 #include <ctype.h>
@@ -8,7 +9,7 @@
 
 #include "tmpdir.h"
 
-/* Adds the letters and digits of a text, in lower case, and a bar. */
+/* Adds the letters and digits of a string, in lower case, and a bar. */
 static void add_key(struct bytes *keys, const char *text)
 {
     size_t before = keys->len;
@@ -20,14 +21,14 @@ static void add_key(struct bytes *keys, const char *text)
         bytes_puts(keys, "|");
 }
 
-/* One row: type, trakt id, slug, title, year, imdb, tmdb, tvdb, votes, country,
- * original, aliases */
+/* Reads one row: type, trakt id, slug, title, year, imdb, tmdb, tvdb, votes, country, original,
+ * aliases */
 static bool read_title(struct title *title, char *row)
 {
     enum { COLUMNS = 12, NAME = 3, YEAR = 4, ORIGINAL = 10 };
     char *columns[COLUMNS], *rest = row, *word;
     struct bytes keys = {0};
-    size_t length = strlen(row); /* an empty text is there, for what is left out */
+    size_t length = strlen(row); /* an empty value stands for one that is omitted */
 
     for (int i = 0; i < COLUMNS; i++) {
         word = strsep(&rest, "\t");
@@ -48,7 +49,7 @@ static bool read_title(struct title *title, char *row)
     return true;
 }
 
-/* Does the other bear the first one's name, in this or another spelling? */
+/* Returns whether the other title has the first one's name, in this or another spelling. */
 static bool is_namesake(const struct title *title, const struct title *other)
 {
     const char *end = strchr(title->keys + 1, '|');
@@ -59,8 +60,8 @@ static bool is_namesake(const struct title *title, const struct title *other)
     return found;
 }
 
-/* Two words at least, and letters only: such a name cannot be taken for a number, a tag
- * or a year. */
+/* Returns whether the name has at least two words of letters only: it cannot be taken for a number,
+ * a tag or a year. */
 static bool is_plain(const char *name)
 {
     return strlen(name) > 6 && strchr(name, ' ') &&
@@ -100,7 +101,7 @@ static void read_titles(struct library *library, const char *catalog)
     judge_titles(library);
 }
 
-/* The title's words with another character between them. */
+/* Returns the title's words joined by another character. */
 static char *joined(const char *name, char between)
 {
     char *copy = copy_text(name, strlen(name));
@@ -166,7 +167,7 @@ static void name_show(struct bytes *to, const struct title *t, struct dice *dice
     free(dotted);
 }
 
-/* Words that are no title's. */
+/* Adds words that are not a title. */
 static void add_nonsense(struct bytes *to, struct dice *dice)
 {
     static const char *const syllables[] = {"qua", "zor", "vik", "plo", "nyx", "dre", "wub", "fej"};
@@ -202,7 +203,7 @@ static void expect(struct library *library, char *file_take, long title, bool un
         (struct expected){.file = file_take, .title = title, .unreadable = unreadable};
 }
 
-/* As JSON writers do it who never look at their bytes. */
+/* Writes a string like JSON writers that do not check their bytes. */
 static void add_json(struct bytes *to, const char *text)
 {
     bytes_puts(to, "\"");
@@ -228,7 +229,7 @@ static long draw_title(const struct library *library, struct dice *dice, bool cl
     }
 }
 
-/* A name that may be any of several titles of one type, and so is none of them. */
+/* Writes a name that fits several titles of one type, and so matches none of them. */
 static bool name_several(struct bytes *to, const struct library *library, struct dice *dice)
 {
     long place = draw_title(library, dice, false);
@@ -243,7 +244,7 @@ static bool name_several(struct bytes *to, const struct library *library, struct
     return true;
 }
 
-/* The path of a file, and in *title what it is. */
+/* Returns the path of a file, and its title in *title. */
 static char *draw_file(const struct library *library, struct dice *dice, bool with_ambiguous,
                        long *title)
 {
@@ -255,7 +256,7 @@ static char *draw_file(const struct library *library, struct dice *dice, bool wi
     if (kind < 12) {
         name_nobody(&path, dice);
     } else if (kind < 17 && with_ambiguous && name_several(&path, library, dice)) {
-        /* and so it stays unmatched */
+        /* the file stays unmatched */
     } else {
         *title = draw_title(library, dice, true);
         if (library->titles[*title].is_show)
@@ -287,7 +288,7 @@ static void add_file(struct library *library, struct dice *dice, char *file_take
     }
 }
 
-/* What is no entry; among lines, an array would be a document of its own. */
+/* Adds an invalid entry; among lines, an array would be a document of its own. */
 static void add_broken(struct library *library, struct dice *dice, bool lines)
 {
     static const char *const entries[] = {"17", "{\"size\": 3}", "{\"filename\": 5}",

@@ -1,5 +1,5 @@
-/* The files of a storm: a scan document with names of all kinds, and what each of them is. The
- * truth is known because the names are made from titles, not the other way round. */
+/* The files of a storm: a scan document with names of all kinds, and the title of each file. The
+ * titles are known because the names are made from them. */
 #ifndef STORM_LIBRARY_H
 #define STORM_LIBRARY_H
 
@@ -13,15 +13,15 @@ struct title {
     int year;
     char *name;
     char *keys; /* "|name|original|alias|", letters and digits only, in lower case */
-    bool clear; /* its name with its year can be no other title */
-    bool alone; /* its name without a year neither */
+    bool clear; /* its name with its year fits no other title */
+    bool alone; /* its name without a year fits no other title */
 };
 
-/* What must come out, in this order. */
+/* The expected output, in this order. */
 struct expected {
-    char *file;      /* the exact bytes of the path; NULL for a line that tells of no file */
-    long title;      /* the place in titles, or -1: nothing may be found for it */
-    bool unreadable; /* cvi-extract says so */
+    char *file;      /* the exact bytes of the path; NULL for a line without a file */
+    long title;      /* the index in titles; -1: no title may be found */
+    bool unreadable; /* cvi-extract reports the file as unreadable */
 };
 
 struct library {
@@ -30,19 +30,19 @@ struct library {
     struct expected *files;
     size_t file_count;
     struct bytes scan; /* the document */
-    bool has_lines;    /* what tells of no file is a line (or an entry) that is broken */
-    bool has_unclear;  /* ... a file whose health cannot be told */
+    bool has_lines;    /* a line (or entry) without a file is broken */
+    bool has_unclear;  /* a file's health is unknown */
 };
 
-/* Reads the catalogue and draws a library of `size` files. Dies when there is no catalogue. */
+/* Reads the catalogue and draws a library of `size` files. Dies without a catalogue. */
 void library_make(struct library *library, const char *catalog, struct dice *dice, unsigned size,
                   bool with_ambiguous);
 void library_release(struct library *library);
 
-/* "movie:481" of a title. The caller frees. */
+/* Returns "movie:481" for a title. The caller frees it. */
 char *library_name(const struct title *title) __attribute__((warn_unused_result));
 
-/* Is the title in the library? */
+/* Returns whether the title is in the library. */
 bool library_wants(const struct library *library, long title);
 
 #endif

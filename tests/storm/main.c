@@ -1,5 +1,5 @@
-/* storm: runs of pipelines against the stand-in for Trakt while all goes wrong at random, and
- * what must be true all the same. */
+/* storm: runs pipelines against the sandbox with random failures, and checks what must be true
+ * anyway. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -26,20 +26,21 @@ static struct settings {
 } set = {.seed = 1, .runs = 50};
 
 static const struct option options[] = {
-    COUNT(0, "seed", &set.seed, "N", "the first storm is that one (1)"),
-    COUNT(0, "runs", &set.runs, "N", "as many storms as make so many runs (50)"),
-    FLAG(0, "prune", &set.prune, "storms with plans, removals, undo and a user of the lists"),
-    FLAG(0, "ignore-429", &set.ignore_429, "requests that a budget refuses are no problem"),
-    FLAG(0, "tell", &set.tell, "say what each run is"),
+    COUNT(0, "seed", &set.seed, "N", "number of the first storm (1)"),
+    COUNT(0, "runs", &set.runs, "N", "minimum number of runs, in whole storms (50)"),
+    FLAG(0, "prune", &set.prune,
+         "storms with plans, removals, undo and a user who edits the lists"),
+    FLAG(0, "ignore-429", &set.ignore_429, "accept requests refused by a budget"),
+    FLAG(0, "tell", &set.tell, "describe each run"),
     GROUP(option_common),
     {0},
 };
 
 static const struct program program = {
     .name = "storm",
-    .summary = "runs of pipelines against the stand-in for Trakt while all goes wrong at random",
-    .examples = "  storm --seed 7 --runs 1          the storm 7\n"
-                "  storm --seed 1 --runs 500        the storms 1, 2, ... until 500 runs are done\n"
+    .summary = "run pipelines against the sandbox with random failures",
+    .examples = "  storm --seed 7 --runs 1          storm 7\n"
+                "  storm --seed 1 --runs 500        storms 1, 2, ... until 500 runs are done\n"
                 "  CVI_KEEP=1 storm --seed 7 --runs 1 --tell\n",
     .options = options,
     .most_operands = 0,
@@ -59,7 +60,7 @@ void storm_problem(struct storm *storm, const struct run *run, const char *forma
         bytes_printf(&storm->problems, "  at the end: %s\n", text);
 }
 
-/* Puts a text into a file at once, so that no reader sees half of it. */
+/* Writes a file atomically, so that no reader sees half of it. */
 static void replace_file(const char *path, const struct bytes *text)
 {
     char *draft = format_text("%s.new", path);
@@ -87,7 +88,7 @@ int64_t storm_move_clock(const struct storm *storm, long long ms)
     return time;
 }
 
-/* Logs in with the short code, which the stand-in approves by itself. */
+/* Logs in with the short code, which the sandbox approves by itself. */
 static void log_in(struct storm *storm, const struct run *run)
 {
     char *auth = world_program(&storm->world, "cvi-auth");
@@ -176,7 +177,8 @@ void storm_run(struct storm *storm, struct run *run, struct bytes *weather, unsi
     crew_release(&run->crew);
 }
 
-/* Some wild runs; then one that must do all that is left, and one that must find nothing to do. */
+/* Does some runs with failures; then one that must complete all work, and one that must find
+ * nothing to do. */
 static void do_runs(struct storm *storm)
 {
     struct dice dice = dice_of(storm->seed, UINT64_MAX);
@@ -192,7 +194,7 @@ static void do_runs(struct storm *storm)
             plan_run(storm, &run, &weather, &per_thousand, &ahead);
         else
             plan_calm_run(storm, &run, (i + wild) % 2);
-        /* What searches brought in bad weather is forgotten after 30 days. */
+        /* Search results affected by faults expire after 30 days. */
         if (i == wild)
             ahead = storm->may_drop ? 31LL * 86400000 : dice_below(&dice, 2) * 86400000LL * 3;
         storm_move_clock(storm, ahead);
@@ -201,7 +203,7 @@ static void do_runs(struct storm *storm)
     }
 }
 
-/* The files that the stand-in and we share. */
+/* Names the files shared with the sandbox. */
 static void name_files(struct storm *storm, struct words *sandbox)
 {
     const struct {
@@ -225,7 +227,7 @@ static void name_files(struct storm *storm, struct words *sandbox)
     words_add(sandbox, "--log-faults");
 }
 
-/* The programs are given the relay's address, and log in for themselves. */
+/* The programs get the relay's address, and log in by themselves. */
 static void set_environment(struct storm *storm)
 {
     struct world *w = &storm->world;
@@ -300,7 +302,7 @@ static void end(struct storm *storm)
         free(paths[i]);
 }
 
-/* True when nothing was wrong. */
+/* Returns true if no problem was found. */
 static bool do_storm(uint64_t seed, const char *sandbox, struct totals *totals)
 {
     struct storm storm = {.seed = seed, .totals = *totals};

@@ -1,4 +1,4 @@
-/* What a storm will be, drawn before it begins. */
+/* Draws a storm before it begins. */
 #include "plan.h"
 
 #include <signal.h>
@@ -8,7 +8,7 @@
 #include "tmpdir.h"
 #include "weather.h"
 
-enum { LIBRARY, ACCOUNT, RUNS }; /* the parts of a storm that draw on their own */
+enum { LIBRARY, ACCOUNT, RUNS }; /* parts of a storm with random numbers of their own */
 
 static void note(json_t *set, const struct title *title)
 {
@@ -18,7 +18,7 @@ static void note(json_t *set, const struct title *title)
     free(name);
 }
 
-/* What is on the list at first: titles of the library, and others. */
+/* Returns the initial contents of the list: titles of the library, and others. */
 static char *draw_initial(struct storm *storm, struct dice *dice)
 {
     struct bytes words = {0};
@@ -51,7 +51,7 @@ void plan_add_number(struct words *options, const char *name, const char *format
     bytes_release(&text);
 }
 
-/* Room for only a part of what will be added, or for all. */
+/* Draws room for all of the additions or only a part. */
 static void draw_limit(struct storm *storm, struct dice *dice, struct words *options)
 {
     size_t most = json_object_size(storm->initial), few = most;
@@ -125,7 +125,7 @@ char *plan_out_path(const struct storm *storm, const struct run *run, unsigned i
     return path;
 }
 
-/* The i-th pipeline of a run. */
+/* Sets the i-th pipeline of a run. */
 static void set_act(const struct storm *storm, struct run *run, unsigned i, bool is_script,
                     bool keeps, unsigned jobs)
 {

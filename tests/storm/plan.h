@@ -1,29 +1,30 @@
-/* What a storm will be, drawn before it begins. */
+/* Draws a storm before it begins. */
 #ifndef STORM_PLAN_H
 #define STORM_PLAN_H
 
 #include "storm.h"
 
-/* Draws library and account; the words are options for the stand-in. The world is open. */
+/* Draws library and account; the words are options for the sandbox. The storm's directory
+ * exists. */
 void plan_storm(struct storm *storm, struct words *options);
 
-/* Draws what goes wrong in a run, and its pipelines: weather_text is the fault file, per_thousand
- * how many answers are torn, ahead how many milliseconds have passed since the last run. */
+/* Draws the failures of a run and its pipelines: weather_text is the fault file, per_thousand the
+ * number of torn answers, ahead the milliseconds since the last run. */
 void plan_run(struct storm *storm, struct run *run, struct bytes *weather_text,
               unsigned *per_thousand, long long *ahead);
 
-/* A run in which nothing goes wrong, by a script or by a pipe. */
+/* Sets up a run without failures, by a script or by a pipeline. */
 void plan_calm_run(struct storm *storm, struct run *run, bool is_script);
 
-/* Adds a program and its options, as a shell reads them, to an empty argv. */
+/* Adds a program and its options, in shell syntax, to an empty argv. */
 void plan_add_words(const struct storm *storm, struct words *argv, const char *program,
                     const char *options);
 
-/* Options for the stand-in: the value is text, or a number in a format with a suffix. */
+/* Adds options for the sandbox: the value is a string, or a number in a format with a suffix. */
 void plan_add_option(struct words *options, const char *name, const char *value);
 void plan_add_number(struct words *options, const char *name, const char *format, unsigned value);
 
-/* The path of a file of the i-th pipeline of a run. The caller frees. */
+/* Returns the path of a file of the i-th pipeline of a run. The caller frees it. */
 char *plan_out_path(const struct storm *storm, const struct run *run, unsigned i, const char *what)
     __attribute__((warn_unused_result));
 

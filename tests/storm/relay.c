@@ -1,4 +1,4 @@
-/* A relay between programs and a server, which lets most answers through and tears some. */
+/* A relay between programs and a server. It passes most answers and tears some. */
 #include "relay.h"
 #include "launch.h"
 
@@ -22,21 +22,21 @@
 enum { LINKS = 64, IDLE_MS = 20, DRIPS = 40 };
 
 enum tear {
-    WHOLE,   /* nothing happens to it */
+    WHOLE,   /* unchanged */
     RESET,   /* the connection ends with RST */
-    CLOSE,   /* ... in good order, but too early */
-    GARBAGE, /* ... behind some bytes of chance */
-    REPEAT,  /* the last bytes come once more, then the rest, then the end */
-    DRIP,    /* the next bytes come one by one */
+    CLOSE,   /* ... normally, but too early */
+    GARBAGE, /* ... after some random bytes */
+    REPEAT,  /* the last bytes are repeated, then the rest follows, then the end */
+    DRIP,    /* the next bytes are sent one by one */
     TEARS
 };
 
 struct link {
-    int client, server; /* client is -1 when it is none */
-    bool asked;         /* what the server says next begins an answer */
+    int client, server; /* client is -1 if the link is unused */
+    bool asked;         /* the server's next bytes begin an answer */
     enum tear tear;
-    size_t at, passed; /* where it is torn, and how much of the answer is through */
-    bool doomed;       /* closed when the server says no more */
+    size_t at, passed; /* where it is torn, and the bytes of the answer passed so far */
+    bool doomed;       /* it is closed when the server stops sending */
 };
 
 static struct sockaddr_in local(unsigned port)
@@ -99,7 +99,7 @@ static void begin_link(struct link *links, int listener, unsigned port)
     *link = (struct link){.client = client, .server = server};
 }
 
-/* False when the other side has gone. */
+/* Returns false if the other side has closed. */
 static bool put(int to, const char *bytes, size_t n)
 {
     while (n) {
@@ -120,7 +120,8 @@ static void drip(int to, const char *bytes, size_t n)
         nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
 }
 
-/* Tears here: the bytes before have gone, and n come next. How many of them are dealt with. */
+/* Tears the answer here: before is the number of bytes passed, and n bytes come next. Returns how
+ * many of them were handled. */
 static size_t tear(struct link *link, struct dice *dice, const char *bytes, size_t before, size_t n)
 {
     char chance[64];

@@ -13,7 +13,7 @@
 
 enum { CHANGES = 9 };
 
-/* Healthy files have the clip, corrupt ones no byte, and the time is that of the storm. */
+/* Writes a file with the time of the storm: a healthy file has the clip, a corrupt one is empty. */
 static void write_file(const struct shelf *shelf, struct shelf_file *file, enum shelf_health health,
                        int64_t now_ms)
 {
@@ -65,7 +65,7 @@ static struct shelf_file *find_path(const struct shelf *shelf, const char *path)
     return NULL;
 }
 
-/* Adds a healthy file; one of that path is healthy again. */
+/* Adds a healthy file; an existing file with that path becomes healthy again. */
 static void add_file(struct shelf *shelf, struct shelf_file like, struct dice *dice, int64_t now_ms)
 {
     like.path = draw_path(shelf, &like, dice);
@@ -81,7 +81,7 @@ static void add_file(struct shelf *shelf, struct shelf_file like, struct dice *d
     write_file(shelf, file, SHELF_HEALTHY, now_ms);
 }
 
-/* A file of a title that is not known to be there: its first one, or another. */
+/* Adds a file of a title without a known file, or another file of a title. */
 static void add_some(struct shelf *shelf, struct dice *dice, int64_t now_ms)
 {
     const struct library *library = shelf->library;
@@ -123,7 +123,7 @@ void shelf_release(struct shelf *shelf)
     bytes_release(&shelf->clip);
 }
 
-/* Another file of the same title comes, and perhaps this one goes: it was renamed. */
+/* Adds another file of the same title, and may delete this one: a rename. */
 static void move_file(struct shelf *shelf, size_t place, struct dice *dice, int64_t now_ms)
 {
     struct shelf_file like = shelf->files[place];
@@ -203,7 +203,7 @@ char *shelf_name(const struct shelf *shelf, const struct shelf_file *file, bool 
     return episode;
 }
 
-/* Is it the file's film, show, or one of its episodes? */
+/* Returns whether name is the file's film, its show, or one of its episodes. */
 static bool is_of(const struct shelf *shelf, const struct shelf_file *file, const char *name)
 {
     if (file->title < 0)

@@ -1,4 +1,4 @@
-/* One storm: a library, an account, and runs of pipelines on both while all goes wrong. */
+/* One storm: a library, an account, and runs of pipelines on both with random failures. */
 #ifndef STORM_STORM_H
 #define STORM_STORM_H
 
@@ -17,18 +17,18 @@ struct storm {
     struct relay relay;
     struct words kinds; /* of faults */
     char *scan, *weather, *log, *secrets, *saved;
-    /* The account, drawn. */
+    /* The drawn account. */
     const char *list;    /* the slug: "watchlist" or that of a list */
-    unsigned limit;      /* how many items it may hold, 0: more than there are titles */
-    unsigned expires_in; /* seconds, of a token */
+    unsigned limit;      /* maximum number of items; 0: more than there are titles */
+    unsigned expires_in; /* lifetime of a token in seconds */
     bool may_drop;       /* faults may hide titles from searches */
-    bool full;           /* the list, so it was said in the end */
-    bool hides_items;    /* some fault has hidden what is on a list */
+    bool full;           /* the list is full, as reported at the end */
+    bool hides_items;    /* a fault has hidden items of a list */
     /* Sets of titles, as objects with "movie:481" as keys. */
-    json_t *truth;     /* what is in the library */
-    json_t *initial;   /* what was on the list before */
-    json_t *settled;   /* what a program knows to be on the list */
-    json_t *claimed;   /* what a program has told to be there */
+    json_t *truth;     /* titles in the library */
+    json_t *initial;   /* titles on the list before */
+    json_t *settled;   /* titles that a program knows to be on the list */
+    json_t *claimed;   /* titles that a program has reported as present */
     struct tide *tide; /* of a storm with removals (tide.h), else NULL */
     struct bytes problems;
     struct totals {
@@ -37,13 +37,13 @@ struct storm {
     } totals;
 };
 
-/* One run: one or two pipelines in one weather. */
+/* One run: one or two pipelines with the same failures. */
 struct run {
     unsigned number;
-    bool calm;    /* nothing goes wrong on purpose */
-    bool last;    /* ... and all must be done behind it */
-    bool forgets; /* the cache is gone before it */
-    bool traced;  /* requests and answers go to a file, too */
+    bool calm;    /* no intentional failures */
+    bool last;    /* ... and all work must be done after it */
+    bool forgets; /* the cache is removed before it */
+    bool traced;  /* requests and answers are also written to a file */
     bool torn;    /* the relay has torn an answer */
     bool any_struck;
     struct crew crew;
@@ -53,34 +53,34 @@ struct run {
 void storm_problem(struct storm *storm, const struct run *run, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Runs what is planned in that weather, and looks at what came of it. */
+/* Runs the plan with these failures, and judges the results. */
 void storm_run(struct storm *storm, struct run *run, struct bytes *weather, unsigned per_thousand);
 
-/* Moves the clock ahead, and returns what it shows then (milliseconds since 1970). */
+/* Advances the clock. Returns the new time (milliseconds since 1970). */
 int64_t storm_move_clock(const struct storm *storm, long long ms);
 
-/* The words of the processes of an act, and how they ended; false when it hangs, which is told
- * (judge.c). */
+/* Judges the arguments of an act's processes, and how they exited. Returns false if it hangs, which
+ * is reported (judge.c). */
 bool judge_act(struct storm *storm, const struct run *run, const struct act *act);
 
-/* Is it a status that the pages of the filters know (judge.c)? */
+/* Returns whether the status is documented in the pages of the filters (judge.c). */
 bool judge_is_documented(int status);
 
-/* What came out of each pipeline (judge.c). */
+/* Judges the output of each pipeline (judge.c). */
 void judge_outputs(struct storm *storm, const struct run *run);
 
-/* What the stand-in saw (judge_trakt.c); with ignore_429, budgets that a run overdrew are no
- * problem. */
+/* Judges the requests that the sandbox received (judge_trakt.c); with ignore_429, budgets exceeded
+ * by a run are not a problem. */
 void judge_requests(struct storm *storm, const struct run *run, bool ignore_429);
 
-/* What is on the lists when all is over (judge_trakt.c). */
+/* Judges the lists at the end (judge_trakt.c). */
 void judge_lists(struct storm *storm);
 
-/* Secrets in what was written, and files that nobody needs any more (judge_files.c). */
+/* Finds secrets in written files, and temporary files left over (judge_files.c). */
 void judge_files(struct storm *storm, const struct run *run);
 
-/* The credentials file. False when the login in it is lost, and that can be understood from what
- * went wrong (judge_files.c). */
+/* Judges the credentials file. Returns false if its login is lost and the failures explain it
+ * (judge_files.c). */
 bool judge_login(struct storm *storm, const struct run *run);
 
 #endif

@@ -1,5 +1,4 @@
-/* What a storm with removals is, drawn: its files, its account, its pipelines, and what its user
- * does. */
+/* Draws a storm with removals: its files, its account, its pipelines, and its user's actions. */
 #include "tide.h"
 
 #include <signal.h>
@@ -14,12 +13,12 @@
 #include "user.h"
 #include "weather.h"
 
-enum { LIBRARY, ACCOUNT, RUNS }; /* the parts of a storm that draw on their own */
-enum { GAP_MS = 600000 };        /* more than programs allow for clocks that differ */
+enum { LIBRARY, ACCOUNT, RUNS }; /* parts of a storm with random numbers of their own */
+enum { GAP_MS = 600000 };        /* more than programs allow for clock differences */
 
 static const char *const media_types[] = {"dvd", "bluray", "vhs"};
 
-/* The user's own items at the beginning, in one word for the stand-in; NULL: none. */
+/* Returns the user's own items at the beginning, in one word for the sandbox; NULL: none. */
 static char *draw_initial(struct storm *storm, struct dice *dice, bool collection)
 {
     const struct library *library = &storm->library;
@@ -149,7 +148,8 @@ static void scan(struct storm *storm, unsigned roots, const char *options)
     bytes_release(&text);
 }
 
-/* The document of a run: new or old, of all roots or of some, or one that must not be trusted. */
+/* Draws the document of a run: new or old, of all roots or some, or one that must not be
+ * trusted. */
 static void draw_scan(struct storm *storm, struct dice *dice, bool first)
 {
     struct tide *tide = storm->tide;
@@ -168,7 +168,7 @@ static void draw_scan(struct storm *storm, struct dice *dice, bool first)
 
 /* --- The user --- */
 
-/* Any name that is on the list or in the collection, or of which a program knows; NULL: none. */
+/* Returns any name that is on the list, in the collection, or known to a program; NULL: none. */
 static struct standing *draw_standing(struct truth *truth, struct dice *dice,
                                       bool (*fits)(const struct standing *))
 {
@@ -200,7 +200,7 @@ static bool is_new(const struct standing *standing)
     return !standing->on && !standing->ever_ours;
 }
 
-/* Makes names of the files known, so that the user may come first. */
+/* Makes names of the files known, so that the user may act on them first. */
 static void know_files(struct tide *tide)
 {
     for (size_t i = 0; i < tide->shelf.count; i++)
@@ -225,7 +225,7 @@ static void do_deed(struct storm *storm, bool puts, bool collection, const char 
         storm_problem(storm, NULL, "the user could not %s %s", puts ? "put" : "take off", name);
 }
 
-/* Between runs: something is taken off, put back, put there, or another copy. */
+/* Between runs, removes, restores or adds an item, or replaces a copy. */
 static void do_deeds(struct storm *storm, struct dice *dice)
 {
     static const struct {
@@ -243,7 +243,7 @@ static void do_deeds(struct storm *storm, struct dice *dice)
     }
 }
 
-/* While a run lasts. Names are not used twice, so that nothing is put back at once. */
+/* Draws actions during a run. No name is used twice, so nothing is restored at once. */
 static void draw_deeds(struct tide *tide, struct dice *dice)
 {
     for (unsigned n = dice_below(dice, DEEDS + 1); n; n--) {
@@ -287,7 +287,7 @@ static void add_stage(const struct storm *storm, struct act *act, const char *pr
     plan_add_words(storm, &act->stages[act->count++], program, options);
 }
 
-/* From the scan document to the records of a target's last program. */
+/* Adds the stages from the scan document to the records of a target's last program. */
 static void add_pipe(const struct storm *storm, struct act *act, unsigned jobs)
 {
     char *match = format_text("--jobs %u", jobs);
@@ -310,7 +310,7 @@ static void add_plan(const struct storm *storm, struct act *act, bool collection
     free(options);
 }
 
-/* Which input an act that applies what was kept has: the path, or NULL. */
+/* Returns the input path of an act that applies a stored plan, or NULL. */
 static const char *draw_kept(const struct tide *tide, struct dice *dice)
 {
     return tide->kept.count ? tide->kept.at[dice_below(dice, (unsigned)tide->kept.count)] : NULL;
@@ -367,7 +367,7 @@ static enum role draw_role(struct dice *dice)
     return role;
 }
 
-/* What is ours on the list and in the collection. */
+/* Counts our items on the list and in the collection. */
 static void count_ours(struct tide *tide)
 {
     memset(tide->run.ours, 0, sizeof tide->run.ours);
@@ -377,7 +377,7 @@ static void count_ours(struct tide *tide)
     }
 }
 
-/* Forgets the run before. */
+/* Resets the state of the previous run. */
 static void begin_run(struct storm *storm, struct run *run, unsigned number)
 {
     struct tide *tide = storm->tide;
@@ -391,7 +391,7 @@ static void begin_run(struct storm *storm, struct run *run, unsigned number)
     run->crew.context = &tide->run;
 }
 
-/* Files, user and clock between two runs, and a scan. */
+/* Draws the changes of files, user and clock between two runs, and a scan. */
 static void draw_gap(struct storm *storm, struct dice *dice)
 {
     struct tide *tide = storm->tide;
@@ -449,8 +449,8 @@ static void do_wild_run(struct storm *storm, unsigned number)
     bytes_release(&weather);
 }
 
-/* One act at a time: who waits for another moves the clock, and a minute of waiting for a lock is
- * then over at once. */
+/* One act at a time: a program that waits for another advances the clock, so a minute of waiting
+ * for a lock would pass at once. */
 static void do_calm_run(struct storm *storm, unsigned number, bool collection, bool last)
 {
     struct dice dice = dice_of(storm->seed, RUNS + number);
@@ -465,8 +465,8 @@ static void do_calm_run(struct storm *storm, unsigned number, bool collection, b
     bytes_release(&weather);
 }
 
-/* After the wild runs nothing changes any more: a run does what is left, and another one finds
- * nothing to do. What some reads do not show yet takes some more. */
+/* After the runs with failures nothing changes any more: one run does the remaining work, and
+ * another one finds nothing to do. Items hidden by some reads require a few more runs. */
 void tide_runs(struct storm *storm)
 {
     struct dice dice = dice_of(storm->seed, UINT64_MAX);
@@ -475,7 +475,7 @@ void tide_runs(struct storm *storm)
 
     while (number < wild)
         do_wild_run(storm, number++);
-    /* What searches brought in bad weather is forgotten after 30 days. */
+    /* Search results affected by faults expire after 30 days. */
     storm_move_clock(storm, storm->may_drop ? 31LL * 86400000 : GAP_MS);
     scan(storm, storm->tide->shelf.root_count, "");
     tide_follow(storm, NULL);

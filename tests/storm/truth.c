@@ -1,4 +1,4 @@
-/* What is on the lists of a storm with removals, and whose it is. */
+/* The contents of the lists in a storm with removals, and their owners. */
 #include "truth.h"
 
 #include <stdlib.h>

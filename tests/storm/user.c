@@ -1,4 +1,4 @@
-/* What the user of a storm does on Trakt by hand. */
+/* Manual changes on Trakt by the user of a storm. */
 #include "user.h"
 
 #include <arpa/inet.h>
@@ -11,7 +11,7 @@
 
 #include "bytes.h"
 
-/* {"movies":[{"ids":{"trakt":481},...}]}, or an episode below its show. New. */
+/* Returns {"movies":[{"ids":{"trakt":481},...}]}, or an episode below its show, as a new object. */
 static json_t *body_of(const char *name, const char *media_type)
 {
     bool is_movie = strncmp(name, "movie:", 6) == 0;
@@ -31,7 +31,7 @@ static json_t *body_of(const char *name, const char *media_type)
     return json_pack("{s:[o]}", is_movie ? "movies" : "shows", leaf);
 }
 
-/* Sends a request, and reads the answer's status; 0: none came. */
+/* Sends a request. Returns the status of the answer; 0: no answer. */
 static int post(unsigned port, const char *path, const char *body)
 {
     const struct sockaddr_in address = {.sin_family = AF_INET,

@@ -1,4 +1,4 @@
-/* What goes wrong in one run of a storm: the faults of the stand-in, drawn. */
+/* Draws the faults of the sandbox for one run of a storm. */
 #include "weather.h"
 
 #include <stdlib.h>
@@ -49,7 +49,7 @@ static const struct {
     {"POST", "/users/*/items"},
     {"POST", "/oauth/token"},
     {"POST", "/oauth/token"},
-    /* Only in storms with removals, so that the others stay what they were. */
+    /* Only in storms with removals, so that other storms draw the same as before. */
     {"POST", "/sync/watchlist/remove"},
     {"POST", "/users/*/items/remove"},
     {"GET", "/sync/collection*"},
@@ -61,7 +61,7 @@ enum { PLACES = sizeof places / sizeof *places, PLACES_OF_REMOVALS = 5 };
 static const unsigned statuses[] = {400, 401, 403, 404, 405, 408, 409, 412, 413, 420, 422, 423,
                                     426, 429, 500, 501, 502, 503, 504, 520, 521, 522, 524, 530};
 
-/* The kinds whose number must be given, or may be. */
+/* Adds a kind of fault. The number of some kinds must or may be given. */
 static void add_kind(struct bytes *to, const char *kind, bool may_drop, struct dice *dice)
 {
     bytes_printf(to, " %s", kind);
@@ -70,7 +70,7 @@ static void add_kind(struct bytes *to, const char *kind, bool may_drop, struct d
     else if (strcmp(kind, "slow") == 0)
         bytes_printf(to, "=%u", 1 + dice_any_size(dice, 60));
     else if (strcmp(kind, "huge-body") ==
-             0) /* an empty array: if it is not too long, it says "nothing" */
+             0) /* an empty array: if not too long, it means "nothing" */
         bytes_printf(to, "=%u", may_drop ? 2 + dice_any_size(dice, 1 << 20) : 17U << 20);
     else if (strcmp(kind, "lying-page-count") == 0)
         bytes_printf(to, "=%u", dice_any_size(dice, 3000));
@@ -89,12 +89,12 @@ static bool is_among(const char *const *kinds, const char *kind)
     return *kinds != NULL;
 }
 
-/* The kinds that spoil one entry, which is then left out. */
+/* The kinds that damage one entry, which is then left out. */
 static const char *const odd_entries[] = {"null-name", "no-ids", "imdb-only", "lone-surrogate",
                                           NULL};
 
-/* The kinds that take something away without a word, so that a search says less than there is. Of
- * lists that is noticed: they are counted. */
+/* Returns whether the kind removes something silently, so that a search returns too little. In
+ * lists that is detected, because they are counted. */
 static bool hides_titles(const char *kind)
 {
     static const char *const kinds[] = {

@@ -1,4 +1,4 @@
-/* Whose login it is, told by the answer that Trakt gives. */
+/* Finding the owner of a login in Trakt's answer. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -53,7 +53,7 @@ static const struct {
     {"{\"user\":{\"username\":\"a\\u001b[31m\\u202eb\"}}", "   Username: a?[31m?b\n"},
 };
 
-Test(account, what_is_told_of_it_is_described)
+Test(account, an_answer_is_described)
 {
     for (size_t i = 0; i < sizeof accounts / sizeof *accounts; i++) {
         struct trakt_account account;

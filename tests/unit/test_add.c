@@ -1,5 +1,5 @@
-/* What the adding stage does with records that it need not or cannot add; whatever it sends is
- * played against the sandbox (cmd/cvi-add). */
+/* The adding stage, for records that need not or cannot be added. What it sends is tested with the
+ * sandbox (cmd/cvi-add). */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@
 static int add(void *unused)
 {
     const struct adder_settings settings = {0};
-    struct adder *adder = adder_new(NULL, &settings); /* a client would crash: none is used */
+    struct adder *adder = adder_new(NULL, &settings); /* using a client would crash: none is used */
     struct stage stage = {.name = "cvi-add",
                           .key = "sync",
                           .window = ADD_WINDOW,
@@ -37,7 +37,7 @@ static void expect(const char *in, int status, const char *out, const char *err)
     outcome_release(&came);
 }
 
-Test(add, needs_no_login_for_records_that_nothing_is_to_be_done_about)
+Test(add, needs_no_login_for_records_without_work)
 {
     static const char in[] = "{\"match\":{\"status\":\"not_found\"}}\n"
                              "{\"match\":{\"status\":\"ambiguous\"} }\n"
@@ -48,7 +48,7 @@ Test(add, needs_no_login_for_records_that_nothing_is_to_be_done_about)
     expect(in, 0, in, "");
 }
 
-Test(add, fails_what_has_no_match_to_go_by)
+Test(add, fails_records_without_a_match)
 {
     expect("{}\n{\"match\":{\"status\":\"matched\",\"type\":\"movie\",\"title\":\"a\"}}\n",
            EX_RECORD,
@@ -61,7 +61,7 @@ Test(add, fails_what_has_no_match_to_go_by)
            "");
 }
 
-Test(add, passes_on_what_it_could_not_try_and_says_why_once)
+Test(add, passes_on_untried_records_and_reports_why_once)
 {
 #define MATCHED                                                                                    \
     "{\"match\":{\"status\":\"matched\",\"type\":\"movie\",\"title\":\"a\",\"ids\":{\"trakt\":1}}"

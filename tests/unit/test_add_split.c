@@ -1,4 +1,4 @@
-/* Halving a batch: how many requests find which titles at fault. */
+/* Splitting a batch: the number of requests needed to find the titles at fault. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -6,18 +6,18 @@
 
 enum { MOST = 100, TITLES = 250 };
 
-/* A server that takes no more than limit titles (0: any number), and fails where one is bad. */
+/* A server that accepts at most limit titles (0: any number), and fails if one is bad. */
 struct server {
     size_t limit;
     bool down;
     bool bad[TITLES];
 };
 
-/* What came of it. */
+/* The outcome of a batch. */
 struct end {
     unsigned requests;
     size_t added, failed;
-    size_t last; /* the size of the last request that worked */
+    size_t last; /* the size of the last request that succeeded */
 };
 
 static bool fails(const struct server *server, size_t first, size_t count, bool *too_large)
@@ -116,7 +116,7 @@ Test(add_split, finds_a_bad_title_under_a_limit_of_size)
     cr_expect_leq(end.requests, 40, "%u", end.requests);
 }
 
-/* 2·100 requests for each batch would make the trouble worse. */
+/* 2·100 requests for each batch would overload the server further. */
 Test(add_split, stops_asking_a_server_that_is_down)
 {
     const struct server down = {.down = true}, takes_nothing = {.limit = 0, .bad = {0}};
@@ -143,7 +143,7 @@ Test(add_split, asks_again_when_the_server_has_come_back)
     cr_expect_eq(add_split_next(&split, 150, 100), 50);
 }
 
-/* Whose fault a refusal is that has met titles alone: the last row of a run decides. */
+/* The cause of refusals of single titles: the last row of a run decides. */
 static const struct {
     const char *what;
     struct add_split split;

@@ -1,4 +1,4 @@
-/* What becomes of changes before anything is sent, and titles found by any of their ids. */
+/* Decisions about changes before anything is sent, and titles found by any of their ids. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +11,7 @@ enum { MOST = 4 };
 #define OLD "2026-11-01T10:00:00.000Z"
 #define NEW "2026-11-20T10:00:00.000Z"
 
-/* The items of the target; the copy is in the collection only. */
+/* The items of the target; only the collection has a copy. */
 static const struct {
     struct title_ids ids; /* trakt, imdb, tmdb, tvdb */
     int season, episode;
@@ -27,7 +27,7 @@ static const struct {
 
 static const struct copy none = {.three_d = RECORD_NONE};
 
-/* A change: kind, Trakt id, IMDb id, TMDB id; what is sent; what was there; when it was listed. */
+/* A change: kind, Trakt id, IMDb id, TMDB id; the copy sent; the previous copy; time of listing. */
 struct wish {
     char kind; /* 'a', 'r', 'u'; 0: none */
     json_int_t trakt, imdb, tmdb;
@@ -39,9 +39,9 @@ struct wish {
 struct row {
     const char *why;
     struct wish wishes[MOST];
-    const char *states;  /* of each: t to do, . already, x refused, = twin */
-    const char *reasons; /* parted by blanks; - none */
-    size_t changed;      /* how many the target has changed for */
+    const char *states;  /* one per change: t to do, . already, x refused, = twin */
+    const char *reasons; /* separated by spaces; -: none */
+    size_t changed;      /* number of changes for which the target has changed */
     bool force, no_ledger, foreign;
 };
 
@@ -227,7 +227,7 @@ Test(apply_judge, every_reason_has_a_word_and_a_text)
     }
 }
 
-/* What was known of a fact, and what is there now. */
+/* The known value of a fact, and its current value. */
 static const struct {
     const char *why;
     struct copy sent, was, has;
@@ -267,7 +267,7 @@ static const struct {
     {"the same", {.three_d = 1}, {.three_d = 0}, {.three_d = 1}, true, false},
 };
 
-Test(apply_judge, updates_only_what_was_known)
+Test(apply_judge, updates_only_known_facts)
 {
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         struct apply_wanted wanted = {0};

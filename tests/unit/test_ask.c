@@ -1,4 +1,4 @@
-/* Questions on a real terminal, which this process is both ends of. */
+/* Questions on a real terminal; this process holds both ends. */
 #define _XOPEN_SOURCE 700 /* the pseudo-terminal functions */
 #include <criterion/criterion.h>
 #include <fcntl.h>
@@ -12,10 +12,10 @@
 #include "child.h"
 #include "terminal/ask.h"
 
-/* Nobody waits for it when all is well. */
+/* A limit that is reached only if the test fails. */
 enum { GUARD_MS = 20000 };
 
-/* Makes a terminal of our own, the controlling one, and types. Its other end. */
+/* Creates a controlling terminal and types text on it. Returns its other end. */
 static int terminal(const char *typed)
 {
     int master = posix_openpt(O_RDWR | O_NOCTTY);
@@ -29,7 +29,7 @@ static int terminal(const char *typed)
     return master;
 }
 
-/* Whether the terminal shows the text: it may take a moment, and come in pieces. */
+/* Returns whether the terminal shows the text, which may take a moment and come in pieces. */
 static bool shows(int master, const char *text)
 {
     struct buf shown = BUF_INIT(65536);
@@ -49,7 +49,7 @@ static bool shows(int master, const char *text)
     return found;
 }
 
-/* Asks until there is no answer, and says what came. */
+/* Asks until there is no answer, and prints the answers. */
 static int ask_all(void *typed)
 {
     struct buf answer = BUF_INIT(8192);
@@ -130,7 +130,7 @@ static int hang_up(void *unused)
     return (int)got;
 }
 
-Test(ask, gets_nothing_from_a_terminal_that_is_gone)
+Test(ask, gets_no_answer_from_a_closed_terminal)
 {
     struct outcome came = {0};
 
@@ -148,7 +148,7 @@ static int without_terminal(void *unused)
     return ask_open(&why) ? 99 : why.status;
 }
 
-Test(ask, says_that_there_is_no_terminal)
+Test(ask, reports_a_missing_terminal)
 {
     struct outcome came = {0};
 

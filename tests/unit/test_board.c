@@ -1,4 +1,4 @@
-/* The board on which the programs that share a terminal tell each other how far they are. */
+/* The board on which programs that share a terminal exchange their progress. */
 #include <criterion/criterion.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -16,7 +16,8 @@
 static const struct progress_post match = {.group = 7, .stage = PROGRESS_MATCH, .total = -1};
 static const struct progress_post add = {.group = 7, .stage = PROGRESS_ADD, .total = -1};
 
-/* What the end of a program does to its board: the locks go with the descriptor, the file stays. */
+/* Does what the end of a program does to its board: the descriptor's locks are released, the file
+ * stays. */
 static void drop(struct board *b)
 {
     if (b->fd >= 0)
@@ -26,7 +27,7 @@ static void drop(struct board *b)
     b->path = NULL;
 }
 
-/* Another program: it joins with post, and then obeys letters. */
+/* Another program: it joins with post, then obeys commands of one letter. */
 struct other {
     pid_t pid;
     int orders, answers;
@@ -93,7 +94,7 @@ static void end(const struct other *other)
     waitpid(other->pid, NULL, 0);
 }
 
-/* How many posts of the group can be read, and how much they have done. */
+/* Returns the number of posts of the group, and their total of done. */
 static size_t count(const struct board *b, int64_t *done)
 {
     size_t n = 0;
@@ -131,7 +132,7 @@ Test(board, programs_read_each_other)
     cr_expect_eq(b.head.begun_ms, 1000, "the first that came");
     b.head.shown = 44;
     board_leave(&b);
-    /* It is done, but what it has told stays. */
+    /* The program is finished, but its post stays. */
     order(&other, 'q');
     cr_assert(board_enter(&b, true));
     cr_expect_eq(count(&b, &done), 2);
@@ -172,13 +173,13 @@ Test(board, who_is_killed_is_forgotten)
 
     cr_assert(board_join(&b, directory, "t", &match, 1000));
     struct other other = start(directory, &add);
-    order(&other, 'e'); /* with the head in its hands */
+    order(&other, 'e'); /* while it holds the head */
     end(&other);
     cr_assert(board_enter(&b, false));
     cr_expect_eq(count(&b, &done), 1);
     b.head.shown = 44;
     board_leave(&b);
-    drop(&b); /* as if killed: the file stays, and who comes next begins anew */
+    drop(&b); /* as if killed: the file stays, and the next program starts again */
     cr_expect(is_there(directory));
     cr_assert(board_join(&b, directory, "t", &match, 9000));
     cr_expect_eq(b.head.shown, 0);
@@ -188,7 +189,7 @@ Test(board, who_is_killed_is_forgotten)
     free(directory);
 }
 
-Test(board, there_is_room_for_so_many)
+Test(board, has_a_fixed_number_of_posts)
 {
     char *directory = tmpdir_make();
     struct other others[BOARD_POSTS];
@@ -214,8 +215,8 @@ static void put_file(const char *path, const char *bytes, size_t len)
     cr_assert(file_replace(path, bytes, len, 0600, NULL));
 }
 
-/* Whatever is in the file: it is taken for nothing, and nothing breaks. */
-Test(board, what_is_in_the_file_is_not_believed)
+/* Arbitrary contents of the file are ignored, and break nothing. */
+Test(board, does_not_trust_the_file)
 {
     char *directory = tmpdir_make(), *path = file_join(directory, "t");
     static char noise[20000];
@@ -237,8 +238,8 @@ Test(board, what_is_in_the_file_is_not_believed)
     free(directory);
 }
 
-/* No directory, a link in the way, a FIFO: then it is alone, and works all the same. */
-Test(board, alone_where_there_is_no_place)
+/* No directory, a link in the way, a FIFO: then the program works without the others. */
+Test(board, works_alone_without_a_directory)
 {
     char *directory = tmpdir_make(), *path = file_join(directory, "t");
     struct board b;
@@ -259,7 +260,7 @@ Test(board, alone_where_there_is_no_place)
         cr_expect(board_quit(&b));
         drop(&b);
     }
-    cr_expect(is_there(directory), "what is none of ours stays");
+    cr_expect(is_there(directory), "a file that is not ours stays");
     tmpdir_remove(directory);
     free(path);
     free(directory);

@@ -1,4 +1,4 @@
-/* The budget that processes share: what is kept, whose it is, and files that are no use. */
+/* The budget that processes share: its contents, its owner, and unusable files. */
 #include <criterion/criterion.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -57,7 +57,7 @@ static struct budget *open_one(void)
     return open_as("https://api.trakt.tv", "client");
 }
 
-/* The wait for a request, which is not sent when it could be. */
+/* Returns the wait before a request; if it could be sent now, it is not sent. */
 static int64_t wait_of(struct budget *budget, enum http_bucket bucket, int64_t now)
 {
     static const struct budget_news unsent = {.unsent = true};
@@ -71,7 +71,7 @@ static int64_t wait_of(struct budget *budget, enum http_bucket bucket, int64_t n
     return wait_ms;
 }
 
-/* How many of most requests may go now. The first of all would go alone. */
+/* Returns how many of most requests may be sent now. The very first would be sent alone. */
 static int take(struct budget *budget, enum http_bucket bucket, int most, int64_t now)
 {
     struct budget_turn turn;
@@ -86,7 +86,7 @@ static int take(struct budget *budget, enum http_bucket bucket, int most, int64_
     return taken;
 }
 
-/* One request goes, and its answer tells the bucket. */
+/* Sends one request, whose answer states the bucket's rate. */
 static void ask(struct budget *budget, enum http_bucket bucket, const struct http_rate *rate)
 {
     const struct budget_news news = {.rate = rate, .date_s = NOW / 1000};
@@ -108,7 +108,7 @@ Test(budget, is_kept_for_the_next_run)
     budget_free(budget);
 }
 
-Test(budget, is_one_for_all_who_have_it_open)
+Test(budget, is_shared_by_all_processes)
 {
     struct budget *one = open_one(), *other = open_one();
 
@@ -133,7 +133,7 @@ Test(budget, is_each_server_s_and_client_s_own)
     }
 }
 
-Test(budget, counts_no_logins)
+Test(budget, does_not_count_logins)
 {
     struct budget *budget = open_one();
 
@@ -155,7 +155,7 @@ Test(budget, takes_from_the_bucket_that_trakt_names)
     budget_free(other);
 }
 
-Test(budget, takes_no_read_for_a_write)
+Test(budget, does_not_mistake_a_read_for_a_write)
 {
     const struct http_rate write = {HTTP_WRITE, 1, 0, 1, NOW / 1000 + 1};
     const struct http_rate unknown = {HTTP_UNCOUNTED, 1, 0, 300, NOW / 1000 + 300};
@@ -194,7 +194,7 @@ Test(budget, announces_a_wait_once_in_a_pipe)
     budget_free(other);
 }
 
-/* Another pipe, which is a process group of its own. */
+/* Another pipeline, which is a process group of its own. */
 static int announce_elsewhere(void *context)
 {
     struct budget *budget = open_one();
@@ -266,7 +266,7 @@ Test(budget, outlives_a_process_that_is_killed)
     budget_free(budget);
 }
 
-/* --- Files that are no use: told once, and then counted for this process only --- */
+/* --- Unusable files: reported once; then requests are counted for this process only --- */
 
 static int use_it(void *context)
 {
@@ -323,7 +323,7 @@ static void patch(off_t offset, const void *bytes, size_t count)
     close(fd);
 }
 
-Test(budget, is_its_own_where_the_file_is_no_database)
+Test(budget, is_private_if_the_file_is_not_a_database)
 {
     cr_assert(tmpdir_write(directory, "new/budget.db", "nonsense, and more of it", 24, 0600));
     is_no_use(as_owner, "file is not a database");
@@ -338,8 +338,8 @@ Test(budget, is_its_own_where_the_file_is_damaged)
     is_no_use(as_owner, "malformed");
 }
 
-/* The header of a SQLite file: user_version stands at 60 (https://sqlite.org/fileformat2.html). */
-Test(budget, is_its_own_where_the_file_is_of_the_future)
+/* The header of a SQLite file has user_version at 60 (https://sqlite.org/fileformat2.html). */
+Test(budget, is_private_if_the_file_is_of_a_newer_version)
 {
     static const unsigned char two[] = {0, 0, 0, 2}, none[] = {0, 0, 0, 0};
 
@@ -395,7 +395,7 @@ Test(budget, goes_on_where_it_was_when_the_disk_fills)
     is_no_use(while_it_fills, "I/O error");
 }
 
-/* Holds the write lock until it is told to end. */
+/* Holds the write lock until told to exit. */
 static pid_t hold_lock(int *say)
 {
     int told[2], wait[2];
@@ -406,7 +406,7 @@ static pid_t hold_lock(int *say)
     child = fork();
     if (child == 0) {
         int fd = open(path, O_RDWR);
-        /* The pending byte, on which every lock of SQLite begins, and the shared ones behind it. */
+        /* The pending byte, where every SQLite lock begins, and the shared bytes after it. */
         struct flock lock = {
             .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000000, .l_len = 512};
 

@@ -16,7 +16,7 @@ Test(buf, is_an_empty_text_before_anything_is_added)
 
 Test(buf, is_a_text_too_when_room_was_reserved_and_never_filled)
 {
-    /* What an empty file comes to. The memory is one that held something before. */
+    /* The buffer of an empty file. Its memory was used before. */
     for (size_t size = 64; size <= 4096; size *= 2) {
         struct buf b = BUF_INIT(8192);
         char *used = cvi_malloc(size + 1);
@@ -29,7 +29,7 @@ Test(buf, is_a_text_too_when_room_was_reserved_and_never_filled)
     }
 }
 
-Test(buf, adds_nothing_when_the_maximum_would_be_passed)
+Test(buf, adds_nothing_beyond_the_maximum)
 {
     struct buf b = BUF_INIT(5);
 
@@ -80,8 +80,8 @@ Test(buf, formats_new_text)
     free(text);
 }
 
-/* Nothing may come of a read: what is there is a text all the same, whatever the memory held. */
-Test(buf, is_a_text_also_when_what_was_reserved_stays_unused)
+/* A read may yield nothing: the buffer is a valid string anyway, whatever the memory held. */
+Test(buf, is_a_string_even_if_reserved_room_stays_unused)
 {
     for (int i = 0; i < 100; i++) {
         struct buf b = BUF_INIT(1 << 20);

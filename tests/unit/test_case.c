@@ -1,5 +1,5 @@
-/* The test harness itself: a case that is not as expected must be told, and a mistake in a case
- * must not pass for a test. */
+/* The test harness itself: a case with unexpected results must be reported, and a mistake in a case
+ * must not pass as a test. */
 #include "case.h"
 
 #include "compare.h"
@@ -29,7 +29,7 @@ Test(words, are_split_as_a_shell_would)
     static const struct {
         const char *text;
         bool good;
-        const char *joined; /* by | */
+        const char *joined; /* separated by | */
     } table[] = {
         {"", true, ""},
         {" a  b\tc\nd ", true, "a|b|c|d"},
@@ -72,7 +72,7 @@ Test(bytes, are_unescaped_and_replaced)
     }
 }
 
-Test(case_file, says_what_is_wrong_with_it)
+Test(case_file, reports_its_mistakes)
 {
     static const char *const table[][2] = {
         {"", "needs one section 'args' or 'run'"},
@@ -156,7 +156,7 @@ Test(comparison, tells_every_mismatch)
     static const struct {
         comparison *compare;
         const char *expected, *actual;
-        const char *told; /* part of the message, NULL when they agree */
+        const char *told; /* part of the message; NULL if they agree */
     } table[] = {
         {compare_exact, "", "", NULL},
         {compare_exact, "a\nb\n", "a\nb\n", NULL},
@@ -213,7 +213,7 @@ Test(comparison, counts_lines)
     bytes_release(&why);
 }
 
-Test(dialogue, says_what_is_wrong_with_it)
+Test(dialogue, reports_its_mistakes)
 {
     static const char *const table[][2] = {
         {"expect a\n\nsend b\neof\nsize 80x24\n", NULL},
@@ -236,7 +236,7 @@ Test(dialogue, says_what_is_wrong_with_it)
     }
 }
 
-/* Plays a case made of this text; what was told is in `why`, the file afterwards in `after`. */
+/* Runs a case with this text; `why` receives the messages, `after` the file afterwards. */
 static bool play_text(const char *text, bool update, struct bytes *why, struct bytes *after)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "cmd/cvi-no-such-program/x.case");
@@ -250,7 +250,7 @@ static bool play_text(const char *text, bool update, struct bytes *why, struct b
     return good;
 }
 
-Test(play, passes_over_what_cannot_be_played_here)
+Test(play, skips_cases_that_cannot_run_here)
 {
     struct bytes why = {0}, after = {0};
 
@@ -262,7 +262,7 @@ Test(play, passes_over_what_cannot_be_played_here)
     bytes_release(&after);
 }
 
-Test(play, tells_what_is_not_as_expected)
+Test(play, reports_unexpected_results)
 {
     static const char *const table[][2] = {
         {"--- run\necho a\n--- out\na\n", NULL},
@@ -319,8 +319,8 @@ Test(play, rewrites_a_case_so_that_it_passes)
     }
 }
 
-/* A stand-in for the stand-in: a shell script that prints what the sandbox prints and logs what it
- * was given. */
+/* A replacement for the sandbox: a shell script that prints the sandbox's output and logs its
+ * arguments. */
 static const char little_sandbox[] =
     "#!/bin/sh\n"
     "while [ $# -gt 0 ]; do case $1 in --log) log=$2; shift ;; --clock) clock=$2; shift ;;\n"
@@ -373,7 +373,7 @@ Test(play, starts_a_sandbox_and_reads_its_log)
     free(build);
 }
 
-Test(spawn, says_so_when_there_is_no_such_program)
+Test(spawn, reports_a_missing_program)
 {
     char name[] = "/nowhere/cvi-none", *argv[] = {name, NULL}, *env[] = {NULL};
     struct outcome came = {0};

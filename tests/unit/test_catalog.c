@@ -52,7 +52,7 @@ Test(catalog, spellings_of_a_title_share_a_key)
 Test(catalog, a_title_has_keys_without_each_of_its_parts)
 {
     static const struct {
-        const char *title, *shortened; /* with blanks between */
+        const char *title, *shortened; /* separated by spaces */
     } rows[] = {
         {"Gull Man: Nowhere Home", "gullman"},
         {"The Gull - Nowhere Home", "gull"},
@@ -86,7 +86,7 @@ Test(catalog, a_title_has_keys_without_each_of_its_parts)
     }
 }
 
-Test(catalog, a_key_is_turned_round_character_by_character)
+Test(catalog, a_key_is_reversed_character_by_character)
 {
     char *turned = catalog_turned("ab\xd0\xb1\xe5\xa4\x9cz");
 
@@ -120,7 +120,7 @@ Test(catalog, imdb_ids_have_up_to_nine_digits)
         cr_expect_eq(dataset_imdb_id(rows[i].text), rows[i].id, "%s", rows[i].text);
 }
 
-/* --- What is in the file --- */
+/* --- The contents of the file --- */
 
 static char *directory, *path;
 
@@ -151,7 +151,7 @@ static void build(const char *text)
     free(list);
 }
 
-/* Returns all rows that a query of one column gives, with a line feed after each. New. */
+/* Returns the rows of a query with one column, each followed by a line feed, as a new string. */
 static char *ask(const char *sql)
 {
     struct database_form form = {.version = CATALOG_FORM,
@@ -205,7 +205,8 @@ Test(catalog, a_build_writes_titles_names_and_endings, .init = make_place, .fini
     expect("SELECT key || ',' || title FROM ending ORDER BY key", "ekamellits,7\nemohnamllug,7\n");
 }
 
-Test(catalog, a_source_adds_what_the_one_before_it_lacks, .init = make_place, .fini = remove_place)
+Test(catalog, a_source_adds_values_missing_in_earlier_ones, .init = make_place,
+     .fini = remove_place)
 {
     build("type\ttitle\toriginal\tyear\timdb\tvotes\tids\n"
           "movie\tGull\t\t\ttt0000007\t12\ttmdb:5\n"

@@ -1,4 +1,4 @@
-/* The clock and the file that takes its place. */
+/* The clock, and the file that replaces it. */
 #include <criterion/criterion.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -81,7 +81,7 @@ static int sleep_long(void *unused)
     return 0;
 }
 
-Test(clock, is_shared_by_all_who_name_the_file)
+Test(clock, is_shared_through_the_file)
 {
     struct outcome came = {0};
 
@@ -99,7 +99,7 @@ static int use(void *file)
     return 0;
 }
 
-Test(clock, refuses_a_file_that_is_none)
+Test(clock, rejects_an_invalid_file)
 {
     struct outcome came = {0};
     char *missing = format_text("p: %s: No such file or directory\n", path);

@@ -1,4 +1,4 @@
-/* The headers of codecs: those of real encoders (ffmpeg's), some made by hand, and hostile ones. */
+/* Codec headers: those of real encoders (ffmpeg's), some made by hand, and hostile ones. */
 #include <criterion/criterion.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -9,7 +9,7 @@
 
 typedef bool reader(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* The bytes in hexadecimal, and what they state; NULL: they are refused. */
+/* The bytes in hexadecimal, and the values that they state; NULL: rejected. */
 /* clang-format off */
 static const struct row {
     reader *read;
@@ -254,8 +254,8 @@ static unsigned digit(char c)
     return c <= '9' ? (unsigned)(c - '0') : (unsigned)(c - 'a') + 10;
 }
 
-/* The row's bytes in memory of just that size, so that a sanitizer sees a step past their end; the
- * caller frees. */
+/* Returns the row's bytes in memory of exactly that size, so that a sanitizer sees reads past their
+ * end; the caller frees them. */
 static unsigned char *bytes_of(const struct row *row, size_t *len)
 {
     *len = strlen(row->bytes) / 2;
@@ -278,7 +278,7 @@ __attribute__((format(printf, 2, 3))) static void add(char *text, const char *fo
     va_end(values);
 }
 
-/* What is known of a track, in words. */
+/* Describes a track as text. */
 static void describe(const struct content_track *track, char text[MOST])
 {
     static const char *const scans[] = {"", "progressive", "interlaced"};
@@ -304,7 +304,7 @@ static void describe(const struct content_track *track, char text[MOST])
         add(text, "%u channels", track->channels);
 }
 
-Test(codec, reads_what_headers_state)
+Test(codec, reads_headers)
 {
     for (size_t i = 0; i < ROWS; i++) {
         struct content_track track = {0};
@@ -331,7 +331,7 @@ static bool is_untouched(const struct content_track *track)
     return !any;
 }
 
-/* What no reader may make of any bytes. */
+/* Returns whether the values are possible; no reader may return others for any bytes. */
 static bool is_possible(const struct content_track *track, bool found)
 {
     const unsigned most = 65535;
@@ -377,7 +377,7 @@ Test(codec, bears_headers_with_any_bit_changed)
     }
 }
 
-Test(codec, bears_ones_and_zeros_behind_any_first_bytes)
+Test(codec, survives_ones_and_zeros_after_any_first_bytes)
 {
     for (size_t i = 0; i < ROWS; i++) {
         size_t len;
@@ -394,7 +394,7 @@ Test(codec, bears_ones_and_zeros_behind_any_first_bytes)
     }
 }
 
-Test(codec, leaves_what_the_container_stated)
+Test(codec, keeps_values_of_the_container)
 {
     for (size_t i = 0; i < ROWS; i++) {
         struct content_track track = {.width = 640,

@@ -1,5 +1,5 @@
-/* Where settings come from, in what order, and what is said when they are wrong. S4 to S12, S17,
- * S56, S72, S77. */
+/* The sources of settings, their order, and the messages about wrong ones. S4 to S12, S17, S56,
+ * S72, S77. */
 #include <criterion/criterion.h>
 #include <fcntl.h>
 #include <string.h>
@@ -169,7 +169,7 @@ Test(config, the_files_of_the_earlier_program_load_without_a_word)
 
 Test(config, the_first_of_the_usual_files_is_read)
 {
-    set("XDG_CONFIG_HOME=relative"); /* which the specification says to ignore */
+    set("XDG_CONFIG_HOME=relative"); /* relative: must be ignored according to the specification */
     put("relative/cvi/config.yaml", "trakt: {client_id: no}");
     put(".config/corrupt-video-inspector/config.yaml", "trakt: {client_id: old}");
     expect(CONFIG_CLIENT_ID, "old", NULL);
@@ -194,7 +194,7 @@ Test(config, a_named_file_must_be_there)
     expect_refusal(EX_USAGE, "--config: '-' is not the name of a file");
 }
 
-Test(config, a_directory_called_config_yaml_is_told_of)
+Test(config, a_directory_called_config_yaml_is_reported)
 {
     cr_assert_eq(mkdir("config.yaml", 0700), 0);
     expect_refusal(EX_NOINPUT, "config.yaml: Is a directory");
@@ -210,7 +210,7 @@ Test(config, a_file_that_is_too_long_is_refused)
     free(text);
 }
 
-/* One line of trouble for each mistake, with the line of the file and never a value. */
+/* One line for each mistake, with the line number in the file and never a value. */
 static const struct {
     const char *yaml;
     const char *text;
@@ -249,7 +249,7 @@ static const struct {
      "config.yaml:3: client_id: given twice (first in line 2)"},
 };
 
-Test(config, a_mistake_in_the_file_is_told_with_its_line)
+Test(config, a_mistake_in_the_file_is_reported_with_its_line)
 {
     for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
         put("config.yaml", mistakes[i].yaml);
@@ -257,7 +257,7 @@ Test(config, a_mistake_in_the_file_is_told_with_its_line)
     }
 }
 
-Test(config, a_mistake_in_the_users_own_file_is_told_with_its_line)
+Test(config, a_mistake_in_the_users_own_file_is_reported_with_its_line)
 {
     put("own.yaml", "trakt:\n  api_url: http://example.org\n");
     config_given.file = "own.yaml";
@@ -265,8 +265,7 @@ Test(config, a_mistake_in_the_users_own_file_is_told_with_its_line)
                               "only for this machine)");
 }
 
-/* Each setting, with a value that tells where it was taken from, and whether the file of a project
- * may set it. */
+/* Each setting, with a value that shows its source, and whether a project's file may set it. */
 static const struct {
     enum config_key key;
     const char *value;
@@ -318,7 +317,7 @@ static void expect_taken(int row, bool taken, size_t lines)
     config_release(&c);
 }
 
-Test(config, a_project_sets_only_what_can_do_no_harm)
+Test(config, a_project_sets_only_harmless_settings)
 {
     for (int i = 0; i < TRUSTED; i++) {
         const char *name = config_name(trusted[i].key), *dot = strchr(name, '.');
@@ -327,7 +326,7 @@ Test(config, a_project_sets_only_what_can_do_no_harm)
 
         put("config.yaml", text);
         expect_taken(i, trusted[i].project, !trusted[i].project);
-        config_given.file = "config.yaml"; /* who names it believes it */
+        config_given.file = "config.yaml"; /* a file named explicitly is trusted */
         expect_taken(i, true, 0);
         config_given.file = NULL;
         cr_assert_eq(rename("config.yaml", "config.yml"), 0);
@@ -340,7 +339,7 @@ Test(config, a_project_sets_only_what_can_do_no_harm)
     }
 }
 
-Test(config, what_a_project_may_not_set_does_not_hide_what_the_user_has_set)
+Test(config, a_forbidden_project_setting_does_not_hide_the_users)
 {
     put("config.yaml", "trakt: {client_id: project, proxy: 'http://theirs.example.org'}");
     put(".config/cvi/config.yaml", "trakt: {client_id: own, client_secret: own, "
@@ -372,7 +371,7 @@ Test(config, the_users_own_file_is_their_own_also_where_they_stand_beside_it)
     free(warning);
 }
 
-Test(config, a_relative_home_is_no_home)
+Test(config, a_relative_home_is_ignored)
 {
     put("here/.config/cvi/config.yaml", "trakt: {token_command: 'touch ran'}");
     put("here/.config/corrupt-video-inspector/config.yaml", "trakt: {token_command: 'touch ran'}");
@@ -461,7 +460,7 @@ Test(config, statuses_are_a_list_of_either_kind_or_a_text_in_any_case)
     }
 }
 
-Test(config, an_empty_list_of_statuses_selects_nothing_and_says_so)
+Test(config, an_empty_list_of_statuses_selects_nothing_with_a_message)
 {
     struct config c;
 
@@ -501,7 +500,7 @@ Test(config, whoever_selects_by_status_only_is_not_bothered_by_credentials)
 }
 
 /* S5, S6; R9 */
-Test(config, blanks_around_a_credential_are_removed)
+Test(config, spaces_around_a_credential_are_removed)
 {
     put("docker/secrets/trakt_client_id.txt", "\xef\xbb\xbf YOUR_CLIENT_ID_HERE\r\n\n");
     expect(CONFIG_CLIENT_ID, "YOUR_CLIENT_ID_HERE", NULL);
@@ -509,7 +508,7 @@ Test(config, blanks_around_a_credential_are_removed)
     expect(CONFIG_CLIENT_SECRET, "your-client-secret", "CVI_TRAKT_CLIENT_SECRET");
 }
 
-Test(config, blanks_inside_a_credential_are_told_with_the_place_but_not_the_text)
+Test(config, spaces_in_a_credential_are_reported_by_place_only)
 {
     put("docker/secrets/trakt_client_id.txt", "two\nlines\n");
     expect_refusal(EX_CONFIG, "docker/secrets/trakt_client_id.txt: a blank or control character "
@@ -519,7 +518,7 @@ Test(config, blanks_inside_a_credential_are_told_with_the_place_but_not_the_text
                               "not copied cleanly)");
 }
 
-Test(config, a_secrets_file_in_utf_16_or_a_directory_in_its_place_is_told)
+Test(config, a_secrets_file_in_utf_16_or_a_directory_is_reported)
 {
     cr_assert(tmpdir_write(directory, "docker/secrets/trakt_client_id.txt", "a\0b", 3, 0600));
     expect_refusal(EX_CONFIG, "docker/secrets/trakt_client_id.txt: NUL characters inside (save it "
@@ -564,7 +563,7 @@ static void expect_need(bool with_secret, const char *text)
     "at a terminal)"
 
 /* S72, S77 */
-Test(config, missing_credentials_are_told_in_the_words_of_the_guide)
+Test(config, missing_credentials_are_reported_in_the_words_of_the_guide)
 {
     expect_need(false,
                 HEAD "Missing files: trakt_client_id.txt, trakt_client_secret.txt. " RUN NO_ID);
@@ -578,7 +577,7 @@ Test(config, missing_credentials_are_told_in_the_words_of_the_guide)
     expect_need(true, HEAD "Empty files: trakt_client_id.txt. " RUN NO_ID);
 }
 
-Test(config, a_secrets_file_that_everybody_may_write_to_counts_as_none_and_is_named)
+Test(config, a_world_writable_secrets_file_is_ignored_and_named)
 {
     put("docker/secrets/trakt_client_id.txt", "theirs\n");
     cr_assert_eq(chmod("docker/secrets/trakt_client_id.txt", 0606), 0);
@@ -591,7 +590,7 @@ Test(config, a_secrets_file_that_everybody_may_write_to_counts_as_none_and_is_na
     expect_warnings("");
 }
 
-Test(config, the_secret_is_wanted_only_by_those_who_log_in)
+Test(config, the_secret_is_required_only_for_a_login)
 {
     struct config c;
 
@@ -636,7 +635,7 @@ Test(config, a_token_on_standard_input_leaves_the_records_that_follow_it)
     cr_expect_str_eq(rest, "{\"a\":1}\n");
 }
 
-Test(config, what_is_shown_hides_secrets_and_tells_origins)
+Test(config, output_hides_secrets_and_shows_origins)
 {
     struct config c;
     struct buf out = BUF_INIT(4096);

@@ -1,5 +1,4 @@
-/* The content of a media file: words for codecs, languages and sizes, the main track, scan.media.
- */
+/* The content of a media file: names of codecs, languages and sizes, the main track, scan.media. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -86,7 +85,7 @@ Test(content, shows_sizes_as_a_player_does)
     cr_expect_eq(track.width, 1080, "a size that no file has is not taken");
 }
 
-Test(content, takes_the_default_track_and_no_cover_for_the_main_one)
+Test(content, chooses_the_default_track_and_no_cover_as_main)
 {
     struct content content = CONTENT_NOTHING;
 
@@ -98,7 +97,7 @@ Test(content, takes_the_default_track_and_no_cover_for_the_main_one)
     cr_expect_eq(content_main(&content, 'v'), &content.tracks[2]);
 }
 
-Test(content, counts_the_tracks_for_which_it_has_no_room)
+Test(content, counts_tracks_beyond_its_room)
 {
     struct content content = CONTENT_NOTHING;
 
@@ -108,7 +107,7 @@ Test(content, counts_the_tracks_for_which_it_has_no_room)
     cr_expect_eq(content.dropped, 1000 - CONTENT_TRACKS);
 }
 
-Test(content, learns_from_the_decoder_only_what_the_headers_do_not_say)
+Test(content, learns_from_the_decoder_only_what_headers_lack)
 {
     struct content content = CONTENT_NOTHING, told = CONTENT_NOTHING;
     struct content_track *track = content_track_add(&content, 'v');
@@ -129,7 +128,7 @@ Test(content, learns_from_the_decoder_only_what_the_headers_do_not_say)
     cr_expect_eq(content.tracks[1].channels, 6);
 }
 
-Test(content, shows_what_is_known_and_nothing_else)
+Test(content, shows_known_values_only)
 {
     struct content content = CONTENT_NOTHING;
     struct content_track *track;

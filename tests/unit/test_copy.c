@@ -1,5 +1,5 @@
-/* A copy in Trakt's words: from records, operations and answers; which is better, and what differs.
- */
+/* A copy in Trakt's terms: from records, operations and answers; the better of two, and their
+ * differences. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,8 @@
 
 /* clang-format off */
 
-/* Members of media (the name) and scan.media (the bytes), and the copy without its media_type. */
+/* Members of media (from the name) and scan.media (from the file), and the copy without its
+ * media_type. */
 static const struct {
     const char *name, *file, *copy;
 } records[] = {
@@ -35,14 +36,14 @@ static const struct {
     {"'resolution':''", "", ""},
     {"'resolution':1080", "", ""},
 
-    /* The bytes beat the name. */
+    /* The file takes precedence over the name. */
     {"'resolution':'2160p'", "'resolution':'1080p'", "'resolution':'hd_1080p'"},
     {"'resolution':'720p'", "'resolution':'2160p'", "'resolution':'uhd_4k'"},
     {"'resolution':'2160p'", "'resolution':null", "'resolution':'uhd_4k'"},
     {"'resolution':'720p'", "'resolution':'?','width':1920,'height':800", "'resolution':'hd_1080p'"},
     {"'resolution':'720p'", "'audio_codec':'AAC'", "'resolution':'hd_720p','audio':'aac'"},
 
-    /* Interlaced: the flag of the bytes, else their word, else the name's word for this size. */
+    /* Interlaced: the file's flag, else its word, else the name's word for this size. */
     {"", "'resolution':'1080i','interlaced':true", "'resolution':'hd_1080i'"},
     {"", "'resolution':'1080p','interlaced':true", "'resolution':'hd_1080i'"},
     {"", "'resolution':'1080p','interlaced':false", "'resolution':'hd_1080p'"},
@@ -56,7 +57,7 @@ static const struct {
     {"'resolution':'1080i'", "'resolution':'576p'", "'resolution':'sd_576p'"},
     {"'resolution':'576p'", "'interlaced':true", "'resolution':'sd_576i'"},
 
-    /* Only the size is known: the smallest standard size that holds the picture. */
+    /* If only the size is known: the smallest standard size that holds the picture. */
     {"", "'width':1920,'height':800", "'resolution':'hd_1080p'"},
     {"", "'width':1600,'height':900", "'resolution':'hd_1080p'"},
     {"", "'width':1280,'height':544", "'resolution':'hd_720p'"},
@@ -69,7 +70,7 @@ static const struct {
     {"", "'width':-1,'height':1080", ""},
     {"", "'width':1920", ""},
 
-    /* HDR: every word; SDR and a bare HDR have none. */
+    /* HDR: every word; SDR and plain HDR have none. */
     {"'hdr':'DV'", "", "'hdr':'dolby_vision'"},
     {"'hdr':'HDR10'", "", "'hdr':'hdr10'"},
     {"'hdr':'HDR10+'", "", "'hdr':'hdr10_plus'"},
@@ -81,7 +82,7 @@ static const struct {
     {"'hdr':'SDR'", "'hdr':'HLG'", "'hdr':'hlg'"},
     {"'hdr':'HDR10'", "'bit_depth':10", "'hdr':'hdr10'"},
 
-    /* Sound: every word of the name, and those that only the bytes have. */
+    /* Sound: every word of the name, and those that only files have. */
     {"'audio_codec':'AAC'", "", "'audio':'aac'"},
     {"'audio_codec':'AC-3'", "", "'audio':'dolby_digital'"},
     {"'audio_codec':'DTS'", "", "'audio':'dts'"},
@@ -113,7 +114,7 @@ static const struct {
     {"'audio_codec':'DTS'", "'audio_codec':'DTS-HD MA'", "'audio':'dts_ma'"},
     {"'audio_codec':'DTS-HD MA'", "'audio_codec':'FLAC'", "'audio':'flac'"},
 
-    /* Channels: every word; 7.2 and what only counts channels have none. */
+    /* Channels: every word; 7.2 and plain channel counts have none. */
     {"'audio_channels':'1.0'", "", "'audio_channels':'1.0'"},
     {"'audio_channels':'2.0'", "", "'audio_channels':'2.0'"},
     {"'audio_channels':'2.1'", "", "'audio_channels':'2.1'"},
@@ -129,7 +130,7 @@ static const struct {
     {"'audio_channels':'5.1'", "'audio_channels':'2.0'", "'audio_channels':'2.0'"},
     {"'audio_channels':'5.1'", "'audio_channels':'12.0'", ""},
 
-    /* More than the 5.1 of the headers counts where they hide it. */
+    /* More than the 5.1 in the headers counts if the headers cannot show it. */
     {"'audio_channels':'7.1'", "'audio_codec':'TrueHD','audio_channels':'5.1'", "'audio':'dolby_truehd','audio_channels':'7.1'"},
     {"'audio_channels':'7.1'", "'audio_codec':'E-AC-3','audio_channels':'5.1'", "'audio':'dolby_digital_plus','audio_channels':'7.1'"},
     {"'audio_channels':'6.1'", "'audio_codec':'DTS','audio_channels':'5.1'", "'audio':'dts','audio_channels':'6.1'"},
@@ -138,7 +139,7 @@ static const struct {
     {"'audio_channels':'7.1'", "'audio_codec':'DTS','audio_channels':'2.0'", "'audio':'dts','audio_channels':'2.0'"},
     {"'audio_channels':'7.1'", "'audio_codec':'AAC','audio_channels':'5.1'", "'audio':'aac','audio_channels':'5.1'"},
 
-    /* What the name says of the source is no media type: a rip of a disc is a file. */
+    /* The source in the name is not a media type: a rip of a disc is a file. */
     {"'source':'BluRay'", "", ""},
     {"'source':'DVD'", "'video_codec':'MPEG-2'", ""},
     {"", "", ""},
@@ -146,7 +147,7 @@ static const struct {
      "'resolution':'uhd_4k','hdr':'dolby_vision','audio':'dolby_truehd','audio_channels':'7.1'"},
 };
 
-/* Atmos is known from the file's name only. */
+/* Atmos is known only from the file's name. */
 static const struct {
     const char *filename, *media, *file, *audio;
 } names[] = {
@@ -167,7 +168,7 @@ static const struct {
     {"/v/Dune.S01E02.Atmos.DDP5.1.mkv", "'episode_title':'Atmos','audio_codec':'E-AC-3'", "", "dolby_digital_plus"},
 };
 
-/* 3D is known from the file's name only, and only beside a word for how the pictures are packed. */
+/* 3D is known only from the file's name, and only with a word for the frame packing. */
 static const struct {
     const char *filename;
     int three_d;
@@ -201,7 +202,7 @@ static const struct {
     {"{'rating':7}", "copy.rating: unknown member"},
 };
 
-/* A time as the record, an operation or Trakt has it; "": it is invalid. */
+/* A time in a record, an operation or from Trakt; "": invalid. */
 static const struct {
     const char *text, *time;
 } times[] = {
@@ -217,7 +218,7 @@ static const struct {
     {"2026-10-01 08:00:00Z", ""}, {"2026-10-01T08:00:00Z ", ""}, {"2026-10-01", ""}, {"", ""},
 };
 
-/* Trakt's words, all of them, as https://docs.trakt.tv lists them; the worst first. */
+/* All of Trakt's words, as listed at https://docs.trakt.tv, worst first. */
 static const struct {
     const char *key, *words[24];
 } trakt[] = {
@@ -230,7 +231,7 @@ static const struct {
     {"media_type", {"digital", "vhs", "betamax", "vcd", "laserdisc", "dvd", "hddvd", "bluray"}},
 };
 
-/* The better copy first: each key decides before those of the rows below it. */
+/* The better copy first: each key takes precedence over those of the rows below it. */
 static const struct {
     const char *better, *worse;
 } pairs[] = {
@@ -245,7 +246,7 @@ static const struct {
     {"{'3d':false}", "{}"},
 };
 
-/* What is sent, what Trakt has, in what they differ, and whether it is sent as an update. */
+/* The sent and the existing copy, their differences, and whether an update is sent. */
 static const struct {
     const char *sent, *has, *differences;
     bool is_news;
@@ -269,12 +270,12 @@ static const struct {
     {"{'collected_at':'2026-10-01T08:00:00Z'}", "{}", "[]", false},
 };
 
-/* Words of docs/record.md that are deliberately not sent. */
+/* Words of docs/record.md that are intentionally not sent. */
 static const char *const left_out[] = {"HDR", "SDR", "7.2"};
 
 /* clang-format on */
 
-/* Returns the JSON that is written with ' for ". New. */
+/* Returns the JSON written with ' for ", as a new object. */
 static json_t *load(const char *text)
 {
     char *exact = cvi_format("%s", text);
@@ -359,8 +360,8 @@ Test(copy, of_records_of_other_shapes)
     cr_expect_str_eq(copy_of_record(NULL).media_type, "digital");
 }
 
-/* Every word of the table in docs/record.md is sent as a word of Trakt's, or left out on purpose.
- */
+/* Every word of the table in docs/record.md is sent as one of Trakt's words, or intentionally left
+ * out. */
 static void expect_words(const char *page, const char *row, const char *key, const char *member)
 {
     char *start = cvi_format("\n| %s | ", row), *words, *rest = NULL;
@@ -472,7 +473,7 @@ Test(copy, knows_all_words_of_trakt)
     }
 }
 
-Test(copy, of_answer_leaves_out_what_is_unknown)
+Test(copy, of_answer_omits_unknown_values)
 {
     json_auto_t *metadata = load("{'media_type':'hologram','resolution':'uhd_4k','hdr':null,"
                                  "'audio':7,'audio_channels':'5.1','3d':'yes','new':true}");

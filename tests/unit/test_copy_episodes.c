@@ -1,4 +1,4 @@
-/* The episodes of a file: certain ones only, and never a bare season or show. */
+/* The episodes of a file: only certain ones, and never a bare season or show. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
@@ -46,7 +46,7 @@ static const struct {
     {"'season':1,'seasons':[1,2],'episode':1", "several-seasons"},
 };
 
-/* The same from the names of files, through cvi-parse. */
+/* The same from file names, through cvi-parse. */
 static const struct {
     const char *path, *episodes;
 } paths[] = {
@@ -66,7 +66,7 @@ static const struct {
 
 /* clang-format on */
 
-/* Writes the episodes, or the reason, as the tables do. */
+/* Writes the episodes, or the reason, in the form of the tables. */
 static void show(const json_t *record, struct buf *text)
 {
     struct copy_episodes episodes;

@@ -1,4 +1,4 @@
-/* Fields as RFC 4180 wants them, and cells that no spreadsheet takes for a formula. */
+/* Fields according to RFC 4180, and cells that no spreadsheet takes for a formula. */
 #include <criterion/criterion.h>
 
 #include "base/csv.h"

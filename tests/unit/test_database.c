@@ -1,4 +1,4 @@
-/* Databases that others have made. */
+/* Databases created by other programs. */
 #include <criterion/criterion.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include "base/database.h"
 #include "tmpdir.h"
 
-/* Returns whether a finished file with these tables opens. */
+/* Returns whether a complete file with these tables opens. */
 static bool opens(const char *tables, struct why *why)
 {
     const struct database_form form = {
@@ -34,7 +34,7 @@ static bool opens(const char *tables, struct why *why)
     return opened;
 }
 
-Test(database, runs_no_view_of_a_finished_file)
+Test(database, does_not_run_views_of_a_finished_file)
 {
     struct why why;
 

@@ -1,4 +1,4 @@
-/* Where name and file disagree, and the doubtful cases in which they do not. */
+/* Disagreements between name and file, and doubtful cases without one. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@ static const struct {
     const char *media, *file; /* the members of media and of scan.media */
     const char *found;        /* all disagreements; "": none */
 } pairs[] = {
-    /* resolution: interlaced and progressive agree, so do sizes that are nearly the next one */
+    /* resolution: interlaced and progressive agree, and so do sizes close to the next one */
     {"'resolution':'1080p'", "'width':1280,'height':720,'resolution':'720p'", "resolution (name 1080p, file 720p)"},
     {"'resolution':'2160p'", "'width':1920,'height':800,'resolution':'1080p'", "resolution (name 2160p, file 1080p)"},
     {"'resolution':'720p'", "'width':720,'height':304,'resolution':'480p'", "resolution (name 720p, file 480p)"},
@@ -36,7 +36,7 @@ static const struct {
     {"'video_codec':'H.264'", "'video_codec':'zz01'", ""},
     {"'video_codec':'H.264'", "'video_codec':null", ""},
 
-    /* audio codec: only of a single track, because the main one is a matter of opinion */
+    /* audio codec: only of a single track, because the choice of the main one is arbitrary */
     {"'audio_codec':'DTS'", "'audio_codec':'AAC'", "audio codec (name DTS, file AAC)"},
     {"'audio_codec':'DTS'", "'audio_codec':'AAC','audio_tracks':2", ""},
     {"'audio_codec':'DTS'", "'audio_codec':'AAC','languages':['de','en']", ""},
@@ -48,7 +48,7 @@ static const struct {
     {"'audio_codec':'AC-3'", "'audio_codec':'E-AC-3'", ""},
     {"'audio_codec':'AC-3'", "'audio_codec':'a_x'", ""},
 
-    /* channels: neither one channel more or less, nor those that only a decoder sees */
+    /* channels: one channel more or less agrees, and so do those that only a decoder sees */
     {"'audio_channels':'5.1'", "'audio_codec':'AAC','audio_channels':'2.0'", "audio channels (name 5.1, file 2.0)"},
     {"'audio_channels':'2.0'", "'audio_codec':'AC-3','audio_channels':'5.1'", "audio channels (name 2.0, file 5.1)"},
     {"'audio_channels':'5.1'", "'audio_codec':'AAC','audio_channels':'2.0','audio_tracks':3", ""},
@@ -59,7 +59,7 @@ static const struct {
     {"'audio_channels':'2.0'", "'audio_codec':'AAC','audio_channels':'1.0'", ""},
     {"'audio_channels':'many'", "'audio_codec':'AAC','audio_channels':'5.1'", ""},
 
-    /* hdr: a header seldom has all of it, so what it lacks says nothing */
+    /* hdr: headers are often incomplete, so a missing value means nothing */
     {"'hdr':'SDR'", "'hdr':'HDR10'", "HDR (name SDR, file HDR10)"},
     {"'hdr':'HLG'", "'hdr':'HDR10+'", "HDR (name HLG, file HDR10+)"},
     {"'hdr':'HDR10'", "'hdr':'HLG'", "HDR (name HDR10, file HLG)"},
@@ -70,7 +70,7 @@ static const struct {
     {"'hdr':'HLG'", "'hdr':'DV'", ""},
     {"'hdr':'DV'", "'video_codec':'H.265'", ""},
 
-    /* languages: every track must state one; English is what is read where none was written */
+    /* languages: every track must state one; English is assumed where none was written */
     {"'languages':['de']", "'languages':['fr']", "languages (name de, file fr)"},
     {"'languages':['de','en']", "'languages':['en','fr'],'audio_tracks':2", "languages (name de, en, file en, fr)"},
     {"'languages':['de']", "'languages':['en','fr'],'audio_tracks':3", ""},
@@ -90,7 +90,7 @@ static const struct {
 };
 /* clang-format on */
 
-/* Returns the record with these members, written with ' for ". New. */
+/* Returns a new record with these members, written with ' for ". */
 static json_t *new_record(const char *media, const char *file)
 {
     char *text = cvi_format("{\"media\":{%s},\"scan\":{\"media\":{%s}}}", media, file);

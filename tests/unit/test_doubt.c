@@ -1,9 +1,9 @@
-/* What the record of one file says against a title. */
+/* Evidence in the record of one file against a title. */
 #include <criterion/criterion.h>
 
 #include "match/doubt.h"
 
-/* A record, with what is in media besides type, title and year. */
+/* Returns a record with these members of media besides type, title and year. */
 static json_t *record_of(const char *path, const char *title, const char *more)
 {
     json_t *record = json_pack("{s:s, s:{s:s, s:s}}", "filename", path, "media", "type", "movie",
@@ -95,7 +95,7 @@ static const struct {
     {"/v/Heat/x.mkv", "Heat", "{}", false},
 };
 
-Test(doubt, takes_no_title_from_places_and_counters)
+Test(doubt, takes_no_title_from_places_or_counters)
 {
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         json_t *record = record_of(places[i].path, places[i].title, places[i].more);
@@ -124,7 +124,7 @@ static const struct {
     {"/v/Home Videos/Christmas 2012.mov", "Christmas", "{\"year\":2012}", true},
     {"/v/Home Videos/2012 Christmas.mov", "Christmas", "{\"year\":2012}", true},
     {"/v/Home Videos/Swimming 2020-01-01.mov", "Swimming", "{\"date\":\"2020-01-01\"}", true},
-    /* Named as films and episodes are. */
+    /* Named like films and episodes. */
     {"/v/Home Videos/Christmas (2012).mkv", "Christmas", "{\"year\":2012}", false},
     {"/v/Home Videos/Christmas.2012.mkv", "Christmas", "{\"year\":2012}", false},
     {"/v/Home Videos/Christmas [2012].mkv", "Christmas", "{\"year\":2012}", false},
@@ -223,7 +223,7 @@ Test(doubt, asks_more_votes_of_fewer_words)
     }
 }
 
-/* A file of so many seconds, what else its record has, a match, and whether they disagree. */
+/* A file's duration in seconds, other members of its record, a match, and whether they disagree. */
 static const struct {
     const char *length_s, *scan, *media, *match;
     bool doubted;
@@ -273,7 +273,7 @@ Test(doubt, compares_running_times)
     }
 }
 
-Test(doubt, a_bare_name_below_five_minutes_is_no_film)
+Test(doubt, a_bare_name_below_five_minutes_is_not_a_film)
 {
     json_t *record = record_of("/v/Luxo.mkv", "Luxo", "{}");
     json_t *match = json_loads("{\"type\":\"movie\",\"runtime\":4}", 0, NULL);

@@ -43,7 +43,7 @@ static void load(struct config *c)
     cr_assert(config_load(c, CONFIG_FOR_SCAN, environment, &why), "%s", why.text);
 }
 
-/* What a file gives, and in which line. */
+/* The settings of a file, and the lines that they are in. */
 static const struct {
     const char *yaml;
     enum config_key key;
@@ -96,7 +96,7 @@ Test(earlier, a_setting_of_a_scan_has_our_name_or_an_earlier_one)
 #define INSTEAD " (--print-config shows what to use instead)\n"
 #define UNUSED "c.yaml: settings of the earlier program that are not used here: "
 
-/* What is reported once, for whoever reads the file for a scan. */
+/* Messages printed once, for programs that read the file for a scan. */
 static const struct {
     const char *yaml;
     const char *notes;
@@ -188,7 +188,7 @@ static const struct {
      "one in quotes)"},
 };
 
-Test(earlier, a_mistake_is_told_with_its_line_by_a_scan_only)
+Test(earlier, only_a_scan_reports_a_mistake_with_its_line)
 {
     for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
         struct config c;
@@ -205,7 +205,7 @@ Test(earlier, a_mistake_is_told_with_its_line_by_a_scan_only)
     }
 }
 
-Test(earlier, an_unknown_key_that_resembles_none_may_be_of_another_version)
+Test(earlier, an_unknown_dissimilar_key_may_be_of_another_version)
 {
     struct config c;
 

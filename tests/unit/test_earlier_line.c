@@ -1,5 +1,5 @@
-/* Command lines of the earlier program: each as the words that take its place, or as the message
- * that names a way out. */
+/* Command lines of the earlier program: the replacement words, or the message that names an
+ * alternative. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -8,9 +8,9 @@
 enum { MOST_WORDS = 16 };
 
 static const struct row {
-    const char *line;  /* the words, a blank between */
-    const char *word;  /* the command below "trakt" here; NULL: that of the line */
-    const char *words; /* NULL: the line is left as it is */
+    const char *line;  /* words, separated by spaces */
+    const char *word;  /* the command below "trakt" here; NULL: the line's own */
+    const char *words; /* NULL: the line is unchanged */
 } translated[] = {
     {"scan v --max-workers 4", NULL, " v --jobs=4"},
     {"scan --max-workers=4 v", NULL, " --jobs=4 v"},
@@ -62,7 +62,7 @@ static const struct row {
 
 static const struct refusal {
     const char *line;
-    const char *object; /* what the message begins with */
+    const char *object; /* the beginning of the message */
 } refused[] = {
     {"list-files v", "list-files: not available here (before a scan, use find; "},
     {"test-ffmpeg", "test-ffmpeg: not available here (run: ffmpeg -version; "},
@@ -85,7 +85,7 @@ static const struct refusal {
     {"trakt sync f --client-id", "--client-id: ID is missing"},
 };
 
-/* Reads a line, of which words keeps a copy. */
+/* Reads a line; words holds a copy of it. */
 static bool read_line(const char *text, char *words, size_t size, struct earlier_line *line,
                       struct why *why)
 {
@@ -142,7 +142,7 @@ Test(earlier_line, refuses_lines_with_a_way_out)
     }
 }
 
-/* The client id is no argument of the program: it gets it in the environment. */
+/* The client id is not an argument: the program gets it in the environment. */
 Test(earlier_line, takes_the_client_id_out)
 {
     struct earlier_line line;

@@ -14,10 +14,10 @@
 
 enum { MEMBERS = 5 };
 
-/* Members, and what is read of them: the ids of the films, then ID:EPISODE of the episodes. */
+/* Members, and the result: the ids of the films, then ID:EPISODE of the episodes. */
 static const struct {
     const char *members[MEMBERS][2]; /* name and contents */
-    const char *read;                /* NULL: not */
+    const char *read;                /* NULL: not read */
     const char *said;                /* in the error */
 } exports[] = {
     {{{"collection-movies.json", "[" MOVIE("1") "," MOVIE("2") "]"},
@@ -54,7 +54,7 @@ static const struct {
      "are the same page"},
 };
 
-/* What was read, in words; new. */
+/* Returns the result as a new string. */
 static char *words_of(const struct trakt_collection *collection)
 {
     struct buf words = BUF_INIT(4096);

@@ -88,7 +88,7 @@ static const struct {
     {"", NO_PART, 0, 0},
 };
 
-Test(export_name, tells_what_a_member_is)
+Test(export_name, identifies_a_member)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct export_name name;

@@ -1,4 +1,4 @@
-/* Files: the old one stays until the new one is whole, one writer at a time, and where they are. */
+/* Files: the old one stays until the new one is complete, one writer at a time, and their paths. */
 #include <criterion/criterion.h>
 #include <dirent.h>
 #include <errno.h>
@@ -49,7 +49,7 @@ static void expect_file(const char *name, const char *text)
     bytes_release(&got);
 }
 
-/* How many entries the directory has: a draft that was left over would be one more. */
+/* Returns the number of entries in the directory: a draft left over would add one. */
 static int entries(void)
 {
     DIR *listing = opendir(directory);
@@ -72,7 +72,7 @@ static bool replace(const char *name, const char *text, struct why *why)
 }
 
 /* Files of our own are never streams: reading could block, and writing could block or be lost. */
-Test(file, of_ours_is_neither_read_nor_written_where_it_is_a_stream)
+Test(file, of_ours_is_neither_read_nor_written_if_it_is_a_stream)
 {
     char *fifo = tmpdir_path(directory, "fifo");
     const char *const streams[] = {fifo, "/dev/zero", "/dev/full"};
@@ -98,7 +98,7 @@ Test(file, of_ours_is_neither_read_nor_written_where_it_is_a_stream)
     free(fifo);
 }
 
-Test(file, reads_a_file_up_to_a_limit_and_no_further)
+Test(file, reads_a_file_up_to_a_limit)
 {
     struct buf out = BUF_INIT(5);
     struct why why;
@@ -114,7 +114,7 @@ Test(file, reads_a_file_up_to_a_limit_and_no_further)
     buf_release(&out);
 }
 
-Test(file, adds_what_it_reads_to_what_is_there)
+Test(file, appends_to_the_buffer)
 {
     struct buf out = BUF_INIT((size_t)1 << 20);
     char *much = cvi_alloc(300001);
@@ -223,7 +223,7 @@ static int replace_as_somebody(void *unused)
     return replace(path, "new", NULL) ? 0 : 1;
 }
 
-Test(file, gives_another_group_no_more_than_everybody_has)
+Test(file, gives_another_group_only_the_rights_of_others)
 {
     struct outcome came = {0};
 
@@ -257,7 +257,7 @@ Test(file, shows_the_old_file_until_the_new_one_is_committed)
     file_abandon(&draft);
     expect_file("file", "old");
     cr_expect_eq(entries(), 1);
-    file_abandon(&draft); /* once more does no harm */
+    file_abandon(&draft); /* a second call is harmless */
 }
 
 /* A disk with room for a few bytes. */
@@ -295,7 +295,7 @@ Test(file, keeps_the_old_file_when_the_disk_is_full)
     }
 }
 
-Test(file, leaves_nothing_behind_where_a_directory_stands)
+Test(file, leaves_no_draft_if_the_path_is_a_directory)
 {
     char *inside = tmpdir_path(directory, "dir/file");
     char *place = tmpdir_path(directory, "dir");
@@ -350,7 +350,7 @@ static void expect_link(const char *place)
     cr_expect(S_ISLNK(about.st_mode), "%s is no link any more", place);
 }
 
-Test(file, replaces_what_a_symbolic_link_names_and_not_the_link)
+Test(file, replaces_the_target_of_a_symbolic_link)
 {
     char *place = link_of("link", "file");
 
@@ -398,7 +398,7 @@ Test(file, writes_a_device_as_it_is)
     cr_expect(S_ISCHR(about.st_mode));
 }
 
-/* A socket cannot be opened by its name, and that is what services have for standard output. */
+/* A socket cannot be opened by its name, but services have one as standard output. */
 static int write_socket(void *unused)
 {
     char got[4] = "";
@@ -415,7 +415,7 @@ static int write_socket(void *unused)
     return read(ends[1], got, 3) == 3 && strcmp(got, "new") == 0 ? 0 : 1;
 }
 
-/* What the program has opened itself is not what the user means. */
+/* The program's own descriptors are not what the user means. */
 static int write_own(void *unused)
 {
     int own = open("/dev/null", O_WRONLY | O_CLOEXEC);
@@ -461,7 +461,7 @@ Test(file, writes_standard_output_as_a_dash_and_leaves_it_open)
     outcome_release(&came);
 }
 
-/* Says whether the lock could be had without waiting. */
+/* Returns whether the lock is free. */
 static int try_lock(void *unused)
 {
     int fd = open(path, O_RDWR);
@@ -500,7 +500,7 @@ Test(file, says_why_it_cannot_lock)
     free(place);
 }
 
-Test(file, makes_a_directory_and_those_above_it_for_the_user_alone)
+Test(file, makes_private_directories_with_their_parents)
 {
     char *place = tmpdir_path(directory, "a/b//c/");
     char *middle = tmpdir_path(directory, "a/b");
@@ -508,7 +508,7 @@ Test(file, makes_a_directory_and_those_above_it_for_the_user_alone)
 
     umask(0);
     cr_expect(file_make_directory(place, NULL));
-    cr_expect(file_make_directory(place, NULL)); /* it is there already */
+    cr_expect(file_make_directory(place, NULL)); /* it exists already */
     cr_assert_eq(stat(middle, &about), 0);
     cr_expect_eq(about.st_mode & 0777, 0700);
     cr_assert_eq(stat(place, &about), 0);
@@ -517,7 +517,7 @@ Test(file, makes_a_directory_and_those_above_it_for_the_user_alone)
     free(middle);
 }
 
-Test(file, makes_no_directory_where_a_file_stands)
+Test(file, makes_no_directory_in_place_of_a_file)
 {
     char *below = tmpdir_path(directory, "file/dir");
     struct why why;
@@ -556,9 +556,10 @@ Test(file, follows_the_xdg_rules)
         {"/x/config/", NULL, "/x/config/cvi"},
         {NULL, "/home/u", "/home/u/.config/cvi"},
         {"", "/home/u", "/home/u/.config/cvi"},
-        {"relative", "/home/u", "/home/u/.config/cvi"}, /* to be ignored, the specification says */
+        {"relative", "/home/u",
+         "/home/u/.config/cvi"}, /* must be ignored according to the specification */
         {"relative", NULL, NULL},
-        {NULL, "relative", NULL}, /* it would lead into whatever directory we stand in */
+        {NULL, "relative", NULL}, /* it would depend on the current directory */
         {NULL, "", NULL},
         {NULL, NULL, NULL},
     };
@@ -595,7 +596,7 @@ Test(file, lets_no_file_become_a_standard_stream)
     }
 }
 
-Test(file, of_somebody_who_is_alone_leaves_no_second_draft)
+Test(file, of_a_single_writer_leaves_no_second_draft)
 {
     char *alone = tmpdir_path(directory, "alone"), *draft = tmpdir_path(directory, "alone.draft");
     struct bytes text = {0};
@@ -616,7 +617,7 @@ Test(file, of_somebody_who_is_alone_leaves_no_second_draft)
     free(draft);
 }
 
-Test(file, lock_now_tells_a_held_lock_from_one_that_cannot_be)
+Test(file, lock_now_distinguishes_a_held_lock_from_an_error)
 {
     char *name = tmpdir_path(directory, "lock");
     struct why why;
@@ -626,7 +627,7 @@ Test(file, lock_now_tells_a_held_lock_from_one_that_cannot_be)
     cr_assert(lock >= 0 && !busy);
     cr_expect(file_lock_now(name, &busy, &why) < 0 && busy);
     cr_expect_eq(why.status, EX_TEMPFAIL);
-    /* Who removes the file makes another lock of it: the next to come gets that one. */
+    /* Removing the file creates another lock: the next process gets that one. */
     cr_assert_eq(unlink(name), 0);
     int other = file_lock_now(name, &busy, &why);
     cr_expect(other >= 0 && !busy);

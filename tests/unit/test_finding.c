@@ -1,4 +1,4 @@
-/* Findings: what is the same is counted, what is heavier wins, and what goes into a record. */
+/* Findings: equal ones are counted, heavier ones win, and the result is written to a record. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -16,7 +16,7 @@ Test(finding, has_a_word_for_each_code)
     cr_expect_null(finding_words[FINDING_CODES]);
 }
 
-Test(finding, counts_what_is_the_same_and_keeps_the_first_place)
+Test(finding, counts_equal_findings_and_keeps_the_first_place)
 {
     struct findings list = {.count = 0};
     struct finding later = make(FINDING_LOST_SYNC, FINDING_CORRUPT, 900);

@@ -1,4 +1,4 @@
-/* Patterns that leave out files: which paths each fits. */
+/* Patterns that exclude files, and the paths that each matches. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
@@ -72,7 +72,7 @@ Test(glob, fits_a_file_by_its_directories)
     globs_release(&globs);
 }
 
-Test(glob, refuses_what_is_no_pattern)
+Test(glob, rejects_invalid_patterns)
 {
     static const char *const wrong[] = {"", "/", "//", "./", "**/"};
     struct globs globs = {0};

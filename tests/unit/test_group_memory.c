@@ -1,5 +1,5 @@
-/* The memory of a decoder that gets many files of large pictures at once, measured: the real
- * ffmpeg, and what the system says its largest process took. */
+/* Measures the memory of a decoder that gets many files of large pictures at once: the real ffmpeg,
+ * and the system's report on its largest process. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,7 +28,7 @@ static void end(void)
 
 TestSuite(group_memory, .init = start, .fini = end);
 
-/* Files of two pictures of 3840 x 2160. False where there is no ffmpeg that can write them. */
+/* Creates files of two pictures of 3840 x 2160. Returns false if no ffmpeg can write them. */
 static bool make_files(void)
 {
     char shell[] = "/bin/sh", option[] = "-c", path[] = "PATH=/usr/local/bin:/usr/bin:/bin";
@@ -50,7 +50,7 @@ static void ignore(void *self, size_t member)
     (void)member;
 }
 
-/* Scans all files in one group, and prints how many kilobytes the largest decoder took. */
+/* Scans all files in one group, and prints the kilobytes of the largest decoder. */
 static int scan_all(void *batch_memory)
 {
     static struct scan_result results[FILES];
@@ -97,7 +97,7 @@ Test(group_memory, a_batch_of_large_pictures_stays_below_its_bound)
         cr_skip_test("no ffmpeg that writes MPEG-4");
     long without = measure_mb(0), with = measure_mb((uint64_t)128 << 20);
 
-    /* Sixty for a decoder that does nothing, then twenty for each file. */
+    /* Sixty for an idle decoder, then twenty for each file. */
     cr_expect_gt(without, 450, "%ld MB without a bound: this test measures nothing", without);
     cr_expect_lt(with, 350, "%ld MB", with);
 }

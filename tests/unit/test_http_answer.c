@@ -1,4 +1,4 @@
-/* Heads as libcurl hands them over: which headers count. */
+/* HTTP headers as libcurl passes them on, and which of them count. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -8,8 +8,8 @@ enum { LINES_MAX = 12 };
 
 static const struct {
     const char *name;
-    const char *lines[LINES_MAX]; /* BODY: it comes here */
-    const char *type;             /* of the content; NULL: none */
+    const char *lines[LINES_MAX]; /* BODY: the body comes here */
+    const char *type;             /* of the body; NULL: none */
     const char *retry_after;
     bool ended;
 } heads[] = {

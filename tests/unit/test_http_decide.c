@@ -1,4 +1,5 @@
-/* Asking again: what is worth it, how long to wait, and when the next request may go. */
+/* Retrying: which requests are worth it, how long to wait, and when the next request may be
+ * sent. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -119,8 +120,8 @@ Test(http_decide, knows_of_each_outcome_whether_the_request_may_have_arrived)
     cr_expect_eq(seen, (2U << HTTP_FAILED) - 1, "an outcome is missing here");
 }
 
-/* Whether the server may have acted on it, although there is no success. */
-Test(http_decide, knows_whether_a_request_may_be_done)
+/* Tells whether the server may have processed a request without reporting success. */
+Test(http_decide, knows_whether_a_request_may_have_been_processed)
 {
     static const struct {
         enum http_failure failure;
@@ -320,7 +321,7 @@ static const struct {
     {"[1]", false, {HTTP_UNCOUNTED}},
 };
 
-Test(http_decide, reads_what_trakt_says_of_its_buckets)
+Test(http_decide, reads_the_state_of_buckets)
 {
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
         struct http_rate rate = {0};
@@ -336,7 +337,7 @@ Test(http_decide, reads_what_trakt_says_of_its_buckets)
     }
 }
 
-Test(http_decide, asks_once_more_for_what_cannot_be_read)
+Test(http_decide, repeats_a_request_once_if_the_answer_is_unreadable)
 {
     cr_expect(http_reads_again(1));
     cr_expect(!http_reads_again(2));

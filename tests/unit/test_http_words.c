@@ -1,4 +1,4 @@
-/* Failures and waits in words. */
+/* Failures and waits as text. */
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <string.h>
@@ -29,7 +29,7 @@ static const struct {
      "api.trakt.tv: no connection: Too many open files (close some, or allow more: ulimit -n)"},
 };
 
-Test(http_words, say_what_happened_and_what_to_do)
+Test(http_words, describe_failures_with_a_remedy)
 {
     for (size_t i = 0; i < sizeof troubles / sizeof *troubles; i++) {
         char words[768];
@@ -39,7 +39,7 @@ Test(http_words, say_what_happened_and_what_to_do)
     }
 }
 
-/* No failure is without words of its own and a way out, however long what it is told. */
+/* Every failure has its own text and a remedy, however long its arguments. */
 Test(http_words, are_there_for_every_failure)
 {
     char detail[1000];

@@ -1,4 +1,4 @@
-/* Ids of a title: what is one, and what is taken for none. */
+/* Ids of a title: valid and invalid ones. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
@@ -30,7 +30,7 @@ static const struct {
     {MEDIA_SHOW, "[]", "{}"},
 };
 
-Test(ids, reads_what_is_valid)
+Test(ids, reads_valid_ids)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         json_auto_t *given = json_loads(rows[i].text, JSON_ALLOW_NUL, NULL);

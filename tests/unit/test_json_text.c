@@ -1,5 +1,5 @@
-/* What json_text_add writes is what Jansson writes, byte for byte, except for the characters that
- * would command a terminal. */
+/* json_text_add writes the same bytes as Jansson, except for characters that would command a
+ * terminal. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +27,7 @@ static const char *const values[] = {
     "{\"z\":1,\"a\":[1,2,{\"\\u0007\":null}],\"\":\"\"}",
 };
 
-Test(json_text, writes_what_jansson_writes)
+Test(json_text, writes_the_same_as_jansson)
 {
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         json_auto_t *value = json_loads(values[i], JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
@@ -43,7 +43,7 @@ Test(json_text, writes_what_jansson_writes)
 }
 
 /* Characters that command a terminal, break a line or change the direction of text; and their
- * neighbours, which do not. */
+ * harmless neighbours. */
 static const struct {
     const char *raw, *safe;
 } marks[] = {
@@ -92,7 +92,7 @@ static const struct {
      "\""},
 };
 
-Test(json_text, escapes_what_would_command_a_terminal_and_loses_nothing)
+Test(json_text, escapes_terminal_commands_and_loses_nothing)
 {
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         json_auto_t *value = json_loads(marks[i].raw, JSON_DECODE_ANY, NULL);

@@ -1,5 +1,5 @@
-/* The words for season and episode: each language's examples are read, and so is each spelling,
- * with the number before and after it. */
+/* The words for season and episode: each language's examples are read, and each spelling, with the
+ * number before and after it. */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <stdio.h>
@@ -47,7 +47,7 @@ static void expect_example(const char *code, const char *example)
     expect_read(code, name);
 }
 
-/* One spelling for each of the two, in each order that the language has. */
+/* Reads one spelling for each of the two, in each order that the language has. */
 static void expect_spellings(const struct language *l, const char *season, int season_length,
                              const char *episode, int episode_length)
 {

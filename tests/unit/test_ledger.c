@@ -1,4 +1,4 @@
-/* The ledger: what is known of titles, whose they are, runs, and files that are no use. */
+/* The ledger: records of titles, ownership, runs, and unusable files. */
 #include <criterion/criterion.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -87,12 +87,12 @@ static enum ledger_standing find(struct ledger *ledger, struct ledger_title titl
 
 /* --- One title --- */
 
-/* What is written of a title, "a" for an addition, "r" for a removal, "u" for an update, each with
- * its outcome: sent, done, unsure, void. */
+/* The changes written about a title: "a" addition, "r" removal, "u" update, each with its outcome:
+ * sent, done, unsure, void. */
 static const struct {
     const char *changes;
     enum ledger_standing standing;
-    bool ours; /* an item that was listed at noon, when all was written */
+    bool ours; /* for an item listed at noon, when all was written */
 } histories[] = {
     {"", LEDGER_NEVER, false},          {"ad", LEDGER_OURS, true},
     {"as", LEDGER_PERHAPS, true},       {"au", LEDGER_PERHAPS, false},
@@ -134,10 +134,10 @@ Test(ledger, knows_how_a_title_stands)
     }
 }
 
-/* Changes before a list is read, and after; and what is concluded from the list. */
+/* Changes before a list is read, and after; and the conclusion from the list. */
 static const struct {
     const char *before, *after;
-    bool settles; /* the last change before is settled after, as done */
+    bool settles; /* the last change before is settled afterwards, as done */
     enum ledger_standing standing;
 } marks[] = {
     {"ad", "", false, LEDGER_OURS},         {"", "ad", false, LEDGER_PERHAPS},
@@ -146,7 +146,7 @@ static const struct {
     {"ad rd", "ad", false, LEDGER_PERHAPS},
 };
 
-Test(ledger, does_not_expect_on_a_list_what_was_added_after_it_was_read)
+Test(ledger, does_not_expect_titles_added_after_the_list_was_read)
 {
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         struct ledger *ledger = must_open(), *other = must_open();
@@ -165,7 +165,7 @@ Test(ledger, does_not_expect_on_a_list_what_was_added_after_it_was_read)
     }
 }
 
-/* When an item was listed that we have added at noon, with the answer ten minutes later. */
+/* The listing time of an item added by us at noon, with the answer ten minutes later. */
 static const struct {
     const char *listed_at;
     bool done_is_ours, sent_is_ours;
@@ -178,13 +178,13 @@ static const struct {
     {"2027-01-01T00:00:00.000Z", false, false},
     {"2026-11-22T11:58:00.000Z", true, true},
     {"2026-11-22T11:57:59.000Z", false,
-     false}, /* the clocks differ: it may be listed again since */
+     false}, /* the clocks differ: it may have been listed again since */
     {"", true, false},
     {NULL, true, false},
     {"yesterday", false, false},
 };
 
-Test(ledger, leaves_what_was_listed_at_another_time)
+Test(ledger, does_not_claim_items_listed_at_another_time)
 {
     static const enum ledger_outcome done = LEDGER_DONE, sent = LEDGER_SENT;
     const struct ledger_title one = film(1, 0, 0), other = film(2, 0, 0);
@@ -207,8 +207,8 @@ Test(ledger, leaves_what_was_listed_at_another_time)
     ledger_close(ledger);
 }
 
-/* The collection has no time of listing, but one that the sender may have chosen. */
-Test(ledger, an_earlier_time_says_nothing_in_the_collection)
+/* The collection has no listing time, but one that the sender may have chosen. */
+Test(ledger, an_earlier_time_proves_nothing_in_the_collection)
 {
     static const struct ledger_place collection = {.account = "ann", .list = OPERATION_COLLECTION};
     const struct ledger_title one = film(1, 0, 0);
@@ -221,10 +221,9 @@ Test(ledger, an_earlier_time_says_nothing_in_the_collection)
     ledger_close(ledger);
 }
 
-/* Changes to a copy, one word each: a, r or u, its outcome, and the media type that was sent (d, b
- * or
- * - for none); of an update, also the one that was there. A digit moves the clock on by so many
- * hours. Then a copy, and whether it is ours. */
+/* Changes to a copy, one word each: a, r or u; the outcome; the media type sent (d, b or - for
+ * none); for an update, also the previous one. A digit advances the clock by that many hours. Then
+ * a copy, and whether it is ours. */
 static const struct {
     const char *changes, *media_type, *updated_at;
     bool ours;
@@ -234,22 +233,22 @@ static const struct {
     {"add", "digital", "2026-11-22T12:02:00.000Z", true},
     {"add", "digital", "2026-11-22T12:02:01.000Z", false},
     {"add", "digital", "yesterday", false},
-    {"add", "bluray", "", false}, /* another copy of the user's */
-    {"add", NULL, "", false},     /* put back without facts */
+    {"add", "bluray", "", false}, /* another copy, added by the user */
+    {"add", NULL, "", false},     /* added again without facts */
     {"ad-", NULL, "", true},      /* an operation without a copy */
     {"ad-", "digital", "", false},
-    {"asd", "digital", "", false}, /* in doubt, and it cannot be told when it was put there */
+    {"asd", "digital", "", false}, /* in doubt, and its listing time is unknown */
     {"aud", "digital", "", false},
     {"add rdd", "digital", "", false},
     {"add rsd", "digital", "", true},
     {"add udDd", "digital", "", true}, /* no media type was sent */
     {"add uddd", "digital", "", true},
-    {"add uddb", "digital", "", false}, /* our update has overwritten a copy of the user's */
+    {"add uddb", "digital", "", false}, /* our update has overwritten the user's copy */
     {"add udd-", "digital", "", false},
     {"add uddb uddd", "digital", "", false},
     {"add uddd uddb", "digital", "", false},
-    {"add usdb", "digital", "", false}, /* it has come to something */
-    {"add usbd", "digital", "", true},  /* this one has not */
+    {"add usdb", "digital", "", false}, /* it has changed something */
+    {"add usbd", "digital", "", true},  /* it has changed nothing */
     {"add uvdb", "digital", "", true},
     {"add udbd", "digital", "", false}, /* somebody has changed it back */
     {"add udbd", "bluray", "", true},
@@ -260,7 +259,7 @@ static const struct {
     {"add 3 uvdd", "digital", "2026-11-22T15:00:00.000Z", false},
 };
 
-/* {"media_type":...}; new. */
+/* Returns {"media_type":...}, a new object. */
 static json_t *copy_of(char letter)
 {
     return letter == 'd'   ? json_pack("{s:s}", "media_type", "digital")
@@ -290,7 +289,7 @@ static void put_copy(struct ledger *ledger, const struct ledger_place *place, co
     json_decref(before);
 }
 
-Test(ledger, knows_whose_copy_it_is)
+Test(ledger, knows_the_owner_of_a_copy)
 {
     const struct ledger_place collection = {.account = "ann", .list = OPERATION_COLLECTION};
     const struct ledger_title title = film(1, 0, 0);
@@ -385,7 +384,7 @@ Test(ledger, never_joins_different_ids_of_trakt)
     put(ledger, &watchlist, OPERATION_REMOVE, film(6, 277, 0), LEDGER_DONE);
     cr_expect_eq(find(ledger, film(5, 277, 0)), LEDGER_OURS);
     cr_expect_eq(find(ledger, film(6, 277, 0)), LEDGER_OFF);
-    put(ledger, &watchlist, OPERATION_ADD, doubtful, LEDGER_DONE); /* either of them */
+    put(ledger, &watchlist, OPERATION_ADD, doubtful, LEDGER_DONE); /* either of the two titles */
     cr_expect_eq(find(ledger, doubtful), LEDGER_PERHAPS);
     cr_expect_not(ledger_is_ours(ledger, &watchlist, &doubtful, "2026-11-22T12:00:00.000Z"));
     cr_expect_eq(find(ledger, film(5, 0, 0)), LEDGER_OURS);
@@ -426,7 +425,7 @@ static const struct {
     {{"ANN", OPERATION_WATCHLIST}, LEDGER_NEVER},
     {{"ann", OPERATION_COLLECTION}, LEDGER_NEVER},
     {{"ann", "33543684"}, LEDGER_NEVER},
-    {{NULL, OPERATION_WATCHLIST}, LEDGER_OURS}, /* that of any account counts */
+    {{NULL, OPERATION_WATCHLIST}, LEDGER_OURS}, /* the title counts in any account */
     {{NULL, "33543684"}, LEDGER_NEVER},
 };
 
@@ -453,12 +452,12 @@ Test(ledger, writes_nothing_without_an_account)
     ledger_close(ledger);
 }
 
-/* --- All that there is --- */
+/* --- Lists of everything --- */
 
-/* What was called with, as text. */
+/* The arguments of the calls, as text. */
 struct told {
     struct buf text;
-    int most; /* calls before the end; 0: no end */
+    int most; /* calls before each returns false; 0: no limit */
 };
 
 static bool go_on(struct told *told)
@@ -501,7 +500,7 @@ static void expect_told(struct told *told, const char *text)
     *told = (struct told){.text = BUF_INIT(10000)};
 }
 
-/* Writes two runs about three films, and one of another account. */
+/* Writes two runs about three films, and one run of another account. */
 static void write_runs(void)
 {
     static const struct ledger_place other = {.account = "bob", .list = OPERATION_WATCHLIST};
@@ -714,13 +713,13 @@ static void refuses(const char *words)
     ledger_close(ledger);
 }
 
-Test(ledger, refuses_what_is_no_ledger)
+Test(ledger, rejects_other_files)
 {
     cr_assert(tmpdir_write(directory, "new/ledger.db", "nonsense, and more of it", 24, 0600));
     refuses("file is not a database");
 }
 
-/* The header of a SQLite file: user_version stands at 60 (https://sqlite.org/fileformat2.html). */
+/* The header of a SQLite file has user_version at 60 (https://sqlite.org/fileformat2.html). */
 Test(ledger, refuses_a_newer_version)
 {
     static const unsigned char newer[] = {0, 0, 0, 2};
@@ -732,7 +731,7 @@ Test(ledger, refuses_a_newer_version)
     refuses("newer version");
 }
 
-/* As somebody who may not write it. */
+/* As a user without write permission. */
 static int open_read_only(void *context)
 {
     struct why why = {0};
@@ -761,7 +760,7 @@ Test(ledger, refuses_a_directory_that_it_may_not_write)
     free(parent);
 }
 
-/* Holds SQLite's locks, says so, and waits until it is told to end. */
+/* Takes SQLite's locks, reports it, and waits until told to exit. */
 static pid_t hold_lock(int *say)
 {
     int told[2], ask[2];
@@ -801,7 +800,7 @@ Test(ledger, refuses_a_file_that_is_locked_for_long)
     cr_expect_eq(status, 0);
 }
 
-/* Writes until a limit that the system sets is met, as on a full disk. */
+/* Writes until a limit set with the system is reached, as on a full disk. */
 static int fill_disk(void *context)
 {
     const struct rlimit small = {.rlim_cur = 150000, .rlim_max = 150000};
@@ -822,7 +821,7 @@ static int fill_disk(void *context)
     return last || knows || works || !why.text[0];
 }
 
-Test(ledger, says_once_that_it_is_broken_and_does_nothing_any_more)
+Test(ledger, reports_once_that_it_is_broken_and_stops)
 {
     struct outcome came = {0};
     const char *words;

@@ -1,4 +1,4 @@
-/* Lists and items as tables and JSON: the columns and keys that other programs rely on. */
+/* Lists and items as tables and JSON: the columns and keys that other programs depend on. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,7 +73,7 @@ static const struct {
      "\"imdb_id\":null,\"tmdb_id\":null,\"tvdb_id\":null}}"},
 };
 
-Test(listing, shows_films_and_shows_and_says_null_of_what_is_not_told)
+Test(listing, shows_films_and_shows_with_null_for_unknown_values)
 {
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
         struct trakt_items read = items_of(items[i].answer);
@@ -130,7 +130,7 @@ Test(listing, puts_the_main_watchlist_before_the_lists)
     trakt_lists_release(&read);
 }
 
-Test(listing, tells_of_a_list_what_trakt_tells)
+Test(listing, shows_trakts_values_of_a_list)
 {
     struct trakt_lists read = lists_of(
         "[{\"name\":\"b\",\"description\":\"d\",\"privacy\":\"link\",\"display_numbers\":true,"

@@ -1,4 +1,4 @@
-/* What can be decided about a login without a terminal or Trakt. */
+/* Login decisions that need no terminal and no Trakt. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,7 @@ static const struct {
     {"urn:ietf:wg:oauth:2.0:oob?code=a%2Fb&code=c", "a%2Fb"},
 };
 
-Test(login, a_code_is_found_in_what_was_pasted)
+Test(login, a_code_is_found_in_pasted_text)
 {
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         char *pasted = cvi_strdup(codes[i].pasted);
@@ -66,7 +66,7 @@ Test(login_setup, a_path_is_shown_as_people_write_it)
     }
 }
 
-Test(login_setup, without_a_home_there_is_no_place_for_a_login)
+Test(login_setup, a_login_requires_a_home)
 {
     struct why why;
 

@@ -1,4 +1,4 @@
-/* How things stand, judged from facts alone. */
+/* The login status, derived from facts only. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 
 static const struct login_answer good = {.asked = true};
 
-/* Everything is as it should be. */
+/* Returns facts without any problem. */
 static struct login_facts good_facts(void)
 {
     struct login_facts facts = {
@@ -54,7 +54,7 @@ static void expect_lines(const struct login_facts *facts, const char *lines, int
     buf_release(&text);
 }
 
-Test(login_status, finds_nothing_wrong)
+Test(login_status, finds_no_problem)
 {
     struct login_facts facts = good_facts();
 
@@ -86,7 +86,7 @@ static struct login_answer failed(enum trakt_fault fault)
     return answer;
 }
 
-Test(login_status, tells_whose_fault_it_is)
+Test(login_status, names_the_cause)
 {
     struct login_facts facts = good_facts();
 
@@ -147,7 +147,7 @@ Test(login_status, warns_without_failing)
                  0);
 }
 
-Test(login_status, lets_nothing_foreign_move_the_terminal)
+Test(login_status, escapes_foreign_text)
 {
     struct login_facts facts = good_facts();
 
@@ -155,7 +155,7 @@ Test(login_status, lets_nothing_foreign_move_the_terminal)
     expect_lines(&facts, "✅ Account: a?[2Jb?c (VIP)\n", 0);
 }
 
-/* Whatever is known, scripts find the same keys. */
+/* Scripts find the same keys in every state. */
 Test(login_status, has_the_same_keys_always)
 {
     struct login_facts facts[2] = {0};
@@ -215,7 +215,7 @@ Test(login_status, tells_times_in_two_units)
 static const struct {
     const char *url;
     const char *one, *other; /* variables */
-    const char *proxy;       /* as it is shown; NULL: none */
+    const char *proxy;       /* as displayed; NULL: none */
     const char *name;
 } proxies[] = {
     {"https://api.trakt.tv", NULL, NULL, NULL, NULL},

@@ -1,4 +1,4 @@
-/* What Linux tells of cores, quotas and disks, in trees made up for it. */
+/* Linux's information about cores, quotas and disks, in simulated trees. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +31,7 @@ static const struct {
     {"0-7\n", "0::/\n", "", NULL, 8},
 };
 
-Test(machine, counts_what_may_be_used)
+Test(machine, counts_usable_cores)
 {
     for (size_t i = 0; i < sizeof machines / sizeof *machines; i++) {
         char *dir = tmpdir_make(), status[128] = STATUS;
@@ -73,7 +73,7 @@ Test(machine, has_a_core_at_least)
     free(dir);
 }
 
-Test(machine, knows_what_rotates)
+Test(machine, detects_rotating_disks)
 {
     char *dir = tmpdir_make();
 

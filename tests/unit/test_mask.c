@@ -1,4 +1,4 @@
-/* Secrets in text that is written down: by where they stand, and wherever they stand once seen. */
+/* Secrets in logged text: masked by position, and everywhere once seen. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -37,7 +37,7 @@ static const struct {
     {"\"access_token\":\"", "\"access_token\":\""},
 };
 
-Test(mask, hides_what_stands_where_secrets_stand)
+Test(mask, hides_values_at_places_of_secrets)
 {
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct mask *mask = mask_new();
@@ -94,7 +94,7 @@ static const struct {
     {"[\"plain\",1,true,null]", "[\"plain\",1,true,null]"},
 };
 
-Test(mask, hides_what_is_below_secret_names)
+Test(mask, hides_values_below_secret_names)
 {
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
         struct mask *mask = mask_new();
@@ -109,7 +109,7 @@ Test(mask, hides_what_is_below_secret_names)
     }
 }
 
-/* What was seen once is hidden wherever it stands, also percent-encoded; short words are not. */
+/* A secret seen once is masked everywhere, also percent-encoded; short words are not. */
 Test(mask, remembers)
 {
     static const char text[] = "at se cret+1, and se%20cret%2B1, and short";
@@ -128,8 +128,8 @@ Test(mask, remembers)
     mask_free(mask);
 }
 
-/* Whatever is nested too deep to be looked at is hidden whole. */
-Test(mask, does_not_follow_json_for_ever)
+/* Values nested too deep to be examined are masked whole. */
+Test(mask, limits_the_depth_of_json)
 {
     struct mask *mask = mask_new();
     json_t *json = json_string("deep");

@@ -1,5 +1,5 @@
-/* What the matching stage does with records that it need not or cannot ask about; whatever it asks
- * is played against the sandbox (cmd/cvi-match). */
+/* The matching stage, for records that need not or cannot be searched for. Its requests are tested
+ * with the sandbox (cmd/cvi-match). */
 #include <criterion/criterion.h>
 #include <signal.h>
 #include <string.h>
@@ -52,7 +52,7 @@ static const char in[] = "{}\n{\"media\":{\"type\":\"film\"}}\n"
                                                          "false") "{\"media\":{\"type\":"          \
                                                                   "\"movie\",\"title\":\"Heat\"},"
 
-Test(match, asks_nothing_when_it_cannot)
+Test(match, makes_no_request_if_it_cannot)
 {
     struct outcome came = {0};
 
@@ -66,7 +66,7 @@ Test(match, asks_nothing_when_it_cannot)
     outcome_release(&came);
 }
 
-Test(match, asks_nothing_more_once_it_is_interrupted)
+Test(match, makes_no_more_requests_once_interrupted)
 {
     struct outcome came = {0};
 

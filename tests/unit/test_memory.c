@@ -1,5 +1,4 @@
-/* What is remembered of a question, and what comes of it when rules, server or settings
- * are others. */
+/* The cache of questions, and the effect of other rules, another server or other settings. */
 #include <criterion/criterion.h>
 #include <string.h>
 #include <unistd.h>
@@ -67,7 +66,7 @@ static void add(struct question *q, const char *text, enum question_source by)
     "[{\"type\":\"movie\",\"movie\":{\"title\":\"Heat\",\"year\":1995,\"ids\":{\"trakt\":612},"    \
     "\"runtime\":170}}]"
 
-/* Keeps a question with one title in the memory. */
+/* Stores a question with one title in the cache. */
 static void keep_heat(const char *key)
 {
     struct memory *memory = must_open();
@@ -81,7 +80,7 @@ static void keep_heat(const char *key)
     memory_close(memory);
 }
 
-/* How many titles are remembered; -1: nothing is. */
+/* Returns the number of cached titles; -1: the question is not cached. */
 static int recalled(const char *key)
 {
     struct memory *memory = must_open();
@@ -116,7 +115,8 @@ Test(memory, brings_back_all_that_was_known_of_a_title)
     memory_close(memory);
 }
 
-/* How many titles an answer without running times, as earlier versions kept it, brings back. */
+/* Returns the number of titles from an answer without running times, as earlier versions stored
+ * it. */
 static int recalled_of_an_earlier_version(bool needs_runtime)
 {
     char *path = file_join(directory, "cache.db");
@@ -195,7 +195,7 @@ Test(memory, can_be_turned_off)
     cr_expect_eq(recalled("k"), -1);
 }
 
-Test(memory, knows_nothing_when_there_is_none)
+Test(memory, knows_nothing_without_a_file)
 {
     struct question *q = new_question();
     json_t *choice = memory_choice(NULL, "k");
@@ -290,7 +290,7 @@ Test(memory, adds_ids_of_side_files_to_those_of_the_name)
     free(path);
 }
 
-/* Side files, how sure the type of the record is, and what comes of them. */
+/* Side files, the certainty of the record's type, and their result. */
 static const struct {
     const char *name, *text;
     enum memory_type sureness;

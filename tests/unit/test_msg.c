@@ -1,4 +1,4 @@
-/* What is said on standard error, line by line, and how a program ends. */
+/* Messages on standard error, line by line, and how a program exits. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -40,7 +40,7 @@ static int say(void *text)
     return 0;
 }
 
-Test(msg, lets_nothing_through_that_drives_a_terminal)
+Test(msg, blocks_terminal_commands)
 {
     static const struct {
         const char *text;
@@ -57,7 +57,7 @@ Test(msg, lets_nothing_through_that_drives_a_terminal)
          "p: ?31m?\n"}, /* and in one byte */
         {"\xe2\x80\xae"
          "gpj.exe\xe2\x81\xa9",
-         "p: ?gpj.exe?\n"}, /* turns the direction */
+         "p: ?gpj.exe?\n"}, /* changes the text direction */
         {"\xe2\x80\x8e\xe2\x80\x8f\xd8\x9c\xe2\x80\xa8\xe2\x80\xa9", "p: ?????\n"},
         {"cut \xe2\x80", "p: cut ??\n"},
     };
@@ -71,7 +71,7 @@ Test(msg, lets_nothing_through_that_drives_a_terminal)
     }
 }
 
-Test(msg, cuts_what_is_longer_than_a_line)
+Test(msg, cuts_long_messages)
 {
     struct outcome came = {0};
     char text[3001];

@@ -1,4 +1,4 @@
-/* Names: every rule proves itself by its example, and our own corpus is read wholly right. */
+/* Names: every rule is tested with its example, and our own corpus is read correctly. */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 
 static int numbers[256];
 
-/* The numbers below count as parameters: workers cannot follow our pointers. */
+/* The numbers below count serve as parameters: workers cannot follow our pointers. */
 static struct criterion_test_params up_to(size_t count)
 {
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
@@ -21,7 +21,8 @@ static struct criterion_test_params up_to(size_t count)
     return cr_make_param_array(int, numbers, count);
 }
 
-/* Cuts an example up as the reader does, with what the rule needs around it; the marks found. */
+/* Splits an example as the reader does, with the context that the rule needs. Returns the marks
+ * found. */
 static void read_example(const char *example, unsigned needs, struct text *text,
                          struct marks *marks)
 {
@@ -128,7 +129,7 @@ Test(name, our_own_corpus_is_read_wholly_right)
     name_release();
 }
 
-/* What else a name tells: the member of media, as JSON. */
+/* Other information in a name: the member of media, as JSON. */
 static const struct {
     const char *path, *key, *json;
 } told[] = {
@@ -270,7 +271,7 @@ ParameterizedTest(int *number, name, tells_what_else_it_knows)
     name_release();
 }
 
-/* What stands before the path of a library: relative, deep, named like a title, of Windows. */
+/* Prefixes of the library's path: relative, deep, named like a title, of Windows. */
 static const char *const mounts[] = {"",
                                      "/",
                                      "./",
@@ -324,8 +325,7 @@ Test(name, keys_come_in_one_order)
     name_release();
 }
 
-/* What the explanation says of a piece, as "as rule-or-word-or-why"; the first piece of
- * that text. */
+/* The explanation of a piece, as "as rule-or-word-or-why"; the first piece with that text. */
 static const struct {
     const char *path, *piece, *as, *by;
 } explained[] = {
@@ -422,7 +422,7 @@ ParameterizedTest(int *number, name, untitled_rule_owns_its_example)
     name_release();
 }
 
-/* Names that are no titles: the kind that media.untitled says, and the date as "date", if any. */
+/* Names without a title: the kind in media.untitled, and the date as "date", if any. */
 static const struct {
     const char *path, *kind, *date;
 } untitled_names[] = {
@@ -447,7 +447,7 @@ static const struct {
     {"Stuff/0012345.mp4", "counter", NULL},
     {"20180614.mp4", "counter", "2018-06-14"},
     {"VTS_01_1.VOB", "disc", NULL},
-    /* Folders of users, mounts and cameras, and folders that only may be a title's. */
+    /* Folders of users, mounts and cameras, and folders that may only be a title's. */
     {"/home/berta/Videos/00017.MTS", "disc", NULL},
     {"/Users/berta/Desktop/00017.m2ts", "disc", NULL},
     {"C:\\Users\\Berta\\Videos\\00017.m2ts", "disc", NULL},
@@ -472,7 +472,7 @@ static const struct {
     {"Stuff/.mkv", "nameless", NULL},
 };
 
-Test(name, of_a_camera_a_messenger_or_a_hash_is_no_title)
+Test(name, of_a_camera_a_messenger_or_a_hash_is_not_a_title)
 {
     for (size_t i = 0; i < sizeof untitled_names / sizeof *untitled_names; i++) {
         const char *path = untitled_names[i].path;
@@ -488,7 +488,7 @@ Test(name, of_a_camera_a_messenger_or_a_hash_is_no_title)
     name_release();
 }
 
-/* Names that look alike and are titles, in folders that tell them or by themselves. */
+/* Similar names that are titles, because of their folders or by themselves. */
 static const char *const titled_names[][2] = {
     {"1984.mkv", "1984"},
     {"7500.mkv", "7500"},
@@ -520,7 +520,7 @@ Test(name, like_that_of_a_camera_may_be_a_title)
     name_release();
 }
 
-/* Whether the media is one that the next stage can use. */
+/* Checks whether the next stage can use the media. */
 static void expect_usable(const char *path)
 {
     json_auto_t *media = name_media(path);
@@ -572,15 +572,15 @@ static const char *const odd[] = {
     "第話.mkv",
 };
 
-Test(name, a_media_object_comes_out_whatever_goes_in)
+Test(name, any_name_yields_a_media_object)
 {
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
         expect_usable(odd[i]);
     name_release();
 }
 
-/* The folders of the file before are remembered; that must not show. */
-Test(name, is_read_alike_whatever_was_read_before)
+/* The reader remembers the folders of the previous file; this must not affect the result. */
+Test(name, does_not_depend_on_earlier_names)
 {
     static const char *const paths[] = {
         "/tv/Grey Harbor (2009)/Season 01/Grey Harbor - S01E02 - The Pier.mkv",

@@ -1,7 +1,6 @@
-/* Names that nobody meant well: ranges and lists without end, 4 KiB of one convention, mixed
- * scripts and directions, marks without a letter, only digits, brackets or dots. Each is read as
- * something sensible, in a record of a sensible size. How long it takes, tests/bench/bench-names.sh
- * tells. */
+/* Malicious names: endless ranges and lists, 4 KiB of one convention, mixed scripts and directions,
+ * marks without a letter, only digits, brackets or dots. Each is read as something sensible, in a
+ * record of a sensible size. tests/bench/bench-names.sh measures the time. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +14,7 @@ enum { LINE_MAX_BYTES = 512, NAME_BYTES = 4096, RECORD_BYTES = 12288 };
 
 /* Name, type, title, year, seasons, episodes, as in tests/data/names.tsv. */
 static const char *const lines[] = {
-    /* A range ends where it cannot be one. */
+    /* A range ends where it is implausible. */
     "Copper Sky S01E01-E1000000.mkv\tshow\tCopper Sky\t-\t1\t1",
     "Copper Sky S01E01-E99999.mkv\tshow\tCopper Sky\t-\t1\t1",
     "Copper Sky S02E09-791.mkv\tshow\tCopper Sky\t-\t2\t9",
@@ -39,7 +38,7 @@ static const char *const lines[] = {
     "\u0301\u0301 S01E02.mkv\tshow\t\u0301\u0301\t-\t1\t2",
     "S01E02\u0301.mkv\tshow\tS01E02\u0301\t-\t1\t2",
     "Copper/12\u0301.mkv\tmovie\t12\u0301\t-\t-\t-",
-    /* Nothing but digits, brackets, dots, signs; conventions without a title. */
+    /* Only digits, brackets, dots, signs; conventions without a title. */
     "1.mkv\tmovie\t1\t-\t-\t-",
     "1234.mkv\tmovie\t1234\t-\t-\t-",
     "0000.mkv\tmovie\t0000\t-\t-\t-",
@@ -72,7 +71,7 @@ Test(name_bad, is_read_as_something_sensible)
     name_release();
 }
 
-/* What is repeated up to 4 KiB. */
+/* Pieces repeated up to 4 KiB. */
 static const char *const pieces[] = {
     "1",
     "0",
@@ -152,7 +151,7 @@ Test(name_bad, repeated_to_4_KiB_makes_one_record)
     name_release();
 }
 
-/* Writes the prefix and then the numbers from 1 on, each after `before`, up to 4 KiB. */
+/* Writes the prefix and then the numbers from 1, each after `before`, up to 4 KiB. */
 static void write_list(char *path, const char *prefix, const char *before)
 {
     size_t n = (size_t)snprintf(path, NAME_BYTES, "%s", prefix);

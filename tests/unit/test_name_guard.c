@@ -1,5 +1,5 @@
-/* The guard against rules that are fitted to one name: tests/data/rules.tsv has, for each rule,
- * two names that it must read and two, alike, that it must leave alone. */
+/* The guard against rules fitted to one name: for each rule, tests/data/rules.tsv has two names
+ * that it must read and two similar ones that it must leave alone. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 
 enum { RULE_COLUMNS = 3 + MEDIA_COLUMNS, COUNTED_MAX = 512 };
 
-/* How many rows of the file name a rule, or a convention that has no rule of its own. */
+/* The number of rows in the file for a rule, or for a convention without a rule of its own. */
 struct counted {
     char name[64];
     int reads, leaves;
@@ -32,7 +32,7 @@ static struct counted *counted_at(const char *name)
     return &counted[i];
 }
 
-/* Whether the explanation of a name has a piece that this rule took. */
+/* Returns whether the explanation of a name has a piece read by this rule. */
 static bool took_part(const json_t *media, const char *rule)
 {
     const json_t *piece;
@@ -49,8 +49,8 @@ static bool took_part(const json_t *media, const char *rule)
     return false;
 }
 
-/* A row: rule, "reads" or "leaves", name, and what is right for the name. The name of a convention
- * that no table has a row for begins with "*": only its results are compared. */
+/* Checks a row: rule, "reads" or "leaves", name, and the right result. The name of a convention
+ * without a table row begins with "*": only its results are compared. */
 static void expect_row(char *line)
 {
     char *column[RULE_COLUMNS], said[512];

@@ -1,5 +1,4 @@
-/* The table of conventions in docs/trakt.md, "File names": the reader reads each name as it says.
- */
+/* The table of conventions in docs/trakt.md, "File names": each name is read as stated there. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +10,7 @@
 /* A row is: | convention | `name` | type | title | year | season | episode | */
 enum { PAGE_COLUMNS = 2 + MEDIA_COLUMNS };
 
-/* Takes blanks and backquotes from both ends of a cell, in place; an empty cell becomes "-". */
+/* Removes spaces and backquotes from both ends of a cell, in place; an empty cell becomes "-". */
 static char *trimmed(char *cell)
 {
     static char none[] = "-";
@@ -24,7 +23,7 @@ static char *trimmed(char *cell)
     return *cell ? cell : none;
 }
 
-/* Splits a row of the table; a bar within a name is written \|. */
+/* Splits a row of the table; a bar in a name is written \|. */
 static size_t split_row(char *line, char *column[PAGE_COLUMNS])
 {
     size_t n = 0;

@@ -1,4 +1,4 @@
-/* Names come out one by one, whatever ends them and however they come in. */
+/* Names are read one by one, whatever ends them and however they arrive. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,7 +102,7 @@ Test(names, does_not_wait)
     close(names.fd);
 }
 
-Test(names, passes_over_what_is_too_long)
+Test(names, skips_names_that_are_too_long)
 {
     enum { LONG = NAMES_LONGEST + NAMES_LONGEST / 2, PIECE = 4096 };
     char piece[PIECE];
@@ -130,12 +130,12 @@ Test(names, passes_over_what_is_too_long)
     close(names.fd);
 }
 
-Test(names, tells_what_cannot_be_read)
+Test(names, reports_read_errors)
 {
     struct names names = NAMES(-1, '\n');
 
     names.fd = pipe_with("", 0, NULL);
-    close(names.fd); /* nothing can be read from a closed descriptor */
+    close(names.fd); /* reading from a closed descriptor would fail */
     expect(&names, NAMES_FAILED, NULL);
     expect(&names, NAMES_END, NULL);
     names_release(&names);

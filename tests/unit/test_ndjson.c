@@ -1,5 +1,5 @@
-/* Lines in and lines out: records whose numbers are larger than Jansson's, lines that come in
- * pieces, and what is written byte for byte. */
+/* Reading and writing lines: records with numbers too large for Jansson, lines that arrive in
+ * pieces, and exact output. */
 #include <criterion/criterion.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -57,7 +57,7 @@ Test(ndjson, reads_a_large_integer_as_the_nearest_real)
     json_decref(record);
 }
 
-Test(ndjson, refuses_what_is_no_object_and_what_is_no_json)
+Test(ndjson, rejects_other_values_and_invalid_json)
 {
     static const char *const texts[] = {"",
                                         "[1]",
@@ -81,8 +81,8 @@ Test(ndjson, refuses_what_is_no_object_and_what_is_no_json)
     }
 }
 
-/* What a pipe that gives one byte at a time, or all at once, makes of these bytes: for each line
- * "r<text>" or "b<number>". New. */
+/* Returns the lines in these bytes, from a pipe that passes step bytes at a time: for each line
+ * "r<text>" or "b<number>", as a new string. */
 static char *lines_of(const char *bytes, size_t len, size_t step)
 {
     struct buf result = BUF_INIT((size_t)1 << 26);
@@ -149,7 +149,7 @@ Test(ndjson, finds_the_same_lines_however_they_arrive)
     }
 }
 
-Test(ndjson, takes_a_line_with_a_nul_for_no_record_and_goes_on)
+Test(ndjson, rejects_a_line_with_a_nul_and_continues)
 {
     static const char bytes[] = "{\"a\":1\0}\n{\"a\":\"b\0c\"}\n\0\n{}\n";
     char *lines = lines_of(bytes, sizeof bytes - 1, 4);
@@ -158,7 +158,7 @@ Test(ndjson, takes_a_line_with_a_nul_for_no_record_and_goes_on)
     free(lines);
 }
 
-Test(ndjson, takes_nesting_deeper_than_any_record_for_no_record)
+Test(ndjson, rejects_nesting_deeper_than_any_record)
 {
     struct buf bytes = BUF_INIT(20000);
 
@@ -187,7 +187,7 @@ static void add_record(struct buf *out, size_t len)
 Test(ndjson, takes_a_line_of_the_largest_size_and_passes_over_a_longer_one)
 {
     static const struct {
-        long more; /* bytes than the largest */
+        long more; /* number of bytes above the largest size */
         const char *lines;
     } rows[] = {
         {-1, ""}, {0, ""}, {1, "b1|r{}|b3|"}, {70000, "b1|r{}|b3|"}, {3000000, "b1|r{}|b3|"}};
@@ -226,7 +226,7 @@ static int put_all(void *unused)
     return 0;
 }
 
-Test(ndjson, writes_what_it_is_given_and_touches_no_other_byte)
+Test(ndjson, writes_exactly_the_given_bytes)
 {
     struct outcome came = {0};
 

@@ -1,10 +1,10 @@
-/* Side files as they are found in the wild: which ids are taken from them, and which are not. */
+/* Real-world side files: the ids that are read from them, and those that are not. */
 #include <criterion/criterion.h>
 #include <string.h>
 
 #include "match/nfo.h"
 
-/* What is read of text, as JSON; "" when there is nothing. New. */
+/* Returns the ids read from text, as JSON; "" if there are none. The string is new. */
 static char *ids_of(const char *text, size_t len, enum media_type type)
 {
     json_auto_t *ids = nfo_ids(text, len, type);
@@ -12,7 +12,7 @@ static char *ids_of(const char *text, size_t len, enum media_type type)
     return ids ? json_dumps(ids, JSON_COMPACT) : cvi_strdup("");
 }
 
-/* Of exactly this size, so that a sanitizer sees a step too far. New. */
+/* Returns a new copy of exactly this size, so that a sanitizer sees reads past its end. */
 static char *exact_copy(const char *bytes, size_t len)
 {
     char *copy = cvi_alloc(len ? len : 1);
@@ -82,7 +82,7 @@ Test(nfo, reads_shows)
         check(cases[i].text, MEDIA_SHOW, cases[i].ids);
 }
 
-Test(nfo, leaves_what_is_not_about_the_title)
+Test(nfo, ignores_ids_of_other_titles)
 {
     static const struct {
         const char *text;
@@ -122,7 +122,7 @@ Test(nfo, leaves_what_is_not_about_the_title)
         check(cases[i].text, cases[i].type, cases[i].ids);
 }
 
-Test(nfo, takes_no_more_time_for_nonsense)
+Test(nfo, takes_no_more_time_for_invalid_files)
 {
     static char text[1 << 20];
 

@@ -1,11 +1,11 @@
-/* Operations: what is read, what is refused and in which words, how it is written. */
+/* Operations: reading, messages about invalid ones, and writing. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "record/operation.h"
 
-/* Operations that are valid, in the form that operation_json gives them. */
+/* Valid operations, in the form written by operation_json. */
 static const char *const good[] = {
     ("{\"op\":\"add\",\"to\":{\"account\":\"ann_k\",\"list\":\"my-movies\",\"id\":33543684},"
      "\"type\":\"movie\",\"title\":\"Heat\",\"year\":1995,\"ids\":{\"trakt\":1,\"imdb\":"
@@ -24,7 +24,7 @@ static const char *const good[] = {
      "[\"resolution\"],\"run\":7}"),
     ("{\"op\":\"remove\",\"to\":{\"list\":\"collection\"},\"type\":\"episode\",\"season\":1,"
      "\"episode\":9,\"ids\":{\"trakt\":73}}"),
-    /* Lists of the user's own that are called like the two others. */
+    /* The user's own lists with the names of the other two. */
     ("{\"op\":\"add\",\"to\":{\"list\":\"collection\",\"id\":5},\"type\":\"show\",\"ids\":"
      "{\"trakt\":73}}"),
     ("{\"op\":\"add\",\"to\":{\"list\":\"watchlist\",\"create\":true},\"type\":\"show\",\"ids\":"
@@ -39,7 +39,7 @@ static json_t *load(const char *text)
     return json;
 }
 
-Test(operation, writes_what_it_reads)
+Test(operation, writes_operations_as_read)
 {
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         json_auto_t *json = load(good[i]);
@@ -55,9 +55,9 @@ Test(operation, writes_what_it_reads)
     }
 }
 
-/* Changes of a good operation, and what is said of the result; NULL: it is good, too. */
+/* Changes to a valid operation, and the message about the result; NULL: it is valid, too. */
 static const struct {
-    const char *change; /* members that are set; null takes a member away */
+    const char *change; /* members that are set; null removes a member */
     const char *why;
 } rows[] = {
     {"{}", NULL},
@@ -135,7 +135,7 @@ static const struct {
     {"{\"run\":0}", "run: not a whole number from 1 on"},
 };
 
-Test(operation, says_what_is_wrong)
+Test(operation, reports_mistakes)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         json_auto_t *json = load("{\"op\":\"add\",\"to\":{\"list\":\"watchlist\"},"

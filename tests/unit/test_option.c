@@ -1,4 +1,4 @@
-/* Command lines: every way to write an option, and what is said of those that are wrong. */
+/* Command lines: every way to write an option, and the messages about wrong ones. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 
 enum { MOST_WORDS = 12 };
 
-/* Where the options of the tests put what they are given. */
+/* Where the options of the tests store their values. */
 static bool again, plain;
 static const char *list;
 static long jobs;
@@ -69,7 +69,7 @@ static struct program program = {
     .most_operands = -1,
 };
 
-/* The words of a command line, separated by single blanks; a word _ is an empty one. */
+/* The words of a command line, separated by single spaces; the word _ is an empty one. */
 struct words_of {
     char *copy;
     char *argv[MOST_WORDS + 2];
@@ -87,7 +87,7 @@ static struct words_of split(const char *line)
     return words;
 }
 
-/* Everything that the command line set, in one text, for comparison. */
+/* Returns everything that the command line set, in one string, for comparison. */
 static char *result_of(const char *line)
 {
     struct words_of words = split(line);
@@ -115,7 +115,7 @@ static char *result_of(const char *line)
 
 static const char *const good[][2] = {
     {"", NOTHING},
-    /* Long ones. */
+    /* Long options. */
     {"--again", "again " NOTHING},
     {"--no-plain", "- 0 table []"},
     {"--watchlist=mine", "plain mine 0 table []"},
@@ -130,20 +130,20 @@ static const char *const good[][2] = {
     {"--jobs 1000000000", "plain - 1000000000 table []"},
     {"--format json", "plain - 0 json []"},
     {"--format=JSON", "plain - 0 json []"},
-    /* Letters. */
+    /* Short options. */
     {"-w mine", "plain mine 0 table []"},
     {"-wmine", "plain mine 0 table []"},
     {"-w=mine", "plain =mine 0 table []"},
     {"-aj7", "again plain - 7 table []"},
     {"-aqvw mine -j 2", "again plain mine 2 table []"},
     {"-qv", NOTHING},
-    /* Operands, wherever they are. */
+    /* Operands in any position. */
     {"one -a two -j 3 three", "again plain - 3 table [] <one> <two> <three>"},
     {"- -a", "again " NOTHING " <->"},
     {"_ a", NOTHING " <> <a>"},
     {"-a -- -a --again --", "again " NOTHING " <-a> <--again> <-->"},
     {"--", NOTHING},
-    /* Words that follow. */
+    /* Separate values. */
     {"--include-status healthy", "plain - 0 table [healthy;]"},
     {"--include-status HEALTHY corrupt a b", "plain - 0 table [HEALTHY;corrupt;] <a> <b>"},
     {"--include-statuses healthy,corrupt suspicious",
@@ -153,7 +153,7 @@ static const char *const good[][2] = {
     {"--include-status healthy -- corrupt", "plain - 0 table [healthy;] <corrupt>"},
     {"--include-status healthy, a", "plain - 0 table [healthy;] <a>"},
     {"--include-status ,healthy,,corrupt", "plain - 0 table [healthy;corrupt;]"},
-    /* A word that may be left out. */
+    /* An optional value. */
     {"--shape", NOTHING " round"},
     {"--shape square", NOTHING " round <square>"},
     {"--shape=Square", NOTHING " square"},
@@ -267,7 +267,7 @@ Test(option, counts_the_operands)
     expect_refused("-a a", "'a' is one argument too many (see cvi-x --help)");
 }
 
-/* What the tables of scripts have. */
+/* Option tables of scripts. */
 static struct buf statuses = {.max = 256};
 static const struct option of_script[] = {
     FLAG('a', "again", &again, "once more"),
@@ -315,7 +315,7 @@ Test(option, takes_a_list_without_a_check_and_the_choices_after_it)
     buf_release(&statuses);
 }
 
-Test(option, leaves_what_follows_the_first_operand_to_a_command)
+Test(option, leaves_words_after_the_first_operand_to_a_command)
 {
     program.options = of_script;
     program.options_first = true;
@@ -325,7 +325,7 @@ Test(option, leaves_what_follows_the_first_operand_to_a_command)
     expect_in_script("_ -a", "[] <> <-a>");
 }
 
-Test(option, says_in_the_words_of_a_script_what_is_wrong)
+Test(option, reports_mistakes_of_scripts)
 {
     program.options = of_script;
     program.missing = "its value";
@@ -410,7 +410,7 @@ static const char table[] =
     "-\tundefine\tNAME\t-\tseldom\ttake back\n"
     "-\twith-a-very-long-name\tNUMBER\t-\tseldom\thow many, too\n";
 
-Test(option, shows_help_and_version_whatever_else_is_there)
+Test(option, shows_help_and_version_with_any_other_words)
 {
     static const char *const rows[][2] = {
         {"--help", help},

@@ -1,9 +1,9 @@
-/* The arithmetic of a budget: stories of requests and answers, told in numbers. */
+/* The arithmetic of a budget: sequences of requests and answers, as numbers. */
 #include <criterion/criterion.h>
 
 #include "http/pace.h"
 
-/* Our clock at the beginning of each story, milliseconds, and Trakt's, seconds. */
+/* The time at the beginning of each sequence: our clock in milliseconds, Trakt's in seconds. */
 enum { BEGIN_S = 1000000 };
 #define BEGIN_MS (INT64_C(1000) * BEGIN_S)
 
@@ -12,24 +12,25 @@ enum { MOST_STEPS = 12 };
 enum act { END, TAKE, REFUSE, ANSWER, LATE, UNSENT, TELL, TELL_LATE, HOLD, LEFT };
 
 /*
- * TAKE: count requests go. REFUSE: none may, for wait ms. ANSWER, LATE: one of this window, or of
- * the one before, is answered without a word. UNSENT: one did not arrive. TELL, TELL_LATE: it is
- * answered with remaining, until and the limit of the row. HOLD: a 429 asks for wait ms. LEFT: so
- * many are left. */
+ * TAKE: count requests are sent. REFUSE: none may be sent, for wait ms. ANSWER, LATE: a request of
+ * this window, or of the one before, is answered without rate headers. UNSENT: a request did not
+ * arrive. TELL, TELL_LATE: it is answered with remaining, until and the limit of the row. HOLD: a
+ * 429 requires a wait of wait ms. LEFT: this many are left.
+ */
 struct step {
     enum act act;
     int64_t at_ms;  /* since the beginning */
-    int64_t number; /* how many, how long, or how many remain */
+    int64_t number; /* number of requests, wait, or remaining requests */
     int64_t until_s;
 };
 
 static const struct story {
     const char *what;
     enum http_bucket bucket;
-    int64_t limit, period_s; /* what Trakt tells; 0: 500 in 300 s, or 1 in 1 s */
+    int64_t limit, period_s; /* stated by Trakt; 0: 500 in 300 s, or 1 in 1 s */
     int64_t skew_s;          /* of Trakt's clock */
     bool no_date;
-    bool is_first; /* nobody has asked Trakt before */
+    bool is_first; /* no request was sent to Trakt before */
     struct step steps[MOST_STEPS];
 } stories[] = {
     {"the documented limit", HTTP_PUBLIC,
@@ -160,7 +161,7 @@ static const struct story {
      .steps = {{HOLD, 0, 86400000}, {REFUSE, 0, PACE_MOST_HOLD_MS}}},
 };
 
-/* One step; how far it is from what the story says, as words for the message. */
+/* Plays one step. Describes the difference from the expected result for the message. */
 static void play(const struct story *story, const struct step *step, struct pace *pace)
 {
     int64_t now = BEGIN_MS + step->at_ms;
@@ -225,14 +226,14 @@ Test(pace, tells_stories)
     }
 }
 
-/* A generator of numbers that is the same everywhere. */
+/* A pseudo-random generator that is the same everywhere. */
 static uint32_t draw(uint32_t *seed)
 {
     *seed = *seed * 1664525 + 1013904223;
     return *seed >> 8;
 }
 
-/* What Trakt does: a window that begins with its first request. */
+/* Trakt's behaviour: a window begins with its first request. */
 struct server {
     int64_t begin_ms, used, limit, period_ms, refused;
 };

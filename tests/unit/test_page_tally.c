@@ -1,4 +1,4 @@
-/* Counts by name: each name once, their number bounded, and nothing lost. */
+/* Counts by name: each name once, their number bounded, and no count lost. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>

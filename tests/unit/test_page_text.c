@@ -1,5 +1,5 @@
-/* Text of others in a page: what is dangerous is shown and does nothing, the rest stays
- * as it is. */
+/* Foreign text in a page: dangerous characters are shown but have no effect; the rest is
+ * unchanged. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,7 +73,7 @@ Test(page_text, cuts_between_characters)
     cr_expect_str_eq(buf_text(&out), "a&lt;…");
 }
 
-/* What is cut for the eye is all there, up to a most. */
+/* A shortened name is in the page completely, up to a limit. */
 Test(page_text, names_can_be_opened)
 {
     char name[20001];
@@ -154,8 +154,8 @@ Test(page_text, places_and_shares)
     }
 }
 
-/* A path may be copied where the page shows it as it is. */
-Test(page_text, knows_what_is_shown_as_it_is)
+/* A path may be copied if the page shows it unchanged. */
+Test(page_text, knows_text_that_is_shown_unchanged)
 {
     static char longest[PAGE_NAME_MOST + 2];
 

@@ -14,7 +14,7 @@ static void release(void)
 
 TestSuite(page_twice, .fini = release);
 
-/* Adds a file; scan and media are members, with ' for ". */
+/* Adds a file; scan and media are members written with ' for ". */
 static void add(const char *path, const char *scan, const char *media)
 {
     char text[1024];
@@ -37,7 +37,7 @@ static void add(const char *path, const char *scan, const char *media)
 /* clang-format off */
 static const struct {
     const char *one, *other; /* members of media */
-    size_t titles;           /* that are known then */
+    size_t titles;           /* number of titles known then */
 } pairs[] = {
     {"'type':'movie','title':'Heat','year':1995", "'type':'movie','title':'heat','year':1995", 1},
     {"'type':'movie','title':'Heat','year':1995", "'type':'movie','title':'Heat','year':1986", 2},
@@ -94,7 +94,7 @@ Test(page_twice, puts_the_best_first_whichever_comes_first)
     }
 }
 
-/* Of a title with thousands of files the ten best are kept, and the others counted. */
+/* For a title with thousands of files the ten best are kept, and the others counted. */
 Test(page_twice, keeps_ten_files_of_a_title)
 {
     char path[32], scan[64];

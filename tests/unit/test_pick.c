@@ -1,5 +1,5 @@
-/* Records of which only some members are read: which are built, what is left to Jansson, and that
- * both ways read the same. */
+/* Records of which only some members are read: those that are built, those left to Jansson, and
+ * that both ways read the same. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-/* Returns the compact text of what is read; NULL when the text is in doubt. New. */
+/* Returns the compact text of the members read, a new string; NULL if the text is in doubt. */
 static char *read_some(const char *const *paths, const char *text)
 {
     struct pick *pick = paths ? pick_new(paths) : NULL;
@@ -30,7 +30,7 @@ static void expect(const char *const *paths, const char *text, const char *expec
     free(got);
 }
 
-Test(pick, reads_only_what_is_asked_for)
+Test(pick, reads_only_requested_members)
 {
     static const struct {
         const char *paths[4], *text, *expected;
@@ -110,7 +110,7 @@ Test(pick, reads_all_values_as_jansson_does)
     }
 }
 
-Test(pick, leaves_what_is_in_doubt_to_jansson)
+Test(pick, leaves_doubtful_text_to_jansson)
 {
     static const char *const texts[] = {
         "",
@@ -172,7 +172,7 @@ Test(pick, leaves_a_member_that_comes_twice_to_jansson)
     expect(asked, "{\"d\":1,\"d\":2,\"b\":{\"d\":1,\"d\":2}}", "{\"b\":{}}");
 }
 
-Test(pick, leaves_what_is_very_deep_to_jansson)
+Test(pick, leaves_deep_nesting_to_jansson)
 {
     static const struct {
         int depth;
@@ -226,8 +226,8 @@ Test(pick, takes_any_number_of_paths)
     pick_free(pick);
 }
 
-/* Where the reader is in doubt, the record is read all the same. */
-Test(pick, is_never_noticed_by_who_reads_a_line)
+/* If the reader is in doubt, the record is read anyway. */
+Test(pick, reads_a_line_like_jansson)
 {
     static const char *const texts[] = {
         "{\"a\":1,\"a\":2}",

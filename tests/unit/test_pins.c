@@ -1,4 +1,4 @@
-/* pins.tsv: what a line may say, which files it is about, and what is wrong with others. */
+/* pins.tsv: valid lines, the files they apply to, and the errors in others. */
 #include <criterion/criterion.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* A pool does all jobs, those of a lane one at a time, and drops what nobody has begun. */
+/* A pool does all jobs, those of a lane one at a time, and drops those that have not begun. */
 #include <criterion/criterion.h>
 #include <poll.h>
 #include <stdatomic.h>
@@ -77,7 +77,7 @@ Test(pool, does_the_jobs_of_a_lane_one_at_a_time)
     cr_expect_eq(atomic_load(&shop.most), 1);
 }
 
-/* Notes how many jobs came together, after the first was held. */
+/* Notes the number of jobs that came together, after the first was held. */
 static void work_together(struct pool *pool, struct pool_job *jobs, void *context)
 {
     struct shop *shop = context;
@@ -101,7 +101,8 @@ static void work_together(struct pool *pool, struct pool_job *jobs, void *contex
     atomic_fetch_add(&shop->inside, 1);
 }
 
-/* One thread is held until all jobs wait: then those that join come POOL_GROUP at a time. */
+/* One thread is held until all jobs wait: then jobs that may be joined come POOL_GROUP at a
+ * time. */
 Test(pool, does_jobs_that_join_together)
 {
     static struct task tasks[JOBS];
@@ -138,7 +139,7 @@ static void hold(struct pool *pool, struct pool_job *job, void *context)
     pool_done(pool, job);
 }
 
-Test(pool, drops_what_nobody_has_begun)
+Test(pool, drops_jobs_that_have_not_begun)
 {
     struct task tasks[8] = {0};
     struct shop shop = {0};

@@ -1,4 +1,4 @@
-/* Paths of other machines as they are called here: name by name, of Windows too. */
+/* Mapping paths of other machines to local paths: name by name, including Windows paths. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
@@ -6,9 +6,9 @@
 #include "extract/prefix.h"
 
 static const struct {
-    const char *pairs; /* with commas between */
+    const char *pairs; /* separated by commas */
     const char *path;
-    const char *mapped; /* NULL: no pair fits */
+    const char *mapped; /* NULL: no pair matches */
 } table[] = {
     {"/data=/mnt/films", "/data/Heat.mkv", "/mnt/films/Heat.mkv"},
     {"/data=/mnt/films", "/data", "/mnt/films"},
@@ -25,7 +25,7 @@ static const struct {
     {"/=/mnt/nas", "films/Heat.mkv", NULL},
     {"/=/mnt/nas", "", NULL},
     {"/a=/b=c", "/a/x", "/b=c/x"},
-    /* The longest counts, wherever it stands; nothing is mapped twice. */
+    /* The longest prefix counts, wherever it is listed; nothing is mapped twice. */
     {"/data=/mnt,/data/tv=/srv/tv", "/data/tv/x.mkv", "/srv/tv/x.mkv"},
     {"/data/tv=/srv/tv,/data=/mnt", "/data/tv/x.mkv", "/srv/tv/x.mkv"},
     {"/data=/mnt,/mnt=/data", "/data/x.mkv", "/mnt/x.mkv"},
@@ -39,7 +39,7 @@ static const struct {
     {"\\\\nas\\films=/mnt/films", "//nas/films/b.mkv", "/mnt/films/b.mkv"},
     {"/data=D:\\Films\\", "/data/a.mkv", "D:\\Films/a.mkv"},
     {"smb://nas/films=/mnt/films", "smb://nas/films/Heat.mkv", "/mnt/films/Heat.mkv"},
-    /* Bytes that are not UTF-8 are bytes. */
+    /* Bytes that are not UTF-8 are kept. */
     {"/d\xe9=/mnt", "/d\xe9/caf\xe9.mkv", "/mnt/caf\xe9.mkv"},
 };
 
@@ -69,7 +69,7 @@ Test(prefix, maps_paths_name_by_name)
     }
 }
 
-Test(prefix, refuses_what_is_no_pair)
+Test(prefix, rejects_invalid_pairs)
 {
     static const char *const bad[] = {"", "/data", "=/mnt", "/data=", "="};
     struct prefixes prefixes = {0};
@@ -84,7 +84,7 @@ Test(prefix, refuses_what_is_no_pair)
     cr_expect_eq(prefixes.count, 0);
 }
 
-Test(prefix, knows_which_fitted_nothing)
+Test(prefix, knows_unused_pairs)
 {
     struct prefixes prefixes = {0};
     struct buf out = BUF_INIT(100);

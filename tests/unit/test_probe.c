@@ -1,5 +1,5 @@
-/* The decoder as a process: played by small scripts, so that each of its ways to
- * fail can be had. */
+/* The decoder as a process: simulated by small scripts, so that each of its failures can be
+ * produced. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,7 +38,7 @@ static void write_program(const char *name, const char *text)
     chmod(name, 0755);
 }
 
-/* The decoder behaves as the script says; what is found then. */
+/* Runs a decoder that behaves like the script, and fills the report. */
 static void run(const char *script, unsigned stall_s, struct probe_report *report)
 {
     char own[4096], secret[] = "CVI_TRAKT_ACCESS_TOKEN=secret";
@@ -63,7 +63,7 @@ static void expect_only(const struct probe_report *report, enum finding_code cod
     cr_expect_eq(report->findings.at[0].weight, weight);
 }
 
-Test(probe, without_a_decoder_there_is_no_path)
+Test(probe, a_missing_decoder_has_no_path)
 {
     struct probe_tool tool;
     char path[] = "PATH=/nowhere";
@@ -99,7 +99,7 @@ Test(probe, the_name_has_a_prefix_and_secrets_stay_here)
     cr_expect_eq(report.findings.count, 0);
 }
 
-Test(probe, a_decoder_that_dies_says_nothing_of_the_file)
+Test(probe, a_dying_decoder_proves_nothing_about_the_file)
 {
     struct probe_report report;
 
@@ -108,7 +108,7 @@ Test(probe, a_decoder_that_dies_says_nothing_of_the_file)
     cr_expect_not(report.done);
 }
 
-Test(probe, a_decoder_that_fails_without_a_word_says_nothing_of_the_file)
+Test(probe, a_silent_failure_proves_nothing_about_the_file)
 {
     struct probe_report report;
 
@@ -173,8 +173,8 @@ Test(probe, endless_lines_and_many_of_them_are_survived)
 
 /* --- tracks that hold up the others: decoded again without them --- */
 
-/* Says what ffmpeg 5 says of a file with two tracks, and whether the command leaves out the second.
- */
+/* Prints ffmpeg 5's messages about a file with two tracks, and whether the command leaves out the
+ * second. */
 #define TRACKS                                                                                     \
     VERSION                                                                                        \
     "echo \"$*\" >>calls\n"                                                                        \
@@ -184,7 +184,7 @@ Test(probe, endless_lines_and_many_of_them_are_survived)
     "say '[info]   Stream #0:1[0x2](und): Audio: none (ac-4 / 0x1), 48000 Hz'\n"                   \
     "frame() { say \"[Parsed_showinfo_0 @ 0x1] [info] n: $1 pts: $1 pts_time:$1 pos: 1\"; }\n"
 
-/* How many of the decoder's calls, a line each, have the words somewhere. */
+/* Returns the number of decoder calls, one a line, that contain the words. */
 static int calls(const char *words)
 {
     struct bytes text = {0};
@@ -217,7 +217,7 @@ Test(probe, a_track_without_a_decoder_does_not_blind_for_the_others)
     cr_expect_str_eq(report.findings.at[1].detail, "ac-4");
 }
 
-Test(probe, where_no_track_has_a_decoder_nothing_was_decoded)
+Test(probe, without_decoders_for_its_tracks_nothing_is_decoded)
 {
     struct probe_report report;
 
@@ -243,8 +243,9 @@ Test(probe, a_track_without_data_is_left_out)
     expect_only(&report, FINDING_REMARK, FINDING_NOTE);
 }
 
-/* All of its packets are damaged: ffmpeg learns as little of it as of one without data. */
-Test(probe, a_track_of_which_no_frame_can_be_decoded_is_damaged)
+/* All of its packets are damaged: ffmpeg learns as little about it as about a track without
+ * data. */
+Test(probe, a_track_without_decodable_frames_is_damaged)
 {
     struct probe_report report;
 
@@ -259,7 +260,7 @@ Test(probe, a_track_of_which_no_frame_can_be_decoded_is_damaged)
     expect_only(&report, FINDING_AUDIO_DAMAGE, FINDING_CORRUPT);
 }
 
-Test(probe, a_track_of_which_nothing_is_known_is_left_out_when_the_decoder_fails)
+Test(probe, an_unknown_track_is_left_out_if_the_decoder_fails)
 {
     struct probe_report report;
 
@@ -288,8 +289,8 @@ Test(probe, a_track_that_never_begins_gets_an_output_of_its_own)
     cr_expect_eq(calls("-map 0:V? "), 1);
 }
 
-/* TrueHD in MPEG-TS: a track is declared for its AC-3 part, which need not be there. Outputs of
- * other tracks have begun when ffmpeg gives up. */
+/* TrueHD in MPEG-TS: a track is declared for its AC-3 part, which may be missing. Outputs of other
+ * tracks have begun when ffmpeg gives up. */
 Test(probe, a_track_without_data_is_left_out_of_a_long_film_too)
 {
     static const char *const last_words[] = {"Error configuring filter graph",
@@ -315,7 +316,7 @@ Test(probe, a_track_without_data_is_left_out_of_a_long_film_too)
     }
 }
 
-/* A playlist names what ffmpeg then waits for. */
+/* A playlist refers to files that ffmpeg then waits for. */
 Test(probe, readers_of_playlists_are_not_used)
 {
     static const char *const playlists[] = {",hls,", ",dash,", ",concat,",

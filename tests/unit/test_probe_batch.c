@@ -1,4 +1,4 @@
-/* What a file costs in a process that decodes several, and with how many threads one may. */
+/* The cost of a file in a process that decodes several, and the number of threads allowed. */
 #include <criterion/criterion.h>
 
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "probe/batch.h"
 #include "probe/command.h"
 
-/* Measured: megabytes that each further file took, ffmpeg 5.1.9, one thread. 0: not measured. */
+/* Measured: megabytes taken by each further file, ffmpeg 5.1.9, one thread. 0: not measured. */
 static const struct {
     uint32_t width, height;
     unsigned bit_depth;
@@ -36,12 +36,12 @@ static const struct {
     {   0, 1080,  8, "H.264",   0,     0},
     {1920,    0,  8, "H.264",   0,     0},
     {   0,    0,  0, NULL,      0,     0},
-    /* Headers that lie must not wrap around. */
+    /* Wrong values in headers must not overflow. */
     {UINT32_MAX, UINT32_MAX, UINT32_MAX, "AV1", 141734.9, 0},
     /* clang-format on */
 };
 
-Test(probe_batch, costs_what_was_measured_and_little_more)
+Test(probe_batch, costs_little_more_than_measured)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint64_t cost =
@@ -53,7 +53,7 @@ Test(probe_batch, costs_what_was_measured_and_little_more)
     }
 }
 
-Test(probe_threads, are_more_than_one_only_where_nothing_is_lost)
+Test(probe_threads, are_several_only_if_no_damage_is_missed)
 {
     static const struct {
         const char *codec;

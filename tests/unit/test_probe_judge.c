@@ -1,4 +1,4 @@
-/* Lines of ffmpeg's log, and what they mean for a file. */
+/* Lines of ffmpeg's log, and their meaning for a file. */
 #include <criterion/criterion.h>
 
 #include "probe/judge.h"
@@ -74,7 +74,7 @@ static const struct {
     {PROBE_NOTHING, ANY, "[info] [error] corrupt decoded frame in stream 0"},
     {PROBE_NO_MEANS, ANY, "[matroska,webm @ 0x1] [error] Unknown decoder 'x'"},
 
-    /* What readers say of sound files. */
+    /* Messages of demuxers about sound files. */
     {PROBE_REMARK, ANY, "[ogg @ 0x1] [warning] Broken file, keyframe not correctly marked."},
     {PROBE_REMARK, ANY,
      "[mov,mp4,m4a,3gp,3g2,mj2 @ 0x1] [warning] Skipping unhandled metadata x of type 78"},
@@ -107,7 +107,7 @@ static const struct {
     {PROBE_REMARK, ANY, "[theora @ 0x1] [error] Header packet passed to frame decoder, skipping"},
     {PROBE_REMARK, ANY, "[error] Error while decoding stream #0:0: Operation not permitted"},
 
-    /* Warnings that are witnesses. */
+    /* Warnings that indicate damage. */
     {PROBE_CONTAINER, ANY, "[warning] file:a film.mkv: corrupt input packet in stream 0"},
     {PROBE_DOUBT, ANY, "[mxf @ 0x1] [warning] Packet corrupt (stream = 0, dts = NOPTS)."},
     {PROBE_DOUBT, ANY,
@@ -121,7 +121,7 @@ static const struct {
     {PROBE_NO_MEANS, ANY, "[error] file:a film.mkv: Format not on whitelist 'mov,matroska'"},
 };
 
-Test(probe_judge, a_line_means_what_it_means)
+Test(probe_judge, knows_the_meaning_of_lines)
 {
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct probe_line read;
@@ -136,7 +136,7 @@ static const char *const no_lines[] = {
     "", "[", "[h264 @ 0x1]", "[h264 @ 0x1", "  title : [error] no frame!", "frame=1", "[loud] x",
 };
 
-Test(probe_judge, what_has_no_level_is_no_line_of_the_log)
+Test(probe_judge, ignores_lines_without_a_level)
 {
     for (size_t i = 0; i < sizeof no_lines / sizeof *no_lines; i++) {
         struct probe_line read;

@@ -1,4 +1,4 @@
-/* Lines out of a pipe, however they come in pieces. */
+/* Lines from a pipe, however they are split into pieces. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +50,8 @@ Test(probe_lines, come_whole)
     }
 }
 
-/* What is too long is cut, whether it comes at once or in pieces; the next line is whole again. */
+/* A line that is too long is cut, whether it comes at once or in pieces; the next line is complete
+ * again. */
 Test(probe_lines, are_cut_when_they_are_too_long)
 {
     struct probe_lines lines = {0};
@@ -73,7 +74,7 @@ Test(probe_lines, are_cut_when_they_are_too_long)
     close(ends[1]);
 }
 
-Test(probe_lines, have_no_nul_in_them)
+Test(probe_lines, contain_no_nul)
 {
     struct probe_lines lines = {0};
     struct buf seen = BUF_INIT(4096);

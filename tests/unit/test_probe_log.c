@@ -1,4 +1,4 @@
-/* Logs of whole files: what is told, where, and how much of the running time is damaged. */
+/* Logs of whole files: the findings, their places, and the damaged running time. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
@@ -36,7 +36,7 @@ static void track(int number, const char *what)
     probe_log_line(log_of_file, line);
 }
 
-/* Frames, 25 a second. */
+/* Logs frames, 25 a second. */
 static void frames(double from_s, double to_s)
 {
     char line[128];
@@ -65,7 +65,7 @@ static void end(bool complete)
     free(log_of_file);
 }
 
-Test(probe_log, a_sound_file_has_nothing_to_tell)
+Test(probe_log, a_sound_file_has_no_findings)
 {
     begin(false);
     input("mov,mp4,m4a,3gp,3g2,mj2", "00:00:10.00");
@@ -99,7 +99,7 @@ Test(probe_log, damage_has_a_place_and_a_share)
 Test(probe_log, a_stream_that_was_cut_may_lack_its_first_and_last_frames)
 {
     begin(false);
-    complaints(3); /* while ffmpeg looks for the streams, before it names the kind */
+    complaints(3); /* while ffmpeg probes the streams, before it names the format */
     input("mpegts", "00:00:10.00");
     complaints(40);
     frames(0, 10);
@@ -120,7 +120,7 @@ Test(probe_log, a_stream_that_was_cut_is_still_damaged_in_the_middle)
     cr_expect_eq(findings.at[0].weight, FINDING_CORRUPT);
 }
 
-Test(probe_log, damage_that_goes_on_to_the_end_is_more_than_a_cut)
+Test(probe_log, damage_that_continues_to_the_end_is_more_than_a_cut)
 {
     begin(false);
     input("mpegts", "00:00:10.00");
@@ -218,7 +218,7 @@ Test(probe_log, a_few_complaints_of_the_sound_are_suspicious_many_are_corrupt)
     }
 }
 
-Test(probe_log, sound_alone_has_progress_for_a_clock)
+Test(probe_log, sound_only_uses_progress_as_its_clock)
 {
     begin(false);
     input("mov,mp4,m4a,3gp,3g2,mj2", "00:00:10.00");
@@ -244,9 +244,8 @@ Test(probe_log, running_time_without_end_is_counted_to_its_bound)
     cr_expect_leq(damaged_s, PROBE_MOST_SECONDS);
 }
 
-/* The places are those of the complaints: a complaint comes behind the frame that was
- * shown last. */
-Test(probe_log, damage_is_drawn_where_it_is)
+/* The places are those of the messages: a message comes after the frame logged last. */
+Test(probe_log, damage_has_its_place)
 {
     begin(false);
     input("mov,mp4,m4a,3gp,3g2,mj2", "00:01:00.00");
@@ -265,8 +264,8 @@ Test(probe_log, damage_is_drawn_where_it_is)
     cr_expect_eq(spans[1].to_s, 41);
 }
 
-/* Seventeen places, of which two are close to each other at the end: those are joined first. */
-Test(probe_log, places_that_are_too_many_are_joined_where_they_are_close)
+/* Seventeen places; two at the end are close to each other, and are merged first. */
+Test(probe_log, excess_places_are_merged_with_their_neighbours)
 {
     begin(false);
     input("mov,mp4,m4a,3gp,3g2,mj2", "00:10:00.00");
@@ -335,7 +334,7 @@ Test(probe_log, a_damaged_frame_is_of_the_track_that_it_is_in)
     }
 }
 
-/* An old x264 wrote H.264 4:4:4 in a way of its own, and only the first picture tells. */
+/* An old x264 wrote H.264 4:4:4 differently, and only the first picture states the version. */
 Test(probe_log, samples_of_h264_in_444_cannot_be_judged)
 {
     for (int sampled = 0; sampled < 2; sampled++) {
@@ -353,7 +352,7 @@ Test(probe_log, samples_of_h264_in_444_cannot_be_judged)
 
 /* --- the end of streams that may be cut --- */
 
-Test(probe_log, a_few_frames_come_out_after_the_complaint_of_a_cut)
+Test(probe_log, a_few_frames_follow_the_message_about_a_cut)
 {
     begin(false);
     input("mpegts", "00:00:10.00");
@@ -375,7 +374,7 @@ Test(probe_log, damage_within_the_last_second_is_found_when_frames_follow)
     expect_only(FINDING_VIDEO_DAMAGE, FINDING_CORRUPT);
 }
 
-Test(probe_log, a_picture_that_breaks_off_while_the_sound_goes_on_is_damaged)
+Test(probe_log, a_picture_that_ends_before_the_sound_is_damaged)
 {
     begin(false);
     input("mpeg", "00:00:10.00");
@@ -386,7 +385,7 @@ Test(probe_log, a_picture_that_breaks_off_while_the_sound_goes_on_is_damaged)
     expect_only(FINDING_VIDEO_DAMAGE, FINDING_CORRUPT);
 }
 
-/* --- how long it should be --- */
+/* --- expected length --- */
 
 Test(probe_log, a_length_counts_only_when_both_state_it)
 {
@@ -432,7 +431,7 @@ Test(probe_log, a_length_counts_only_when_both_state_it)
 
 /* --- tracks that are not decoded --- */
 
-Test(probe_log, a_track_without_a_decoder_is_told_by_its_codec)
+Test(probe_log, a_track_without_a_decoder_is_reported_by_its_codec)
 {
     static const struct {
         const char *track, *line, *says;
@@ -446,7 +445,7 @@ Test(probe_log, a_track_without_a_decoder_is_told_by_its_codec)
         {"Audio: mpegh_3d_audio (mhm1 / 0x316D686D), 48000 Hz",
          "[error] Decoder (codec mpegh_3d_audio) not found for input stream #0:1", "mpegh_3d_audio",
          FINDING_NOTE},
-        /* One bit of "avc1" flipped looks like that. */
+        /* One flipped bit in "avc1" looks like this. */
         {"Video: none (ivc1 / 0x31637669), none, 640x360",
          "[error] Decoder (codec none) not found for input stream #0:1", "ivc1",
          FINDING_SUSPICIOUS},
@@ -470,7 +469,7 @@ Test(probe_log, a_track_without_a_decoder_is_told_by_its_codec)
     }
 }
 
-/* What the outputs' lists say of their tracks is no news of the input's. */
+/* The outputs' lists of tracks say nothing new about the input's. */
 Test(probe_log, tracks_are_those_of_the_input)
 {
     begin(false);
@@ -537,8 +536,8 @@ Test(probe_log, complaints_while_the_tracks_are_found_out_do_not_count_of_all_ke
     cr_expect_eq(findings.count, 0);
 }
 
-/* FLAC in AVI and NUT ends with an empty packet, which ffmpeg does not give to the decoder. */
-Test(probe_log, an_empty_packet_of_sound_is_no_damage)
+/* FLAC in AVI and NUT ends with an empty packet, which ffmpeg does not pass to the decoder. */
+Test(probe_log, an_empty_packet_of_sound_is_not_damage)
 {
     static const struct {
         const char *text;
@@ -563,7 +562,7 @@ Test(probe_log, an_empty_packet_of_sound_is_no_damage)
     }
 }
 
-/* A cut leaves one picture incomplete, and one frame of each track of sound. */
+/* A cut leaves one picture incomplete, and one frame of each sound track. */
 Test(probe_log, damage_of_several_frames_at_the_end_is_more_than_a_cut)
 {
     static const char picture[] = "[mpeg2video @ 0x1] [error] ac-tex damaged at 1 2",
@@ -597,7 +596,7 @@ Test(probe_log, damage_of_several_frames_at_the_end_is_more_than_a_cut)
     }
 }
 
-/* There is no walk for these; their headers state the length. */
+/* These have no walk; their headers state the length. */
 Test(probe_log, gxf_and_mxf_are_short_by_what_their_headers_state)
 {
     static const struct {
@@ -616,7 +615,7 @@ Test(probe_log, gxf_and_mxf_are_short_by_what_their_headers_state)
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         begin(false);
-        log_of_file->stated_s = 0; /* by the walk, which there is none of */
+        log_of_file->stated_s = 0; /* set by the walk, which these lack */
         input(rows[i].kind, rows[i].duration);
         frames(0, rows[i].end_s);
         end(true);
@@ -676,7 +675,7 @@ Test(probe_log, a_corrupt_packet_of_a_stream_that_may_be_joined_is_suspicious)
     }
 }
 
-Test(probe_log, raw_pictures_in_a_form_that_nobody_decodes_are_no_damage)
+Test(probe_log, undecodable_raw_pictures_are_not_damage)
 {
     begin(false);
     input("mov,mp4,m4a,3gp,3g2,mj2", "00:00:01.00");
@@ -691,8 +690,8 @@ Test(probe_log, raw_pictures_in_a_form_that_nobody_decodes_are_no_damage)
     cr_expect_str_eq(findings.at[0].detail, "rawvideo");
 }
 
-/* The reader of GXF ends every file with -1, which ffmpeg prints as an error of the system. */
-Test(probe_log, a_reader_that_ends_with_an_error_at_the_end_of_the_file_is_no_damage)
+/* GXF's demuxer ends every file with -1, which ffmpeg prints as a system error. */
+Test(probe_log, an_error_of_gxf_at_the_end_is_not_damage)
 {
     static const struct {
         const char *label, *duration;

@@ -1,4 +1,4 @@
-/* What a file holds, from ffmpeg's list of it: codecs, sizes, rates, sound, and no guesses. */
+/* The content of a file, from ffmpeg's list of it: codecs, sizes, rates, sound, and no guesses. */
 #include <criterion/criterion.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -17,7 +17,7 @@ static void learn(struct probe_media *media, const char *text)
     probe_media_learn(media, &line);
 }
 
-/* What scan.media says of a file with one track, listed with these words by the reader. */
+/* Returns scan.media of a file with one track that the reader lists with these words. */
 static char *media_of(const char *reader, const char *times, const char *track)
 {
     struct probe_media media = PROBE_MEDIA_NOTHING;
@@ -50,7 +50,7 @@ static const struct {
      "320x180, 23.98 fps, 90k tbn (default)",
      "{\"duration\":3723.5," PICTURE "\"frame_rate\":23.976,\"interlaced\":false,\"video_codec\":"
      "\"H.265\",\"bit_depth\":10,\"hdr\":\"HDR10\"}"},
-    /* The stream's aspect is after the codec's, and is the one that counts. */
+    /* The stream's aspect follows the codec's and takes precedence. */
     {"nut", "N/A",
      ": Video: mpeg4 (Simple Profile) (XVID / 0x44495658), yuv420p, 720x576 [SAR 1:1 DAR 5:4], SAR "
      "64:45 DAR 16:9, 29.97 fps",
@@ -79,7 +79,7 @@ static const struct {
     {"nut", "N/A", "(fre): Subtitle: subrip", "{\"subtitles\":[\"fr\"]}"},
     {"nut", "N/A", ": Video: png, rgb24(pc), 64x64, 90k tbr (attached pic)", ""},
     {"nut", "N/A", ": Data: none", ""},
-    /* Lies. */
+    /* Wrong values. */
     {"nut", "99999999:00:00.00, start: 0", ": Video: h264, yuv420p, 0x0, 1e300 fps",
      "{\"video_codec\":\"H.264\",\"bit_depth\":8}"},
     {"nut", "-1:00:00.00, start: 0",
@@ -101,7 +101,7 @@ Test(probe_media, reads_a_track_as_ffmpeg_lists_it)
     }
 }
 
-Test(probe_media, a_length_that_is_a_guess_is_no_length)
+Test(probe_media, ignores_a_guessed_length)
 {
     struct probe_media media = PROBE_MEDIA_NOTHING;
 
@@ -112,7 +112,7 @@ Test(probe_media, a_length_that_is_a_guess_is_no_length)
     cr_expect_lt(media.content.duration_s, 0);
 }
 
-Test(probe_media, takes_no_metadata_for_tracks_and_no_output_for_the_file)
+Test(probe_media, ignores_metadata_and_outputs)
 {
     static const char *const lines[] = {
         "[info] Input #0, nut, from 'file:a.mxf':",
@@ -125,7 +125,7 @@ Test(probe_media, takes_no_metadata_for_tracks_and_no_output_for_the_file)
         "[info]       Metadata:",
         "[info]         Chapter #0:9: a key",
         "[info]     Chapter #0:1: start 1.000000, end 2.000000",
-        "[info]     Stream #0:0: Video: mpeg4, yuv420p, 320x180, 25 fps", /* of ffmpeg 4.3 */
+        "[info]     Stream #0:0: Video: mpeg4, yuv420p, 320x180, 25 fps", /* format of ffmpeg 4.3 */
         "[info]     Metadata:",
         "[info]       Stream #0:7: Audio: aac, 44100 Hz, stereo: a key",
         "[info] Input #1, nut, from 'file:a.mxf':",

@@ -88,7 +88,7 @@ static void show(const struct probe_stretches *all, char *text, size_t room)
                                 all->at[i].to_s);
 }
 
-Test(probe_stretch, notes_what_is_unusual)
+Test(probe_stretch, notes_unusual_stretches)
 {
     for (size_t i = 0; i < sizeof films / sizeof *films; i++) {
         struct probe_stretches all = {0};

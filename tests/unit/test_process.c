@@ -1,4 +1,4 @@
-/* A program that is run with its output in pipes: what it prints and how it ends. */
+/* A program run with its output in pipes: its output and its exit status. */
 #include <criterion/criterion.h>
 #include <signal.h>
 #include <string.h>
@@ -42,7 +42,7 @@ Test(process, output_and_status_arrive)
     cr_expect_eq(WEXITSTATUS(status), 3);
 }
 
-Test(process, one_that_is_killed_says_so)
+Test(process, one_that_is_killed_reports_the_signal)
 {
     struct process process;
 
@@ -52,7 +52,7 @@ Test(process, one_that_is_killed_says_so)
     cr_expect_eq(WTERMSIG(status), SIGKILL);
 }
 
-/* A parent may have ignored SIGCHLD: then the system keeps no status of any child. */
+/* If the parent has ignored SIGCHLD, the system keeps no status of any child. */
 Test(process, the_status_arrives_where_sigchld_was_ignored)
 {
     struct process process;

@@ -1,4 +1,4 @@
-/* How far a run is, in words that fit; from what the programs of a pipe tell. */
+/* The progress of a run in text that fits, from the state of all programs in a pipeline. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +21,7 @@ static void expect_line(const struct progress *p, size_t columns, const char *wa
     free(line);
 }
 
-/* A run in full swing, which waits. */
+/* Returns the progress of a busy run, which waits. */
 static struct progress busy(void)
 {
     return (struct progress){.verb = "matched",
@@ -36,7 +36,7 @@ static struct progress busy(void)
                              .until_minute = 14 * 60 + 5};
 }
 
-Test(progress, what_matters_least_goes_first)
+Test(progress, least_important_parts_are_dropped_first)
 {
     static const struct {
         size_t columns;
@@ -64,7 +64,7 @@ Test(progress, what_matters_least_goes_first)
         expect_line(&p, rows[i].columns, rows[i].line);
 }
 
-Test(progress, tells_what_is_known)
+Test(progress, shows_known_values)
 {
     static const struct progress none = {
         .total = PROGRESS_UNKNOWN, .through = PROGRESS_UNKNOWN, .left_ms = PROGRESS_UNKNOWN};
@@ -128,7 +128,7 @@ Test(progress, times_have_the_unit_that_fits)
     }
 }
 
-Test(progress, tells_what_it_waits_for)
+Test(progress, shows_what_it_waits_for)
 {
     static const struct {
         struct progress wait;
@@ -174,7 +174,7 @@ Test(progress, words_are_cut_between_pieces)
     expect_line(&p, 5, "\xe6\x97\xa5\xe6\x9c\xac ");
 }
 
-/* --- What several programs tell --- */
+/* --- Progress of several programs --- */
 
 #define POST(kind, d, t)                                                                           \
     {                                                                                              \
@@ -206,7 +206,7 @@ Test(progress, the_slowest_program_counts)
         /* Two of a kind, as a script may start them. */
         {{POST(MATCH, 40, 50), POST(MATCH, 3, 7)}, "43 of 57 files"},
         {{POST(MATCH, 40, 50), POST(MATCH, 3, -1)}, "43 files"},
-        /* Numbers that cannot be. */
+        /* Impossible numbers. */
         {{POST(MATCH, -4, 50), {.group = 7, .stage = 99}, {.group = 7, .stage = -1}},
          "0 of 50 files"},
         {{POST(MATCH, INT64_MAX, INT64_MAX)}, "0 of 0 files"},
@@ -235,7 +235,7 @@ Test(progress, requests_and_waits_are_those_of_all)
     cr_expect_str_eq(line, "40 of 100 files matched, 30 done, 2/s, 30 s left, 75 requests, "
                            "waiting 7 s as Trakt answers HTTP 503");
     free(line);
-    /* What is over waits for nothing, but has asked. */
+    /* A finished program waits for nothing, but has asked. */
     posts[0].over = 1;
     posts[0].done = 100;
     posts[1].wait = PROGRESS_GOES_ON;
@@ -277,7 +277,7 @@ Test(progress, wishes_are_those_of_the_group)
     posts[1].always = posts[2].is_end = 1;
     struct progress_wishes w = progress_wishes(posts, is_live, 3, 7);
     cr_expect(w.always && w.has_end && !w.never && !w.is_held && !w.waits);
-    posts[0].group = 8; /* another's question is on the terminal */
+    posts[0].group = 8; /* another program's question is on the terminal */
     posts[0].holds = posts[0].never = posts[0].wait = 1;
     w = progress_wishes(posts, is_live, 3, 7);
     cr_expect(w.is_held && !w.never && !w.waits);
@@ -294,7 +294,7 @@ Test(progress, the_pace_is_that_of_five_minutes)
     cr_expect_eq(progress_pace_note(&pace, 0, 0), 0);
     cr_expect_eq(progress_pace_note(&pace, 500, 3), 0, "too early to tell");
     cr_expect_eq(progress_pace_note(&pace, 1000, 3), 3000);
-    /* A hundred at once, then one in ten seconds: it is forgotten. */
+    /* A hundred at once, then one every ten seconds: the burst is forgotten. */
     for (int64_t ms = 1000; ms <= 1000000; ms += 250)
         rate = progress_pace_note(&pace, ms, 100 + ms / 10000);
     cr_expect(rate >= 97 && rate <= 103, "%lld", (long long)rate);

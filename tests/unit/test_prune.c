@@ -1,4 +1,4 @@
-/* Pruning: which titles go, and which guards speak. */
+/* Pruning: the titles that are removed, and the guards that object. */
 #include <criterion/criterion.h>
 
 #include <errno.h>
@@ -129,7 +129,7 @@ static struct prune_survey make_survey(const struct prune_document *documents, s
                                  .most = -1};
 }
 
-/* Returns what the guards say; "" when nothing. */
+/* Returns the guards' objections; "" if there are none. */
 static const char *hear_guards(const struct prune_survey *survey)
 {
     *said = '\0';
@@ -231,7 +231,7 @@ Test(prune, guards_of_parts)
         d[i].shard = i + 1;
     }
     d[1].name = "two.json";
-    roots[1].files = 0; /* a part may have none */
+    roots[1].files = 0; /* a part may have no files */
     cr_expect_str_eq(hear_guards(&three), "");
     cr_expect(strstr(hear_guards(&two), "scan.json: part 1 of 3, and part 3 of the same "
                                         "directories is missing (--scan for each)"));

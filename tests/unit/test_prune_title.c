@@ -1,4 +1,4 @@
-/* Which titles records stand for, or may stand for. */
+/* The titles that records have, or may have. */
 #include <criterion/criterion.h>
 
 #include "parse/name.h"
@@ -20,7 +20,7 @@ static const struct ledger_title heat = {.type = OPERATION_MOVIE,
                                          .title = "Heat",
                                          .year = 1995};
 
-Test(prune_title, what_a_record_says_of_heat)
+Test(prune_title, finds_a_title_in_records)
 {
     static const struct {
         const char *record;

@@ -1,12 +1,12 @@
-/* What is kept of what the searches bring, and what is decided of it. */
+/* The search results that are kept, and the decisions based on them. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "match/parts.h"
 
-/* The question for this title, with these search results: the exact search's, then the broad one's;
- * NULL where there was none. */
+/* Returns a question for this title with these search results: of the exact search, then of the
+ * broad one; NULL: no search. */
 static struct question *asked(const char *title, int year, const char *exact, const char *broad)
 {
     const struct media media = {.type = MEDIA_MOVIE, .title = title, .year = year};
@@ -27,7 +27,7 @@ static struct question *asked(const char *title, int year, const char *exact, co
     return q;
 }
 
-/* Decides, unless that has been done; the end of the question. */
+/* Decides the question unless that was done, and releases it. */
 static void expect_decision(struct question *q, const char *text)
 {
     if (!q->decision)
@@ -49,7 +49,7 @@ static void expect_decision(struct question *q, const char *text)
     "{\"status\":\"matched\",\"type\":\"movie\",\"title\":\"" title "\",\"year\":" #year           \
     ",\"ids\":{\"trakt\":" #id ",\"slug\":\"s\"},\"score\":"
 
-Test(question, takes_the_title_that_fits_and_says_which_search_brought_it)
+Test(question, accepts_the_fitting_title_and_names_its_search)
 {
     const char *heat = "[" MOVIE("Heat", 1995, 612, 9) "]";
 
@@ -61,7 +61,7 @@ Test(question, takes_the_title_that_fits_and_says_which_search_brought_it)
                     MATCHED("Heat", 1995, 612) "100,\"by\":\"exact\",\"votes\":9}");
 }
 
-Test(question, finds_nothing_where_nothing_fits)
+Test(question, finds_nothing_if_no_title_fits)
 {
     const char *heat = "[" MOVIE("Heat", 1995, 612, 9) "]";
 
@@ -70,7 +70,7 @@ Test(question, finds_nothing_where_nothing_fits)
     expect_decision(asked("Heat", 1995, NULL, NULL), "{\"status\":\"not_found\"}");
 }
 
-Test(question, keeps_those_that_fit_alike_and_them_alone)
+Test(question, keeps_only_equally_fitting_titles)
 {
     expect_decision(asked("Heat", RECORD_NONE,
                           "[" MOVIE("Heat", 1995, 612, 9) "," MOVIE("Cold", 1990, 5, 9) "]",
@@ -79,7 +79,7 @@ Test(question, keeps_those_that_fit_alike_and_them_alone)
                         "Heat", 1995, 612) "90}," FOUND("Heat", 1986, 7) "90}]}");
 }
 
-Test(question, carries_no_more_candidates_than_a_user_would_look_at)
+Test(question, carries_few_candidates)
 {
     struct buf many = BUF_INIT(65536);
 
@@ -122,8 +122,8 @@ Test(question, takes_a_movie_and_a_show_of_the_same_number_for_two)
     expect_decision(q, MATCHED("Heat", 1995, 612) "100,\"by\":\"search\",\"votes\":9}");
 }
 
-/* 10,000 titles with 50 candidates each would be half a gigabyte. */
-Test(question, keeps_no_candidates_once_they_are_forgotten)
+/* 10,000 titles with 50 candidates each would take half a gigabyte. */
+Test(question, releases_forgotten_candidates)
 {
     struct question *q = asked("Heat", 1995, "[" MOVIE("Heat", 1995, 612, 8) "]", NULL);
 
@@ -137,7 +137,7 @@ Test(question, keeps_no_candidates_once_they_are_forgotten)
     question_free(q);
 }
 
-Test(question, asks_nobody_where_there_is_nothing_to_choose)
+Test(question, does_not_ask_without_a_choice)
 {
     struct question *q = asked("Heat", 1995, "[]", "[]");
 
@@ -147,8 +147,8 @@ Test(question, asks_nobody_where_there_is_nothing_to_choose)
     expect_decision(q, "{\"status\":\"not_found\"}");
 }
 
-/* What a user who is asked about doubts sees: whether there is a question, and a suggestion. */
-Test(question, suggests_what_the_rules_would_take)
+/* When a user decides doubtful cases: whether there is a question, and a suggestion. */
+Test(question, suggests_the_choice_of_the_rules)
 {
     static const struct {
         const char *results;
@@ -226,7 +226,7 @@ Test(question, keeps_only_running_times_that_can_be)
     }
 }
 
-/* What is decided of a bare name that these titles answer. */
+/* Checks the decision about a bare name with these titles as results. */
 static void expect_bare(const char *title, const char *titles, const char *status)
 {
     struct question *q = asked(title, RECORD_NONE, titles, NULL);

@@ -1,12 +1,12 @@
-/* Ranking: what we consider the same title, and when nothing may be taken. The first table is meant
- * to be read. */
+/* Ranking: titles that count as the same, and cases in which none may be accepted. The first table
+ * is meant to be read. */
 #include <criterion/criterion.h>
 
 #include "rank/rank.h"
 
 enum { NO = RECORD_NONE };
 
-/* A film asked for, a film there is, and whether it is taken when nothing else fits. */
+/* The requested film, an existing film, and whether it is accepted if nothing else fits. */
 static const struct {
     const char *asked;
     int year;
@@ -14,7 +14,7 @@ static const struct {
     int its_year;
     bool taken;
 } pairs[] = {
-    /* Case, accents, punctuation and blanks say nothing. */
+    /* Case, accents, punctuation and spaces do not matter. */
     {"The Matrix", 1999, "the matrix", 1999, true},
     {"THE MATRIX", 1999, "The Matrix", 1999, true},
     {"Amelie", 2001, "Amélie", 2001, true},
@@ -81,7 +81,7 @@ static const struct {
     {"Gray Gardens", 1975, "Grey Gardens", 1975, true},
     {"Theater of Blood", 1973, "Theatre of Blood", 1973, true},
     {"Saving Mister Banks", 2013, "Saving Mr. Banks", 2013, true},
-    /* Numbers: digits, numerals and words are one; another number is another film. */
+    /* Numbers: digits, numerals and words are equal; a different number is a different film. */
     {"Rocky 2", 1979, "Rocky II", 1979, true},
     {"Rocky II", 1979, "Rocky 2", 1979, true},
     {"Rocky Two", 1979, "Rocky II", 1979, true},
@@ -125,7 +125,7 @@ static const struct {
     {"It Chapter Two", 2017, "It", 2017, false},
     {"The Chosen One", 2019, "The Chosen", 2019, false},
     {"Malcolm X", 1992, "Malcolm X", 1992, true},
-    /* A single letter is a number in the same year only. */
+    /* A single letter is a number only in the same year. */
     {"Ben 10", NO, "Ben X", 2007, false},
     {"Ben 10", 2006, "Ben X", 2007, false},
     {"Ben X", NO, "Ben 10", 2005, false},
@@ -133,7 +133,7 @@ static const struct {
     {"Rocky V", NO, "Rocky V", 1990, true},
     {"Saw Part V", NO, "Saw: Part 5", 2008, true},
     {"Rocky 4", NO, "Rocky IV", 1985, true},
-    /* Hundreds without a one before, and thousands of digits. */
+    /* Hundreds without a leading one, and digits of thousands. */
     {"Hundred Lanterns", 2000, "100 Lanterns", 2000, true},
     {"100 Lanterns", 2000, "Hundred Lanterns", 2000, true},
     {"One Hundred Lanterns", 2000, "Hundred Lanterns", 2000, true},
@@ -187,7 +187,7 @@ static const struct {
     {"China IL", 2011, "China, IL", 2011, true},
     {"The Girl with the Dragon Tattoo", 2011, "Girl with the Dragon Tattoo", 2011, true},
     {"Godfather, The: Part II", 1974, "The Godfather: Part II", 1974, true},
-    /* Typing errors: in a title of some length, in the same year. */
+    /* Typing errors: only in longer titles, in the same year. */
     {"The Shawshank Redemtion", 1994, "The Shawshank Redemption", 1994, true},
     {"The Shawshank Redempiton", 1994, "The Shawshank Redemption", 1994, true},
     {"The Shwshank Redempton", 1994, "The Shawshank Redemption", 1994, true},
@@ -210,7 +210,7 @@ static const struct {
     {"Brothers", 2009, "Brother", 2009, false},
     {"The Fighters", 2010, "The Fighter", 2010, false},
     {"Black Widow", 2021, "Black Window", 2021, true},
-    /* Short words, and the ends of words, are not typing errors. */
+    /* Differences in short words, and at the ends of words, are not typing errors. */
     {"Guilt", 2018, "Guilty", 2018, false},
     {"Guilty", 2018, "Guilt", 2018, false},
     {"Slipery", 2000, "Slippery", 2000, false},
@@ -227,7 +227,7 @@ static const struct {
     {"Die Faelscher", 2007, "Die Fälscher", 2007, true},
     {"Oerebro", 2010, "Örebro", 2010, true},
     {"Gruesse aus Fukushima", 2016, "Grüße aus Fukushima", 2016, true},
-    /* A subtitle left out: the same year is its only proof. */
+    /* A missing subtitle: only the same year confirms it. */
     {"Star Wars", 1977, "Star Wars: Episode IV - A New Hope", 1977, true},
     {"Star Wars", NO, "Star Wars: Episode IV - A New Hope", 1977, false},
     {"Star Wars", 1978, "Star Wars: Episode IV - A New Hope", 1977, false},
@@ -246,7 +246,7 @@ static const struct {
     {"Birdman", 2014, "Birdman or (The Unexpected Virtue of Ignorance)", 2014, true},
     {"The Winter Garden", 1960, "The Winter Garden or the Long Night", 1960, true},
     {"Trick", 2010, "Trick or Treat", 2010, false},
-    /* Another article and no subtitle are two differences. */
+    /* Another article and a missing subtitle are two differences. */
     {"Lute", 1987, "El Lute: Run for Your Life", 1987, false},
     {"El Lute", 1987, "El Lute: Run for Your Life", 1987, true},
     {"Lute, El", 1987, "El Lute: Run for Your Life", 1987, true},
@@ -265,7 +265,7 @@ static const struct {
     {"American Factory A Conversation with the Makers", 2019, "American Factory", 2019, false},
     {"American Factory: A Conversation", 2019, "American Factory", 2019, false},
     {"Dune: The Story", 2021, "Dune", 2021, false},
-    /* Words behind a title: of releases without doubt, others in the same year. */
+    /* Words after a title: release words always, others in the same year. */
     {"The Matrix Remastered", 1999, "The Matrix", 1999, true},
     {"The Matrix Remastered", NO, "The Matrix", 1999, true},
     {"The Matrix Extended Edition", 1999, "The Matrix", 1999, true},
@@ -345,7 +345,7 @@ Test(rank, knows_the_same_title)
     }
 }
 
-/* What the figures are: 100 less what speaks against it. */
+/* Scores: 100 minus the weight of the contrary evidence. */
 static const struct {
     const char *asked;
     int year;

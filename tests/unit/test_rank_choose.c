@@ -1,4 +1,4 @@
-/* Ranking: shows, namesakes, other names, and which of several titles is taken. */
+/* Ranking: shows, namesakes, other names, and the choice among several titles. */
 #include <criterion/criterion.h>
 
 #include "rank/rank.h"
@@ -15,7 +15,7 @@ static struct rank_candidate there_is(enum media_type type, const char *title, i
     return (struct rank_candidate){.type = type, .title = title, .year = year};
 }
 
-/* Shows: the year may be that of a season, and countries tell namesakes apart. */
+/* Shows: the year may be that of a season, and countries distinguish namesakes. */
 /* clang-format off */
 static const struct {
     const char *why;
@@ -115,7 +115,7 @@ Test(rank_choose, knows_a_show_by_season_and_country)
     }
 }
 
-Test(rank_choose, takes_a_show_two_years_off_only_when_it_is_alone)
+Test(rank_choose, accepts_a_show_two_years_off_only_without_rivals)
 {
     struct rank_question asked = ask(MEDIA_SHOW, "Kingdom", 2016);
     struct rank_candidate there[] = {there_is(MEDIA_SHOW, "Kingdom", 2014),
@@ -126,7 +126,7 @@ Test(rank_choose, takes_a_show_two_years_off_only_when_it_is_alone)
     cr_expect_eq(rank_pick(there, scores, 2).verdict, RANK_NOT_FOUND);
 }
 
-Test(rank_choose, leaves_out_no_subtitle_of_what_hardly_anybody_knows)
+Test(rank_choose, requires_the_subtitle_of_an_obscure_title)
 {
     struct rank_question asked = ask(MEDIA_MOVIE, "Spider-Man", 2002);
     struct rank_candidate video = there_is(MEDIA_MOVIE, "Spider-Man: The Web We Weave", 2002);
@@ -161,7 +161,7 @@ Test(rank_choose, doubts_two_titles_that_are_two_films)
     cr_expect_eq(rank_score(&asked, &there[1]).total, 0, "another year");
 }
 
-Test(rank_choose, does_not_take_a_film_for_a_show)
+Test(rank_choose, does_not_mistake_a_film_for_a_show)
 {
     struct rank_question asked = ask(MEDIA_SHOW, "Fargo", NO);
     struct rank_candidate film = there_is(MEDIA_MOVIE, "Fargo", 1996);
@@ -192,7 +192,7 @@ Test(rank_choose, knows_original_titles_and_aliases)
 
 enum { MOST = 4 };
 
-/* Of several films, which. */
+/* The choice among several films. */
 /* clang-format off */
 static const struct {
     const char *why;
@@ -261,7 +261,7 @@ static const struct {
 };
 /* clang-format on */
 
-Test(rank_choose, takes_one_only_when_it_is_sure)
+Test(rank_choose, accepts_only_a_certain_title)
 {
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
         struct rank_question question = ask(MEDIA_MOVIE, choices[i].asked, choices[i].year);

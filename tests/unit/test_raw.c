@@ -1,4 +1,4 @@
-/* JSON text as text: members, compacting, repair, and the bytes that a string stands for. */
+/* JSON as text: members, compacting, repair, and the bytes of a string. */
 #include <criterion/criterion.h>
 #include <jansson.h>
 #include <string.h>
@@ -40,7 +40,7 @@ Test(raw, finds_the_last_of_equal_keys)
     raw_release(&members);
 }
 
-/* What is sound; what only the loose way takes, 'l'; what neither takes, 'n'. */
+/* Valid JSON; 'l': accepted only by the loose way; 'n': accepted by neither. */
 static const struct {
     char who;
     const char *text;
@@ -96,7 +96,7 @@ Test(raw, is_never_looser_than_jansson_when_strict)
     raw_release(&members);
 }
 
-Test(raw, leaves_what_is_very_deep_to_jansson)
+Test(raw, leaves_deep_nesting_to_jansson)
 {
     struct raw_members members = {0};
     struct buf text = BUF_INIT(1 << 20);
@@ -129,7 +129,7 @@ Test(raw, compacts_outside_of_strings_only)
     check_rewrite(raw_compact, "\"\\\\\" , 1", "\"\\\\\",1");
 }
 
-Test(raw, repairs_what_a_strict_parser_refuses)
+Test(raw, repairs_text_that_a_strict_parser_rejects)
 {
     static const struct {
         const char *in;

@@ -1,5 +1,4 @@
-/* The record's keys: what is read of each, what is refused and in which words, how it is
- * written. */
+/* The record's keys: reading, messages about invalid values, and writing. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +22,7 @@ static void expect_json(json_t *json, const char *text)
     json_decref(json);
 }
 
-Test(record, finds_words_whatever_their_case)
+Test(record, finds_words_in_any_case)
 {
     cr_expect_eq(record_word(record_scan_words, "healthy"), SCAN_HEALTHY);
     cr_expect_eq(record_word(record_scan_words, "CORRUPT"), SCAN_CORRUPT);
@@ -152,7 +151,7 @@ static const struct {
      "sync.status: no text is not a word that is known there"},
 };
 
-Test(record, refuses_other_types_in_every_place_and_says_where)
+Test(record, rejects_other_types_everywhere_and_names_the_place)
 {
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         json_t *record = record_of(refused[i].text);
@@ -199,7 +198,7 @@ Test(record, reads_a_match_and_asks_for_ids_only_where_something_matched)
     json_decref(other);
 }
 
-Test(record, reads_what_the_scan_and_the_sync_say)
+Test(record, reads_results_of_scan_and_sync)
 {
     json_t *record = record_of("{\"scan\":{\"status\":\"suspicious\",\"x\":1},"
                                "\"sync\":{\"status\":\"existing\",\"list\":\"watchlist\"}}");
@@ -292,7 +291,7 @@ Test(record, keeps_the_exact_bytes_of_a_name_that_is_not_utf_8)
     }
 }
 
-Test(record, failed_when_an_error_is_there_whatever_it_is)
+Test(record, failed_with_any_error)
 {
     static const char *const texts[] = {"{\"error\":{}}", "{\"error\":null}", "{\"error\":false}"};
     json_t *fine = record_of("{\"filename\":\"error\"}");

@@ -1,4 +1,4 @@
-/* What becomes of a record, from what the stages wrote, and how it is counted. */
+/* The outcome of a record, from the results of the stages, and how it is counted. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -50,7 +50,7 @@ static const struct {
     const char *why;
     const char *record;
     enum outcome outcome;
-    const char *message; /* how it begins; NULL: there is none */
+    const char *message; /* its beginning; NULL: no message */
 } records[] = {
     {"a record that has come the whole way", "{" MEDIA "," MATCH "," SYNC "}", OUTCOME_ADDED, NULL},
     {"an empty one", "{}", OUTCOME_UNSEARCHED, NULL},
@@ -153,7 +153,7 @@ Test(report, counts_existing_and_would_be_added_as_added)
     outcome_counts_release(&r);
 }
 
-Test(report, total_is_movies_and_shows_and_failed_whatever_comes)
+Test(report, total_is_always_movies_and_shows_and_failed)
 {
     struct outcome_counts r = {0};
 
@@ -164,7 +164,7 @@ Test(report, total_is_movies_and_shows_and_failed_whatever_comes)
     outcome_counts_release(&r);
 }
 
-Test(report, counts_what_the_type_leaves_out_neither_as_added_nor_as_failed)
+Test(report, counts_skipped_types_neither_as_added_nor_as_failed)
 {
     struct outcome_counts r = {0};
 

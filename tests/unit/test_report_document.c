@@ -1,4 +1,4 @@
-/* What is written of a format that lacks some of its pieces. */
+/* The output of a format that lacks some of its parts. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +28,7 @@ static void add_tail(struct buf *out, void *own, const struct outcome_counts *co
 static const struct {
     struct report_format format;
     const char *document; /* of two records */
-    const char *empty;    /* of none */
+    const char *empty;    /* of no records */
 } cases[] = {
     {{.head = add_head, .row = add_row, .tail = add_tail},
      "head of 2\n1 a.mkv\n2 b.mkv\ntail of 2\n",

@@ -1,14 +1,14 @@
-/* The list of formats, and what goes where for each way to ask. */
+/* The list of formats, and the destination of the output for each way to select one. */
 #include <criterion/criterion.h>
 #include <string.h>
 
 #include "report/formats.h"
 
-/* Formats by their words; NULL where there is none. */
+/* Formats by name; NULL: no format. */
 static const struct {
     const char *format;
     const char *output;
-    const char *written; /* NULL: there is no file */
+    const char *written; /* NULL: no file */
     const char *printed;
 } plans[] = {
     {NULL, NULL, NULL, "text"},
@@ -35,7 +35,7 @@ static const struct {
     {"csv", "results.json", "csv", "text"},
 };
 
-/* The place of the word; -1 for NULL, or when there is none. */
+/* Returns the index of the name; -1 for NULL, or if it is not found. */
 static int place_of(const char *word)
 {
     for (int i = 0; word && report_format_words[i]; i++) {
@@ -50,7 +50,7 @@ static const struct report_format *named(const char *word)
     return report_format_at(place_of(word));
 }
 
-Test(report_formats, plans_what_goes_where)
+Test(report_formats, plans_destinations)
 {
     for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
         struct report_plan plan = report_plan(named(plans[i].format), plans[i].output);

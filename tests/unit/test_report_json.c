@@ -1,4 +1,4 @@
-/* The document, byte by byte; what the whole looks like is shown by the cases of cvi-report. */
+/* The document, byte by byte; the cases of cvi-report show whole documents. */
 #include <criterion/criterion.h>
 #include <jansson.h>
 #include <string.h>
@@ -76,7 +76,7 @@ Test(report_json, renders_each_item)
     }
 }
 
-/* What Jansson would have written, had it had the whole document. */
+/* Compares the layout with Jansson's for the whole document. */
 static void expect_layout(const struct buf *document)
 {
     json_auto_t *value = json_loads(buf_text(document), 0, NULL);

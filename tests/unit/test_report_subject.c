@@ -1,4 +1,4 @@
-/* Which title a record is about, and which records are about the same. */
+/* The title of a record, and records with the same title. */
 #include <criterion/criterion.h>
 
 #include "record/subject.h"
@@ -65,7 +65,7 @@ static const struct {
     {"[]", NULL, NULL, 0},
 };
 
-Test(report_subject, takes_no_id_that_is_none)
+Test(report_subject, ignores_invalid_ids)
 {
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         json_auto_t *record =
@@ -88,7 +88,7 @@ Test(report_subject, takes_no_id_that_is_none)
     }
 }
 
-Test(report_subject, is_none_of_a_record_without_a_title)
+Test(report_subject, is_missing_without_a_title)
 {
     cr_expect_eq(key_of("{}"), 0);
     cr_expect_eq(key_of("{\"match\":{\"status\":\"not_found\"}}"), 0);

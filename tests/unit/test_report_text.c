@@ -94,7 +94,7 @@ static const struct {
      "Starting Trakt watchlist sync...\nProcessing scan file: scan.json\n"},
 };
 
-Test(report_text, heads_with_what_is_known)
+Test(report_text, has_known_values_in_its_heading)
 {
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++) {
         struct buf out = BUF_INIT(4096);

@@ -1,4 +1,4 @@
-/* Which titles get the room of a list. */
+/* The titles that get the room of a list. */
 #include <criterion/criterion.h>
 #include <limits.h>
 #include <string.h>
@@ -30,7 +30,7 @@ Test(roster, finds_titles_by_type_and_id)
     roster_release(&r);
 }
 
-/* In order: each is looked for, and then learned by the title that was found or entered. */
+/* In order: each title is looked up, and then its ids are added to the title found or entered. */
 static const struct {
     const char *why;
     struct title_ids ids; /* trakt, imdb, tmdb, tvdb */
@@ -94,7 +94,7 @@ Test(roster, tells_episodes_from_one_another_and_from_their_show)
     roster_release(&r);
 }
 
-/* One that was entered twice, before anything connected the two. */
+/* A title entered twice before anything connected the two. */
 Test(roster, finds_every_title_with_one_of_the_ids)
 {
     static const struct title_ids ids[] = {{{0, 133093, 0, 0}}, {{0, 0, 603, 0}}, {{9, 0, 0, 5}}};
@@ -115,7 +115,7 @@ static const struct {
     json_int_t weights[6];
     size_t count;
     size_t room;
-    const char *fate; /* + has room, - has none; in the order of weights */
+    const char *fate; /* +: has room, -: has none; in the order of weights */
 } rows[] = {
     {"nobody", {0}, 0, 0, ""},
     {"all fit", {1, 3, 2}, 3, 3, "+++"},
@@ -146,7 +146,7 @@ Test(roster, gives_the_room_to_those_with_the_most_weight)
     }
 }
 
-Test(roster, leaves_what_is_decided_as_it_is)
+Test(roster, keeps_decided_titles)
 {
     struct roster r = {0};
 

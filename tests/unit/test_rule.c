@@ -1,4 +1,4 @@
-/* Rule tables: anchoring, fields, letters of any script, limits, and the same answers all along. */
+/* Rule tables: anchoring, fields, letters of any script, limits, and stable results. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
@@ -24,7 +24,7 @@ static bool match(size_t which, const char *text, size_t start)
     return rule_match(&table, which, text, strlen(text), start, &whole, found);
 }
 
-Test(rule, finds_its_fields_whatever_the_case)
+Test(rule, finds_its_fields_in_any_case)
 {
     cr_assert(match(0, "x S02E06 y", 2));
     cr_expect_eq(whole.at, 2);
@@ -41,7 +41,7 @@ Test(rule, matches_only_where_it_is_tried)
     rule_release(&table);
 }
 
-Test(rule, tells_a_field_that_took_no_part)
+Test(rule, reports_an_unmatched_field)
 {
     cr_assert(match(1, "s02", 0));
     cr_expect_eq(found[0].len, 2);
@@ -50,7 +50,7 @@ Test(rule, tells_a_field_that_took_no_part)
     rule_release(&table);
 }
 
-Test(rule, has_no_field_that_the_pattern_does_not_name)
+Test(rule, has_only_fields_named_in_the_pattern)
 {
     cr_assert(match(2, "3 СЕРИЯ", 0));
     cr_expect_eq(whole.at, 2);

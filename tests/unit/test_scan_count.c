@@ -1,4 +1,4 @@
-/* Progress and summary in words. */
+/* Progress and summary as text. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +26,7 @@ Test(scan_count, tells_how_far_it_is)
     expect_line(&c, (struct scan_progress){.elapsed_ms = 60000},
                 "3 files, 2.0 GB, 1 corrupt, 1 suspicious, 3 unreadable");
     c.failed = 0;
-    /* 1.5 GB were scanned in a minute, 18 GB are left: twelve minutes. */
+    /* 1.5 GB were scanned in a minute, and 18 GB are left: twelve minutes. */
     expect_line(&c,
                 (struct scan_progress){.total_known = true,
                                        .total_files = 120,
@@ -40,7 +40,7 @@ Test(scan_count, tells_how_far_it_is)
                                        .bytes_under_way = 8000000000,
                                        .elapsed_ms = 60000},
                 "3 of 120 files, 10.0 of 20.0 GB (50%), 1 corrupt, 1 suspicious, 63 s left");
-    /* Inside a long film. */
+    /* In the middle of a long film. */
     expect_line(&c, (struct scan_progress){.decoded_ms = 3600000, .duration_ms = 7200000},
                 "3 files, 2.0 GB, 1 corrupt, 1 suspicious, longest file at 50%");
     expect_line(&c, (struct scan_progress){.decoded_ms = 3600000},
@@ -59,7 +59,7 @@ Test(scan_count, tells_how_far_it_is)
                 "3 of 120 files, 2.0 of 20.0 GB (10%), 1 corrupt, 1 suspicious, 5 min left");
     expect_line(&c, (struct scan_progress){.until_ms = 300000},
                 "3 files, 2.0 GB, 1 corrupt, 1 suspicious, 5 min left");
-    /* Files that came after they had been counted. */
+    /* Files added after they were counted. */
     expect_line(&c, (struct scan_progress){.total_known = true, .total_files = 1, .total_bytes = 1},
                 "3 of 3 files, 2.0 of 2.0 GB (100%), 1 corrupt, 1 suspicious");
     scan_count_release(&c);

@@ -1,4 +1,4 @@
-/* Which files are found, in which order, and what is passed over. */
+/* The files found, their order, and the files skipped. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,8 +25,8 @@ static void link_to(const char *target, const char *name)
     free(path);
 }
 
-/* Finds all, as "name name ...", without the temporary directory before each; ! before what is
- * bad. */
+/* Checks all results, as "name name ...", without the temporary directory before each; ! marks
+ * errors. */
 static void expect(const struct scan_find_rules *rules, char *const *operands, int status,
                    const char *wanted)
 {
@@ -130,7 +130,7 @@ Test(scan_find, does_not_run_in_circles)
                  "d/a.mkv d/link.mkv d/other/b.mkv other/b.mkv");
 }
 
-Test(scan_find, passes_over_what_is_no_file)
+Test(scan_find, skips_other_kinds_of_files)
 {
     char *fifo = tmpdir_path(top, "f.mkv");
 
@@ -140,7 +140,7 @@ Test(scan_find, passes_over_what_is_no_file)
     free(fifo);
 }
 
-Test(scan_find, takes_what_was_named_whatever_its_ending)
+Test(scan_find, accepts_a_named_file_with_any_ending)
 {
     char *text = tmpdir_path(top, "a.txt"), *missing = tmpdir_path(top, "missing.mkv");
     char null[] = "/dev/null";
@@ -152,14 +152,14 @@ Test(scan_find, takes_what_was_named_whatever_its_ending)
     free(missing);
 }
 
-Test(scan_find, goes_on_behind_a_directory_that_cannot_be_read)
+Test(scan_find, continues_after_an_unreadable_directory)
 {
     char *closed = tmpdir_path(top, "closed"), *operands[] = {top, NULL};
 
     make("closed/a.mkv");
     make("open/b.mkv");
     cr_assert_eq(chmod(closed, 0), 0);
-    if (geteuid() == 0) /* nothing is closed to root */
+    if (geteuid() == 0) /* root can read everything */
         expect_below(&(struct scan_find_rules){0}, "closed/a.mkv open/b.mkv");
     else
         expect(&(struct scan_find_rules){0}, operands, EX_RECORD, "open/b.mkv");
@@ -187,7 +187,7 @@ Test(scan_find, parts_make_up_the_whole)
     cr_expect_eq(scan_find_shard("a/b.mkv", 5), 4);
 }
 
-/* Of a file below a directory, only the path below it counts. */
+/* For a file below a directory, only the path below it counts. */
 Test(scan_find, gives_a_file_to_the_same_part_wherever_its_directory_is)
 {
     make("here/a.mkv");
@@ -203,9 +203,9 @@ Test(scan_find, gives_a_file_to_the_same_part_wherever_its_directory_is)
     free(there);
 }
 
-/* --- directories that were named --- */
+/* --- named directories --- */
 
-/* Finds all, and says of each directory what it held: "name 3 whole". */
+/* Checks the results of each directory: "name 3 whole". */
 static void expect_roots(char *const *operands, const char *wanted)
 {
     const struct scan_find_rules rules = {.silent = true};
@@ -235,7 +235,7 @@ static void expect_roots(char *const *operands, const char *wanted)
     scan_find_free(find);
 }
 
-Test(scan_find, counts_what_is_in_each_directory_that_was_named)
+Test(scan_find, counts_the_files_of_each_named_directory)
 {
     make("a/1.mkv");
     make("a/b/2.mkv");

@@ -1,5 +1,5 @@
-/* Files that share a decoder: played by small scripts, so that each way in which a batch can go
- * wrong can be had; whatever it is, each file's result is what scanning it alone gives. */
+/* Files that share a decoder: simulated by small scripts, so that each failure of a batch can be
+ * produced. In every case, each file gets the same result as when it is scanned separately. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +14,8 @@
 
 enum { FILES = 20 };
 
-/* The script knows what it is asked for: $inputs files, by one process or singly; calls has a line
- * for each run. */
+/* The script knows its task: $inputs files, in one process or separately; calls has a line for each
+ * run. */
 #define START                                                                                      \
     "#!/bin/sh\n[ \"$1\" = -version ] && { echo 'ffmpeg version 9 x'; exit; }\n"                   \
     "inputs=0; for word; do [ \"$word\" != -i ] || inputs=$((inputs + 1)); done\n"                 \
@@ -106,7 +106,7 @@ static void scan(int interrupt, unsigned stall_s)
         cr_expect_eq(finished[i], 1, "%s was told %d times", paths[i], finished[i]);
 }
 
-/* How many lines of calls are so. */
+/* Returns the number of lines in calls that equal this. */
 static int calls(const char *wanted)
 {
     char line[64];
@@ -140,10 +140,10 @@ Test(scan_group, sound_files_take_one_decoder)
     cr_expect_eq(calls(""), 1);
 }
 
-/* Ways to spoil a batch, which must not be believed, and what single files then are. */
+/* Ways to spoil a batch, whose results must not be trusted, and the results of separate scans. */
 static const struct {
     const char *what, *script;
-    int singly; /* files that must have been asked singly */
+    int singly; /* files that must have been scanned separately */
 } spoiled[] = {
     {"a complaint with no name", CLEAR "[ $how = singly ] || echo '[warning] x' >&2\n", 20},
     {"a harmless word",
@@ -154,17 +154,16 @@ static const struct {
     {"a death", CLEAR "[ $how = singly ] || kill -KILL $$\n", 20},
     {"no frame at all", "", 20},
     {"a frame too few", "[ $how = singly ] || frames $((inputs - 1))\n", 20},
-    {"frames of a file that there is not", CLEAR "[ $how = singly ] || echo \"$inputs, 0, 0\"\n",
-     20},
-    {"what is no frame", CLEAR "[ $how = singly ] || echo frame\n", 20},
+    {"frames of a missing file", CLEAR "[ $how = singly ] || echo \"$inputs, 0, 0\"\n", 20},
+    {"an invalid frame", CLEAR "[ $how = singly ] || echo frame\n", 20},
     {"frames cut short", "[ $how = singly ] || frames $inputs | head -c 20\n", 20},
-    {"nothing but a decoder that sees more of one file",
+    {"a decoder that only sees more of one file",
      CLEAR "[ $how = singly ] || { n=0; while [ $n -lt 47 ]; do echo '3, 0'; n=$((n + 1)); done; }",
      1},
     {"one bad file", CLEAR "case $how$* in batch*15.mkv*) echo x >&2 ;; esac\n", 3},
 };
 
-Test(scan_group, a_batch_that_is_not_silent_clears_nobody)
+Test(scan_group, a_batch_with_messages_clears_no_file)
 {
     for (size_t i = 0; i < sizeof spoiled / sizeof *spoiled; i++) {
         make_files();
@@ -213,7 +212,7 @@ Test(scan_group, a_batch_that_stalls_is_given_up_and_each_asked)
     cr_expect_lt(clock_now_ms(), 1000000 + 120000, "the patience with a batch is shorter");
 }
 
-Test(scan_group, who_interrupts_a_batch_gets_no_result_of_it)
+Test(scan_group, an_interrupted_batch_has_no_result)
 {
     int ends[2];
 
@@ -226,9 +225,9 @@ Test(scan_group, who_interrupts_a_batch_gets_no_result_of_it)
         cr_expect(members[i].result->interrupted);
 }
 
-/* Among them an empty file, one that is no video, one that is not there, and one that would join if
- * its name had no line of its own in it. */
-Test(scan_group, who_cannot_join_is_scanned_all_the_same)
+/* Among them are an empty file, one that is not a video, a missing one, and one whose name contains
+ * a line feed, which excludes it. */
+Test(scan_group, files_that_cannot_join_are_scanned_separately)
 {
     struct scan_way way = {.mode = SCAN_QUICK, .tool = &tool};
 
@@ -262,7 +261,7 @@ Test(scan_group, a_file_uses_up_its_part_of_the_memory)
         cr_expect_eq(scan_group_share(rows[i].cost, rows[i].memory), rows[i].share, "row %zu", i);
 }
 
-/* FLV with one tag of VP6, whose head does not say how large the picture is. */
+/* Makes FLV files with one tag of VP6, whose header does not state the size of the picture. */
 static void make_files_of_unknown_size(void)
 {
     make_files();
@@ -293,7 +292,7 @@ Test(scan_group, of_files_of_unknown_size_few_are_decoded_at_once)
     cr_expect_eq(calls("singly 1"), FILES);
 }
 
-Test(scan_group, when_it_is_late_no_further_file_is_begun)
+Test(scan_group, no_further_file_is_begun_after_the_deadline)
 {
     struct scan_way way = {.mode = SCAN_QUICK, .tool = &tool, .interrupt = -1, .deadline_ms = 1};
 

@@ -1,4 +1,5 @@
-/* Records stay below the size that a pipe takes whole, and entries of documents hold the same. */
+/* Records stay below the size that a pipe transfers atomically, and entries of documents have the
+ * same content. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -13,7 +14,7 @@ static struct scan_result a_result(size_t reasons)
     struct findings walk = {0};
     struct scan_result r = {.about = {.st_size = 42}, .ms = 1500, .duration_s = -1};
 
-    if (reasons) /* with all that may be in a record */
+    if (reasons) /* with everything that a record may have */
         memset(r.hash, 'f', sizeof r.hash - 1);
 
     for (size_t i = 0; i < reasons; i++) {
@@ -40,7 +41,7 @@ static json_t *a_record(const char *path, size_t reasons, bool explain)
     return scan_json_record_take(path, "scan", scan);
 }
 
-Test(scan_json, says_what_the_page_says)
+Test(scan_json, agrees_with_the_page)
 {
     json_auto_t *record = a_record("/a.mkv", 0, false);
     struct buf line = BUF_INIT(1 << 16);
@@ -56,7 +57,7 @@ Test(scan_json, says_what_the_page_says)
     buf_release(&line);
 }
 
-/* Whatever is left out is counted. */
+/* Everything left out is counted. */
 static void expect_fits(const char *path, size_t reasons, bool explain, bool fits)
 {
     json_auto_t *record = a_record(path, reasons, explain);
@@ -89,7 +90,7 @@ Test(scan_json, keeps_records_small)
     expect_fits(path, 28, true, false); /* a name is never cut */
 }
 
-Test(scan_json, damage_counts_what_is_missing)
+Test(scan_json, damage_includes_missing_time)
 {
     static const struct {
         double duration, decoded, damaged, share;
@@ -113,7 +114,7 @@ Test(scan_json, damage_counts_what_is_missing)
     }
 }
 
-/* What is damaged has its places, and what is missing at the end is one of them. */
+/* Damage has places, and a missing end is one of them. */
 Test(scan_json, damage_has_places)
 {
     struct scan_result r = {.depth = SCAN_DECODED,
@@ -129,7 +130,7 @@ Test(scan_json, damage_has_places)
     cr_expect(json_equal(json_object_get(scan, "damaged"), wanted));
     cr_expect_eq(json_number_value(json_object_get(scan, "duration")), 100);
 
-    r.decoded_s = 71.2; /* damaged up to where it ends: one place */
+    r.decoded_s = 71.2; /* damaged up to its end: one place */
     json_auto_t *cut = scan_json(&quick, &r, 0);
     json_auto_t *joined = json_pack("[[i,i],[i,i]]", 3, 5, 70, 100);
     cr_expect(json_equal(json_object_get(cut, "damaged"), joined));

@@ -1,4 +1,4 @@
-/* What is remembered comes back, under the file's identity; and when it is as good as a scan. */
+/* The scan cache: results are found by the file's identity, and when they are as good as a scan. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@ enum { NOW = 1000000 };
 static struct stat a_file(void)
 {
     return (struct stat){.st_dev = 7,
-                         .st_ino = (ino_t)-1, /* the largest there is */
+                         .st_ino = (ino_t)-1, /* the largest possible value */
                          .st_size = 5000,
                          .st_mtim = {.tv_sec = 100, .tv_nsec = 5},
                          .st_ctim = {.tv_sec = 200, .tv_nsec = 6}};
@@ -30,7 +30,7 @@ static struct scan_known a_result(void)
     return known;
 }
 
-Test(scan_memory, gives_back_what_was_put)
+Test(scan_memory, returns_stored_results)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "state/scans.db");
     struct scan_known known = a_result(), got;
@@ -71,7 +71,7 @@ Test(scan_memory, gives_back_what_was_put)
     free(dir);
 }
 
-Test(scan_memory, forgets_what_is_old_but_not_hashes)
+Test(scan_memory, forgets_old_entries_but_not_hashes)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
     struct scan_known known = a_result(), got;
@@ -97,7 +97,7 @@ Test(scan_memory, forgets_what_is_old_but_not_hashes)
     free(dir);
 }
 
-/* A memory of which only the test's own statements matter. */
+/* A cache for which only the test's own statements matter. */
 static struct database *open_memory(const char *path)
 {
     struct why why;
@@ -218,7 +218,7 @@ Test(scan_memory, remembers_directories)
     free(dir);
 }
 
-/* The tables before directories were remembered, and when a file was last found. */
+/* The tables before directories, and the time when a file was last found, were stored. */
 static const struct database_form first_form = {
     .version = 1,
     .tables = "CREATE TABLE file (device INTEGER NOT NULL, inode INTEGER NOT NULL,"

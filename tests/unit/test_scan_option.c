@@ -1,4 +1,4 @@
-/* What the words of the options of a scan mean, and which are refused. */
+/* The values of a scan's options, valid and invalid. */
 #include <criterion/criterion.h>
 
 #include "scan/setup.h"
@@ -7,7 +7,7 @@ Test(scan_option, reads_ages)
 {
     static const struct {
         const char *text;
-        int64_t seconds; /* -1: refused */
+        int64_t seconds; /* -1: invalid */
     } ages[] = {
         {"90d", 7776000}, {"12h", 43200}, {"2w", 1209600}, {"3", 259200},
         {"0", 0},         {"", -1},       {"d", -1},       {"-1d", -1},
@@ -27,7 +27,7 @@ Test(scan_option, reads_spans_of_time)
 {
     static const struct {
         const char *text;
-        int64_t seconds; /* -1: refused */
+        int64_t seconds; /* -1: invalid */
     } spans[] = {
         {"2h", 7200},
         {"90m", 5400},
@@ -63,7 +63,7 @@ Test(scan_option, reads_sizes)
 {
     static const struct {
         const char *text;
-        int64_t bytes; /* -1: refused */
+        int64_t bytes; /* -1: invalid */
     } sizes[] = {
         {"256M", 268435456},
         {"256m", 268435456},

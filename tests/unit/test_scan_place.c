@@ -1,4 +1,4 @@
-/* Where a directory lies: kinds of file systems, and whether anything is in it. */
+/* The location of a directory: types of file systems, and whether it is empty. */
 #include <criterion/criterion.h>
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* Directories that have lost files since the last scan, and how they are known again. */
+/* Directories that have lost files since the last scan, and how they are recognized. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,33 +74,33 @@ Test(scan_root, tells_rules_apart)
     }
 }
 
-/* Scans one after the other, each with what was found. */
+/* Successive scans, each with its results. */
 static const struct scan {
     uint64_t files;
     dev_t device;
-    bool partly; /* not all could be read */
+    bool partly; /* some files could not be read */
     bool allowed;
     const char *says; /* NULL: nothing */
 } scans[] = {
     {10, 1, false, false, NULL},
     {8, 1, false, false, NULL},
     {0, 1, false, false, "empty, but had 8 files at the last scan: is it mounted?"},
-    {0, 1, false, false, "had 8 files"}, /* the next scan does not take it for granted, either */
+    {0, 1, false, false, "had 8 files"}, /* the next scan does not trust it, either */
     {0, 2, false, false, "at the last scan, and it is on another device: is it mounted?"},
     {1, 1, true, false, NULL},
     {6, 1, false, false,
-     "2 of 8 files are missing since the last scan: is it mounted?"}, /* what could be read in part
-                                                                         was not remembered */
+     "2 of 8 files are missing since the last scan: is it mounted?"}, /* a partial scan was not
+                                                                         stored */
     {6, 1, false, true, NULL},
     {6, 1, false, false, NULL},
     {0, 1, false, true, NULL},
     {0, 1, false, false, NULL},
     {0, 2, false, false, NULL}, /* it was empty before */
     {7, 2, false, false, NULL},
-    {7, 3, false, false, NULL}, /* the numbers of devices may change with a reboot */
+    {7, 3, false, false, NULL}, /* device numbers may change with a reboot */
 };
 
-Test(scan_root, a_loss_is_told_until_it_is_allowed)
+Test(scan_root, a_loss_is_reported_until_it_is_allowed)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db"), videos[] = "/videos";
     const struct scan_find_rules rules = {0}, others = {.flat = true};

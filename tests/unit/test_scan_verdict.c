@@ -1,4 +1,4 @@
-/* From findings to a verdict: every rule of docs/scan.md that a status depends on. */
+/* From findings to a verdict: every rule of docs/scan.md that affects a status. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -21,7 +21,7 @@ static const struct row {
     struct found walk[MOST], samples[MOST], decoded[MOST];
     bool sampled, tried, done, changed, rotten;
     enum scan_status status;
-    const char *message; /* how it begins */
+    const char *message; /* its beginning */
     bool doubted, passing;
 } rows[] = {
     {.what = "nothing found", .status = SCAN_HEALTHY, .message = ""},
@@ -133,7 +133,7 @@ static void fill(struct findings *list, const struct found *found)
                               .offset = -1,
                               .seconds = -1};
 
-        if (found[i].code || found[i].weight) /* the row's end: a note that it is empty */
+        if (found[i].code || found[i].weight) /* the end of the row: a note that it is empty */
             finding_add(list, &one, "x");
     }
 }
@@ -167,8 +167,8 @@ Test(scan_verdict, weighs_the_evidence)
     }
 }
 
-/* However much was found, what the scan itself found out is among it. */
-Test(scan_verdict, keeps_what_decides)
+/* However many findings there are, the scan's own findings are among them. */
+Test(scan_verdict, keeps_the_deciding_findings)
 {
     struct findings walk = {0};
     struct scan_verdict v;

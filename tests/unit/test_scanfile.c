@@ -1,4 +1,4 @@
-/* Entries of all eras as records: the name, the status, and what is left as found. */
+/* Entries of all versions as records: the name, the status, and the unchanged rest. */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <jansson.h>
@@ -10,9 +10,9 @@ static const struct {
     const char *in;
     enum scanfile_got got;
     enum scan_status status; /* of a record */
-    const char *out;         /* the record, or what the reason contains; NULL: not looked at */
+    const char *out;         /* the record, or part of the reason; NULL: not compared */
 } table[] = {
-    /* How health is told. */
+    /* Forms of health. */
     {"{\"filename\":\"a\",\"is_corrupt\":true}", SCANFILE_RECORD, SCAN_CORRUPT,
      "{\"filename\":\"a\",\"scan\":{\"status\":\"corrupt\",\"is_corrupt\":true}}"},
     {"{\"filename\":\"a\",\"is_corrupt\":true,\"needs_deep_scan\":true}", SCANFILE_RECORD,
@@ -31,7 +31,7 @@ static const struct {
     {"{\"filename\":\"a\",\"is_corrupt\":true,\"status\":\"unheard-of\"}", SCANFILE_RECORD,
      SCAN_CORRUPT, NULL},
     {"{\"filename\":\"a\",\"status\":null}", SCANFILE_RECORD, SCAN_HEALTHY, NULL},
-    /* How it cannot be told. */
+    /* Invalid forms of health. */
     {"{\"filename\":\"a\",\"is_corrupt\":\"yes\"}", SCANFILE_UNKNOWN, 0,
      "{\"filename\":\"a\",\"scan\":{\"is_corrupt\":\"yes\"}}"},
     {"{\"filename\":\"a\",\"is_corrupt\":2}", SCANFILE_UNKNOWN, 0, NULL},
@@ -57,14 +57,14 @@ static const struct {
     {"{\"is_corrupt\":false}", SCANFILE_BAD, 0, "no file is named"},
     {"{\"filename\":7,\"path\":null,\"video_file\":[]}", SCANFILE_BAD, 0, "no file is named"},
     {"{\"filename\":\"a\\u0000b\"}", SCANFILE_BAD, 0, "the name"},
-    /* Left as found. */
+    /* Left unchanged. */
     {"{ \"filename\" : \"a b\" , \"n\" : [ 7.9, 12345678901234567890 , 1e400 ] , \"o\" : { } }",
      SCANFILE_RECORD, SCAN_HEALTHY,
      "{\"filename\":\"a b\",\"scan\":{\"status\":\"healthy\",\"n\":[7.9,12345678901234567890,"
      "1e400],\"o\":{}}}"},
     {"{\"filename\":\"Am\\u00e9lie \\ud83d\\ude00\"}", SCANFILE_RECORD, SCAN_HEALTHY,
      "{\"filename\":\"Am\\u00e9lie \\ud83d\\ude00\",\"scan\":{\"status\":\"healthy\"}}"},
-    /* Mended. */
+    /* Repaired. */
     {"{\"filename\":\"/caf\xe9.mkv\",\"n\":NaN}", SCANFILE_RECORD, SCAN_HEALTHY,
      "{\"filename\":\"/caf\xef\xbf\xbd.mkv\",\"filename_b64\":\"L2NhZukubWt2\",\"scan\":{"
      "\"status\":\"healthy\",\"n\":null}}"},
@@ -92,7 +92,7 @@ static const struct {
      NULL},
     {"{\"filename\":\"a\",\"error\":\"moov atom\"}", SCANFILE_RECORD, SCAN_HEALTHY,
      "{\"filename\":\"a\",\"scan\":{\"status\":\"healthy\",\"error\":\"moov atom\"}}"},
-    /* Neither. */
+    /* Neither form. */
     {"{\"scan_mode\":\"quick\",\"total_files\":4}", SCANFILE_SUMMARY, 0, NULL},
     {"{\"processed_files\":[\"/a\"]}", SCANFILE_SUMMARY, 0, NULL},
     {"{\"results\":{}}", SCANFILE_BAD, 0, "an array is wanted"},
@@ -144,7 +144,7 @@ Test(scanfile, uses_an_entry_again_without_a_trace_of_the_last)
     scanfile_release(&e);
 }
 
-Test(scanfile, makes_no_record_longer_than_a_line_may_be)
+Test(scanfile, limits_records_to_the_length_of_a_line)
 {
     struct scanfile_entry e = {0};
     struct buf in = BUF_INIT(1 << 21);

@@ -1,4 +1,4 @@
-/* Files with one secret each: where they are looked for, and what is left of their bytes. */
+/* Files with one secret each: their places, and how their bytes are trimmed. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,7 +67,7 @@ Test(secret, blanks_and_a_byte_order_mark_around_the_text_go)
     expect_found("vault", "", "nowhere");
 }
 
-Test(secret, a_file_that_is_too_long_or_no_text_is_refused_by_name)
+Test(secret, a_long_or_binary_file_is_rejected_by_name)
 {
     struct buf out = BUF_INIT(4);
     struct why why = {0};
@@ -94,7 +94,7 @@ static void expect_exposed(const char *path, const char *words)
                        : format_text("%s", "");
 
     secret_add_exposed(&lines, path);
-    secret_add_exposed(&lines, path); /* once is enough */
+    secret_add_exposed(&lines, path); /* a second time must not add a line */
     cr_expect_str_eq(buf_text(&lines), line);
     free(line);
     buf_release(&lines);
@@ -108,7 +108,7 @@ Test(secret, of_files_that_others_can_read_or_write_there_is_one_warning)
     } rows[] = {
         {0600, NULL},
         {0400, NULL},
-        {0660, NULL}, /* the group is a choice */
+        {0660, NULL}, /* group permission is the user's choice */
         {0601, NULL},
         {0644, "0644: other users can read it"},
         {0444, "0444: other users can read it"},
@@ -126,7 +126,7 @@ Test(secret, of_files_that_others_can_read_or_write_there_is_one_warning)
     expect_exposed("link", "0666: other users can read and change it");
 }
 
-Test(secret, nothing_is_said_of_what_is_no_file_or_not_there)
+Test(secret, other_kinds_and_missing_files_are_not_reported)
 {
     cr_assert_eq(mkfifo("pipe", 0666), 0);
     cr_assert_eq(chmod("pipe", 0666), 0);
@@ -136,7 +136,7 @@ Test(secret, nothing_is_said_of_what_is_no_file_or_not_there)
     expect_exposed("/", NULL);
 }
 
-/* As in a container whose user is not root: its secrets are root's, with mode 0444. */
+/* As in a container whose user is not root: its secrets belong to root, with mode 0444. */
 static int look_as_somebody(void *path)
 {
     if (setgid(12345) != 0 || setuid(12345) != 0)

@@ -1,5 +1,5 @@
-/* From settings to a client: what is missing, in the words of the guide, before anything
- * is sent. */
+/* From settings to a client: missing settings are reported in the words of the guide, before
+ * anything is sent. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +33,7 @@ TestSuite(session, .init = enter, .fini = leave);
 static const char token[] = "CVI_TRAKT_ACCESS_TOKEN=0123456789abcdef";
 static const char id[] = "CVI_TRAKT_CLIENT_ID=0123456789abcdef";
 
-/* Asks with these two variables (NULL: none); the status, and why. */
+/* Returns the status with these two variables (NULL: not set), and why. */
 static int ready(const char *one, const char *other, bool with_token, struct why *why)
 {
     char *environment[] = {home, (char *)(one ? one : other), one ? (char *)other : NULL, NULL};
@@ -48,7 +48,7 @@ static int ready(const char *one, const char *other, bool with_token, struct why
     return is ? 0 : why->status;
 }
 
-Test(session, wants_a_client_id_for_searches_and_no_more)
+Test(session, requires_only_a_client_id_for_searches)
 {
     struct why why;
 
@@ -81,7 +81,7 @@ Test(session, takes_the_client_id_and_the_token_of_the_credentials_file)
 
 static int open_elsewhere(void *unused)
 {
-    static char url[] = "http://trakt.example"; /* config refuses it too, with its origin */
+    static char url[] = "http://trakt.example"; /* config also rejects it, with its origin */
     const struct config config = {.value[CONFIG_API_URL].text = url};
 
     (void)unused;

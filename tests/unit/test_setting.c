@@ -1,4 +1,4 @@
-/* What a credential, a list's name and a URL may be. */
+/* Valid values of a credential, a list's name and a URL. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -27,7 +27,7 @@ Test(setting, the_name_of_a_list_is_any_text_without_control_characters)
 
 static const struct {
     const char *given;
-    const char *kept; /* NULL: refused */
+    const char *kept; /* NULL: rejected */
 } urls[] = {
     {"https://api.trakt.tv", "https://api.trakt.tv"},
     {"https://api.trakt.tv///", "https://api.trakt.tv"},
@@ -68,7 +68,7 @@ static const struct {
     {"", NULL},
 };
 
-Test(setting, a_url_is_https_or_this_machine_and_names_no_user_and_no_query)
+Test(setting, a_url_is_https_or_local_without_user_and_query)
 {
     for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
         char *text = cvi_strdup(urls[i].given);
@@ -90,7 +90,7 @@ Test(setting, a_host_that_is_far_too_long_is_refused)
     cr_expect_not_null(setting_url(text));
 }
 
-Test(setting, words_are_found_whatever_their_case_and_the_first_unknown_one_is_told)
+Test(setting, words_are_found_in_any_case_and_the_first_unknown_one_is_reported)
 {
     static const char *const words[] = {"healthy", "suspicious", "corrupt", NULL};
     unsigned set;
@@ -121,7 +121,7 @@ Test(setting, tells_how_a_key_was_copied_wrongly)
 {
     static const struct {
         const char *text;
-        const char *trouble; /* a part of it */
+        const char *trouble; /* part of it */
     } rows[] = {
         {"https://trakt.tv/oauth/applications/1", "address"},
         {"YOUR_CLIENT_ID_HERE", "replaced"},

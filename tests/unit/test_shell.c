@@ -1,4 +1,4 @@
-/* Words for a shell: quotes, assignments, and option tables as both. */
+/* Shell words: quotes, assignments, and option tables as both. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +27,7 @@ static const struct option options[] = {
 };
 /* clang-format on */
 
-Test(shell, quotes_what_needs_it)
+Test(shell, quotes_if_necessary)
 {
     static const char *const table[][2] = {
         {"my-list", "my-list"},

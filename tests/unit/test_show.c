@@ -1,4 +1,4 @@
-/* Results on standard output and in a file: what goes where, and what is said of it. */
+/* Results on standard output and in a file: the destinations, and the messages. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@ static const struct table_column columns[] = {{.title = "Name", .width = 8}};
 static const struct program program = {
     .name = "p", .summary = "", .examples = "", .options = show_options};
 
-/* Shows one result with this option, in a child. */
+/* Shows one result with this option, in a child process. */
 static int show(void *option)
 {
     char name[] = "p";
@@ -44,7 +44,7 @@ static void expect(char *option, int status, const char *out, const char *err)
     outcome_release(&came);
 }
 
-Test(show, shows_a_table_or_json_without_what_drives_a_terminal)
+Test(show, shows_a_table_or_json_without_terminal_commands)
 {
     static char json[] = "--format=json";
     static char only[] = "--output=-";
@@ -71,7 +71,7 @@ Test(show, writes_the_json_to_a_file_beside_the_table)
     free(said);
 }
 
-Test(show, shows_the_table_all_the_same_when_the_file_cannot_be_written)
+Test(show, shows_the_table_even_if_the_file_cannot_be_written)
 {
     static char option[] = "--output=/dev/full";
 

@@ -1,4 +1,4 @@
-/* Which side files are read for a video, and which are not touched. */
+/* The side files that are read for a video, and those that are not opened. */
 #include <criterion/criterion.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -31,7 +31,7 @@ static void put(const char *name, const char *text)
     cr_assert(tmpdir_write(directory, name, text, strlen(text), 0600));
 }
 
-/* The number of tmdb that is found for a video; 0 when there is none. */
+/* Returns the tmdb number found for a video; 0: not found. */
 static int found(const char *name, enum media_type type)
 {
     char *path = tmpdir_path(directory, name);
@@ -79,8 +79,8 @@ Test(sidefile, is_read_once_when_it_is_shared)
     free(path);
 }
 
-/* The order counts: what is remembered of a folder must not hide another. */
-Test(sidefile, folders_that_are_missing_hide_nothing)
+/* The order matters: the cached state of one folder must not hide another. */
+Test(sidefile, missing_folders_hide_nothing)
 {
     put("Show/tvshow.nfo", "<tvshow><tmdbid>1</tmdbid></tvshow>");
     put("Gone too/a/movie.nfo", "<movie><tmdbid>2</tmdbid></movie>");

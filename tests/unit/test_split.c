@@ -1,4 +1,4 @@
-/* The splitter: what a stream is taken for, and that it matters nowhere where a block ends. */
+/* The splitter: how a stream is interpreted, wherever its blocks end. */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <stdio.h>
@@ -9,9 +9,8 @@
 
 enum { MOST = 200 };
 
-/* Writes what was found as one text: E3:element  O:object  T2 (text on line 2)  D (document)
- * S:summary  B2:why (broken, line 2)  b4:why (broken, at element 4). '~' marks what was too long.
- */
+/* Writes the results as one string: E3:element O:object T2 (text on line 2) D (document) S:summary
+ * B2:why (broken, line 2) b4:why (broken, at element 4). '~' marks parts that were too long. */
 static bool show(struct split *s, struct buf *out)
 {
     struct split_item item;
@@ -46,7 +45,7 @@ static bool show(struct split *s, struct buf *out)
     }
 }
 
-/* Feeds copies, so that a sanitizer sees whoever looks at a block that is gone. */
+/* Feeds copies, so that a sanitizer sees any use of a freed block. */
 static void split_in_blocks(const char *text, size_t len, size_t block, const char *wanted,
                             struct buf *out)
 {
@@ -92,7 +91,7 @@ static const struct {
     const char *in;
     const char *found;
 } table[] = {
-    /* Nothing. */
+    /* Empty input. */
     {"", ""},
     {" \r\n\t\n", ""},
     {"\xef\xbb\xbf", ""},
@@ -101,14 +100,14 @@ static const struct {
     {"[{\"a\":1},{\"b\":[2,{}]}]", "E1:{\"a\":1} E2:{\"b\":[2,{}]} D "},
     {"\xef\xbb\xbf[\n 1 ,\n\"x\\\"]\", null\n]\n", "E1:1 E2:\"x\\\"]\" E3:null D "},
     {"[-1.5e+7,NaN,-Infinity,true]", "E1:-1.5e+7 E2:NaN E3:-Infinity E4:true D "},
-    /* Objects with results, wherever these stand. */
+    /* Objects with results in any position. */
     {"{\"results\":[{}]}", "E1:{} D "},
     {"{\"results\" : [ ] }", "D "},
     {"{\"a\":{\"results\":[1]},\"results\":[2],\"z\":[3]}", "E1:2 D "},
     {"{\"n\":-1,\"s\":\"\\\\\",\"results\":[{\"x\":\"}\"}],\"t\":null}", "E1:{\"x\":\"}\"} D "},
     {"{\"results\":[1]}{\"results\":[2]}", "E1:1 D E2:2 D "},
     {"{\"results\":[1],\"results\":[2]}", "E1:1 D E2:2 D "},
-    /* Objects that are no documents. */
+    /* Objects that are not documents. */
     {"{}", "O:{} "},
     {"{\"results\":null}", "O:{\"results\":null} "},
     {"{\"results\":{\"a\":[1]}}", "O:{\"results\":{\"a\":[1]}} "},
@@ -133,7 +132,7 @@ static const struct {
     {"{\n\"a\":1\n {\"b\":2}\n", "B3:a comma is missing "},
     {"[\n{\"a\":\"x\ny\"}]", "E1:{\"a\":\"x\ny\"} D "},
     {"{\"a\":1} junk", "O:{\"a\":1} T1 "},
-    /* Text before and behind. */
+    /* Text before and after. */
     {"Using latest scan (ID: N)\n{\"results\":[1]}", "T1 E1:1 D "},
     {"[INFO] reading\n[2025-01-02 03:04:05] more\n[]",
      "T1:neither a value nor the end is there "
@@ -182,7 +181,7 @@ static const struct {
      "E1:1 D E2:2 D "},
     {"{\"result\":{}}\n{\"result\":{\"tvshows\":[1]}}\n", "O:{\"result\":{}} E1:1 D "},
     {"{\n \"result\": {\n  \"movies\": [\n 1\n ]\n }\n}\n", "E1:1 D "},
-    /* Only where they belong. */
+    /* Only at the right level. */
     {"{\"Metadata\":[1]}", "O:{\"Metadata\":[1]} "},
     {"{\"MediaContainer\":{\"Items\":[1],\"results\":[2]}}",
      "O:{\"MediaContainer\":{\"Items\":[1],\"results\":[2]}} "},
@@ -221,7 +220,7 @@ Test(split, tells_utf_16_and_binary_files_apart_from_text)
     check("{\"a\":1}\n\1\0\n{\"b\":2}", 18, "O:{\"a\":1} T2 O:{\"b\":2} ");
 }
 
-Test(split, knows_only_the_place_of_what_is_too_long)
+Test(split, knows_only_the_place_of_long_parts)
 {
     struct buf in = BUF_INIT(10000);
 
@@ -288,7 +287,7 @@ Test(split, numbers_lines_and_elements)
     split_release(&s);
 }
 
-Test(split, finds_the_summary_for_those_who_want_it)
+Test(split, finds_the_summary_on_request)
 {
     static const struct {
         const char *text, *expected;

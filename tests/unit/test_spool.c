@@ -1,4 +1,4 @@
-/* Bytes for later come back whole and in order, however many they are. */
+/* Stored bytes are returned complete and in order, however many there are. */
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -22,7 +22,7 @@ static void expect(struct spool *s, const struct buf *expected)
     buf_release(&got);
 }
 
-Test(spool, gives_back_nothing_of_nothing)
+Test(spool, returns_nothing_if_empty)
 {
     struct spool s = SPOOL_INIT;
     struct buf none = BUF_INIT(1);
@@ -65,7 +65,7 @@ Test(spool, gives_back_a_part)
         cr_expect_eq(memcmp(buf_text(&got), all.at + from, got.len), 0, "part %zu", i);
         buf_release(&got);
     }
-    spool_add(&s, "more", 4); /* its place is not lost */
+    spool_add(&s, "more", 4); /* its position is not lost */
     buf_add(&all, "more", 4);
     expect(&s, &all);
     spool_release(&s);
@@ -152,8 +152,8 @@ Test(spool, tells_that_something_could_not_be_kept)
     free(much);
 }
 
-/* A file that cannot be read from its start would look like an empty input. */
-Test(spool, a_file_that_cannot_be_read_again_is_told)
+/* A file that cannot be read from its start would look like empty input. */
+Test(spool, a_file_that_cannot_be_read_again_is_reported)
 {
     struct spool s = SPOOL_INIT;
     struct why why;

@@ -21,7 +21,7 @@ static int run_stage(void *stage)
     return stage_run(s);
 }
 
-/* Runs the stage on that input, in a child. */
+/* Runs the stage on that input, in a child process. */
 static void run(struct stage *stage, const char *in, struct outcome *came)
 {
     child_run(run_stage, stage, in, strlen(in), came);
@@ -34,7 +34,7 @@ static void expect(const struct outcome *came, int status, const char *out, cons
     cr_expect_str_eq(bytes_text(&came->err), err, "%s", bytes_text(&came->err));
 }
 
-/* What the record asks for under "do". */
+/* Does what the record requests under "do". */
 static void obey(struct stage *stage, struct stage_item *item)
 {
     const char *what = json_string_value(json_object_get(item->record, "do"));
@@ -84,7 +84,7 @@ Test(stage, sees_all_of_its_records_before_it_works_on_any)
     outcome_release(&came);
 }
 
-Test(stage, leaves_alone_what_is_not_its_own_byte_for_byte)
+Test(stage, passes_on_other_bytes_unchanged)
 {
     static const char rest[] = "{ \"x\" :null,\"n\":1e400, \"n\":18446744073709551615 }\n"
                                "{\"error\" : {\"stage\":\"y\"},\t\"a\":7.90}\n"
@@ -97,7 +97,7 @@ Test(stage, leaves_alone_what_is_not_its_own_byte_for_byte)
     outcome_release(&came);
 }
 
-Test(stage, adds_its_key_or_an_error_behind_the_others)
+Test(stage, adds_its_key_or_an_error_after_the_others)
 {
     struct stage stage = {.work = obey};
     struct outcome came = {0};
@@ -110,14 +110,15 @@ Test(stage, adds_its_key_or_an_error_behind_the_others)
     outcome_release(&came);
 }
 
-/* What the record has when the stage names what it reads: "do", and whether there is "it". */
+/* Prints the members that the record has if the stage names those it reads: "do", and whether there
+ * is "it". */
 static void tell_read(struct stage *stage, struct stage_item *item)
 {
     (void)stage;
     stage_take_value(item, json_deep_copy(item->record));
 }
 
-Test(stage, gets_only_what_it_reads_and_lets_the_line_pass_whole)
+Test(stage, gets_only_members_it_reads_and_passes_the_whole_line)
 {
     static const char *const reads[] = {"do", "to.be", "it?", NULL};
     struct stage stage = {.work = tell_read, .reads = reads};
@@ -149,7 +150,7 @@ Test(stage, replaces_its_key_also_when_it_reads_little)
     outcome_release(&came);
 }
 
-Test(stage, works_again_where_its_key_is_only_when_told_to)
+Test(stage, repeats_its_work_only_on_request)
 {
     struct stage stage = {.work = obey, .again = true};
     struct outcome came = {0};
@@ -161,7 +162,7 @@ Test(stage, works_again_where_its_key_is_only_when_told_to)
     outcome_release(&came);
 }
 
-Test(stage, goes_on_after_a_line_that_is_no_record)
+Test(stage, continues_after_an_invalid_line)
 {
     struct stage stage = {.work = obey};
     struct outcome came = {0};
@@ -217,13 +218,13 @@ Test(stage, passes_on_a_hundred_thousand_records_to_a_slow_reader)
 
 /* --- Items that wait --- */
 
-/* Holds what waits; answers come last in, first out. */
+/* Holds waiting items; answers arrive last in, first out. */
 struct desk {
     struct stage_item *waiting[8];
     size_t count;
-    size_t most;   /* how many waited at once */
-    size_t calls;  /* of wait that could do nothing but answer */
-    bool overdone; /* more waited than the window allows */
+    size_t most;   /* maximum number of items that waited at once */
+    size_t calls;  /* calls of wait that could only answer */
+    bool overdone; /* more items waited than the window allows */
 };
 
 static void queue_up(struct stage *stage, struct stage_item *item)
@@ -242,8 +243,7 @@ static void queue_up(struct stage *stage, struct stage_item *item)
         raise(SIGINT);
 }
 
-/* An answer when there must be one; else the input is waited for, which is a file: there
- * at once. */
+/* Answers if it must; otherwise waits for the input, which is a file and so always readable. */
 static void answer_last(struct stage *stage, int input, int interrupt, bool all)
 {
     struct desk *desk = stage->self;
@@ -285,7 +285,7 @@ static int run_desk(void *unused)
     return status;
 }
 
-Test(stage, keeps_the_order_of_the_input_whatever_the_order_of_the_answers)
+Test(stage, keeps_the_order_of_the_input)
 {
     struct outcome came = {0};
 
@@ -301,13 +301,13 @@ Test(stage, keeps_the_order_of_the_input_whatever_the_order_of_the_answers)
     outcome_release(&came);
 }
 
-Test(stage, finishes_what_waits_when_it_is_interrupted_and_reads_no_more)
+Test(stage, finishes_waiting_items_when_interrupted_and_stops_reading)
 {
     struct outcome came = {0};
     struct bytes in = {0};
 
     bytes_puts(&in, "{\"n\":1}\n{\"n\":2,\"interrupt\":1}\n{\"n\":3}\n");
-    for (int i = 0; i < 100000; i++) /* more than is read at once */
+    for (int i = 0; i < 100000; i++) /* more than one read returns */
         bytes_puts(&in, "{\"n\":4,\"x\":0}\n");
     child_run(run_desk, NULL, in.at, in.len, &came);
     cr_expect_eq(came.status, EX_INTERRUPTED);
@@ -321,7 +321,7 @@ Test(stage, finishes_what_waits_when_it_is_interrupted_and_reads_no_more)
 
 /* --- Interrupts --- */
 
-Test(stage, works_on_what_was_read_when_it_is_interrupted)
+Test(stage, processes_items_read_before_an_interrupt)
 {
     struct stage stage = {.work = obey};
     struct outcome came = {0};
@@ -364,7 +364,7 @@ Test(stage, is_not_interrupted_where_the_shell_that_started_it_is_to_be)
     "\"error\":{\"stage\":\"cvi-x\",\"code\":\"not-tried\",\"message\":\"not tried: the login is " \
     "gone\",\"retry\":true}}\n"
 
-Test(stage, drains_when_it_can_do_no_more_and_says_why_once)
+Test(stage, drains_when_it_is_stopped_and_reports_why_once)
 {
     struct stage stage = {.work = obey};
     struct outcome came = {0};
@@ -384,7 +384,7 @@ static int run_stopped(void *stage)
     return run_stage(stage);
 }
 
-Test(stage, says_nothing_of_a_login_that_no_record_needed)
+Test(stage, does_not_report_a_login_that_no_record_needed)
 {
     struct stage stage = {.work = obey};
     struct outcome came = {0};
@@ -422,7 +422,7 @@ static int run_sink(void *unused)
     return status;
 }
 
-Test(stage, shows_a_sink_every_record_and_puts_out_none)
+Test(stage, shows_a_sink_every_record_and_prints_none)
 {
     static const char in[] = "{}\n{\"x\":1}\nno\n{\"error\":{}}\n";
     struct outcome came = {0};
@@ -442,7 +442,7 @@ static int run_argument(void *unused)
     return stage.status;
 }
 
-Test(stage, works_on_records_that_were_no_lines)
+Test(stage, accepts_records_that_were_not_lines)
 {
     struct outcome came = {0};
 

@@ -1,4 +1,4 @@
-/* Values between runs: how long they are good, two processes at once, and files that are no use. */
+/* Values kept between runs: their lifetime, two concurrent processes, and unusable files. */
 #include <criterion/criterion.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -60,7 +60,7 @@ static void put(struct database *store, const char *key, enum store_kind kind, i
     store_put(store, key, kind, value);
 }
 
-/* The number under key, -1 when there is none. */
+/* Returns the number stored under key; -1: not found. */
 static int get(struct database *store, const char *key)
 {
     json_auto_t *value = store_get(store, key, &ages);
@@ -89,7 +89,7 @@ Test(store, keeps_values_for_the_next_run)
     database_close(store);
 }
 
-Test(store, is_readable_by_nobody_else)
+Test(store, is_readable_by_the_user_only)
 {
     char *parent = tmpdir_path(directory, "new");
 
@@ -122,7 +122,7 @@ Test(store, forgets_by_kind_and_distrusts_the_future)
     database_close(store);
 }
 
-Test(store, prunes_what_is_too_old)
+Test(store, removes_old_entries)
 {
     const struct store_ages longer = {{STORE_FOR_EVER, 100000}};
     json_t *value;
@@ -152,7 +152,7 @@ Test(store, may_be_missing)
     database_close(NULL);
 }
 
-/* Puts a hundred values of its own, beginning with an empty file. */
+/* Stores a hundred values of its own, starting with an empty file. */
 static int write_many(char name)
 {
     struct why why;
@@ -214,7 +214,7 @@ static void refuses(const char *words)
     database_close(store);
 }
 
-Test(store, refuses_what_is_no_database)
+Test(store, rejects_other_files)
 {
     cr_assert(tmpdir_write(directory, "new/cache.db", "nonsense, and more of it", 24, 0600));
     refuses("file is not a database");
@@ -229,7 +229,7 @@ Test(store, refuses_a_file_that_was_damaged)
     refuses("malformed");
 }
 
-/* The header of a SQLite file: user_version stands at 60 (https://sqlite.org/fileformat2.html). */
+/* The header of a SQLite file has user_version at 60 (https://sqlite.org/fileformat2.html). */
 Test(store, refuses_a_newer_version)
 {
     static const unsigned char two[] = {0, 0, 0, 2}, none[] = {0, 0, 0, 0};
@@ -264,7 +264,7 @@ Test(store, refuses_a_directory_and_a_device)
     database_close(store);
 }
 
-/* As somebody who may not write it. */
+/* As a user without write permission. */
 static int open_read_only(void *context)
 {
     struct why why = {0};
@@ -295,7 +295,7 @@ Test(store, refuses_a_file_that_it_may_not_write)
     free(parent);
 }
 
-/* Holds the write lock, says so, and waits until it is told to end. */
+/* Takes the write lock, reports it, and waits until told to exit. */
 static pid_t hold_lock(int *say)
 {
     int told[2], ask[2];
@@ -306,7 +306,7 @@ static pid_t hold_lock(int *say)
     child = fork();
     if (child == 0) {
         int fd = open(path, O_RDWR);
-        /* The pending byte, on which every lock of SQLite begins, and the shared ones behind it. */
+        /* The pending byte, where every SQLite lock begins, and the shared bytes after it. */
         struct flock lock = {
             .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000000, .l_len = 512};
 
@@ -338,7 +338,7 @@ Test(store, goes_without_a_file_that_is_locked_for_long)
     cr_expect_eq(status, 0);
 }
 
-/* Fills the file up to a limit that the system sets. */
+/* Fills the file up to a limit set with the system. */
 static int fill_up(void *context)
 {
     struct why why;
@@ -366,7 +366,7 @@ static int fill_disk(void *context)
     return fill_up(context);
 }
 
-Test(store, goes_on_without_room_and_says_so_once)
+Test(store, continues_without_room_and_reports_it_once)
 {
     char *text = cvi_alloc(5001);
     struct outcome came = {0};

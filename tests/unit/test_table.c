@@ -1,4 +1,4 @@
-/* Tables: what is cut, what widens, and that columns line up whatever the text is. */
+/* Tables: cut cells, wide cells, and aligned columns whatever the text is. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -112,7 +112,7 @@ Test(table, puts_the_last_column_in_the_same_place_for_every_script)
         char *kind = strstr(line, rows ? "film" : "Kind");
 
         if (rows == 1)
-            continue; /* the rule */
+            continue; /* the separator line */
         cr_assert_not_null(kind, "%s", line);
         *kind = '\0';
         cr_expect_eq(text_width(line), 22, "%s", line);

@@ -1,4 +1,4 @@
-/* Text: what is UTF-8, what folding makes equal, and what reaches a terminal. */
+/* Text: valid UTF-8, folding, and output to a terminal. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,7 +67,7 @@ static const struct {
      "bad byte"},
 };
 
-Test(text, folds_what_people_type_differently_to_the_same)
+Test(text, folds_different_spellings_to_the_same)
 {
     for (size_t i = 0; i < sizeof fold_cases / sizeof *fold_cases; i++) {
         char *folded = text_fold(fold_cases[i].text);
@@ -91,7 +91,8 @@ static const struct {
     {"caf\xe9", "Y2Fm6Q==", "Y2Fm6Q"},
 };
 
-/* Of ASCII, letters and digits are words; two marks stand within words, and the rest parts them. */
+/* In ASCII, letters and digits form words; two marks are part of words, and all others separate
+ * them. */
 Test(text, folds_each_of_ascii)
 {
     for (char c = 1; c > 0 && c < 127; c++) {
@@ -128,7 +129,7 @@ Test(text, writes_and_reads_base64)
     }
 }
 
-Test(text, refuses_what_is_not_base64)
+Test(text, rejects_invalid_base64)
 {
     static const char *const bad[] = {"Zg=", "Z===", "Zm9v!", "Zg==Zg==", "Zm 9v", "===="};
 
@@ -170,7 +171,7 @@ static const struct {
     {"", 2, "  "},
 };
 
-Test(text, fits_a_column_by_what_the_terminal_shows)
+Test(text, fits_a_column_by_display_width)
 {
     for (size_t i = 0; i < sizeof fit_cases / sizeof *fit_cases; i++) {
         struct buf out = BUF_INIT(100);
@@ -244,7 +245,7 @@ Test(text, counts_edits)
     }
 }
 
-Test(text, suggests_only_what_is_near)
+Test(text, suggests_only_similar_words)
 {
     static const char *const words[] = {"watchlist", "verbose", "version", NULL};
 

@@ -1,4 +1,4 @@
-/* The login file: what is read, what is refused, and what is written, to the byte. */
+/* The login file: reading, rejecting, and writing, to the byte. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
@@ -31,7 +31,7 @@ static void put(const char *text)
     cr_assert(tmpdir_write(directory, ".pytrakt.json", text, strlen(text), 0600));
 }
 
-Test(token, reads_what_pytrakt_writes)
+Test(token, reads_files_of_pytrakt)
 {
     struct token token;
     struct why why;
@@ -47,7 +47,7 @@ Test(token, reads_what_pytrakt_writes)
     token_release(&token);
 }
 
-Test(token, takes_a_pin_login_as_fresh_until_trakt_says_otherwise)
+Test(token, considers_a_pin_login_fresh_until_trakt_rejects_it)
 {
     struct token token;
     struct why why;
@@ -76,7 +76,7 @@ Test(token, is_empty_before_login)
 
 static const struct {
     const char *text;
-    const char *words; /* what the message has beside the file's name */
+    const char *words; /* the message besides the file's name */
 } refused[] = {
     {"", "not JSON"},
     {"{\"OAUTH_TOKEN\": \"sesame\"", "not JSON: line 1"},
@@ -91,7 +91,7 @@ static const struct {
     {"\xff\xfe{", "not JSON"},
 };
 
-Test(token, refuses_what_is_not_a_login_and_quotes_nothing_of_it)
+Test(token, rejects_other_files_without_quoting_them)
 {
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         struct token token;
@@ -119,11 +119,11 @@ Test(token, reads_a_file_that_begins_with_a_byte_order_mark)
     token_release(&token);
 }
 
-/* Of these the token can be used without. */
+/* The token is usable without these. */
 static const struct {
     const char *member;
-    const char *words;  /* of the warning; NULL: there is none */
-    int64_t expires_at; /* what is made of it */
+    const char *words;  /* of the warning; NULL: no warning */
+    int64_t expires_at; /* the value read from it */
 } odd[] = {
     {"\"CLIENT_ID\": 17", "CLIENT_ID is not a string", 0},
     {"\"CLIENT_ID\": \"sesame \"", "CLIENT_ID has blanks or control characters", 0},
@@ -169,7 +169,7 @@ static const struct {
     {"\"OAUTH_EXPIRES_AT\": null", NULL, 0},
 };
 
-Test(token, warns_of_what_the_token_can_be_used_without)
+Test(token, warns_of_damaged_optional_members)
 {
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         char *text = format_text("{\"OAUTH_TOKEN\": \"good\", %s}", odd[i].member);
@@ -253,7 +253,7 @@ Test(token, keeps_keys_that_are_not_ours)
                 "\"note\": \"\\u00E9\", \"n\": [1, {}]}");
 }
 
-Test(token, replaces_a_file_that_nobody_can_read)
+Test(token, replaces_an_unreadable_file)
 {
     struct token token = {.access = (char *)"access"};
     struct why why;
@@ -264,7 +264,7 @@ Test(token, replaces_a_file_that_nobody_can_read)
     token_release(&token);
 }
 
-Test(token, says_so_when_the_file_cannot_be_written)
+Test(token, reports_if_the_file_cannot_be_written)
 {
     struct token token = {.access = (char *)"access"};
     char *nowhere = tmpdir_path(directory, "no/such/place");
@@ -321,7 +321,7 @@ Test(token, waits_for_a_file_that_is_being_written)
             put("{\"OAUTH_TOKEN\": \"a\"}");
         _exit(0);
     }
-    /* However slow the other is, a later look finds what it wrote. */
+    /* However slow the other process is, a later look finds its token. */
     cr_assert_eq(write(ready[1], "", 1), 1);
     while (token_load(path, &token, &why) != TOKEN_LOADED)
         token_release(&token);
@@ -344,7 +344,7 @@ static const struct {
     {"{\"APPLICATION_ID\": null, \"OAUTH_TOKEN\": \"a\", \"note\": null}", NULL},
 };
 
-Test(token, forgets_the_login_and_nothing_else)
+Test(token, forgets_only_the_login)
 {
     for (size_t i = 0; i < sizeof forgotten / sizeof *forgotten; i++) {
         struct why why;
@@ -397,7 +397,7 @@ Test(token, is_stale_for_an_hour_or_half_its_life)
     }
 }
 
-Test(token, keeps_the_old_refresh_token_when_there_is_no_new_one)
+Test(token, keeps_the_old_refresh_token_without_a_new_one)
 {
     struct token token = {0};
 
@@ -410,7 +410,7 @@ Test(token, keeps_the_old_refresh_token_when_there_is_no_new_one)
     token_release(&token);
 }
 
-Test(token, knows_words_from_what_was_pasted_wrongly)
+Test(token, distinguishes_words_from_wrongly_pasted_text)
 {
     cr_expect(token_is_word("0f3b"));
     cr_expect(!token_is_word(""));

@@ -1,4 +1,4 @@
-/* Readers of answers: the documented shapes, and wrong ones of every kind. */
+/* Readers of answers: the documented forms, and wrong ones of every kind. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -63,7 +63,7 @@ Test(trakt_answer, survives_a_score_beyond_63_bits)
 
 static const struct {
     const char *text;
-    size_t count; /* of titles that are left */
+    size_t count; /* number of titles left */
     bool spoilt;
 } left_out[] = {
     {"[]", 0, false},
@@ -75,7 +75,7 @@ static const struct {
     {"[{\"type\":\"movie\",\"movie\":null}," GOOD "]", 1, true},
 };
 
-Test(trakt_answer, leaves_out_results_that_are_no_titles)
+Test(trakt_answer, omits_results_that_are_not_titles)
 {
     for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++) {
         struct trakt_titles found;
@@ -87,8 +87,8 @@ Test(trakt_answer, leaves_out_results_that_are_no_titles)
     }
 }
 
-/* Nothing found would be remembered for days: it must not be said of what was found, and
- * is spoilt. */
+/* "Nothing found" would be cached for days, so it must not be reported if results were found but
+ * are damaged. */
 static const char *const spoilt[] = {
     "[17, null, \"x\", [], {}]",
     ("[" NAMELESS "]"),
@@ -118,7 +118,7 @@ Test(trakt_answer, says_when_a_result_is_spoilt)
     }
 }
 
-Test(trakt_answer, takes_a_year_that_is_none_as_unknown)
+Test(trakt_answer, treats_an_invalid_year_as_unknown)
 {
     struct trakt_titles found;
 
@@ -134,7 +134,7 @@ Test(trakt_answer, takes_a_year_that_is_none_as_unknown)
 
 static const char *const no_array[] = {"", "{}", "null", "[", "<html>", "17", "[]]", "\xff"};
 
-Test(trakt_answer, refuses_what_is_no_array)
+Test(trakt_answer, rejects_other_values_than_arrays)
 {
     for (size_t i = 0; i < sizeof no_array / sizeof *no_array; i++) {
         struct trakt_titles found;
@@ -188,7 +188,7 @@ static const char *const no_list[] = {
     "[{\"name\":\"x\",\"ids\":{\"trakt\":\"7\"}},null]",
 };
 
-Test(trakt_answer, refuses_lists_none_of_which_has_name_and_id)
+Test(trakt_answer, rejects_lists_without_any_name_and_id)
 {
     for (size_t i = 0; i < sizeof no_list / sizeof *no_list; i++) {
         struct trakt_lists lists = {0};
@@ -198,7 +198,7 @@ Test(trakt_answer, refuses_lists_none_of_which_has_name_and_id)
     }
 }
 
-/* One odd list hides no other, whether it is in front, behind, or the only one of its page. */
+/* One odd list hides no other, whether it comes first, last, or is the only one of its page. */
 static const char *const odd_lists[] = {
     "{\"name\":\"x\"}",
     "{\"name\":null,\"ids\":{\"trakt\":7},\"user\":{\"ids\":{\"slug\":\"bob\"}}}",
@@ -235,11 +235,11 @@ Test(trakt_answer, counts_odd_lists_beside_good_ones)
     trakt_lists_release(&lists);
 }
 
-/* What a program writes that cuts texts in the middle of a character, and its like. */
+/* The output of a program that cuts strings in the middle of a character, and similar text. */
 static const char *const odd_texts[] = {"\\ud800", "\\udc00x",     "\x01",
                                         "\xff",    "\xed\xa0\x80", "\t"};
 
-Test(trakt_answer, hides_nothing_for_one_odd_text)
+Test(trakt_answer, hides_nothing_because_of_one_odd_string)
 {
     for (size_t i = 0; i < sizeof odd_texts / sizeof *odd_texts; i++) {
         struct trakt_lists lists = {0};
@@ -369,7 +369,7 @@ Test(trakt_answer, counts_items_that_it_cannot_read_beside_those_that_it_can)
     cr_expect_eq(items.unread, 0);
 }
 
-/* Each of them is counted; none of them spoils a film beside it. */
+/* Each of them is counted; none of them spoils a film next to it. */
 static const char *const odd_items[] = {
     "null",
     "{}",

@@ -1,4 +1,4 @@
-/* Additions and removals: the bodies that are sent, and what Trakt says has come of them. */
+/* Additions and removals: the bodies sent, and the results that Trakt reports. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,11 +35,11 @@ Test(trakt_change, writes_films_and_shows_into_one_body)
     free(body);
 }
 
-/* With ids of every kind, as what was sent and as Trakt echoes it. */
+/* Titles with ids of every kind, as sent and as echoed by Trakt. */
 static const struct {
     struct trakt_addition addition;
     const char *sent;
-    const char *echo; /* another way to write the same; NULL: none */
+    const char *echo; /* another form of the same; NULL: none */
 } kinds[] = {
     {{.type = MEDIA_MOVIE,
       .kind = TITLE_ID_IMDB,
@@ -71,7 +71,7 @@ static const struct {
      NULL},
 };
 
-/* Reads an answer to one addition which says that this object was not found. */
+/* Reads an answer to one addition that reports this object as not found. */
 static bool read_not_found(const char *object, struct trakt_addition *addition)
 {
     struct trakt_added added;
@@ -104,7 +104,7 @@ Test(trakt_change, accounts_for_additions_by_ids_of_other_services)
 
 static const struct {
     const char *text;
-    const char *code; /* NULL: fine */
+    const char *code; /* NULL: valid */
 } accounts[] = {
     {"{\"added\":{\"movies\":1,\"shows\":0},\"existing\":{\"movies\":0,\"shows\":1},\"not_found\":"
      "{\"movies\":[{\"ids\":{\"trakt\":99}}],\"shows\":[]},\"list\":{\"item_count\":3}}",
@@ -172,12 +172,12 @@ static const struct {
      "{\"number\":2}]},{\"number\":2,\"episodes\":[{\"number\":3}]}]},{\"ids\":{\"trakt\":7},"
      "\"seasons\":"
      "[{\"number\":1,\"episodes\":[{\"number\":1}]}]}]}"},
-    /* On a list, a show and an episode of it are two things. */
+    /* On a list, a show and one of its episodes are two items. */
     {{SHOW(1388), EPISODE(1388, 1, 1), SHOW(7)},
      3,
      "{\"shows\":[{\"ids\":{\"trakt\":1388}},{\"ids\":{\"trakt\":1388},\"seasons\":[{\"number\":1,"
      "\"episodes\":[{\"number\":1}]}]},{\"ids\":{\"trakt\":7}}]}"},
-    /* The same number of two kinds of id is two shows. */
+    /* The same number as two kinds of id means two shows. */
     {{EPISODE(5, 1, 1),
       {.type = MEDIA_SHOW, .kind = TITLE_ID_TVDB, .id = 5, .season = 1, .episode = 1}},
      2,
@@ -196,8 +196,8 @@ static const struct {
      "[{\"number\":1,\"episodes\":[{\"number\":2,COPY},{\"number\":3}]}]}]}"},
 };
 
-/* The text with COPY replaced by the members of the copy, in the order that copy_json gives; new.
- */
+/* Returns the text with COPY replaced by the members of the copy, in the order of copy_json, as a
+ * new string. */
 static char *with_copy(const char *text, const char *copy)
 {
     struct buf out = BUF_INIT(1 << 16);
@@ -245,11 +245,11 @@ enum { ADD, REMOVE };
     "{\"added\":{" added ",\"seasons\":0},\"existing\":{" existing "},\"not_found\":{" not_found   \
     "},\"list\":{\"updated_at\":\"2026-11-22T13:00:05.000Z\",\"item_count\":12}}"
 
-/* What was sent: the film 481, and of the show 1388 S01E01, S01E02 and S00E00. */
+/* The titles sent: the film 481, and of the show 1388 S01E01, S01E02 and S00E00. */
 static const struct {
     int what;
     const char *text;
-    const char *code;       /* NULL: fine */
+    const char *code;       /* NULL: valid */
     const char *not_found;  /* which of the four: "1000" is the film */
     struct trakt_count did; /* added or deleted */
     json_int_t updated;     /* of both types */
@@ -268,7 +268,7 @@ static const struct {
      "0000",
      {0},
      4},
-    /* The form of a list's answer: shows are counted, too, and nothing is called updated. */
+    /* The form for a list: shows are counted, too, and nothing is called updated. */
     {ADD,
      FORM("\"movies\":1,\"shows\":1,\"episodes\":2", "\"movies\":0,\"shows\":0,\"episodes\":1", ""),
      NULL,
@@ -281,7 +281,7 @@ static const struct {
      "0000",
      {0},
      0},
-    /* The union; what is updated may be called existing as well. */
+    /* The union; updated titles may also be called existing. */
     {ADD,
      "{\"added\":{\"movies\":1,\"episodes\":1},\"updated\":{\"movies\":0,\"episodes\":1},"
      "\"existing\":"
@@ -351,7 +351,7 @@ static const struct {
      "0101",
      {1, 0, 1},
      0},
-    /* One of them is nowhere. */
+    /* One of them is not accounted for. */
     {ADD,
      "{\"added\":{\"movies\":1,\"episodes\":2}," OLD_FORM,
      "unaccounted",
@@ -430,10 +430,10 @@ Test(trakt_change, accounts_for_films_and_episodes_in_the_collection)
     }
 }
 
-/* What is removed from lists are films and shows. What was not there is nowhere counted. */
+/* Only films and shows are removed from lists. Titles that were not there are not counted. */
 static const struct {
     const char *text;
-    const char *said; /* in the error; NULL: fine */
+    const char *said; /* in the error; NULL: valid */
     struct trakt_count deleted, not_found;
 } removed[] = {
     {"{\"deleted\":{\"movies\":2,\"shows\":1,\"seasons\":0,\"episodes\":0,\"people\":0},\"not_"
@@ -454,7 +454,7 @@ static const struct {
     {"null", "not JSON", {0}, {0}},
 };
 
-Test(trakt_change, believes_no_removal_of_more_than_was_sent)
+Test(trakt_change, rejects_more_removals_than_were_sent)
 {
     for (size_t i = 0; i < sizeof removed / sizeof *removed; i++) {
         struct trakt_addition sent[] = {MOVIE(481), SHOW(1388), MOVIE(99)};

@@ -1,4 +1,4 @@
-/* The collection as Trakt answers it: films, and shows with their episodes. */
+/* Trakt's answers about the collection: films, and shows with their episodes. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,7 +79,7 @@ static const struct {
     enum media_type type;
     const char *text;
     size_t count, unread;
-    const char *said; /* in the error; NULL: it is read */
+    const char *said; /* in the error; NULL: valid */
 } odd[] = {
     {MEDIA_MOVIE, "[]", 0, 0, NULL},
     {MEDIA_SHOW, "[]", 0, 0, NULL},
@@ -109,7 +109,7 @@ static const struct {
      "has an id"},
 };
 
-Test(trakt_collection, counts_what_it_cannot_read)
+Test(trakt_collection, counts_unreadable_items)
 {
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         struct trakt_collection c = {0};
@@ -124,7 +124,7 @@ Test(trakt_collection, counts_what_it_cannot_read)
     }
 }
 
-Test(trakt_collection, has_nothing_twice)
+Test(trakt_collection, has_no_duplicates)
 {
     struct trakt_collection movies = {0}, shows = {0};
 
@@ -142,7 +142,7 @@ Test(trakt_collection, has_nothing_twice)
     cr_expect(!trakt_check_collection(&movies, &error));
     cr_expect(strstr(error.message, "481, season 2, episode 1"), "%s", error.message);
     trakt_collection_release(&movies);
-    /* Without an id of Trakt's, nobody knows. */
+    /* Without a Trakt id, it is unknown. */
     cr_assert(add(&movies, MEDIA_MOVIE,
                   "[{\"movie\":{\"ids\":{\"imdb\":\"tt1\"}}},{\"movie\":{\"ids\":"
                   "{\"imdb\":\"tt2\"}}}]"));

@@ -1,4 +1,4 @@
-/* Status codes in words: each with its number, its code, and the right exit status. */
+/* Status codes as text: each with its number, its code, and the right exit status. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -49,7 +49,7 @@ static const struct {
     {TRAKT_ABOUT_OAUTH, 418, false, "", "unauthorized", EX_NOPERM, true, "denied"},
 };
 
-Test(trakt_error, says_what_each_status_means)
+Test(trakt_error, explains_each_status)
 {
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
         struct http_answer answer = {.status = answers[i].status, .edge = answers[i].edge};
@@ -92,7 +92,7 @@ Test(trakt_error, knows_a_deactivated_account)
     cr_expect(strstr(error.message, "account is deactivated"), "%s", error.message);
 }
 
-/* Whatever the status is, the message has it, and a way out. */
+/* The message for every status has its number and a remedy. */
 Test(trakt_error, has_a_way_out_for_every_status)
 {
     static const enum trakt_about abouts[] = {TRAKT_ABOUT_SEARCH, TRAKT_ABOUT_LIST,
@@ -118,7 +118,7 @@ Test(trakt_error, has_a_way_out_for_every_status)
     }
 }
 
-/* A wait that is longer than our patience: when to come back, and the status that says so. */
+/* A wait longer than our limit: when to try again, and the exit status for it. */
 static const struct {
     int status;
     bool edge;
@@ -150,7 +150,7 @@ Test(trakt_error, says_when_to_come_back)
     }
 }
 
-Test(trakt_error, says_when_to_come_back_for_what_was_never_sent)
+Test(trakt_error, states_when_to_try_again_if_nothing_was_sent)
 {
     struct http_answer answer = {.failure = HTTP_NO_TURN, .retry_after_ms = 7200000};
     struct trakt_error error;
@@ -184,7 +184,7 @@ static const struct {
     {HTTP_BAD_URL, "unreachable", true, EX_CONFIG},
 };
 
-Test(trakt_error, says_when_there_is_no_answer)
+Test(trakt_error, reports_a_missing_answer)
 {
     for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
         struct http_answer answer = {.failure = failures[i].failure, .words = "host: why"};
@@ -211,7 +211,7 @@ Test(trakt_error, fits_into_a_record)
     cr_expect_eq(record.http_status, 0);
 }
 
-/* A refusal that says when to come back is not for good. */
+/* A refusal that states when to try again is not final. */
 static const struct {
     int status;
     const char *header;

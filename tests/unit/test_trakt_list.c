@@ -1,4 +1,4 @@
-/* Which list is meant: by slug exactly, then by name exactly. */
+/* Choosing a list: by exact slug, then by exact name. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -50,7 +50,7 @@ Test(trakt_list, is_the_watchlist_unless_one_is_named)
     }
 }
 
-Test(trakt_list, is_told_by_the_slugs_when_two_have_one_name)
+Test(trakt_list, names_the_slugs_of_two_lists_with_one_name)
 {
     struct trakt_target target;
     struct trakt_error error;

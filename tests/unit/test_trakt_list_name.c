@@ -1,4 +1,4 @@
-/* What Trakt makes of names, and what it does not. */
+/* Names that Trakt changes, and names that it keeps. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -62,7 +62,7 @@ static const struct {
     {"\xff", "\xff", LIST_NAME_SAME},
 };
 
-Test(trakt_list_name, is_known_by_what_trakt_makes_of_it)
+Test(trakt_list_name, is_recognized_after_changes_by_trakt)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         cr_expect_eq(list_name_compare(rows[i].asked, rows[i].shown), rows[i].same, "%s | %s",

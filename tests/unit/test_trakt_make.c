@@ -1,4 +1,4 @@
-/* Whether an account may have one list more; what is sent is played against the sandbox. */
+/* Checks whether an account may have another list; requests are tested with the sandbox. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -10,8 +10,8 @@ static const struct {
     bool may;
 } rows[] = {
     {5, 0, true},  {5, 4, true},           {5, 5, false},
-    {5, 9, false}, {RECORD_NONE, 9, true}, /* not told: then Trakt says no, if it does */
-    {0, 0, true},                          /* not believed */
+    {5, 9, false}, {RECORD_NONE, 9, true}, /* not stated: Trakt refuses if necessary */
+    {0, 0, true},                          /* not trusted */
 };
 
 Test(trakt_make, stays_within_the_number_of_lists)

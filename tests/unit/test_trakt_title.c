@@ -1,4 +1,4 @@
-/* Answers about one title, and what in any answer is hostile: other ids, NULs, sizes. */
+/* Answers about one title, and hostile content in any answer: other ids, NULs, sizes. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +36,7 @@ static const struct {
     {"481", "1,\"type\":\"show\",\"show\":" MATRIX, true, 0},
 };
 
-Test(trakt_title, takes_the_title_that_was_asked_for_and_no_other)
+Test(trakt_title, accepts_only_the_requested_title)
 {
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
         struct trakt_titles found;
@@ -72,7 +72,7 @@ Test(trakt_title, reads_the_other_names_of_a_title)
     }
 }
 
-Test(trakt_title, takes_so_many_names_and_no_more)
+Test(trakt_title, limits_the_number_of_names)
 {
     const char *aliases[TRAKT_MOST_ALIASES];
     struct buf text = BUF_INIT(1 << 20);
@@ -87,7 +87,7 @@ Test(trakt_title, takes_so_many_names_and_no_more)
     buf_release(&text);
 }
 
-Test(trakt_title, loses_no_other_alias_for_an_odd_one)
+Test(trakt_title, keeps_other_aliases_next_to_an_odd_one)
 {
     static const char *const odd[] = {"\\ud800", "\xff", "\x01", "a\\u0000b"};
 
@@ -106,12 +106,12 @@ Test(trakt_title, loses_no_other_alias_for_an_odd_one)
     }
 }
 
-/* What is between the brackets of a search, with a sound title behind it. */
+/* The content of a search's brackets, followed by a valid title. */
 static const struct {
     const char *what;
     const char *title; /* as JSON */
     const char *id;
-    size_t count; /* of titles that are taken */
+    size_t count; /* number of titles accepted */
 } searches[] = {
     {"a sound one", "\"Heat\"", "1", 2},
     {"NUL in a title", "\"He\\u0000at\"", "1", 1},
@@ -133,7 +133,7 @@ static const struct {
     {"a boolean", "\"Heat\"", "true", 1},
 };
 
-Test(trakt_title, loses_no_other_title_for_a_hostile_one)
+Test(trakt_title, keeps_other_titles_next_to_a_hostile_one)
 {
     for (size_t i = 0; i < sizeof searches / sizeof *searches; i++) {
         struct trakt_titles found;
@@ -151,7 +151,7 @@ Test(trakt_title, loses_no_other_title_for_a_hostile_one)
     }
 }
 
-/* Items of a list, which are counted where they are not understood. */
+/* Items of a list, which are counted even if they are not understood. */
 static const struct {
     const char *item;
     bool read;
@@ -182,7 +182,7 @@ Test(trakt_title, knows_each_film_and_show_of_a_list_or_counts_it)
     }
 }
 
-/* count times the text between brackets, parted by commas. */
+/* Adds the text count times between brackets, separated by commas. */
 static void fill(struct buf *out, const char *text, size_t count)
 {
     buf_putc(out, '[');
@@ -193,7 +193,7 @@ static void fill(struct buf *out, const char *text, size_t count)
     buf_putc(out, ']');
 }
 
-Test(trakt_title, refuses_sizes_that_no_answer_has)
+Test(trakt_title, rejects_implausible_sizes)
 {
     struct buf text = BUF_INIT((size_t)1 << 25);
     struct trakt_items all = {0};
@@ -209,7 +209,7 @@ Test(trakt_title, refuses_sizes_that_no_answer_has)
     buf_release(&text);
 }
 
-Test(trakt_title, takes_a_title_of_a_mebibyte_for_none)
+Test(trakt_title, rejects_a_title_of_a_mebibyte)
 {
     struct buf text = BUF_INIT((size_t)1 << 22);
     struct trakt_items all = {0};
@@ -225,7 +225,7 @@ Test(trakt_title, takes_a_title_of_a_mebibyte_for_none)
     buf_release(&text);
 }
 
-Test(trakt_title, goes_to_no_other_path_for_an_owner)
+Test(trakt_title, keeps_the_path_for_any_owner)
 {
     static const char lists[] = "[{\"name\":\"x\",\"ids\":{\"trakt\":7},\"user\":{\"ids\":{"
                                 "\"slug\":\"..\"}}}]";

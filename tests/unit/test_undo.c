@@ -1,4 +1,5 @@
-/* A change of the ledger → the operation that takes it back, which can be read as one. */
+/* From a change of the ledger to the operation that undoes it, which can be read as an
+ * operation. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -104,7 +105,7 @@ Test(undo, takes_a_change_back)
     }
 }
 
-Test(undo, counts_what_is_kept)
+Test(undo, counts_changes_not_undone)
 {
     const struct undo undo = {.kept = {[UNDO_FINE] = 9, [UNDO_LATER] = 2, [UNDO_UNSURE] = 1}};
     char *text = undo_kept_text(&undo);

@@ -1,4 +1,4 @@
-/* URLs of the plainest form are read; all others are left to libcurl. */
+/* URLs of the plainest form are read here; all others are left to libcurl. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -22,7 +22,7 @@ static const struct {
     {"https://255.255.255.255/", "255.255.255.255", true},
 };
 
-/* Good ones, odd ones and bad ones. */
+/* Valid, odd and invalid ones. */
 static const char *const others[] = {
     "",
     "https://",

@@ -1,4 +1,4 @@
-/* What kind a file is, and what is common to all kinds. */
+/* The kind of a file, and checks common to all kinds. */
 #include <criterion/criterion.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@ static const struct {
     size_t len;
     const char *kind;
     enum finding_weight worst;
-    enum finding_code code; /* FINDING_CODES: none is asked for */
+    enum finding_code code; /* FINDING_CODES: none expected */
 } kinds[] = {
 #define BYTES(text) (text), sizeof(text) - 1
     {"empty.mkv", BYTES(""), "unknown", FINDING_CORRUPT, FINDING_EMPTY},
@@ -28,7 +28,7 @@ static const struct {
     {"web.mp4", BYTES("<!DOCTYPE html><html>"), "unknown", FINDING_SUSPICIOUS, FINDING_WRONG_KIND},
     {"a.mkv", BYTES("PK\3\4abcdefgh"), "unknown", FINDING_SUSPICIOUS, FINDING_WRONG_KIND},
     {"a.rmvb", BYTES(".RMF\0\0\0\x12"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
-    /* Bare streams, under their own endings and those that many give them. */
+    /* Bare streams, with their own endings and with other common ones. */
     {"a.m2v", BYTES("\0\0\1\xb3\x0a\0\x78"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
     {"a.mpg", BYTES("\0\0\1\xb3\x0a\0\x78"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
     {"a.MPEG", BYTES("\0\0\1\xb3\x0a\0\x78"), "unknown", FINDING_NOTE, FINDING_WRONG_KIND},
@@ -86,7 +86,7 @@ Test(walk, knows_a_file_by_how_it_begins)
     }
 }
 
-/* A kind is a row of WALK_KINDS: without a way to be found, its walk would never be called. */
+/* A kind is a row of WALK_KINDS: if it cannot be recognized, its walk is never called. */
 Test(walk, has_kinds_that_can_be_found)
 {
     static const struct walk_kind *const all[] = {
@@ -106,7 +106,7 @@ Test(walk, has_kinds_that_can_be_found)
     }
 }
 
-/* An EBML header, a segment of unknown size, and in it so many empty elements. */
+/* Writes an EBML header, a segment of unknown size, and count empty elements in it. */
 static void many_elements(struct bytes *b, int count)
 {
     film_element_end(b, film_element(b, 0x1A45DFA3));
@@ -168,7 +168,7 @@ Test(walk, says_when_a_file_became_shorter_meanwhile)
     free(dir);
 }
 
-Test(walk, looks_at_little_of_a_sparse_file_that_says_nothing)
+Test(walk, reads_little_of_a_sparse_file)
 {
     struct walk_report report;
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "a.mkv");
@@ -187,9 +187,9 @@ Test(walk, looks_at_little_of_a_sparse_file_that_says_nothing)
     free(dir);
 }
 
-/* A hole in a video that is not walked may be silence that a file system stores so; one at its end
- * is a part that never came. In a file of a kind that is known, the walk tells. */
-Test(walk, doubts_a_hole_at_the_end_of_what_it_cannot_walk)
+/* In a video without a walk, a hole may be silence stored so by the file system; a hole at its end
+ * is a part never received. For a known container, the walk decides. */
+Test(walk, doubts_a_hole_at_the_end_of_other_files)
 {
     for (int at_end = 0; at_end < 2; at_end++) {
         char *dir = tmpdir_make(), *path = tmpdir_path(dir, "film.mxf");
@@ -203,7 +203,7 @@ Test(walk, doubts_a_hole_at_the_end_of_what_it_cannot_walk)
         walk(source, path, NULL, &report);
         walk_source_free(source);
         close(fd);
-        if (film_has(&report, FINDING_HOLE)) /* not every file system tells */
+        if (film_has(&report, FINDING_HOLE)) /* not every file system can report holes */
             cr_expect_eq(finding_worst(&report.findings),
                          at_end ? FINDING_SUSPICIOUS : FINDING_NOTE);
         tmpdir_remove(dir);
@@ -212,8 +212,8 @@ Test(walk, doubts_a_hole_at_the_end_of_what_it_cannot_walk)
     }
 }
 
-/* Which endings a library's videos have: of the kinds that are walked and of the others, but not of
- * sound, of subtitles, or of pieces of streams. */
+/* The name endings of videos in a library: of kinds with and without a walk, but not of sound,
+ * subtitles, or pieces of streams. */
 Test(walk, knows_the_endings_of_videos)
 {
     static const char *const videos[] = {

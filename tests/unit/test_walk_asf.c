@@ -1,4 +1,4 @@
-/* ASF files: sound ones, finished and not, and damage to them. */
+/* ASF files: sound ones, finished and unfinished, and damage to them. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,7 @@ static void object_end(struct bytes *b, size_t at)
     film_patch_little(b, at + 16, b->len - at, 8);
 }
 
-/* broadcast: it was sent while it was made, so that counts and sizes are not known. */
+/* broadcast: sent while it was made, so counts and sizes are unknown. */
 static void make_film(struct bytes *b, bool broadcast)
 {
     size_t header = object(b, "\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9\x00\xaa\x00\x62\xce\x6c");
@@ -80,7 +80,7 @@ Test(walk_asf, finds_damage)
     expect_all(false, rows, sizeof rows / sizeof *rows);
 }
 
-Test(walk_asf, accuses_no_broadcast)
+Test(walk_asf, accepts_a_broadcast)
 {
     static const struct film_case rows[] = {
         {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
@@ -105,7 +105,7 @@ Test(walk_asf, tells_the_running_time)
 #define PICTURE_ID "\xc0\xef\x19\xbc\x4d\x5b\xcf\x11\xa8\xfd\x00\x80\x5f\x5c\x44\x2b"
 #define SOUND_ID "\x40\x9e\x69\xf8\x4d\x5b\xcf\x11\xa8\xfd\x00\x80\x5f\x5c\x44\x2b"
 
-/* Stream properties up to what the type says, of len bytes. */
+/* Begins stream properties up to the type-specific data, of len bytes. */
 static size_t begin_stream(struct bytes *b, const char *id, unsigned number, size_t len)
 {
     size_t at = object(b, "\x91\x07\xdc\xb7\xb7\xa9\xcf\x11\x8e\xe6\x00\xc0\x0c\x20\x53\x65");
@@ -218,7 +218,7 @@ static size_t begin_extension(struct bytes *b)
     return at;
 }
 
-/* Makes a film whose header has what add adds, too. */
+/* Makes a film whose header also has the objects added by add. */
 static struct content read_header(void (*add)(struct bytes *b))
 {
     struct bytes film = {0}, more = {0}, whole = {0};
@@ -254,7 +254,7 @@ static void add_all(struct bytes *b)
     add_markers(b, 3);
 }
 
-Test(walk_asf, says_what_its_streams_are)
+Test(walk_asf, reads_its_streams)
 {
     struct content content = read_header(add_all);
     const struct content_track *video = content_main(&content, 'v'),
@@ -287,7 +287,7 @@ static void add_lies(struct bytes *b)
     add_markers(b, 1000000);
 }
 
-Test(walk_asf, headers_that_lie_say_nothing)
+Test(walk_asf, ignores_wrong_headers)
 {
     struct content content = read_header(add_lies);
 
@@ -306,7 +306,7 @@ static void add_largest(struct bytes *b)
     add_picture(b, 2, 320, 240, "WMV2");
 }
 
-/* Of two pictures neither is said to be the main one: the first is. */
+/* Neither of two pictures is marked as the main one: the first one counts. */
 Test(walk_asf, takes_the_first_of_two_pictures_of_any_size)
 {
     struct content content = read_header(add_largest);
@@ -324,8 +324,8 @@ static void add_old(struct bytes *b)
     add_picture(b, 1, 320, 240, "WMV2");
 }
 
-/* A payload of the stream: an object and its time, and so many bytes with their length before them;
- * 0: the rest of the packet. */
+/* Adds a payload of the stream: an object, its time, and bytes preceded by their length; 0: the
+ * rest of the packet. */
 static void add_payload(struct bytes *b, unsigned stream, unsigned number, unsigned time_ms,
                         size_t data)
 {
@@ -340,7 +340,7 @@ static void add_payload(struct bytes *b, unsigned stream, unsigned number, unsig
     film_data(b, data);
 }
 
-/* The header says nothing of the rate: packets of one payload, and of several. */
+/* The header does not state the rate: packets with one payload, and with several. */
 Test(walk_asf, pictures_are_counted_where_the_header_does_not_state_their_rate)
 {
     for (unsigned payloads = 1; payloads <= 2; payloads++) {
@@ -376,7 +376,7 @@ Test(walk_asf, pictures_are_counted_where_the_header_does_not_state_their_rate)
     }
 }
 
-/* A header with one more object; the film is as ever. */
+/* Walks a film with one more header object; the rest is unchanged. */
 static struct walk_report walk_with(const char *id)
 {
     struct bytes film = {0}, more = {0}, whole = {0};
@@ -396,7 +396,7 @@ static struct walk_report walk_with(const char *id)
     return report;
 }
 
-/* The three objects of a content encryption (3.14 to 3.16), and one that is none. */
+/* The three objects for content encryption (3.14 to 3.16), and one other. */
 Test(walk_asf, finds_encrypted_content)
 {
     static const struct {
@@ -417,7 +417,7 @@ Test(walk_asf, finds_encrypted_content)
     }
 }
 
-/* A stream may be encrypted by itself: the highest bit beside its number says so (3.3). */
+/* A single stream may be encrypted: the highest bit next to its number says so (3.3). */
 Test(walk_asf, finds_one_encrypted_stream_of_several)
 {
     for (unsigned locked = 0; locked < 2; locked++) {
@@ -442,27 +442,27 @@ Test(walk_asf, finds_one_encrypted_stream_of_several)
     }
 }
 
-/* A writer that cannot go back leaves the counts of the header as they were, 0, and the data object
- * with no more than its own size: the packets follow all the same. */
-Test(walk_asf, accuses_no_file_that_was_written_through_a_pipe)
+/* A writer that cannot seek back leaves the header's counts at 0, and in the data object only its
+ * own size: the packets follow anyway. */
+Test(walk_asf, accepts_a_file_written_through_a_pipe)
 {
     struct bytes film = {0};
 
     make_film(&film, false);
-    film_patch_little(&film, 30 + 56, 0, 8);      /* packets */
+    film_patch_little(&film, 30 + 56, 0, 8);      /* number of packets */
     film_patch_little(&film, HEADER + 16, 50, 8); /* the size of the data object */
     struct walk_report report = film_walk(&film, "film.wmv");
     char *verdict = film_verdict(&report);
     cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%s", verdict);
     free(verdict);
-    /* An index may follow, of any size. */
+    /* An index of any size may follow. */
     for (int i = 0; i < 2; i++) {
         size_t index =
             object(&film, "\x90\x08\x00\x33\xb1\xe5\xcf\x11\x89\xf4\x00\xa0\xc9\x03\x49\xcb");
         film_fill(&film, 0, i ? 9000 : 86);
         object_end(&film, index);
         if (i)
-            bytes_add(&film, "$E\x08\0\0\0\0\0\0\0\x08\0", 12); /* the end of a stream */
+            bytes_add(&film, "$E\x08\0\0\0\0\0\0\0\x08\0", 12); /* end of a stream */
         report = film_walk(&film, "film.wmv");
         verdict = film_verdict(&report);
         cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE, "%d: %s", i, verdict);

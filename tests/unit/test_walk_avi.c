@@ -1,4 +1,4 @@
-/* AVI files: sound ones of several makes, and damage to them. */
+/* AVI files: sound ones of several writers, and damage to them. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +9,8 @@ enum { CHUNKS = 40, CHUNK = 2001 };
 
 struct make {
     bool piped;    /* sizes were never filled in, and there is no index */
-    bool absolute; /* offsets of the index count from the file's beginning */
-    bool uneven;   /* no byte behind a chunk of odd size */
+    bool absolute; /* offsets in the index count from the file's beginning */
+    bool uneven;   /* no padding byte after a chunk of odd size */
     bool records;  /* chunks in lists "rec " */
     int chunks;    /* 0: CHUNKS */
 };
@@ -79,7 +79,7 @@ static void make_film(struct bytes *b, struct make how)
     if (how.piped) {
         film_patch_little(b, riff + 4, 0, 4);
         film_patch_little(b, movi + 4, UINT32_MAX, 4);
-        /* Nor is an index announced. */
+        /* No index is announced, either. */
         film_patch_little(b, riff + 12 + 12 + 8 + 12, 0, 4);
     }
 }
@@ -114,7 +114,7 @@ Test(walk_avi, finds_damage)
     expect_all((struct make){.absolute = true}, rows, sizeof rows / sizeof *rows);
 }
 
-Test(walk_avi, accuses_no_piped_file_but_damaged_ones)
+Test(walk_avi, accepts_piped_files_but_not_damaged_ones)
 {
     static const struct film_case rows[] = {
         {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
@@ -126,7 +126,7 @@ Test(walk_avi, accuses_no_piped_file_but_damaged_ones)
     expect_all((struct make){.piped = true}, rows, sizeof rows / sizeof *rows);
 }
 
-Test(walk_avi, doubts_a_file_behind_the_first)
+Test(walk_avi, doubts_a_file_after_the_first)
 {
     struct bytes film = {0};
 
@@ -138,7 +138,7 @@ Test(walk_avi, doubts_a_file_behind_the_first)
     bytes_release(&film);
 }
 
-Test(walk_avi, accepts_what_is_odd)
+Test(walk_avi, accepts_harmless_oddities)
 {
     static const struct film_case sound[] = {
         {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
@@ -158,7 +158,7 @@ Test(walk_avi, tells_the_running_time)
     bytes_release(&film);
 }
 
-/* An OpenDML index that points at itself, and one at places behind the end. */
+/* An OpenDML index that points at itself, and one that points past the end. */
 Test(walk_avi, follows_an_index_once)
 {
     for (int behind = 0; behind < 2; behind++) {
@@ -189,7 +189,7 @@ Test(walk_avi, follows_an_index_once)
     }
 }
 
-/* Of a large one the index is followed to a chunk in 125 KB, and nothing else is read. */
+/* In a large file the index is followed to one chunk in 125 KB, and nothing else is read. */
 Test(walk_avi, looks_where_the_index_of_a_large_file_points)
 {
     enum { MANY = 4000, MIDDLE = 4300000, MIB = 1 << 20 };
@@ -215,7 +215,7 @@ Test(walk_avi, looks_where_the_index_of_a_large_file_points)
     bytes_release(&film);
 }
 
-/* --- what the header says of the content ------------------------------------------------------ */
+/* --- the content in the header ---------------------------------------------------------------- */
 
 static void add_hex(struct bytes *b, const char *digits)
 {
@@ -225,7 +225,7 @@ static void add_hex(struct bytes *b, const char *digits)
     }
 }
 
-/* A stream of the header; formats and properties in hexadecimal. type NULL: there is none. */
+/* A stream of the header; formats and properties in hexadecimal. type NULL: no stream. */
 struct stream {
     const char *type; /* "vids", and a handler */
     unsigned scale, rate, length;
@@ -235,12 +235,12 @@ struct stream {
 struct content_row {
     const char *name;
     struct stream streams[3];
-    unsigned all_pictures; /* OpenDML's; 0: it has none */
+    unsigned all_pictures; /* OpenDML's; 0: not stated */
     const char *chunk, *data;
     const char *states;
 };
 
-/* Fields of 4 and 2 bytes, the least significant first, of formats and properties. */
+/* Fields of 4 and 2 bytes, least significant first, of formats and properties. */
 #define BITMAP_HIGH(height, bits, fourcc)                                                          \
     "28000000d0020000" height "0100" bits fourcc "0000000000000000000000000000000000000000"
 #define BITMAP(fourcc) BITMAP_HIGH("40020000", "1800", fourcc)
@@ -305,7 +305,7 @@ static struct walk_report walk_content(const struct content_row *row)
 #define SEEN(more) "{\"duration\":4.0,\"width\":720,\"height\":576,\"resolution\":\"576p\",\"frame_rate\":25.0," more "}"
 #define IS_XVID "\"video_codec\":\"XviD\",\"bit_depth\":8"
 
-Test(walk_avi, tells_what_its_header_says)
+Test(walk_avi, reads_its_header)
 {
     static const struct content_row rows[] = {
         {.name = "a picture", .streams = {PICTURE(XVID)}, .states = SEEN(IS_XVID)},

@@ -1,10 +1,10 @@
-/* CRC-32 in both orders of bits, short and long, in one piece and in several. */
+/* CRC-32 in both bit orders, short and long, in one piece and in several. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
 #include "walk/walker.h"
 
-/* Bit by bit, as the standards have it. */
+/* Computes the checksum bit by bit, as in the standards. */
 static uint32_t reflected_by_bits(const unsigned char *bytes, size_t len)
 {
     uint32_t rest = UINT32_MAX;
@@ -29,7 +29,7 @@ static uint32_t plain_by_bits(const unsigned char *bytes, size_t len)
     return rest;
 }
 
-/* About the least that is folded (4,800 bytes) and the largest piece (32,768). */
+/* Around the smallest folded length (4,800 bytes) and the largest piece (32,768). */
 static const size_t lengths[] = {0,     1,     3,     4,     7,     8,     9,
                                  4095,  4799,  4800,  4807,  4808,  32767, 32768,
                                  32769, 37567, 37568, 37575, 37576, 65536, 70001};

@@ -30,7 +30,7 @@ static void add_number(struct bytes *b, const char *name, double number)
     film_big(b, bits, 8);
 }
 
-/* size: what it says of itself. Returns where that stands. */
+/* Makes a film; size is the size stated in it. Returns the offset of that value. */
 static size_t make_tagged(struct bytes *b, double size, unsigned tags)
 {
     bytes_add(b, "FLV\1\5\0\0\0\x09\0\0\0\0", 13);
@@ -76,7 +76,7 @@ Test(walk_flv, finds_damage)
     bytes_release(&film);
 }
 
-Test(walk_flv, doubts_a_file_behind_the_first)
+Test(walk_flv, doubts_a_file_after_the_first)
 {
     for (unsigned same = 0; same < 2; same++) {
         struct bytes film = {0};
@@ -90,7 +90,7 @@ Test(walk_flv, doubts_a_file_behind_the_first)
     }
 }
 
-Test(walk_flv, believes_what_the_file_says_of_itself)
+Test(walk_flv, trusts_the_stated_size)
 {
     struct bytes film = {0}, cut = {0};
 
@@ -106,8 +106,8 @@ Test(walk_flv, believes_what_the_file_says_of_itself)
     bytes_release(&cut);
 }
 
-/* 12 MB in windows of 64 KiB, one in 188 KiB: what lies in one is found, and what the beginning and
- * the end tell. */
+/* 12 MB in windows of 64 KiB, one in 188 KiB: damage inside a window is found, and the beginning
+ * and the end are read. */
 Test(walk_flv, looks_into_windows_of_a_large_file)
 {
     enum { MANY = 8000, BETWEEN = 6200000, MIB = 1 << 20 };
@@ -136,8 +136,8 @@ Test(walk_flv, looks_into_windows_of_a_large_file)
     bytes_release(&film);
 }
 
-/* Recorders that write 0 behind each tag, or leave the header out of the size. */
-Test(walk_flv, accepts_large_files_with_odd_sizes_behind_their_tags)
+/* Recorders that write 0 after each tag, or omit the header from the size. */
+Test(walk_flv, accepts_large_files_with_odd_sizes_after_their_tags)
 {
     enum { MANY = 6000, WHOLE = TAG + 11 + 4 };
     static const uint32_t odd[] = {0, TAG};
@@ -156,7 +156,7 @@ Test(walk_flv, accepts_large_files_with_odd_sizes_behind_their_tags)
     }
 }
 
-/* A file of no script but what is in numbers (name, value, …, NULL), then one tag. */
+/* A file whose script has only the values in numbers (name, value, …, NULL), then one tag. */
 struct told {
     const char *name;
     double number;
@@ -183,7 +183,8 @@ static void add_bytes(struct bytes *b, unsigned type, unsigned time_ms, const ch
     memcpy(b->at + b->len - 4 - len, bytes, len);
 }
 
-/* Ten pictures, 40 ms each, that begin with these bytes; a sound that begins with others. */
+/* Reads ten pictures of 40 ms each that begin with these bytes, and sound that begins with
+ * others. */
 static struct content read_told(const struct told *told, const char *picture, size_t picture_len,
                                 const char *sound, size_t sound_len)
 {
@@ -198,7 +199,7 @@ static struct content read_told(const struct told *told, const char *picture, si
     return report.content;
 }
 
-Test(walk_flv, says_what_its_codecs_are)
+Test(walk_flv, reads_its_codecs)
 {
     static const struct {
         const char *picture, *sound;
@@ -264,8 +265,8 @@ Test(walk_flv, length_is_stated_or_the_time_between_its_tags)
 #define SCRIPT_SAYS(size, more)                                                                    \
     "{\"duration\":0.4," size "\"frame_rate\":25.0,\"video_codec\":\"H.264\"" more "}"
 
-/* What the codec does not say is taken from the script, which may lie. */
-Test(walk_flv, numbers_that_lie_say_nothing)
+/* Values that the codec does not state come from the script, which may be wrong. */
+Test(walk_flv, ignores_wrong_numbers)
 {
     static const struct {
         const char *states;
@@ -294,7 +295,7 @@ Test(walk_flv, numbers_that_lie_say_nothing)
     }
 }
 
-/* A file whose sound never says how it is made is not read in full for that. */
+/* If the configuration of the sound never comes, the file is not read to its end for it. */
 Test(walk_flv, a_configuration_that_never_comes_costs_little)
 {
     static const struct told told[] = {{0}};

@@ -1,4 +1,4 @@
-/* Matroska files: sound ones of several makes, and damage to them. */
+/* Matroska files: sound ones of several writers, and damage to them. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@ enum { CLUSTERS = 6, BLOCKS = 10, BLOCK = 1000 };
 struct make {
     bool live; /* sizes are unknown */
     bool no_cues;
-    bool with_void; /* a long one, behind Tracks */
+    bool with_void; /* a long Void element after Tracks */
 };
 
 static size_t begin(struct bytes *b, uint32_t id, bool unknown)
@@ -133,7 +133,7 @@ Test(walk_matroska, finds_damage)
     EXPECT_ALL(rows, .live = false);
 }
 
-Test(walk_matroska, accuses_no_live_file_but_damaged_ones)
+Test(walk_matroska, accepts_live_files_but_not_damaged_ones)
 {
     static const struct film_case rows[] = {
         {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
@@ -145,7 +145,7 @@ Test(walk_matroska, accuses_no_live_file_but_damaged_ones)
     EXPECT_ALL(rows, .live = true, .no_cues = true);
 }
 
-Test(walk_matroska, accepts_what_is_odd)
+Test(walk_matroska, accepts_harmless_oddities)
 {
     static const struct film_case sound[] = {
         {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
@@ -156,7 +156,7 @@ Test(walk_matroska, accepts_what_is_odd)
     EXPECT_ALL(sound, .live = true);
 }
 
-Test(walk_matroska, doubts_a_file_behind_the_first)
+Test(walk_matroska, doubts_a_file_after_the_first)
 {
     for (unsigned live = 0; live < 2; live++) {
         struct bytes film = {0};
@@ -178,7 +178,7 @@ Test(walk_matroska, tells_the_running_time)
     make_film(&live, (struct make){.live = true});
     struct walk_report report = film_walk(&film, "film.mkv");
     cr_expect_float_eq(report.duration_s, 6.0, 0.001);
-    /* The last cluster's, as far as anybody knows. */
+    /* The last cluster is the last known one. */
     report = film_walk(&live, "film.mkv");
     cr_expect_float_eq(report.duration_s, 5.0, 0.001);
     bytes_release(&film);
@@ -197,7 +197,7 @@ Test(walk_matroska, finds_an_index_that_points_elsewhere)
     bytes_release(&film);
 }
 
-/* CRC-32 of "123456789" is 0xcbf43926 (its check value in every catalogue of them). */
+/* CRC-32 of "123456789" is 0xcbf43926 (the usual check value). */
 Test(walk_matroska, compares_checksums)
 {
     for (int right = 0; right < 2; right++) {
@@ -245,8 +245,8 @@ Test(walk_matroska, bears_elements_that_claim_everything)
     }
 }
 
-/* A SeekHead that says that itself is a Cues: it is looked at once. */
-Test(walk_matroska, goes_round_in_no_circle)
+/* A SeekHead that points at itself as Cues: it is read once. */
+Test(walk_matroska, does_not_loop)
 {
     struct bytes film = {0};
 
@@ -266,10 +266,10 @@ Test(walk_matroska, goes_round_in_no_circle)
     bytes_release(&film);
 }
 
-/* --- what the headers say of the content ------------------------------------------------------ */
+/* --- the content in the headers --------------------------------------------------------------- */
 
 /* Adds elements in the notation ID=number, ID~real, ID"text", ID#bytes in hexadecimal (up to a
- * blank), ID(elements). IDs are hexadecimal. Returns what follows them. */
+ * space), ID(elements). IDs are hexadecimal. Returns the text after them. */
 static const char *add_elements(struct bytes *b, const char *text)
 {
     while (*text && *text != ')') {
@@ -305,7 +305,7 @@ static const char *add_elements(struct bytes *b, const char *text)
     return text;
 }
 
-/* A file: what Info, Tracks and Chapters hold, and what the clusters are. NULL: there is none. */
+/* A file: the contents of Info, Tracks and Chapters, and the clusters. NULL: not present. */
 struct content_row {
     const char *name, *info, *tracks, *chapters, *clusters, *states;
 };
@@ -315,7 +315,7 @@ struct content_row {
 #define SOUND "AE(D7=2 83=2 86\"A_MPEG/L3\" E1(9F=2)) "
 #define SIZED(more) "AE(D7=1 83=1 86\"V_X\" E0(B0=720 BA=576 " more ")) "
 
-/* Walks a file of this content; the caller frees what is returned, scan.media as text. */
+/* Walks a file with this content. Returns scan.media as text; the caller frees it. */
 static char *content_of(const struct content_row *row, struct walk_report *report)
 {
     struct bytes film = {0};
@@ -484,8 +484,8 @@ Test(walk_matroska, gives_the_length_and_not_the_end)
     EXPECT_CONTENTS(rows);
 }
 
-/* Some thousand years: it is too short for that, and the length is left out. */
-Test(walk_matroska, believes_no_length_of_years)
+/* Some thousand years: the file is too short for that, and the length is left out. */
+Test(walk_matroska, rejects_a_length_of_years)
 {
     static const struct content_row row = {.info = "2AD7B1=1000000000 4489~100000000000", .tracks = ONE};
     struct walk_report report;
@@ -496,7 +496,7 @@ Test(walk_matroska, believes_no_length_of_years)
 }
 /* clang-format on */
 
-/* Returns element many times between two others; the caller frees it. */
+/* Returns element repeated between two others; the caller frees it. */
 static char *repeat(const char *before, const char *element, size_t count, const char *after)
 {
     struct bytes text = {0};
@@ -539,8 +539,8 @@ Test(walk_matroska, bears_a_language_of_10_kB)
     free(tracks);
 }
 
-/* A later Tracks, and a second file behind the first, change nothing. */
-Test(walk_matroska, reads_tracks_behind_the_clusters_and_only_once)
+/* A later Tracks, and a second file after the first, change nothing. */
+Test(walk_matroska, reads_tracks_after_the_clusters_and_only_once)
 {
     struct bytes film = {0};
 
@@ -559,7 +559,7 @@ Test(walk_matroska, reads_tracks_behind_the_clusters_and_only_once)
     bytes_release(&film);
 }
 
-/* A track with a ContentEncodings; scope is said only if it is not 0. */
+/* Adds a track with a ContentEncodings; scope is written only if it is not 0. */
 static void add_locked_track(struct bytes *b, unsigned type, unsigned scope, unsigned algorithm)
 {
     size_t tracks = film_element(b, 0x1654AE6B), entry = film_element(b, 0xAE);
@@ -581,8 +581,8 @@ static void add_locked_track(struct bytes *b, unsigned type, unsigned scope, uns
     film_element_end(b, tracks);
 }
 
-/* RFC 9559 5.1.4.1.31: type 1 is encryption; algorithm 0 of it is a signature only. */
-Test(walk_matroska, tells_encrypted_tracks_from_compressed_ones)
+/* RFC 9559 5.1.4.1.31: type 1 is encryption; its algorithm 0 is only a signature. */
+Test(walk_matroska, distinguishes_encrypted_from_compressed_tracks)
 {
     static const struct {
         const char *name;
@@ -611,7 +611,7 @@ Test(walk_matroska, tells_encrypted_tracks_from_compressed_ones)
     }
 }
 
-/* Pieces of a WebM stream: the head has no cluster, each other piece nothing but clusters. */
+/* Pieces of a WebM stream: the head has no cluster, each other piece only clusters. */
 Test(walk_matroska, tells_the_pieces_of_a_stream)
 {
     struct bytes head = {0}, piece = {0};
@@ -644,9 +644,9 @@ Test(walk_matroska, tells_the_pieces_of_a_stream)
     bytes_release(&piece);
 }
 
-/* Wrong hints for seeking: a head of the index that names an element which is not there, and one of
- * many entries of the index. Where an index leads past the end, or mostly astray, something else is
- * wrong. */
+/* Makes a file with wrong hints for seeking: a seek head that names a missing element, and one
+ * wrong entry of many in the index. If an index points past the end, or most entries are wrong,
+ * something else is damaged. */
 static void make_indexed(struct bytes *b, unsigned clusters, unsigned wrong, uint64_t wrong_place)
 {
     size_t places[32];
@@ -670,7 +670,7 @@ static void make_indexed(struct bytes *b, unsigned clusters, unsigned wrong, uin
     film_element_end(b, segment);
 }
 
-Test(walk_matroska, bears_an_entry_of_the_index_that_is_of_no_use)
+Test(walk_matroska, tolerates_a_wrong_index_entry)
 {
     static const struct {
         const char *name;

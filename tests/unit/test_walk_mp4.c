@@ -1,4 +1,4 @@
-/* ISO-BMFF files: sound ones of several makes, and damage to them. */
+/* ISO-BMFF files: sound ones of several writers, and damage to them. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 
 enum { SAMPLES = 40, SAMPLE = 2000 };
 
-/* A full box: version and flags behind the header. */
+/* A full box: version and flags after the header. */
 static size_t full_box(struct bytes *b, const char *fourcc, uint32_t flags)
 {
     size_t at = film_box(b, fourcc);
@@ -38,7 +38,7 @@ static void add_stsd(struct bytes *b)
     film_box_end(b, stsd);
 }
 
-/* Chunks of ten samples each; the offset of the first is told later. */
+/* Adds chunks of ten samples each; the offset of the first is filled in later. */
 static void add_tables(struct bytes *b, uint32_t samples, size_t *offsets)
 {
     size_t stsc = full_box(b, "stsc", 0);
@@ -62,7 +62,7 @@ static void add_tables(struct bytes *b, uint32_t samples, size_t *offsets)
     film_box_end(b, stco);
 }
 
-/* A moov with one track; where its chunk offsets stand. */
+/* Adds a moov with one track. Returns the place of its chunk offsets. */
 static size_t add_moov(struct bytes *b, uint32_t samples, bool fragmented)
 {
     size_t offsets, moov = film_box(b, "moov");
@@ -102,7 +102,7 @@ static size_t add_moov(struct bytes *b, uint32_t samples, bool fragmented)
     return offsets;
 }
 
-/* A NAL unit that fills the sample. */
+/* Each sample is filled by one NAL unit. */
 static void add_samples(struct bytes *b, int count)
 {
     for (int i = 0; i < count; i++) {
@@ -125,7 +125,7 @@ static void set_offsets(struct bytes *b, size_t offsets, size_t data)
         film_patch_big(b, offsets + i * 4, data + i * 10 * SAMPLE, 4);
 }
 
-/* The index behind the data: ftyp at 0 (24 bytes), mdat at 24, moov at the end. */
+/* The index follows the data: ftyp at 0 (24 bytes), mdat at 24, moov at the end. */
 static void make_plain(struct bytes *b)
 {
     add_ftyp(b);
@@ -216,7 +216,7 @@ Test(walk_mp4, finds_damage_in_a_plain_file)
     EXPECT_ALL(make_plain, rows);
 }
 
-Test(walk_mp4, doubts_a_file_behind_the_first)
+Test(walk_mp4, doubts_a_file_after_the_first)
 {
     void (*const makes[])(struct bytes *) = {make_plain, make_fast};
 
@@ -283,12 +283,12 @@ Test(walk_mp4, accepts_data_to_the_end_of_the_file)
     bytes_release(&film);
 }
 
-/* Claims that no file can keep: each is told, and nothing is believed. */
-Test(walk_mp4, believes_no_claim)
+/* Values that cannot be true: each is reported, and none is trusted. */
+Test(walk_mp4, trusts_no_claim)
 {
     static const struct {
         const char *name, *fourcc;
-        int offset; /* of the number behind the code */
+        int offset; /* of the number after the code */
         uint64_t number;
         int width;
     } rows[] = {
@@ -317,7 +317,7 @@ Test(walk_mp4, believes_no_claim)
     }
 }
 
-Test(walk_mp4, adds_up_no_size_of_64_bits)
+Test(walk_mp4, does_not_overflow_64_bits)
 {
     struct bytes film = {0};
 
@@ -349,7 +349,7 @@ Test(walk_mp4, bears_a_million_boxes_inside_each_other)
     bytes_release(&film);
 }
 
-Test(walk_mp4, accepts_a_piece_of_a_stream_and_what_it_begins_with)
+Test(walk_mp4, accepts_a_piece_of_a_stream_with_its_first_boxes)
 {
     struct bytes film = {0};
 
@@ -367,17 +367,17 @@ Test(walk_mp4, accepts_a_piece_of_a_stream_and_what_it_begins_with)
     bytes_release(&start);
 }
 
-/* What a protected sample entry says of itself; a row of a table. */
+/* A protected sample entry; a row of a table. */
 struct lock {
     const char *name;
     const char *entry;  /* the code of the sample entry */
-    const char *format; /* the codec that sinf names; NULL: no sinf */
+    const char *format; /* the codec in sinf; NULL: no sinf */
     const char *scheme; /* in schm; NULL: no schm */
     int is_protected;   /* in tenc; -1: no tenc */
     bool with_senc;     /* the fragments have senc boxes */
     bool with_pssh;
-    bool is_piff;   /* tenc and senc are boxes of PIFF, with the type uuid */
-    bool is_locked; /* what must be found */
+    bool is_piff;   /* tenc and senc are PIFF boxes of type uuid */
+    bool is_locked; /* the expected result */
 };
 
 static const unsigned char piff_tenc[] = {0x89, 0x74, 0xdb, 0xce, 0x7b, 0xe7, 0x4c, 0x51,
@@ -385,7 +385,7 @@ static const unsigned char piff_tenc[] = {0x89, 0x74, 0xdb, 0xce, 0x7b, 0xe7, 0x
 static const unsigned char piff_senc[] = {0xa2, 0x39, 0x4f, 0x52, 0x5a, 0x9b, 0x4f, 0x14,
                                           0xa2, 0x44, 0x6c, 0x42, 0x7c, 0x64, 0x8d, 0xf4};
 
-/* A box, or one of PIFF with the id instead; its version and flags. */
+/* Begins a box, or a PIFF box with the id instead; with version and flags. */
 static size_t lock_box(struct bytes *b, bool is_piff, const char *fourcc,
                        const unsigned char id[16])
 {
@@ -438,7 +438,7 @@ static void add_locked_entry(struct bytes *b, const struct lock *lock)
     film_box_end(b, stsd);
 }
 
-/* A fragment whose samples are no NAL units, since they are locked. */
+/* Adds a fragment whose samples are not NAL units, because they are encrypted. */
 static void add_locked_fragment(struct bytes *b, const struct lock *lock)
 {
     size_t moof = film_box(b, "moof"), traf = film_box(b, "traf");
@@ -531,7 +531,7 @@ Test(walk_mp4, takes_locked_samples_for_encrypted_and_not_for_broken)
     }
 }
 
-/* A sinf that leads back to the codec: samples that are not locked are looked into as ever. */
+/* A sinf that states the codec: samples that are not encrypted are checked as usual. */
 Test(walk_mp4, looks_into_clear_samples_of_a_protected_entry)
 {
     static const struct lock clear = {"clear", "encv", "avc1", "cenc", 0,
@@ -545,8 +545,8 @@ Test(walk_mp4, looks_into_clear_samples_of_a_protected_entry)
     bytes_release(&film);
 }
 
-/* The head of an encrypted stream has nothing in it that is locked. */
-Test(walk_mp4, takes_no_head_of_a_stream_for_encrypted)
+/* The head of an encrypted stream contains no encrypted samples. */
+Test(walk_mp4, does_not_report_the_head_of_a_stream_as_encrypted)
 {
     static const struct lock lock = {"cbcs", "encv", "avc1", "cbcs", 1, false, true, false, true};
     struct bytes film = {0};
@@ -573,9 +573,9 @@ Test(walk_mp4, finds_a_cut_in_an_encrypted_file)
     bytes_release(&film);
 }
 
-/* A box of a type that is not known, with data or without: a room for data that was never filled, a
- * track that only a camera's own program reads. What is in it is not ours to judge. */
-Test(walk_mp4, bears_zeros_in_a_box_that_it_does_not_know)
+/* A box of unknown type, with or without data: reserved space that was never filled, or a track
+ * that only a camera's own program reads. Its contents are not judged. */
+Test(walk_mp4, accepts_zeros_in_an_unknown_box)
 {
     struct bytes film = {0};
 
@@ -590,7 +590,7 @@ Test(walk_mp4, bears_zeros_in_a_box_that_it_does_not_know)
     bytes_release(&film);
 }
 
-/* Pieces of a stream: each needs the first one to be played, and is as good as it can be. */
+/* Pieces of a stream: each requires the first one for playback, and is as good as it can be. */
 Test(walk_mp4, tells_the_pieces_of_a_stream)
 {
     static const char *const openings[] = {"styp", "sidx", "emsg", "prft", NULL};
@@ -646,7 +646,7 @@ Test(walk_mp4, finds_a_cut_in_a_piece_of_a_stream)
     bytes_release(&piece);
 }
 
-/* An index of fragments; wrong: so many of its entries lead to place. */
+/* Adds an index of fragments; wrong: the number of its entries that point to place. */
 static void add_mfra(struct bytes *b, const size_t *moofs, unsigned count, unsigned wrong,
                      uint64_t place)
 {
@@ -664,7 +664,7 @@ static void add_mfra(struct bytes *b, const size_t *moofs, unsigned count, unsig
     film_box_end(b, mfra);
 }
 
-Test(walk_mp4, bears_an_entry_of_the_fragments_index_that_is_of_no_use)
+Test(walk_mp4, tolerates_a_wrong_entry_of_the_fragment_index)
 {
     enum { FRAGMENTS = 16 };
     static const struct {

@@ -1,5 +1,4 @@
-/* What the walk over an ISO-BMFF file says of its content: the traps that real files are full of,
- * and headers that lie. */
+/* The content read by the walk over an ISO-BMFF file: pitfalls of real files, and wrong headers. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +7,7 @@
 
 enum { TIMESCALE = 1000, RATE = 25, ALL_ONES = -1 };
 
-/* A track to be made; what is 0 is as in most files. */
+/* A track to be made; 0 stands for the usual value. */
 struct made {
     const char *handler, *entry; /* "vide", "avc1" */
     uint32_t id, samples;
@@ -20,7 +19,7 @@ struct made {
     const char *bcp47;
     uint32_t chapter_track;
     uint32_t delay;     /* of an empty edit */
-    const char *config; /* a box of the entry, and its body */
+    const char *config; /* a box in the entry, and its body */
     const char *body;
     size_t body_len;
 };
@@ -31,8 +30,8 @@ struct movie {
     uint32_t extended; /* mehd */
     bool has_fragments;
     uint32_t fragment_start; /* tfdt */
-    uint32_t chapters;       /* that chpl states */
-    struct made tracks[5];   /* up to one without an id */
+    uint32_t chapters;       /* number stated in chpl */
+    struct made tracks[5];   /* up to the first without an id */
 };
 
 static size_t full_box(struct bytes *b, const char *fourcc, uint32_t flags)
@@ -118,7 +117,7 @@ static void add_table(struct bytes *b, const char *fourcc, const uint32_t *numbe
     film_box_end(b, table);
 }
 
-/* Samples of 8 bytes, each 40 ms, in one chunk behind ftyp and the header of mdat. */
+/* Adds samples of 8 bytes, each 40 ms, in one chunk after ftyp and the header of mdat. */
 static void add_stbl(struct bytes *b, const struct made *made)
 {
     size_t minf = film_box(b, "minf"), stbl = film_box(b, "stbl");
@@ -183,7 +182,7 @@ static void add_extends(struct bytes *b, const struct movie *movie)
     film_box_end(b, mvex);
 }
 
-/* A fragment of 50 samples of the first track. */
+/* Adds a fragment of 50 samples of the first track. */
 static void add_fragment(struct bytes *b, const struct movie *movie)
 {
     size_t moof = film_box(b, "moof"), traf = film_box(b, "traf"), mdat;
@@ -351,7 +350,8 @@ Test(walk_mp4_content, size_is_the_one_shown)
     }
 }
 
-/* esds with AAC for two channels, while the entry says otherwise, and MP3; dac3 with 5.1. */
+/* esds with AAC for two channels, though the entry states another number, and MP3; dac3 with
+ * 5.1. */
 #define AAC "\0\0\0\0\3\x17\0\1\0\4\x12\x40\x15\0\0\0\0\0\0\0\0\0\0\0\5\2\x12\x10"
 #define DAC3 "\x10\x3d\x40"
 
@@ -404,7 +404,7 @@ Test(walk_mp4_content, channels_are_those_of_the_codec)
     }
 }
 
-/* Three letters as mdhd has them. */
+/* Three letters as stored in mdhd. */
 #define LETTERS(a, b, c) ((((a)&31) << 10) | (((b)&31) << 5) | ((c)&31))
 
 Test(walk_mp4_content, languages_of_all_kinds)
@@ -434,7 +434,7 @@ Test(walk_mp4_content, languages_of_all_kinds)
     }
 }
 
-Test(walk_mp4_content, chapters_and_covers_are_no_tracks_of_the_film)
+Test(walk_mp4_content, chapters_and_covers_are_not_tracks_of_the_film)
 {
     static const struct movie movie = {
         .duration = 8000,
@@ -468,7 +468,7 @@ Test(walk_mp4_content, chapters_and_covers_are_no_tracks_of_the_film)
     cr_expect_eq(content.track_count, 3);
 }
 
-Test(walk_mp4_content, chapters_that_the_file_has_no_room_for_are_not_counted)
+Test(walk_mp4_content, chapters_that_cannot_fit_in_the_file_are_not_counted)
 {
     const struct movie movie = {
         .duration = 8000, .chapters = 1000000, .tracks = {{PICTURE, .samples = 200}}};

@@ -7,7 +7,7 @@
 
 enum { PAGES = 40, FIRST = 2, LAST = 4 };
 
-/* The checksum as RFC 3533 describes it, bit by bit: another way than the library's. */
+/* Computes the checksum bit by bit as in RFC 3533, unlike the library. */
 static uint32_t checksum(const char *bytes, size_t len)
 {
     uint32_t crc = 0;
@@ -72,7 +72,7 @@ Test(walk_ogg, finds_damage)
     bytes_release(&film);
 }
 
-Test(walk_ogg, accepts_streams_one_behind_the_other)
+Test(walk_ogg, accepts_chained_streams)
 {
     struct bytes film = {0};
 
@@ -96,7 +96,7 @@ Test(walk_ogg, doubts_a_stream_that_was_appended_to_itself)
     bytes_release(&film);
 }
 
-/* 12 MB in windows of 128 KiB, one in 190 KiB: what lies in one is found, and how it ends. */
+/* 12 MB in windows of 128 KiB, one in 190 KiB: damage inside a window and the end are found. */
 Test(walk_ogg, looks_into_windows_of_a_large_file)
 {
     enum { MANY = 6000, MIDDLE = 6300000, MIB = 1 << 20 };
@@ -121,9 +121,9 @@ Test(walk_ogg, looks_into_windows_of_a_large_file)
     bytes_release(&film);
 }
 
-/* --- what the streams say of the content ------------------------------------------------------ */
+/* --- the content of the streams --------------------------------------------------------------- */
 
-/* A packet, or pages of a stream that hold no more than a time. */
+/* A packet, or pages of a stream that have only a time. */
 struct packet {
     const char *bytes;
     size_t length;
@@ -131,7 +131,7 @@ struct packet {
 
 struct content_row {
     const char *name;
-    struct packet first, comments; /* first of 0 bytes: one that is not known */
+    struct packet first, comments; /* first of 0 bytes: an unknown stream */
     uint64_t granules[2];
     const char *states;
 };
@@ -187,7 +187,7 @@ static void expect_states(const struct bytes *film, const char *name, const char
 #define COMMENTS(magic, count, text) PACKET(magic "\3\0\0\0cvi" count text)
 #define OGM(kind, subtype, unit, size) PACKET("\1" kind subtype "\x38\0\0\0" unit "\1\0\0\0\0\0\0\0" "\0\0\0\0\0\0\0\0\x10\0\0\0" size "\0\0\0\0")
 
-Test(walk_ogg, tells_what_its_streams_say)
+Test(walk_ogg, reads_its_streams)
 {
     static const struct content_row rows[] = {
         {"Vorbis", VORBIS, {0}, {4800, 144000}, "{\"duration\":3.0,\"audio_codec\":\"Vorbis\",\"audio_channels\":\"2.0\"}"},
@@ -222,7 +222,7 @@ Test(walk_ogg, tells_what_its_streams_say)
     }
 }
 
-/* A chain is as long as its links together; its tracks are those of the first. */
+/* The length of a chain is that of all its links; its tracks are those of the first. */
 Test(walk_ogg, adds_up_the_links_of_a_chain)
 {
     static const struct content_row rows[] = {
@@ -270,8 +270,8 @@ Test(walk_ogg, bears_a_thousand_streams)
     bytes_release(&film);
 }
 
-/* A stream that was cut out of a longer one, or joined while it was sent, has its headers and then
- * pages from the middle on: their numbers begin anywhere. A gap further on is another matter. */
+/* A stream cut out of a longer one, or joined while it was sent, has its headers and then pages
+ * from the middle: their numbers begin anywhere. A later gap is damage. */
 Test(walk_ogg, accepts_a_gap_between_the_headers_and_the_sound)
 {
     struct bytes film = {0};

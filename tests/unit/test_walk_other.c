@@ -1,4 +1,4 @@
-/* Files without a walk: what their headers say. */
+/* Headers of files without a walk. */
 #include <criterion/criterion.h>
 #include <jansson.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 #define SIZE "\"width\":320,\"height\":180,\"resolution\":\"240p\","
 
-/* Of files without a walk, only IVF has a header that is read: size, rate, codec, length. */
+/* Of files without a walk, only IVF's header is read: size, rate, codec, length. */
 Test(walk_other, reads_the_header_of_ivf)
 {
     static const struct {
@@ -22,7 +22,7 @@ Test(walk_other, reads_the_header_of_ivf)
          "{\"duration\":2.0," SIZE "\"frame_rate\":25.0,\"video_codec\":\"VP9\"}"},
         {"AV01", 320, 180, 30000, 1001, 0,
          "{" SIZE "\"frame_rate\":29.97,\"video_codec\":\"AV1\"}"},
-        /* Times in milliseconds say nothing of the rate, and the count may be of pictures. */
+        /* Times in milliseconds do not give the rate, and the count may be of pictures. */
         {"VP90", 320, 180, 1000, 1, 50, "{" SIZE "\"video_codec\":\"VP9\"}"},
         {"VP90", 320, 180, 25, 0, 50, "{" SIZE "\"video_codec\":\"VP9\"}"},
         {"VP90", 320, 180, 0, 1, 50, "{" SIZE "\"video_codec\":\"VP9\"}"},

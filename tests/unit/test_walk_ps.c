@@ -1,4 +1,4 @@
-/* Program streams: sound ones of both makes, and damage to them. */
+/* Program streams: sound ones of both types, and damage to them. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
@@ -20,7 +20,7 @@ static void add_pack_header(struct bytes *b, uint64_t clock)
     film_big(b, 0xf8, 1);
 }
 
-/* A packet with a time, that fills the pack. */
+/* Adds a packet with a time that fills the pack. */
 static void add_packet(struct bytes *b, unsigned stream, uint64_t time, size_t len)
 {
     size_t at = b->len;
@@ -35,7 +35,8 @@ static void add_packet(struct bytes *b, unsigned stream, uint64_t time, size_t l
     film_data(b, len - (b->len - at));
 }
 
-/* Packs of one size, each of so many ticks: sound in every second one, of a constant rate. */
+/* Makes packs of one size, each lasting each ticks, with sound of a constant rate in every second
+ * one. */
 static void make_paced(struct bytes *b, unsigned count, unsigned each)
 {
     for (unsigned i = 0; i < count; i++) {
@@ -80,13 +81,13 @@ Test(walk_ps, finds_damage)
     expect_all(rows, sizeof rows / sizeof *rows);
 }
 
-Test(walk_ps, accepts_the_end_code_and_another_film_behind)
+Test(walk_ps, accepts_another_film_after_the_end_code)
 {
     struct bytes film = {0};
 
     make_film(&film, 100);
     film_big(&film, 0x1b9, 4);
-    make_film(&film, 90); /* another one: a copy would be doubted */
+    make_film(&film, 90); /* a different film: a copy would be suspicious */
     film_big(&film, 0x1b9, 4);
     struct walk_report report = film_walk(&film, "film.mpg");
     cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE);
@@ -140,7 +141,7 @@ Test(walk_ps, finds_packs_out_of_step_in_a_large_file)
     bytes_release(&film);
 }
 
-/* Of a constant rate, so that the clock tells where to look between two windows. */
+/* The rate is constant, so the clock shows where to search between two windows. */
 Test(walk_ps, finds_whole_packs_missing_between_two_windows)
 {
     enum { MANY = 8000 };
@@ -164,7 +165,7 @@ Test(walk_ps, finds_whole_packs_missing_between_two_windows)
     bytes_release(&film);
 }
 
-/* Where the rate varies nothing is accused, whatever the clock says. */
+/* If the rate varies, nothing is reported, whatever the clock says. */
 Test(walk_ps, accepts_a_rate_that_varies)
 {
     enum { MANY = 4000 };
@@ -187,7 +188,8 @@ Test(walk_ps, accepts_a_rate_that_varies)
 
 enum { UNIT = 10, NOWHERE = 0x3fffffff };
 
-/* A navigation pack, of a unit of UNIT packs at number, in a part of the film that ends at end. */
+/* Adds a navigation pack for a unit of UNIT packs at number, in a part of the film that ends at
+ * end. */
 static void add_navigation(struct bytes *b, unsigned number, unsigned end, uint64_t clock)
 {
     static const unsigned leaps[20] = {240, 120, 60, 20, 15, 14, 13, 12, 11, 10,
@@ -212,7 +214,7 @@ static void add_navigation(struct bytes *b, unsigned number, unsigned end, uint6
     film_fill(b, 0, PACK - (b->len - at));
 }
 
-/* Units of a film that is numbered from first on, its packs at uneven times, and no sound. */
+/* Makes units of a film numbered from first, with packs at uneven times, and no sound. */
 static void make_dvd(struct bytes *b, unsigned first, unsigned units)
 {
     for (unsigned i = 0; i < units * UNIT; i++) {
@@ -227,7 +229,7 @@ static void make_dvd(struct bytes *b, unsigned first, unsigned units)
     }
 }
 
-/* Pictures alone, of a rate that varies: only the navigation packs tell. */
+/* Only pictures of a varying rate: gaps show only in the navigation packs. */
 Test(walk_ps, follows_the_navigation_packs_of_a_dvd)
 {
     static const struct film_case rows[] = {
@@ -258,7 +260,7 @@ Test(walk_ps, accepts_parts_of_dvds_that_were_joined)
     struct bytes film = {0};
 
     make_dvd(&film, 7000, 120);
-    film.len -= 3 * PACK; /* in a unit */
+    film.len -= 3 * PACK; /* inside a unit */
     make_dvd(&film, 100, 120);
     make_dvd(&film, 900000, 120); /* and between units */
     struct walk_report report = film_walk_large(&film, "film.vob");
@@ -268,9 +270,9 @@ Test(walk_ps, accepts_parts_of_dvds_that_were_joined)
     bytes_release(&film);
 }
 
-/* --- what is in it -------------------------------------------------------------------------- */
+/* --- content ---------------------------------------------------------------------------------- */
 
-/* A pack with a packet that begins with this data. */
+/* Adds a pack with a packet that begins with this data. */
 static void add_data(struct bytes *b, unsigned stream, uint64_t time, const char *data, size_t len)
 {
     size_t at = b->len + 14 + 14;
@@ -287,7 +289,7 @@ static const char sequence[] = "\0\0\1\xb3\x2d\x02\x40\x33\xff\xff\xe0\x18"
                                "\0\0\1\0\0\x0f\xff\xf8"
                                "\0\0\1\xb5\x8f\xff\xf3\x80\0\0\0\1\1";
 
-/* DVD's sound, each with its header; and subtitles. */
+/* A DVD's sound formats, each with its header; and subtitles. */
 static const struct {
     const char *bytes;
     size_t len;
@@ -303,7 +305,7 @@ static const struct {
     {"\x20\0\0", 3, 's', "dvd_subtitle", 0},
 };
 
-Test(walk_ps, names_what_is_in_it)
+Test(walk_ps, lists_its_streams)
 {
     struct bytes film = {0};
 

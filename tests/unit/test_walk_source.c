@@ -1,4 +1,4 @@
-/* The bytes of a file in pieces: bounds, counting, errors and holes. */
+/* Reading a file in pieces: bounds, counting, errors and holes. */
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -32,7 +32,7 @@ static void drop(struct world *world)
     free(world->dir);
 }
 
-Test(walk_source, gives_what_is_there_and_nothing_behind_the_end)
+Test(walk_source, reads_up_to_the_end_and_no_further)
 {
     static char bytes[100000];
     for (size_t i = 0; i < sizeof bytes; i++)
@@ -105,7 +105,7 @@ Test(walk_source, tells_why_reading_failed)
     walk_source_free(source);
 }
 
-Test(walk_source, finds_holes_where_the_file_system_tells)
+Test(walk_source, finds_holes_reported_by_the_file_system)
 {
     struct world world = make("begin", 5);
     uint64_t from = 0, to = 0;
@@ -113,7 +113,7 @@ Test(walk_source, finds_holes_where_the_file_system_tells)
     cr_assert_eq(ftruncate(world.fd, 1 << 20), 0);
     cr_assert_eq(pwrite(world.fd, "end", 3, (1 << 20) - 3), 3);
     struct walk_source *source = walk_source_file(world.fd, 1 << 20);
-    /* A file system that tells nothing of holes is none of our business. */
+    /* The file system may not report holes. */
     if (walk_source_hole(source, 0, 65536, &from, &to)) {
         cr_expect_leq(from, 65536);
         cr_expect_geq(to, (1 << 20) - 65536);
@@ -124,7 +124,7 @@ Test(walk_source, finds_holes_where_the_file_system_tells)
     drop(&world);
 }
 
-/* Writes one byte at each offset (-1: no more) of an empty file of 64 MiB. */
+/* Writes one byte at each offset (-1: no more) in an empty file of 64 MiB. */
 static void expect_written(const off_t *offsets, uint64_t least, uint64_t most)
 {
     enum { SIZE = 64 << 20 };
@@ -135,14 +135,14 @@ static void expect_written(const off_t *offsets, uint64_t least, uint64_t most)
         cr_assert_eq(pwrite(world.fd, "x", 1, *offsets), 1);
     struct walk_source *source = walk_source_file(world.fd, SIZE);
     uint64_t written = walk_source_written(source);
-    /* A file system that does not report holes has written all of it. */
+    /* If the file system does not report holes, the whole file counts as written. */
     cr_expect((written >= least && written <= most) || written == SIZE, "%llu",
               (unsigned long long)written);
     walk_source_free(source);
     drop(&world);
 }
 
-Test(walk_source, finds_the_end_of_what_was_written)
+Test(walk_source, finds_the_end_of_written_data)
 {
     enum { BLOCK = 1 << 20, LAST = (64 << 20) - 1 };
 
@@ -152,7 +152,7 @@ Test(walk_source, finds_the_end_of_what_was_written)
     expect_written((const off_t[]){0, LAST, -1}, LAST + 1, LAST + 1);
 }
 
-Test(walk_source, has_no_holes_in_memory)
+Test(walk_source, finds_no_holes_in_memory)
 {
     uint64_t from, to;
     struct walk_source *source = walk_source_memory("", 0);

@@ -8,7 +8,7 @@
 enum { PACKETS = 400 };
 #define PACKET 188L
 
-/* A packet of 188 bytes: 4 of its own, then data. */
+/* Adds a packet of 188 bytes: a header of 4, then data. */
 static void add_packet(struct bytes *b, unsigned pid, bool begins, unsigned counter)
 {
     film_big(b, 0x47, 1);
@@ -34,7 +34,7 @@ static void add_map(struct bytes *b, unsigned counter)
     film_fill(b, 0xff, 188 - (b->len - at));
 }
 
-/* before and after: bytes around each packet, for 192 (4 before) and 204 (16 behind). */
+/* before and after: bytes around each packet, for 192 (4 before) and 204 (16 after). */
 static void make_film(struct bytes *b, size_t before, size_t after, unsigned count)
 {
     for (unsigned i = 0; i < count; i++) {
@@ -104,7 +104,7 @@ Test(walk_ts, bears_packets_sent_twice_and_jumps_that_are_announced)
             film_data(&film, 188 - (film.len - at));
         }
     }
-    /* An adaptation field with the flag for a discontinuity, and a counter out of order. */
+    /* An adaptation field with the discontinuity flag, and a counter out of order. */
     size_t at = film.len;
     film_big(&film, 0x47010038, 4);
     film_big(&film, 0x0180, 2);
@@ -130,12 +130,12 @@ Test(walk_ts, tells_the_running_time_by_the_clock)
     bytes_release(&film);
 }
 
-/* A file of 20 MiB is looked at in windows: what is out of step between two of them is found, and
- * its place told to a packet's length. */
+/* A file of 20 MiB is checked in windows: if packets get out of step between two windows, the place
+ * is found exactly to a packet. */
 Test(walk_ts, finds_the_place_between_two_windows)
 {
     enum { PLACE = 11000000, LESS = 65536 };
-    enum { MANY = 112001 }; /* odd: else its second half would repeat the first */
+    enum { MANY = 112001 }; /* odd: otherwise its second half would repeat the first */
     struct bytes film = {0};
 
     make_film(&film, 0, 0, MANY);
@@ -151,8 +151,8 @@ Test(walk_ts, finds_the_place_between_two_windows)
     bytes_release(&film);
 }
 
-/* Packets with a clock in every 20th; ticks of 90 kHz between two packets, by a function of the
- * packet. */
+/* Makes packets with a clock in every 20th; ticks (90 kHz) between two packets are a function of
+ * the packet. */
 static void make_clocked(struct bytes *b, unsigned count, unsigned (*ticks)(unsigned packet))
 {
     uint64_t clock = UINT64_MAX >> 31; /* it wraps at 33 bits */
@@ -188,7 +188,8 @@ static unsigned varying(unsigned packet)
     return packet / 1000 % 3 ? 5 : 40;
 }
 
-/* At a constant rate the clock tells where to look between two windows; the counters accuse. */
+/* At a constant rate the clock shows where to search between two windows; the counters prove the
+ * damage. */
 Test(walk_ts, finds_whole_packets_missing_between_two_windows)
 {
     enum { MANY = 100000 };
@@ -224,7 +225,8 @@ Test(walk_ts, accepts_a_rate_that_varies)
     bytes_release(&film);
 }
 
-/* Packets of which some are scrambled: each as of the 100 before and after it. */
+/* Walks packets of which those from first up to, not including, last are scrambled, except two in a
+ * hundred. */
 static struct walk_report walk_scrambled(unsigned first, unsigned last)
 {
     struct bytes film = {0};
@@ -238,7 +240,8 @@ static struct walk_report walk_scrambled(unsigned first, unsigned last)
     return report;
 }
 
-/* Scrambling is told in each packet (1, 2.4.3.3). A recording may begin before the key is there. */
+/* Each packet states its scrambling (1, 2.4.3.3). A recording may begin before the key is
+ * available. */
 Test(walk_ts, finds_a_scrambled_stream)
 {
     struct walk_report report = walk_scrambled(0, PACKETS);
@@ -250,15 +253,15 @@ Test(walk_ts, finds_a_scrambled_stream)
     cr_expect_eq(finding_worst(&report.findings), FINDING_NOTE);
 }
 
-/* Two recordings, one after the other: counters begin again where the second one's tables do. */
-Test(walk_ts, tells_joined_streams_from_missing_packets)
+/* Two successive recordings: counters begin again where the second one's tables do. */
+Test(walk_ts, accepts_joined_streams)
 {
     struct bytes one = {0}, two = {0};
     unsigned rest = 57;
 
     make_film(&one, 0, 0, PACKETS - rest);
     make_film(&two, 0, 0, PACKETS);
-    /* As a muxer begins: with 0, on each PID. */
+    /* Like a muxer's start: 0 on each PID. */
     for (unsigned i = 0; i < PACKETS; i++)
         if (i % 100 > 1)
             two.at[i * PACKET + 3] = (char)(0x10 | ((i - i / 100 * 2 - 2) & 15));
@@ -272,8 +275,8 @@ Test(walk_ts, tells_joined_streams_from_missing_packets)
     bytes_release(&two);
 }
 
-/* Packets that are missing up to a PAT, of which its own counter tells, are no joined stream. */
-Test(walk_ts, takes_no_lost_packets_for_joined_streams)
+/* Packets missing up to a PAT, as its own counter shows, are not a joined stream. */
+Test(walk_ts, distinguishes_lost_packets_from_joined_streams)
 {
     static const struct film_case rows[] = {
         {"up to a PAT", FILM_REMOVE, 150 * PACKET, 50 * PACKET, FINDING_SUSPICIOUS,
@@ -285,9 +288,9 @@ Test(walk_ts, takes_no_lost_packets_for_joined_streams)
     expect_all(0, 0, rows, sizeof rows / sizeof *rows);
 }
 
-/* --- what is in it -------------------------------------------------------------------------- */
+/* --- content ---------------------------------------------------------------------------------- */
 
-/* ISO/IEC 13818-1, annex A: polynomial 0x04c11db7, all ones first. */
+/* ISO/IEC 13818-1, annex A: polynomial 0x04c11db7, initially all ones. */
 static uint32_t checksum(const char *bytes, size_t len)
 {
     uint32_t crc = UINT32_MAX;
@@ -300,8 +303,8 @@ static uint32_t checksum(const char *bytes, size_t len)
     return crc;
 }
 
-/* A program map of these streams, each of a type, a PID and descriptors, in as many packets as it
- * takes; its checksum is right but for wrong. */
+/* Adds a program map of these streams, each with a type, a PID and descriptors, in as many packets
+ * as necessary; wrong is XORed into its checksum. */
 static void add_streams(struct bytes *film, const char *streams, size_t len, uint32_t wrong)
 {
     struct bytes section = {0};
@@ -322,7 +325,7 @@ static void add_streams(struct bytes *film, const char *streams, size_t len, uin
     bytes_release(&section);
 }
 
-/* A packet that begins one of a stream, shown at time. */
+/* Adds a packet that begins a PES packet of a stream, shown at time. */
 static void add_shown(struct bytes *film, unsigned pid, unsigned counter, uint64_t time,
                       const char *data, size_t len)
 {
@@ -363,7 +366,7 @@ static void make_content(struct bytes *film, uint64_t first, unsigned pictures, 
     }
 }
 
-Test(walk_ts, names_what_is_in_it)
+Test(walk_ts, lists_its_streams)
 {
     static const char *const codecs[] = {"H.264", "MP2", "AC-3", "dvb_subtitle", "dvb_subtitle"};
     static const char *const languages[] = {"", "fr", "de", "en", "no"};
@@ -390,7 +393,7 @@ Test(walk_ts, names_what_is_in_it)
     bytes_release(&film);
 }
 
-Test(walk_ts, knows_the_length_across_the_end_of_the_clock_and_none_where_times_jump)
+Test(walk_ts, knows_the_length_across_clock_overflow_but_not_if_times_jump)
 {
     struct bytes film = {0};
 
@@ -441,7 +444,7 @@ Test(walk_ts, bears_maps_that_lie)
     bytes_release(&many);
 }
 
-/* One of two streams, of a quarter of all packets. */
+/* One of two streams, with a quarter of all packets. */
 Test(walk_ts, finds_one_scrambled_stream_of_several)
 {
     for (unsigned scrambled = 0; scrambled < 2; scrambled++) {
@@ -460,8 +463,8 @@ Test(walk_ts, finds_one_scrambled_stream_of_several)
     }
 }
 
-/* The types of HLS with SAMPLE-AES, and those of the same codecs. A CA descriptor locks nothing:
- * recorders keep it. */
+/* The types of HLS with SAMPLE-AES, and those of the unencrypted codecs. A CA descriptor encrypts
+ * nothing: recorders keep it. */
 Test(walk_ts, finds_streams_whose_samples_are_locked)
 {
     static const struct {

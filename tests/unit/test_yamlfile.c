@@ -1,4 +1,4 @@
-/* The tree, and what is said, with the line, about files that are not taken. */
+/* The tree of a file, and the messages, with line numbers, about invalid files. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -72,7 +72,7 @@ Test(yamlfile, a_file_becomes_a_tree_that_knows_its_lines)
 
 static const struct {
     const char *yaml;
-    const char *words; /* what the message contains */
+    const char *words; /* part of the message */
 } refusals[] = {
     {"a: b\nc\n", "f:2: a ':' is missing"},
     {"a:\n\tb: c\n", "f:2: indented with a tab"},
@@ -123,7 +123,7 @@ static void expect_refusal(const char *yaml, size_t len, const char *words)
     cr_expect_not_null(strstr(why.text, words), "%s: %s", yaml, why.text);
 }
 
-Test(yamlfile, what_is_not_taken_is_told_with_its_line)
+Test(yamlfile, invalid_parts_are_reported_with_their_line)
 {
     for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
         expect_refusal(refusals[i].yaml, strlen(refusals[i].yaml), refusals[i].words);
@@ -146,7 +146,7 @@ Test(yamlfile, too_many_values_are_refused)
     buf_release(&yaml);
 }
 
-Test(yamlfile, a_key_that_is_not_known_is_told_with_the_one_that_was_meant)
+Test(yamlfile, an_unknown_key_is_reported_with_a_suggestion)
 {
     static const char *const keys[] = {"client_id", "client_secret", NULL};
     static const char yaml[] = "client_id: a\nclient_idd: b\n", far[] = "color: red\n";
