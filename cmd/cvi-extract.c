@@ -51,15 +51,15 @@ static bool take_map(const char *word, void *value)
 
 static const struct option options[] = {
     EACH(0, "include-status", &settings, "STATUS...", take_status, record_scan_words,
-         "choose healthy (default), suspicious or corrupt"),
+         "select healthy (default), suspicious or corrupt"),
     EACH(0, "include-statuses", &settings, "STATUS...", take_status, record_scan_words, NULL),
-    FLAG('a', "all", &settings.all, "choose all three, and files that were not scanned"),
+    FLAG('a', "all", &settings.all, "select all files, also those not scanned"),
     REPEAT(0, "exclude", &settings.exclude.patterns, "GLOB", globs_take,
-           "leave out files and directories that fit GLOB"),
+           "skip files and directories that match GLOB"),
     REPEAT(0, "exclude-from", &settings.exclude.files, "FILE", globs_take,
-           "leave out what the globs in FILE fit, one a line"),
+           "skip files that match a glob in FILE (one per line)"),
     REPEAT(0, "map", &settings.prefixes, "FROM=TO", take_map,
-           "change paths that begin with FROM to begin with TO"),
+           "replace FROM at the start of paths with TO"),
     GROUP(config_file_options),
     GROUP(screen_options),
     GROUP(option_common),
@@ -68,7 +68,7 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-extract",
-    .summary = "make records of a video scan, or of a media server's list",
+    .summary = "make records from a scan or a media server's listing",
     .operands = "[FILE]...",
     .examples = "  cvi-extract scan_results.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
                 "  cvi-extract --include-status healthy suspicious -- scan_results.json\n"

@@ -18,8 +18,8 @@ static struct settings {
 } settings;
 
 static const struct option options[] = {
-    FLAG(0, "begin", &settings.begin, "only keep the records that there will be work on"),
-    FLAG(0, "resume", &settings.resume, "put out what FILE has, to be worked on again"),
+    FLAG(0, "begin", &settings.begin, "save the input to FILE and print nothing"),
+    FLAG(0, "resume", &settings.resume, "print the records in FILE, to continue the run"),
     GROUP(screen_options),
     GROUP(option_common),
     {0},
@@ -27,7 +27,7 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-keep",
-    .summary = "keep records in a file, from which a later run can go on",
+    .summary = "keep records in a file, so that a later run can continue",
     .operands = "FILE",
     .examples = "  cvi-keep --begin kept <parsed\n"
                 "  cvi-match <parsed | cvi-add | cvi-keep kept | cvi-report\n"

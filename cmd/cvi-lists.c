@@ -20,9 +20,9 @@ static struct settings {
 } settings;
 
 static const struct option options[] = {
-    TEXT(0, "create", &settings.create, "NAME", "make a list, for you alone to see, and show it"),
-    TEXT(0, "description", &settings.description, "TEXT", "of the list that is made"),
-    FLAG(0, "cached", &settings.cached, "show slugs and names as seen last; ask nobody"),
+    TEXT(0, "create", &settings.create, "NAME", "create a private list and show it"),
+    TEXT(0, "description", &settings.description, "TEXT", "the description of the new list"),
+    FLAG(0, "cached", &settings.cached, "show cached slugs and names; make no requests"),
     GROUP(show_options),
     {0},
 };

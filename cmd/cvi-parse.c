@@ -26,13 +26,12 @@ static struct settings {
 } settings;
 
 static const struct option options[] = {
-    FLAG('a', "again", &settings.again, "read the name anew where a record has media already"),
-    FLAG('e', "explain", &settings.explain, "say what each piece of a name was taken for"),
+    FLAG('a', "again", &settings.again, "also parse records that already have media"),
+    FLAG('e', "explain", &settings.explain, "show how each part of a name was read"),
     TEXT(0, "files-from", &settings.files_from, "FILE",
-         "read the names in FILE, one a line (-: standard input)"),
-    FLAG('0', "null", &settings.nul,
-         "names in that FILE end with NUL, as find -print0 writes them"),
-    FLAG('r', "rules", &settings.rules, "list the rules, with an example of each, and end"),
+         "read names from FILE, one per line (-: standard input)"),
+    FLAG('0', "null", &settings.nul, "with --files-from: names end with NUL (find -print0)"),
+    FLAG('r', "rules", &settings.rules, "list the rules, with an example of each"),
     GROUP(screen_options),
     GROUP(option_common),
     {0},
@@ -40,7 +39,7 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-parse",
-    .summary = "read titles, years and episodes out of file names",
+    .summary = "read titles, years and episodes from file names",
     .operands = "[NAME]...",
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match\n"
                 "  cvi-parse 'Heat (1995).mkv' | jq .media\n"

@@ -21,7 +21,7 @@ static struct settings {
 } settings = {.format = FORMAT_UNSET};
 
 static const struct option options[] = {
-    TEXT('r', "run", &settings.run, "N", "undo run N (the last)"),
+    TEXT('r', "run", &settings.run, "N", "undo run N (default: the last)"),
     FLAG('l', "list", &settings.list, "show the runs; undo nothing"),
     CHOICE(0, "format", &settings.format, "FORMAT", formats,
            "with --list: show a table (the default) or json"),
@@ -31,7 +31,7 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-undo",
-    .summary = "print the changes that take back what a run has done on Trakt",
+    .summary = "print the operations that undo a run's changes on Trakt",
     .examples = "  cvi-undo --list\n"
                 "  cvi-undo | cvi-apply --dry-run\n"
                 "  cvi-undo --run 12 | cvi-apply\n",

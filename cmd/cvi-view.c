@@ -18,7 +18,8 @@ static struct settings {
 } settings;
 
 static const struct option options[] = {
-    TEXT('w', "watchlist", &settings.list, "LIST", "the list's slug or name (watchlist: the main)"),
+    TEXT('w', "watchlist", &settings.list, "LIST",
+         "the list, by slug or name (default: watchlist)"),
     FLAG(0, "collection", &settings.collection, "with --export: show the collection"),
     GROUP(show_options),
     {0},

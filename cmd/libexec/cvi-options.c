@@ -25,9 +25,9 @@ static const char *const show_words[] = {"help", "all-help", "version", "option-
 
 static const struct option options[] = {
     CHOICE(0, "show", &settings.show, "WHAT", show_words,
-           "print the help, all-help, version or option-table of SCRIPT, and read nothing"),
+           "print help, all-help, version or option-table of SCRIPT; read nothing"),
     FLAG(0, "read-secret", &settings.read_secret,
-         "print the first line of standard input, for SCRIPT; refuse one that is too long"),
+         "print the first line of standard input for SCRIPT; refuse an overlong line"),
     FLAG('h', "help", &settings.help, "show this help"),
     FLAG(0, "version", &settings.version, "show the version"),
     {0},

@@ -373,23 +373,21 @@ Test(option, knows_how_much_is_to_be_said)
     "                             which\n"                                                         \
     "  -D, --define=NAME=VALUE    set something\n"                                                 \
     "  -S, --shape[=SHAPE]        what it looks like\n"                                            \
-    "  -q, --quiet                say only what went wrong\n"                                      \
-    "  -v, --verbose              say more\n"                                                      \
-    "  -h, --help                 show this help; with -v all options\n"                           \
+    "  -q, --quiet                print errors and warnings only\n"                                \
+    "  -v, --verbose              print more details\n"                                            \
+    "  -h, --help                 show this help (with -v: all options)\n"                         \
     "      --version              show the version\n"
 
-static const char help[] =
-    HELP_MUCH "\n"
-              "More: cvi-x --help --verbose. All there is to say: man cvi-x\n";
+static const char help[] = HELP_MUCH "\n"
+                                     "More: cvi-x --help --verbose. Manual: man cvi-x\n";
 
-static const char help_all[] =
-    HELP_MUCH "\n"
-              "used seldom:\n"
-              "      --undefine=NAME        take back\n"
-              "      --with-a-very-long-name=NUMBER\n"
-              "                             how many, too\n"
-              "\n"
-              "'man cvi-x' says it all; 'man cvi' shows how the programs fit together.\n";
+static const char help_all[] = HELP_MUCH "\n"
+                                         "less common options:\n"
+                                         "      --undefine=NAME        take back\n"
+                                         "      --with-a-very-long-name=NUMBER\n"
+                                         "                             how many, too\n"
+                                         "\n"
+                                         "See also: man cvi-x, man cvi\n";
 
 static const char table[] =
     "cvi-x\t[FILE]...\ttry options\n"
@@ -403,9 +401,9 @@ static const char table[] =
     "s\tinclude-status\tSTATUS...\thealthy,suspicious,corrupt\tmuch\twhich\n"
     "D\tdefine\tNAME=VALUE\t-\tmuch\tset something\n"
     "S\tshape\t-\t-\tmuch\twhat it looks like\n"
-    "q\tquiet\t-\t-\tmuch\tsay only what went wrong\n"
-    "v\tverbose\t-\t-\tmuch\tsay more\n"
-    "h\thelp\t-\t-\tmuch\tshow this help; with -v all options\n"
+    "q\tquiet\t-\t-\tmuch\tprint errors and warnings only\n"
+    "v\tverbose\t-\t-\tmuch\tprint more details\n"
+    "h\thelp\t-\t-\tmuch\tshow this help (with -v: all options)\n"
     "-\tversion\t-\t-\tmuch\tshow the version\n"
     "-\tundefine\tNAME\t-\tseldom\ttake back\n"
     "-\twith-a-very-long-name\tNUMBER\t-\tseldom\thow many, too\n";
