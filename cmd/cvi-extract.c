@@ -57,7 +57,7 @@ static const struct option options[] = {
     REPEAT(0, "exclude", &settings.exclude.patterns, "GLOB", globs_take,
            "skip files and directories that match GLOB"),
     REPEAT(0, "exclude-from", &settings.exclude.files, "FILE", globs_take,
-           "skip files that match a glob in FILE (one per line)"),
+           "skip files that match one of the globs in FILE"),
     REPEAT(0, "map", &settings.prefixes, "FROM=TO", take_map,
            "replace FROM at the start of paths with TO"),
     GROUP(config_file_options),

@@ -47,7 +47,7 @@ static const struct option options[] = {
          "scan the paths in FILE, one per line (-: standard input)"),
     FLAG('0', "null", &settings.scan.nul, "with --files-from: names end with NUL (find -print0)"),
     REPEAT(0, "exclude-from", &settings.words.exclude.files, "FILE", globs_take,
-           "skip files that match a glob in FILE (one per line)"),
+           "skip files that match one of the globs in FILE"),
     {.letter = 'r',
      .name = "recursive",
      .kind = OPTION_CLEAR,
