@@ -1,4 +1,4 @@
-/* cvi-add: puts the titles that were matched on a Trakt list, in batches. */
+/* cvi-add: adds matched titles to a Trakt list, in batches. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -69,12 +69,12 @@ static void check_usage(void)
         msg_die(EX_USAGE, "--export: there is no login to be tested (without --check)");
     if (!settings.dry_run)
         msg_die(EX_USAGE,
-                "--export: nothing can be added to an export (with --dry-run, it shows what is "
-                "missing; cvi-report --format trakt writes a file of that, for Trakt's page to "
-                "import)");
+                "--export: titles cannot be added to an export (--dry-run shows those that are "
+                "not in it; cvi-report --format trakt writes them to a file to import on Trakt's "
+                "page)");
 }
 
-/* For scripts: is there any point in starting? */
+/* Checks the login and the list, for scripts. Returns the exit status. */
 static int check(struct adder *adder, bool ready, const struct why *why)
 {
     struct trakt_error error;
@@ -93,7 +93,7 @@ static const char *const list_reads[] = {LIST_READS, NULL};
 static const char *const collection_reads[] = {LIST_READS, "media", "scan.media", "scan.modified",
                                                NULL};
 
-/* Returns the exit status. ready: whether there is a login; why: why not. */
+/* Returns the exit status. ready: whether there is a login; why: the reason if not. */
 static int run_stage(const struct config *config, struct trakt *trakt, struct export *export,
                      bool ready, const struct why *why)
 {

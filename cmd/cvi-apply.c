@@ -38,7 +38,7 @@ static const struct program program = {
     .options = options,
 };
 
-/* For people: nothing else tells how it went. */
+/* Prints the summary: on a terminal, or if verbose. */
 static void tell(const struct applier *applier)
 {
     char *summary = applier_summary(applier);

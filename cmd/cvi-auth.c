@@ -1,5 +1,5 @@
-/* cvi-auth: logs in to Trakt and keeps the login for the other programs; tests it, shows it, or
- * logs out. */
+/* cvi-auth: logs in to Trakt and stores the login for the other programs; tests it, shows its
+ * status, or logs out. */
 #include <stdlib.h>
 
 #include "auth/run.h"
@@ -53,7 +53,8 @@ static const struct program program = {
     .options = options,
 };
 
-/* Everything else: none of it asks anybody but Trakt. */
+/* Runs --test-only, --status or --logout, none of which asks a question. Returns the exit
+ * status. */
 static int look(struct config *config)
 {
     struct why why;
@@ -72,7 +73,7 @@ static int look(struct config *config)
     return status;
 }
 
-/* What is asked for is one thing. */
+/* Dies unless the options select a single action. */
 static void check_usage(void)
 {
     if (settings.test_only + settings.status + settings.logout > 1)

@@ -1,4 +1,4 @@
-/* cvi-keep: keeps the records that pass in a file, from which a later run can go on. */
+/* cvi-keep: keeps the records of a run in a file, so that a later run can continue. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -37,14 +37,14 @@ static const struct program program = {
     .most_operands = 1,
 };
 
-/* The records are as they came. */
+/* Passes the record on unchanged. */
 static void let_pass(struct stage *stage, struct stage_item *item)
 {
     (void)stage;
     (void)item;
 }
 
-/* Whether a line is a record is all that is asked. */
+/* No member is read: each line only has to be a record. */
 static const char *const reads[] = {NULL};
 
 static int begin(const struct keep *keep)
@@ -68,7 +68,7 @@ static int resume(const struct keep *keep)
     return bad ? EX_DATAERR : EX_OK;
 }
 
-/* Status 75 says that there is something left for another run. */
+/* Copies and keeps the records. Returns the exit status; 75: unfinished records are left. */
 static int pass_on(struct keep *keep)
 {
     struct stage stage = {.name = program.name, .reads_on = true, .reads = reads, .work = let_pass};

@@ -1,4 +1,4 @@
-/* cvi-lists: shows the lists that the user has on Trakt, and creates one. */
+/* cvi-lists: shows the lists of the user on Trakt, or creates one. */
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -48,7 +48,7 @@ static void check_usage(void)
                 settings.create ? "--create" : "--cached");
 }
 
-/* For completions: needs no login, and says nothing of what is wrong. */
+/* Shows the cached lists for completions, without a login and without error messages. */
 static void show_cached(void)
 {
     struct buf out = BUF_INIT(1 << 20);

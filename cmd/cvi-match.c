@@ -1,4 +1,4 @@
-/* cvi-match: finds out which movie or show each file is, in a catalogue or at Trakt. */
+/* cvi-match: finds the movie or show of each file, in a catalogue or on Trakt. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -53,7 +53,7 @@ static const struct program program = {
     .options = options,
 };
 
-/* Opens what is known from earlier runs. Returns new memory. */
+/* Opens the caches and choices of earlier runs. Returns a new memory. */
 static struct memory *open_memory(const struct config *config)
 {
     struct memory_settings *wanted = &settings.memory;
@@ -78,9 +78,8 @@ static struct memory *open_memory(const struct config *config)
 }
 
 /*
- * Opens the catalogue that is named; else, when it is needed, the one at its usual place. The
- * program ends when one that is asked for cannot be used, and goes on without that of the usual
- * place. */
+ * Returns the named catalogue, opened; else, if needed, the one at its default place; else NULL.
+ * Dies if a required catalogue cannot be used; continues without the one at the default place. */
 static struct catalog *open_catalog(const struct config *config, bool needed)
 {
     bool named = config_text(config, CONFIG_CATALOG);
@@ -102,8 +101,8 @@ static struct catalog *open_catalog(const struct config *config, bool needed)
     return catalog;
 }
 
-/* Opens the catalogue and the client, as far as they are used. Returns the client; NULL: Trakt is
- * not asked. */
+/* Opens the catalogue and the client, if they are used. Returns the client; NULL: Trakt is not
+ * used. */
 static struct trakt *open_sources(const struct config *config)
 {
     struct match_settings *match = &settings.match;

@@ -1,4 +1,4 @@
-/* cvi-plan: prints what would have to change on a Trakt list, as operations for cvi-apply. */
+/* cvi-plan: prints the changes to a Trakt list as operations for cvi-apply. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,7 +75,7 @@ static void check_usage(void)
         msg_die(EX_USAGE, "--create: the collection always exists (without --create)");
 }
 
-/* Returns the exit status. ready: whether there is a login; why: why not. */
+/* Returns the exit status. ready: whether there is a login; why: the reason if not. */
 static int run_stage(const struct config *config, struct trakt *trakt, struct export *export,
                      bool ready, const struct why *why)
 {
@@ -123,7 +123,7 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
     return status;
 }
 
-/* Operations need no login, and no settings. Returns the exit status. */
+/* Shows operations as text, without login and settings. Returns the exit status. */
 static int show(void)
 {
     struct plan_show *shown = plan_show_new(screen_output_columns());

@@ -1,4 +1,4 @@
-/* cvi-report: says what became of the records, as a summary for people or as a document. */
+/* cvi-report: reports the results of a run, as a summary or as a document. */
 #include <stdlib.h>
 
 #include "base/clock.h"

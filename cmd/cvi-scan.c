@@ -1,5 +1,5 @@
-/* cvi-scan: finds out which video files are sound. Files and directories in, a record per file
- * out. */
+/* cvi-scan: checks video files for damage. Reads files and directories, and prints a record per
+ * file. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +16,7 @@ extern char **environ;
 
 static struct settings {
     struct scan_settings scan;
-    struct scan_words words; /* what the options say, to become settings of the scan */
+    struct scan_words words; /* the values of options, to be converted to settings of the scan */
 } settings = {
     .scan = {.program = "cvi-scan", .plan.older_than_s = -1, .for_s = -1, .forget_s = -1},
     .words = {.memory = "256M",

@@ -1,5 +1,5 @@
-/* cvi-options: reads the command line of a shell script of ours by a table of options, and prints
- * what the script evals. Only the two scripts run it. */
+/* cvi-options: parses the command line of a shell script by a table of options, and prints the
+ * variables that the script evaluates. Only the two scripts run it. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -91,7 +91,7 @@ static void show(const struct script *script, int what)
     buf_release(&line);
 }
 
-/* Splits bytes in place into words that each end with NUL. Returns them, NULL-terminated. New. */
+/* Splits bytes in place into words that end with NUL. Returns a new array that ends with NULL. */
 static char **split(struct buf *bytes, int *count)
 {
     char **words = NULL;
@@ -125,7 +125,7 @@ static void read_line(void)
     free(words);
 }
 
-/* What follows the line is left for the next program. */
+/* Reads one line only, because the rest of standard input is for the next program. */
 static void read_secret(const struct script *script)
 {
     struct buf line = BUF_INIT(MOST_SECRET);
