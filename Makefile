@@ -1,6 +1,6 @@
-# cvi: filters that take a corruption scan to a Trakt.tv list. 'make help' says what the targets are.
+# cvi: filters from a scan for corrupt video files to a Trakt.tv list. 'make help' lists the targets.
 
-# One word of the shell, whatever is in it.
+# Quotes a string as one word for the shell.
 quoted = '$(subst ','\'',$(1))'
 
 # 'make -f DIRECTORY/Makefile' in another directory, and a link to the Makefile there, work as 'make -C DIRECTORY', but relative names
@@ -23,7 +23,7 @@ in-top:
 	@+$(MAKE) --no-print-directory -C $(call quoted,$(TOP)) STARTED_IN=$(call quoted,$(CURDIR)) $(call from_here,DESTDIR) $(call from_here,B) $(GOALS)
 else
 
-# Settings, all of them yours to override.
+# Settings; all of them can be overridden.
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 MANDIR ?= $(PREFIX)/share/man
@@ -31,10 +31,10 @@ BASH_COMPLETIONS ?= $(PREFIX)/share/bash-completion/completions
 ZSH_COMPLETIONS  ?= $(PREFIX)/share/zsh/site-functions
 FISH_COMPLETIONS ?= $(PREFIX)/share/fish/vendor_completions.d
 DOCDIR ?= $(PREFIX)/share/doc/cvi
-# Empty, the licence or the units are not installed.
+# If one of these is empty, the licence or the units are not installed.
 LICENSEDIR ?= $(PREFIX)/share/licenses/cvi
 USER_UNITS ?= $(PREFIX)/share/systemd/user
-# Tells 'make uninstall' what was installed; empty, nothing is noted.
+# The list of installed files for 'make uninstall'; if empty, no list is written.
 MANIFEST ?= $(PREFIX)/share/cvi/installed
 CFLAGS ?= -O2 -g
 B      ?= build
@@ -54,11 +54,11 @@ Q = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
 PKGS      = libcurl jansson libpcre2-8 yaml-0.1 libutf8proc sqlite3 zlib libzip
 DL_LIBS   = -ldl
 TEST_PKGS = criterion libmicrohttpd
-# Of the front that speaks HTTP/2, a group of its own: without these it is not built, and its tests are skipped.
+# Libraries of the HTTP/2 front. Without them it is not built, and its tests are skipped.
 HTTP2_PKGS = libnghttp2 gnutls
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
        -Wwrite-strings -Wvla -Walloca -Wformat=2 -Wundef -Wswitch-enum -Wno-missing-field-initializers $(if $(WERROR),-Werror)
-# Asked for once, and only when something is compiled: a fresh machine may not have pkg-config yet.
+# Run once, and only if something is compiled, because a new machine may not have pkg-config yet.
 PKG_CFLAGS    = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS      = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 TEST_PKG_LIBS = $(eval TEST_PKG_LIBS := $$(shell pkg-config --libs $(TEST_PKGS)))$(TEST_PKG_LIBS)
@@ -75,7 +75,7 @@ COMPILE = $(CC) -std=c17 -pthread -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -D
 LINK    = $(CC) -pthread $(SAN) $(HARDEN_LINK) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
 LIBS    = $(PKG_LIBS) $(LDLIBS) $(DL_LIBS)
 
-# What there is: adding a file needs no edit here.
+# The sources. Adding a file needs no change here.
 LIB     := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*/*.c)) $(B)/lib/page/asset.o
 BIN     := $(patsubst cmd/%.c,$(B)/bin/%,$(wildcard cmd/*.c))
 HELPERS := $(patsubst cmd/libexec/%.c,$(B)/bin/%,$(wildcard cmd/libexec/*.c))
@@ -99,7 +99,7 @@ SECRETS := docker/secrets/trakt_client_id.txt docker/secrets/trakt_client_secret
 SECRET_trakt_client_id.txt     = CLIENT_ID
 SECRET_trakt_client_secret.txt = CLIENT_SECRET
 
-# Several jobs unless -j said how many, and for lint each job's words kept together where make can do that.
+# Runs several jobs unless -j is given, and for lint keeps the output of each job together if make can do that.
 LINTS   = lint-format lint-scripts lint-completions lint-checks lint-gcc lint-clang lint-musl lint-cppcheck lint-tidy
 JOBS    = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 FASTER  = --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
@@ -107,7 +107,7 @@ ALIGNED = $(if $(filter output-sync,$(.FEATURES)),-Otarget)
 
 all: $(BIN) $(HELPERS) $(B)/completions/made ## build the programs (build/bin) and the completions
 
-# Each program tells its own options.
+# Completions are made from the option tables of the programs.
 $(B)/completions/made: $(BIN) $(HELPERS) $(SCRIPTS) scripts/make-completions scripts/completion.bash
 	$(call Q,MAKE)scripts/make-completions $(B)
 	@touch $@
@@ -125,7 +125,7 @@ $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call Q,CC)$(COMPILE) -MMD -MP -c -o $@ $<
 
-# A header compiles alone, and may be included twice.
+# Checks that a header compiles on its own, and may be included twice.
 $(B)/%.header: %.h $(B)/flags
 	@mkdir -p $(@D)
 	$(call Q,CC)$(COMPILE) -MMD -MP -MT $@ -MF $@.d -include $< -x c -c -o $@ $<
@@ -202,7 +202,7 @@ $(B)/test/%: $(B)/tests/pipe/%.o $(B)/libsupport.a $(B)/libcvi.a
 # It defines calls of the C library again, of which _FORTIFY_SOURCE makes inline functions.
 $(B)/tests/crash/crash.o $(B)/lint/tests/crash/crash.tidy: private HARDEN = -fPIE
 
-# Preloaded, it ends a program at a call that is to be told, or makes the call fail.
+# A preloaded library that ends a program at a given call, or makes the call fail.
 $(B)/test/crash.so: tests/crash/crash.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call Q,CC)$(CC) -std=c17 $(WARN) -O1 -g -fPIC -shared -o $@ $< -ldl
@@ -212,12 +212,12 @@ $(B)/test/bench-%: $(B)/tests/bench/bench-%.o $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
 
-# A fuzzer brings its own main; only 'make fuzz' builds these, with clang.
+# A fuzzer has its own main; only 'make fuzz' builds fuzzers, with clang.
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
-# One stamp a file, so that a second lint looks only at what has changed.
+# There is one stamp per file, so that a second lint checks only changed files.
 # The path-sensitive analyzer is for what users run: Criterion's macros cost it minutes.
 # It stops its look at a function after that many states. 225000 is clang's own limit; with 75000 it takes less than half the time,
 # and in eight files measured it missed hardly a block of code (debug.Stats).
@@ -231,7 +231,7 @@ $(B)/lint/%.tidy: %.c .clang-tidy $(B)/lint/states $(wildcard lib/*/*.h tests/*/
 	@clang-tidy --quiet $(TIDY) $< -- $(wordlist 2,99,$(COMPILE)) -Xclang -analyzer-config -Xclang max-nodes=$(STATES) 2>$@.log || { cat $@.log >&2; exit 1; }
 	@touch $@
 
-# What the cases use, and what all tests use.
+# The files that the cases use, and those that all tests use.
 CASED  = $(BIN) $(HELPERS) $(B)/completions/made $(B)/test/test_cases $(B)/test/trakt-sandbox $(B)/test/hostile $(B)/test/crash.so \
          $(B)/test/make-zip $(B)/test/bench-catalog $(if $(HTTP2),$(B)/test/front)
 READERS = $(addprefix $(B)/reads/cvi-,parse match add plan keep report)
@@ -240,19 +240,19 @@ TESTED = $(CASED) $(UNIT) $(SYSTEM) $(READERS) $(B)/test/storm $(B)/test/damage
 # The Debian package is tested where it can be: by root, on Debian and its children; elsewhere the test says what it skips.
 PACKAGED = $(if $(filter no,$(INSTALL_DEPS)),,$(if $(wildcard /etc/debian_version),$(if $(filter 0,$(shell id -u)),package package-test)))
 
-check: ## install what the tests need, build, and run all tests
+check: ## install the packages for the tests, build, and run all tests
 	@scripts/install-deps build test $(PACKAGED)
 	@scripts/install-deps browser || echo 'check: without a browser, the tests of the page are skipped' >&2
 	@scripts/install-deps http2 || echo 'check: without nghttp2, the tests over HTTP/2 are skipped' >&2
 	@+$(MAKE) --no-print-directory tested
 	@scripts/run-tests $(B) $(notdir $(UNIT) $(SYSTEM))
 
-check-package: ## build the tarball and the Debian package, and look at them closely
+check-package: ## build and check the tarball and the Debian package
 	@scripts/install-deps build $(PACKAGED)
 	@scripts/check-package
 
-# The second run shows what could not be rewritten.
-update: $(CASED) ## build, and rewrite what failing cases expect (CVI_CASES=cvi-match: only some); then look at git diff
+# The second run shows the cases that could not be rewritten.
+update: $(CASED) ## build, and rewrite the expectations of failing cases (CVI_CASES=cvi-match: only some); then check git diff
 	@unset CVI_BIN; CVI_BUILD=$(B) CVI_UPDATE=1 $(B)/test/test_cases || CVI_BUILD=$(B) $(B)/test/test_cases
 
 # Names the files that cases use and that are missing or older than their sources; builds nothing. A change of flags does not count:
@@ -263,7 +263,7 @@ unbuilt:
 	        if [ ! -e $$file ]; then echo "$$file: missing"; \
 	        else fresh $$file || echo "$$file: older than its sources"; fi; done
 
-demo: ## install what is missing, build, and do the main job once against a stand-in for Trakt
+demo: ## install missing packages, build, and run everything once with a stand-in for Trakt
 	@scripts/install-deps build test
 	@+$(MAKE) $(FASTER) $(BIN) $(HELPERS) $(B)/test/trakt-sandbox
 	@scripts/demo $(B)
@@ -275,7 +275,7 @@ picture: $(B)/bin/cvi-report ## make docs/page.png again: the page of a report, 
 	@scripts/install-deps test browser
 	@CVI_BUILD=$(B) sh tests/page/picture.sh docs/page.png
 
-lint: ## check the code, the scripts and the pages with every tool there is
+lint: ## check code, scripts and pages with all tools
 	@scripts/install-deps build test lint
 	@scripts/install-deps http2 || echo 'lint: without nghttp2, only the layout of tests/front is checked' >&2
 	@scripts/install-deps musl || echo 'lint: without musl-gcc, no file is compiled against musl' >&2
@@ -326,7 +326,7 @@ lint-scripts:
 lint-completions: $(B)/completions/made
 	@shellcheck $(B)/completions/bash/*
 
-# All but the package, which takes a while and is tested by 'make check'. Whoever has just run that may name fewer.
+# All checks except check-package, which takes a while and is part of 'make check'. Set CHECKS to run fewer.
 CHECKS ?= $(filter-out scripts/check-package,$(wildcard scripts/check-*))
 lint-checks: all objects $(B)/test/damage
 	@status=0; for check in $(CHECKS); do \
@@ -353,34 +353,34 @@ fuzz: ## fuzz each reader of foreign bytes for FUZZ_SECONDS
 	    SAN='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' fuzzers
 	@scripts/run-fuzz build/fuzz $(FUZZ_SECONDS) $(JOBS)
 
-storm: all $(B)/test/trakt-sandbox $(B)/test/storm ## faults, kills and two pipelines at once: STORM_RUNS runs from the storm STORM_SEED on
+storm: all $(B)/test/trakt-sandbox $(B)/test/storm ## test with faults, kills and two pipelines at once: STORM_RUNS runs from seed STORM_SEED
 	@CVI_BUILD=$(B) $(B)/test/storm $(STORM_OPTIONS) --seed $(STORM_SEED) --runs $(STORM_RUNS)
 
-bench-match: $(B)/bin/cvi-match $(B)/bin/cvi-catalog $(B)/test/trakt-sandbox $(B)/test/bench-match ## how often cvi-match is right, on titles of $CVI_CATALOG
+bench-match: $(B)/bin/cvi-match $(B)/bin/cvi-catalog $(B)/test/trakt-sandbox $(B)/test/bench-match ## measure how often cvi-match is right, with titles from $CVI_CATALOG
 	@CVI_BUILD=$(B) tests/bench/bench-match.sh; through=$$?; \
 	if [ -n "$$CVI_CATALOG" ]; then echo "from a catalogue:"; CVI_BENCH_BY=catalog CVI_BUILD=$(B) tests/bench/bench-match.sh || exit; fi; exit $$through
 
-bench-catalog: $(B)/bin/cvi-catalog $(B)/test/bench-catalog ## how fast a catalogue is built (CVI_BENCH_SCALE=1: from files as large as IMDb's)
+bench-catalog: $(B)/bin/cvi-catalog $(B)/test/bench-catalog ## measure how fast a catalogue is built (CVI_BENCH_SCALE=1: with files as large as IMDb's)
 	@CVI_BUILD=$(B) CC="$(CC)" tests/bench/bench-catalog.sh
 
-bench-instructions: ## instructions per record of each filter, beside jq's, compared with docs/design.md
+bench-instructions: ## count instructions per record of each filter and of jq, compared with docs/design.md
 	@scripts/install-deps build test bench
 	@+$(MAKE) $(FASTER) all $(B)/test/trakt-sandbox $(B)/test/bench-json
 	@CVI_BUILD=$(B) tests/bench/bench-instructions.sh
 
-coverage: ## run all tests and say how much of each lib file they reach
+coverage: ## run all tests and show the coverage of each lib file
 	@scripts/install-deps build test lint
 	@find build/cov -name '*.gcda' -delete 2>/dev/null || true
 	@+$(MAKE) $(FASTER) B=build/cov CC=gcc CFLAGS='-O0 -g' SAN=--coverage check
 	@scripts/show-coverage build/cov
 
-bench: ## show how fast it is, beside jq and beside what Trakt allows
+bench: ## measure the speed, compared with jq and with Trakt's rate limit
 	@scripts/install-deps build test bench
 	@+$(MAKE) $(FASTER) all $(B)/test/trakt-sandbox $(B)/test/bench-catalog
 	@set -e; for bench in $(filter-out %-instructions.sh,$(wildcard tests/bench/bench-*.sh)); do CVI_BUILD=$(B) CC="$(CC)" $$bench; done
 
-# Nothing that is there already is touched: it may hold somebody's credentials.
-secrets-init: ## make docker/secrets, with empty files for your Client ID and Client Secret
+# Existing files are not changed, because they may contain credentials.
+secrets-init: ## create docker/secrets, with empty files for your client id and client secret
 	@cd $(call quoted,$(STARTED_IN)) && { [ -d docker/secrets ] || mkdir -p -m 755 docker && mkdir -p -m 700 docker/secrets; }
 	@cd $(call quoted,$(STARTED_IN)) && umask 077 && for file in $(SECRETS); do \
 	    if [ -s $$file ]; then echo "$$file: kept as it is"; \
@@ -390,8 +390,8 @@ secrets-init: ## make docker/secrets, with empty files for your Client ID and Cl
 	@printf '    echo "YOUR_%s_HERE" > %s\n' $(foreach file,$(SECRETS),$(SECRET_$(notdir $(file))) $(file))
 	@echo 'Then log in with: corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME --store'
 
-# --in MODE DIRECTORY FILE...: what is installed, and where. Directories may have blanks in their names.
-# The scripts look for their helper in ../libexec/cvi, as seen from their own directory: so LIBEXECDIR is no setting.
+# The files to install: --in MODE DIRECTORY FILE... Names of directories may contain blanks.
+# The scripts look for their helper in ../libexec/cvi, relative to their own directory, so LIBEXECDIR is not a setting.
 LIBEXECDIR = $(shell printf %s $(call quoted,$(BINDIR)) | sed 's|/*[^/]*/*$$||')/libexec/cvi
 INSTALLED = --in 755 $(call quoted,$(BINDIR)) $(BIN) $(wildcard $(SCRIPTS)) \
             --in 755 $(call quoted,$(LIBEXECDIR)) $(HELPERS) \
@@ -407,7 +407,7 @@ INSTALLED = --in 755 $(call quoted,$(BINDIR)) $(BIN) $(wildcard $(SCRIPTS)) \
 install: all ## install the programs, pages, completions, docs and systemd units under $(DESTDIR)$(PREFIX)
 	@scripts/packaging/install-files install $(call quoted,$(DESTDIR)) $(call quoted,$(MANIFEST)) $(INSTALLED)
 
-uninstall: ## remove what install put there, of this version or an older one
+uninstall: ## remove the installed files, of this version or an older one
 	@scripts/packaging/install-files uninstall $(call quoted,$(DESTDIR)) $(call quoted,$(MANIFEST)) $(INSTALLED)
 
 dist: ## make the source tarball (build/cvi-VERSION.tar.gz)
@@ -417,13 +417,13 @@ deb: dist ## make a Debian package (build/deb)
 	@scripts/install-deps build package
 	@scripts/packaging/make-deb $(VERSION)
 
-deps: ## install what building, testing and linting need
+deps: ## install the packages for building, testing and linting
 	@scripts/install-deps build test lint
 
-clean: ## remove everything that was built
+clean: ## remove all built files
 	rm -rf build
 
-help: ## say what the targets are
+help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
 # What other targets build with other flags, or once packages are installed: make expands a whole recipe before it runs it.

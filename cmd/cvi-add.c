@@ -1,4 +1,4 @@
-/* cvi-add: puts the titles that were matched on a Trakt list, in batches. */
+/* cvi-add: adds matched titles to a Trakt list, in batches. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -27,19 +27,20 @@ static struct settings {
 } settings = {.type = NO_TYPE};
 
 static const struct option options[] = {
-    TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
+    TEXT('w', "watchlist", &settings.list, "LIST",
+         "the list, by slug or name (default: watchlist)"),
     FLAG(0, "collection", &settings.collection, "add what you own to your collection (library)"),
-    FLAG(0, "create", &settings.create, "make the list if it is missing, for you alone"),
+    FLAG(0, "create", &settings.create, "create the list (private) if it does not exist"),
     CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
-           "input, popularity or year: who gets scarce room"),
-    FLAG('n', "dry-run", &settings.dry_run, "send nothing; say what would be added"),
+           "which titles first: input, popularity or year"),
+    FLAG('n', "dry-run", &settings.dry_run, "show what would be added; send nothing"),
     TEXT(0, "export", &settings.export, "ZIP", "with -n: compare with an export of your account"),
     SELDOM,
-    FLAG(0, "extras", &settings.extras, "add trailers, samples and other extras, too"),
-    FLAG(0, "check", &settings.check, "only test the login, and look for the list"),
+    FLAG(0, "extras", &settings.extras, "also add trailers, samples and other extras"),
+    FLAG(0, "check", &settings.check, "only check the login and the list"),
     CHOICE(0, "type", &settings.type, "TYPE", record_type_words,
-           "add only movies, or only shows; skip the others"),
-    FLAG('a', "again", &settings.again, "redo records with sync; add titles you took off"),
+           "add only movies or only shows; skip others"),
+    FLAG('a', "again", &settings.again, "redo finished records; also add titles you removed"),
     GROUP(config_options),
     GROUP(screen_options),
     GROUP(option_common),
@@ -48,7 +49,7 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-add",
-    .summary = "put matched titles on your Trakt.tv watchlist or a list",
+    .summary = "add matched titles to your Trakt.tv watchlist or a list",
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
                 "  cvi-add --watchlist my-movies --dry-run <matched.ndjson\n"
                 "  cvi-add --watchlist unseen --create --order popularity <matched.ndjson\n"
@@ -68,12 +69,12 @@ static void check_usage(void)
         msg_die(EX_USAGE, "--export: there is no login to be tested (without --check)");
     if (!settings.dry_run)
         msg_die(EX_USAGE,
-                "--export: nothing can be added to an export (with --dry-run, it shows what is "
-                "missing; cvi-report --format trakt writes a file of that, for Trakt's page to "
-                "import)");
+                "--export: titles cannot be added to an export (--dry-run shows those that are "
+                "not in it; cvi-report --format trakt writes them to a file to import on Trakt's "
+                "page)");
 }
 
-/* For scripts: is there any point in starting? */
+/* Checks the login and the list, for scripts. Returns the exit status. */
 static int check(struct adder *adder, bool ready, const struct why *why)
 {
     struct trakt_error error;
@@ -92,7 +93,7 @@ static const char *const list_reads[] = {LIST_READS, NULL};
 static const char *const collection_reads[] = {LIST_READS, "media", "scan.media", "scan.modified",
                                                NULL};
 
-/* Returns the exit status. ready: whether there is a login; why: why not. */
+/* Returns the exit status. ready: whether there is a login; why: the reason if not. */
 static int run_stage(const struct config *config, struct trakt *trakt, struct export *export,
                      bool ready, const struct why *why)
 {

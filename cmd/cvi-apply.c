@@ -19,9 +19,9 @@ static struct settings {
 
 static const struct option options[] = {
     FLAG('n', "dry-run", &settings.dry_run, "check everything; change nothing"),
-    FLAG('f', "force", &settings.force, "apply it although the list has changed"),
+    FLAG('f', "force", &settings.force, "apply the plan even if the list has changed"),
     SELDOM,
-    FLAG('a', "again", &settings.again, "work also on operations that have result already"),
+    FLAG('a', "again", &settings.again, "also carry out operations that already have a result"),
     GROUP(config_options),
     GROUP(screen_options),
     GROUP(option_common),
@@ -30,7 +30,7 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-apply",
-    .summary = "carry out the changes that cvi-plan or cvi-undo prints",
+    .summary = "make the changes that cvi-plan or cvi-undo prints",
     .examples = "  cvi-plan <matched.ndjson >plan.ndjson\n"
                 "  cvi-apply --dry-run <plan.ndjson\n"
                 "  cvi-apply <plan.ndjson >results.ndjson\n"
@@ -38,7 +38,7 @@ static const struct program program = {
     .options = options,
 };
 
-/* For people: nothing else tells how it went. */
+/* Prints the summary: on a terminal, or if verbose. */
 static void tell(const struct applier *applier)
 {
     char *summary = applier_summary(applier);

@@ -1,5 +1,5 @@
-/* cvi-auth: logs in to Trakt and keeps the login for the other programs; tests it, shows it, or
- * logs out. */
+/* cvi-auth: logs in to Trakt and stores the login for the other programs; tests it, shows its
+ * status, or logs out. */
 #include <stdlib.h>
 
 #include "auth/run.h"
@@ -27,17 +27,18 @@ static struct settings {
 } settings = {.store = true, .method = LOGIN_BOTH};
 
 static const struct option options[] = {
-    TEXT(0, "username", &settings.username, "NAME", "your Trakt username (asked for if need be)"),
-    FLAG(0, "test-only", &settings.test_only, "only test the login there is; never ask"),
-    FLAG(0, "status", &settings.status, "tell how things stand with the login; never ask"),
-    FLAG(0, "logout", &settings.logout, "log out: the login is revoked and removed"),
-    CLEAR(0, "no-store", &settings.store, "write nothing: try whether one can log in"),
+    TEXT(0, "username", &settings.username, "NAME", "your Trakt username (asked for if needed)"),
+    FLAG(0, "test-only", &settings.test_only, "test the existing login; ask nothing"),
+    FLAG(0, "status", &settings.status, "show the login status; ask nothing"),
+    FLAG(0, "logout", &settings.logout, "log out: revoke and remove the login"),
+    CLEAR(0, "no-store", &settings.store, "log in as a test; store nothing"),
     CHOICE(0, "method", &settings.method, "METHOD", login_method_words,
-           "log in device, code, or both (the default: it asks)"),
+           "login method: device, code or both (default)"),
     SELDOM,
-    FLAG(0, "store", &settings.store, "keep the login in ~/.pytrakt.json (the default)"),
-    FLAG(0, "json", &settings.json, "with --status: tell it as JSON"),
-    FLAG(0, "force", &settings.force, "with --logout: remove it also when Trakt cannot be told"),
+    FLAG(0, "store", &settings.store, "store the login in ~/.pytrakt.json (the default)"),
+    FLAG(0, "json", &settings.json, "with --status: print JSON"),
+    FLAG(0, "force", &settings.force,
+         "with --logout: remove the login even if it cannot be revoked"),
     GROUP(config_options),
     GROUP(option_common),
     {0},
@@ -45,14 +46,15 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-auth",
-    .summary = "log in to Trakt, out of it, or tell how things stand",
+    .summary = "log in to Trakt, log out, or show login status",
     .examples = "  cvi-auth --username=YOUR_TRAKT_USERNAME\n"
                 "  cvi-auth --test-only && cvi-lists\n"
                 "  cvi-auth --status\n",
     .options = options,
 };
 
-/* Everything else: none of it asks anybody but Trakt. */
+/* Runs --test-only, --status or --logout, none of which asks a question. Returns the exit
+ * status. */
 static int look(struct config *config)
 {
     struct why why;
@@ -71,7 +73,7 @@ static int look(struct config *config)
     return status;
 }
 
-/* What is asked for is one thing. */
+/* Dies unless the options select a single action. */
 static void check_usage(void)
 {
     if (settings.test_only + settings.status + settings.logout > 1)

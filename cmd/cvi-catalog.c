@@ -1,4 +1,4 @@
-/* cvi-catalog: builds a catalogue of films and shows on one's own disk, and says what is in it. */
+/* cvi-catalog: builds a local catalogue of films and shows, and shows its contents. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,8 +36,9 @@ static const struct option options[] = {
     TEXT('o', "output", &settings.output, "FILE", "write the catalogue to FILE"),
     FLAG(0, "fetch", &settings.fetch, "fetch IMDb's files first"),
     FLAG(0, "status", &settings.status, "show what is in the catalogue"),
-    TEXT(0, "find", &settings.find, "NAME", "look up a title or a file's name: 'Heat 1995'"),
-    CHOICE(0, "format", &settings.format, "FORMAT", formats, "show text (the default) or json"),
+    TEXT(0, "find", &settings.find, "NAME", "look up a title or file name: 'Heat 1995'"),
+    CHOICE(0, "format", &settings.format, "FORMAT", formats,
+           "output format: text (default) or json"),
     SELDOM,
     FLAG(0, "shorts", &settings.wish.shorts, "include short films"),
     FLAG(0, "adult", &settings.wish.adult, "include adult titles"),
@@ -60,7 +61,7 @@ static const struct program program = {
     .most_operands = -1,
 };
 
-/* How many columns the terminal has; 0 when standard output is none. */
+/* Returns the number of columns of the terminal; 0 if standard output is not a terminal. */
 static size_t terminal_columns(void)
 {
     struct winsize size;
@@ -93,7 +94,7 @@ static int show_status(const char *path)
     return EX_OK;
 }
 
-/* Shows what the catalogue has for the name. */
+/* Shows the titles in the catalogue for the name. Returns the exit status. */
 static int find(const char *path)
 {
     struct why why;
@@ -122,7 +123,7 @@ static int find(const char *path)
     return EX_OK;
 }
 
-/* The directory of the usual place is made when it is first needed. */
+/* Creates the directory of the default place when it is first needed. */
 static void make_place(const struct config *config)
 {
     struct why why;
@@ -132,7 +133,7 @@ static void make_place(const struct config *config)
         msg_die_why(&why);
 }
 
-/* What has named the file of certificates; NULL: the option. Borrowed. */
+/* Returns the source of the setting cacert, borrowed; NULL: the option. */
 static const char *cacert_origin(const struct config *config)
 {
     const char *origin = config->value[CONFIG_CACERT].origin;
@@ -140,7 +141,7 @@ static const char *cacert_origin(const struct config *config)
     return origin && strcmp(origin, "--cacert") != 0 ? origin : NULL;
 }
 
-/* Adds the files that were fetched to those that were named. Returns the list, new. */
+/* Fetches IMDb's files. Returns a new list of them and the operands. */
 static char **fetch(const struct config *config, char **operands, size_t *count)
 {
     char **paths = cvi_alloc((*count + CATALOG_FILES + 1) * sizeof *paths);
@@ -189,7 +190,7 @@ static int build(const struct config *config, char **operands, size_t count)
     return EX_OK;
 }
 
-/* "--find Heat 1995": the second word is taken for the catalogue. */
+/* Dies if an operand of --find is not a catalogue: in "--find Heat 1995", 1995 is an operand. */
 static void check_found_in(char **operands, size_t count)
 {
     if (count > 1)

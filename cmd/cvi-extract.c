@@ -51,15 +51,15 @@ static bool take_map(const char *word, void *value)
 
 static const struct option options[] = {
     EACH(0, "include-status", &settings, "STATUS...", take_status, record_scan_words,
-         "choose healthy (default), suspicious or corrupt"),
+         "select healthy (default), suspicious or corrupt"),
     EACH(0, "include-statuses", &settings, "STATUS...", take_status, record_scan_words, NULL),
-    FLAG('a', "all", &settings.all, "choose all three, and files that were not scanned"),
+    FLAG('a', "all", &settings.all, "select all files, also those not scanned"),
     REPEAT(0, "exclude", &settings.exclude.patterns, "GLOB", globs_take,
-           "leave out files and directories that fit GLOB"),
+           "skip files and directories that match GLOB"),
     REPEAT(0, "exclude-from", &settings.exclude.files, "FILE", globs_take,
-           "leave out what the globs in FILE fit, one a line"),
+           "skip files that match one of the globs in FILE"),
     REPEAT(0, "map", &settings.prefixes, "FROM=TO", take_map,
-           "change paths that begin with FROM to begin with TO"),
+           "replace FROM at the start of paths with TO"),
     GROUP(config_file_options),
     GROUP(screen_options),
     GROUP(option_common),
@@ -68,7 +68,7 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-extract",
-    .summary = "make records of a video scan, or of a media server's list",
+    .summary = "make records from a scan or a media server's listing",
     .operands = "[FILE]...",
     .examples = "  cvi-extract scan_results.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
                 "  cvi-extract --include-status healthy suspicious -- scan_results.json\n"
@@ -78,7 +78,8 @@ static const struct program program = {
     .most_operands = -1,
 };
 
-/* The configuration is asked only when the command line does not say: it cannot be wrong then. */
+/* Selects the statuses. The configuration is read only if the command line selects none, so that
+ * its errors do not matter otherwise. */
 static void choose(struct scanfile *file)
 {
     bool decided = settings.all || settings.given;
@@ -88,7 +89,7 @@ static void choose(struct scanfile *file)
     for (int i = 0; i <= SCAN_CORRUPT; i++)
         file->chosen[i] = settings.all || (decided ? settings.chosen[i]
                                                    : config_includes(&config, (enum scan_status)i));
-    /* Nobody knows whether those files are healthy: a choice on the command line is not theirs. */
+    /* The health of these files is unknown: a status on the command line does not select them. */
     file->unscanned = settings.all || (!settings.given && file->chosen[SCAN_HEALTHY]);
     config_release(&config);
 }
@@ -123,7 +124,7 @@ static bool reads_standard_input(char *const *paths)
     return reads;
 }
 
-/* A mistake in a path shows by this only. */
+/* Reports maps that no path matched, to show a mistake in a path. */
 static void tell_unused_maps(void)
 {
     size_t place = 0;
@@ -132,7 +133,7 @@ static void tell_unused_maps(void)
         msg_note("--map: no path begins with %s", from);
 }
 
-/* Reads the files that are named, or standard input when none is. */
+/* Reads the named files, or standard input without operands. Returns the exit status. */
 static int run(char *const *paths)
 {
     static char standard_input[] = "-";

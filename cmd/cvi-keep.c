@@ -1,4 +1,4 @@
-/* cvi-keep: keeps the records that pass in a file, from which a later run can go on. */
+/* cvi-keep: keeps the records of a run in a file, so that a later run can continue. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -18,8 +18,8 @@ static struct settings {
 } settings;
 
 static const struct option options[] = {
-    FLAG(0, "begin", &settings.begin, "only keep the records that there will be work on"),
-    FLAG(0, "resume", &settings.resume, "put out what FILE has, to be worked on again"),
+    FLAG(0, "begin", &settings.begin, "save the input to FILE and print nothing"),
+    FLAG(0, "resume", &settings.resume, "print the records in FILE, to continue the run"),
     GROUP(screen_options),
     GROUP(option_common),
     {0},
@@ -27,7 +27,7 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-keep",
-    .summary = "keep records in a file, from which a later run can go on",
+    .summary = "keep records in a file, so that a later run can continue",
     .operands = "FILE",
     .examples = "  cvi-keep --begin kept <parsed\n"
                 "  cvi-match <parsed | cvi-add | cvi-keep kept | cvi-report\n"
@@ -37,14 +37,14 @@ static const struct program program = {
     .most_operands = 1,
 };
 
-/* The records are as they came. */
+/* Passes the record on unchanged. */
 static void let_pass(struct stage *stage, struct stage_item *item)
 {
     (void)stage;
     (void)item;
 }
 
-/* Whether a line is a record is all that is asked. */
+/* No member is read: each line only has to be a record. */
 static const char *const reads[] = {NULL};
 
 static int begin(const struct keep *keep)
@@ -68,7 +68,7 @@ static int resume(const struct keep *keep)
     return bad ? EX_DATAERR : EX_OK;
 }
 
-/* Status 75 says that there is something left for another run. */
+/* Copies and keeps the records. Returns the exit status; 75: unfinished records are left. */
 static int pass_on(struct keep *keep)
 {
     struct stage stage = {.name = program.name, .reads_on = true, .reads = reads, .work = let_pass};

@@ -1,4 +1,4 @@
-/* cvi-lists: shows the lists that the user has on Trakt, and creates one. */
+/* cvi-lists: shows the lists of the user on Trakt, or creates one. */
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -20,9 +20,9 @@ static struct settings {
 } settings;
 
 static const struct option options[] = {
-    TEXT(0, "create", &settings.create, "NAME", "make a list, for you alone to see, and show it"),
-    TEXT(0, "description", &settings.description, "TEXT", "of the list that is made"),
-    FLAG(0, "cached", &settings.cached, "show slugs and names as seen last; ask nobody"),
+    TEXT(0, "create", &settings.create, "NAME", "create a private list and show it"),
+    TEXT(0, "description", &settings.description, "TEXT", "the description of the new list"),
+    FLAG(0, "cached", &settings.cached, "show cached slugs and names; make no requests"),
     GROUP(show_options),
     {0},
 };
@@ -48,7 +48,7 @@ static void check_usage(void)
                 settings.create ? "--create" : "--cached");
 }
 
-/* For completions: needs no login, and says nothing of what is wrong. */
+/* Shows the cached lists for completions, without a login and without error messages. */
 static void show_cached(void)
 {
     struct buf out = BUF_INIT(1 << 20);

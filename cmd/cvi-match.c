@@ -1,4 +1,4 @@
-/* cvi-match: finds out which movie or show each file is, in a catalogue or at Trakt. */
+/* cvi-match: finds the movie or show of each file, in a catalogue or on Trakt. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -24,19 +24,19 @@ static struct settings {
 
 static const struct option options[] = {
     MAYBE('i', "interactive", &settings.interactive, "WHICH", ask_which_words,
-          "ask about titles: all (default) or doubtful"),
+          "ask about all titles (default) or doubtful ones"),
     CHOICE(0, "type", &settings.type, "TYPE", record_type_words,
-           "match only movies, or only shows; skip the others"),
-    FLAG(0, "explain", &settings.match.explain, "say in each match why it was taken, or none"),
-    FLAG(0, "catalog-only", &settings.match.catalog_only, "do not ask Trakt, only the catalogue"),
-    FLAG(0, "refresh", &settings.memory.refresh, "ask for all anew, and keep the answers"),
-    FLAG(0, "offline", &settings.memory.offline, "let nothing but the cache answer"),
+           "match only movies or only shows; skip others"),
+    FLAG(0, "explain", &settings.match.explain, "record why a title was chosen or not found"),
+    FLAG(0, "catalog-only", &settings.match.catalog_only, "use only the catalogue, not Trakt"),
+    FLAG(0, "refresh", &settings.memory.refresh, "ignore cached answers; update the cache"),
+    FLAG(0, "offline", &settings.memory.offline, "use the cache only; make no requests"),
     SELDOM,
-    FLAG('a', "again", &settings.again, "match anew where a record has a match already"),
-    COUNT(0, "budget", &settings.match.budget, "N", "spend up to N requests on a title (4)"),
-    FLAG(0, "ask-again", &settings.memory.ask_again, "ask also where somebody chose before"),
-    FLAG(0, "no-nfo", &settings.memory.no_nfo, "do not look into .nfo files"),
-    FLAG(0, "no-cache", &settings.memory.no_cache, "neither use nor keep answers"),
+    FLAG('a', "again", &settings.again, "also match records that already have a match"),
+    COUNT(0, "budget", &settings.match.budget, "N", "make up to N requests per title (4)"),
+    FLAG(0, "ask-again", &settings.memory.ask_again, "ask again about titles chosen earlier"),
+    FLAG(0, "no-nfo", &settings.memory.no_nfo, "do not read .nfo files"),
+    FLAG(0, "no-cache", &settings.memory.no_cache, "do not use or update the cache"),
     GROUP(config_catalog_options),
     GROUP(config_match_options),
     GROUP(config_options),
@@ -47,13 +47,13 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-match",
-    .summary = "find each record's film or show at Trakt.tv",
+    .summary = "find each record's film or show on Trakt.tv",
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-add\n"
                 "  cvi-parse 'Heat (1995).mkv' | cvi-match | jq .match\n",
     .options = options,
 };
 
-/* Opens what is known from earlier runs. Returns new memory. */
+/* Opens the caches and choices of earlier runs. Returns a new memory. */
 static struct memory *open_memory(const struct config *config)
 {
     struct memory_settings *wanted = &settings.memory;
@@ -78,9 +78,8 @@ static struct memory *open_memory(const struct config *config)
 }
 
 /*
- * Opens the catalogue that is named; else, when it is needed, the one at its usual place. The
- * program ends when one that is asked for cannot be used, and goes on without that of the usual
- * place. */
+ * Returns the named catalogue, opened; else, if needed, the one at its default place; else NULL.
+ * Dies if a required catalogue cannot be used; continues without the one at the default place. */
 static struct catalog *open_catalog(const struct config *config, bool needed)
 {
     bool named = config_text(config, CONFIG_CATALOG);
@@ -102,8 +101,8 @@ static struct catalog *open_catalog(const struct config *config, bool needed)
     return catalog;
 }
 
-/* Opens the catalogue and the client, as far as they are used. Returns the client; NULL: Trakt is
- * not asked. */
+/* Opens the catalogue and the client, if they are used. Returns the client; NULL: Trakt is not
+ * used. */
 static struct trakt *open_sources(const struct config *config)
 {
     struct match_settings *match = &settings.match;

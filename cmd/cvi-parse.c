@@ -1,4 +1,4 @@
-/* cvi-parse: reads title, year, season and episode out of each file's name. */
+/* cvi-parse: reads title, year, season and episode from each file name. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -26,13 +26,12 @@ static struct settings {
 } settings;
 
 static const struct option options[] = {
-    FLAG('a', "again", &settings.again, "read the name anew where a record has media already"),
-    FLAG('e', "explain", &settings.explain, "say what each piece of a name was taken for"),
+    FLAG('a', "again", &settings.again, "also parse records that already have media"),
+    FLAG('e', "explain", &settings.explain, "show how each part of a name was read"),
     TEXT(0, "files-from", &settings.files_from, "FILE",
-         "read the names in FILE, one a line (-: standard input)"),
-    FLAG('0', "null", &settings.nul,
-         "names in that FILE end with NUL, as find -print0 writes them"),
-    FLAG('r', "rules", &settings.rules, "list the rules, with an example of each, and end"),
+         "read names from FILE, one per line (-: standard input)"),
+    FLAG('0', "null", &settings.nul, "with --files-from: names end with NUL (find -print0)"),
+    FLAG('r', "rules", &settings.rules, "list the rules, with an example of each"),
     GROUP(screen_options),
     GROUP(option_common),
     {0},
@@ -40,7 +39,7 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-parse",
-    .summary = "read titles, years and episodes out of file names",
+    .summary = "read titles, years and episodes from file names",
     .operands = "[NAME]...",
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match\n"
                 "  cvi-parse 'Heat (1995).mkv' | jq .media\n"
@@ -59,7 +58,7 @@ static void parse(struct stage *stage, struct stage_item *item)
         stage_take_value(item, settings.explain ? name_explained(filename) : name_media(filename));
 }
 
-/* A name from the command line, whatever its bytes are. */
+/* Makes and prints the record of a name, which may contain any bytes. */
 static void parse_argument(struct stage *stage, const char *name)
 {
     json_t *record = json_object();
@@ -68,7 +67,7 @@ static void parse_argument(struct stage *stage, const char *name)
     stage_run_one_take(stage, record);
 }
 
-/* Returns the descriptor of the file with names. */
+/* Returns the descriptor of the file with names; dies if it cannot be opened. */
 static int open_names(void)
 {
     int fd;
@@ -76,7 +75,7 @@ static int open_names(void)
     if (strcmp(settings.files_from, "-") == 0) {
         ask_for_input("names of files", "one a line");
         if (isatty(STDIN_FILENO))
-            screen_hold(true); /* somebody types names */
+            screen_hold(true); /* the user types names */
         return STDIN_FILENO;
     }
     fd = open(settings.files_from, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -95,7 +94,7 @@ static void wait_for_names(int fd)
     poll(ready, 2, screen_patience());
 }
 
-/* The names in a file, or on standard input. */
+/* Parses the names in a file or on standard input. */
 static void parse_listed(struct stage *stage)
 {
     struct names names = NAMES(open_names(), settings.nul ? '\0' : '\n');
@@ -136,7 +135,7 @@ static void parse_listed(struct stage *stage)
         stage_raise(stage, EX_INTERRUPTED);
 }
 
-/* The table of rules instead of any work. */
+/* Shows the table of rules. */
 static void show_rules(void)
 {
     struct buf out = BUF_INIT(1 << 20);
@@ -149,7 +148,8 @@ static void show_rules(void)
 
 static const char *const reads[] = {"filename", NULL};
 
-/* The names of the command line and of --files-from, or the records of standard input. */
+/* Parses the names of the command line and of --files-from, or the records of standard input.
+ * Returns the exit status. */
 static int run(char *const *names)
 {
     struct stage stage = {

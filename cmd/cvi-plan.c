@@ -1,4 +1,4 @@
-/* cvi-plan: prints what would have to change on a Trakt list, as operations for cvi-apply. */
+/* cvi-plan: prints the changes to a Trakt list as operations for cvi-apply. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,24 +28,25 @@ static struct settings {
 } settings = {.format = -1, .prune = PRUNE_WORDS};
 
 static const struct option options[] = {
-    TEXT('w', "watchlist", &settings.list, "LIST", "name or slug of the list (the watchlist)"),
+    TEXT('w', "watchlist", &settings.list, "LIST",
+         "the list, by slug or name (default: watchlist)"),
     FLAG(0, "collection", &settings.collection, "plan for your collection (library)"),
     CHOICE(0, "format", &settings.format, "FORMAT", plan_format_words,
-           "json: an operation a line; text: for people"),
-    TEXT('o', "output", &settings.output, "FILE", "write the operations to FILE, print the text"),
+           "json (one operation per line) or readable text"),
+    TEXT('o', "output", &settings.output, "FILE", "write operations to FILE; print text"),
     MAYBE(0, "prune", &settings.prune.mode, "corrupt", prune_mode_words,
-          "take off titles whose files are gone or corrupt"),
+          "remove titles whose files are gone or corrupt"),
     REPEAT(0, "scan", &settings.prune, "FILE", prune_setup_scan, "the scan document for --prune"),
     SELDOM,
-    FLAG(0, "show", &settings.show, "show operations that were planned or applied as text"),
+    FLAG(0, "show", &settings.show, "show planned or applied operations as text"),
     COUNT(0, "max-remove", &settings.prune.most, "N",
-          "refuse if --prune takes off more than N titles (default: a fifth of ours)"),
+          "refuse if --prune removes more than N titles (default: a fifth of those added by cvi)"),
     FLAG(0, "create", &settings.create, "plan to create the list (private) if it does not exist"),
     FLAG(0, "extras", &settings.extras, "also plan trailers, samples and other extras"),
     CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
-           "input, popularity or year: which titles to add when room is scarce"),
-    FLAG('a', "again", &settings.again, "also add titles that you took off the list"),
-    TEXT(0, "export", &settings.export, "ZIP", "read an export of your account: no login"),
+           "which titles to add first: input, popularity or year"),
+    FLAG('a', "again", &settings.again, "also add titles that you removed from the list"),
+    TEXT(0, "export", &settings.export, "ZIP", "read an export of your account; no login needed"),
     GROUP(config_options),
     GROUP(screen_options),
     GROUP(option_common),
@@ -74,7 +75,7 @@ static void check_usage(void)
         msg_die(EX_USAGE, "--create: the collection always exists (without --create)");
 }
 
-/* Returns the exit status. ready: whether there is a login; why: why not. */
+/* Returns the exit status. ready: whether there is a login; why: the reason if not. */
 static int run_stage(const struct config *config, struct trakt *trakt, struct export *export,
                      bool ready, const struct why *why)
 {
@@ -122,7 +123,7 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
     return status;
 }
 
-/* Operations need no login, and no settings. Returns the exit status. */
+/* Shows operations as text, without login and settings. Returns the exit status. */
 static int show(void)
 {
     struct plan_show *shown = plan_show_new(screen_output_columns());

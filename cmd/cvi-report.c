@@ -1,4 +1,4 @@
-/* cvi-report: says what became of the records, as a summary for people or as a document. */
+/* cvi-report: reports the results of a run, as a summary or as a document. */
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -14,12 +14,14 @@ static struct reporter_settings settings = {.format = -1, .heading.total = REPOR
 static const struct option options[] = {
     TEXT('o', "output", &settings.output, "FILE", REPORT_OUTPUT_HELP),
     CHOICE(0, "format", &settings.format, "FORMAT", report_format_words, REPORT_FORMAT_HELP),
-    TEXT(0, "diff", &settings.diff, "FILE", "also show what changed since the scan in FILE"),
+    TEXT(0, "diff", &settings.diff, "FILE", "also show changes since the scan in FILE"),
     SELDOM,
     FLAG(0, "extras", &settings.extras, "list trailers and samples in files for other services"),
-    FLAG(0, "unmatched", &settings.unmatched, "likewise, files that were not looked up, by name"),
-    COUNT(0, "total", &settings.heading.total, "N", "N records will come: count (1/N) if verbose"),
-    TEXT(0, "scan-file", &settings.heading.scan_file, "NAME", "the file to name if verbose"),
+    FLAG(0, "unmatched", &settings.unmatched,
+         "also list unmatched files in files for other services"),
+    COUNT(0, "total", &settings.heading.total, "N",
+          "expect N records: with --verbose, count (1/N)"),
+    TEXT(0, "scan-file", &settings.heading.scan_file, "NAME", "the file that --verbose names"),
     GROUP(screen_options),
     GROUP(option_common),
     {0},
@@ -27,7 +29,7 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-report",
-    .summary = "say what became of the records",
+    .summary = "report the results of a run",
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
                 "  cvi-report --output results.json <kept.ndjson\n"
                 "  cvi-report --format json <kept.ndjson | jq .failed\n"

@@ -1,4 +1,4 @@
-/* cvi-undo: prints the operations that bring back what a run has changed, for cvi-apply. */
+/* cvi-undo: prints the operations that undo the changes of a run, for cvi-apply. */
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -21,7 +21,7 @@ static struct settings {
 } settings = {.format = FORMAT_UNSET};
 
 static const struct option options[] = {
-    TEXT('r', "run", &settings.run, "N", "undo run N (the last)"),
+    TEXT('r', "run", &settings.run, "N", "undo run N (default: the last)"),
     FLAG('l', "list", &settings.list, "show the runs; undo nothing"),
     CHOICE(0, "format", &settings.format, "FORMAT", formats,
            "with --list: show a table (the default) or json"),
@@ -31,14 +31,14 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-undo",
-    .summary = "print the changes that take back what a run has done on Trakt",
+    .summary = "print the operations that undo a run's changes on Trakt",
     .examples = "  cvi-undo --list\n"
                 "  cvi-undo | cvi-apply --dry-run\n"
                 "  cvi-undo --run 12 | cvi-apply\n",
     .options = options,
 };
 
-/* Returns the run that was given; RECORD_NONE: none. */
+/* Returns the number of the run on the command line; RECORD_NONE: not given. */
 static json_int_t check_usage(void)
 {
     long run = RECORD_NONE;
@@ -53,7 +53,7 @@ static json_int_t check_usage(void)
     return run;
 }
 
-/* How many columns the terminal has; 0 when standard output is none. */
+/* Returns the number of columns of the terminal; 0 if standard output is not a terminal. */
 static size_t terminal_columns(void)
 {
     struct winsize size;
@@ -89,7 +89,7 @@ static void show_undo(struct ledger *ledger, json_int_t wanted)
         return;
     }
     bool exists = undo_run(ledger, run, &undo);
-    if (!ledger_works(ledger, &why)) { /* half a run would not be undone as it was done */
+    if (!ledger_works(ledger, &why)) { /* a part of a run must not be undone */
         undo_release(&undo);
         return;
     }
@@ -106,7 +106,7 @@ static void show_undo(struct ledger *ledger, json_int_t wanted)
     undo_release(&undo);
 }
 
-/* Without a file nothing was done, and none is made. NULL then. */
+/* Returns the opened ledger; NULL if the file does not exist, because nothing was changed then. */
 static struct ledger *open_ledger(void)
 {
     char *state = file_xdg(getenv("XDG_STATE_HOME"), getenv("HOME"), ".local/state");
@@ -137,7 +137,7 @@ int main(int argc, char **argv)
         show_runs(ledger);
     else
         show_undo(ledger, run);
-    /* Its error has been told. */
+    /* The error of the ledger has been reported. */
     int status = ledger && !ledger_works(ledger, &why) ? why.status : EX_OK;
     ndjson_flush();
     ledger_close(ledger);

@@ -1,4 +1,4 @@
-/* cvi-view: shows what is on the user's watchlist or on another list. */
+/* cvi-view: shows the titles on the user's watchlist or another list. */
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -18,7 +18,8 @@ static struct settings {
 } settings;
 
 static const struct option options[] = {
-    TEXT('w', "watchlist", &settings.list, "LIST", "the list's slug or name (watchlist: the main)"),
+    TEXT('w', "watchlist", &settings.list, "LIST",
+         "the list, by slug or name (default: watchlist)"),
     FLAG(0, "collection", &settings.collection, "with --export: show the collection"),
     GROUP(show_options),
     {0},
@@ -62,7 +63,7 @@ static bool get_items(const struct show_source *source, const char *list,
            trakt_get_items(source->trakt, target, items, error);
 }
 
-/* Reads all items of the list; items and target are to be released. */
+/* Reads all items of the list; the caller releases items and target. Dies on an error. */
 static void read_items(const struct show_source *source, const char *list,
                        struct trakt_target *target, struct trakt_items *items)
 {

@@ -1,5 +1,5 @@
-/* cvi-options: reads the command line of a shell script of ours by a table of options, and prints
- * what the script evals. Only the two scripts run it. */
+/* cvi-options: parses the command line of a shell script by a table of options, and prints the
+ * variables that the script evaluates. Only the two scripts run it. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,9 +25,9 @@ static const char *const show_words[] = {"help", "all-help", "version", "option-
 
 static const struct option options[] = {
     CHOICE(0, "show", &settings.show, "WHAT", show_words,
-           "print the help, all-help, version or option-table of SCRIPT, and read nothing"),
+           "print help, all-help, version or option-table of SCRIPT; read nothing"),
     FLAG(0, "read-secret", &settings.read_secret,
-         "print the first line of standard input, for SCRIPT; refuse one that is too long"),
+         "print the first line of standard input for SCRIPT; refuse an overlong line"),
     FLAG('h', "help", &settings.help, "show this help"),
     FLAG(0, "version", &settings.version, "show the version"),
     {0},
@@ -91,7 +91,7 @@ static void show(const struct script *script, int what)
     buf_release(&line);
 }
 
-/* Splits bytes in place into words that each end with NUL. Returns them, NULL-terminated. New. */
+/* Splits bytes in place into words that end with NUL. Returns a new array that ends with NULL. */
 static char **split(struct buf *bytes, int *count)
 {
     char **words = NULL;
@@ -125,7 +125,7 @@ static void read_line(void)
     free(words);
 }
 
-/* What follows the line is left for the next program. */
+/* Reads one line only, because the rest of standard input is for the next program. */
 static void read_secret(const struct script *script)
 {
     struct buf line = BUF_INIT(MOST_SECRET);

@@ -23,9 +23,9 @@ enum {
 static bool quiet, verbose, wants_help, wants_table, wants_version;
 
 const struct option option_common[] = {
-    FLAG('q', "quiet", &quiet, "say only what went wrong"),
-    FLAG('v', "verbose", &verbose, "say more"),
-    FLAG('h', "help", &wants_help, "show this help; with -v all options"),
+    FLAG('q', "quiet", &quiet, "print errors and warnings only"),
+    FLAG('v', "verbose", &verbose, "print more details"),
+    FLAG('h', "help", &wants_help, "show this help (with -v: all options)"),
     FLAG(0, "version", &wants_version, "show the version"),
     FLAG(0, "option-table", &wants_table, NULL),
     {0},
@@ -110,13 +110,13 @@ static void print_help(const struct program *p, bool all)
     printf("\nexamples:\n%s\noptions:\n", p->examples);
     each_option(p->options, false, put_option);
     if (all && seldom) {
-        printf("\nused seldom:\n");
+        printf("\nless common options:\n");
         each_option(p->options, true, put_option);
     }
     if (!all && seldom)
-        printf("\nMore: %s --help --verbose. All there is to say: man %s\n", p->name, p->name);
+        printf("\nMore: %s --help --verbose. Manual: man %s\n", p->name, p->name);
     else
-        printf("\n'man %s' says it all; 'man cvi' shows how the programs fit together.\n", p->name);
+        printf("\nSee also: man %s, man cvi\n", p->name);
 }
 
 /* A value that is taken only after a "=" has one before its name. */

@@ -112,7 +112,7 @@ extern const struct option option_common[];
  *   PROGRAM, COMMAND                 programs */
 struct program {
     const char *name;     /* "cvi-parse" */
-    const char *summary;  /* "read titles, years and episodes out of file names" */
+    const char *summary;  /* "read titles, years and episodes from file names" */
     const char *operands; /* "[NAME]...", NULL when there are none */
     const char *examples; /* whole lines, each ending in \n */
     const struct option *options;

@@ -6,7 +6,7 @@ struct config_given config_given;
 const struct option config_file_options[] = {
     TEXT('c', "config", &config_given.file, "FILE", "read settings from FILE, not ./config.yaml"),
     SELDOM,
-    FLAG(0, "print-config", &config_given.print, "show the settings and where they are from"),
+    FLAG(0, "print-config", &config_given.print, "show the settings and their sources"),
     {0},
 };
 
@@ -21,34 +21,34 @@ const struct option config_options[] = {
     TEXT(0, "token-cmd", GIVEN(TOKEN_COMMAND), "COMMAND",
          "use the access token that COMMAND prints"),
     TEXT('j', "jobs", GIVEN(JOBS), "N", "make up to N requests at a time (6)"),
-    TEXT(0, "patience", GIVEN(PATIENCE), "SECONDS", "wait that long for one answer, in all (900)"),
-    TEXT(0, "proxy", GIVEN(PROXY), "URL", "go through this proxy"),
-    TEXT(0, "cacert", GIVEN(CACERT), "FILE", "trust the certificates in FILE, and no others"),
+    TEXT(0, "patience", GIVEN(PATIENCE), "SECONDS", "wait up to SECONDS for one answer (900)"),
+    TEXT(0, "proxy", GIVEN(PROXY), "URL", "use this proxy"),
+    TEXT(0, "cacert", GIVEN(CACERT), "FILE", "trust only the certificates in FILE"),
     TEXT(0, "trace", GIVEN(TRACE), "FILE", "write requests and answers to FILE, without secrets"),
-    TEXT(0, "api-url", GIVEN(API_URL), "URL", "the Trakt API's address"),
-    TEXT(0, "auth-url", GIVEN(AUTH_URL), "URL", "the address where one logs in to Trakt"),
+    TEXT(0, "api-url", GIVEN(API_URL), "URL", "the address of the Trakt API"),
+    TEXT(0, "auth-url", GIVEN(AUTH_URL), "URL", "the address of the Trakt login"),
     {0},
 };
 
 const struct option config_match_options[] = {
     SELDOM,
-    TEXT(0, "cache-days", GIVEN(CACHE_DAYS), "N", "ask anew after N days (30)"),
+    TEXT(0, "cache-days", GIVEN(CACHE_DAYS), "N", "search again after N days (30)"),
     TEXT(0, "cache-miss-days", GIVEN(CACHE_MISS_DAYS), "N",
-         "ask anew after N days where nothing was found (2)"),
+         "search again after N days if not found (2)"),
     TEXT(0, "pins", GIVEN(PINS_FILE), "FILE", "read pins from FILE"),
     {0},
 };
 
 const struct option config_catalog_options[] = {
-    TEXT(0, "catalog", GIVEN(CATALOG), "FILE", "look titles up in the catalogue FILE"),
+    TEXT(0, "catalog", GIVEN(CATALOG), "FILE", "look up titles in the catalogue FILE"),
     {0},
 };
 
 const struct option config_fetch_options[] = {
     SELDOM,
     TEXT(0, "catalog-url", GIVEN(CATALOG_URL), "URL", "the address of IMDb's files"),
-    TEXT(0, "proxy", GIVEN(PROXY), "URL", "go through this proxy"),
-    TEXT(0, "cacert", GIVEN(CACERT), "FILE", "trust the certificates in FILE, and no others"),
+    TEXT(0, "proxy", GIVEN(PROXY), "URL", "use this proxy"),
+    TEXT(0, "cacert", GIVEN(CACERT), "FILE", "trust only the certificates in FILE"),
     TEXT(0, "trace", GIVEN(TRACE), "FILE", "write requests and answers to FILE"),
     {0},
 };

@@ -25,8 +25,8 @@ static struct why trouble;      /* why output cannot be written; known before Tr
 
 const struct option show_options[] = {
     CHOICE(0, "format", &format, "FORMAT", formats, "table (the default), json, csv or records"),
-    TEXT('o', "output", &output, "FILE", "also write it to FILE (a table as JSON)"),
-    TEXT(0, "export", &exported, "ZIP", "read an export of your account instead: no login"),
+    TEXT('o', "output", &output, "FILE", "also write the result to FILE (a table as JSON)"),
+    TEXT(0, "export", &exported, "ZIP", "read an export of your account; no login needed"),
     GROUP(config_options),
     GROUP(screen_options),
     GROUP(option_common),

@@ -24,12 +24,12 @@ static const struct command {
     const char *operands;
     const char *help;
 } commands[] = {
-    {NULL,    "scan",            "cvi-scan",       "[PATH]...", "see which video files are sound"},
+    {NULL,    "scan",            "cvi-scan",       "[PATH]...", "check video files for damage"},
     {"trakt", "auth",            "cvi-auth",       NULL,        "log in to Trakt"},
-    {"trakt", "sync",            "cvi-trakt-sync", "FILE",      "put the titles of a scan on a Trakt list"},
+    {"trakt", "sync",            "cvi-trakt-sync", "FILE",      "add the titles of a scan to a Trakt list"},
     {"trakt", "list-watchlists", "cvi-lists",      NULL,        "show your lists"},
     {"trakt", "view",            "cvi-view",       NULL,        "show what is on a list"},
-    {NULL,    "help",            NULL,             "[TOPIC]",   "show the page of a command, or about something"},
+    {NULL,    "help",            NULL,             "[TOPIC]",   "show the manual page of a command or topic"},
 };
 
 /* Topics of help beside the commands. */
@@ -58,9 +58,9 @@ enum { COMMANDS = sizeof commands / sizeof *commands, TOPICS = sizeof topics / s
 /* They may stand before the command and between its two words; each program has them, too. */
 static const struct option options[] = {
     TEXT('c', "config", &given.config, "FILE", "read settings from FILE, not ./config.yaml"),
-    FLAG('q', "quiet", &given.quiet, "say only what went wrong"),
-    FLAG('v', "verbose", &given.verbose, "say more"),
-    FLAG('h', "help", &given.help, "show this help; with -v all of it"),
+    FLAG('q', "quiet", &given.quiet, "print errors and warnings only"),
+    FLAG('v', "verbose", &given.verbose, "print more details"),
+    FLAG('h', "help", &given.help, "show this help (with -v: all of it)"),
     SELDOM,
     FLAG(0, "version", &given.version, "show the version"),
     FLAG(0, "option-table", &given.option_table, NULL),
@@ -98,10 +98,10 @@ static void print_topics(void)
 {
     struct buf text = BUF_INIT(4096);
 
-    buf_puts(&text, "\ntopics of help, beside the commands:\n ");
+    buf_puts(&text, "\nmore help topics:\n ");
     for (int i = 0; i < TOPICS; i++)
         buf_printf(&text, " %s", topics[i].word);
-    buf_puts(&text, "\n\n'corrupt-video-inspector help' says it all; 'man cvi', how all fits.\n");
+    buf_puts(&text, "\n\nSee also: corrupt-video-inspector help, man cvi\n");
     script_print(buf_text(&text));
     buf_release(&text);
 }
@@ -116,7 +116,7 @@ static void print_help(bool all)
                  "  corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME --store\n\n"
                  "commands:\n");
     print_commands(all);
-    script_print("\noptions, before or behind the command:\n");
+    script_print("\noptions, before or after the command:\n");
     option_print_rows(options, false);
     if (all) {
         option_print_rows(options, true);

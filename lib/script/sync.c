@@ -69,63 +69,63 @@ static const char *const prune_words[] = {"all", "corrupt", NULL};
  * The values that a program of the chain checks are any text here. --quiet and --verbose reach all
  * programs: hand_on adds them. */
 static const struct option options[] = {
-    WORD('w', "watchlist",       watchlist,       "LIST",    ADD | PLAN | AGAIN,    "the list, by slug or name (the main watchlist)"),
+    WORD('w', "watchlist",       watchlist,       "LIST",    ADD | PLAN | AGAIN,    "the list, by slug or name (default: watchlist)"),
     YES(0,    "collection",      collection,                 ADD | PLAN | AGAIN,    "your collection (library): what you own"),
     YES(0,    "plan",            plan,                       0,                     "show what would change; change nothing"),
     {.name = "include-status", .kind = OPTION_LIST, .value.list = &given.include_status, .argument = "STATUS...",
-     .choices = record_scan_words, .users = EXTRACT, .help = "healthy (the default), suspicious or corrupt files"},
+     .choices = record_scan_words, .users = EXTRACT, .help = "select healthy (default), suspicious or corrupt"},
     {.name = "include-statuses", .kind = OPTION_LIST, .value.list = &given.include_status, .choices = record_scan_words},
     YES('n',  "dry-run",         dry_run,                    ADD | APPLY | AGAIN,   "search, but add nothing"),
     {.letter = 'i', .name = "interactive", .kind = OPTION_MAYBE, .value.choice = &given.interactive, .argument = "WHICH", .choices = ask_which_words,
-     .users = MATCH | AGAIN, .help = "ask about titles: all (default) or doubtful"},
-    WORD(0,   "catalog",         catalog,         "FILE",    MATCH | CATALOG | AGAIN, "look titles up in the catalogue FILE"),
+     .users = MATCH | AGAIN, .help = "ask about all titles (default) or doubtful ones"},
+    WORD(0,   "catalog",         catalog,         "FILE",    MATCH | CATALOG | AGAIN, "look up titles in the catalogue FILE"),
     WORD('o', "output",          output,          "FILE",    REPORT | AGAIN | SELF, REPORT_OUTPUT_HELP),
-    YES('q',  "quiet",           quiet,                      AGAIN | SELF,          "say only what went wrong"),
-    YES('v',  "verbose",         verbose,                    AGAIN | SELF,          "say what becomes of each file as it happens"),
-    YES('h',  "help",            help,                       SELF,                  "show this help; with -v all options"),
+    YES('q',  "quiet",           quiet,                      AGAIN | SELF,          "print errors and warnings only"),
+    YES('v',  "verbose",         verbose,                    AGAIN | SELF,          "print the result for each file as it comes"),
+    YES('h',  "help",            help,                       SELF,                  "show this help (with -v: all options)"),
     SELDOM,
     WORD(0,   "apply",           apply,           "FILE",    SELF,                  "make the changes of a plan (--plan --output FILE)"),
-    WORD(0,   "keep",            keep,            "KEPT",    0,                     "keep the records in KEPT, to go on from there"),
-    WORD(0,   "resume",          resume,          "KEPT",    0,                     "go on from what was kept"),
-    YES(0,    "create",          create,                     ADD | PLAN | AGAIN,    "make the list if it is missing, for you alone"),
+    WORD(0,   "keep",            keep,            "KEPT",    0,                     "keep the records in KEPT, to continue later"),
+    WORD(0,   "resume",          resume,          "KEPT",    0,                     "continue from the records in KEPT"),
+    YES(0,    "create",          create,                     ADD | PLAN | AGAIN,    "create the list (private) if it does not exist"),
     WORD(0,   "export",          export,          "ZIP",     AGAIN,                 "compare with an export of your account"),
     {.name = "prune", .kind = OPTION_MAYBE, .value.choice = &given.prune, .argument = "corrupt", .choices = prune_words,
-     .users = PLAN, .help = "with --plan: also take off titles of ours without a file"},
-    WORD(0,   "max-remove",      max_remove,      "N",       PLAN,                  "with --prune: take off N titles at most"),
-    YES(0,    "force",           force,                      APPLY,                 "with --apply: also if the list has changed since"),
+     .users = PLAN, .help = "with --plan: also remove titles without a file"},
+    WORD(0,   "max-remove",      max_remove,      "N",       PLAN,                  "with --prune: remove at most N titles"),
+    YES(0,    "force",           force,                      APPLY,                 "with --apply: even if the list has changed"),
     {.name = "order", .kind = OPTION_TEXT, .value.text = &given.order, .argument = "ORDER", .choices = add_order_words,
-     .users = ADD | PLAN | AGAIN, .help = "input, popularity or year: who gets scarce room"},
-    YES('a',  "again",           again,                      ADD | PLAN | AGAIN,    "add also titles that you took off the list"),
+     .users = ADD | PLAN | AGAIN, .help = "which titles first: input, popularity or year"},
+    YES('a',  "again",           again,                      ADD | PLAN | AGAIN,    "also add titles that you removed"),
     {.name = "type", .kind = OPTION_CHOICE, .value.choice = &given.type, .argument = "TYPE", .choices = record_type_words,
-     .users = MATCH | ADD | AGAIN, .help = "only movies, or only shows"},
-    YES(0,    "extras",          extras,                     ADD | PLAN | REPORT | AGAIN, "add trailers, samples and other extras, too"),
+     .users = MATCH | ADD | AGAIN, .help = "only movies or only shows"},
+    YES(0,    "extras",          extras,                     ADD | PLAN | REPORT | AGAIN, "also add trailers, samples and other extras"),
     {.name = "format", .kind = OPTION_CHOICE, .value.choice = &given.format, .argument = "FORMAT", .choices = report_format_words,
-     .users = REPORT | AGAIN, .help = "say it in FORMAT: see cvi-report"},
-    YES(0,    "explain",         explain,                    MATCH | AGAIN,         "say of each file why a title was not found"),
-    YES(0,    "catalog-only",    catalog_only,               MATCH | AGAIN,         "do not ask Trakt, only the catalogue"),
-    YES(0,    "ask-again",       ask_again,                  MATCH | AGAIN,         "ask also where somebody chose before"),
-    WORD(0,   "budget",          budget,          "N",       MATCH | AGAIN,         "spend up to N requests on a title (4)"),
-    YES(0,    "no-nfo",          no_nfo,                     MATCH | AGAIN,         "do not look into .nfo files"),
-    YES(0,    "no-cache",        no_cache,                   MATCH | AGAIN,         "neither use nor keep answers"),
-    YES(0,    "refresh",         refresh,                    MATCH,                 "ask for all anew, and keep the answers"),
-    YES(0,    "offline",         offline,                    MATCH,                 "let nothing but the cache answer"),
-    WORD(0,   "cache-days",      cache_days,      "N",       MATCH | AGAIN,         "ask anew after N days (30)"),
-    WORD(0,   "cache-miss-days", cache_miss_days, "N",       MATCH | AGAIN,         "the same where nothing was found (2)"),
+     .users = REPORT | AGAIN, .help = "report in FORMAT: see cvi-report"},
+    YES(0,    "explain",         explain,                    MATCH | AGAIN,         "show why a title was not found"),
+    YES(0,    "catalog-only",    catalog_only,               MATCH | AGAIN,         "use only the catalogue, not Trakt"),
+    YES(0,    "ask-again",       ask_again,                  MATCH | AGAIN,         "ask again about titles chosen earlier"),
+    WORD(0,   "budget",          budget,          "N",       MATCH | AGAIN,         "make up to N requests per title (4)"),
+    YES(0,    "no-nfo",          no_nfo,                     MATCH | AGAIN,         "do not read .nfo files"),
+    YES(0,    "no-cache",        no_cache,                   MATCH | AGAIN,         "do not use or update the cache"),
+    YES(0,    "refresh",         refresh,                    MATCH,                 "ignore cached answers; update the cache"),
+    YES(0,    "offline",         offline,                    MATCH,                 "use the cache only; make no requests"),
+    WORD(0,   "cache-days",      cache_days,      "N",       MATCH | AGAIN,         "search again after N days (30)"),
+    WORD(0,   "cache-miss-days", cache_miss_days, "N",       MATCH | AGAIN,         "search again after N days if not found (2)"),
     WORD(0,   "pins",            pins,            "FILE",    MATCH | AGAIN,         "read pins from FILE"),
     WORD('t', "token",           token,           "TOKEN",   SELF,                  "use this access token (-: see --token-file)"),
     WORD(0,   "token-file",      token_file,      "FILE",    MATCH | TRAKT | AGAIN, "use the token in FILE (-: standard input)"),
     WORD(0,   "token-cmd",       token_cmd,       "COMMAND", AGAIN | SELF,          "use the access token that COMMAND prints"),
     WORD('j', "jobs",            jobs,            "N",       MATCH | TRAKT | AGAIN, "make up to N requests at a time (6)"),
-    WORD(0,   "patience",        patience,        "SECONDS", MATCH | TRAKT | AGAIN, "wait that long for one answer, in all (900)"),
-    WORD(0,   "proxy",           proxy,           "URL",     MATCH | TRAKT,         "go through this proxy"),
-    WORD(0,   "cacert",          cacert,          "FILE",    MATCH | TRAKT | AGAIN, "trust the certificates in FILE, and no others"),
+    WORD(0,   "patience",        patience,        "SECONDS", MATCH | TRAKT | AGAIN, "wait up to SECONDS for one answer (900)"),
+    WORD(0,   "proxy",           proxy,           "URL",     MATCH | TRAKT,         "use this proxy"),
+    WORD(0,   "cacert",          cacert,          "FILE",    MATCH | TRAKT | AGAIN, "trust only the certificates in FILE"),
     WORD(0,   "trace",           trace,           "FILE",    MATCH | TRAKT | AGAIN, "write requests and answers to FILE"),
     WORD(0,   "api-url",         api_url,         "URL",     MATCH | TRAKT | AGAIN, "the address of the Trakt API"),
-    WORD(0,   "auth-url",        auth_url,        "URL",     MATCH | TRAKT | AGAIN, "the address where one logs in to Trakt"),
+    WORD(0,   "auth-url",        auth_url,        "URL",     MATCH | TRAKT | AGAIN, "the address of the Trakt login"),
     WORD('c', "config",          config,          "FILE",    EXTRACT | MATCH | TRAKT | CATALOG | AGAIN, "read settings from FILE, not ./config.yaml"),
     {.name = "progress", .kind = OPTION_CHOICE, .value.choice = &given.progress, .argument = "WHEN", .choices = screen_when_words,
-     .users = ALL, .help = "show how far it is"},
-    YES(0,    "print-config",    print_config,               SELF,                  "show the settings and where they are from"),
+     .users = ALL, .help = "show progress"},
+    YES(0,    "print-config",    print_config,               SELF,                  "show the settings and their sources"),
     YES(0,    "version",         version,                    SELF,                  "show the version"),
     YES(0,    "option-table",    option_table,               SELF,                  NULL),
     {0},
@@ -134,7 +134,7 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-trakt-sync",
-    .summary = "put the titles of a video scan on a Trakt list",
+    .summary = "add the titles of a video scan to a Trakt list",
     .operands = "FILE",
     .options = options,
     .most_operands = 1,
@@ -144,7 +144,7 @@ static const struct program program = {
 static void print_help(bool all)
 {
     script_print(
-        "cvi-trakt-sync: put the titles of a video scan on a Trakt list\n\n"
+        "cvi-trakt-sync: add the titles of a video scan to a Trakt list\n\n"
         "usage: cvi-trakt-sync [OPTION]... FILE     (a scan, or records; - is stdin)\n"
         "       cvi-trakt-sync [OPTION]... --resume=KEPT | --apply=FILE\n"
         "examples:\n"
@@ -154,13 +154,11 @@ static void print_help(bool all)
         "options:\n");
     option_print_rows(options, false);
     if (all) {
-        script_print("\nused seldom:\n");
+        script_print("\nless common options:\n");
         option_print_rows(options, true);
-        script_print(
-            "\n'man cvi-trakt-sync' says it all; 'man cvi' shows how all fits together.\n");
+        script_print("\nSee also: man cvi-trakt-sync, man cvi\n");
     } else {
-        script_print("\nMore: cvi-trakt-sync --help --verbose. All there is to say: "
-                     "man cvi-trakt-sync\n");
+        script_print("\nMore: cvi-trakt-sync --help --verbose. Manual: man cvi-trakt-sync\n");
     }
 }
 

@@ -37,8 +37,7 @@ static int when = AUTO;
 
 const struct option screen_options[] = {
     SELDOM,
-    CHOICE(0, "progress", &when, "WHEN", screen_when_words,
-           "show how far it is: auto, always or never"),
+    CHOICE(0, "progress", &when, "WHEN", screen_when_words, "show progress: auto, always or never"),
     {0},
 };
 

@@ -373,23 +373,21 @@ Test(option, knows_how_much_is_to_be_said)
     "                             which\n"                                                         \
     "  -D, --define=NAME=VALUE    set something\n"                                                 \
     "  -S, --shape[=SHAPE]        what it looks like\n"                                            \
-    "  -q, --quiet                say only what went wrong\n"                                      \
-    "  -v, --verbose              say more\n"                                                      \
-    "  -h, --help                 show this help; with -v all options\n"                           \
+    "  -q, --quiet                print errors and warnings only\n"                                \
+    "  -v, --verbose              print more details\n"                                            \
+    "  -h, --help                 show this help (with -v: all options)\n"                         \
     "      --version              show the version\n"
 
-static const char help[] =
-    HELP_MUCH "\n"
-              "More: cvi-x --help --verbose. All there is to say: man cvi-x\n";
+static const char help[] = HELP_MUCH "\n"
+                                     "More: cvi-x --help --verbose. Manual: man cvi-x\n";
 
-static const char help_all[] =
-    HELP_MUCH "\n"
-              "used seldom:\n"
-              "      --undefine=NAME        take back\n"
-              "      --with-a-very-long-name=NUMBER\n"
-              "                             how many, too\n"
-              "\n"
-              "'man cvi-x' says it all; 'man cvi' shows how the programs fit together.\n";
+static const char help_all[] = HELP_MUCH "\n"
+                                         "less common options:\n"
+                                         "      --undefine=NAME        take back\n"
+                                         "      --with-a-very-long-name=NUMBER\n"
+                                         "                             how many, too\n"
+                                         "\n"
+                                         "See also: man cvi-x, man cvi\n";
 
 static const char table[] =
     "cvi-x\t[FILE]...\ttry options\n"
