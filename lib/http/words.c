@@ -1,4 +1,4 @@
-/* Failures in words: each says what happened, and the way out. */
+/* Error messages for failures: each says what happened, and what to do. */
 #include "http/words.h"
 
 #include <stdbool.h>
@@ -15,7 +15,7 @@
 #define FILES "close some, or allow more: ulimit -n"
 #define PROXY "look at --proxy, or https_proxy and all_proxy in the environment"
 
-/* What happened, and the way out. */
+/* What happened, and what to do. */
 static const struct {
     const char *what;
     const char *way_out;
@@ -39,7 +39,7 @@ static const struct {
     /* clang-format on */
 };
 
-/* What a proxy's own status means for its user. */
+/* Returns what the user can do about a status that the proxy itself answers. */
 static const char *proxy_way_out(int status)
 {
     if (status == 407)
