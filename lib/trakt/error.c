@@ -1,4 +1,4 @@
-/* Status codes in words. Each message has the status, what it means here, and what to do. */
+/* Messages for status codes. Each has the status, its meaning here, and what to do. */
 #include "trakt/error.h"
 
 #include <jansson.h>
@@ -36,7 +36,7 @@ const char *const trakt_error_words[] = {
     /* clang-format on */
 };
 
-/* What each fault means for the record and the run. */
+/* The effect of each fault on the record and the run. */
 static const struct {
     int exit_status;
     bool retry;
@@ -85,9 +85,8 @@ bool trakt_error_set(struct trakt_error *error, enum trakt_fault fault, const ch
 
 enum { ANY = -1 };
 
-/*
- * The statuses, by what the call was about (Trakt: "Status codes"). The first row that fits is
- * used. way_out is what to do; NULL: try again later, after the wait that the answer asks for. */
+/* The statuses, by the subject of the call (Trakt: "Status codes"). The first matching row is used.
+ * way_out is what to do; NULL: try again later, after the wait that the answer requests. */
 static const struct meaning {
     int from;
     int to;
@@ -188,7 +187,7 @@ static bool is_true(const char *header)
     return header && strcasecmp(header, "true") == 0;
 }
 
-/* What the headers add to the words of the status. */
+/* Returns the words of the status, or more precise ones if the headers give them. */
 static const char *special_words(const struct http_answer *answer, const char *words)
 {
     if (answer->status == 423 && is_true(answer->header[HTTP_ACCOUNT_DEACTIVATED]))
@@ -198,7 +197,7 @@ static const char *special_words(const struct http_answer *answer, const char *w
     return words;
 }
 
-/* "try again later", or when, if the answer says. */
+/* Returns "try again later", with the time if the answer has it. */
 static const char *later(const struct http_answer *answer, char words[64])
 {
     char wait[32];
@@ -210,20 +209,20 @@ static const char *later(const struct http_answer *answer, char words[64])
     return words;
 }
 
-/* An answer that was made without a request has no header, and asks for no wait. */
+/* Returns the wait that the answer requests. An answer made without a request has no header. */
 static int64_t retry_after(const struct http_answer *answer)
 {
     return answer->header[HTTP_RETRY_AFTER] ? answer->retry_after_ms : -1;
 }
 
-/* Whether the answer is a refusal that passes (RFC 9110, 15.5.14: 413 with Retry-After). */
+/* Returns whether the answer is a temporary refusal (RFC 9110, 15.5.14: 413 with Retry-After). */
 static bool is_for_now(enum trakt_fault fault, const struct http_answer *answer)
 {
     return fault == TRAKT_REFUSED && retry_after(answer) > 0;
 }
 
-/* Nothing is wrong but the time: the wait that was asked for is longer than our patience, or the
- * refusal passes. */
+/* Sets the wait of a temporary error: the requested wait is longer than our patience, or the
+ * refusal is temporary. */
 static void note_wait(struct trakt_error *error, const struct http_answer *answer)
 {
     bool for_now = is_for_now(error->fault, answer);
@@ -239,7 +238,8 @@ static void note_wait(struct trakt_error *error, const struct http_answer *answe
             0);
 }
 
-/* The content network refused us: nothing about our login or client id can be told from that. */
+/* Sets the error for a refusal by the content network, which says nothing about our login or client
+ * id. */
 static bool set_blocked(struct trakt_error *error, const struct http_answer *answer)
 {
     const char *ray = answer->header[HTTP_CF_RAY];
@@ -257,7 +257,7 @@ static bool set_blocked(struct trakt_error *error, const struct http_answer *ans
     return false;
 }
 
-/* Failures of the way that are not "unreachable, and so is everything else". */
+/* Connection failures that do not mean "unreachable" for the whole run. */
 static const struct {
     enum http_failure failure;
     enum trakt_fault fault;
@@ -275,7 +275,8 @@ static const struct {
     /* clang-format on */
 };
 
-/* No answer. When there is nobody to answer, nobody will answer the next request either. */
+/* Sets the error for a missing answer. If nobody answers, the next request is not answered
+ * either. */
 static bool set_unanswered(struct trakt_error *error, const struct http_answer *answer)
 {
     char words[64];
@@ -298,7 +299,7 @@ static bool set_unanswered(struct trakt_error *error, const struct http_answer *
     return false;
 }
 
-/* The two OAuth errors (RFC 6749, 5.2) that a user can do something about; 400 or 401. */
+/* Sets one of the two OAuth errors (RFC 6749, 5.2) that a user can correct; 400 or 401. */
 static bool set_oauth_error(struct trakt_error *error, const struct http_answer *answer)
 {
     json_auto_t *body = json_loadb(buf_text(&answer->body), answer->body.len, 0, NULL);
@@ -345,7 +346,7 @@ bool trakt_error_of(struct trakt_error *error, enum trakt_about about,
                     special_words(answer, meaning->words),
                     way_out ? way_out : later(answer, words));
     if (answer->status >= 502)
-        error->final = true; /* after the patience that this was met with */
+        error->final = true; /* after all attempts that the patience allows */
     note_wait(error, answer);
     error->http_status = answer->status;
     return false;

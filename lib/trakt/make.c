@@ -1,4 +1,5 @@
-/* Making a list. Trakt makes a second one of the same name without a word, so we look before. */
+/* Creates a list. Trakt creates a second list of the same name without an error, so the lists are
+ * read first. */
 #include "trakt/parts.h"
 
 #include <stdio.h>
@@ -12,9 +13,10 @@
 
 enum { MOST_ATTEMPTS = 2 };
 
-/* --- Whether there is one --- */
+/* --- Does the list exist? --- */
 
-/* Whether a list of that name is there for which Trakt gives no id: it must not be made again. */
+/* Returns whether a list of that name exists for which Trakt gives no id. It must not be created
+ * again. */
 static bool is_unread(const struct trakt_lists *lists, const char *name, struct trakt_error *error)
 {
     size_t i;
@@ -65,7 +67,7 @@ bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_targ
     return found;
 }
 
-/* --- Whether there may be one more --- */
+/* --- Is one more list allowed? --- */
 
 static bool fail_most(struct trakt_error *error, const char *name, const char *numbers)
 {
@@ -90,15 +92,15 @@ bool trakt_may_make(const struct trakt_account *account, const char *name,
     return fail_most(error, name, numbers);
 }
 
-/* --- Making it --- */
+/* --- Creating the list --- */
 
 enum made {
     MADE,
-    NOT_MADE, /* and it will not be: error says why */
-    PERHAPS,  /* the answer was lost: error says how */
+    NOT_MADE, /* and cannot be: error is set */
+    PERHAPS,  /* the answer was lost: error is set */
 };
 
-/* Asks once. */
+/* Sends one request. */
 static enum made ask_for_list(struct trakt *trakt, const struct trakt_wish *wish,
                               struct trakt_target *target, struct trakt_error *error)
 {
@@ -141,7 +143,7 @@ static enum made ask_for_list(struct trakt *trakt, const struct trakt_wish *wish
                : NOT_MADE;
 }
 
-/* Looks whether there is such a list by now. False with error when that cannot be known. */
+/* Sets *there to whether the list exists by now. Returns false with error if that is unknown. */
 static bool look(struct trakt *trakt, const char *name, struct trakt_target *target, bool *there,
                  struct trakt_error *error)
 {
@@ -186,7 +188,8 @@ static bool make(struct trakt *trakt, const struct trakt_wish *wish, struct trak
     }
 }
 
-/* The lock, or -1: it is a help against two programs at once, and no more than that. */
+/* Returns the lock, or -1. The lock only keeps two programs from creating the same list, so failure
+ * is not an error. */
 static int lock_lists(const struct trakt_wish *wish)
 {
     char *path = wish->state ? file_join(wish->state, "lists.lock") : NULL;

@@ -15,7 +15,8 @@ bool member_bad(struct trakt_error *error, const char *what, const char *why)
                            what, why);
 }
 
-/* Returns a whole number from least to most, written as an integer or as a real; else otherwise. */
+/* Returns a whole number from least to most, written as an integer or as a real; if it is not one,
+ * returns otherwise. */
 static json_int_t whole_of(const json_t *value, json_int_t least, json_int_t most,
                            json_int_t otherwise)
 {
