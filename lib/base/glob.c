@@ -1,5 +1,5 @@
-/* A pattern is compared with one name, or with as many names as it has itself, so "*" never matches
- * a slash. Plain names are looked up, so that a file with many of them costs little. */
+/* Compares a pattern with one name, or with as many names as the pattern has, so "*" never matches
+ * a slash. Plain names are looked up, so that a file with many of them is fast. */
 #include "base/glob.h"
 
 #include <fnmatch.h>
@@ -14,10 +14,10 @@
 enum glob_kind { GLOB_NAME, GLOB_END, GLOB_ABSOLUTE };
 
 struct glob {
-    char *text; /* without the slash at its end */
+    char *text; /* without the trailing slash */
     enum glob_kind kind;
     size_t slashes;
-    bool directory; /* only these */
+    bool directory; /* matches directories only */
 };
 
 static size_t count_slashes(const char *text)
@@ -51,8 +51,8 @@ static void add_glob(struct globs *globs, const char *text, size_t len, bool dir
     globs->at[globs->count++] = glob;
 }
 
-/* Returns the pattern without what means nothing before it: "./" and, since a pattern fits at any
- * depth, two stars and a slash. */
+/* Returns the pattern without prefixes that have no meaning: "./" and, since a pattern matches at
+ * any depth, two stars and a slash. */
 static const char *without_start(const char *text)
 {
     for (;;) {
@@ -84,7 +84,7 @@ bool globs_add(struct globs *globs, const char *pattern, struct why *why)
     return true;
 }
 
-/* Reads the lines of text, which it changes. */
+/* Adds the lines of text, which it changes. */
 static bool add_lines(struct globs *globs, char *text, const char *path, struct why *why)
 {
     size_t number = 0;
@@ -141,7 +141,7 @@ bool globs_are_none(const struct globs *globs)
     return !globs || (!globs->count && !globs->name_count);
 }
 
-/* Returns the last names of the path, as many as slashes and one more; NULL: it has fewer. */
+/* Returns the end of the path with this number of slashes; NULL if the path has fewer names. */
 static const char *end_of(const char *path, size_t slashes)
 {
     const char *at = path + strlen(path);

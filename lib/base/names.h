@@ -1,5 +1,5 @@
-/* Names of files, one after the other, from a file or a pipe: any bytes, ended by
- * newline or NUL. */
+/* Reads file names, one after the other, from a file or a pipe: any bytes, terminated by newline or
+ * NUL. */
 #ifndef BASE_NAMES_H
 #define BASE_NAMES_H
 
@@ -8,31 +8,31 @@
 #include "base/buf.h"
 #include "base/msg.h"
 
-enum { NAMES_LONGEST = 1 << 16 }; /* bytes of a name; no system opens one that long */
+enum { NAMES_LONGEST = 1 << 16 }; /* maximum bytes of a name; no system opens a longer one */
 
 struct names {
     int fd;
     char separator; /* '\n' or '\0' */
     bool ended;
     bool skipping; /* inside a name that is too long */
-    size_t at;     /* where the next name starts in held */
+    size_t at;     /* start of the next name in held */
     struct buf held;
 };
 
 enum names_got {
     NAMES_GOT,    /* *name: borrowed until the next call */
-    NAMES_WAIT,   /* none now: wait until fd can be read */
-    NAMES_LONG,   /* one was longer than NAMES_LONGEST, and was passed over */
-    NAMES_FAILED, /* reading failed: why */
+    NAMES_WAIT,   /* none available: wait until fd is readable */
+    NAMES_LONG,   /* a name longer than NAMES_LONGEST was skipped */
+    NAMES_FAILED, /* reading failed: why is set */
     NAMES_END,
 };
 
-/* Borrows fd. End with names_release. */
+/* Borrows the descriptor. End with names_release. */
 #define NAMES(descriptor, ends_with)                                                               \
     ((struct names){                                                                               \
         .fd = (descriptor), .separator = (ends_with), .held = {.max = (size_t)NAMES_LONGEST * 3}})
 
-/* The next name; never waits. Empty names are passed over. */
+/* Returns the next name; never waits. Empty names are skipped. */
 enum names_got names_next(struct names *names, const char **name, struct why *why);
 
 void names_release(struct names *names);
