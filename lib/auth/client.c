@@ -1,5 +1,7 @@
-/* The first minutes with Trakt: what an application is, where it is made, and its two values. They
- * are kept with the login only, when it has worked: what was pasted wrongly is asked for again. */
+/*
+ * Asks for the client id and secret of the user's Trakt application, and explains how to create
+ * one. They are stored together with the login, once it has worked, so that wrong values are asked
+ * for again. */
 #include "auth/client.h"
 
 #include <stdlib.h>
@@ -23,9 +25,8 @@ static const struct part {
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 
-/*
- * Since 2026-07-31 only VIP members can make applications (trakt-api#902, staff); the redirect URI
- * is what lets the page show a code, where the form still takes it. */
+/* Since 2026-07-31 only VIP members can create applications (trakt-api#902, staff). The redirect
+ * URI makes the page show a code, if the form still accepts it. */
 static const char introduction[] = "\n"
                                    "Trakt wants to know which application asks, and you have\n"
                                    "named none yet.\n"
@@ -42,7 +43,7 @@ static const char introduction[] = "\n"
                                    "     of 64 characters each, 0 to 9 and a to f. Paste both\n"
                                    "     here.\n";
 
-/* The paragraph that says what becomes of what is entered. New. */
+/* Returns the paragraph that says where the values are stored, a new string. */
 static char *promise(const struct config *config, const struct login_client_talk *talk)
 {
     const char *path = config_text(config, CONFIG_CREDENTIALS_FILE);
@@ -76,7 +77,7 @@ static void introduce(const struct config *config, const struct login_client_tal
     free(end);
 }
 
-/* What is wrong with an answer, or NULL. must: it cannot even be sent. */
+/* Returns the problem with an answer, or NULL. must: the value cannot even be sent. */
 static const char *find_trouble(const struct config *config, const struct part *part,
                                 const char *text, bool *must)
 {

@@ -1,4 +1,4 @@
-/* The login dialogue: what is shown, what is waited for, and which way out each dead end has. */
+/* The login dialogue: its texts, its waits, and the advice after each failure. */
 #include "auth/login.h"
 
 #include <stdlib.h>
@@ -26,7 +26,7 @@ const char *const login_method_words[] = {
     /* clang-format on */
 };
 
-/* A dialogue that is under way. A way is open until it can no longer lead to a login. */
+/* A dialogue in progress. A method is open until it can no longer lead to a login. */
 struct login {
     struct trakt *trakt;
     const struct login_talk *talk;
@@ -36,7 +36,7 @@ struct login {
     bool code_open;
     struct trakt_device device;
     int64_t poll_ms;    /* when to poll next, by clock_steady_ms */
-    int64_t expires_ms; /* when the device's code is worth nothing any more */
+    int64_t expires_ms; /* when the device's code expires */
     struct token_pkce pkce;
     int wrong_codes;
 };
@@ -51,9 +51,8 @@ static bool set_failed(struct why *why, const struct trakt_error *error)
     return why_set(why, status, "%s%s", prefix, error->message);
 }
 
-/*
- * Where Trakt does not take the client, which of the two it is can be known: a short code is asked
- * for with the client id alone. */
+/* Fails because Trakt does not accept the client. Asks for a short code, which needs the client id
+ * only, to find out whether the id or the secret is wrong. */
 static enum step fail_client(const struct login *login, const struct trakt_error *error,
                              bool with_id)
 {
@@ -88,7 +87,7 @@ static enum step interrupted(const struct login *login)
 
 /* --- The short code, confirmed on any device --- */
 
-/* The address that has the code filled in already, as Trakt's staff say it does. */
+/* Adds the address with the code in it, which Trakt's staff recommend. */
 static void put_link(struct buf *out, const struct trakt_device *device)
 {
     size_t len = strlen(device->url);
@@ -127,7 +126,8 @@ static void show_device(const struct login *login)
     buf_release(&link);
 }
 
-/* Without the short code there may still be the other way, unless the trouble is with both. */
+/* Requests a short code. If that fails, the other method remains, unless the error concerns
+ * both. */
 static enum step start_device(struct login *login)
 {
     struct trakt_error error;
@@ -145,10 +145,10 @@ static enum step start_device(struct login *login)
     return STEP_ON;
 }
 
-/* How polling ends without a login (https://docs.trakt.tv, "Device", get token). */
+/* The ends of polling without a login (https://docs.trakt.tv, "Device", get token). */
 static const struct end {
     int http_status;
-    bool final; /* for the other way, too */
+    bool final; /* ends the other method too */
     const char *words;
 } ends[] = {
     /* clang-format off */
@@ -246,7 +246,7 @@ static enum step try_code(struct login *login, char *code)
     return STEP_ON;
 }
 
-/* The mistake that two codes on one screen invite. */
+/* Detects the wrong one of the two codes on the screen. */
 static bool is_short_code(const struct login *login, const char *code)
 {
     if (!login->device_open || strcasecmp(code, login->device.user_code) != 0)
@@ -280,7 +280,7 @@ static enum step take_answer(struct login *login, enum ask_got got, struct buf *
 
 /* --- Both --- */
 
-/* One thing that happens: a line was typed, or it is time to poll. */
+/* Handles one event: a line was typed, or it is time to poll. */
 static enum step take_turn(struct login *login, struct buf *answer)
 {
     struct ask *ask = login->talk->ask;
@@ -328,7 +328,7 @@ bool login_obtain(struct trakt *trakt, const struct login_talk *talk, struct tra
     return step == STEP_DONE;
 }
 
-/* --- Whose login it is --- */
+/* --- The user of the login --- */
 
 bool login_ask_username(const struct login_talk *talk, struct buf *username, struct why *why)
 {
@@ -391,7 +391,7 @@ bool login_verify(const struct config *config, const struct trakt *trakt,
     settings.token_path = NULL;
     settings.budget_path = trakt_budget_path(trakt);
     if (!trakt_is_traced(trakt))
-        settings.trace = NULL; /* why not has been said */
+        settings.trace = NULL; /* the reason was printed before */
 
     *account = (struct trakt_account){0};
     if (!trakt_open(&settings, &other, &why))

@@ -1,4 +1,4 @@
-/* Credentials and a place to keep the login: found missing at once, not after the dialogue. */
+/* Checks credentials and the place of the login before the dialogue, not after it. */
 #include "auth/setup.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@ bool login_setup_client(const struct config *config, bool with_secret, struct wh
 
     if (config_need_client(config, with_secret, why))
         return true;
-    /* The secret is worth nothing beside another application's id. */
+    /* The secret is of no use with another application's id. */
     bool there = path && token_load(path, &token, NULL) == TOKEN_LOADED && token.client_id &&
                  token.client_secret && (!client_id || strcmp(client_id, token.client_id) == 0);
     token_release(&token);

@@ -1,5 +1,4 @@
-/* One function for each thing that is looked at, in the order in which they depend on
- * each other. */
+/* One function for each check, in the order in which the checks depend on each other. */
 #include "auth/status.h"
 
 #include <stdarg.h>
@@ -48,7 +47,7 @@ static void note(struct login_report *report, const char *name, const char *titl
     buf_clear(text);
 }
 
-/* Adds what is wrong to the last check. status: 0 when one can go on with it. */
+/* Adds the problem to the last check. status: 0 if programs can continue with it. */
 __attribute__((format(printf, 4, 5))) static void object(struct login_report *report, int status,
                                                          const char *next, const char *format, ...)
 {
@@ -72,7 +71,7 @@ __attribute__((format(printf, 4, 5))) static void object(struct login_report *re
     check->next = next ? cvi_strdup(next) : NULL;
 }
 
-/* Adds foreign text between our own. NULL is "". */
+/* Adds external text between our own. NULL is "". */
 static void add(struct buf *text, const char *before, const char *shown, const char *after)
 {
     buf_puts(text, before);
@@ -113,7 +112,7 @@ bool login_client_is_refused(const struct login_facts *facts)
                                              facts->login.error.fault == TRAKT_BAD_CLIENT);
 }
 
-/* --- What is looked at --- */
+/* --- The checks --- */
 
 static void check_config(const struct login_facts *facts, struct login_report *report,
                          struct buf *text)
@@ -263,7 +262,7 @@ static void check_proxy(const struct login_facts *facts, struct login_report *re
     note(report, "proxy", "Proxy", text);
 }
 
-/* What lies on the way to a host. */
+/* Checks the connection to a host. */
 static void check_place(const struct login_place *place, const char *name, const char *title,
                         struct login_report *report, struct buf *text)
 {
@@ -354,7 +353,7 @@ static void check_rate(const struct login_facts *facts, struct login_report *rep
         object(report, 0, NULL, "the next commands will wait");
 }
 
-/* --- All of it --- */
+/* --- All checks --- */
 
 void login_judge(const struct login_facts *facts, struct login_report *report)
 {

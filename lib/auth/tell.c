@@ -1,4 +1,4 @@
-/* Every line for people that ends a login, a logout or a look at them. */
+/* The output of a login, a logout or a status. */
 #include "auth/tell.h"
 
 #include <stdlib.h>
@@ -10,8 +10,7 @@
 #include "config/secret.h"
 #include "json/ndjson.h"
 
-/* What somebody who has just logged in may want: nothing is changed by it, and it shows what would
- * be. */
+/* A suggestion after a login: it changes nothing, and shows what a run would do. */
 #define NEXT "Next: cvi-scan DIRECTORY | cvi-trakt-sync --dry-run -"
 
 void login_describe_account(const struct trakt_account *account, struct buf *out)
@@ -90,7 +89,8 @@ int login_tell_status(const struct config *config, struct trakt *trakt, char **e
         !login_check_user(&inquiry.facts.account, username, &error))
         inquiry.facts.login.error = error;
     login_judge(&inquiry.facts, &report);
-    if (!(inquiry.facts.mode & 077)) /* it was stored again meanwhile: the report does not say it */
+    if (!(inquiry.facts.mode &
+          077)) /* the file was stored again meanwhile, so the report does not mention it */
         msg_lines(msg_note, buf_text(&exposed));
     if (msg_get_level() > MSG_QUIET && as_json) {
         json_t *json = login_report_json(&inquiry.facts, &report);
