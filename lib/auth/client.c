@@ -28,8 +28,8 @@ enum { PARTS = sizeof parts / sizeof *parts };
 /* Since 2026-07-31 only VIP members can create applications (trakt-api#902, staff). The redirect
  * URI makes the page show a code, if the form still accepts it. */
 static const char introduction[] = "\n"
-                                   "Trakt wants to know which application asks, and you have\n"
-                                   "named none yet.\n"
+                                   "Trakt requires the Client ID and Client Secret of an\n"
+                                   "application, and you have not set them yet.\n"
                                    "\n"
                                    "  1. Open " LOGIN_APPLICATIONS "\n"
                                    "     and log in. Only members with VIP can make an\n"
@@ -64,10 +64,10 @@ static void introduce(const struct config *config, const struct login_client_tal
     char *end = promise(config, talk);
 
     if (id->text) {
-        char *begin =
-            cvi_format("\nThe Client ID is there (%s), but no Client Secret:\n" LOGIN_APPLICATIONS
-                       " shows it.\n",
-                       id->origin);
+        char *begin = cvi_format(
+            "\nThe Client ID is set (%s), but not the Client Secret:\n" LOGIN_APPLICATIONS
+            " shows it.\n",
+            id->origin);
         ask_show(talk->ask, begin);
         free(begin);
     } else {
@@ -88,7 +88,7 @@ static const char *find_trouble(const struct config *config, const struct part *
     if (trouble)
         return trouble;
     if (part->key == CONFIG_CLIENT_SECRET && id && strcmp(id, text) == 0)
-        return "it is the Client ID once more";
+        return "it is the Client ID again";
     return setting_key_trouble(text);
 }
 
@@ -96,8 +96,8 @@ static void object(const struct login_client_talk *talk, const struct part *part
                    const char *trouble, bool must)
 {
     char *text =
-        cvi_format("This is not a %s as Trakt makes them: %s.\nCopy it again%s.\n", part->name,
-                   trouble, must ? "" : ", or enter it once more to try it all the same");
+        cvi_format("This does not look like a %s of Trakt: %s.\nCopy it again%s.\n", part->name,
+                   trouble, must ? "" : ", or enter it once more to use it anyway");
 
     ask_show(talk->ask, text);
     free(text);

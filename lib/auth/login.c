@@ -62,13 +62,13 @@ static enum step fail_client(const struct login *login, const struct trakt_error
         why_set(login->why, EX_NOPERM,
                 FAILED
                 "HTTP %d: Invalid client credentials: Trakt does not know this client id, or "
-                "has deleted its application (is the id whole, and not the secret? look "
-                "at " LOGIN_APPLICATIONS ")",
+                "has deleted its application (check that the id is complete, and not the "
+                "secret: " LOGIN_APPLICATIONS ")",
                 error->http_status);
     else
         why_set(login->why, EX_NOPERM,
                 FAILED "HTTP %d: Invalid client credentials: Trakt knows the client id, but this "
-                       "client secret is not the one that belongs to it (copy it again "
+                       "client secret does not belong to it (copy it again "
                        "from " LOGIN_APPLICATIONS ")",
                 error->http_status);
     return STEP_FAILED;
@@ -119,7 +119,10 @@ static void show_device(const struct login *login)
         text_show(&text, device->url);
         buf_puts(&text, " and type in ");
         text_show(&text, device->user_code);
-        buf_printf(&text, ".\nYou have %d min; no more is to be done here.\n", minutes);
+        buf_printf(
+            &text,
+            ".\nThe code expires in %d min. This command continues by itself once you confirm.\n",
+            minutes);
         ask_show(login->talk->ask, buf_text(&text));
     }
     buf_release(&text);
@@ -135,7 +138,7 @@ static enum step start_device(struct login *login)
     if (!trakt_start_device(login->trakt, &login->device, &error)) {
         if (error.final || !login->code_open)
             return fail_client(login, &error, true);
-        msg_warn("no short code to be had: %s", error.message);
+        msg_warn("cannot get a short code: %s", error.message);
         return STEP_ON;
     }
     login->device_open = true;
@@ -152,8 +155,8 @@ static const struct end {
     const char *words;
 } ends[] = {
     /* clang-format off */
-    {410, false, "the short code has expired before anybody confirmed it"},
-    {404, false, "Trakt does not know the short code any more"},
+    {410, false, "the short code expired before it was confirmed"},
+    {404, false, "Trakt no longer knows the short code"},
     {409, false, "the short code was used already"},
     {418, true,  "the login was refused on Trakt's page; to allow it, choose yes there"},
     /* clang-format on */
@@ -241,7 +244,7 @@ static enum step try_code(struct login *login, char *code)
     if (++login->wrong_codes == MOST_WRONG_CODES)
         return fail(login, EX_NOPERM, FAILED "too many wrong codes " AGAIN);
     ask_show(login->talk->ask,
-             FAILED "Trakt does not take this code: it was copied wrongly, was used before or is "
+             FAILED "Trakt does not accept this code: it was copied wrongly, was used before or is "
                     "too old.\nOpen the authorization URL again for another one.\n");
     return STEP_ON;
 }
@@ -251,9 +254,8 @@ static bool is_short_code(const struct login *login, const char *code)
 {
     if (!login->device_open || strcasecmp(code, login->device.user_code) != 0)
         return false;
-    ask_show(login->talk->ask,
-             "This is the short code: it is typed in on the page above, not here. "
-             "When it is confirmed\nthere, nothing needs to be entered here.\n");
+    ask_show(login->talk->ask, "This is the short code: enter it on the page above, not here. Once "
+                               "it is confirmed\nthere, nothing needs to be entered here.\n");
     return true;
 }
 
@@ -350,7 +352,7 @@ bool login_ask_other_user(const struct login_talk *talk, const char *typed, cons
 
     buf_puts(&text, "\nThis login is for ");
     text_show(&text, found);
-    buf_puts(&text, ", and you have typed ");
+    buf_puts(&text, ", but you entered ");
     text_show(&text, typed);
     buf_puts(&text, ". Keep it? [y/N]: ");
     bool yes =

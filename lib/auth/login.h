@@ -27,7 +27,7 @@ struct login_talk {
 
 /*
  * Asks on the terminal for the user's name, which replaces the contents of username. Returns false
- * with why: 64 if there is no terminal to ask on, 130 if interrupted. */
+ * with why: 64 if no terminal to ask on, 130 if interrupted. */
 bool login_ask_username(const struct login_talk *talk, struct buf *username, struct why *why);
 
 /*

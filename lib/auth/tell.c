@@ -50,7 +50,7 @@ static void store(const struct config *config, struct trakt *trakt, const struct
 
     trakt_use_grant(trakt, grant);
     if (!trakt_store_login(trakt, &why))
-        msg_die(EX_IOERR, "%s (the login worked, but it is not kept)", why.text);
+        msg_die(EX_IOERR, "%s (the login worked, but is not stored)", why.text);
     char *shown = login_setup_show(config_text(config, CONFIG_CREDENTIALS_FILE), home);
     char *line = cvi_format("✅ Credentials stored in %s", shown);
     login_tell(line, NULL);
@@ -124,10 +124,9 @@ void login_tell_logout(const struct config *config, struct trakt *trakt, bool fo
         if (error.fault == TRAKT_LOCAL || given || !path)
             trakt_error_die(&error);
         msg_die(error.exit_status == EX_RECORD ? EX_UNAVAILABLE : error.exit_status,
-                "%s; the login stays in %s (--force removes it all the same)", error.message,
-                shown);
+                "%s; the login stays in %s (--force removes it anyway)", error.message, shown);
     case TRAKT_LOGOUT_NOBODY:
-        line = cvi_strdup("Nobody is logged in.");
+        line = cvi_strdup("Not logged in.");
         break;
     case TRAKT_LOGOUT_DONE:
         line = given ? cvi_strdup("✅ Logged out: the token is revoked")

@@ -16,7 +16,7 @@ enum { MOST_FD = 4096 };
 
 /* The start and end of messages; between them is the problem. */
 #define COMMAND "the %s command "
-#define WAY_OUT "(try it in a shell; it should print the %s alone)"
+#define WAY_OUT "(try it in a shell; it should print only the %s)"
 
 /* Starts the shell. */
 static bool start(const char *command, char *const *environment, struct process *process)
@@ -60,10 +60,10 @@ static bool check_end(int status, bool was_read, const char *what, struct why *w
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT)
         return why_set(why, EX_INTERRUPTED, COMMAND "was interrupted", what);
     if (WIFSIGNALED(status))
-        return why_set(why, EX_CONFIG, COMMAND "was ended by signal %d " WAY_OUT, what,
+        return why_set(why, EX_CONFIG, COMMAND "was killed by signal %d " WAY_OUT, what,
                        WTERMSIG(status), what);
     if (WEXITSTATUS(status) != 0)
-        return why_set(why, EX_CONFIG, COMMAND "ended with status %d " WAY_OUT, what,
+        return why_set(why, EX_CONFIG, COMMAND "exited with status %d " WAY_OUT, what,
                        WEXITSTATUS(status), what);
     return true;
 }

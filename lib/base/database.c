@@ -66,7 +66,7 @@ static const char *reason(const struct database *d)
     if (!error && d->is_draft) /* SQLite stores no error when a transaction fails to end */
         error = errno;
     if (!d->db)
-        return "no memory for it";
+        return "out of memory";
     int code = sqlite3_errcode(d->db) & 0xff;
     bool is_system = (code == SQLITE_CANTOPEN && file_has_run_out(error)) ||
                      (d->is_draft && error && (code == SQLITE_FULL || code == SQLITE_IOERR));
@@ -118,7 +118,7 @@ static bool make_tables(struct database *d, struct why *why)
         return give_up(why, d, reason(d));
     bool is_older = count > 0 && d->form->upgrade && version == d->form->version - 1;
     if (count > 0 && !is_older)
-        return give_up(why, d, "somebody else's file");
+        return give_up(why, d, "not a file of this program");
     return write_tables(d, is_older ? d->form->upgrade : d->form->tables) ||
            give_up(why, d, reason(d));
 }

@@ -506,7 +506,7 @@ bool file_make_directory(const char *path, struct why *why)
         *c = '\0';
         made = mkdir(part, 0700) == 0 || is_directory(part);
         if (!made)
-            why_set(why, EX_CANTCREAT, "%s: cannot be made: %s", part, strerror(errno));
+            why_set(why, EX_CANTCREAT, "%s: cannot be created: %s", part, strerror(errno));
         *c = was;
         if (!was)
             break;

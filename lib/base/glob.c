@@ -73,7 +73,7 @@ bool globs_add(struct globs *globs, const char *pattern, struct why *why)
     while (len && text[len - 1] == '/')
         len--;
     if (!len)
-        return why_set(why, EX_USAGE, "'%s' is not a pattern (examples: '*.sample.mkv', Extras/)",
+        return why_set(why, EX_USAGE, "invalid pattern '%s' (examples: '*.sample.mkv', Extras/)",
                        pattern);
     if (len > GLOB_MAX)
         return why_set(why, EX_USAGE, "a pattern is longer than %d bytes", GLOB_MAX);
@@ -109,7 +109,7 @@ bool globs_read(struct globs *globs, const char *path, struct why *why)
     bool is_read = file_read(path, &text, why);
 
     if (is_read && memchr(buf_text(&text), '\0', text.len))
-        is_read = why_set(why, EX_DATAERR, "%s: not a text: a NUL byte is in it", path);
+        is_read = why_set(why, EX_DATAERR, "%s: not a text file (it contains a NUL byte)", path);
     else if (is_read && text.len)
         is_read = add_lines(globs, text.at, path, why);
     buf_release(&text);
@@ -220,7 +220,7 @@ void globs_start(struct globs *globs, const struct glob_words *words, bool is_ta
     for (size_t i = 0; i < files; i++) {
         memcpy(&word, words->files.at + i * sizeof word, sizeof word);
         if (is_taken && strcmp(word, "-") == 0)
-            msg_die(EX_USAGE, "--exclude-from -: standard input is read for something else");
+            msg_die(EX_USAGE, "--exclude-from -: standard input is already used");
         if (!globs_read(globs, word, &why))
             msg_die(why.status, "--exclude-from: %s", why.text);
     }

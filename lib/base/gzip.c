@@ -132,7 +132,7 @@ static bool look(struct gzip *gzip, struct why *why)
     gzip->z.next_in = gzip->stored;
     gzip->z.avail_in = (unsigned)have;
     if (inflateInit2(&gzip->z, ANY_WINDOW + GZIP_ONLY) != Z_OK)
-        return why_set(why, EX_OSERR, "%s: zlib does not start", gzip->path);
+        return why_set(why, EX_OSERR, "%s: cannot start zlib", gzip->path);
     return true;
 }
 
@@ -147,7 +147,7 @@ static bool inflate_more(struct gzip *gzip, struct why *why)
         if (!gzip->z.avail_in && !gzip->has_ended && !load_packed(gzip, why))
             return false;
         if (!gzip->z.avail_in && gzip->in_member)
-            return why_set(why, EX_DATAERR, "%s: cut off: its gzip data ends too early",
+            return why_set(why, EX_DATAERR, "%s: truncated: its gzip data ends too early",
                            gzip->path);
         /* After the last member, anything else is not data (gzip(1)). */
         if (!gzip->z.avail_in || (!gzip->in_member && *gzip->z.next_in != FIRST_BYTE)) {

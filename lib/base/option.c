@@ -73,7 +73,7 @@ static void put_option(const struct option *o)
     put_text(cursor, HELP_COLUMN, o->help);
 }
 
-/* Calls show for each option that is rarely used, or for each of the others. Returns their
+/* Calls show for each option that is less common, or for each of the others. Returns their
  * number. */
 static int each_option(const struct option *table, bool seldom, void (*show)(const struct option *))
 {
@@ -98,7 +98,7 @@ static void skip(const struct option *o)
     (void)o;
 }
 
-/* Prints --help: the usage, the examples, and the common options; with all, the rarely used ones
+/* Prints --help: the usage, the examples, and the common options; with all, the less common ones
  * too. No line is longer than 79 columns. */
 static void print_help(const struct program *p, bool all)
 {
@@ -232,11 +232,11 @@ _Noreturn static void die_choice(const struct option *o, const char *word)
     struct buf list = BUF_INIT(512);
 
     for (int i = 0; o->choices[i]; i++)
-        buf_printf(&list, "%s%s", i ? ", " : "", o->choices[i]);
+        buf_printf(&list, "%s%s", !i ? "" : o->choices[i + 1] ? ", " : " or ", o->choices[i]);
     const char *near = text_nearest(word, o->choices);
     if (near)
-        buf_printf(&list, " (did you mean %s?)", near);
-    msg_die(EX_USAGE, "--%s: '%s' is none of %s", o->name, word, buf_text(&list));
+        buf_printf(&list, "; did you mean %s?", near);
+    msg_die(EX_USAGE, "invalid --%s '%s' (choose %s)", o->name, word, buf_text(&list));
 }
 
 /* Takes "a,b" and the following arguments, as long as they are values of the option. */
@@ -429,11 +429,11 @@ _Noreturn static void die_operands(const struct line *l)
         const struct option *o = find_maybe(p->options, l->argv[i]);
 
         if (o)
-            msg_die(EX_USAGE, "'%s' is one argument too many (did you mean --%s=%s?)", l->argv[i],
+            msg_die(EX_USAGE, "unexpected argument '%s' (did you mean --%s=%s?)", l->argv[i],
                     o->name, l->argv[i]);
     }
-    msg_die(EX_USAGE, "'%s' is one argument too many (see %s --help)",
-            l->argv[p->most_operands + 1], msg_program());
+    msg_die(EX_USAGE, "unexpected argument '%s' (see %s --help)", l->argv[p->most_operands + 1],
+            msg_program());
 }
 
 int option_parse(const struct program *program, int argc, char **argv)

@@ -21,7 +21,7 @@ enum option_kind {
     OPTION_REPEAT, /* calls take with the whole value, including commas, each time it is given */
     OPTION_LIST,   /* adds the value, of any kind, and the choices that follow to a buf: "a,b" */
     OPTION_GROUP,  /* includes another table */
-    OPTION_SELDOM, /* divides the table: the options below it are rarely used. Not allowed in a
+    OPTION_SELDOM, /* divides the table: the options below it are less common. Not allowed in a
                       group */
 };
 
@@ -137,7 +137,7 @@ struct program {
  * argv[2], ..., with NULL after the last. */
 int option_parse(const struct program *program, int argc, char **argv);
 
-/* Prints the common options of a table, or the rarely used ones, as --help shows them, for a
+/* Prints the common options of a table, or the less common ones, as --help shows them, for a
  * program that prints its own help. Exits with status 74 if standard output cannot be written. */
 void option_print_rows(const struct option *table, bool seldom);
 

@@ -74,8 +74,8 @@ static struct pages find_pages(const struct export_members *m, enum export_part 
 void export_warn_incomplete(struct export *e)
 {
     if (e->lack && !e->told)
-        msg_warn("%s: the export is incomplete: %s (export it again; until then, what is missing "
-                 "here may be on your lists)",
+        msg_warn("%s: the export is incomplete: %s (export it again; until then, missing titles "
+                 "may be on your lists)",
                  e->path, e->lack);
     e->told |= e->lack != NULL;
 }
@@ -108,8 +108,8 @@ typedef bool take_page(void *context, const char *text, size_t len, struct trakt
 static bool fail_page(struct export *e, size_t member, struct trakt_error *error)
 {
     trakt_error_set(error, TRAKT_LOCAL,
-                    "%s: %.100s is not what Trakt exports, or damaged (export it again)", e->path,
-                    e->members.names[member]);
+                    "%s: %.100s is not a file of a Trakt export, or is damaged (export it again)",
+                    e->path, e->members.names[member]);
     error->exit_status = EX_DATAERR;
     return false;
 }
@@ -328,7 +328,7 @@ static bool tell_errors(struct export *e, struct why *why)
     if (!read)
         return why_set(why, error.exit_status, "%s", error.message);
     if (count)
-        e->lack = "Trakt could not export everything, as _errors.json in it says";
+        e->lack = "Trakt could not export everything (see _errors.json in it)";
     return true;
 }
 
@@ -370,11 +370,10 @@ bool export_open(const char *path, struct export **export, struct why *why)
     e->members = (struct export_members){.path = e->path, .left = EXPORT_MOST_BYTES_IN_ALL};
     bool fine = open_file(e, why);
     if (fine && !has_lists(&e->members))
-        fine =
-            why_set(why, EX_DATAERR,
-                    "%s: no lists are in it: no lists-watchlist.json, no lists-lists.json (is it "
-                    "the export of app.trakt.tv, Settings, Data?)",
-                    path);
+        fine = why_set(why, EX_DATAERR,
+                       "%s: no lists found: no lists-watchlist.json, no lists-lists.json (is it "
+                       "the export of app.trakt.tv, Settings, Data?)",
+                       path);
     fine = fine && tell_errors(e, why);
     if (!fine) {
         export_close(e);

@@ -69,7 +69,7 @@ static bool fail_member(const struct export_members *members, size_t member, zip
                        members->path, name);
     case ZIP_ER_COMPNOTSUPP:
         return why_set(why, EX_DATAERR,
-                       "%s: %s is compressed in a way that is not known here (unpack the ZIP "
+                       "%s: %s has an unknown compression method (unpack the ZIP "
                        "file, and name the folder)",
                        members->path, name);
     default:

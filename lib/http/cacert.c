@@ -56,13 +56,13 @@ static bool check_text(const char *path, const char *text, const char *origin, s
 
         if (!end || !is_certificate(at, end))
             return why_set(why, EX_CONFIG,
-                           "%s: %s: certificate %zu is torn or no certificate (get the file again)",
+                           "%s: %s: certificate %zu is incomplete or invalid (get the file again)",
                            path, origin, count + 1);
     }
     if (count)
         return true;
-    return why_set(why, EX_CONFIG, "%s: %s: %s (it should have lines like " BEGIN CERTIFICATE ")",
-                   path, origin, *text ? "no certificate in PEM form" : "an empty file");
+    return why_set(why, EX_CONFIG, "%s: %s: %s (expected lines like " BEGIN CERTIFICATE ")", path,
+                   origin, *text ? "no PEM certificate found" : "the file is empty");
 }
 
 bool cacert_read(const char *path, const char *origin, struct buf *text, struct why *why)

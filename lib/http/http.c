@@ -348,7 +348,8 @@ static void give_up(struct http *http, struct transfer *transfer, const struct d
         hand_over(http, transfer);
         return;
     }
-    snprintf(words, sizeof words, "its turn comes in %lld s", (long long)(wait_ms + 999) / 1000);
+    snprintf(words, sizeof words, "the next attempt is in %lld s",
+             (long long)(wait_ms + 999) / 1000);
     transfer->exchange.answer.retry_after_ms = wait_ms;
     fail(http, transfer, HTTP_NO_TURN, words);
 }
@@ -540,14 +541,14 @@ void http_free(struct http *http)
         http->in_flight--;
         wire_stop(http->wire, &transfer->exchange);
         settle_turn(http, transfer, 0);
-        fail(http, transfer, HTTP_FAILED, "not waited for");
+        fail(http, transfer, HTTP_FAILED, "cancelled");
     }
     while (http->queue) {
         struct transfer *transfer = http->queue;
 
         http->queue = transfer->next;
         http->queued--;
-        fail(http, transfer, HTTP_FAILED, "not waited for");
+        fail(http, transfer, HTTP_FAILED, "cancelled");
     }
     wire_free(http->wire);
     budget_free(http->budget);

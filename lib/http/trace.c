@@ -55,7 +55,7 @@ void trace_close(struct trace *trace)
     if (!trace)
         return;
     if (trace->fd >= 0 && close(trace->fd) < 0)
-        msg_warn("%s: the trace is not whole: %s", trace->path, strerror(errno));
+        msg_warn("%s: the trace is incomplete: %s", trace->path, strerror(errno));
     mask_free(trace->mask);
     free(trace->path);
     free(trace);
@@ -186,7 +186,7 @@ static void write_line_take(struct trace *trace, json_t *line)
     ssize_t written = write(trace->fd, buf_text(&out), out.len);
     if (written != (ssize_t)out.len) {
         msg_warn("%s: the trace ends here: %s", trace->path,
-                 written < 0 ? strerror(errno) : "it cannot be written whole");
+                 written < 0 ? strerror(errno) : "incomplete write");
         close(trace->fd);
         trace->fd = -1;
     }

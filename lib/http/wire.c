@@ -72,7 +72,7 @@ static void start(struct wire *wire)
 {
     if (http_curl()->global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
         !(wire->multi = http_curl()->multi_init()))
-        msg_die(EX_OSERR, "libcurl does not start%s%s", file_has_room() ? "" : ": ",
+        msg_die(EX_OSERR, "cannot start libcurl%s%s", file_has_room() ? "" : ": ",
                 file_has_room() ? "" : strerror(errno));
     if (wire->proxy)
         wire->proxy_name = read_proxy(wire->proxy, wire->trace);
@@ -436,7 +436,7 @@ void wire_start(struct wire *wire, struct wire_exchange *exchange)
         start(wire);
     exchange->easy = http_curl()->easy_init();
     if (!exchange->easy)
-        msg_die(EX_OSERR, "libcurl does not start");
+        msg_die(EX_OSERR, "cannot start libcurl");
     set_request(exchange->easy, exchange);
     set_manners(wire, exchange->easy, exchange->local);
     set_way(wire, exchange->easy, exchange->local);

@@ -55,7 +55,7 @@ bool lists_read_export(struct export *export, struct lists_found *found, struct 
     }
     export_warn_incomplete(export);
     if (found->lists.unread)
-        msg_warn("%zu of the lists in the export cannot be shown: without a name or an id",
+        msg_warn("%zu of the lists in the export cannot be shown: they have no name or no id",
                  found->lists.unread);
     set_heading(found);
     return true;
@@ -113,6 +113,6 @@ bool lists_make(struct trakt *trakt, const struct trakt_wish *wish, struct lists
     if (!found->target.watchlist)
         keep_only_target(found, wish);
     found->heading =
-        cvi_strdup(plan.missing ? "Created watchlist:" : "This watchlist is there already:");
+        cvi_strdup(plan.missing ? "Created watchlist:" : "This watchlist exists already:");
     return true;
 }

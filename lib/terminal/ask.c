@@ -31,7 +31,7 @@ struct ask *ask_open(struct why *why)
         return NULL;
     }
     if (fd < 0) {
-        why_set(why, EX_USAGE, "there is no terminal to ask on: %s", strerror(errno));
+        why_set(why, EX_USAGE, "no terminal to ask on: %s", strerror(errno));
         return NULL;
     }
     struct ask *ask = cvi_alloc(sizeof *ask);

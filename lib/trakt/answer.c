@@ -426,11 +426,10 @@ bool trakt_read_grant(const char *text, size_t len, struct trakt_grant *grant,
     grant->created_at = member_whole(grant->json, "created_at", 1, MEMBER_MOST_WHOLE);
     grant->expires_in = member_whole(grant->json, "expires_in", 1, MOST_LIFE_S);
     if (!token_is_word(grant->access))
-        return member_bad(error, "the token", "there is none in it");
+        return member_bad(error, "the token", "it has no token");
     if (grant->refresh && !token_is_word(grant->refresh))
-        return member_bad(error, "the token", "its refresh token is none");
-    return grant->expires_in > 0 ||
-           member_bad(error, "the token", "it does not say how long it lives");
+        return member_bad(error, "the token", "its refresh token is invalid");
+    return grant->expires_in > 0 || member_bad(error, "the token", "its lifetime is missing");
 }
 
 void trakt_grant_release(struct trakt_grant *grant)
@@ -456,5 +455,5 @@ bool trakt_read_page(const struct http_answer *answer, struct trakt_page *page,
         read_number(answer->header[HTTP_ITEM_COUNT], 0, MOST_ITEMS, &page->item_count) &&
         read_number(answer->header[HTTP_PAGE_LIMIT], 1, MOST_ITEMS, &page->limit))
         return true;
-    return member_bad(error, "the pages of a list", "their number is none");
+    return member_bad(error, "the pages of a list", "their number is invalid");
 }

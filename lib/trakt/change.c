@@ -202,7 +202,7 @@ struct change {
 static bool read_account(const char *text, size_t len, struct change *change,
                          struct trakt_added *added, struct trakt_error *error)
 {
-    const char *what = change->removal ? "what was removed" : "what was added";
+    const char *what = change->removal ? "the removals" : "the additions";
     json_auto_t *answer = NULL;
 
     *added = (struct trakt_added){.item_count = RECORD_NONE};
@@ -248,13 +248,13 @@ static bool fail_account(struct change *change, struct trakt_error *error)
 
     add_numbers(&numbers, change);
     if (change->removal)
-        trakt_error_set(error, TRAKT_UNACCOUNTED,
-                        "Trakt reports more removed than it was asked to: %s (look at what is "
-                        "there)",
-                        buf_text(&numbers));
+        trakt_error_set(
+            error, TRAKT_UNACCOUNTED,
+            "Trakt reports more removals than requested: %s (check the result on Trakt)",
+            buf_text(&numbers));
     else
         trakt_error_set(error, TRAKT_UNACCOUNTED,
-                        "Trakt accounts for %s (run it again: adding twice does no harm)",
+                        "Trakt reports only %s (run it again: adding twice is harmless)",
                         buf_text(&numbers));
     buf_release(&numbers);
     return false;

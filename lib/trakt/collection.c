@@ -173,7 +173,7 @@ static bool fail_twice(const struct trakt_collected *item, struct trakt_error *e
     if (item->type == OPERATION_EPISODE)
         snprintf(episode, sizeof episode, ", season %d, episode %d", item->season, item->episode);
     return trakt_error_set(error, TRAKT_BAD_ANSWER,
-                           "Trakt gave a %s of the collection twice, the one with the id "
+                           "Trakt returned a %s of the collection twice, with the id "
                            "%" JSON_INTEGER_FORMAT "%s (try again later)",
                            item->type == OPERATION_MOVIE ? "movie" : "show",
                            item->ids.of[TITLE_ID_TRAKT], episode);

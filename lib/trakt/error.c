@@ -12,7 +12,7 @@
 #define LOG_IN "log in again: corrupt-video-inspector trakt auth --store, or cvi-auth"
 #define CHECK_THEM "check them at https://trakt.tv/oauth/applications"
 #define SUPPORT "write to support@trakt.tv"
-#define OUR_BUG "this is a bug in cvi; or is --api-url wrong?"
+#define OUR_BUG "this is a bug in cvi, or --api-url is wrong"
 
 const char *const trakt_error_words[] = {
     /* clang-format off */
@@ -97,12 +97,12 @@ static const struct meaning {
 } meanings[] = {
     /* clang-format off */
     {200, 299, ANY,                TRAKT_BAD_ANSWER,
-     "an answer that cannot be used", NULL},
+     "the answer is unusable", NULL},
     {400, 400, TRAKT_ABOUT_OAUTH,  TRAKT_REFUSED,
      "Trakt does not accept this request for a login",
-     "are client id and secret right? is --auth-url right?"},
+     "check client id, secret and --auth-url"},
     {401, 401, TRAKT_ABOUT_OAUTH,  TRAKT_BAD_CLIENT,
-     "Invalid client credentials: Trakt does not take this client id and secret", CHECK_THEM},
+     "Invalid client credentials: Trakt does not accept this client id and secret", CHECK_THEM},
     {404, 404, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
      "Authentication failed: Trakt does not know this login", "start again"},
     {409, 409, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
@@ -118,29 +118,29 @@ static const struct meaning {
      "application",
      "check it at https://trakt.tv/oauth/applications"},
     {404, 404, TRAKT_ABOUT_LIST,   TRAKT_NOT_FOUND,
-     "Watchlist not found: it was deleted, or is not yours to read",
+     "Watchlist not found: it was deleted, or you may not read it",
      "corrupt-video-inspector trakt list-watchlists shows yours"},
     {404, 404, ANY,                TRAKT_NOT_FOUND,
-     "Trakt has no such thing", "is --api-url right?"},
+     "not found on Trakt", "check --api-url"},
     {405, 405, ANY,                TRAKT_REFUSED,
-     "Trakt knows no such call", OUR_BUG},
+     "Trakt does not know this API call", OUR_BUG},
     {408, 408, ANY,                TRAKT_SERVER_ERROR,
-     "Trakt waited too long for the request", NULL},
+     "Trakt timed out waiting for the request", NULL},
     {409, 409, ANY,                TRAKT_REFUSED,
-     "Trakt has this already", "look at it there: nothing is to do"},
+     "Trakt has this already", "nothing to do"},
     {412, 412, ANY,                TRAKT_REFUSED,
-     "Trakt misses a header", OUR_BUG},
+     "a header is missing", OUR_BUG},
     {413, 413, ANY,                TRAKT_REFUSED,
-     "the server finds the request too large", "is --api-url right? does a proxy limit requests?"},
+     "the request is too large for the server", "check --api-url, and whether a proxy limits requests"},
     {420, 420, ANY,                TRAKT_LIST_FULL,
      "the list is full: the account's limit is reached",
-     "remove titles from the list, take another, or get a larger limit with VIP; cvi-auth shows "
+     "remove titles from the list, use another list, or get a larger limit with VIP; cvi-auth shows "
      "the limits"},
     {421, 421, ANY,                TRAKT_SERVER_ERROR,
      "the request reached a server that does not answer for Trakt", NULL},
     {422, 422, TRAKT_ABOUT_LIST,   TRAKT_REFUSED,
      "Trakt does not accept what was sent",
-     "is the list's name or the title's id right, in pins.tsv too? else this is a bug in cvi"},
+     "check the list's name or the title's id, also in pins.tsv; otherwise this is a bug in cvi"},
     {422, 422, ANY,                TRAKT_REFUSED,
      "Trakt does not accept what was sent", OUR_BUG},
     {423, 423, ANY,                TRAKT_ACCOUNT_LOCKED,
@@ -152,23 +152,23 @@ static const struct meaning {
     {429, 429, ANY,                TRAKT_RATE_LIMITED,
      "Rate limit exceeded: Trakt still asks us to wait", NULL},
     {431, 431, ANY,                TRAKT_REFUSED,
-     "the server finds the request's headers too large", "is the token right? is --api-url right?"},
+     "the request's headers are too large for the server", "check the token and --api-url"},
     {451, 451, ANY,                TRAKT_REFUSED,
-     "the server refuses the request for legal reasons", "ask whoever runs this network, or Trakt"},
+     "the server refuses the request for legal reasons", "ask your network's administrator, or Trakt"},
     {400, 499, ANY,                TRAKT_REFUSED,
-     "Trakt refuses the request", "is --api-url right?"},
+     "Trakt refuses the request", "check --api-url"},
     {502, 504, ANY,                TRAKT_SERVER_ERROR,
      "Trakt is overloaded", NULL},
     {511, 511, ANY,                TRAKT_UNREACHABLE,
-     "this network asks for a login of its own",
+     "this network requires a login",
      "open any page in a browser on this network, log in there, then try again"},
     {520, 530, ANY,                TRAKT_SERVER_ERROR,
-     "Trakt cannot be reached by its content network", NULL},
+     "Trakt's content network cannot reach Trakt", NULL},
     {500, 599, ANY,                TRAKT_SERVER_ERROR,
-     "Trakt has an error of its own", NULL},
+     "internal error at Trakt", NULL},
     {  0, 999, ANY,                TRAKT_BAD_ANSWER,
-     "not an answer of Trakt",
-     "is --api-url right? does a proxy or a login page of the network answer?"},
+     "not an answer from Trakt",
+     "check --api-url, and whether a proxy or a login page of the network answers"},
     /* clang-format on */
 };
 
@@ -248,11 +248,12 @@ static bool set_blocked(struct trakt_error *error, const struct http_answer *ans
 
     if (answer->retry_after_ms > 0)
         http_words_wait(wait, sizeof wait, answer->retry_after_ms);
-    trakt_error_set(error, limited ? TRAKT_RATE_LIMITED : TRAKT_BLOCKED,
-                    "HTTP %d: %s the content network before Trakt refuses this machine (wait %s, "
-                    "then try again; if it lasts, ask in Trakt's forum%s%.40s)",
-                    answer->status, limited ? "Rate limit exceeded:" : "blocked:", wait,
-                    ray ? " and name ray " : "", ray ? ray : "");
+    trakt_error_set(
+        error, limited ? TRAKT_RATE_LIMITED : TRAKT_BLOCKED,
+        "HTTP %d: %s the content network in front of Trakt refuses this machine (wait %s, "
+        "then try again; if it persists, ask in Trakt's forum%s%.40s)",
+        answer->status, limited ? "Rate limit exceeded:" : "blocked:", wait,
+        ray ? " and name ray " : "", ray ? ray : "");
     error->http_status = answer->status;
     return false;
 }
@@ -284,8 +285,7 @@ static bool set_unanswered(struct trakt_error *error, const struct http_answer *
     if (answer->failure == HTTP_NO_TURN)
         trakt_error_set(
             error, TRAKT_RATE_LIMITED,
-            "Rate limit exceeded: not asked, since the turn comes later than --patience "
-            "allows (%s)",
+            "Rate limit exceeded: not sent, because the wait is longer than --patience allows (%s)",
             later(answer, words));
     else
         trakt_error_set(error, TRAKT_UNREACHABLE, "%s", answer->words);
@@ -313,7 +313,7 @@ static bool set_oauth_error(struct trakt_error *error, const struct http_answer 
     else if (word &&
              (strcmp(word, "invalid_client") == 0 || strcmp(word, "unauthorized_client") == 0))
         trakt_error_set(error, TRAKT_BAD_CLIENT,
-                        "HTTP %d: Invalid client credentials: Trakt does not take this client id "
+                        "HTTP %d: Invalid client credentials: Trakt does not accept this client id "
                         "and secret (check them at https://trakt.tv/oauth/applications)",
                         answer->status);
     else

@@ -82,7 +82,7 @@ static void tell_unread(struct trakt *trakt, const struct trakt_lists *lists)
         return;
     trakt->told_unread = true;
     msg_warn("%zu of your lists on Trakt %s left out: Trakt gives no name, id or owner for %s "
-             "(look at %s on Trakt's page)",
+             "(check %s on Trakt's page)",
              lists->unread, one ? "is" : "are", one ? "it" : "them", one ? "it" : "them");
 }
 
@@ -151,7 +151,7 @@ static bool fail_unknown(const struct trakt_lists *lists, const char *name,
     trakt_error_set(error, TRAKT_NO_LIST,
                     "Watchlist not found: '%.64s' (%s%s%s; see corrupt-video-inspector trakt "
                     "list-watchlists)",
-                    name, lists->count ? "there are: " : "there is none but the main watchlist",
+                    name, lists->count ? "your lists: " : "there is only the main watchlist",
                     buf_text(&names), all ? "" : ", ...");
     buf_release(&names);
     return false;
@@ -173,8 +173,7 @@ static bool fail_ambiguous(const struct trakt_lists *lists, const char *name, bo
     for (size_t i = 0; i < lists->count; i++)
         if (has_name(&lists->at[i], name, became))
             buf_printf(&slugs, "%s%s", slugs.len ? ", " : "", lists->at[i].slug);
-    trakt_error_set(error, TRAKT_REFUSED,
-                    "several lists are named '%.64s' (say which by its slug: %s)", name,
+    trakt_error_set(error, TRAKT_REFUSED, "several lists are named '%.64s' (use a slug: %s)", name,
                     buf_text(&slugs));
     error->final = true;
     error->exit_status = EX_CONFIG;
@@ -315,7 +314,7 @@ static bool check_items(void *context, struct trakt_error *error)
         if (again)
             return trakt_error_set(
                 error, TRAKT_BAD_ANSWER,
-                "Trakt gave a %s of the list twice, the one with the id %" JSON_INTEGER_FORMAT
+                "Trakt returned a %s of the list twice, with the id %" JSON_INTEGER_FORMAT
                 " (try again later)",
                 item->type, item->trakt);
     }

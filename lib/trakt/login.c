@@ -352,7 +352,7 @@ const char *trakt_login_access(struct trakt_login *login, unsigned *serial,
         return hand_out(login, serial);
     if (rejected || clock_now_s() >= token->expires_at)
         return NULL;
-    msg_more("%s: going on with the login as it is", error->message);
+    msg_more("%s: continuing with the current login", error->message);
     return hand_out(login, serial);
 }
 
@@ -376,9 +376,9 @@ bool trakt_login_store(struct trakt_login *login, struct why *why)
     struct token token = login->token;
 
     if (!login->path)
-        return why_set(why, EX_CONFIG, "no place to keep the login in (HOME is not set)");
+        return why_set(why, EX_CONFIG, "no place to store the login (HOME is not set)");
     if (login->given)
-        return why_set(why, EX_USAGE, "a token that was given is not stored");
+        return why_set(why, EX_USAGE, "a given token is not stored");
     token.client_id = (char *)trakt_login_client_id(login);
     token.client_secret = (char *)trakt_login_client_secret(login);
     int lock = token_lock(login->path, why);

@@ -56,7 +56,7 @@ void made_lists_keep(const char *path, const char *asked, const struct trakt_tar
         copy_others(&text, buf_text(&known), asked);
     buf_printf(&text, "%s\n", line ? line : "");
     if (line && !file_replace(path, buf_text(&text), text.len, 0600, &why))
-        msg_more("%s (so the next run goes by the list's name)", why.text);
+        msg_more("%s (so the next run finds the list by its name only)", why.text);
     free(line);
     buf_release(&known);
     buf_release(&text);

@@ -29,7 +29,7 @@ static bool is_unread(const struct trakt_lists *lists, const char *name, struct 
         if (other && list_name_compare(name, other) == LIST_NAME_SAME)
             return !trakt_error_set(error, TRAKT_BAD_ANSWER,
                                     "Trakt's answer about the lists cannot be used: it gives no id "
-                                    "for the list '%.64s' (try again later; is --api-url right?)",
+                                    "for the list '%.64s' (try again later; check --api-url)",
                                     name);
     }
     return false;
@@ -71,10 +71,11 @@ bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_targ
 
 static bool fail_most(struct trakt_error *error, const char *name, const char *numbers)
 {
-    trakt_error_set(error, TRAKT_LIST_FULL,
-                    "'%.64s' cannot be made: the account may have no more lists%s (delete one on "
-                    "Trakt's page, take a list that is there, or get a larger limit with VIP)",
-                    name, numbers);
+    trakt_error_set(
+        error, TRAKT_LIST_FULL,
+        "'%.64s' cannot be created: the account may have no more lists%s (delete one on "
+        "Trakt's page, use an existing list, or get a larger limit with VIP)",
+        name, numbers);
     error->final = true;
     error->exit_status = EX_CONFIG;
     return false;
@@ -134,7 +135,7 @@ static enum made ask_for_list(struct trakt *trakt, const struct trakt_wish *wish
         fail_most(error, wish->name, " (HTTP 420)");
     if (error->http_status == 422)
         trakt_error_set(error, TRAKT_REFUSED,
-                        "HTTP 422: '%.64s' cannot be made: Trakt does not take this name "
+                        "HTTP 422: '%.64s' cannot be created: Trakt does not accept this name "
                         "(choose another)",
                         wish->name);
     return error->fault == TRAKT_UNREACHABLE || error->fault == TRAKT_SERVER_ERROR ||
@@ -183,7 +184,7 @@ static bool make(struct trakt *trakt, const struct trakt_wish *wish, struct trak
             *error = failure;
             return false;
         case PERHAPS:
-            msg_more("%s: looking whether the list was made all the same", failure.message);
+            msg_more("%s: checking whether the list was created anyway", failure.message);
         }
     }
 }
@@ -199,7 +200,7 @@ static int lock_lists(const struct trakt_wish *wish)
     if (path && file_make_directory(wish->state, &why))
         lock = file_lock(path, &why);
     if (path && lock < 0)
-        msg_more("%s: going on without", why.text);
+        msg_more("%s: continuing without", why.text);
     free(path);
     return lock;
 }

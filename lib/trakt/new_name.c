@@ -63,7 +63,7 @@ static bool check_emoji(const struct trakt *trakt, const struct trakt_lists *lis
     if (first)
         trakt_error_set(error, TRAKT_NO_LIST,
                         "Watchlist not found: '%.64s', but '%.64s' may be that list, because Trakt "
-                        "writes an emoji as a short code (name it by its slug: %s; or choose a "
+                        "writes an emoji as a short code (use its slug: %s, or choose a "
                         "name with another emoji or none)",
                         name, first->name, buf_text(&slugs));
     buf_release(&slugs);
@@ -103,8 +103,8 @@ bool trakt_may_name(const struct trakt *trakt, const struct trakt_lists *lists, 
 
     if (near)
         return trakt_error_set(error, TRAKT_NO_LIST,
-                               "Watchlist not found: '%.64s', but there is '%.64s' (name that one, "
-                               "or choose a name that is not so near)",
+                               "Watchlist not found: '%.64s', but there is '%.64s' (use that name, "
+                               "or choose a less similar one)",
                                name, near);
     if (!text_is_utf8(name, len) || is_blank(name[0]) || is_blank(name[len - 1]))
         return trakt_error_set(error, TRAKT_NO_LIST,

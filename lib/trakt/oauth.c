@@ -41,7 +41,7 @@ bool trakt_start_device(struct trakt *trakt, struct trakt_device *device, struct
                        ? trakt_read_device(buf_text(&answer.body), answer.body.len, device, error)
                        : trakt_error_of(error, TRAKT_ABOUT_OAUTH, &answer);
     if (!started && answer.status == 404)
-        trakt_error_set(error, TRAKT_BAD_ANSWER, "HTTP 404: no such page (is --auth-url right?)");
+        trakt_error_set(error, TRAKT_BAD_ANSWER, "HTTP 404: no such page (check --auth-url)");
     http_release(&answer);
     return started;
 }
@@ -150,9 +150,10 @@ static bool revoke(struct trakt *trakt, const struct token *token, struct trakt_
     json_t *body;
 
     if (!trakt_login_client_secret(trakt->login))
-        return trakt_error_set(error, TRAKT_LOCAL,
-                               "Client secret not found, without which Trakt revokes nothing (set "
-                               "CVI_TRAKT_CLIENT_SECRET, or see docs/trakt.md)");
+        return trakt_error_set(
+            error, TRAKT_LOCAL,
+            "Client secret not found, which Trakt requires to revoke a login (set "
+            "CVI_TRAKT_CLIENT_SECRET, or see docs/trakt.md)");
     body = client_body(trakt);
     add_text(body, "token", token->access);
     trakt_host_post(

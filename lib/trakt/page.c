@@ -38,7 +38,7 @@ static bool check_first(struct reading *reading, const struct http_answer *answe
         (reading->first.item_count != RECORD_NONE && reading->first.page_count > 1 &&
          reading->first.page_count > reading->first.item_count))
         return trakt_error_set(error, TRAKT_BAD_ANSWER,
-                               "Trakt speaks of %ld pages of %s: too many (try again later)",
+                               "Trakt reports %ld pages of %s: too many (try again later)",
                                reading->first.page_count, reading->pages->what);
     return true;
 }
@@ -92,7 +92,7 @@ static bool take(struct reading *reading, long number, const struct http_answer 
         return fail(reading, error, "a page of them is empty");
     if (reading->first.item_count != RECORD_NONE &&
         reading->count > (size_t)reading->first.item_count)
-        return fail(reading, error, "there are more than Trakt says");
+        return fail(reading, error, "there are more than Trakt reports");
     tell(reading);
     return true;
 }
@@ -144,10 +144,10 @@ static bool check_whole(const struct reading *reading, struct trakt_error *error
 
     if (said != RECORD_NONE && reading->count != (size_t)said)
         return trakt_error_set(error, TRAKT_BAD_ANSWER,
-                               "Trakt gave %zu of %ld %s (try again later)", reading->count, said,
-                               reading->pages->what);
+                               "Trakt returned %zu of %ld %s (try again later)", reading->count,
+                               said, reading->pages->what);
     if (said == RECORD_NONE && !reading->counted && reading->count >= SURELY_ALL)
-        return fail(reading, error, "Trakt does not say how many pages there are");
+        return fail(reading, error, "Trakt does not give the number of pages");
     return !reading->pages->check || reading->pages->check(reading->pages->context, error);
 }
 

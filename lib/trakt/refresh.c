@@ -252,8 +252,7 @@ static void note_failure(struct trakt_refresh *refresh, const struct token *now,
                         "%s (" LOG_IN ")",
                         error->http_status, refresh->path,
                         lost_before
-                            ? "an earlier run was ended, or got no answer, while it was "
-                              "renewing it"
+                            ? "an earlier run was killed, or got no answer, during the renewal"
                             : "it was revoked, or another program has renewed a copy of it");
     }
     bool for_now = outcome != OUTCOME_REFUSED && error->fault != TRAKT_BAD_CLIENT &&
@@ -306,8 +305,8 @@ static bool is_in_vain(const struct trakt_refresh *refresh, const struct token *
         steady_ms - refresh->renewed_ms <
             refresh->life_ms - ROUNDED_MS) { /* otherwise it has expired */
         trakt_error_set(error, TRAKT_UNAUTHORIZED,
-                        "HTTP 401: Authentication failed: Trakt does not take the login that it "
-                        "has just renewed (try again later; if it lasts, " LOG_IN ")");
+                        "HTTP 401: Authentication failed: Trakt does not accept the login that it "
+                        "has just renewed (try again later; if it persists, " LOG_IN ")");
         error->http_status = 401;
         return true;
     }
@@ -322,17 +321,18 @@ static bool settle(struct trakt_refresh *refresh, struct token *token, struct to
 
     if (!now->access)
         return trakt_error_set(error, TRAKT_UNAUTHORIZED,
-                               "Authentication failed: %.200s has no login any more (" LOG_IN ")",
+                               "Authentication failed: %.200s no longer has a login (" LOG_IN ")",
                                refresh->path);
     if (token_is_fresh(now, clock_now_s()) && (!rejected || differs(now->access, token->access)))
         return true;
     if (is_in_vain(refresh, now, rejected, error))
         return false;
     if (!now->refresh)
-        return trakt_error_set(error, TRAKT_UNAUTHORIZED,
-                               "Authentication failed: the login has expired, and %.200s has "
-                               "nothing to renew it with (" LOG_IN ")",
-                               refresh->path);
+        return trakt_error_set(
+            error, TRAKT_UNAUTHORIZED,
+            "Authentication failed: the login has expired, and %.200s has no refresh token (" LOG_IN
+            ")",
+            refresh->path);
     return renew(refresh, now, lost_before, error) == OUTCOME_GRANTED;
 }
 

@@ -169,7 +169,7 @@ static bool read_object(const char *path, const char *text, size_t len, json_t *
         *object = ndjson_load(text, len, NULL);
     *torn = !*object && json_error_code(&where) == json_error_premature_end_of_input;
     if (!*object && json_error_code(&where) == json_error_duplicate_key)
-        return why_set(why, EX_CONFIG, "%s: a key is there twice, line %d (" WAY_OUT ")", path,
+        return why_set(why, EX_CONFIG, "%s: duplicate key, line %d (" WAY_OUT ")", path,
                        where.line);
     if (!*object)
         return why_set(why, EX_CONFIG, "%s: not JSON: line %d, column %d (" WAY_OUT ")", path,

@@ -22,7 +22,7 @@ static bool read_address(const char *given, const char *otherwise, const char *w
     if (wire_allows(*url))
         return true;
     return why_set(why, EX_CONFIG,
-                   "%s: not an address for %s (it begins with https://; http:// is for this "
+                   "%s: invalid address for %s (use https://; http:// is for this "
                    "machine only)",
                    given, what);
 }

@@ -158,7 +158,7 @@ Test(trakt_error, says_when_to_come_back_for_what_was_never_sent)
     trakt_error_of(&error, TRAKT_ABOUT_SEARCH, &answer);
     cr_expect_str_eq(
         error.message,
-        "Rate limit exceeded: not asked, since the turn comes later than --patience allows "
+        "Rate limit exceeded: not sent, because the wait is longer than --patience allows "
         "(try again in 2 h)");
     cr_expect_str_eq(error.code, "rate-limited");
     cr_expect(error.retry && error.final);
@@ -222,8 +222,8 @@ static const struct {
     const char *words;
 } refusals[] = {
     {413, "120", 120000, true, EX_TEMPFAIL, 120500, "(try again in 2 min)"},
-    {413, NULL, -1, false, EX_RECORD, 0, "(is --api-url right?"},
-    {413, NULL, 0, false, EX_RECORD, 0, "(is --api-url right?"},
+    {413, NULL, -1, false, EX_RECORD, 0, "(check --api-url"},
+    {413, NULL, 0, false, EX_RECORD, 0, "(check --api-url"},
     {400, "7200", 7200000, true, EX_TEMPFAIL, 7200500, "(try again in 2 h)"},
     {404, "120", 120000, false, EX_RECORD, 0, "Watchlist not found"},
 };
