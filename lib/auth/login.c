@@ -157,7 +157,7 @@ static const struct end {
     /* clang-format off */
     {410, false, "the short code expired before it was confirmed"},
     {404, false, "Trakt no longer knows the short code"},
-    {409, false, "the short code was used already"},
+    {409, false, "the short code was already used"},
     {418, true,  "the login was refused on Trakt's page; to allow it, choose yes there"},
     /* clang-format on */
 };

@@ -479,7 +479,7 @@ size_t text_distance(const char *a, const char *b)
     return distance;
 }
 
-/* Returns the only candidate that begins with word; NULL if there is none, or several. */
+/* Returns the only candidate that begins with word; NULL if none or several do. */
 static const char *only_beginning(const char *word, const char *const *candidates)
 {
     const char *only = NULL;

@@ -40,7 +40,7 @@ struct trakt_settings {
     long in_flight;            /* maximum number of concurrent requests; 0: 6 */
     long patience_s;           /* maximum seconds for a request with its attempts; 0: one attempt */
     const char *proxy;         /* NULL: use libcurl's environment variables; "": no proxy */
-    const char *cacert_origin; /* what has named cacert, for messages; NULL: --cacert */
+    const char *cacert_origin; /* the setting that names cacert, for messages; NULL: --cacert */
     const char *cacert;        /* a file of certificates; not given: those the system trusts */
     const char *trace;         /* a file for requests and answers; not given: no trace */
     const char *budget_path;   /* the file in which all programs count their requests; not given:

@@ -139,9 +139,9 @@ Test(login_status, warns_without_failing)
                  "commands will wait\n",
                  0);
     facts.has_refresh = false;
-    expect_lines(&facts, "⚠️ Renewal: nothing is there to renew the login with", 0);
+    expect_lines(&facts, "⚠️ Renewal: no refresh token, so the login cannot be renewed", 0);
     facts.client_id.well_formed = false;
-    expect_lines(&facts, "⚠️ Client ID: from id.txt, known to Trakt: it is not 64", 0);
+    expect_lines(&facts, "⚠️ Client ID: from id.txt, known to Trakt: it should be 64", 0);
     facts.api.origin = "config.yaml:3";
     expect_lines(&facts, "✅ API: https://api (not Trakt's own: set by config.yaml:3), answers\n",
                  0);

@@ -238,7 +238,7 @@ Test(store, refuses_a_newer_version)
     patch(60, two, sizeof two);
     refuses("newer version");
     patch(60, none, sizeof none);
-    refuses("somebody else's");
+    refuses("not a file of this program");
 }
 
 Test(store, refuses_places_that_cannot_be)
