@@ -89,8 +89,7 @@ int login_tell_status(const struct config *config, struct trakt *trakt, char **e
         !login_check_user(&inquiry.facts.account, username, &error))
         inquiry.facts.login.error = error;
     login_judge(&inquiry.facts, &report);
-    if (!(inquiry.facts.mode &
-          077)) /* the file was stored again meanwhile, so the report does not mention it */
+    if (!(inquiry.facts.mode & 077)) /* stored again meanwhile: not in the report */
         msg_lines(msg_note, buf_text(&exposed));
     if (msg_get_level() > MSG_QUIET && as_json) {
         json_t *json = login_report_json(&inquiry.facts, &report);

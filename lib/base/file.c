@@ -215,8 +215,7 @@ int file_share_named(const char *path, bool *is_name)
     *is_name = fd >= 0;
     if (fd < 0)
         return -1;
-    if (flags < 0 ||
-        flags & FD_CLOEXEC) { /* descriptors inherited at program start do not have the flag */
+    if (flags < 0 || flags & FD_CLOEXEC) { /* inherited descriptors lack the flag */
         errno = EBADF;
         return -1;
     }
@@ -293,8 +292,7 @@ static bool begin(struct file_draft *d, const char *path, mode_t mode, enum use 
         return why_set(why, EX_IOERR, "%s: cannot be written: not a regular file (remove it)",
                        path);
     struct stat about;
-    if (stat(path, &about) == 0 &&
-        S_ISDIR(about.st_mode)) /* otherwise only file_commit would notice */
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) /* else file_commit would fail */
         return why_set(why, EX_IOERR, "%s: cannot be written: %s", path, strerror(EISDIR));
     int fd = use == USE_OUTPUT ? open_in_place(path) : NOT_IN_PLACE;
     if (fd == NOT_IN_PLACE) {
@@ -578,8 +576,7 @@ void file_fill_standard(void)
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
         bool closed = fcntl(fd, F_GETFD) < 0 && errno == EBADF;
 
-        if (closed &&
-            open("/dev/null", flags[fd]) != fd) /* open returns the lowest free descriptor */
+        if (closed && open("/dev/null", flags[fd]) != fd) /* the lowest free one */
             msg_die(EX_OSERR, "/dev/null: cannot be opened: %s", strerror(errno));
     }
 }

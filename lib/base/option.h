@@ -43,15 +43,13 @@ struct option {
         struct buf *list;
         void *each;
     } value;
-    bool *given; /* set to true if the option is given; NULL: not needed */
-    const char
-        *argument;    /* the value's name in --help, "FILE"; completions depend on it, see below */
-    const char *help; /* a line for --help; NULL: not shown, as for another spelling */
+    bool *given;                /* set to true if the option is given; NULL: not needed */
+    const char *argument;       /* name of the value, "FILE"; see completions below */
+    const char *help;           /* a line for --help; NULL: not shown, as for another spelling */
     const char *const *choices; /* NULL-terminated list of the valid values */
     option_take *take;
     const struct option *group;
-    unsigned
-        users; /* in a script: the programs that get the option. The bits are the table's own */
+    unsigned users; /* in a script: programs that get the option; bits are the table's own */
 };
 
 /* The members of the union make the compiler check the type of each value. */
@@ -120,12 +118,10 @@ struct program {
     const char *operands; /* "[NAME]...", NULL if there are none */
     const char *examples; /* whole lines, each ending in \n */
     const struct option *options;
-    int most_operands; /* -1: any number */
-    bool
-        options_first; /* the first operand ends the options: the other arguments are a command's */
+    int most_operands;   /* -1: any number */
+    bool options_first;  /* the first operand ends the options, as before a command */
     const char *missing; /* the name of a missing value; NULL: the option's argument */
-    const char
-        *unknown; /* the advice for an unknown option that resembles no option; NULL: --help */
+    const char *unknown; /* advice for an option that resembles none; NULL: --help */
 };
 
 /*

@@ -73,8 +73,7 @@ static void close_end(int *end)
 static bool fork_child(struct process *process, const struct process_plan *plan)
 {
     int out[2] = {-1, -1}, errors[2] = {-1, -1};
-    int null =
-        open("/dev/null", O_RDWR | O_CLOEXEC); /* opened here, where an error can be reported */
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC); /* here an error can be reported */
 
     if (null >= 0 && make_pipe(out) && (!plan->reads_errors || make_pipe(errors)))
         process->pid = fork();

@@ -379,6 +379,5 @@ static json_t *replacement(struct mask *mask, json_t *value, bool secret, int de
 
 void mask_json(struct mask *mask, json_t *json)
 {
-    json_decref(
-        replacement(mask, json, false, 0)); /* a single string would stay; nobody sends one */
+    json_decref(replacement(mask, json, false, 0)); /* a lone string would stay; none is sent */
 }

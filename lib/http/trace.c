@@ -180,8 +180,7 @@ static void write_line_take(struct trace *trace, json_t *line)
     json_decref(line);
     if (!text)
         return;
-    mask_known(trace->mask, &out, text,
-               strlen(text)); /* including secrets that the end of this line has revealed */
+    mask_known(trace->mask, &out, text, strlen(text)); /* also secrets at the line's end */
     buf_putc(&out, '\n');
     ssize_t written = write(trace->fd, buf_text(&out), out.len);
     if (written != (ssize_t)out.len) {

@@ -389,8 +389,7 @@ static void trace_request(struct wire *wire, struct wire_exchange *exchange)
         exchange->number = trace_number(wire->trace);
     for (const struct curl_slist *at = exchange->headers; at && count < SHOWN_HEADERS;
          at = at->next)
-        if (!strchr(at->data, ':') ||
-            strchr(at->data, ':')[1]) /* otherwise the header is not sent */
+        if (!strchr(at->data, ':') || strchr(at->data, ':')[1]) /* otherwise it is not sent */
             headers[count++] = at->data;
     buf_clear(&exchange->head);
     trace_sent(wire->trace, &(struct trace_request){.number = exchange->number,
@@ -486,8 +485,7 @@ static const struct {
     {CURLE_GOT_NOTHING, HTTP_TORN},
     {CURLE_HTTP2, HTTP_TORN},
     {CURLE_HTTP2_STREAM, HTTP_TORN},
-    {CURLE_FAILED_INIT,
-     HTTP_NOT_TAKEN}, /* a GOAWAY closed the connection before the request was sent (7.88) */
+    {CURLE_FAILED_INIT, HTTP_NOT_TAKEN}, /* a GOAWAY came before it was sent (7.88) */
     {CURLE_BAD_CONTENT_ENCODING, HTTP_NOT_HTTP},
     {CURLE_WEIRD_SERVER_REPLY, HTTP_NOT_HTTP},
     {CURLE_UNSUPPORTED_PROTOCOL, HTTP_NOT_HTTP}, /* HTTP/0.9, or no HTTP */

@@ -10,8 +10,7 @@
 struct http_trouble {
     enum http_failure failure;
     const char *host;
-    const char
-        *proxy; /* "HOST:PORT" without user and password; NULL: no proxy, or an unknown one */
+    const char *proxy;  /* "HOST:PORT" without credentials; NULL: none or unknown */
     const char *detail; /* libcurl's message, or NULL */
     int proxy_status;   /* of the proxy's own answer; 0: none */
     int run_out;        /* errno if too many open files are the cause; otherwise 0 */

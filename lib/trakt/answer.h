@@ -105,8 +105,7 @@ struct trakt_count {
 
 /* A film, a show or an episode to add to, or remove from, a list or the collection. */
 struct trakt_addition {
-    enum media_type
-        type; /* of an episode: MEDIA_SHOW; an episode is identified by the id of its show */
+    enum media_type type; /* of an episode: MEDIA_SHOW; the id is its show's */
     enum title_id kind;
     json_int_t id;           /* the id in struct title_ids */
     int season;              /* of an episode; RECORD_NONE for a film or show (not 0) */

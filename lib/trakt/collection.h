@@ -21,10 +21,9 @@ struct trakt_collected {
     int year;                 /* likewise; RECORD_NONE if unknown */
     int season;               /* of an episode; otherwise RECORD_NONE */
     int episode;              /* likewise */
-    struct copy
-        copy; /* its collected_at is the time that the sender gave, not the time of sending */
-    char updated_at[32]; /* time of the last change on Trakt, "2026-10-01T08:00:00.000Z"; "" if
-                            unknown: Trakt documents it for films only */
+    struct copy copy;         /* collected_at is the sender's time, not that of sending */
+    char updated_at[32];      /* time of the last change on Trakt, "2026-10-01T08:00:00.000Z"; "" if
+                                 unknown: Trakt documents it for films only */
 };
 
 /* A zeroed struct is empty. */

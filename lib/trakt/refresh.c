@@ -231,8 +231,7 @@ static void store(struct trakt_refresh *refresh, struct renewal *renewal, struct
     renewal_end(renewal, !stored && kept);
     forget(&refresh->failed);
     remember(&refresh->renewed, now->access);
-    refresh->renewed_ms =
-        refresh->asked_ms; /* the token's lifetime began before the answer arrived */
+    refresh->renewed_ms = refresh->asked_ms; /* its life began before the answer arrived */
     refresh->life_ms = (int64_t)grant->expires_in * 1000;
 }
 
@@ -302,8 +301,7 @@ static bool is_in_vain(const struct trakt_refresh *refresh, const struct token *
     }
     if (rejected && refresh->renewed && !differs(now->access, refresh->renewed) &&
         steady_ms - refresh->renewed_ms < AGAIN_MS &&
-        steady_ms - refresh->renewed_ms <
-            refresh->life_ms - ROUNDED_MS) { /* otherwise it has expired */
+        steady_ms - refresh->renewed_ms < refresh->life_ms - ROUNDED_MS) { /* not expired */
         trakt_error_set(error, TRAKT_UNAUTHORIZED,
                         "HTTP 401: Authentication failed: Trakt does not accept the login that it "
                         "has just renewed (try again later; if it persists, " LOG_IN ")");

@@ -157,8 +157,7 @@ static bool read_object(const char *path, const char *text, size_t len, json_t *
 {
     json_error_t where;
 
-    if (len >= 3 &&
-        memcmp(text, "\xef\xbb\xbf", 3) == 0) { /* some editors write this at the start */
+    if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) { /* added by some editors */
         text += 3;
         len -= 3;
     }
