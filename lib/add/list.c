@@ -231,7 +231,7 @@ static bool measure(struct add_list *l, struct trakt_error *error)
         account = *l->account;
     else if (!trakt_get_account(l->trakt, &account, error)) {
         done = !error->final;
-        msg_more("%s: going on without knowing the limits", error->message);
+        msg_more("%s: continuing without knowing the limits", error->message);
         account.most_lists = account.most_list_items = account.most_watchlist_items =
             account.most_collection_items = RECORD_NONE;
     }

@@ -18,7 +18,7 @@ static const char *const texts[APPLY_REASONS] = {
     [APPLY_FILE_IS_BACK] = "its file was gone, and is there again (--force removes it)",
     [APPLY_PUT_BACK] = "it was taken off and put there again",
     [APPLY_EDITED] = "its facts were changed",
-    [APPLY_GONE] = "it is not there any more",
+    [APPLY_GONE] = "it is no longer there",
 };
 
 bool apply_is_changed(enum apply_reason reason)

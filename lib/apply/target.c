@@ -169,7 +169,7 @@ static bool find_lists(struct stage *stage, struct trakt *trakt, struct apply_in
         if (!choose(t, &lists))
             found = refuse(stage,
                            "the list '%s' (id %" JSON_INTEGER_FORMAT
-                           ") is not there any more (make a new plan)",
+                           ") no longer exists (make a new plan)",
                            t->to.list, t->to.id);
         t->own = t->list.owner && strcmp(t->list.owner, "me") == 0;
     }

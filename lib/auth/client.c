@@ -1,5 +1,7 @@
-/* The first minutes with Trakt: what an application is, where it is made, and its two values. They
- * are kept with the login only, when it has worked: what was pasted wrongly is asked for again. */
+/*
+ * Asks for the client id and secret of the user's Trakt application, and explains how to create
+ * one. They are stored together with the login, once it has worked, so that wrong values are asked
+ * for again. */
 #include "auth/client.h"
 
 #include <stdlib.h>
@@ -23,12 +25,11 @@ static const struct part {
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 
-/*
- * Since 2026-07-31 only VIP members can make applications (trakt-api#902, staff); the redirect URI
- * is what lets the page show a code, where the form still takes it. */
+/* Since 2026-07-31 only VIP members can create applications (trakt-api#902, staff). The redirect
+ * URI makes the page show a code, if the form still accepts it. */
 static const char introduction[] = "\n"
-                                   "Trakt wants to know which application asks, and you have\n"
-                                   "named none yet.\n"
+                                   "Trakt requires the Client ID and Client Secret of an\n"
+                                   "application, and you have not set them yet.\n"
                                    "\n"
                                    "  1. Open " LOGIN_APPLICATIONS "\n"
                                    "     and log in. Only members with VIP can make an\n"
@@ -42,7 +43,7 @@ static const char introduction[] = "\n"
                                    "     of 64 characters each, 0 to 9 and a to f. Paste both\n"
                                    "     here.\n";
 
-/* The paragraph that says what becomes of what is entered. New. */
+/* Returns the paragraph that says where the values are stored, a new string. */
 static char *promise(const struct config *config, const struct login_client_talk *talk)
 {
     const char *path = config_text(config, CONFIG_CREDENTIALS_FILE);
@@ -63,10 +64,10 @@ static void introduce(const struct config *config, const struct login_client_tal
     char *end = promise(config, talk);
 
     if (id->text) {
-        char *begin =
-            cvi_format("\nThe Client ID is there (%s), but no Client Secret:\n" LOGIN_APPLICATIONS
-                       " shows it.\n",
-                       id->origin);
+        char *begin = cvi_format(
+            "\nThe Client ID is set (%s), but not the Client Secret:\n" LOGIN_APPLICATIONS
+            " shows it.\n",
+            id->origin);
         ask_show(talk->ask, begin);
         free(begin);
     } else {
@@ -76,7 +77,7 @@ static void introduce(const struct config *config, const struct login_client_tal
     free(end);
 }
 
-/* What is wrong with an answer, or NULL. must: it cannot even be sent. */
+/* Returns the problem with an answer, or NULL. must: the value cannot even be sent. */
 static const char *find_trouble(const struct config *config, const struct part *part,
                                 const char *text, bool *must)
 {
@@ -87,7 +88,7 @@ static const char *find_trouble(const struct config *config, const struct part *
     if (trouble)
         return trouble;
     if (part->key == CONFIG_CLIENT_SECRET && id && strcmp(id, text) == 0)
-        return "it is the Client ID once more";
+        return "it is the Client ID again";
     return setting_key_trouble(text);
 }
 
@@ -95,8 +96,8 @@ static void object(const struct login_client_talk *talk, const struct part *part
                    const char *trouble, bool must)
 {
     char *text =
-        cvi_format("This is not a %s as Trakt makes them: %s.\nCopy it again%s.\n", part->name,
-                   trouble, must ? "" : ", or enter it once more to try it all the same");
+        cvi_format("This does not look like a %s of Trakt: %s.\nCopy it again%s.\n", part->name,
+                   trouble, must ? "" : ", or enter it once more to use it anyway");
 
     ask_show(talk->ask, text);
     free(text);

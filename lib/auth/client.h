@@ -1,4 +1,4 @@
-/* The client id and secret of an application, asked for on the terminal when they are nowhere. */
+/* Asks on the terminal for the client id and secret of an application if they are not set. */
 #ifndef AUTH_CLIENT_H
 #define AUTH_CLIENT_H
 
@@ -8,20 +8,20 @@
 #include "config/config.h"
 #include "terminal/ask.h"
 
-/* Whom to ask, and what to tell them. */
+/* The terminal, and facts for the text. */
 struct login_client_talk {
     struct ask *ask;  /* NULL: no terminal */
-    int interrupt;    /* a descriptor that ends it when it can be read, or -1 */
-    bool stores;      /* the two will be kept, with the login */
+    int interrupt;    /* a descriptor that ends the dialogue when it is readable, or -1 */
+    bool stores;      /* the two values will be stored with the login */
     const char *home; /* HOME, or NULL */
 };
 
 /*
- * Whether the client id and secret are there (login_setup_client), or were entered now: where there
- * is a terminal, and standard input is one too, it is told how an application is made and what it
- * shows, and what is missing is asked for, the secret without showing it. It goes into config, for
- * this run; who stores the login keeps it beside that. What has not the form of Trakt's is taken
- * only when it is entered twice. False with why: 78 when it is missing, 130 when interrupted. */
+ * Returns whether the client id and secret are set (login_setup_client), or were entered now. If
+ * standard input is a terminal, explains how to create an application, and asks for the missing
+ * values; the secret is not shown. Stores the answers in config, for this run; the caller stores
+ * them with the login. A value that does not have the form of Trakt's is accepted only if it is
+ * entered twice. Returns false with why: 78 if a value is missing, 130 if interrupted. */
 bool login_client_find(struct config *config, const struct login_client_talk *talk,
                        struct why *why);
 

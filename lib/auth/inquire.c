@@ -1,4 +1,5 @@
-/* Looks first, asks then, and only those questions whose answers are not clear already. */
+/* Looks at this machine first, then asks Trakt, and sends only requests whose answers are still
+ * unknown. */
 #include "auth/inquire.h"
 
 #include <stdlib.h>
@@ -10,9 +11,9 @@
 #include "base/environment.h"
 #include "config/setting.h"
 
-/* --- The way --- */
+/* --- The connection --- */
 
-/* NULL for an empty one, too. */
+/* Returns NULL for an empty variable too. */
 static const char *find_variable(char **environment, const char *name)
 {
     const char *value = environment_value(environment, name);
@@ -20,7 +21,7 @@ static const char *find_variable(char **environment, const char *name)
     return value && *value ? value : NULL;
 }
 
-/* Whether a word of a no_proxy list is the host, or a domain above it. */
+/* Returns whether a word of a no_proxy list is the host, or a parent domain of it. */
 static bool covers(const char *word, size_t len, const char *host, size_t host_len)
 {
     if (len && word[0] == '.') {
@@ -79,14 +80,14 @@ char *login_show_proxy(const char *proxy)
     return cvi_format("%.*s%s", (int)scheme, proxy, host);
 }
 
-/* --- What is here --- */
+/* --- Facts on this machine --- */
 
 static const char *origin_of(const struct config *config, enum config_key key)
 {
     return config->value[key].text ? config->value[key].origin : NULL;
 }
 
-/* What a setting has, or else the credentials file. */
+/* Returns the value of a setting, or else of the credentials file. */
 static struct login_secret find_secret(const struct config *config, enum config_key key,
                                        const char *stored, const char *path)
 {
@@ -173,7 +174,7 @@ static void look_here(const struct config *config, struct trakt *trakt, char **e
     look_at_token(config, trakt, inquiry);
 }
 
-/* --- What Trakt says --- */
+/* --- Trakt's answers --- */
 
 static struct login_answer learn(struct login_facts *facts, const struct trakt_status *status)
 {
@@ -189,7 +190,8 @@ static struct login_answer learn(struct login_facts *facts, const struct trakt_s
     return (struct login_answer){true, status->error};
 }
 
-/* Whether a request went out for this: without one, an error is of the login's renewal. */
+/* Returns whether a request was sent for this status. Otherwise its error is about the renewal of
+ * the login. */
 static bool was_sent(const struct trakt_status *status)
 {
     return status->our_s > 0;
@@ -227,8 +229,7 @@ static void ask(struct trakt *trakt, struct login_facts *facts)
         return;
     if (facts->token.origin && facts->token.well_formed)
         ask_about_login(trakt, facts);
-    /* Without a login, or with one that is refused, only this tells whether the client id
-     * is good. */
+    /* Without an accepted login, only this request shows whether the client id is valid. */
     if (!facts->api.answer.asked || facts->login.error.fault == TRAKT_UNAUTHORIZED) {
         trakt_status_client(trakt, &status);
         facts->client = facts->api.answer = learn(facts, &status);

@@ -1,4 +1,4 @@
-/* The login dialogue: what is shown, what is waited for, and which way out each dead end has. */
+/* The login dialogue: its texts, its waits, and the advice after each failure. */
 #include "auth/login.h"
 
 #include <stdlib.h>
@@ -26,7 +26,7 @@ const char *const login_method_words[] = {
     /* clang-format on */
 };
 
-/* A dialogue that is under way. A way is open until it can no longer lead to a login. */
+/* A dialogue in progress. A method is open until it can no longer lead to a login. */
 struct login {
     struct trakt *trakt;
     const struct login_talk *talk;
@@ -36,7 +36,7 @@ struct login {
     bool code_open;
     struct trakt_device device;
     int64_t poll_ms;    /* when to poll next, by clock_steady_ms */
-    int64_t expires_ms; /* when the device's code is worth nothing any more */
+    int64_t expires_ms; /* when the device's code expires */
     struct token_pkce pkce;
     int wrong_codes;
 };
@@ -51,9 +51,8 @@ static bool set_failed(struct why *why, const struct trakt_error *error)
     return why_set(why, status, "%s%s", prefix, error->message);
 }
 
-/*
- * Where Trakt does not take the client, which of the two it is can be known: a short code is asked
- * for with the client id alone. */
+/* Fails because Trakt does not accept the client. Asks for a short code, which needs the client id
+ * only, to find out whether the id or the secret is wrong. */
 static enum step fail_client(const struct login *login, const struct trakt_error *error,
                              bool with_id)
 {
@@ -63,13 +62,13 @@ static enum step fail_client(const struct login *login, const struct trakt_error
         why_set(login->why, EX_NOPERM,
                 FAILED
                 "HTTP %d: Invalid client credentials: Trakt does not know this client id, or "
-                "has deleted its application (is the id whole, and not the secret? look "
-                "at " LOGIN_APPLICATIONS ")",
+                "has deleted its application (check that the id is complete, and not the "
+                "secret: " LOGIN_APPLICATIONS ")",
                 error->http_status);
     else
         why_set(login->why, EX_NOPERM,
                 FAILED "HTTP %d: Invalid client credentials: Trakt knows the client id, but this "
-                       "client secret is not the one that belongs to it (copy it again "
+                       "client secret does not belong to it (copy it again "
                        "from " LOGIN_APPLICATIONS ")",
                 error->http_status);
     return STEP_FAILED;
@@ -88,7 +87,7 @@ static enum step interrupted(const struct login *login)
 
 /* --- The short code, confirmed on any device --- */
 
-/* The address that has the code filled in already, as Trakt's staff say it does. */
+/* Adds the address with the code in it, which Trakt's staff recommend. */
 static void put_link(struct buf *out, const struct trakt_device *device)
 {
     size_t len = strlen(device->url);
@@ -120,14 +119,18 @@ static void show_device(const struct login *login)
         text_show(&text, device->url);
         buf_puts(&text, " and type in ");
         text_show(&text, device->user_code);
-        buf_printf(&text, ".\nYou have %d min; no more is to be done here.\n", minutes);
+        buf_printf(
+            &text,
+            ".\nThe code expires in %d min. This command continues by itself once you confirm.\n",
+            minutes);
         ask_show(login->talk->ask, buf_text(&text));
     }
     buf_release(&text);
     buf_release(&link);
 }
 
-/* Without the short code there may still be the other way, unless the trouble is with both. */
+/* Requests a short code. If that fails, the other method remains, unless the error concerns
+ * both. */
 static enum step start_device(struct login *login)
 {
     struct trakt_error error;
@@ -135,7 +138,7 @@ static enum step start_device(struct login *login)
     if (!trakt_start_device(login->trakt, &login->device, &error)) {
         if (error.final || !login->code_open)
             return fail_client(login, &error, true);
-        msg_warn("no short code to be had: %s", error.message);
+        msg_warn("cannot get a short code: %s", error.message);
         return STEP_ON;
     }
     login->device_open = true;
@@ -145,16 +148,16 @@ static enum step start_device(struct login *login)
     return STEP_ON;
 }
 
-/* How polling ends without a login (https://docs.trakt.tv, "Device", get token). */
+/* The ends of polling without a login (https://docs.trakt.tv, "Device", get token). */
 static const struct end {
     int http_status;
-    bool final; /* for the other way, too */
+    bool final; /* ends the other method too */
     const char *words;
 } ends[] = {
     /* clang-format off */
-    {410, false, "the short code has expired before anybody confirmed it"},
-    {404, false, "Trakt does not know the short code any more"},
-    {409, false, "the short code was used already"},
+    {410, false, "the short code expired before it was confirmed"},
+    {404, false, "Trakt no longer knows the short code"},
+    {409, false, "the short code was already used"},
     {418, true,  "the login was refused on Trakt's page; to allow it, choose yes there"},
     /* clang-format on */
 };
@@ -241,19 +244,18 @@ static enum step try_code(struct login *login, char *code)
     if (++login->wrong_codes == MOST_WRONG_CODES)
         return fail(login, EX_NOPERM, FAILED "too many wrong codes " AGAIN);
     ask_show(login->talk->ask,
-             FAILED "Trakt does not take this code: it was copied wrongly, was used before or is "
+             FAILED "Trakt does not accept this code: it was copied wrongly, was used before or is "
                     "too old.\nOpen the authorization URL again for another one.\n");
     return STEP_ON;
 }
 
-/* The mistake that two codes on one screen invite. */
+/* Detects the wrong one of the two codes on the screen. */
 static bool is_short_code(const struct login *login, const char *code)
 {
     if (!login->device_open || strcasecmp(code, login->device.user_code) != 0)
         return false;
-    ask_show(login->talk->ask,
-             "This is the short code: it is typed in on the page above, not here. "
-             "When it is confirmed\nthere, nothing needs to be entered here.\n");
+    ask_show(login->talk->ask, "This is the short code: enter it on the page above, not here. Once "
+                               "it is confirmed\nthere, nothing needs to be entered here.\n");
     return true;
 }
 
@@ -280,7 +282,7 @@ static enum step take_answer(struct login *login, enum ask_got got, struct buf *
 
 /* --- Both --- */
 
-/* One thing that happens: a line was typed, or it is time to poll. */
+/* Handles one event: a line was typed, or it is time to poll. */
 static enum step take_turn(struct login *login, struct buf *answer)
 {
     struct ask *ask = login->talk->ask;
@@ -328,7 +330,7 @@ bool login_obtain(struct trakt *trakt, const struct login_talk *talk, struct tra
     return step == STEP_DONE;
 }
 
-/* --- Whose login it is --- */
+/* --- The user of the login --- */
 
 bool login_ask_username(const struct login_talk *talk, struct buf *username, struct why *why)
 {
@@ -350,7 +352,7 @@ bool login_ask_other_user(const struct login_talk *talk, const char *typed, cons
 
     buf_puts(&text, "\nThis login is for ");
     text_show(&text, found);
-    buf_puts(&text, ", and you have typed ");
+    buf_puts(&text, ", but you entered ");
     text_show(&text, typed);
     buf_puts(&text, ". Keep it? [y/N]: ");
     bool yes =
@@ -391,7 +393,7 @@ bool login_verify(const struct config *config, const struct trakt *trakt,
     settings.token_path = NULL;
     settings.budget_path = trakt_budget_path(trakt);
     if (!trakt_is_traced(trakt))
-        settings.trace = NULL; /* why not has been said */
+        settings.trace = NULL; /* the reason was printed before */
 
     *account = (struct trakt_account){0};
     if (!trakt_open(&settings, &other, &why))

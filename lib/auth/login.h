@@ -1,6 +1,7 @@
-/* The login dialogue. Two ways lead to a login: the user confirms a short code on any device, or
+/*
+ * The login dialogue. There are two methods: the user confirms a short code on any device, or
  * copies an authorization code from a page. Both can be offered at once; the first that succeeds
- * wins. Also the check whose login it is, before it is used or stored. */
+ * wins. Also checks which user a login belongs to, before it is used or stored. */
 #ifndef AUTH_LOGIN_H
 #define AUTH_LOGIN_H
 
@@ -26,7 +27,7 @@ struct login_talk {
 
 /*
  * Asks on the terminal for the user's name, which replaces the contents of username. Returns false
- * with why: 64 if there is no terminal to ask on, 130 if interrupted. */
+ * with why: 64 if no terminal to ask on, 130 if interrupted. */
 bool login_ask_username(const struct login_talk *talk, struct buf *username, struct why *why);
 
 /*
@@ -42,9 +43,9 @@ bool login_obtain(struct trakt *trakt, const struct login_talk *talk, struct tra
                   struct why *why);
 
 /*
- * Asks Trakt for the account of the grant, before anything is stored; the credentials file is
- * neither read nor written. Uses the addresses of config and the client id of trakt. The caller
- * releases account in every case. */
+ * Asks Trakt for the account of the grant, before anything is stored; neither reads nor writes the
+ * credentials file. Uses the addresses of config and the client id of trakt. The caller releases
+ * account in every case. */
 bool login_verify(const struct config *config, const struct trakt *trakt,
                   const struct trakt_grant *grant, struct trakt_account *account,
                   struct trakt_error *error);

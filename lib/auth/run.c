@@ -1,5 +1,4 @@
-/* A login from beginning to end. Everything that can be known beforehand is checked before anybody
- * opens a page. */
+/* A login from start to end. All requirements are checked before the user opens a page. */
 #include "auth/run.h"
 
 #include "auth/client.h"
@@ -20,8 +19,8 @@ void login_test(struct trakt *trakt, const char *username)
     trakt_account_release(&account);
 }
 
-/* Finds or asks for everything that the dialogue needs, without a request to Trakt. Leaves in
- * username the name that was typed, if it was asked for. why says why there is no terminal. */
+/* Finds or asks for everything that the dialogue needs, without a request to Trakt. Sets username
+ * to the name that was typed, if it was asked for. why has the reason if there is no terminal. */
 static void prepare(struct config *config, const struct login_wish *wish,
                     const struct login_talk *talk, struct buf *username, struct why *why)
 {

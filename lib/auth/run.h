@@ -1,5 +1,5 @@
-/* A login from beginning to end: what it needs, the dialogue, the check whose login it is, and
- * storing it. */
+/* A login from start to end: its requirements, the dialogue, the check of the user, and storing
+ * it. */
 #ifndef AUTH_RUN_H
 #define AUTH_RUN_H
 
@@ -14,12 +14,12 @@ struct login_wish {
     const char *home; /* HOME, or NULL */
 };
 
-/* Logs in, stores the login if wish says so, and prints the result. A client id and secret that are
- * entered go into config. Exits with the reason when anything is missing or fails. */
+/* Logs in, stores the login if wish says so, and prints the result. A client id and secret that
+ * were entered are set in config. Exits with a message if anything is missing or fails. */
 void login_run(struct config *config, const struct login_wish *wish);
 
-/* Checks the login at hand without asking the user anything, and prints the result. Exits if it
- * does not work, or is not that of username (NULL: any user). */
+/* Checks the current login without asking the user, and prints the result. Exits if it does not
+ * work, or belongs to another user than username (NULL: any user). */
 void login_test(struct trakt *trakt, const char *username);
 
 #endif

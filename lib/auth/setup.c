@@ -1,4 +1,4 @@
-/* Credentials and a place to keep the login: found missing at once, not after the dialogue. */
+/* Checks credentials and the place of the login before the dialogue, not after it. */
 #include "auth/setup.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@ bool login_setup_client(const struct config *config, bool with_secret, struct wh
 
     if (config_need_client(config, with_secret, why))
         return true;
-    /* The secret is worth nothing beside another application's id. */
+    /* The secret is of no use with another application's id. */
     bool there = path && token_load(path, &token, NULL) == TOKEN_LOADED && token.client_id &&
                  token.client_secret && (!client_id || strcmp(client_id, token.client_id) == 0);
     token_release(&token);
@@ -36,8 +36,8 @@ void login_setup_warn(const struct config *config)
         const char *trouble = value->text ? setting_key_trouble(value->text) : NULL;
 
         if (trouble)
-            msg_warn("%s: not like a %s, which is 64 hexadecimal digits: %s (if Trakt does not "
-                     "take it, copy it again from " LOGIN_APPLICATIONS ")",
+            msg_warn("%s: does not look like a %s (64 hexadecimal digits): %s (if Trakt does not "
+                     "accept it, copy it again from " LOGIN_APPLICATIONS ")",
                      value->origin, keys[i].name, trouble);
     }
     const struct config_value *id = &config->value[CONFIG_CLIENT_ID];
@@ -54,7 +54,8 @@ void login_setup_note_token(const struct config *config)
         &config->value[config_text(config, CONFIG_ACCESS_TOKEN) ? CONFIG_ACCESS_TOKEN
                                                                 : CONFIG_TOKEN_COMMAND];
     if (token->text)
-        msg_note("%s: not used to log in (as long as it is set, it goes before the stored login)",
+        msg_note("%s: not used to log in (as long as it is set, it takes precedence over the "
+                 "stored login)",
                  token->origin);
 }
 
@@ -65,7 +66,7 @@ bool login_setup_store(const char *path, struct why *why)
 
     if (!path)
         return why_set(why, EX_CONFIG,
-                       "no place to keep the login in: HOME is not set (or use --no-store)");
+                       "no place to store the login: HOME is not set (or use --no-store)");
     lock = token_lock(path, &trouble);
     if (lock < 0)
         return why_set(why, EX_IOERR,

@@ -1,4 +1,4 @@
-/* What a login needs before anybody is asked to open a page. */
+/* Requirements of a login that are checked before the user opens a page. */
 #ifndef AUTH_SETUP_H
 #define AUTH_SETUP_H
 
@@ -7,25 +7,26 @@
 #include "base/msg.h"
 #include "config/config.h"
 
-/* The page where somebody who has an application sees its client id and secret. */
+/* The page that shows the client id and secret of an application. */
 #define LOGIN_APPLICATIONS "https://trakt.tv/oauth/applications"
 
 /*
- * Whether the client id, and the secret if with_secret says so, are in the settings, or both in the
- * credentials file, where PyTrakt puts them too. False with why (78), as of config_need_client. */
+ * Returns whether the client id, and the secret if with_secret is set, are in the settings, or both
+ * in the credentials file, where PyTrakt stores them too. Returns false with why (78), as
+ * config_need_client does. */
 bool login_setup_client(const struct config *config, bool with_secret, struct why *why);
 
-/* Warns of a client id or secret that does not look like Trakt's; it may work all the same. */
+/* Warns about a client id or secret that does not look like Trakt's; it may work anyway. */
 void login_setup_warn(const struct config *config);
 
-/* Notes that a token that is given is not used to log in, and goes before the login. */
+/* Notes that a given token is not used to log in, and takes precedence over the stored login. */
 void login_setup_note_token(const struct config *config);
 
-/* Whether the credentials file can be written, found out by taking its lock once. False with why
- * (74, or 78 when there is no place for it). */
+/* Returns whether the credentials file can be written, by taking its lock once. Returns false with
+ * why (74, or 78 if there is no place for it). */
 bool login_setup_store(const char *path, struct why *why);
 
-/* The path as people write it: with "~" for home (NULL: not known). New. */
+/* Returns the path for display, a new string: with "~" for home (NULL: unknown). */
 CVI_MUST_USE char *login_setup_show(const char *path, const char *home);
 
 #endif

@@ -1,5 +1,4 @@
-/* One function for each thing that is looked at, in the order in which they depend on
- * each other. */
+/* One function for each check, in the order in which the checks depend on each other. */
 #include "auth/status.h"
 
 #include <stdarg.h>
@@ -48,7 +47,7 @@ static void note(struct login_report *report, const char *name, const char *titl
     buf_clear(text);
 }
 
-/* Adds what is wrong to the last check. status: 0 when one can go on with it. */
+/* Adds the problem to the last check. status: 0 if programs can continue with it. */
 __attribute__((format(printf, 4, 5))) static void object(struct login_report *report, int status,
                                                          const char *next, const char *format, ...)
 {
@@ -72,7 +71,7 @@ __attribute__((format(printf, 4, 5))) static void object(struct login_report *re
     check->next = next ? cvi_strdup(next) : NULL;
 }
 
-/* Adds foreign text between our own. NULL is "". */
+/* Adds external text between our own. NULL is "". */
 static void add(struct buf *text, const char *before, const char *shown, const char *after)
 {
     buf_puts(text, before);
@@ -113,7 +112,7 @@ bool login_client_is_refused(const struct login_facts *facts)
                                              facts->login.error.fault == TRAKT_BAD_CLIENT);
 }
 
-/* --- What is looked at --- */
+/* --- The checks --- */
 
 static void check_config(const struct login_facts *facts, struct login_report *report,
                          struct buf *text)
@@ -132,14 +131,14 @@ static void check_client_id(const struct login_facts *facts, struct login_report
     report->at[report->count - 1].unchecked = !login_client_is_known(facts);
     if (!facts->client_id.origin)
         object(report, EX_CONFIG, "cvi-auth",
-               "there is none (cvi-auth asks for it; or put it into "
+               "cvi-auth asks for it, or put it into "
                "docker/secrets/trakt_client_id.txt)");
     else if (login_client_is_refused(facts))
-        object(report, EX_NOPERM, "look whether the application is still there: " APPLICATIONS,
+        object(report, EX_NOPERM, "check whether the application still exists: " APPLICATIONS,
                "Trakt does not know it, or has deleted its application");
     if (facts->client_id.origin && !facts->client_id.well_formed)
         object(report, 0, "copy the Client ID again from " APPLICATIONS,
-               "it is not 64 hexadecimal digits, as Trakt's are");
+               "it should be 64 hexadecimal digits");
 }
 
 static void check_client_secret(const struct login_facts *facts, struct login_report *report,
@@ -148,14 +147,13 @@ static void check_client_secret(const struct login_facts *facts, struct login_re
     add_origin(text, &facts->client_secret);
     note(report, "client_secret", "Client Secret", text);
     if (!facts->client_secret.origin)
-        object(report, 0, "cvi-auth",
-               "there is none, and without it nobody can log in or out, nor renew a login");
+        object(report, 0, "cvi-auth", "it is needed to log in, to log out and to renew a login");
     else if (login_client_is_known(facts) && facts->login.error.fault == TRAKT_BAD_CLIENT)
         object(report, EX_NOPERM, "copy the Client Secret again from " APPLICATIONS,
-               "Trakt does not take it for this Client ID");
+               "Trakt does not accept it for this Client ID");
     else if (!facts->client_secret.well_formed)
         object(report, 0, "copy the Client Secret again from " APPLICATIONS,
-               "it is not 64 hexadecimal digits, as Trakt's are");
+               "it should be 64 hexadecimal digits");
 }
 
 static void tell_times(const struct login_facts *facts, struct buf *text)
@@ -193,7 +191,7 @@ static void check_token(const struct login_facts *facts, struct login_report *re
     if (facts->trouble.status)
         object(report, facts->trouble.status, LOG_IN, "%s", facts->trouble.text);
     else if (!facts->token.origin)
-        object(report, EX_NOPERM, LOG_IN, "nobody is logged in");
+        object(report, EX_NOPERM, LOG_IN, "not logged in");
     else if (!facts->token.well_formed)
         object(report, EX_NOPERM, "copy the token again",
                "it has blanks or control characters, or is too long");
@@ -203,7 +201,7 @@ static void check_token(const struct login_facts *facts, struct login_report *re
     else if (error->fault == TRAKT_LOCAL)
         object(report, error->exit_status, NULL, "%s", error->message);
     else if (!login_was_heard(&facts->login))
-        object(report, 0, NULL, "nobody could say whether Trakt takes it");
+        object(report, 0, NULL, "it is unknown whether Trakt accepts it");
 }
 
 static void check_renewal(const struct login_facts *facts, struct login_report *report,
@@ -211,10 +209,10 @@ static void check_renewal(const struct login_facts *facts, struct login_report *
 {
     if (!facts->is_stored || !facts->token.origin)
         return;
-    buf_puts(text, facts->has_refresh ? "by itself, an hour before its end" : "");
+    buf_puts(text, facts->has_refresh ? "automatic, an hour before it expires" : "");
     note(report, "renewal", "Renewal", text);
     if (!facts->has_refresh)
-        object(report, 0, LOG_IN, "nothing is there to renew the login with, once it has expired");
+        object(report, 0, LOG_IN, "no refresh token, so the login cannot be renewed");
 }
 
 static void check_file(const struct login_facts *facts, struct login_report *report,
@@ -251,7 +249,7 @@ static void check_clock(const struct login_facts *facts, struct login_report *re
     note(report, "clock", "Clock", text);
     if (off > MOST_SKEW_S)
         object(report, 0, "set the clock of this machine (timedatectl set-ntp true)",
-               "times that Trakt tells are misjudged by that");
+               "times from Trakt are misjudged");
 }
 
 static void check_proxy(const struct login_facts *facts, struct login_report *report,
@@ -263,7 +261,7 @@ static void check_proxy(const struct login_facts *facts, struct login_report *re
     note(report, "proxy", "Proxy", text);
 }
 
-/* What lies on the way to a host. */
+/* Checks the connection to a host. */
 static void check_place(const struct login_place *place, const char *name, const char *title,
                         struct login_report *report, struct buf *text)
 {
@@ -281,7 +279,7 @@ static void check_place(const struct login_place *place, const char *name, const
     if (place->answer.asked && error->fault != TRAKT_LOCAL && !login_was_heard(&place->answer))
         object(report, error->exit_status == EX_RECORD ? EX_UNAVAILABLE : error->exit_status,
                error->exit_status == EX_TEMPFAIL ? "wait some minutes, then cvi-auth --status"
-                                                 : "look after the network, then cvi-auth --status",
+                                                 : "check the network, then cvi-auth --status",
                "%s", error->message);
 }
 
@@ -333,7 +331,7 @@ static void check_limits(const struct login_facts *facts, struct login_report *r
         object(report, 0, "remove titles from the watchlist, or sync to another list",
                "the watchlist is full");
     else if (lists)
-        object(report, 0, NULL, "no further list can be made");
+        object(report, 0, NULL, "no more lists can be created");
 }
 
 static void check_rate(const struct login_facts *facts, struct login_report *report,
@@ -354,7 +352,7 @@ static void check_rate(const struct login_facts *facts, struct login_report *rep
         object(report, 0, NULL, "the next commands will wait");
 }
 
-/* --- All of it --- */
+/* --- All checks --- */
 
 void login_judge(const struct login_facts *facts, struct login_report *report)
 {

@@ -11,7 +11,7 @@
 #include "trakt/answer.h"
 #include "trakt/error.h"
 
-/* What may be shown of a secret. */
+/* The parts of a secret that may be shown. */
 struct login_secret {
     const char *origin; /* "docker/secrets/trakt_client_id.txt"; NULL: not set */
     bool well_formed;
@@ -43,7 +43,7 @@ struct login_facts {
     int64_t expires_at; /* epoch */
     struct why trouble; /* error of the credentials file or the token command; status 0: none */
     const char *path;   /* of the credentials file, for display */
-    unsigned mode;      /* of the credentials file; 0: there is no file */
+    unsigned mode;      /* of the credentials file; 0: no file */
     const char *proxy;  /* without user and password */
     const char *proxy_origin;
     struct login_answer login; /* Trakt's answer about the login */
@@ -62,10 +62,10 @@ struct login_facts {
 enum login_mark { LOGIN_GOOD, LOGIN_ODD, LOGIN_BAD };
 
 struct login_check {
-    const char *name; /* a fixed word, for scripts */
+    const char *name; /* a fixed word for scripts */
     const char *title;
     enum login_mark mark;
-    bool unchecked; /* nothing is wrong with it, and Trakt has not been asked about it */
+    bool unchecked; /* no problem, but Trakt has not been asked about it */
     char *text;
     char *next; /* what to do, if possible a command; NULL: nothing */
 };
@@ -84,7 +84,7 @@ bool login_was_heard(const struct login_answer *answer);
 bool login_client_is_known(const struct login_facts *facts);
 bool login_client_is_refused(const struct login_facts *facts);
 
-/* Judges the facts; unknown facts make no check. report is to be released. */
+/* Judges the facts; unknown facts make no check. The caller releases report. */
 void login_judge(const struct login_facts *facts, struct login_report *report);
 void login_report_release(struct login_report *report);
 

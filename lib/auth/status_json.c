@@ -1,4 +1,4 @@
-/* How things stand with a login, for scripts. */
+/* The status of a login as JSON, for scripts. */
 #include <stdio.h>
 
 #include "auth/status.h"

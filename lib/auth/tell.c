@@ -1,4 +1,4 @@
-/* Every line for people that ends a login, a logout or a look at them. */
+/* The output of a login, a logout or a status. */
 #include "auth/tell.h"
 
 #include <stdlib.h>
@@ -10,8 +10,7 @@
 #include "config/secret.h"
 #include "json/ndjson.h"
 
-/* What somebody who has just logged in may want: nothing is changed by it, and it shows what would
- * be. */
+/* A suggestion after a login: it changes nothing, and shows what a run would do. */
 #define NEXT "Next: cvi-scan DIRECTORY | cvi-trakt-sync --dry-run -"
 
 void login_describe_account(const struct trakt_account *account, struct buf *out)
@@ -51,7 +50,7 @@ static void store(const struct config *config, struct trakt *trakt, const struct
 
     trakt_use_grant(trakt, grant);
     if (!trakt_store_login(trakt, &why))
-        msg_die(EX_IOERR, "%s (the login worked, but it is not kept)", why.text);
+        msg_die(EX_IOERR, "%s (the login worked, but is not stored)", why.text);
     char *shown = login_setup_show(config_text(config, CONFIG_CREDENTIALS_FILE), home);
     char *line = cvi_format("✅ Credentials stored in %s", shown);
     login_tell(line, NULL);
@@ -90,7 +89,7 @@ int login_tell_status(const struct config *config, struct trakt *trakt, char **e
         !login_check_user(&inquiry.facts.account, username, &error))
         inquiry.facts.login.error = error;
     login_judge(&inquiry.facts, &report);
-    if (!(inquiry.facts.mode & 077)) /* it was stored again meanwhile: the report does not say it */
+    if (!(inquiry.facts.mode & 077)) /* stored again meanwhile: not in the report */
         msg_lines(msg_note, buf_text(&exposed));
     if (msg_get_level() > MSG_QUIET && as_json) {
         json_t *json = login_report_json(&inquiry.facts, &report);
@@ -124,10 +123,9 @@ void login_tell_logout(const struct config *config, struct trakt *trakt, bool fo
         if (error.fault == TRAKT_LOCAL || given || !path)
             trakt_error_die(&error);
         msg_die(error.exit_status == EX_RECORD ? EX_UNAVAILABLE : error.exit_status,
-                "%s; the login stays in %s (--force removes it all the same)", error.message,
-                shown);
+                "%s; the login stays in %s (--force removes it anyway)", error.message, shown);
     case TRAKT_LOGOUT_NOBODY:
-        line = cvi_strdup("Nobody is logged in.");
+        line = cvi_strdup("Not logged in.");
         break;
     case TRAKT_LOGOUT_DONE:
         line = given ? cvi_strdup("✅ Logged out: the token is revoked")

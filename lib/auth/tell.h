@@ -23,9 +23,8 @@ void login_tell_success(const struct config *config, struct trakt *trakt,
                         const struct trakt_grant *grant, const struct trakt_account *account,
                         bool stores, const char *home);
 
-/*
- * Prints the status of the login, as lines or as JSON, and returns the exit status that goes with
- * it. username is the user whose login it should be (NULL: any); environment is as environ. */
+/* Prints the status of the login, as lines or as JSON, and returns the matching exit status.
+ * username is the user whose login it should be (NULL: any); environment is as environ. */
 int login_tell_status(const struct config *config, struct trakt *trakt, char **environment,
                       const char *username, bool as_json);
 

@@ -1,17 +1,19 @@
-/* BLAKE2b as RFC 7693 writes it down, with the rounds' words picked by a table. */
+/* BLAKE2b as specified in RFC 7693, with the message words of each round in a table. */
 #include "base/blake2b.h"
 
 #include <string.h>
 
 enum { ROUNDS = 12 };
 
-/* The same as for SHA-512: the fractional parts of the square roots of the first eight primes. */
+/* The initial values, as for SHA-512: the fractional parts of the square roots of the first eight
+ * primes. */
 static const uint64_t start[8] = {
     0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
     0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
 };
 
-/* Which word of the message goes where in each round (2.7); from the eleventh on it begins anew. */
+/* The order of the message words in each round (2.7). From the eleventh round on, the table
+ * repeats. */
 static const uint8_t sigma[ROUNDS][16] = {
     {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},
     {14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3},
@@ -54,7 +56,7 @@ static inline void mix(uint64_t v[16], int a, int b, int c, int d, uint64_t x, u
     v[b] = turn(v[b] ^ v[c], 63);
 }
 
-/* Columns, then diagonals. */
+/* Mixes the columns, then the diagonals. */
 static inline void mix_round(uint64_t v[16], const uint64_t m[16], const uint8_t s[16])
 {
     mix(v, 0, 4, 8, 12, m[s[0]], m[s[1]]);
@@ -99,7 +101,7 @@ void blake2b_add(struct blake2b *b, const void *bytes, size_t len)
     while (len) {
         size_t room = sizeof b->block - b->held, part = len < room ? len : room;
 
-        if (!room) { /* more is coming, so this block is not the last */
+        if (!room) { /* more bytes follow, so this block is not the last */
             b->count += sizeof b->block;
             compress(b, b->block, 0);
             b->held = 0;

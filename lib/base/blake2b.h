@@ -1,6 +1,7 @@
-/* BLAKE2b (RFC 7693) with a digest of 64 bytes, as b2sum(1) shows it: for whole files, since it is
- * five times as fast as our SHA-256 (sha256.h), which is for short texts whose digest another
- * program computes, too. */
+/*
+ * BLAKE2b (RFC 7693) with a digest of 64 bytes, as b2sum(1) prints it. It is for whole files,
+ * because it is five times as fast as our SHA-256 (sha256.h), which is for short texts whose digest
+ * other programs compute too. */
 #ifndef BASE_BLAKE2B_H
 #define BASE_BLAKE2B_H
 
@@ -11,12 +12,12 @@ enum { BLAKE2B_SIZE = 64, BLAKE2B_BLOCK = 128 };
 
 struct blake2b {
     uint64_t hash[8];
-    uint64_t count; /* bytes that went into hash: files have fewer than 2^64 */
+    uint64_t count; /* bytes mixed into hash; files have fewer than 2^64 */
     uint8_t block[BLAKE2B_BLOCK];
-    size_t held; /* bytes in block: the last block is mixed in another way */
+    size_t held; /* bytes in block; the last block is mixed differently */
 };
 
-/* Digest bytes that come in pieces: start, add each piece, finish. */
+/* Computes the digest of bytes in pieces: start, add each piece, finish. */
 void blake2b_start(struct blake2b *b);
 void blake2b_add(struct blake2b *b, const void *bytes, size_t len);
 void blake2b_finish(struct blake2b *b, uint8_t digest[BLAKE2B_SIZE]);

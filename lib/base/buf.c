@@ -1,4 +1,4 @@
-/* Growable bytes. Running out of memory ends the program here, so that nobody else has to ask. */
+/* Growable bytes. If memory runs out, the program exits here, so callers need not check. */
 #include "base/buf.h"
 
 #include <stdint.h>
@@ -65,7 +65,7 @@ char *buf_reserve(struct buf *b, size_t more)
             cap = b->len + more + 1;
         b->at = cvi_realloc(b->at, cap);
         b->cap = cap;
-        b->at[b->len] = '\0'; /* the caller may fill in nothing: an empty file, say */
+        b->at[b->len] = '\0'; /* the caller may write nothing, for example for an empty file */
     }
     return b->at + b->len;
 }
@@ -95,7 +95,7 @@ bool buf_putc(struct buf *b, char c)
 
 bool buf_vprintf(struct buf *b, const char *format, va_list args)
 {
-    char few[256]; /* room for nearly all: they are formatted once */
+    char few[256]; /* most results fit, so they are formatted once */
     va_list again;
 
     va_copy(again, args);

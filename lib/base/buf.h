@@ -6,30 +6,30 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The result belongs to the caller, who must look at it. */
+/* The caller owns the result, and must use it. */
 #define CVI_MUST_USE __attribute__((warn_unused_result))
 
-/* Memory of the given size; the program dies (71) when there is none. New; end with free(). */
+/* Return new memory of the given size; the caller frees it with free(). Exit with status 71 if
+ * memory runs out. */
 CVI_MUST_USE void *cvi_alloc(size_t size);  /* zeroed */
-CVI_MUST_USE void *cvi_malloc(size_t size); /* not zeroed: for Jansson, which asks much */
+CVI_MUST_USE void *cvi_malloc(size_t size); /* not zeroed: for Jansson, which allocates a lot */
 CVI_MUST_USE void *cvi_realloc(void *at, size_t size); /* takes at */
 CVI_MUST_USE char *cvi_strdup(const char *text);
 CVI_MUST_USE char *cvi_strndup(const char *text, size_t len);
 CVI_MUST_USE char *cvi_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/*
- * Bytes that grow up to max. Invariants: len < cap when at is set; at[len] is NUL, so at is a C
- * string as long as no NUL was added; at is NULL only as long as nothing was added. */
+/* Bytes that grow up to max. Invariants: if at is set, len < cap. at[len] is NUL, so at is a C
+ * string unless a NUL was added. at is NULL only until something is added. */
 struct buf {
     char *at;
     size_t len;
     size_t cap;
-    size_t max; /* most bytes that it may hold */
+    size_t max; /* maximum number of bytes */
 };
 
 #define BUF_INIT(most) ((struct buf){.max = (most)})
 
-/* Each adds to the end. False, with nothing added, when the result would be longer than max. */
+/* Each appends. If the result would be longer than max, it returns false and adds nothing. */
 bool buf_add(struct buf *b, const void *bytes, size_t len);
 bool buf_puts(struct buf *b, const char *text);
 bool buf_putc(struct buf *b, char c);
@@ -37,19 +37,20 @@ bool buf_printf(struct buf *b, const char *format, ...) __attribute__((format(pr
 bool buf_vprintf(struct buf *b, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
-/* Room for at least more bytes behind len, to be filled by the caller; NULL past max. Borrowed. */
+/* Returns room for at least more bytes after len, for the caller to fill; NULL if that exceeds max.
+ * Borrowed. */
 char *buf_reserve(struct buf *b, size_t more);
 
-/* The text so far, "" when nothing was added. Borrowed: valid until the next change. */
+/* Returns the text so far, "" if nothing was added. Borrowed until the next change. */
 const char *buf_text(const struct buf *b);
 
 /* Removes the first len bytes. */
 void buf_drop(struct buf *b, size_t len);
 
-/* Empties; keeps the memory. */
+/* Empties the buffer; keeps the memory. */
 void buf_clear(struct buf *b);
 
-/* The bytes as a C string, which the caller frees; b is empty afterwards. New. */
+/* Returns the bytes as a new C string, which the caller frees. b is empty afterwards. */
 CVI_MUST_USE char *buf_detach(struct buf *b);
 
 /* Frees the contents; b may be used again. */

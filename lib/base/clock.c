@@ -1,4 +1,4 @@
-/* The time from the system, or from a file that tests share between programs and server. */
+/* The system time, or the time in a file that tests share between programs and server. */
 #include "base/clock.h"
 
 #include <errno.h>
@@ -66,7 +66,8 @@ int64_t clock_steady_ms(void)
     return shared ? atomic_load(shared) : read_ms(CLOCK_MONOTONIC);
 }
 
-/* To the later of the two, not by addition: sleepers in several processes sleep side by side. */
+/* Moves the clock to the later of the two times. It does not add, because several processes sleep
+ * at the same time. */
 static void move_to(int64_t then)
 {
     int64_t now = atomic_load(shared);

@@ -1,4 +1,4 @@
-/* A shell with one pipe to it. */
+/* Runs a shell with a pipe from its output. */
 #include "base/command.h"
 
 #include <errno.h>
@@ -14,9 +14,9 @@
 
 enum { MOST_FD = 4096 };
 
-/* What the messages are made of: the command's name, the problem, and what to try. */
+/* The start and end of messages; between them is the problem. */
 #define COMMAND "the %s command "
-#define WAY_OUT "(try it in a shell; it should print the %s alone)"
+#define WAY_OUT "(try it in a shell; it should print only the %s)"
 
 /* Starts the shell. */
 static bool start(const char *command, char *const *environment, struct process *process)
@@ -28,7 +28,7 @@ static bool start(const char *command, char *const *environment, struct process 
     return process_start(process, &plan);
 }
 
-/* Reads up to the end, or until out is full. */
+/* Reads to the end, or until out is full. */
 static bool read_pipe(int fd, const char *what, struct buf *out, struct why *why)
 {
     char piece[4096];
@@ -52,7 +52,7 @@ static bool read_pipe(int fd, const char *what, struct buf *out, struct why *why
     return read_all;
 }
 
-/* How it ended; reading must not have failed before. */
+/* Checks the exit status. Succeeds only if reading succeeded. */
 static bool check_end(int status, bool was_read, const char *what, struct why *why)
 {
     if (!was_read)
@@ -60,10 +60,10 @@ static bool check_end(int status, bool was_read, const char *what, struct why *w
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT)
         return why_set(why, EX_INTERRUPTED, COMMAND "was interrupted", what);
     if (WIFSIGNALED(status))
-        return why_set(why, EX_CONFIG, COMMAND "was ended by signal %d " WAY_OUT, what,
+        return why_set(why, EX_CONFIG, COMMAND "was killed by signal %d " WAY_OUT, what,
                        WTERMSIG(status), what);
     if (WEXITSTATUS(status) != 0)
-        return why_set(why, EX_CONFIG, COMMAND "ended with status %d " WAY_OUT, what,
+        return why_set(why, EX_CONFIG, COMMAND "exited with status %d " WAY_OUT, what,
                        WEXITSTATUS(status), what);
     return true;
 }
@@ -74,7 +74,7 @@ static void free_secret(char *text)
     free(text);
 }
 
-/* Leaves the first line only, without blanks around it. */
+/* Removes all but the first line, and the blanks around it. */
 static bool trim(struct buf *out, const char *what, struct why *why)
 {
     if (out->len && memchr(out->at, '\0', out->len))
@@ -92,7 +92,7 @@ static bool trim(struct buf *out, const char *what, struct why *why)
                                what, what);
 }
 
-/* The command does not inherit what is open here, sockets of libraries too. */
+/* Keeps the command from inheriting open descriptors, including sockets of libraries. */
 static void keep_descriptors(void)
 {
     long most = sysconf(_SC_OPEN_MAX);

@@ -1,4 +1,4 @@
-/* Quotes where RFC 4180 asks for them, and nowhere else. */
+/* Quotes fields only where RFC 4180 requires it. */
 #include "base/csv.h"
 
 #include <inttypes.h>
@@ -44,7 +44,7 @@ void csv_field(struct buf *out, const char *text, bool first)
 
 static bool is_start(const char *text)
 {
-    /* Also in full width and as small forms, and the minus sign. */
+    /* The same characters in full width and as small forms, and the minus sign. */
     static const char *const starts[] = {"=",  "+",  "-",  "@",  "\t", "\r", "\n", "＝",
                                          "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−"};
 

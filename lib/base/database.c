@@ -1,4 +1,4 @@
-/* The only file that knows SQLite. */
+/* The only file that uses SQLite. */
 #include "base/database.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@
 #include "base/file.h"
 #include "base/text.h"
 
-/* Tries for a lock: most last for microseconds. */
+/* Attempts to get a lock; most locks last microseconds. */
 enum {
     SHORT_MS = 1,
     SHORT_TRIES = 500,
@@ -41,15 +41,15 @@ struct database {
     const struct database_form *form;
     sqlite3_stmt *statements[DATABASE_MOST_STATEMENTS];
     char *path;
-    unsigned gathered; /* changes of the transaction that database_gather began */
-    bool broken;       /* reported, and not used any more */
-    bool is_draft;     /* errors are kept in failure, not reported */
+    unsigned gathered; /* changes in the transaction that database_gather began */
+    bool broken;       /* the error was reported, and the database is not used any more */
+    bool is_draft;     /* errors are stored in failure, not reported */
     struct why failure;
     bool (*is_over)(void);
     struct state *opened; /* of a foreign file, as it was found; NULL: of no interest */
 };
 
-/* The long waits are by our clock, so that a test of a file that stays locked takes no time. */
+/* Waits by our clock, so that a test with a locked file takes no time. */
 static int wait_for_lock(void *context, int tries)
 {
     const struct database *d = context;
@@ -68,16 +68,16 @@ static bool give_up(struct why *why, const struct database *d, const char *what)
     return why_set(why, EX_IOERR, "%s: %s", d->path, what);
 }
 
-/* What went wrong last. SQLite calls it "unable to open database file" when too many files are
- * open. Borrowed. */
+/* Returns the last error. If too many files are open, that is the reason, which SQLite reports as
+ * "unable to open database file". Borrowed. */
 static const char *reason(const struct database *d)
 {
     int error = d->db ? sqlite3_system_errno(d->db) : 0;
 
-    if (!error && d->is_draft) /* SQLite notes none when a transaction ends */
+    if (!error && d->is_draft) /* SQLite stores no error when a transaction fails to end */
         error = errno;
     if (!d->db)
-        return "no memory for it";
+        return "out of memory";
     int code = sqlite3_errcode(d->db) & 0xff;
     bool is_system = (code == SQLITE_CANTOPEN && file_has_run_out(error)) ||
                      (d->is_draft && error && (code == SQLITE_FULL || code == SQLITE_IOERR));
@@ -89,7 +89,7 @@ static bool run(struct database *d, const char *sql)
     return sqlite3_exec(d->db, sql, NULL, NULL, NULL) == SQLITE_OK;
 }
 
-/* The number that a statement answers; -1 when it fails. */
+/* Returns the number that a statement yields; -1 if the statement fails. */
 static long ask_number(struct database *d, const char *sql)
 {
     sqlite3_stmt *statement = NULL;
@@ -111,8 +111,8 @@ static bool write_tables(struct database *d, const char *tables)
     return written;
 }
 
-/* Under a write lock, so that of two processes that begin with an empty file one makes
- * the tables. */
+/* Creates the tables under a write lock, so that only one of two processes that open an empty file
+ * creates them. */
 static bool make_tables(struct database *d, struct why *why)
 {
     long version, count;
@@ -129,7 +129,7 @@ static bool make_tables(struct database *d, struct why *why)
         return give_up(why, d, reason(d));
     bool is_older = count > 0 && d->form->upgrade && version == d->form->version - 1;
     if (count > 0 && !is_older)
-        return give_up(why, d, "somebody else's file");
+        return give_up(why, d, "not a file of this program");
     return write_tables(d, is_older ? d->form->upgrade : d->form->tables) ||
            give_up(why, d, reason(d));
 }
@@ -143,7 +143,8 @@ static bool prepare(struct database *d, struct why *why)
     return true;
 }
 
-/* Whether other machines may have the file open, too: the magic numbers of statfs(2), Linux. */
+/* Returns whether other machines may have the file open too, by the magic numbers of statfs(2) on
+ * Linux. */
 static bool is_on_network(const char *path)
 {
     static const unsigned long networks[] = {
@@ -169,15 +170,16 @@ static bool is_on_network(const char *path)
 }
 
 /*
- * With a write-ahead log a change costs no wait for the disk, and who reads does not wait for who
- * writes. It needs memory that all share, so not where another machine may write, too. */
+ * Chooses the journal. With a write-ahead log, a change does not wait for the disk, and readers do
+ * not wait for writers. It needs shared memory, so it is not used where another machine may
+ * write. */
 static void choose_journal(struct database *d)
 {
     if (is_on_network(d->path)) {
         run(d, "PRAGMA journal_mode = DELETE");
         return;
     }
-    run(d, "PRAGMA journal_mode = WAL"); /* stays as it was where it cannot be */
+    run(d, "PRAGMA journal_mode = WAL"); /* keeps the old mode if WAL is impossible */
     run(d, "PRAGMA synchronous = NORMAL");
 }
 
@@ -195,7 +197,7 @@ static bool start(struct database *d, struct why *why)
     return make_tables(d, why) && prepare(d, why);
 }
 
-/* SQLite would make the file with the modes that the umask leaves. */
+/* Creates the file, because SQLite would create it with a mode that depends on the umask. */
 static bool make_file(const char *path, struct why *why)
 {
     char *directory = cvi_strdup(path);
@@ -231,8 +233,8 @@ struct database *database_open(const char *path, const struct database_form *for
     return NULL;
 }
 
-/* The file's name as SQLite's URI, to be read only. immutable=1: no lock and no journal is looked
- * for, and a file that only root may write can be read. New. */
+/* Returns the file's name as an SQLite URI for reading, a new string. With immutable=1, SQLite
+ * looks for no lock and no journal, and can read a file that only root may write. */
 static char *reading_uri(const char *path, const char *how)
 {
     struct buf uri = BUF_INIT(strlen(path) * 3 + 64);
@@ -243,7 +245,7 @@ static char *reading_uri(const char *path, const char *how)
     return buf_detach(&uri);
 }
 
-/* A view in a file of somebody else's could run for ever. */
+/* Forbids code in the schema: a view in a foreign file could run forever. */
 static void forbid_programs(struct database *d)
 {
     run(d, "PRAGMA trusted_schema = OFF");
@@ -267,8 +269,8 @@ static bool is_what_it_should_be(struct database *d, struct why *why)
     return true;
 }
 
-/* Returns whether the path is that of a regular file that can be read; else fills why (66). remedy
- * may be NULL. */
+/* Returns whether the path is a readable regular file; otherwise fills why (66). remedy may be
+ * NULL. */
 static bool is_readable(const char *path, const char *remedy, struct why *why)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -284,7 +286,7 @@ static bool is_readable(const char *path, const char *remedy, struct why *why)
     return is_regular;
 }
 
-/* Takes uri. */
+/* Opens the file for reading. Takes uri. */
 static bool open_to_read(struct database *d, char *uri, struct why *why)
 {
     bool opened =
@@ -311,8 +313,8 @@ struct database *database_open_finished(const char *path, const struct database_
     return NULL;
 }
 
-/* Whether a file of that name with something in it lies beside the database. The first byte of a
- * rollback journal is 0 when its change is finished ("File Format", section 3, of sqlite.org). */
+/* Returns whether a non-empty file of that name lies beside the database. The first byte of a
+ * rollback journal is 0 once its change is finished (sqlite.org, "File Format", section 3). */
 static bool lies_beside(const char *path, const char *suffix)
 {
     char *name = cvi_format("%s%s", path, suffix), first = '\0';
@@ -477,7 +479,7 @@ static int ask_watch(void *context)
 
 void database_watch(struct database *d, bool (*is_over)(void))
 {
-    enum { STEPS = 10000 }; /* of SQLite's machine: well under a millisecond */
+    enum { STEPS = 10000 }; /* instructions of SQLite's machine: well under a millisecond */
 
     d->is_over = is_over;
     sqlite3_progress_handler(d->db, is_over ? STEPS : 0, is_over ? ask_watch : NULL, d);

@@ -1,6 +1,8 @@
-/* A SQLite file that several processes share, and its statements: the file that knows SQLite. An
- * error is reported once, and from then on the database does nothing: nothing may depend on it.
- * Every function takes NULL for a database that could not be opened; it does nothing either. */
+/*
+ * A SQLite file that several processes share, and its statements. This is the only room that uses
+ * SQLite. An error is reported once; afterwards the database does nothing, so programs must be able
+ * to do without it. Every function accepts NULL for a database that could not be opened, and then
+ * does nothing. */
 #ifndef BASE_DATABASE_H
 #define BASE_DATABASE_H
 
@@ -18,27 +20,28 @@ enum {
     DATABASE_MOST_VALUE = 1 << 20, /* bytes of a text */
 };
 
-/* What a file holds. It must outlive the database. */
+/* The contents of a file. The form must outlive the database. */
 struct database_form {
     long version;        /* of the tables, kept in user_version */
-    const char *tables;  /* SQL that makes them */
-    const char *upgrade; /* SQL that makes them of those of version - 1; NULL: they are refused */
+    const char *tables;  /* SQL that creates them */
+    const char *upgrade; /* SQL that upgrades the tables of version - 1; NULL: files of that version
+                            are refused */
     const char *statements[DATABASE_MOST_STATEMENTS]; /* each with ?1, ?2, ... for its values */
-    const char *without; /* for messages: "going on without it", or what is done instead */
-    bool brief;          /* nobody holds the lock for long, so nobody waits for it long */
+    const char *without; /* for messages: what the program does without the file */
+    bool brief;          /* locks are held briefly, so the wait for a lock is short too */
 
-    /* Of a file that is written once and then only read. */
-    long application;   /* what the file is, kept in application_id */
+    /* For a file that is written once and then only read. */
+    long application;   /* the kind of file, kept in application_id */
     const char *called; /* for messages: "a catalogue" */
     const char *remedy; /* for messages: "build one with cvi-catalog" */
 };
 
 /*
- * Opens the file, and creates it (0600, its directory 0700) when it is missing. Returns a database
- * that the caller closes with database_close; NULL with why (74, or 71) when the file cannot be
- * used: it is corrupt, not writable, made by a newer version or by another program, or locked for
- * more than about five seconds (brief: one). A change may be lost when the machine crashes, but not
- * when a process does; the file stays whole. */
+ * Opens the file, and creates it (0600, its directory 0700) if it does not exist. Returns a
+ * database that the caller closes with database_close. Returns NULL with why (74, or 71) if the
+ * file is unusable: corrupt, not writable, made by a newer version or by another program, or locked
+ * for more than about five seconds (brief: one). A change may be lost if the machine crashes, but
+ * not if a process does; the file is never damaged. */
 CVI_MUST_USE struct database *database_open(const char *path, const struct database_form *form,
                                             struct why *why);
 
@@ -47,10 +50,10 @@ CVI_MUST_USE struct database *database_open_or_warn(const char *path,
                                                     const struct database_form *form);
 
 /*
- * Opens an empty file, to be written by this process only and read by others when it is finished:
+ * Opens an empty file that only this process writes, and that others read when it is finished, so
  * nothing is journalled or synced. Sorting uses cache_kib KiB of memory three times, and beyond
- * that unnamed files in directory, which is borrowed for the rest of the program. After an error
- * nothing is said: database_why tells. Returns NULL with why (74). */
+ * that unnamed files in directory, which is borrowed for the rest of the program. Errors are not
+ * reported; database_why returns them. Returns NULL with why (74). */
 CVI_MUST_USE struct database *database_open_draft(const char *path,
                                                   const struct database_form *form,
                                                   const char *directory, long cache_kib,
@@ -80,59 +83,59 @@ bool database_has_changed(const struct database *database);
  * database must not be NULL. */
 bool database_why(const struct database *database, struct why *why);
 
-/* From now on, asks is_over now and then while a statement runs, and fails the statement when it
+/* From now on, calls is_over occasionally while a statement runs, and fails the statement if it
  * returns true. */
 void database_watch(struct database *database, bool (*is_over)(void));
 
 /* Settles the database and closes it. */
 void database_close(struct database *database);
 
-/* Returns true when the database is NULL or had an error, so that everything else fails. */
+/* Returns whether the database is NULL or had an error, so that all other calls fail. */
 bool database_is_broken(const struct database *database);
 
-/* Give a statement (its number in form) the value of a place, from 1 on. The text is borrowed until
- * the statement is finished. */
+/* Bind a value to a parameter, from 1 on, of a statement (its number in form). The text is borrowed
+ * until the statement is finished. */
 void database_bind_text(struct database *database, int statement, int place, const char *text);
 void database_bind_number(struct database *database, int statement, int place, int64_t number);
 
-/* Goes to the next row. Returns false when there is none, or after an error. */
+/* Steps to the next row. Returns false after the last row, or after an error. */
 bool database_step(struct database *database, int statement);
 
 /* Return a column of the row, from 0 on. The text (NULL: none) is borrowed until the next step. */
 int64_t database_number(struct database *database, int statement, int column);
 const char *database_text(struct database *database, int statement, int column, size_t *length);
 
-/* Of a statement whose columns are not known before: their number, and the name of one (borrowed).
- */
+/* Return the number of columns of a statement, and the name of one (borrowed), for statements whose
+ * columns are not fixed. */
 int database_columns(const struct database *database, int statement);
 const char *database_column_name(const struct database *database, int statement, int column);
 
 enum database_kind { DATABASE_NULL, DATABASE_NUMBER, DATABASE_REAL, DATABASE_TEXT, DATABASE_BYTES };
 
-/* The kind of value in a column of the row, and a real one. */
+/* Return the type of a value in a column of the row, and a real value. */
 enum database_kind database_kind(const struct database *database, int statement, int column);
 double database_real(const struct database *database, int statement, int column);
 
-/* Forgets the values and rows of a statement. Call it after each use, except after database_run and
- * database_gather, which do it. */
+/* Resets a statement and its values. Call it after each use, except after database_run and
+ * database_gather, which call it. */
 void database_finish(struct database *database, int statement);
 
-/* Runs a statement that has no rows, and finishes it. Returns false after an error. */
+/* Runs a statement that returns no rows, and finishes it. Returns false after an error. */
 bool database_run(struct database *database, int statement);
 
-/* Between these two no other process reads or writes what is going to be changed. Return false
- * after an error; then nothing has been changed. */
+/* Begin and end a transaction, during which no other process reads or writes what it changes.
+ * Return false after an error; then nothing has been changed. */
 bool database_begin(struct database *database);
 bool database_commit(struct database *database);
 
 /*
  * Does the same as database_run in a transaction that stays open, so that many changes cost one
- * write. database_settle ends the transaction; every thousandth change settles, too. Not for use
+ * write. database_settle ends the transaction; so does every thousandth change. Must not be used
  * between database_begin and database_commit. */
 bool database_gather(struct database *database, int statement);
 void database_settle(struct database *database);
 
-/* Returns true when a crash would lose a change, because the database was not settled since. */
+/* Returns whether a crash would lose a change, because the database was not settled since. */
 bool database_is_unsettled(const struct database *database);
 
 #endif

@@ -1,5 +1,5 @@
-/* Numbers as files keep them: be reads the most significant byte first, le the least significant
- * one, and the number says how many bits. */
+/* Reads numbers as files store them: be reads the most significant byte first, le the least
+ * significant byte; the number is the count of bits. */
 #ifndef BASE_ENDIAN_H
 #define BASE_ENDIAN_H
 

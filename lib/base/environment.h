@@ -1,9 +1,10 @@
-/* One variable of an environment that main has passed down: lib asks nobody for the whole. */
+/* Reads one variable of the environment that main passes down; lib never uses the global
+ * environ. */
 #ifndef BASE_ENVIRONMENT_H
 #define BASE_ENVIRONMENT_H
 
-/* The value of name in environment (as environ; NULL: an empty one), which may be "". NULL when it
- * is not there. Borrowed. */
+/* Returns the value of name in environment (as environ; NULL: empty), which may be "". Returns NULL
+ * if it is not set. Borrowed. */
 const char *environment_value(char *const *environment, const char *name);
 
 #endif

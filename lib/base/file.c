@@ -1,4 +1,4 @@
-/* Files that are replaced whole or not at all. */
+/* Replaces files atomically. */
 #include "base/file.h"
 
 #include <errno.h>
@@ -14,8 +14,8 @@
 #include "base/text.h"
 
 enum {
-    MOST_LINKS = 40,   /* as many as Linux follows */
-    NOT_IN_PLACE = -2, /* beside descriptors and -1 */
+    MOST_LINKS = 40,   /* as Linux follows */
+    NOT_IN_PLACE = -2, /* distinct from descriptors and -1 */
 };
 
 bool file_read_open(int fd, const char *path, struct buf *out, struct why *why)
@@ -52,7 +52,7 @@ bool file_read(const char *path, struct buf *out, struct why *why)
     return done;
 }
 
-/* Returns a phrase for what is at path if reading it might block or have no end; else NULL. */
+/* Returns a phrase for the file if reading it might block or never end; otherwise NULL. */
 static const char *stream_kind(const struct stat *about)
 {
     struct stat null;
@@ -64,8 +64,8 @@ static const char *stream_kind(const struct stat *about)
     return S_ISFIFO(about->st_mode) ? "a FIFO" : S_ISSOCK(about->st_mode) ? "a socket" : "a device";
 }
 
-/* It is looked at before it is opened, because opening a device may already do something, and
- * after, because it may have been exchanged. */
+/* The file is checked before it is opened, because opening a device may have effects, and
+ * afterwards, because it may have been exchanged. */
 bool file_read_regular(const char *path, struct buf *out, struct why *why)
 {
     struct stat about;
@@ -155,7 +155,7 @@ static bool is_special(const char *path)
     return stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
 }
 
-/* The number at the end of path when path is PLACE/NUMBER; else -1. */
+/* Returns the number at the end of path if path is PLACE/NUMBER; otherwise -1. */
 static int number_below(const char *path, const char *place)
 {
     size_t len = strlen(place);
@@ -169,8 +169,8 @@ static int number_below(const char *path, const char *place)
 
 /*
  * Returns the descriptor that path names (/dev/stdout, /dev/fd/63 of the shell's >(...), or a link
- * to one of them), or -1. Links are followed one by one: what the last one names, like "pipe:[7]",
- * is not a path. */
+ * to one of them), or -1. Links are followed one by one, because the target of the last one
+ * ("pipe:[7]", for example) is not a path. */
 static int named_descriptor(const char *path)
 {
     char *own = cvi_format("/proc/%ld/fd", (long)getpid());
@@ -191,8 +191,9 @@ static int named_descriptor(const char *path)
 }
 
 /*
- * Returns a new descriptor for the same open file, with its offset and flags, which a second open
- * of a socket or a file would not have. -1 with errno (EBADF) when it is closed, or only read. */
+ * Returns a new descriptor for the same open file, with its offset and flags, which opening a
+ * socket or file again would not give. Returns -1 with errno (EBADF) if it is closed or
+ * read-only. */
 static int share_descriptor(int fd)
 {
     int flags = fcntl(fd, F_GETFL);
@@ -214,7 +215,7 @@ int file_share_named(const char *path, bool *is_name)
     *is_name = fd >= 0;
     if (fd < 0)
         return -1;
-    if (flags < 0 || flags & FD_CLOEXEC) { /* one that a program was started with has no flag */
+    if (flags < 0 || flags & FD_CLOEXEC) { /* inherited descriptors lack the flag */
         errno = EBADF;
         return -1;
     }
@@ -222,9 +223,9 @@ int file_share_named(const char *path, bool *is_name)
 }
 
 /*
- * Gives the draft the owner and mode of the file that it replaces, as far as that is allowed; mode
- * is for a new file. Where the group stays another one, it may do what everybody may. A draft that
- * is secret (alone) stays 0600. False with errno. */
+ * Gives the draft the owner and mode of the file that it replaces, as far as permitted; mode is for
+ * a new file. If the group cannot be kept, it gets the permissions of others. A draft that is
+ * secret (alone) stays 0600. Returns false with errno. */
 static bool settle_draft(int fd, const char *path, mode_t mode, bool alone)
 {
     struct stat old, new;
@@ -241,9 +242,8 @@ static bool settle_draft(int fd, const char *path, mode_t mode, bool alone)
     return fchmod(fd, mode) == 0;
 }
 
-/*
- * Makes the draft, with a name of its own; or, for somebody who is alone, with always the same one:
- * what a killed program has left is then used again, and does not lie about. */
+/* Creates the draft under a unique name. With alone, the name is always the same, so that the draft
+ * of a killed program is reused and does not remain. */
 static int open_draft(struct file_draft *d, mode_t mode, bool alone)
 {
     int fd;
@@ -266,8 +266,8 @@ static int open_draft(struct file_draft *d, mode_t mode, bool alone)
     return fd;
 }
 
-/* Opens what is written as it is: standard output, a descriptor's name, a FIFO, a device. Returns
- * the descriptor, -1 with errno, or NOT_IN_PLACE for a file that is replaced. */
+/* Opens a path that is written in place: standard output, a descriptor's name, a FIFO, a device.
+ * Returns the descriptor, -1 with errno, or NOT_IN_PLACE for a file that is replaced. */
 static int open_in_place(const char *path)
 {
     bool is_name;
@@ -280,8 +280,8 @@ static int open_in_place(const char *path)
     return is_special(path) ? open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY) : NOT_IN_PLACE;
 }
 
-/* Who a draft is for: the user, who may name a stream instead of a file; ourselves; or ourselves
- * under a lock, which is file_replace_alone. */
+/* The use of a draft: output for the user, who may name a stream instead of a file; a file of our
+ * own; or a file of our own written under a lock (file_replace_alone). */
 enum use { USE_OUTPUT, USE_OWN, USE_ALONE };
 
 static bool begin(struct file_draft *d, const char *path, mode_t mode, enum use use,
@@ -294,7 +294,7 @@ static bool begin(struct file_draft *d, const char *path, mode_t mode, enum use 
         return why_set(why, EX_IOERR, "%s: cannot be written: not a regular file (remove it)",
                        path);
     struct stat about;
-    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) /* or only file_commit would know */
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) /* else file_commit would fail */
         return why_set(why, EX_IOERR, "%s: cannot be written: %s", path, strerror(EISDIR));
     int fd = use == USE_OUTPUT ? open_in_place(path) : NOT_IN_PLACE;
     if (fd == NOT_IN_PLACE) {
@@ -423,7 +423,7 @@ bool file_can_replace(const char *path, size_t len, struct why *why)
     return true;
 }
 
-/* Whether the lock is still the file of that name, and not one that somebody has removed. */
+/* Returns whether the lock is still the file of that name, and was not removed. */
 static bool is_named(int fd, const char *path)
 {
     struct stat mine, named;
@@ -432,7 +432,7 @@ static bool is_named(int fd, const char *path)
            mine.st_ino == named.st_ino;
 }
 
-/* The descriptor; -1 with errno, which is EWOULDBLOCK when somebody else has the lock. */
+/* Returns the descriptor; -1 with errno, which is EWOULDBLOCK if another process has the lock. */
 static int lock_once(const char *path, int operation)
 {
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
@@ -482,7 +482,7 @@ void file_unlock(int lock)
         close(lock);
 }
 
-/* Leaves errno alone. */
+/* Returns whether path is a directory. Keeps errno. */
 static bool is_directory(const char *path)
 {
     int saved = errno;
@@ -506,7 +506,7 @@ bool file_make_directory(const char *path, struct why *why)
         *c = '\0';
         made = mkdir(part, 0700) == 0 || is_directory(part);
         if (!made)
-            why_set(why, EX_CANTCREAT, "%s: cannot be made: %s", part, strerror(errno));
+            why_set(why, EX_CANTCREAT, "%s: cannot be created: %s", part, strerror(errno));
         *c = was;
         if (!was)
             break;
@@ -558,7 +558,7 @@ bool file_has_run_out(int error)
 
 bool file_has_room(void)
 {
-    enum { ROOM = 8 }; /* what looking up a host and connecting take at most */
+    enum { ROOM = 8 }; /* maximum for a host lookup and a connection */
     int fds[ROOM], count = 0;
 
     while (count < ROOM && (fds[count] = open("/dev/null", O_RDONLY | O_CLOEXEC)) >= 0)
@@ -578,7 +578,7 @@ void file_fill_standard(void)
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
         bool closed = fcntl(fd, F_GETFD) < 0 && errno == EBADF;
 
-        if (closed && open("/dev/null", flags[fd]) != fd) /* the lowest that is free is taken */
+        if (closed && open("/dev/null", flags[fd]) != fd) /* the lowest free one */
             msg_die(EX_OSERR, "/dev/null: cannot be opened: %s", strerror(errno));
     }
 }

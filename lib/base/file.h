@@ -1,4 +1,5 @@
-/* Files: reading whole with a limit, replacing atomically, locks, and the XDG places. */
+/* Files: reading a whole file with a limit, replacing atomically, locks, and the XDG
+ * directories. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
@@ -11,144 +12,140 @@
 #include "base/buf.h"
 #include "base/msg.h"
 
-/*
- * Adds the whole file to out. False with why (66: cannot be read; 65: longer than out may grow)
- * otherwise. "-" is standard input. */
+/* Adds the whole file to out. Returns false with why (66: cannot be read; 65: longer than out may
+ * grow). "-" is standard input. */
 bool file_read(const char *path, struct buf *out, struct why *why);
 
 /*
- * The same for a file that no option has named, so that it is not meant to be a stream: a FIFO, a
- * device (but /dev/null) or a socket is not opened, as it could block or have no end. False with
- * why (66) then. */
+ * Does the same for a file that no option names, which is not meant to be a stream: a FIFO, a
+ * device (except /dev/null) or a socket is not opened, because it could block or never end. Returns
+ * false with why (66). */
 bool file_read_regular(const char *path, struct buf *out, struct why *why);
 
-/* The same from an open file, which stays open; path is for messages only. */
+/* Does the same with an open file, which stays open; path is for messages only. */
 bool file_read_open(int fd, const char *path, struct buf *out, struct why *why);
 
-/*
- * A file that is being written beside the one it will replace. Until file_commit the old file stays
- * as it was, whatever happens. */
+/* A file that is written beside the one it will replace. The old file stays unchanged until
+ * file_commit. */
 struct file_draft {
     FILE *stream; /* write here */
     char *path;   /* the file to replace */
-    char *draft;  /* its temporary neighbour; NULL when path is written as it is */
+    char *draft;  /* its temporary file; NULL if path is written in place */
 };
 
 /*
- * Opens a draft for path. A new file gets the given mode; a file that is replaced keeps its mode,
- * and its owner and group where that is allowed. A symbolic link stays, and its target is replaced,
- * or made. Written as it is: "-" (standard output), the name of an open descriptor (/dev/stdout,
- * /dev/fd/63), a FIFO or a device. False with why (74) otherwise. */
+ * Opens a draft for path. A new file gets the given mode; a replaced file keeps its mode, and its
+ * owner and group if permitted. A symbolic link stays, and its target is replaced or created.
+ * Written in place: "-" (standard output), the name of an open descriptor (/dev/stdout,
+ * /dev/fd/63), a FIFO or a device. Returns false with why (74). */
 bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why *why);
 /*
- * For a file that is written when the work is done: file_begin, so that what cannot be written is
- * known early, but nothing lies beside the file meanwhile. Only what is written as it is stays open
- * (stream is set); else the caller begins again. False with why (74). */
+ * Tries file_begin for a file that is written at the end of the work, so that an error is known
+ * early, but leaves no draft beside the file meanwhile. A path that is written in place stays open
+ * (stream is set); otherwise the caller calls file_begin again. Returns false with why (74). */
 bool file_try(struct file_draft *d, const char *path, mode_t mode, struct why *why);
-/* Makes the draft the file: flush, fsync, rename. False with why (74), and the draft gone,
- * otherwise. */
+/* Replaces the file by the draft: flush, fsync, rename. On failure, removes the draft and returns
+ * false with why (74). */
 bool file_commit(struct file_draft *d, struct why *why);
-/* Forgets the draft; the old file stays. */
+/* Removes the draft; the old file stays. */
 void file_abandon(struct file_draft *d);
 
-/* file_begin, the bytes, file_commit, for a file of our own: False with why (74) also where there
- * is no regular file at path. */
+/* Does file_begin, writes the bytes, and does file_commit, for a file of our own. Returns false
+ * with why (74), also if path is not a regular file. */
 bool file_replace(const char *path, const void *bytes, size_t len, mode_t mode, struct why *why);
 
 /*
- * The same by somebody who is alone, because they hold a lock: the draft is always "PATH.draft", so
- * that what a killed program left of it is used again. The file gets the given mode even where it
- * had another one: it holds secrets. False with why (74), also where there is no regular file at
- * path. */
+ * Does the same for a caller who holds a lock: the draft is always "PATH.draft", so the draft of a
+ * killed program is reused. The file always gets the given mode, because it holds secrets. Returns
+ * false with why (74), also if path is not a regular file. */
 bool file_replace_alone(const char *path, const void *bytes, size_t len, mode_t mode,
                         struct why *why);
 
-/* Whether file_replace_alone could write len bytes now: tries it, and leaves the file as it is.
- * False with why (74). */
+/* Returns whether file_replace_alone could write len bytes now: tries it, and leaves the file
+ * unchanged. Returns false with why (74). */
 bool file_can_replace(const char *path, size_t len, struct why *why);
 
 /*
- * Whether path is a name of a descriptor, like /dev/stdout or /dev/fd/63, or a link to one:
- * is_name. Returns a new descriptor for the same open file then, for writing; -1 with errno (EBADF)
- * when the program was not started with that descriptor, or only to read it. */
+ * Sets is_name to whether path is the name of a descriptor, such as /dev/stdout or /dev/fd/63, or a
+ * link to one. Returns a new descriptor for the same open file then, for writing; -1 with errno
+ * (EBADF) if the program was started without that descriptor, or with a read-only one. */
 int file_share_named(const char *path, bool *is_name);
 
-/* Makes a name that was given or taken away in the directory of path survive a power cut. Some file
- * systems cannot, and it is no failure. */
+/* Syncs the parent directory of path, so that a created or removed name survives a power cut. Some
+ * file systems cannot do this, which is not an error. */
 void file_sync_directory(const char *path);
 
 /*
- * Waits for and takes an exclusive lock on path, which is created (0600) when missing. The
- * descriptor, to be given to file_unlock; -1 with why (71) otherwise. The kernel drops the lock
- * when the process ends, however it ends. */
+ * Waits for and takes an exclusive lock on path, which is created (0600) if missing. Returns the
+ * descriptor, which the caller passes to file_unlock; -1 with why (71). The kernel releases the
+ * lock when the process ends. */
 int file_lock(const char *path, struct why *why);
-/* The same without waiting: busy tells whether somebody else has it (75). */
+/* Does the same without waiting; busy is set to whether another process has the lock (75). */
 int file_lock_now(const char *path, bool *busy, struct why *why);
 void file_unlock(int lock);
 
-/* Makes the directory and those above it, 0700. False with why (73: cannot create) otherwise. */
+/* Creates the directory and its parents, 0700. Returns false with why (73: cannot create). */
 bool file_make_directory(const char *path, struct why *why);
 
-/* directory/name, with one slash between. New. */
+/* Returns directory/name, with one slash between, as a new string. */
 CVI_MUST_USE char *file_join(const char *directory, const char *name);
 
-/* The value of HOME as a place for files: NULL when it is not set, or relative, since it would then
- * lead into whatever directory we stand in. Borrowed. */
+/* Returns the value of HOME as a directory for files: NULL if it is unset or relative, because a
+ * relative one would depend on the current directory. Borrowed. */
 const char *file_home(const char *home);
 
 /* Returns whether the owner that stat(2) or lstat(2) found is this process's user or root. */
 bool file_owner_is_ours(const struct stat *about);
 
 /* Returns whether the file at path, and each symbolic link on the way to it from the last directory
- * of path, belong to this process's user or to root; true when nothing is there. */
+ * of path, belong to this process's user or to root; true if there is no file. */
 bool file_is_ours(const char *path);
 
-/* Returns whether path is a symbolic link that is not file_is_ours. Nothing is written through one:
- * its owner would choose what we overwrite. */
+/* Returns whether path is a symbolic link that is not file_is_ours. Nothing is written through such
+ * a link: its owner would choose the file that we overwrite. */
 bool file_is_foreign_link(const char *path);
-/* What a message about it says. */
+/* The message for such a link. */
 #define FILE_FOREIGN_LINK                                                                          \
     "the link, or what it leads to, belongs to another user (name the file itself)"
 
 /*
- * Returns the file that is written at path: what symbolic links name in the end, whether it exists
- * or not, as a new string. NULL, with errno, when they go round in a circle (ELOOP), or when one of
- * them belongs to another user, who would choose what we overwrite (EPERM). */
+ * Returns the file that is written at path: the final target of symbolic links, existing or not, as
+ * a new string. Returns NULL with errno if the links form a loop (ELOOP), or if one of them belongs
+ * to another user, who would choose the file that we overwrite (EPERM). */
 CVI_MUST_USE char *file_resolve(const char *path);
 
-/* Returns what the symbolic link at path names, as seen from here, as a new string; NULL when path
- * is not a link. */
+/* Returns the target of the symbolic link at path, relative to the current directory, as a new
+ * string; NULL if path is not a link. */
 CVI_MUST_USE char *file_link_target(const char *path);
 
 /*
  * Returns the directory "cvi" in an XDG base directory, as a new string: variable (the value of
- * XDG_CONFIG_HOME or the like; ignored unless absolute, as the specification asks), else
- * home/fallback (".config"). Returns NULL when there is no file_home, either, and when the base
- * directory (or home) or "cvi" in it is not file_is_ours: its owner could exchange files there, or
- * lead what is written to another place by links. */
+ * XDG_CONFIG_HOME, for example; ignored unless absolute, as the specification requires), otherwise
+ * home/fallback (".config"). Returns NULL if there is no file_home either, or if the base directory
+ * (or home) or "cvi" in it is not file_is_ours: its owner could exchange files there, or redirect
+ * writes with links. */
 CVI_MUST_USE char *file_xdg(const char *variable, const char *home, const char *fallback);
 
-/* The mode of a new file that the user wants written: 0644, less what the umask takes away. Not
- * while other threads make files. */
+/* Returns the mode of a new output file: 0644, less the umask. Must not be called while other
+ * threads create files. */
 mode_t file_output_mode(void);
 
-/* Whether an errno says that too many files are open, in this process or on this machine. */
+/* Returns whether an errno means that too many files are open, in this process or on this
+ * machine. */
 bool file_has_run_out(int error);
 
-/*
- * Whether a few more files could be opened now. False with errno, which file_has_run_out knows,
- * where a library that needed some did not say why it failed. */
+/* Returns whether a few more files could be opened now, for a library that failed without giving a
+ * reason. Returns false with errno, for which file_has_run_out is true. */
 bool file_has_room(void);
 
 /*
- * Opens descriptors 0, 1 and 2 on /dev/null where they are closed, so that no socket becomes one:
- * input for writing and output for reading, so that using them fails with EBADF, as if they were
- * closed. Messages are lost. Ends the program (71) where there is no /dev/null. */
+ * Opens closed descriptors 0, 1 and 2 on /dev/null, so that no socket becomes one of them: input
+ * for writing and output for reading, so that using them fails with EBADF, as if they were closed.
+ * Messages are lost. Exits with status 71 if /dev/null is missing. */
 void file_fill_standard(void);
 
-/*
- * Makes a write beyond the largest size that a file may have (ulimit -f) fail with EFBIG, as on a
- * full disk. By default, SIGXFSZ ends the program then, and its drafts stay. */
+/* Makes a write beyond the maximum file size (ulimit -f) fail with EFBIG, as on a full disk. By
+ * default, SIGXFSZ would end the program, and its drafts would remain. */
 void file_survive_limit(void);
 
 #endif

@@ -1,5 +1,5 @@
-/* A pattern is compared with one name, or with as many names as it has itself, so "*" never matches
- * a slash. Plain names are looked up, so that a file with many of them costs little. */
+/* Compares a pattern with one name, or with as many names as the pattern has, so "*" never matches
+ * a slash. Plain names are looked up, so that a file with many of them is fast. */
 #include "base/glob.h"
 
 #include <fnmatch.h>
@@ -14,10 +14,10 @@
 enum glob_kind { GLOB_NAME, GLOB_END, GLOB_ABSOLUTE };
 
 struct glob {
-    char *text; /* without the slash at its end */
+    char *text; /* without the trailing slash */
     enum glob_kind kind;
     size_t slashes;
-    bool directory; /* only these */
+    bool directory; /* matches directories only */
 };
 
 static size_t count_slashes(const char *text)
@@ -51,8 +51,8 @@ static void add_glob(struct globs *globs, const char *text, size_t len, bool dir
     globs->at[globs->count++] = glob;
 }
 
-/* Returns the pattern without what means nothing before it: "./" and, since a pattern fits at any
- * depth, two stars and a slash. */
+/* Returns the pattern without prefixes that have no meaning: "./" and, since a pattern matches at
+ * any depth, two stars and a slash. */
 static const char *without_start(const char *text)
 {
     for (;;) {
@@ -73,7 +73,7 @@ bool globs_add(struct globs *globs, const char *pattern, struct why *why)
     while (len && text[len - 1] == '/')
         len--;
     if (!len)
-        return why_set(why, EX_USAGE, "'%s' is not a pattern (examples: '*.sample.mkv', Extras/)",
+        return why_set(why, EX_USAGE, "invalid pattern '%s' (examples: '*.sample.mkv', Extras/)",
                        pattern);
     if (len > GLOB_MAX)
         return why_set(why, EX_USAGE, "a pattern is longer than %d bytes", GLOB_MAX);
@@ -84,7 +84,7 @@ bool globs_add(struct globs *globs, const char *pattern, struct why *why)
     return true;
 }
 
-/* Reads the lines of text, which it changes. */
+/* Adds the lines of text, which it changes. */
 static bool add_lines(struct globs *globs, char *text, const char *path, struct why *why)
 {
     size_t number = 0;
@@ -109,7 +109,7 @@ bool globs_read(struct globs *globs, const char *path, struct why *why)
     bool is_read = file_read(path, &text, why);
 
     if (is_read && memchr(buf_text(&text), '\0', text.len))
-        is_read = why_set(why, EX_DATAERR, "%s: not a text: a NUL byte is in it", path);
+        is_read = why_set(why, EX_DATAERR, "%s: not a text file (it contains a NUL byte)", path);
     else if (is_read && text.len)
         is_read = add_lines(globs, text.at, path, why);
     buf_release(&text);
@@ -141,7 +141,7 @@ bool globs_are_none(const struct globs *globs)
     return !globs || (!globs->count && !globs->name_count);
 }
 
-/* Returns the last names of the path, as many as slashes and one more; NULL: it has fewer. */
+/* Returns the end of the path with this number of slashes; NULL if the path has fewer names. */
 static const char *end_of(const char *path, size_t slashes)
 {
     const char *at = path + strlen(path);
@@ -220,7 +220,7 @@ void globs_start(struct globs *globs, const struct glob_words *words, bool is_ta
     for (size_t i = 0; i < files; i++) {
         memcpy(&word, words->files.at + i * sizeof word, sizeof word);
         if (is_taken && strcmp(word, "-") == 0)
-            msg_die(EX_USAGE, "--exclude-from -: standard input is read for something else");
+            msg_die(EX_USAGE, "--exclude-from -: standard input is already used");
         if (!globs_read(globs, word, &why))
             msg_die(why.status, "--exclude-from: %s", why.text);
     }

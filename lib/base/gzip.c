@@ -1,5 +1,5 @@
-/* The only file that knows zlib. inflate() is used, and not zlib's gz functions: these read until
- * their buffer is full, so that a slow pipe could not be interrupted. */
+/* The only file that uses zlib. It uses inflate() and not zlib's gz functions, which read until
+ * their buffer is full, so that reading from a slow pipe could not be interrupted. */
 #include "base/gzip.h"
 
 #include <errno.h>
@@ -17,22 +17,22 @@ enum {
     ROOM = BLOCK + GZIP_MOST_LINE + 1,
     FIRST_BYTE = 0x1f, /* of a gzip member (RFC 1952) */
     SECOND_BYTE = 0x8b,
-    ANY_WINDOW = 15, /* for zlib: any size of window, */
-    GZIP_ONLY = 16,  /* and no format but gzip */
+    ANY_WINDOW = 15, /* for zlib: any window size, */
+    GZIP_ONLY = 16,  /* and the gzip format only */
 };
 
 struct gzip {
     int fd, interrupt;
     char *path;
-    unsigned char *stored; /* of STORED: what has been read, and is not inflated yet, is in z */
+    unsigned char *stored; /* of STORED bytes; the part read and not inflated yet is in z */
     z_stream z;
-    bool is_known, is_packed; /* known: the first bytes have been looked at */
-    bool in_member;           /* of a packed file: the sums have not come yet */
-    bool has_ended;           /* there is nothing more to read */
-    char *bytes;              /* of ROOM + 1 */
+    bool is_known, is_packed; /* known: the first bytes were checked */
+    bool in_member;           /* of a packed file: the checksum has not been read yet */
+    bool has_ended;           /* the end was read */
+    char *bytes;              /* of ROOM + 1 bytes */
     size_t at, end;
-    bool skips;   /* the line goes on, and is too long */
-    bool is_over; /* bytes has the last of the file */
+    bool skips;   /* inside a line that is too long */
+    bool is_over; /* bytes has the end of the file */
     int64_t offset, size, modified;
 };
 
@@ -69,7 +69,7 @@ void gzip_heed(struct gzip *gzip, int interrupt)
     gzip->interrupt = interrupt;
 }
 
-/* Waits until there is something to read. False with why when it is the interrupt. */
+/* Waits until there is input. Returns false with why if interrupted. */
 static bool await(const struct gzip *gzip, struct why *why)
 {
     struct pollfd watched[] = {{.fd = gzip->fd, .events = POLLIN},
@@ -82,7 +82,7 @@ static bool await(const struct gzip *gzip, struct why *why)
     return !watched[1].revents || why_set(why, EX_INTERRUPTED, "interrupted");
 }
 
-/* Reads up to most bytes to where to says; -1 with why. */
+/* Reads up to most bytes into to. Returns -1 with why. */
 static ssize_t load(struct gzip *gzip, void *to, size_t most, struct why *why)
 {
     ssize_t got;
@@ -109,7 +109,7 @@ static bool load_packed(struct gzip *gzip, struct why *why)
     return got >= 0;
 }
 
-/* Looks at the first two bytes. A plain file keeps them in bytes. False with why. */
+/* Checks the first two bytes. For a plain file, they stay in bytes. Returns false with why. */
 static bool look(struct gzip *gzip, struct why *why)
 {
     size_t have = 0;
@@ -132,11 +132,11 @@ static bool look(struct gzip *gzip, struct why *why)
     gzip->z.next_in = gzip->stored;
     gzip->z.avail_in = (unsigned)have;
     if (inflateInit2(&gzip->z, ANY_WINDOW + GZIP_ONLY) != Z_OK)
-        return why_set(why, EX_OSERR, "%s: zlib does not start", gzip->path);
+        return why_set(why, EX_OSERR, "%s: cannot start zlib", gzip->path);
     return true;
 }
 
-/* Inflates into the room of bytes until there is something. False with why. */
+/* Inflates into the room of bytes until there is output. Returns false with why. */
 static bool inflate_more(struct gzip *gzip, struct why *why)
 {
     size_t room = ROOM - gzip->end;
@@ -147,9 +147,9 @@ static bool inflate_more(struct gzip *gzip, struct why *why)
         if (!gzip->z.avail_in && !gzip->has_ended && !load_packed(gzip, why))
             return false;
         if (!gzip->z.avail_in && gzip->in_member)
-            return why_set(why, EX_DATAERR, "%s: cut off: its gzip data ends too early",
+            return why_set(why, EX_DATAERR, "%s: truncated: its gzip data ends too early",
                            gzip->path);
-        /* After the last member, whatever else there may be is not data (gzip(1)). */
+        /* After the last member, anything else is not data (gzip(1)). */
         if (!gzip->z.avail_in || (!gzip->in_member && *gzip->z.next_in != FIRST_BYTE)) {
             gzip->is_over = true;
             break;
@@ -168,7 +168,7 @@ static bool inflate_more(struct gzip *gzip, struct why *why)
     return true;
 }
 
-/* Reads more behind what is left of the block. False with why. */
+/* Reads more after the rest of the block. Returns false with why. */
 static bool fill(struct gzip *gzip, struct why *why)
 {
     memmove(gzip->bytes, gzip->bytes + gzip->at, gzip->end - gzip->at);
@@ -184,7 +184,8 @@ static bool fill(struct gzip *gzip, struct why *why)
     return got >= 0;
 }
 
-/* Hands on the line of length bytes that stands at the beginning, after which next begins. */
+/* Returns the line of length bytes at the start of bytes; next is the start of the following
+ * line. */
 static enum gzip_got take(struct gzip *gzip, char **line, size_t *length, size_t next)
 {
     bool was_long = gzip->skips || *length > GZIP_MOST_LINE;
@@ -254,7 +255,7 @@ void gzip_close(struct gzip *gzip)
 
 enum {
     PACKED = 1 << 14, /* bytes deflated at a time */
-    LEVEL = 4,        /* level 6 takes twice as long and saves a tenth */
+    LEVEL = 4,        /* level 6 takes twice as long and saves 10% */
     MEMORY = 8,       /* zlib's default */
 };
 
@@ -281,7 +282,7 @@ static void deflate_all(struct gzip_pack *pack, const void *bytes, size_t len, i
     do {
         pack->z.next_out = pack->packed;
         pack->z.avail_out = PACKED;
-        deflate(&pack->z, flush); /* cannot fail: its state is sound, and it has room */
+        deflate(&pack->z, flush); /* cannot fail: its state is valid, and it has room */
         buf_add(out, pack->packed, PACKED - pack->z.avail_out);
     } while (!pack->z.avail_out);
 }

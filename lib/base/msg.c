@@ -1,4 +1,4 @@
-/* One voice for all programs: "prog: object: what is wrong". */
+/* The messages of all programs: "prog: object: what is wrong". */
 #include "base/msg.h"
 
 #include <stdarg.h>
@@ -14,9 +14,9 @@ static const char *called_as;
 static enum msg_level level = MSG_NORMAL;
 static const struct msg_screen no_screen;
 static const struct msg_screen *in_use = &no_screen;
-static bool ending; /* in the middle of something: what it holds is not freed, and no leak */
+static bool ending; /* the program exits with memory still in use, which is not a leak */
 
-/* LeakSanitizer asks this before it looks; nobody else calls it. Tests have one of their own. */
+/* LeakSanitizer calls this before it checks; no other code does. Tests define their own. */
 __attribute__((weak)) int __lsan_is_turned_off(void);
 int __lsan_is_turned_off(void)
 {
@@ -64,7 +64,7 @@ void msg_say(const char *bytes, size_t len)
         in_use->say(bytes, len);
         return;
     }
-    /* Nothing can be done for a diagnostic that cannot be written. */
+    /* A message that cannot be written is lost; nothing can report it. */
     ssize_t ignored = write(STDERR_FILENO, bytes, len);
     (void)ignored;
 }
@@ -82,9 +82,9 @@ bool msg_unshowable(long code)
 }
 
 /*
- * The length of the UTF-8 character at the start of text, which ends with NUL, and its code; 0 when
- * there is none. text.h has the full check: what matters here is that no byte below 0xa0 is left
- * alone, since some terminals take 0x80 to 0x9f for control characters. */
+ * Returns the length of the UTF-8 character at the start of text, which ends with NUL, and sets its
+ * code; 0 if it is ill-formed. text.h has the full check. Here it matters only that no byte below
+ * 0xa0 stands alone, because some terminals take 0x80 to 0x9f for control characters. */
 static size_t char_at(const char *text, long *code)
 {
     const unsigned char *at = (const unsigned char *)text;
@@ -101,7 +101,7 @@ static size_t char_at(const char *text, long *code)
     return len;
 }
 
-/* Puts '?' for what must not reach a terminal, in place. Returns the new length. */
+/* Replaces characters that must not reach a terminal by '?', in place. Returns the new length. */
 static size_t make_showable(char *line)
 {
     char *to = line;

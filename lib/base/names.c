@@ -1,4 +1,4 @@
-/* Reads only when there is something, so that who waits for names can do other things meanwhile. */
+/* Reads only what is available, so that callers can do other work while waiting for names. */
 #include "base/names.h"
 
 #include <errno.h>
@@ -58,7 +58,7 @@ static bool can_be_read(int fd)
     return poll(&ready, 1, 0) > 0;
 }
 
-/* Reads once. False when that failed. */
+/* Reads once. Returns false on failure. */
 static bool fill(struct names *names)
 {
     buf_drop(&names->held, names->at);
@@ -73,7 +73,7 @@ static bool fill(struct names *names)
     return true;
 }
 
-/* Whether the name is to be handed on. */
+/* Returns whether the name is to be returned to the caller. */
 static bool is_name(struct names *names, const char *name)
 {
     bool skipped = names->skipping;

@@ -1,5 +1,5 @@
-/* Names of files, one after the other, from a file or a pipe: any bytes, ended by
- * newline or NUL. */
+/* Reads file names, one after the other, from a file or a pipe: any bytes, terminated by newline or
+ * NUL. */
 #ifndef BASE_NAMES_H
 #define BASE_NAMES_H
 
@@ -8,14 +8,14 @@
 #include "base/buf.h"
 #include "base/msg.h"
 
-enum { NAMES_LONGEST = 1 << 16 }; /* bytes of a name; no system opens one that long */
+enum { NAMES_LONGEST = 1 << 16 }; /* maximum bytes of a name; no system opens a longer one */
 
 struct names {
     int fd;
     char separator; /* '\n' or '\0' */
     bool ended;
     bool skipping; /* inside a name that is too long */
-    size_t at;     /* where the next name starts in held */
+    size_t at;     /* start of the next name in held */
     struct buf held;
 };
 
@@ -28,7 +28,7 @@ enum names_got {
     NAMES_END,
 };
 
-/* Borrows fd. End with names_release. */
+/* Borrows the descriptor. End with names_release. */
 #define NAMES(descriptor, ends_with)                                                               \
     ((struct names){                                                                               \
         .fd = (descriptor), .separator = (ends_with), .held = {.max = (size_t)NAMES_LONGEST * 3}})

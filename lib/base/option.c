@@ -1,5 +1,5 @@
 /* Command lines from tables. Parsing, --help and --option-table read the same table, so that they
- * cannot drift apart. */
+ * always agree. */
 #include "base/option.h"
 
 #include <errno.h>
@@ -16,7 +16,7 @@
 enum {
     NAMES_MAX = 64,
     COUNT_MAX = 1000000000,
-    HELP_COLUMN = 29, /* where the help of an option begins */
+    HELP_COLUMN = 29, /* where the help text of an option begins */
     COLUMNS = 79,
 };
 
@@ -31,10 +31,10 @@ const struct option option_common[] = {
     {0},
 };
 
-/* --- What a table shows of itself --- */
+/* --- Output from a table --- */
 
-/* How much of text fits into so many columns: whole words, but for a word that is too
- * long itself. */
+/* Returns the length of the text that fits in a number of columns: whole words, except for a word
+ * that is too long by itself. */
 static size_t fitting(const char *text, size_t columns)
 {
     size_t len = strlen(text);
@@ -46,7 +46,7 @@ static size_t fitting(const char *text, size_t columns)
     return len ? len : columns;
 }
 
-/* Prints text from a column on, in as many lines as it wants; the cursor stands at another one. */
+/* Prints text from a column on, in as many lines as necessary; the cursor is at another column. */
 static void put_text(int cursor, int column, const char *text)
 {
     if (cursor > column - 2) {
@@ -73,7 +73,8 @@ static void put_option(const struct option *o)
     put_text(cursor, HELP_COLUMN, o->help);
 }
 
-/* Calls show for each option that is used seldom, or for each that is used much. How many. */
+/* Calls show for each option that is less common, or for each of the others. Returns their
+ * number. */
 static int each_option(const struct option *table, bool seldom, void (*show)(const struct option *))
 {
     bool below = false;
@@ -97,9 +98,8 @@ static void skip(const struct option *o)
     (void)o;
 }
 
-/*
- * Prints what --help shows: the usage, the examples, and the options that are used much; with all,
- * the others too. No line is longer than 79 columns. */
+/* Prints --help: the usage, the examples, and the common options; with all, the less common ones
+ * too. No line is longer than 79 columns. */
 static void print_help(const struct program *p, bool all)
 {
     bool seldom = each_option(p->options, true, skip) > 0;
@@ -163,13 +163,13 @@ void option_print_table(const struct program *p)
 
 /* --- Parsing --- */
 
-/* A command line while it is read: option_parse moves the operands to the front of argv. */
+/* A command line being parsed. option_parse moves the operands to the front of argv. */
 struct line {
     const struct program *program;
     char **argv;
     int argc;
-    int at;       /* the word that comes next */
-    int operands; /* how many were kept */
+    int at;       /* index of the next argument */
+    int operands; /* number of operands so far */
 };
 
 static const struct option *find(const struct option *table, char letter, const char *name,
@@ -199,7 +199,7 @@ static void collect_names(const struct option *table, const char **names, size_t
     }
 }
 
-/* What stands at the end of a message on an unknown option. New. */
+/* Returns the end of a message about an unknown option, a new string. */
 static char *way_out(const struct program *p)
 {
     return p->unknown ? cvi_strdup(p->unknown) : cvi_format("(see %s --help)", msg_program());
@@ -232,14 +232,14 @@ _Noreturn static void die_choice(const struct option *o, const char *word)
     struct buf list = BUF_INIT(512);
 
     for (int i = 0; o->choices[i]; i++)
-        buf_printf(&list, "%s%s", i ? ", " : "", o->choices[i]);
+        buf_printf(&list, "%s%s", !i ? "" : o->choices[i + 1] ? ", " : " or ", o->choices[i]);
     const char *near = text_nearest(word, o->choices);
     if (near)
-        buf_printf(&list, " (did you mean %s?)", near);
-    msg_die(EX_USAGE, "--%s: '%s' is none of %s", o->name, word, buf_text(&list));
+        buf_printf(&list, "; did you mean %s?", near);
+    msg_die(EX_USAGE, "invalid --%s '%s' (choose %s)", o->name, word, buf_text(&list));
 }
 
-/* "a,b" and the words behind it, as long as they belong. */
+/* Takes "a,b" and the following arguments, as long as they are values of the option. */
 static void take_each(struct line *l, const struct option *o, const char *words)
 {
     char *copy = cvi_strdup(words);
@@ -324,13 +324,13 @@ static bool is_flag(const struct option *o)
     return o->kind == OPTION_FLAG || o->kind == OPTION_CLEAR;
 }
 
-/* Whether the word after the option is its value. */
+/* Returns whether the next argument is the option's value. */
 static bool takes_word(const struct option *o)
 {
     return !is_flag(o) && o->kind != OPTION_MAYBE;
 }
 
-/* Sets an option that stands without a value. */
+/* Sets an option that was given without a value. */
 static void set_bare(struct line *l, const struct option *o)
 {
     set(l, o, o->kind == OPTION_MAYBE ? o->choices[0] : NULL);
@@ -363,13 +363,14 @@ static void read_long(struct line *l, const char *name)
         set_bare(l, o);
 }
 
-/* letters is the whole word behind its dash, which may want another one: -help. */
+/* Exits with a message. letters is the whole argument after its dash, which may lack a second one:
+ * -help. */
 _Noreturn static void die_letter(const struct line *l, const char *letters, const char *letter)
 {
     size_t name = strcspn(letters, "=");
     int len = 1;
 
-    while ((letter[len] & 0xc0) == 0x80) /* the rest of its UTF-8 */
+    while ((letter[len] & 0xc0) == 0x80) /* the rest of its UTF-8 bytes */
         len++;
     if (find(l->program->options, '\0', letters, name))
         msg_die(EX_USAGE, "unknown option -%.*s (did you mean --%.*s?)", len, letter, (int)name,
@@ -404,7 +405,7 @@ static void answer_and_end(const struct program *p)
     msg_exit(EX_OK);
 }
 
-/* Returns the option that takes the word only after a "="; NULL: there is none. */
+/* Returns the option that takes the word only after a "="; NULL if there is no such option. */
 static const struct option *find_maybe(const struct option *table, const char *word)
 {
     for (const struct option *o = table; o->name; o++) {
@@ -418,7 +419,8 @@ static const struct option *find_maybe(const struct option *table, const char *w
     return NULL;
 }
 
-/* The first operand that is rather the value of an option is what is wrong. */
+/* Exits with a message about the first operand that looks like the value of an option, or else
+ * about the first one too many. */
 _Noreturn static void die_operands(const struct line *l)
 {
     const struct program *p = l->program;
@@ -427,11 +429,11 @@ _Noreturn static void die_operands(const struct line *l)
         const struct option *o = find_maybe(p->options, l->argv[i]);
 
         if (o)
-            msg_die(EX_USAGE, "'%s' is one argument too many (did you mean --%s=%s?)", l->argv[i],
+            msg_die(EX_USAGE, "unexpected argument '%s' (did you mean --%s=%s?)", l->argv[i],
                     o->name, l->argv[i]);
     }
-    msg_die(EX_USAGE, "'%s' is one argument too many (see %s --help)",
-            l->argv[p->most_operands + 1], msg_program());
+    msg_die(EX_USAGE, "unexpected argument '%s' (see %s --help)", l->argv[p->most_operands + 1],
+            msg_program());
 }
 
 int option_parse(const struct program *program, int argc, char **argv)
@@ -442,7 +444,7 @@ int option_parse(const struct program *program, int argc, char **argv)
     msg_start(program->name);
     file_fill_standard();
     file_survive_limit();
-    json_set_alloc_funcs(cvi_malloc, free); /* Jansson never returns NULL for want of memory */
+    json_set_alloc_funcs(cvi_malloc, free); /* Jansson never returns NULL because memory ran out */
     while (l.at < argc) {
         char *word = argv[l.at++];
 

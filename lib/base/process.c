@@ -1,4 +1,5 @@
-/* fork(2) and not posix_spawn(3), which sets no limits and no group that dies with us. */
+/* Uses fork(2) and not posix_spawn(3), which can set neither limits nor a group that is killed when
+ * we end. */
 #include "base/process.h"
 
 #include <errno.h>
@@ -12,7 +13,7 @@
 #include <sys/prctl.h>
 #endif
 
-/* What keeps the child from harm, and us from the child's. */
+/* Isolates the child: its own group, no core file, and killed when we end. */
 static void go_apart(void)
 {
     const struct rlimit none = {0, 0};
@@ -24,7 +25,8 @@ static void go_apart(void)
     setrlimit(RLIMIT_CORE, &none);
 }
 
-/* Between fork and exec, with other threads around: only calls that are safe there. */
+/* Runs between fork and exec, with other threads running, so only calls that are safe there are
+ * allowed. */
 static _Noreturn void become(const struct process_plan *plan, int null, int out, int errors)
 {
     const rlim_t most = (rlim_t)plan->most_gib << 30;
@@ -42,12 +44,12 @@ static _Noreturn void become(const struct process_plan *plan, int null, int out,
     if (dup2(null, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
         (errors >= 0 && dup2(errors, STDERR_FILENO) < 0))
         _exit(PROCESS_NOT_RUN);
-    /* The program inherits nothing but its three: the others are closed by execve. */
+    /* The program inherits only its three descriptors; execve closes the others. */
     execve(plan->path, plan->arguments, plan->environment);
     _exit(PROCESS_NOT_RUN);
 }
 
-/* Both ends are kept from children that other threads start. */
+/* Creates a pipe whose ends are not inherited by children that other threads start. */
 static bool make_pipe(int ends[2])
 {
     if (pipe(ends) != 0)
@@ -57,7 +59,7 @@ static bool make_pipe(int ends[2])
     return true;
 }
 
-/* Closes an end that there may not be, and leaves errno as it is. */
+/* Closes an end, which may be unset, and keeps errno. */
 static void close_end(int *end)
 {
     int error = errno;
@@ -71,7 +73,7 @@ static void close_end(int *end)
 static bool fork_child(struct process *process, const struct process_plan *plan)
 {
     int out[2] = {-1, -1}, errors[2] = {-1, -1};
-    int null = open("/dev/null", O_RDWR | O_CLOEXEC); /* here, where it can be said why not */
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC); /* here an error can be reported */
 
     if (null >= 0 && make_pipe(out) && (!plan->reads_errors || make_pipe(errors)))
         process->pid = fork();
@@ -89,8 +91,8 @@ static bool fork_child(struct process *process, const struct process_plan *plan)
     return process->pid > 0;
 }
 
-/* With SIGCHLD ignored, which may be inherited, the system keeps no status: every child would seem
- * to have succeeded. */
+/* Resets SIGCHLD to its default. If it is ignored, which may be inherited, the system keeps no
+ * status, and every child would seem to have succeeded. */
 static void heed_children(void)
 {
     struct sigaction now;
@@ -99,7 +101,7 @@ static void heed_children(void)
         signal(SIGCHLD, SIG_DFL);
 }
 
-/* One at a time: a pipe must be closed to other children before any of them is born. */
+/* Only one thread starts a process at a time, so that a pipe is not inherited by another child. */
 bool process_start(struct process *process, const struct process_plan *plan)
 {
     static pthread_mutex_t nursery = PTHREAD_MUTEX_INITIALIZER;

@@ -1,4 +1,5 @@
-/* SHA-256 as FIPS 180-4 writes it down: for short texts, so clear rather than fast. */
+/* SHA-256 as specified in FIPS 180-4, written for clarity rather than speed, because its input is
+ * short. */
 #include "base/sha256.h"
 
 #include <string.h>

@@ -1,17 +1,17 @@
-/* Keeps bytes for later: few in memory, so that a small run needs no temporary file at all. */
+/* Stores bytes for later: the first in memory, so that a small run needs no temporary file. */
 #include "base/spool.h"
 
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
-/* Moves what is held to the file. */
+/* Moves the held bytes to the file. */
 static void spill(struct spool *s)
 {
     errno = 0;
     if (!s->file)
         s->file = tmpfile();
-    /* Nothing held is no address either, and fwrite requires one. */
+    /* An empty buffer has no address, and fwrite requires one. */
     size_t written = s->file && s->held.len ? fwrite(s->held.at, 1, s->held.len, s->file) : 0;
     if (!s->file || written != s->held.len || fflush(s->file) != 0)
         s->error = errno ? errno : EIO;
@@ -52,7 +52,7 @@ bool spool_copy(struct spool *s, spool_put *put, void *to, struct why *why)
         if (ferror(s->file))
             return cannot_read(why);
         if (fseek(s->file, 0, SEEK_END) != 0)
-            s->error = errno; /* what is added from now on has no place */
+            s->error = errno; /* later bytes cannot be stored */
     }
     if (s->held.len)
         put(s->held.at, s->held.len, to);

@@ -1,5 +1,5 @@
-/* Bytes that can be written only when others are known: kept in memory while they are few, and in
- * an unnamed temporary file when they are many. */
+/* Bytes that can be written only after others are known: kept in memory, or in an unnamed temporary
+ * file if there are many. */
 #ifndef BASE_SPOOL_H
 #define BASE_SPOOL_H
 
@@ -10,43 +10,40 @@
 #include "base/buf.h"
 #include "base/msg.h"
 
-enum { SPOOL_HELD_MAX = 1 << 20 }; /* bytes that are kept in memory */
+enum { SPOOL_HELD_MAX = 1 << 20 }; /* maximum bytes in memory */
 
-/* What was added so far, in order. Once something failed nothing more is kept. */
+/* The bytes added so far, in order. After a failure nothing more is stored. */
 struct spool {
-    struct buf held; /* the end of it, not in file yet */
-    FILE *file;      /* what came before; NULL as long as all is held. It has no name any more */
+    struct buf held; /* the last bytes, not in file yet */
+    FILE *file;      /* the earlier bytes; NULL while all are held. The file is unnamed */
     int error;       /* errno of the first failure, or 0 */
 };
 
 #define SPOOL_INIT ((struct spool){.held = {.max = (size_t)1 << 30}})
 
-/* Called with the bytes piece by piece; borrowed. */
+/* Callback for the bytes, piece by piece; borrowed. */
 typedef void spool_put(const char *bytes, size_t len, void *to);
 
-/*
- * Adds the bytes. A failure (a full disk) is told by spool_copy, so that a long run goes on without
- * what it cannot keep. */
+/* Adds the bytes. A failure (a full disk) is reported by spool_copy, so that a long run continues
+ * without the bytes that could not be stored. */
 void spool_add(struct spool *s, const char *bytes, size_t len);
 
-/* Whether all that was added is there. False with why (74) otherwise. */
+/* Returns whether all bytes added are stored; otherwise returns false with why (74). */
 bool spool_is_whole(const struct spool *s, struct why *why);
 
-/*
- * Hands all bytes to put, from the start. False with why (74) when they are not all there or cannot
- * be read back; nothing has been put in the first case. */
+/* Passes all bytes to put, from the start. Returns false with why (74) if they are incomplete or
+ * cannot be read back; in the first case put is not called. */
 bool spool_copy(struct spool *s, spool_put *put, void *to, struct why *why);
 
-/* The same for len bytes from offset from on; fewer when there are not so many. */
+/* Does the same for len bytes from offset from on; fewer if there are fewer. */
 bool spool_copy_part(struct spool *s, size_t from, size_t len, spool_put *put, void *to,
                      struct why *why);
 
-/*
- * A descriptor from which all bytes can be read, from the start; borrowed, and gone with
- * spool_release. Nothing may be added any more. -1 with why (74). */
+/* Returns a descriptor from which all bytes can be read, from the start; borrowed, and closed by
+ * spool_release. Nothing may be added afterwards. Returns -1 with why (74). */
 int spool_descriptor(struct spool *s, struct why *why);
 
-/* Frees the memory, and the file with it; s may be used again. */
+/* Frees the memory and closes the file; s may be used again. */
 void spool_release(struct spool *s);
 
 #endif

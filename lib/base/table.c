@@ -1,4 +1,4 @@
-/* Tables: first how wide each column is, then line by line. */
+/* Draws tables: determines the width of each column first, then draws line by line. */
 #include "base/table.h"
 
 #include <stdint.h>
@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 
-enum { LEAST_WIDTH = 7 }; /* of a column that is narrowed: six columns and a blank */
+enum { LEAST_WIDTH = 7 }; /* of a narrowed column: six columns and a blank */
 
 void table_add(struct table *table, const char *text)
 {
@@ -32,7 +32,7 @@ void table_release(struct table *table)
     table->cell_count = 0;
 }
 
-/* Returns the width with which neither the title of the column nor a cell is cut. */
+/* Returns the width at which neither the title of the column nor a cell is cut. */
 static size_t needed_width(const struct table *table, size_t column)
 {
     size_t width = text_width(table->columns[column].title) + 1;
@@ -46,7 +46,7 @@ static size_t needed_width(const struct table *table, size_t column)
     return width;
 }
 
-/* Columns on their way to a line of room columns. */
+/* Column widths while they are fitted to a line of room columns. */
 struct layout {
     const struct table *table;
     size_t room;
@@ -54,8 +54,8 @@ struct layout {
     size_t *widths, *needs; /* of each column */
 };
 
-/* Widens columns as they need, the first one first, as far as there is room; and where a line is
- * too long, takes off what is blank in every row. */
+/* Widens columns as needed, from the first on, as long as there is room. If a line is too long,
+ * removes the space that is blank in every row. */
 static void widen(struct layout *l)
 {
     for (size_t i = 0; i < l->table->column_count; i++) {
@@ -103,7 +103,7 @@ static void narrow(struct layout *l, bool whole)
     }
 }
 
-/* Sets the width of each column; returns how many columns of the terminal a line takes. */
+/* Sets the width of each column. Returns the number of terminal columns of a line. */
 static size_t lay_out(const struct table *table, size_t room, size_t *widths)
 {
     size_t *needs = cvi_alloc(table->column_count * sizeof *needs);
@@ -117,7 +117,7 @@ static size_t lay_out(const struct table *table, size_t room, size_t *widths)
             widths[i] = needs[i];
         l.length += widths[i] + 1;
     }
-    l.length -= 2; /* what parts the last column from nothing */
+    l.length -= 2; /* the blanks after the last column */
     widen(&l);
     halve(&l);
     narrow(&l, false);
@@ -126,7 +126,7 @@ static size_t lay_out(const struct table *table, size_t room, size_t *widths)
     return l.length;
 }
 
-/* Adds one line, made of cells (or of the titles when cells is NULL). */
+/* Adds one line, made of cells (or of the titles if cells is NULL). */
 static void draw_line(const struct table *table, char *const *cells, size_t count,
                       const size_t *widths, struct buf *out)
 {

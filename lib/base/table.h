@@ -1,4 +1,4 @@
-/* Tables for people: columns that line up on a terminal, whatever the text in them is. Pure. */
+/* Tables for people: columns that line up on a terminal, with any text in them. Pure. */
 #ifndef BASE_TABLE_H
 #define BASE_TABLE_H
 
@@ -7,15 +7,15 @@
 
 #include "base/buf.h"
 
-/* A cell takes at most width - 1 columns of the terminal, so two blanks part it from the next. A
- * column widens as its cells need where there is room, the first one first. */
+/* A cell takes at most width - 1 columns of the terminal, so two blanks separate it from the next.
+ * Columns widen as their cells need if there is room, from the first on. */
 struct table_column {
     const char *title;
     size_t width; /* when there is nothing to widen it for */
     bool whole;   /* its cells are cut last, unless they take half of a line: numbers, and slugs */
 };
 
-/* To be filled with table_add; zeroed but for columns and column_count (borrowed) it is empty. */
+/* Filled by table_add. A struct zeroed except for columns and column_count (borrowed) is empty. */
 struct table {
     const struct table_column *columns;
     size_t column_count;
@@ -28,12 +28,12 @@ void table_add(struct table *table, const char *text);
 void table_add_number(struct table *table, long long number);
 
 /*
- * Adds the table to out: the titles, a rule of dashes and the rows, each line ending in \n and
- * without blanks before it. Control characters show as '?'. room is how many columns the terminal
- * has; 0: not a terminal, so no cell is cut. Cells that are cut end in "…". */
+ * Adds the table to out: the titles, a rule of dashes and the rows. Each line ends in \n, without
+ * blanks before it. Control characters show as '?'. room is the number of columns of the terminal;
+ * 0: not a terminal, so no cell is cut. Cells that are cut end in "…". */
 void table_draw(const struct table *table, size_t room, struct buf *out);
 
-/* Frees the cells; the table is empty then. */
+/* Frees the cells; the table is then empty. */
 void table_release(struct table *table);
 
 #endif

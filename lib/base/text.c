@@ -1,4 +1,4 @@
-/* UTF-8 text by way of utf8proc, so that no other file needs to know how. */
+/* UTF-8 text with utf8proc, which no other file uses. */
 #include "base/text.h"
 
 #include <stdint.h>
@@ -9,7 +9,7 @@
 
 #include "base/msg.h"
 
-/* Length of the well-formed character at the start, or 0. */
+/* Returns the length of the well-formed character at the start, or 0. */
 static size_t char_length(const char *at, size_t len, utf8proc_int32_t *code)
 {
     utf8proc_ssize_t got =
@@ -18,7 +18,7 @@ static size_t char_length(const char *at, size_t len, utf8proc_int32_t *code)
     return got > 0 ? (size_t)got : 0;
 }
 
-/* Length of a leading run of ASCII: nearly all that these programs read. */
+/* Returns the length of a leading run of ASCII, which is nearly all input of these programs. */
 static size_t ascii_run(const char *at, size_t len)
 {
     size_t n = 0;
@@ -144,7 +144,7 @@ char *text_compose(const char *text)
     return copy;
 }
 
-/* Letters that Unicode does not decompose, and what people type instead. Already case-folded. */
+/* Letters that Unicode does not decompose, and their usual transcriptions. Already case-folded. */
 /* clang-format off */
 static const struct {
     utf8proc_int32_t code;
@@ -172,16 +172,14 @@ static const char *stand_in(utf8proc_int32_t code)
     return NULL;
 }
 
-/* Apostrophes stand inside words ("don't" and "dont" are the same); they leave no blank. */
+/* Apostrophes inside words are dropped without a blank ("don't" and "dont" are the same). */
 static bool is_apostrophe(utf8proc_int32_t code)
 {
     return code == '\'' || code == 0x2019 || code == 0x2018 || code == 0x60 || code == 0xb4;
 }
 
-/*
- * Accents, and the vowel points that Hebrew and Arabic mostly do without. Other marks are letters
- * in all but name: the voicing of kana (U+3099: "フ" is not "プ"), the vowels of India and
- * Thailand. */
+/* Accents, and the vowel points that Hebrew and Arabic mostly omit. Other marks act as letters: the
+ * voicing of kana (U+3099: "フ" is not "プ"), the vowels of Indian scripts and Thai. */
 static bool is_accent(utf8proc_int32_t code)
 {
     /* clang-format off */
@@ -246,7 +244,7 @@ static void fold_char(struct buf *out, utf8proc_int32_t code, bool *gap)
     }
 }
 
-/* What fold_char does with ASCII, of which only letters and digits are words. */
+/* Does the work of fold_char for ASCII, of which only letters and digits form words. */
 static void fold_ascii(struct buf *out, char c, bool *gap)
 {
     bool is_capital = c >= 'A' && c <= 'Z';
@@ -266,7 +264,7 @@ static void fold_ascii(struct buf *out, char c, bool *gap)
 char *text_fold(const char *text)
 {
     size_t len = strlen(text);
-    struct buf out = BUF_INIT(len * 20 + 16); /* the longest decomposition is of 18 characters */
+    struct buf out = BUF_INIT(len * 20 + 16); /* the longest decomposition has 18 characters */
     bool gap = false;
 
     for (size_t i = 0; i < len;) {
@@ -300,7 +298,7 @@ void text_show(struct buf *out, const char *text)
     }
 }
 
-/* Whether bytes is a CR, or the beginning of a character, that more bytes may complete. */
+/* Returns whether bytes is a CR or an incomplete character, which more bytes may complete. */
 static bool is_unfinished(const char *bytes, size_t len)
 {
     unsigned char first = (unsigned char)*bytes;
@@ -331,7 +329,7 @@ size_t text_show_lines(struct buf *out, const char *bytes, size_t len)
     return i;
 }
 
-/* Letters and a symbol that Unicode gives no form: the fillers of Hangul, and empty Braille. */
+/* Letters and a symbol that have no visible form: the fillers of Hangul, and empty Braille. */
 static bool is_filler(utf8proc_int32_t code)
 {
     return code == 0x115f || code == 0x1160 || code == 0x3164 || code == 0xffa0 || code == 0x2800;
@@ -347,7 +345,7 @@ size_t text_blank(const char *text)
     utf8proc_category_t kind = utf8proc_category(code);
     bool is_mark = kind >= UTF8PROC_CATEGORY_MN && kind <= UTF8PROC_CATEGORY_ME;
 
-    /* Separators, controls, formats, private codes; the last ones of the enumeration. */
+    /* Separators, controls, formats, private codes: the last ones of the enumeration. */
     return is_mark || kind >= UTF8PROC_CATEGORY_ZS || kind == UTF8PROC_CATEGORY_CN ||
                    is_filler(code)
                ? n
@@ -375,7 +373,7 @@ size_t text_width(const char *text)
     return width;
 }
 
-/* Returns the length of what fits into columns, and sets width to the columns that it takes. */
+/* Returns the length of the text that fits in columns, and sets width to its columns. */
 static size_t fitting(const char *text, size_t columns, size_t *width)
 {
     size_t len = strlen(text);
@@ -459,7 +457,7 @@ size_t text_distance(const char *a, const char *b)
     size_t *rows = cvi_alloc(3 * (nb + 1) * sizeof *rows);
     size_t *before = rows;             /* two rows up, for swaps */
     size_t *above = rows + (nb + 1);   /* one row up */
-    size_t *row = rows + 2 * (nb + 1); /* the row that is filled */
+    size_t *row = rows + 2 * (nb + 1); /* the current row */
 
     for (size_t j = 0; j <= nb; j++)
         row[j] = j;
@@ -481,7 +479,7 @@ size_t text_distance(const char *a, const char *b)
     return distance;
 }
 
-/* The one candidate that begins with word; NULL when there is none, or several. */
+/* Returns the only candidate that begins with word; NULL if none or several do. */
 static const char *only_beginning(const char *word, const char *const *candidates)
 {
     const char *only = NULL;
@@ -499,7 +497,7 @@ static const char *only_beginning(const char *word, const char *const *candidate
 const char *text_nearest(const char *word, const char *const *candidates)
 {
     const char *best = only_beginning(word, candidates);
-    size_t least_edits = strlen(word) / 3 + 1; /* more edits than that is another word */
+    size_t least_edits = strlen(word) / 3 + 1; /* with more edits it is another word */
 
     if (best)
         return best;

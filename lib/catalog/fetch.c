@@ -165,7 +165,7 @@ static enum next refuse(const struct fetch *f, const struct http_answer *answer,
     else if (answer->failure != HTTP_ANSWERED)
         why_set(why, EX_UNAVAILABLE, "%s: %s", f->name, answer->words);
     else
-        why_set(why, EX_UNAVAILABLE, "%s: HTTP status %d (is the address right?)", f->url,
+        why_set(why, EX_UNAVAILABLE, "%s: HTTP status %d (check the address)", f->url,
                 answer->status);
     return NEXT_FAILED;
 }

@@ -35,8 +35,9 @@ static bool settle_statuses(const struct load *l, struct config_value *value, co
     const char *unknown = setting_words(value->text, record_scan_words, set);
 
     if (unknown)
-        return why_set(l->why, EX_CONFIG, "%s: '%.64s' is none of healthy, suspicious, corrupt",
-                       where, unknown);
+        return why_set(l->why, EX_CONFIG,
+                       "%s: invalid status '%.64s' (choose healthy, suspicious or corrupt)", where,
+                       unknown);
     if (!*set)
         buf_printf(&l->c->warnings, "%s: the list is empty, so no file is selected\n", where);
     for (int i = 0; record_scan_words[i]; i++) {

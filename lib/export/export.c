@@ -1,4 +1,4 @@
-/* An export as Trakt's lists: its members are read in the order of their pages, by the readers of
+/* Reads an export as Trakt's lists: its members, in the order of their pages, with the readers of
  * Trakt's answers. */
 #include "export/export.h"
 
@@ -15,11 +15,11 @@ struct export
 {
     char *path;
     struct export_members members;
-    const char *lack; /* the first thing known to be missing; NULL: nothing. A constant string */
-    bool told;        /* that has been printed */
+    const char *lack; /* the first known gap; NULL: none. A constant string */
+    bool told;        /* the warning has been printed */
 };
 
-/* One of several members that hold the pages of one thing. */
+/* One of several members that hold the pages of one list. */
 struct page {
     size_t member;
     json_int_t number;
@@ -52,7 +52,7 @@ static int by_number(const void *one, const void *two)
     return (a->number > b->number) - (a->number < b->number);
 }
 
-/* Returns the members of that part (of that list), in the order of their pages. New. */
+/* Returns the members of that part (of that list), in the order of their pages, a new array. */
 static struct pages find_pages(const struct export_members *m, enum export_part part,
                                json_int_t list, const char *slug)
 {
@@ -74,13 +74,13 @@ static struct pages find_pages(const struct export_members *m, enum export_part 
 void export_warn_incomplete(struct export *e)
 {
     if (e->lack && !e->told)
-        msg_warn("%s: the export is incomplete: %s (export it again; until then, what is missing "
-                 "here may be on your lists)",
+        msg_warn("%s: the export is incomplete: %s (export it again; until then, missing titles "
+                 "may be on your lists)",
                  e->path, e->lack);
     e->told |= e->lack != NULL;
 }
 
-/* A member without a number is the first page, or has all. */
+/* Checks the numbers of the pages. A member without a number is the first page, or the only one. */
 static bool check_pages(struct export *e, const struct pages *pages, struct trakt_error *error)
 {
     for (size_t i = 0; i < pages->count; i++) {
@@ -104,12 +104,12 @@ static bool check_pages(struct export *e, const struct pages *pages, struct trak
 /* The callback that reads a page; text is the body of an answer. */
 typedef bool take_page(void *context, const char *text, size_t len, struct trakt_error *error);
 
-/* The words for people about an answer do not fit a file. */
+/* Sets an error about a file, because the readers' errors are about answers. */
 static bool fail_page(struct export *e, size_t member, struct trakt_error *error)
 {
     trakt_error_set(error, TRAKT_LOCAL,
-                    "%s: %.100s is not what Trakt exports, or damaged (export it again)", e->path,
-                    e->members.names[member]);
+                    "%s: %.100s is not a file of a Trakt export, or is damaged (export it again)",
+                    e->path, e->members.names[member]);
     error->exit_status = EX_DATAERR;
     return false;
 }
@@ -135,7 +135,7 @@ static bool take_pages(struct export *e, const struct pages *pages, take_page *t
     return fine;
 }
 
-/* what: "your lists are" */
+/* Sets an error. what: "your lists are" */
 static bool fail_missing(const struct export *e, const char *what, struct trakt_error *error)
 {
     trakt_error_set(error, TRAKT_LOCAL, "%s: %s not in the export (export it again)", e->path,
@@ -153,7 +153,7 @@ static bool fail_missing_items(const struct export *e, const char *list, struct 
     return false;
 }
 
-/* --- What is in it --- */
+/* --- Contents --- */
 
 static bool take_lists(void *context, const char *text, size_t len, struct trakt_error *error)
 {
@@ -208,7 +208,7 @@ bool export_get_items(struct export *e, const struct trakt_target *target,
     return read;
 }
 
-/* The films, or the shows. */
+/* A page of films or of shows. */
 struct owned_page {
     enum media_type type;
     struct trakt_collection *collection;
@@ -254,7 +254,8 @@ struct collected {
     const char *type;
 };
 
-/* An entry has the time and the title, under its type: the rest of an item of a list is added. */
+/* Takes a page. An entry has the time and the title under its type; the other members of a list
+ * item are added. */
 static bool take_collected(void *context, const char *text, size_t len, struct trakt_error *error)
 {
     const struct collected *c = context;
@@ -305,7 +306,7 @@ bool export_get_collection_items(struct export *e, struct trakt_items *items,
 
 /* --- Opening --- */
 
-/* The export's own account of what it lacks: an array of {"endpoint", "error", ...}. */
+/* Reads the export's own list of gaps: an array of {"endpoint", "error", ...}. */
 static bool take_errors(void *context, const char *text, size_t len, struct trakt_error *error)
 {
     json_t *array;
@@ -313,7 +314,7 @@ static bool take_errors(void *context, const char *text, size_t len, struct trak
 
     *(size_t *)context = read ? json_array_size(array) : 1;
     json_decref(array);
-    return true; /* it says that something went wrong, whatever it says */
+    return true; /* any content means that something went wrong */
 }
 
 static bool tell_errors(struct export *e, struct why *why)
@@ -327,7 +328,7 @@ static bool tell_errors(struct export *e, struct why *why)
     if (!read)
         return why_set(why, error.exit_status, "%s", error.message);
     if (count)
-        e->lack = "Trakt could not export everything, as _errors.json in it says";
+        e->lack = "Trakt could not export everything (see _errors.json in it)";
     return true;
 }
 
@@ -350,7 +351,7 @@ static bool open_file(struct export *e, struct why *why)
     return fd >= 0 && S_ISDIR(about.st_mode) && export_folder_open(&e->members, why);
 }
 
-/* Whether any of the members has lists, items or the collection. */
+/* Returns whether any of the members has lists, items or the collection. */
 static bool has_lists(const struct export_members *m)
 {
     struct export_name name;
@@ -369,11 +370,10 @@ bool export_open(const char *path, struct export **export, struct why *why)
     e->members = (struct export_members){.path = e->path, .left = EXPORT_MOST_BYTES_IN_ALL};
     bool fine = open_file(e, why);
     if (fine && !has_lists(&e->members))
-        fine =
-            why_set(why, EX_DATAERR,
-                    "%s: no lists are in it: no lists-watchlist.json, no lists-lists.json (is it "
-                    "the export of app.trakt.tv, Settings, Data?)",
-                    path);
+        fine = why_set(why, EX_DATAERR,
+                       "%s: no lists found: no lists-watchlist.json, no lists-lists.json (is it "
+                       "the export of app.trakt.tv, Settings, Data?)",
+                       path);
     fine = fine && tell_errors(e, why);
     if (!fine) {
         export_close(e);

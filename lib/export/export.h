@@ -1,7 +1,8 @@
-/* The data that Trakt exports of an account, read in place of an answer: a ZIP file, or a folder
- * with its files. No request is made, and nothing is written.
+/*
+ * Reads the data that Trakt exports of an account instead of asking Trakt: a ZIP file, or a folder
+ * with its files. No request is sent, and nothing is written.
  *
- * The page "Settings, Data" of app.trakt.tv makes the ZIP file. Its members hold the bodies of
+ * The page "Settings, Data" of app.trakt.tv creates the ZIP file. Its members hold the bodies of
  * answers of the API, 250 entries in each (as of autumn 2026). */
 #ifndef EXPORT_EXPORT_H
 #define EXPORT_EXPORT_H
@@ -11,43 +12,45 @@
 #include "base/msg.h"
 #include "trakt/trakt.h"
 
-/* Bounds on what is read; a member's length is counted while it is inflated. */
+/* Limits on input; a member's length is counted while it is inflated. */
 enum {
-    EXPORT_MOST_FILES = 20000,           /* members of the ZIP file, whether they are read or not */
-    EXPORT_MOST_BYTES = 16 << 20,        /* of one member */
-    EXPORT_MOST_BYTES_IN_ALL = 64 << 20, /* of all members that are read */
+    EXPORT_MOST_FILES = 20000,            /* members of the ZIP file, read or not */
+    EXPORT_MOST_BYTES = 16 << 20,         /* of one member */
+    EXPORT_MOST_BYTES_IN_ALL = 64 << 20,  /* of all members that are read together */
     EXPORT_MOST_BYTES_OF_ZIP = 256 << 20, /* of the ZIP file itself */
 };
 
 struct export;
 
 /*
- * Opens an export and finds the lists in it. Sets *export, to be ended with export_close. False
- * with why, and *export NULL: 66 if there is no such file, it cannot be read, or it is encrypted;
- * 65 if it is not a ZIP file, is damaged, has too much in it, or has no lists. */
+ * Opens an export and finds the lists in it. Sets *export; close it with export_close. Returns
+ * false with why, and *export NULL: 66 if the file does not exist, cannot be read, or is encrypted;
+ * 65 if it is not a ZIP file, is damaged, exceeds a limit, or has no lists. */
 bool export_open(const char *path, struct export **export, struct why *why);
 void export_close(struct export *export); /* NULL is allowed */
 
-/* The calls of trakt/trakt.h on an export. The results are to be released. False with error, whose
- * exit status is 65 or 66 as above. The lists are the user's own. */
+/* The calls of trakt/trakt.h for an export. The caller releases the results. They return false with
+ * error, whose exit status is 65 or 66 as above. The lists are the user's own. */
 bool export_get_lists(struct export *export, struct trakt_lists *lists, struct trakt_error *error);
 bool export_find_list(struct export *export, const char *name, struct trakt_target *target,
                       struct trakt_error *error);
 bool export_get_items(struct export *export, const struct trakt_target *target,
                       struct trakt_items *items, struct trakt_error *error);
 
-/* Reads the collection, whole: "collection-movies.json" and "collection-shows.json", or their
- * pages. Otherwise as above. */
+/* Reads the whole collection: "collection-movies.json" and "collection-shows.json", or their pages.
+ * Otherwise as above. */
 bool export_get_collection(struct export *export, struct trakt_collection *collection,
                            struct trakt_error *error);
 
-/* Reads the films and then the shows of the collection, with the time as listed_at. items is to be
- * released. False with error as above. The members hold the bodies of GET /users/ID/collection. */
+/*
+ * Reads the films and then the shows of the collection, with the time as listed_at. The caller
+ * releases items. Returns false with error as above. The members hold the bodies of GET
+ * /users/ID/collection. */
 bool export_get_collection_items(struct export *export, struct trakt_items *items,
                                  struct trakt_error *error);
 
-/* To be called after reading: warns, once, if the export says that it is incomplete, or lacks a
- * page of what was read. */
+/* Must be called after reading: warns, once, if the export reports that it is incomplete, or lacks
+ * a page that was needed. */
 void export_warn_incomplete(struct export *export);
 
 #endif

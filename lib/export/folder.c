@@ -1,4 +1,4 @@
-/* A folder into which somebody has unpacked an export. */
+/* A folder with an unpacked export. */
 #include "export/parts.h"
 
 #include <dirent.h>
@@ -10,18 +10,19 @@
 #include "base/file.h"
 #include "export/export.h"
 
-enum { LEVELS = 2 }; /* of folders below the one that is named: "ann_k/lists/" */
+enum { LEVELS = 2 }; /* of folders below the named one: "ann_k/lists/" */
 
-/* What is being looked at. */
+/* The state of the search. */
 struct search {
     struct export_members *members;
-    size_t seen; /* files and folders so far */
+    size_t seen; /* number of files and folders so far */
     struct why *why;
 };
 
 static bool look_in(struct search *search, const char *below, int level);
 
-/* An entry of the folder: a file to be noted, or a folder. Links are followed for files only. */
+/* Checks an entry of the folder: notes a file, or searches a folder. Links are followed for files
+ * only. */
 static bool look_at(struct search *search, const char *name, int level)
 {
     char *path = file_join(search->members->path, name);
@@ -43,7 +44,7 @@ static bool fail_many(const struct search *search)
                    search->members->path, EXPORT_MOST_FILES);
 }
 
-/* below: "" or the folder as seen from the one that was named. */
+/* Searches a folder. below: "" or its path below the named folder. */
 static bool look_in(struct search *search, const char *below, int level)
 {
     char *path =

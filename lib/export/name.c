@@ -1,4 +1,4 @@
-/* The names of members: a stem, and the number of the page if there are several. */
+/* Reads the names of members: a stem, and the number of the page if there are several. */
 #include "export/parts.h"
 
 #include <ctype.h>
@@ -11,7 +11,7 @@ enum {
     ID_DIGITS = 15,
 };
 
-/* Returns the number that is all of the text: no sign, no leading zero; 0 if it is not. */
+/* Returns the number that is the whole text, without sign and leading zeros; 0 if it is not one. */
 static json_int_t number_of(const char *text, size_t len, size_t most_digits)
 {
     json_int_t number = 0;
@@ -26,14 +26,14 @@ static json_int_t number_of(const char *text, size_t len, size_t most_digits)
     return number;
 }
 
-/* Whether the text after a stem is nothing, or a page: "-2". */
+/* Returns whether the text after a stem is empty, or a page: "-2". */
 static bool read_page(const char *text, size_t len, json_int_t *page)
 {
     *page = len ? number_of(text + 1, len - 1, PAGE_DIGITS) : 0;
     return !len || (text[0] == '-' && *page);
 }
 
-/* "12345-my-list", with a page perhaps, or without a slug. */
+/* Reads "12345-my-list", optionally with a page, or without a slug. */
 static bool read_list(const char *text, size_t len, struct export_name *name)
 {
     size_t digits = 0;
@@ -58,7 +58,7 @@ struct stem {
     enum export_part part;
 };
 
-/* Whether the text is one of the stems (the last one is NULL), and a page perhaps. */
+/* Returns whether the text is one of the stems (the last one is NULL), optionally with a page. */
 static bool read_page_of(const char *text, size_t len, const struct stem *stems,
                          struct export_name *name)
 {
@@ -72,7 +72,7 @@ static bool read_page_of(const char *text, size_t len, const struct stem *stems,
     return false;
 }
 
-/* The part of a name after "lists-", without its ending. */
+/* Reads the part of a name after "lists-", without its extension. */
 static bool read_stem(const char *text, size_t len, struct export_name *name)
 {
     static const struct stem stems[] = {
@@ -84,13 +84,14 @@ static bool read_stem(const char *text, size_t len, struct export_name *name)
     return begins(text, len, "list-") && read_list(text + 5, len - 5, name);
 }
 
-/* What stands beside "lists-...", in any folder. collection-episodes repeats what the shows have.
- */
+/* Stems other than "lists-...", in any folder. collection-episodes repeats the data of the
+ * shows. */
 static const struct stem others[] = {{"collection-movies", EXPORT_MOVIES},
                                      {"collection-shows", EXPORT_SHOWS},
                                      {NULL, EXPORT_ERRORS}};
 
-/* Whether the path stays in the export: no "..", no root, no other system's slashes. */
+/* Returns whether the path stays in the export: no "..", not absolute, no slashes of another
+ * system. */
 static bool is_inside(const char *path)
 {
     for (const char *at = path;; at++) {

@@ -1,4 +1,5 @@
-/* What the files of this room share: the members of an export, and what their names mean. */
+/* Parts shared by the files of this room: the members of an export, and the meaning of their
+ * names. */
 #ifndef EXPORT_PARTS_H
 #define EXPORT_PARTS_H
 
@@ -9,7 +10,7 @@
 #include "base/buf.h"
 #include "base/msg.h"
 
-/* --- name.c: what a member is. Pure --- */
+/* --- name.c: the kind of a member. Pure --- */
 
 enum export_part {
     EXPORT_WATCHLIST, /* items of the main watchlist */
@@ -17,21 +18,21 @@ enum export_part {
     EXPORT_LIST,      /* items of one list */
     EXPORT_MOVIES,    /* films of the collection */
     EXPORT_SHOWS,     /* shows of the collection, with their episodes */
-    EXPORT_ERRORS,    /* what could not be exported */
+    EXPORT_ERRORS,    /* data that could not be exported */
 };
 
 struct export_name {
     enum export_part part;
     json_int_t list;  /* of EXPORT_LIST: the id */
-    const char *slug; /* likewise: its slug, perhaps with "-" and the page after it. Borrowed */
+    const char *slug; /* likewise: its slug, possibly with "-" and the page after it. Borrowed */
     size_t slug_len;
-    json_int_t page; /* 0: no number. Of EXPORT_LIST: export_page_of tells */
+    json_int_t page; /* 0: no number. Of EXPORT_LIST: use export_page_of */
 };
 
 /*
  * Reads the path of a member: "lists-watchlist-2.json", also in a directory, or the older
- * "ann_k/lists/watchlist.json"; "collection-shows-2.json". Returns false if the member is none of
- * the parts, or if the path leads elsewhere ("../"). name borrows from path. */
+ * "ann_k/lists/watchlist.json"; "collection-shows-2.json". Returns false if the member is not one
+ * of the parts, or if the path leads elsewhere ("../"). name borrows from path. */
 bool export_name_read(const char *path, struct export_name *name);
 
 /* Returns the page of a member of a list with this slug ("": unknown). A slug may itself end in a
@@ -42,7 +43,7 @@ json_int_t export_page_of(const struct export_name *name, const char *slug);
 
 struct export_members {
     const char *path; /* of the export. Borrowed */
-    char **names;     /* those that export_name_read knows */
+    char **names;     /* the names that export_name_read accepts */
     size_t *places;   /* in the ZIP file */
     size_t count;
     size_t room;
@@ -50,12 +51,13 @@ struct export_members {
     size_t left; /* number of bytes that may still be read */
 };
 
-/* Adds a member that is one of the parts; others are left out. */
+/* Adds a member if it is one of the parts. */
 void export_members_add(struct export_members *members, const char *name, size_t place);
 
-/* --- zip.c and folder.c: where they come from --- */
+/* --- zip.c and folder.c: the sources of members --- */
 
-/* Opens the ZIP file that fd is, which is closed in every case. False with why (65, 66). */
+/* Opens the ZIP file of the descriptor fd, which is closed in every case. Returns false with why
+ * (65, 66). */
 bool export_zip_open(int fd, struct export_members *members, struct why *why);
 void export_zip_close(struct export_members *members);
 bool export_zip_read(struct export_members *members, size_t member, struct buf *out,

@@ -1,4 +1,4 @@
-/* The choice between a client of Trakt's and an export, made once for all programs that have it. */
+/* The choice between a Trakt client and an export, for all programs that offer it. */
 #include "export/source.h"
 
 #include "trakt/session.h"

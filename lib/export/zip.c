@@ -1,5 +1,5 @@
-/* ZIP files, through libzip. What a ZIP file says of its members is not believed: bytes are counted
- * as they are inflated. */
+/* ZIP files, through libzip. The sizes that a ZIP file gives for its members are not trusted: bytes
+ * are counted while they are inflated. */
 #include <stdlib.h>
 #include <unistd.h>
 #include <zip.h>
@@ -54,7 +54,7 @@ void export_zip_close(struct export_members *members)
     members->zip = NULL;
 }
 
-/* Why the member cannot be opened or read. */
+/* Sets the error for a member that cannot be opened or read. */
 static bool fail_member(const struct export_members *members, size_t member, zip_error_t *error,
                         struct why *why)
 {
@@ -69,7 +69,7 @@ static bool fail_member(const struct export_members *members, size_t member, zip
                        members->path, name);
     case ZIP_ER_COMPNOTSUPP:
         return why_set(why, EX_DATAERR,
-                       "%s: %s is compressed in a way that is not known here (unpack the ZIP "
+                       "%s: %s has an unknown compression method (unpack the ZIP "
                        "file, and name the folder)",
                        members->path, name);
     default:

@@ -8,9 +8,9 @@
 #include "base/text.h"
 
 enum {
-    MOST_HEADER = 4096,    /* bytes of one header's line; a longer one counts as missing */
-    MOST_HEAD = 256 << 10, /* bytes of all headers, those of interim answers included */
-    MOST_LENGTH = 15,      /* digits of a length: whatever needs more is none */
+    MOST_HEADER = 4096,    /* bytes of one header line; a longer line counts as missing */
+    MOST_HEAD = 256 << 10, /* bytes of all headers, including those of interim answers */
+    MOST_LENGTH = 15,      /* digits of a length; a longer number is invalid */
 };
 
 static const char *const header_names[HTTP_HEADERS] = {
@@ -42,7 +42,7 @@ void http_answer_clear(struct http_answer *answer)
     buf_clear(&answer->body);
 }
 
-/* Forgets a head; that it was there still counts. */
+/* Discards the previous head. Its bytes still count. */
 static void forget(struct http_head *head, struct http_answer *answer)
 {
     http_answer_clear(answer);
@@ -67,8 +67,8 @@ static void keep_header(struct http_answer *answer, int header, const char *byte
     free(value);
 }
 
-/* Two lengths that differ, or one that is no number, leave open where the body ends: then nothing
- * of the answer can be believed (RFC 9112, 6.3). */
+/* Returns false if a length is not a number or two lengths differ. The end of the body is then
+ * unknown, and nothing in the answer can be trusted (RFC 9112, 6.3). */
 static bool take_length(struct http_head *head, struct http_answer *answer, const char *bytes,
                         size_t len)
 {
@@ -85,7 +85,7 @@ static bool take_length(struct http_head *head, struct http_answer *answer, cons
     return right;
 }
 
-/* Takes note of "Name: value"; false when the transfer must end here. */
+/* Stores the header "Name: value". Returns false if the transfer must end here. */
 static bool take_field(struct http_head *head, struct http_answer *answer, const char *bytes,
                        size_t len)
 {
@@ -102,7 +102,7 @@ static bool take_field(struct http_head *head, struct http_answer *answer, const
            take_length(head, answer, colon + 1, len - name - 1);
 }
 
-/* Whether a status line announces another head after this one (1xx; RFC 9110, 15.2). */
+/* Returns whether a status line announces another head after this one (1xx; RFC 9110, 15.2). */
 static bool is_interim(const char *line, size_t len)
 {
     const char *blank = memchr(line, ' ', len);

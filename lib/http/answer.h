@@ -1,4 +1,4 @@
-/* An answer to a request, and the parser of its head. No input or output. */
+/* An HTTP answer, and the parser of its head. No input or output. */
 #ifndef HTTP_ANSWER_H
 #define HTTP_ANSWER_H
 
@@ -12,7 +12,7 @@
 /* The headers of an answer that are kept; the others are dropped. */
 enum http_header {
     HTTP_CONTENT_TYPE,
-    HTTP_X_RUNTIME, /* Trakt's own answers have it, the content network's do not */
+    HTTP_X_RUNTIME, /* set by Trakt itself, not by the content network */
     HTTP_REQUEST_ID,
     HTTP_RETRY_AFTER,
     HTTP_X_RATELIMIT,
@@ -28,21 +28,21 @@ enum http_header {
     HTTP_DATE, /* the server's clock, in whole seconds */
     HTTP_LAST_MODIFIED,
     HTTP_CONTENT_RANGE,
-    HTTP_HEADERS /* how many */
+    HTTP_HEADERS /* the number of headers */
 };
 
 /* A callback borrows the answer it gets; the answer is freed when the callback returns. */
 struct http_answer {
     enum http_failure failure;
     int status;                 /* 0 unless failure is HTTP_ANSWERED */
-    char *header[HTTP_HEADERS]; /* NULL: missing. Blanks at both ends are removed */
+    char *header[HTTP_HEADERS]; /* NULL: missing. Surrounding blanks are removed */
     struct buf body;            /* complete if failure is HTTP_ANSWERED */
     bool edge;                  /* see http_is_edge */
-    bool gave_up;               /* the request may work later; tries or patience are used up */
+    bool gave_up; /* the request may work later, but attempts or patience are used up */
     int tries;
     bool perhaps_done;      /* the server may have acted on an attempt before the last one */
-    int64_t retry_after_ms; /* the wait that the answer asks for; -1: none */
-    char words[768];        /* of a failure: what happened, with the host, and the way out */
+    int64_t retry_after_ms; /* the wait that the answer requests; -1: none */
+    char words[768];        /* for a failure: the error with the host, and what to do */
 };
 
 /* Frees the headers, and empties the body. */
@@ -50,7 +50,7 @@ void http_answer_clear(struct http_answer *answer);
 
 /* The parser's state. Start with a zeroed one; http_head_begin also releases it. */
 struct http_head {
-    size_t bytes; /* of all heads of this attempt, including interim answers */
+    size_t bytes; /* of all heads of this attempt, including those of interim answers */
     bool ended;   /* the empty line was read */
     bool interim; /* another head follows this one */
     char *length; /* Content-Length, to compare with a second one */
@@ -60,9 +60,9 @@ struct http_head {
 void http_head_begin(struct http_head *head, struct http_answer *answer);
 
 /*
- * Reads one line of a head with its line end: a status line, a header or the empty line. Known
- * headers are kept in the answer; the last of several wins. A status line starts over, so the
- * headers of an interim answer (100 Continue) do not count. Trailers, which libcurl hands over
+ * Reads one line of a head, including its line end: a status line, a header or the empty line.
+ * Known headers are stored in the answer; the last of several wins. A status line starts over, so
+ * the headers of an interim answer (100 Continue) do not count. Trailers, which libcurl passes
  * after the body, do not count either (RFC 9110, 6.5.1). Returns false, with answer->failure set,
  * if the answer is unusable: its heads are longer than 256 KiB (HTTP_TOO_LONG), or its lengths are
  * invalid or contradict each other (HTTP_NOT_HTTP). */

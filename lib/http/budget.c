@@ -1,4 +1,5 @@
-/* A row of numbers for each bucket: read, changed by pace and written back, under a short lock. */
+/* The file has a row of numbers for each bucket. A row is read, changed by http/pace and written
+ * back, under a short lock. */
 #include "http/budget.h"
 
 #include <stdlib.h>
@@ -11,26 +12,26 @@
 #include "http/pace.h"
 
 enum {
-    SAME_WAIT_MS = 2000,  /* two waits that end this close to each other are one */
-    CLIENT_BYTES = 8,     /* of the digest: enough to tell a user's client ids apart */
-    FORGOTTEN_DAYS = 365, /* a budget that nobody has used */
+    SAME_WAIT_MS = 2000,  /* two waits whose ends are this close together count as one */
+    CLIENT_BYTES = 8,     /* of the digest: enough to distinguish a user's client ids */
+    FORGOTTEN_DAYS = 365, /* age at which an unused budget is removed */
 };
 
-/* Numbers only, in the order of the table's columns. */
+/* Contains only numbers, in the order of the table's columns. */
 struct row {
     struct pace pace;
-    int64_t announced_ms; /* the end of the wait that was announced last */
-    int64_t announcer;    /* the process group that did */
+    int64_t announced_ms; /* end of the last announced wait */
+    int64_t announcer;    /* process group that announced it */
 };
 
 enum { NUMBERS = sizeof(struct row) / sizeof(int64_t) };
 
 struct budget {
-    struct database *database; /* NULL: not yet opened, or not to be used */
-    char *path;                /* NULL: none, or it was tried */
+    struct database *database; /* NULL: not opened yet, or not used */
+    char *path;                /* NULL: no file, or already tried */
     char *name;
-    struct row rows[HTTP_BUCKETS]; /* as they were seen last; the budget when there is no file */
-    enum http_bucket means[HTTP_BUCKETS]; /* the bucket that Trakt counts such requests in */
+    struct row rows[HTTP_BUCKETS];        /* as last read; without a file, the budget itself */
+    enum http_bucket means[HTTP_BUCKETS]; /* the bucket that Trakt counts these requests in */
 };
 
 enum { GET, PUT, PRUNE };
@@ -59,7 +60,8 @@ static const struct database_form form = {
 
 _Static_assert(sizeof(struct row) == 14 * sizeof(int64_t), "a column for each number");
 
-/* "https://api.trakt.tv 0f3b5c...": who reads the file does not learn the client id. New. */
+/* Returns a new string such as "https://api.trakt.tv 0f3b5c...". The hash hides the client id from
+ * readers of the file. */
 static char *make_name(const char *server, const char *client)
 {
     struct buf name = BUF_INIT(1 << 16);
@@ -109,8 +111,9 @@ static void open_file(struct budget *budget)
 }
 
 /*
- * Whether rows are in the file; then nobody else touches them until end. The time is that of the
- * moment: one that was read before the lock was got may be older than what the rows say. */
+ * Locks the file and reads the rows. Returns whether they were read; no other process then changes
+ * them until end. Reads the clock after locking, because an earlier time could be older than the
+ * rows. */
 static bool begin(struct budget *budget, int64_t *now_ms)
 {
     if (budget->path)
@@ -160,7 +163,7 @@ static void end(struct budget *budget, bool kept)
         database_commit(budget->database);
 }
 
-/* --- Turns --- */
+/* --- Requests --- */
 
 int64_t budget_take(struct budget *budget, enum http_bucket bucket, struct budget_turn *turn,
                     bool *busy)
@@ -184,14 +187,14 @@ int64_t budget_take(struct budget *budget, enum http_bucket bucket, struct budge
     return wait_ms;
 }
 
-/* Whether the bucket that Trakt names is to be believed in: a read is no write. */
+/* Returns whether the bucket that Trakt names is plausible: a read is never counted as a write. */
 static bool is_other(enum http_bucket thought, enum http_bucket told)
 {
     return told != HTTP_UNCOUNTED && told != thought &&
            (told == HTTP_WRITE) == (thought == HTTP_WRITE);
 }
 
-/* The request was counted elsewhere: it is taken from there, whatever that leaves. */
+/* Moves the request to the bucket that counted it, even if that bucket is then overdrawn. */
 static void move_turn(struct budget *budget, struct budget_turn *turn, enum http_bucket to,
                       bool kept, int64_t now_ms)
 {

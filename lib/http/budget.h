@@ -1,6 +1,7 @@
-/* The budget of requests that all running programs share, in a file: who may ask Trakt when.
- * The arithmetic is pace's. Without the file each process has a budget of its own, which is
- * told once. */
+/*
+ * The request budget that all running programs share, in a file. It decides which program may send
+ * a request, and when; http/pace has the arithmetic. If the file cannot be used, each process has a
+ * budget of its own, and one warning is printed. */
 #ifndef HTTP_BUDGET_H
 #define HTTP_BUDGET_H
 
@@ -13,42 +14,42 @@
 struct budget;
 
 /*
- * path is the file, which is opened, or made, when the first request is to go; NULL: none. server
- * and client (NULL: none) say whose budget it is; the client id itself is not kept. New; ends with
- * budget_free. */
+ * Returns a new budget; free it with budget_free. path is the file, which is opened or created for
+ * the first request; NULL: no file. server and client (NULL: none) identify the budget; the client
+ * id itself is not stored. */
 CVI_MUST_USE struct budget *budget_new(const char *path, const char *server, const char *client);
-/* NULL is fine. */
+/* Frees the budget. NULL is allowed. */
 void budget_free(struct budget *budget);
 
-/* A request that was taken from the budget, until budget_settle. */
+/* A request taken from the budget, until budget_settle. */
 struct budget_turn {
     enum http_bucket bucket; /* HTTP_UNCOUNTED: nothing was taken */
-    int64_t serial;          /* of its window */
+    int64_t serial;          /* of the window that the request was taken from */
 };
 
 /*
- * Whether a request of that bucket may go now: 0, and turn is set, to be given to budget_settle.
- * Else the milliseconds to wait, and nothing was taken; busy is then whether requests of any
- * process are under way. What is uncounted may always go. */
+ * Takes a request of that bucket from the budget. Returns 0 if it may be sent now; turn is then
+ * set, and the caller passes it to budget_settle. Otherwise returns the milliseconds to wait, and
+ * takes nothing; busy then says whether any process has requests of that bucket in flight.
+ * Uncounted requests may always be sent. */
 int64_t budget_take(struct budget *budget, enum http_bucket bucket, struct budget_turn *turn,
                     bool *busy);
 
-/* What came of a request. */
+/* The outcome of a request. */
 struct budget_news {
-    const struct http_rate *rate; /* what the answer told; NULL: nothing */
-    int64_t date_s;               /* the server's clock; -1: not told */
-    int64_t hold_ms;              /* a 429 asks everybody to wait so long; 0: no 429 */
-    bool unsent;                  /* it surely did not reach Trakt */
+    const struct http_rate *rate; /* the rate limit in the answer; NULL: none */
+    int64_t date_s;               /* the server's clock; -1: unknown */
+    int64_t hold_ms;              /* for a 429: how long all requests must wait; 0: no 429 */
+    bool unsent;                  /* the request certainly did not reach Trakt */
 };
 
-/* The request is over. When Trakt counted it in another bucket than we thought, the next ones of
- * its kind are taken from that. */
+/* Ends a request. If Trakt counted it in another bucket than expected, later requests of its kind
+ * are taken from that bucket. */
 void budget_settle(struct budget *budget, const struct budget_turn *turn,
                    const struct budget_news *news);
 
-/*
- * Whether a wait of wait_ms for the bucket is still to be announced: of the programs of a pipe,
- * which are one process group, one announces it. */
+/* Returns whether this process must announce a wait of wait_ms for the bucket. The programs of a
+ * pipeline are one process group, and one of them announces it. */
 bool budget_announces(struct budget *budget, enum http_bucket bucket, int64_t wait_ms);
 
 #endif

@@ -1,4 +1,4 @@
-/* Certificates as PEM: enough is read to know that they are some. */
+/* Recognizes certificates in PEM form, without verifying them. */
 #include "http/cacert.h"
 
 #include <string.h>
@@ -13,11 +13,11 @@
 #define END "-----END "
 
 enum {
-    MOST_FILE = 16 << 20, /* a system's own has 250 KiB */
+    MOST_FILE = 16 << 20, /* a system's own file has 250 KiB */
     MOST_DER = 1 << 20,
 };
 
-/* Where the next certificate's text begins, or NULL. */
+/* Returns the start of the next certificate's text, or NULL. */
 static const char *next_certificate(const char *text)
 {
     while ((text = strstr(text, BEGIN))) {
@@ -29,7 +29,7 @@ static const char *next_certificate(const char *text)
     return NULL;
 }
 
-/* Whether the base64 up to end is that of a DER sequence, which every certificate is. */
+/* Returns whether the base64 text up to end encodes a DER sequence, as every certificate does. */
 static bool is_certificate(const char *text, const char *end)
 {
     static const char blanks[] = " \t\r\n";
@@ -56,13 +56,13 @@ static bool check_text(const char *path, const char *text, const char *origin, s
 
         if (!end || !is_certificate(at, end))
             return why_set(why, EX_CONFIG,
-                           "%s: %s: certificate %zu is torn or no certificate (get the file again)",
+                           "%s: %s: certificate %zu is incomplete or invalid (get the file again)",
                            path, origin, count + 1);
     }
     if (count)
         return true;
-    return why_set(why, EX_CONFIG, "%s: %s: %s (it should have lines like " BEGIN CERTIFICATE ")",
-                   path, origin, *text ? "no certificate in PEM form" : "an empty file");
+    return why_set(why, EX_CONFIG, "%s: %s: %s (expected lines like " BEGIN CERTIFICATE ")", path,
+                   origin, *text ? "no PEM certificate found" : "the file is empty");
 }
 
 bool cacert_read(const char *path, const char *origin, struct buf *text, struct why *why)

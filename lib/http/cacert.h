@@ -1,5 +1,5 @@
-/* A file of certificates, looked at before anybody is asked: what is wrong with it is
- * ours to say. */
+/* A file of certificates, checked before any connection, so that errors in it get our own
+ * messages. */
 #ifndef HTTP_CACERT_H
 #define HTTP_CACERT_H
 
@@ -8,11 +8,12 @@
 #include "base/buf.h"
 #include "base/msg.h"
 
-/* Reads the file's text, one certificate or more (PEM, RFC 7468), each whole, which the caller
- * releases with buf_release in either case. What was looked at is what libcurl gets, so a stream
- * may be named, and nobody can put another file there meanwhile. origin is what has named the file,
- * for messages; NULL: --cacert, which alone may name a stream. Returns false with why (66: cannot
- * be read; 78: no such thing) otherwise. */
+/*
+ * Reads the file's text: one or more complete certificates (PEM, RFC 7468). The caller releases
+ * text with buf_release in either case. libcurl gets the text that was checked, so the file may be
+ * a stream and cannot be exchanged meanwhile. origin is the setting that names the file, for
+ * messages; NULL: --cacert, the only setting that may name a stream. Returns false with why
+ * otherwise (66: cannot be read; 78: not certificates). */
 bool cacert_read(const char *path, const char *origin, struct buf *text, struct why *why);
 
 #endif

@@ -1,5 +1,5 @@
-/* Loads libcurl: the only library that is not linked, since most runs of cvi-match do not need it.
- */
+/* Loads libcurl, the only library that is not linked, because most runs of cvi-match do not need
+ * it. */
 #include "http/curl.h"
 
 #include <dlfcn.h>
@@ -10,7 +10,7 @@
 
 #include "base/msg.h"
 
-/* The names of libcurl 7.16 and later: as its makers call it, and on Debian with GnuTLS. */
+/* The names of libcurl 7.16 and later: the upstream name, and Debian's with GnuTLS. */
 static const char *const names[] = {"libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.4.dylib"};
 
 #define ROW(name) {"curl_" #name, offsetof(struct http_curl, name)},
@@ -20,7 +20,7 @@ static const struct {
 } functions[] = {HTTP_CURL(ROW)};
 #undef ROW
 
-/* Ends the program with the first reason of several: it is that of the usual name. */
+/* Loads the library. Exits with the first of several errors, because it is about the usual name. */
 static void *open_library(void)
 {
     char first[512] = "";
@@ -50,7 +50,7 @@ const struct http_curl *http_curl(void)
         if (!function)
             msg_die(EX_OSERR, "libcurl has no %s (install libcurl 7.66 or later)",
                     functions[i].name);
-        /* ISO C knows no such conversion; POSIX (dlsym) says that the bytes are the same. */
+        /* ISO C has no such conversion; POSIX (dlsym) guarantees the same bytes. */
         memcpy((char *)&curl + functions[i].offset, &function, sizeof function);
     }
     is_loaded = true;

@@ -1,12 +1,13 @@
-/* libcurl's functions, for http/wire alone. The library is loaded when the first request is
- * prepared: it brings some thirty others, which take 8 ms and 17 million instructions to start,
- * and a run that the cache or a catalogue answers needs none of them. */
+/*
+ * libcurl's functions, for http/wire only. The library is loaded when the first request is
+ * prepared: it loads about thirty others, which take 8 ms and 17 million instructions to start, and
+ * a run that the cache or a catalogue can answer needs none of them. */
 #ifndef HTTP_CURL_H
 #define HTTP_CURL_H
 
 #include <curl/curl.h>
 
-/* The functions that are used, each with the type that curl.h gives it. */
+/* The functions used, each with its type from curl.h. */
 #define HTTP_CURL(row)                                                                             \
     row(easy_cleanup) row(easy_getinfo) row(easy_init) row(easy_setopt) row(free)                  \
         row(global_cleanup) row(global_init) row(multi_add_handle) row(multi_cleanup)              \

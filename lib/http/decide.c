@@ -1,4 +1,5 @@
-/* Decisions about answers and time, from numbers alone, so that tables of cases can test them. */
+/* Decisions about answers and time, made from numbers only, so that tables of cases can test
+ * them. */
 #include "http/decide.h"
 
 #include <ctype.h>
@@ -8,11 +9,11 @@
 enum {
     SECOND_MS = 1000,
     MOST_BACKOFF_MS = 300 * SECOND_MS,
-    AFTER_RETRY_AFTER_MS = 500, /* Retry-After is in whole seconds, cut off */
+    AFTER_RETRY_AFTER_MS = 500, /* Retry-After is in whole seconds, rounded down */
     DAY_S = 86400,
 };
 
-/* Passing troubles: how often they are worth a try, and how long the first wait is. */
+/* Temporary errors: the maximum number of attempts, and the first wait. */
 static const struct {
     int from;
     int to;
@@ -31,14 +32,14 @@ static const struct {
 };
 
 enum {
-    EDGE_BAN_TRIES = 3, /* asking a content network that bans us makes the ban longer */
+    EDGE_BAN_TRIES = 3, /* each request lengthens a ban by the content network */
     EDGE_BAN_MS = 60 * SECOND_MS,
     BROKEN_TRIES = 4,
     BROKEN_MS = 1 * SECOND_MS,
-    MOST_READINGS = 2, /* of a success that cannot be used */
+    MOST_READINGS = 2, /* of an unusable success */
 };
 
-/* How often the trouble of this attempt is worth a try; 1: it will not pass. */
+/* Returns the maximum number of attempts for this error; 1: it is permanent. */
 static int most_tries(const struct http_facts *facts, int64_t *first_ms)
 {
     *first_ms = BROKEN_MS;
@@ -143,7 +144,7 @@ int http_server_error(int status)
     return status < 500 ? 0 : status;
 }
 
-/* Whether text begins with word, ASCII case aside. */
+/* Returns whether text begins with word, ignoring ASCII case. */
 static bool begins(const char *text, const char *word)
 {
     for (; *word; text++, word++)
@@ -162,10 +163,10 @@ bool http_is_edge(int status, const char *content_type, const char *x_runtime)
            (begins(content_type, "text/html") || begins(content_type, "text/plain"));
 }
 
-/* Days from 1970-01-01 to a date of the Gregorian calendar. */
+/* Returns the days from 1970-01-01 to a date of the Gregorian calendar. */
 static int64_t days_to(int year, int month, int day)
 {
-    int64_t y = month > 2 ? year : year - 1; /* years begin in March: leap days come last */
+    int64_t y = month > 2 ? year : year - 1; /* years begin in March, so leap days come last */
     int64_t m = month > 2 ? month - 3 : month + 9;
 
     return y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day - 1 - 719468;
@@ -183,8 +184,9 @@ static int64_t seconds_to(const int f[FIELDS])
 }
 
 /*
- * Reads text by a form, in which each of y o d h m s is a digit of a field, * is any character, and
- * the rest stands for itself. The length of the form, or 0 when the text is not like that. */
+ * Reads text by a form. Each of y o d h m s in the form is a digit of a field, * is any character,
+ * and other characters stand for themselves. Returns the length of the form, or 0 if the text does
+ * not match it. */
 static size_t read_form(const char *text, const char *form, int f[FIELDS])
 {
     static const char letters[] = "yodhms";

@@ -8,10 +8,10 @@
 
 /* Why there is no complete answer. */
 enum http_failure {
-    HTTP_ANSWERED,      /* there is an answer: look at its status */
+    HTTP_ANSWERED,      /* there is an answer: check its status */
     HTTP_NO_HOST,       /* unknown host name (DNS) */
     HTTP_NO_CONNECTION, /* refused, unreachable: nothing was sent */
-    HTTP_NO_PROXY,      /* the proxy, or the host through it, is unreachable; nothing was sent */
+    HTTP_NO_PROXY, /* the proxy, or the host through the proxy, is unreachable; nothing was sent */
     HTTP_PROXY_REFUSED, /* the proxy refused; nothing was sent */
     HTTP_NO_TLS,        /* the certificate is not trusted; nothing was sent */
     HTTP_TIMED_OUT,     /* connected, then too slow */
@@ -21,7 +21,7 @@ enum http_failure {
     HTTP_TOO_LONG,      /* the head or the body exceeds our limit */
     HTTP_NO_TURN,       /* not sent: the rate limit lasts longer than the patience */
     HTTP_BAD_URL,       /* plain http to another machine, or not a URL */
-    HTTP_STALE,         /* not sent: http_request.stale says that it is out of date */
+    HTTP_STALE,         /* not sent: http_request.stale reported the request out of date */
     HTTP_FAILED,        /* anything else */
 };
 
@@ -33,15 +33,15 @@ struct http_facts {
     bool replay;            /* the request may arrive twice */
     bool suspect;           /* the request itself may cause a server error */
     int tries;              /* attempts so far, including this one: 1 or more */
-    int64_t retry_after_ms; /* the wait that the answer asks for; -1: none */
+    int64_t retry_after_ms; /* the wait that the answer requests; -1: none */
     int64_t waited_ms;      /* since the first attempt began */
     int64_t patience_ms;    /* maximum of waited_ms; 0: no second attempt */
 };
 
 enum http_verdict {
-    HTTP_DONE,    /* hand the answer over: a success, or an error that will not pass */
+    HTTP_DONE,    /* return the answer: a success, or a permanent error */
     HTTP_AGAIN,   /* repeat the request after http_backoff_ms */
-    HTTP_GIVE_UP, /* the request may work later, but tries or patience are used up */
+    HTTP_GIVE_UP, /* the request may work later, but attempts or patience are used up */
 };
 
 /*
@@ -72,8 +72,8 @@ int64_t http_backoff_ms(const struct http_facts *facts, uint32_t random);
  * answers read so far. */
 bool http_reads_again(int readings);
 
-/* Returns status if it is a server error (500 or more), which a wait is then blamed on; otherwise
- * 0: the request waits for the rate limit, or for nothing. */
+/* Returns status if it is a server error (500 or more), which a wait is then blamed on. Otherwise
+ * returns 0: the request waits for the rate limit, or does not wait. */
 int http_server_error(int status);
 
 /*
@@ -96,7 +96,7 @@ enum http_bucket {
     HTTP_READ,      /* GET with a token, by user */
     HTTP_PUBLIC,    /* GET without one, by client id and address */
     HTTP_WRITE,     /* POST, PUT and DELETE, by user */
-    HTTP_BUCKETS    /* how many */
+    HTTP_BUCKETS    /* the number of buckets */
 };
 
 /* The contents of X-Ratelimit. */
@@ -108,7 +108,8 @@ struct http_rate {
     int64_t until_s; /* end of the period; epoch by Trakt's clock, rounded down */
 };
 
-/* Reads X-Ratelimit. Returns false if its form is not the documented one. Numbers may be absurd. */
+/* Reads X-Ratelimit. Returns false if its form is not the documented one. Numbers are not checked
+ * for plausibility. */
 bool http_read_rate(const char *text, struct http_rate *rate);
 
 /* Returns the epoch seconds of a Date header, "Sun, 06 Nov 1994 08:49:37 GMT"; -1 if text is not

@@ -19,38 +19,38 @@ enum {
     MOST_BODY = 16 << 20,
     ANNOUNCED_MS = 2000,   /* longer waits are announced */
     MOST_SLEEP_MS = 60000, /* one wait in poll(2) */
-    TURN_MS = 5000,        /* a turn that comes within that is no matter of patience */
-    OTHERS_MS = 1,         /* on a test clock: between two looks at what others do, */
-    MOST_LOOKS = 2000,     /* and how many of them */
+    TURN_MS = 5000, /* a wait for the rate limit up to this does not count against the patience */
+    OTHERS_MS = 1,  /* on a test clock: between two checks of what other processes do, */
+    MOST_LOOKS = 2000, /* and the maximum number of checks */
 };
 
-/* A request from http_send until its done was called. */
+/* A request from http_send until its callback was called. */
 struct transfer {
     struct wire_exchange exchange;
-    struct transfer *next; /* in the queue, or among those in flight */
+    struct transfer *next; /* in the queue, or among the requests in flight */
     bool replay, once, suspect;
     enum http_bucket bucket;
-    struct budget_turn turn;            /* while in flight */
+    struct budget_turn turn;            /* used while in flight */
     bool (*stale)(const void *context); /* or NULL */
     http_done *done;
     void *context;
     int64_t not_before_ms; /* steady clock */
-    int64_t begun_ms;      /* when it went first; -1: not yet */
+    int64_t begun_ms;      /* when the request was first sent; -1: not yet */
 };
 
 struct http {
     struct wire *wire;
     struct http_limits limits;
-    struct budget *budget;  /* NULL: nothing is counted */
-    struct transfer *queue; /* waiting for their turn, oldest first */
+    struct budget *budget;  /* NULL: requests are not counted */
+    struct transfer *queue; /* requests waiting to be sent, oldest first */
     struct transfer *flying;
     size_t queued;
     size_t in_flight;
-    int64_t announced_ms; /* the end of the wait that was announced last */
-    int looks;            /* at what others do, in this wait */
-    int trouble;          /* the status that makes us wait; 0: none, so it is the pace */
-    bool unanswered;      /* the last try has found nobody */
-    bool handed_over;     /* a done was called */
+    int64_t announced_ms; /* end of the last announced wait */
+    int looks;            /* checks of what other processes do, in this wait */
+    int trouble;          /* the status that causes the wait; 0: none, the rate limit does */
+    bool unanswered;      /* the last attempt could not connect */
+    bool handed_over;     /* a callback was called */
     bool hurried;         /* see http_hurry */
 };
 
@@ -71,7 +71,7 @@ struct http *http_new(const struct http_limits *limits)
                                                   .certificates = limits->certificates,
                                                   .trace = limits->trace,
                                                   .whole_ms = limits->whole_ms});
-    /* Borrowed from the caller until here. */
+    /* These strings were borrowed from the caller until here. */
     http->limits.proxy = http->limits.cacert = http->limits.certificates = NULL;
     http->limits.budget_path = http->limits.budget_server = http->limits.budget_client = NULL;
     return http;
@@ -121,7 +121,7 @@ size_t http_pending(const struct http *http)
     return http->queued + http->in_flight;
 }
 
-/* Calls done, which may send new requests; the transfer is gone afterwards. */
+/* Calls the callback, which may send new requests, and frees the transfer. */
 static void hand_over(struct http *http, struct transfer *transfer)
 {
     transfer->done(transfer->context, &transfer->exchange.answer);
@@ -148,13 +148,13 @@ static uint32_t random_number(void)
     return number;
 }
 
-/* What counts against the patience: the time since it first went. */
+/* Returns the time since the request was first sent, which counts against the patience. */
 static int64_t waited_ms(const struct transfer *transfer, int64_t now)
 {
     return transfer->begun_ms < 0 ? 0 : now - transfer->begun_ms;
 }
 
-/* The attempt in numbers. */
+/* Returns the facts about the attempt. */
 static struct http_facts facts_of(const struct http *http, const struct transfer *transfer)
 {
     const struct http_answer *answer = &transfer->exchange.answer;
@@ -174,7 +174,7 @@ static struct http_facts facts_of(const struct http *http, const struct transfer
     return facts;
 }
 
-/* The numbers by which Trakt and its content network can find a request in their logs. */
+/* Prints the numbers by which Trakt and its content network can find a request in their logs. */
 static void note_trouble(const struct transfer *transfer)
 {
     const struct http_answer *answer = &transfer->exchange.answer;
@@ -185,7 +185,7 @@ static void note_trouble(const struct transfer *transfer)
                  id ? " x-request-id " : "", id ? id : "", ray ? " cf-ray " : "", ray ? ray : "");
 }
 
-/* Hands the turn back, with what the answer says of Trakt's patience with us. */
+/* Ends the request in the budget, passing on the rate limit in the answer. */
 static void settle_turn(struct http *http, const struct transfer *transfer, int64_t backoff_ms)
 {
     const struct http_answer *answer = &transfer->exchange.answer;
@@ -219,7 +219,7 @@ static void ask_again(struct http *http, struct transfer *transfer, const struct
     enqueue(http, transfer);
 }
 
-/* Puts the transfer back into the queue, or hands it over. */
+/* Puts the transfer back into the queue, or hands over its answer. */
 static void settle(struct http *http, struct transfer *transfer)
 {
     struct http_facts facts = facts_of(http, transfer);
@@ -253,21 +253,21 @@ static void receive(struct http *http)
     }
 }
 
-/* --- Turns --- */
+/* --- Sending --- */
 
-/* When the next request may go: on the steady clock; -1: nobody waits. */
+/* The time at which the next request may be sent, by the steady clock; -1: no request waits. */
 struct due {
     int64_t at_ms;
-    enum http_bucket bucket; /* whose budget it waits for; HTTP_UNCOUNTED: for another try */
-    bool busy;               /* requests of that bucket are under way, here or elsewhere */
+    enum http_bucket bucket; /* the budget it waits for; HTTP_UNCOUNTED: it waits to be repeated */
+    bool busy;               /* requests of that bucket are in flight, here or in another process */
 };
 
-/* What each bucket said in one pass over the queue, so that it is asked once. */
+/* The reply of each bucket in one pass over the queue, so that each is asked once. */
 struct refusals {
-    struct due of[HTTP_BUCKETS]; /* zeroed: not asked, or it said yes */
+    struct due of[HTTP_BUCKETS]; /* zeroed: not asked, or it allowed the request */
 };
 
-/* Whether the transfer may go now; if not, when it is to ask again. */
+/* Returns whether the transfer may be sent now; if not, sets when to try again. */
 static bool take_turn(struct http *http, struct transfer *transfer, int64_t now,
                       struct refusals *refusals, struct due *due)
 {
@@ -306,9 +306,8 @@ static void launch(struct http *http, struct transfer *transfer)
     http->in_flight++;
 }
 
-/*
- * Whether the transfer has the patience to wait for its turn, or for another try. How often others
- * were faster is not counted: as long as the budget is spent, there is progress. */
+/* Returns whether the transfer's patience lasts until it can be sent or repeated. Requests of other
+ * processes that are sent first do not count: as long as the budget is spent, there is progress. */
 static bool has_patience(const struct http *http, const struct transfer *transfer,
                          const struct due *due, int64_t now)
 {
@@ -322,7 +321,7 @@ static bool has_patience(const struct http *http, const struct transfer *transfe
            waited_ms(transfer, now) + wait_ms <= http->limits.patience_ms;
 }
 
-/* Whether its turn need not come: the caller has something else to send by now. */
+/* Returns whether the request is out of date, because the caller has another one to send by now. */
 static bool is_stale(const struct transfer *transfer)
 {
     return transfer->stale && transfer->stale(transfer->context);
@@ -335,7 +334,7 @@ static void drop(struct http *http, struct transfer *transfer)
     fail(http, transfer, HTTP_STALE, NULL);
 }
 
-/* Without the patience it is handed over: as it was answered, or as one that had no turn. */
+/* Hands over a transfer without patience: with its last answer, or as one that was not sent. */
 static void give_up(struct http *http, struct transfer *transfer, const struct due *due,
                     int64_t now)
 {
@@ -349,12 +348,13 @@ static void give_up(struct http *http, struct transfer *transfer, const struct d
         hand_over(http, transfer);
         return;
     }
-    snprintf(words, sizeof words, "its turn comes in %lld s", (long long)(wait_ms + 999) / 1000);
+    snprintf(words, sizeof words, "the next attempt is in %lld s",
+             (long long)(wait_ms + 999) / 1000);
     transfer->exchange.answer.retry_after_ms = wait_ms;
     fail(http, transfer, HTTP_NO_TURN, words);
 }
 
-/* Starts what may go; when the next one may. */
+/* Sends the requests that may be sent. Returns when the next one may be. */
 static struct due launch_due(struct http *http)
 {
     struct due nearest = {.at_ms = -1}, due;
@@ -382,7 +382,7 @@ static struct due launch_due(struct http *http)
 
 /* --- Waiting --- */
 
-/* What the next request waits for. */
+/* Returns the reason why the next request waits. */
 static enum progress_wait reason_of(const struct http *http, const struct due *due)
 {
     if (due->bucket != HTTP_UNCOUNTED)
@@ -392,7 +392,7 @@ static enum progress_wait reason_of(const struct http *http, const struct due *d
     return http->unanswered ? PROGRESS_NETWORK : PROGRESS_LIMIT;
 }
 
-/* In the line that tells how far the run is; where there is none, by a message. */
+/* Announces the wait in the progress line; without a progress line, by a message. */
 static void announce(struct http *http, const struct due *due)
 {
     int64_t wait_ms = due->at_ms - clock_steady_ms();
@@ -412,7 +412,7 @@ static void announce(struct http *http, const struct due *due)
         msg_note("Rate limited by Trakt: waiting %lld s", seconds);
 }
 
-/* The earlier of two times, of which -1 is never. */
+/* Returns the earlier of two times; -1 means never. */
 static int64_t earlier(int64_t one, int64_t other)
 {
     if (one < 0 || other < 0)
@@ -427,10 +427,8 @@ static int one_poll(int64_t wait_ms)
     return wait_ms < 0 || wait_ms > most ? most : (int)wait_ms;
 }
 
-/*
- * Waits with nothing in flight until the steady clock says then_ms (-1: for input). A wait is
- * a matter of the clock, which tests move on; but not past the answers that other processes
- * wait for. */
+/* Waits with nothing in flight until the steady clock reaches then_ms (-1: until input). Tests move
+ * their clock instead of waiting, but not past answers that other processes wait for. */
 static void rest(struct http *http, int64_t then_ms, bool busy, struct pollfd watched[2])
 {
     int64_t wait_ms = then_ms < 0 ? -1 : then_ms - clock_steady_ms();
@@ -445,7 +443,7 @@ static void rest(struct http *http, int64_t then_ms, bool busy, struct pollfd wa
         clock_sleep_until_ms(then_ms);
 }
 
-/* The milliseconds until then_ms, -1 being endless. */
+/* Returns the milliseconds until then_ms; -1 means no limit. */
 static int64_t until(int64_t then_ms)
 {
     int64_t now = clock_steady_ms();
@@ -479,7 +477,7 @@ enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t mo
             return HTTP_WOKE_TIME;
         if (http->in_flight) {
             wire_wait(http->wire, input, interrupt, one_poll(until(earlier(due.at_ms, end_ms))));
-        } else if (!http->queued || due.at_ms >= 0) { /* else: receive put something back */
+        } else if (!http->queued || due.at_ms >= 0) { /* otherwise receive put a request back */
             if (http->queued)
                 announce(http, &due);
             rest(http, earlier(due.at_ms, end_ms), due.busy, watched);
@@ -487,7 +485,7 @@ enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t mo
     }
 }
 
-/* Where http_fetch finds its answer. */
+/* The answer that http_fetch waits for. */
 struct fetched {
     struct http_answer *answer;
     bool there;
@@ -543,14 +541,14 @@ void http_free(struct http *http)
         http->in_flight--;
         wire_stop(http->wire, &transfer->exchange);
         settle_turn(http, transfer, 0);
-        fail(http, transfer, HTTP_FAILED, "not waited for");
+        fail(http, transfer, HTTP_FAILED, "cancelled");
     }
     while (http->queue) {
         struct transfer *transfer = http->queue;
 
         http->queue = transfer->next;
         http->queued--;
-        fail(http, transfer, HTTP_FAILED, "not waited for");
+        fail(http, transfer, HTTP_FAILED, "cancelled");
     }
     wire_free(http->wire);
     budget_free(http->budget);

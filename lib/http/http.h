@@ -1,5 +1,5 @@
-/* HTTP: one request, one answer, several requests in flight. Rate limiting, waiting and retries
- * happen inside: http/decide has the decisions, http/budget the turns, http/wire the transport. */
+/* HTTP requests and answers, several in flight. Rate limiting, waiting and retries happen inside:
+ * http/decide has the decisions, http/budget the rate limit, http/wire the transport. */
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
 
@@ -21,17 +21,17 @@ typedef void http_done(void *context, const struct http_answer *answer);
 struct http_request {
     const char *method; /* "GET", "POST" */
     const char *url;
-    const char *const *headers; /* "Name: value", NULL-terminated; never shown to anybody */
+    const char *const *headers; /* "Name: value", NULL-terminated; never shown */
     const char *body;           /* NULL: none */
     bool replay;                /* the request may arrive twice without harm */
     enum http_bucket bucket;    /* Trakt's budget that the request counts in */
-    bool once;                  /* one attempt: pass on any answer, the caller decides on retries */
+    bool once;                  /* one attempt: return any answer, the caller decides on retries */
     bool
         suspect; /* it may itself be the cause of a server error, so it is not repeated after one */
-    int64_t wait_ms; /* it is sent after that at the earliest */
+    int64_t wait_ms; /* earliest time to send it, in ms from now */
     int keep; /* a descriptor to which the body is written and synced as it arrives; 0: none */
-    /* Whether the request is out of date: asked each time before it would be sent. If so, it is
-     * handed over with HTTP_STALE instead. NULL: never. */
+    /* Returns whether the request is out of date; called each time before it would be sent. If so,
+     * it is handed over with HTTP_STALE instead. NULL: never. */
     bool (*stale)(const void *context);
     http_done *done;
     void *context;
@@ -44,7 +44,7 @@ struct http_limits {
     int64_t whole_ms;    /* maximum time for one attempt; 0: 5 minutes */
     size_t most_body;    /* maximum size of an answer in bytes; 0: 16 MiB */
 
-    /* The way to the server, as in struct wire_settings. */
+    /* How to reach the server, as in struct wire_settings. */
     const char *proxy;
     const char *cacert, *certificates;
     struct trace *trace; /* borrowed, must outlive the client */
@@ -64,18 +64,18 @@ CVI_MUST_USE struct http *http_new(const struct http_limits *limits);
 void http_free(struct http *http);
 
 /*
- * Queues a request and copies its strings. http_wait sends it when its turn comes. The URL must be
- * one that wire_allows. Redirects are not followed: the API has none, and a token must not
- * travel. */
+ * Queues a request and copies its strings. http_wait sends it when the rate limit allows.
+ * wire_allows must accept the URL. Redirects are not followed: the API has none, and a token must
+ * not be sent elsewhere. */
 void http_send(struct http *http, const struct http_request *request);
 
 /*
- * Sends a request and waits for its answer; answers to other requests are handed over meanwhile.
- * The members done and context of the request are ignored. The caller ends the answer with
+ * Sends a request and waits for its answer. Answers to other requests are handed over meanwhile.
+ * The members done and context of the request are ignored. The caller frees the answer with
  * http_release. */
 void http_fetch(struct http *http, const struct http_request *request, struct http_answer *answer);
 
-/* Sets copy to a copy of answer; the caller ends it with http_release. */
+/* Sets copy to a copy of answer; the caller frees it with http_release. */
 void http_copy(struct http_answer *copy, const struct http_answer *answer);
 
 /* Overwrites the body, which may hold secrets, and frees the contents of an answer. */
@@ -95,16 +95,16 @@ enum http_woke {
  * Works on the requests until one of these events happens, and returns the event. input and
  * interrupt are descriptors to watch, or -1; most_ms is the longest wait in milliseconds, or -1.
  *
- * A done function may send further requests, but must not wait. A wait longer than 2 s is announced
- * on standard error if that is a terminal. On a test clock (clock_use_file), a wait with nothing in
- * flight moves that clock. A request whose turn comes later than its patience allows fails with
+ * A callback may send further requests, but must not wait. A wait longer than 2 s is announced on
+ * standard error if that is a terminal. On a test clock (clock_use_file), a wait with nothing in
+ * flight moves that clock. A request that the rate limit delays longer than its patience fails with
  * HTTP_NO_TURN. */
 enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t most_ms);
 
 /*
- * Prepares for an early end. From now on, no request waits longer than 5 s for its turn, and none
- * is repeated: such a request is handed over with HTTP_NO_TURN or with its last answer. Requests in
- * flight are waited for. */
+ * Prepares for an early end. From now on, no request waits longer than 5 s for the rate limit, and
+ * none is repeated: such a request is handed over with HTTP_NO_TURN or with its last answer.
+ * Requests in flight are waited for. */
 void http_hurry(struct http *http);
 
 #endif

@@ -1,4 +1,5 @@
-/* Two passes over each text: first what stands where secrets stand, which teaches the second. */
+/* Masks each text in two passes. The first hides values in places where secrets stand and remembers
+ * them; the second hides remembered values everywhere. */
 #include "http/mask.h"
 
 #include <ctype.h>
@@ -9,18 +10,18 @@
 #include "base/text.h"
 
 enum {
-    KNOWN = 64,     /* secrets of one run: a login, some refreshes */
-    LEAST = 8,      /* bytes of a secret that is remembered */
-    DEPTH = 64,     /* of JSON whose names are looked at */
+    KNOWN = 64,     /* secrets in one run: a login, some refreshes */
+    LEAST = 8,      /* bytes of the shortest secret that is remembered */
+    DEPTH = 64,     /* of JSON in which names are checked */
     TEXT = 1 << 24, /* bytes of a text */
 };
 
 struct mask {
-    char *known[KNOWN]; /* the oldest is forgotten first */
+    char *known[KNOWN]; /* the oldest is dropped first */
     size_t next;
 };
 
-/* Members of OAuth's requests and answers (RFC 6749, 7636, 7009, 8628), and of a query. */
+/* Names of members in OAuth requests and answers (RFC 6749, 7636, 7009, 8628), and in queries. */
 static const char *const secret_names[] = {
     /* clang-format off */
     "access_token", "refresh_token", "id_token",      "token",
@@ -88,9 +89,9 @@ static bool is_in(const char *const *names, const char *text, size_t len)
     return false;
 }
 
-/* --- What is known --- */
+/* --- Known secrets --- */
 
-/* The length of a known secret that begins here, or 0; of several the longest. */
+/* Returns the length of the longest known secret that begins here, or 0. */
 static size_t known_at(const struct mask *mask, const char *text, size_t len)
 {
     size_t longest = 0;
@@ -117,7 +118,7 @@ void mask_known(const struct mask *mask, struct buf *out, const char *text, size
     }
 }
 
-/* --- Where secrets stand in a text --- */
+/* --- Places of secrets in a text --- */
 
 static bool in_word(char c)
 {
@@ -133,8 +134,8 @@ static size_t blanks(const char *text, size_t len)
     return n;
 }
 
-/* The length of what is in front of a quote, and it; 0 when there is none. In JSON within a JSON
- * string, backslashes are in front. */
+/* Returns the length of a quote with the backslashes before it, or 0 if the text begins with no
+ * quote. In JSON within a JSON string, quotes have backslashes before them. */
 static size_t quote(const char *text, size_t len)
 {
     size_t n = 0;
@@ -145,9 +146,9 @@ static size_t quote(const char *text, size_t len)
 }
 
 /*
- * How far a quoted value goes, whose quotes have that many backslashes in front (0, or 1 in JSON
- * within a JSON string). What has more of them is a quote of the value's own, unless they are
- * backslashes of its own; what has fewer ends what is around it. */
+ * Returns the length of a quoted value whose quotes have this number of backslashes before them (0,
+ * or 1 in JSON within a JSON string). A quote with more backslashes belongs to the value, unless
+ * the backslashes do themselves; a quote with fewer ends the surrounding string. */
 static size_t quoted(const char *text, size_t len, size_t backslashes)
 {
     size_t n = 0, run = 0;
@@ -171,7 +172,8 @@ static size_t unquoted(const char *text, size_t len)
     return n;
 }
 
-/* Where the value behind a secret name begins and how long it is; false when none is there. */
+/* Finds the start and length of the value after a secret name. Returns false if there is no
+ * value. */
 static bool value_behind(const char *text, size_t len, size_t *at, size_t *size)
 {
     size_t closing = quote(text, len), n = closing;
@@ -187,7 +189,7 @@ static bool value_behind(const char *text, size_t len, size_t *at, size_t *size)
     return *size > 0;
 }
 
-/* A name here and a value behind it. */
+/* Finds a secret name here and the value after it. */
 static bool named_at(const char *text, size_t len, size_t *at, size_t *size)
 {
     size_t name = 0;
@@ -200,7 +202,7 @@ static bool named_at(const char *text, size_t len, size_t *at, size_t *size)
     return true;
 }
 
-/* "Bearer ..." or "Basic ...". */
+/* Finds "Bearer ..." or "Basic ...". */
 static bool credentials_at(const char *text, size_t len, size_t *at, size_t *size)
 {
     static const char *const schemes[] = {"Bearer ", "Basic ", NULL};
@@ -212,12 +214,12 @@ static bool credentials_at(const char *text, size_t len, size_t *at, size_t *siz
             continue;
         *at = n + blanks(text + n, len - n);
         *size = unquoted(text + *at, len - *at);
-        return *size >= LEAST; /* less is a word of a sentence */
+        return *size >= LEAST; /* a shorter one is a word of a sentence */
     }
     return false;
 }
 
-/* "://user:password@". */
+/* Finds "://user:password@". */
 static bool user_at(const char *text, size_t len, size_t *at, size_t *size)
 {
     size_t end = 3, sign = 0;
@@ -232,7 +234,7 @@ static bool user_at(const char *text, size_t len, size_t *at, size_t *size)
     return *size > 0;
 }
 
-/* The next secret in the text by its place: false when there is none. */
+/* Finds the first secret in the text by its place. Returns false if there is no secret. */
 static bool find_secret(const char *text, size_t len, size_t *from, size_t *size)
 {
     size_t at;
@@ -280,7 +282,7 @@ void mask_text(struct mask *mask, struct buf *out, const char *text, size_t len)
 
 /* --- Headers --- */
 
-/* The value of a secret header; the scheme in front of credentials may be seen. */
+/* Hides the value of a secret header; the scheme before credentials stays visible. */
 static void hide_value(struct mask *mask, struct buf *out, const char *value, size_t len)
 {
     size_t scheme = 0;
@@ -319,7 +321,7 @@ static void learn_json(struct mask *mask, const json_t *json)
         mask_learn(mask, json_string_value(json), json_string_length(json));
 }
 
-/* What a text becomes; new, NULL when it stays as it is. */
+/* Returns a new masked string; NULL if the string stays as it is. */
 static json_t *masked(struct mask *mask, const json_t *string)
 {
     const char *text = json_string_value(string);
@@ -333,7 +335,7 @@ static json_t *masked(struct mask *mask, const json_t *string)
     return anew;
 }
 
-/* What a value becomes; new, NULL when it stays (but for what is inside of it). */
+/* Returns a new masked value; NULL if the value itself stays (its members may change). */
 static json_t *replacement(struct mask *mask, json_t *value, bool secret, int depth);
 
 static void mask_members(struct mask *mask, json_t *object, int depth)
@@ -351,7 +353,7 @@ static void mask_members(struct mask *mask, json_t *object, int depth)
     }
 }
 
-/* Whatever is too deep to be looked at is hidden. */
+/* Hides every value that is nested too deep to be checked. */
 static json_t *replacement(struct mask *mask, json_t *value, bool secret, int depth)
 {
     size_t i;
@@ -377,5 +379,5 @@ static json_t *replacement(struct mask *mask, json_t *value, bool secret, int de
 
 void mask_json(struct mask *mask, json_t *json)
 {
-    json_decref(replacement(mask, json, false, 0)); /* a text alone would stay: nobody sends one */
+    json_decref(replacement(mask, json, false, 0)); /* a lone string would stay; none is sent */
 }

@@ -1,12 +1,14 @@
-/* Sole use is exact: what is left is the limit less what was taken. Trakt's own count can only be
- * higher, by what others took, and lags behind ours by what is under way. */
+/*
+ * If only this machine uses the budget, our count is exact: the limit less the requests taken.
+ * Trakt's count can only be higher, by the requests of others, and lags our count by the requests
+ * in flight. */
 #include "http/pace.h"
 
 enum {
     SECOND_MS = 1000,
     MOST_LIMIT = 100000,
     MOST_PERIOD_S = 3600,
-    MOST_SKEW_S = 2 * 86400, /* between two clocks, of which we know no better */
+    MOST_SKEW_S = 2 * 86400, /* between two clocks when neither is known to be right */
 };
 
 struct pace pace_start(enum http_bucket bucket)
@@ -39,7 +41,7 @@ void pace_mend(struct pace *pace, int64_t now_ms)
     pace->first_ms = within(pace->first_ms, 0, now_ms + PACE_FIRST_MS);
 }
 
-/* What is under way may arrive after the end of the window, and count in the next. */
+/* Requests in flight may arrive after the end of the window, and count in the next. */
 static void begin_window(struct pace *pace, int64_t now_ms)
 {
     pace->serial++;
@@ -71,7 +73,7 @@ int64_t pace_take(struct pace *pace, enum http_bucket bucket, int64_t now_ms)
     return 0;
 }
 
-/* Where the request is counted, or NULL when its window is long gone. */
+/* Returns where the request is counted, or NULL if its window ended long ago. */
 static int64_t *place_of(struct pace *pace, int64_t serial)
 {
     if (serial == pace->serial)
@@ -88,7 +90,7 @@ void pace_answered(struct pace *pace, int64_t serial)
     pace->first_ms = 0;
 }
 
-/* The window has room for one more, since that request is not in it. */
+/* Gives the window room for one more request, since this request was not counted in it. */
 static void give_back(struct pace *pace, int64_t serial)
 {
     if (place_of(pace, serial) && pace->left < pace->limit)
@@ -102,8 +104,9 @@ void pace_unsent(struct pace *pace, int64_t serial)
 }
 
 /*
- * The seconds from now to the end of the window that was told, or -1 when they cannot be: a window
- * that is no longer than its period. Without the server's clock ours may be wrong. */
+ * Returns the seconds from now to the end of the reported window, or -1 if the report is
+ * implausible: a window is no longer than its period. Without the server's clock, ours is used,
+ * which may be wrong. */
 static int64_t rest_of(const struct http_rate *rate, int64_t date_s, int64_t now_ms)
 {
     int64_t rest_s = rate->until_s - (date_s >= 0 ? date_s : now_ms / SECOND_MS);
@@ -116,8 +119,9 @@ static int64_t rest_of(const struct http_rate *rate, int64_t date_s, int64_t now
 }
 
 /*
- * The end at the latest: the times are cut off to seconds, so a second is added. It is not later
- * than a period from now either, which is closer when the window has just begun. */
+ * Returns the latest possible end of the window. Reported times are rounded down to seconds, so a
+ * second is added. A period from now is another bound, which is closer when the window has just
+ * begun. */
 static int64_t end_of(const struct http_rate *rate, int64_t rest_s, int64_t now_ms)
 {
     return now_ms + within(rest_s + 1, 1, rate->period_s) * SECOND_MS;
@@ -131,7 +135,8 @@ static void adopt_limit(struct pace *pace, int64_t limit)
     pace->limit = limit;
 }
 
-/* A window that was not told before begins; whether the one we were in was Trakt's, and is over. */
+/* Begins the reported window if it is new. Returns whether the previous window was Trakt's and is
+ * over. */
 static bool adopt_window(struct pace *pace, int64_t until_s, int64_t end_ms)
 {
     bool moved_on = pace->is_told && until_s > pace->told_s;

@@ -1,6 +1,7 @@
-/* When the next request may go: the arithmetic of one of Trakt's budgets, on numbers alone. The
- * budget is a fixed window of so many requests, counted by Trakt and, request by request, by us;
- * where they differ, somebody else spends it too. */
+/*
+ * The arithmetic of one of Trakt's budgets, from numbers only: when the next request may be sent.
+ * The budget is a number of requests in a fixed window. Trakt counts them, and so do we; if the
+ * counts differ, somebody else spends the budget too. */
 #ifndef HTTP_PACE_H
 #define HTTP_PACE_H
 
@@ -9,56 +10,57 @@
 #include "http/decide.h"
 
 enum {
-    PACE_WRITE_GAP_MS = 1100,   /* between two writes: Trakt allows one a second */
-    PACE_FIRST_MS = 1000,       /* the first request of all goes alone for so long at most, */
-    PACE_LOOK_MS = 50,          /* which the others look at so often */
-    PACE_MOST_HOLD_MS = 3600000 /* nobody is held back for longer by one answer */
+    PACE_WRITE_GAP_MS = 1100, /* between two writes: Trakt allows one a second */
+    PACE_FIRST_MS = 1000, /* for at most this time, the first of all requests is in flight alone, */
+    PACE_LOOK_MS = 50,    /* and the others check this often whether it is answered */
+    PACE_MOST_HOLD_MS = 3600000 /* maximum time that one answer delays all requests */
 };
 
-/*
- * What is known of one bucket. Times are milliseconds since the epoch by the clock of this machine.
- * All members are int64_t, so that they can be kept as a row of numbers. */
+/* The known state of one bucket. Times are milliseconds since the epoch by the clock of this
+ * machine. All members are int64_t, so that they can be stored as a row of numbers. */
 struct pace {
     int64_t limit; /* requests in a window */
     int64_t period_ms;
-    int64_t left;      /* in this window */
-    int64_t until_ms;  /* the window is over then, at the latest; in the past: there is none */
-    int64_t told_s;    /* the end of the last window that Trakt told, by its own clock; 0: none */
-    int64_t is_told;   /* whether that window is this one; else until_ms is our guess */
-    int64_t serial;    /* of the window: each has the next number */
-    int64_t under_way; /* requests that went in this window and have not been answered */
-    int64_t late;      /* likewise, from the window before: they may be counted in this one */
-    int64_t gap_ms;    /* nobody goes before: two writes keep apart */
+    int64_t left;      /* requests left in this window */
+    int64_t until_ms;  /* latest end of the window; in the past: no window */
+    int64_t told_s;    /* end of the last window that Trakt reported, by its own clock; 0: none */
+    int64_t is_told;   /* whether that window is this one; otherwise until_ms is our guess */
+    int64_t serial;    /* number of the window; each window has the next number */
+    int64_t under_way; /* requests sent in this window and not answered yet */
+    int64_t late;      /* unanswered requests of the window before; they may count in this one */
+    int64_t gap_ms;    /* earliest time of the next request: writes keep a distance */
     int64_t held_ms;   /* likewise, after a 429 */
-    int64_t first_ms;  /* likewise, while the first answer of all is waited for; 0: it is here */
+    int64_t first_ms;  /* likewise, until the first of all answers is here; 0: it is here */
 };
 
-/* What Trakt documents for the bucket, and nothing spent. */
+/* Returns the limits that Trakt documents for the bucket, with nothing spent. */
 struct pace pace_start(enum http_bucket bucket);
 
-/* Brings numbers that cannot be (a damaged file, a clock that was put back) to what can. */
+/* Replaces impossible numbers (a damaged file, a clock that was set back) by possible ones. */
 void pace_mend(struct pace *pace, int64_t now_ms);
 
 /*
- * Takes one request from the budget: 0, and it must go now, and be given to pace_answered or
- * pace_unsent with the serial that pace has then. Or milliseconds to wait, and nothing was taken.
- * The requests of a process that dies are thought to be under way for two windows at most. */
+ * Takes one request from the budget. Returns 0 if the caller must send it now; the caller then
+ * passes it to pace_answered or pace_unsent with the current serial of pace. Otherwise returns the
+ * milliseconds to wait, and takes nothing. The requests of a process that dies count as in flight
+ * for two windows at most. */
 int64_t pace_take(struct pace *pace, enum http_bucket bucket, int64_t now_ms);
 
-/* A request that was taken while the window was serial has been answered, or never will be. */
+/* Notes that a request taken in the window serial was answered, or never will be. */
 void pace_answered(struct pace *pace, int64_t serial);
 
-/* It was not counted: it did not reach Trakt, or was counted elsewhere. Its place is free again. */
+/* Frees the place of a request that was not counted: it did not reach Trakt, or was counted in
+ * another bucket. */
 void pace_unsent(struct pace *pace, int64_t serial);
 
 /*
- * The answer to a request (taken in the window serial, and given to pace_answered before) told the
- * bucket. date_s is the server's clock when it answered, in whole seconds; -1: not told, so the two
- * clocks are thought to be the same. Numbers that cannot be are not believed. */
+ * Adopts the rate limit that Trakt reports in the answer to a request (taken in the window serial,
+ * and passed to pace_answered before). date_s is the server's clock when it answered, in whole
+ * seconds; -1: unknown, so the two clocks are assumed equal. Impossible numbers are ignored. */
 void pace_told(struct pace *pace, int64_t serial, const struct http_rate *rate, int64_t date_s,
                int64_t now_ms);
 
-/* Nobody goes for so long: a 429. */
+/* Delays all requests by wait_ms, after a 429. */
 void pace_hold(struct pace *pace, int64_t now_ms, int64_t wait_ms);
 
 #endif

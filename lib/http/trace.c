@@ -1,4 +1,4 @@
-/* Lines of JSON about requests and answers; mask knows what must not be in them. */
+/* Lines of JSON about requests and answers. http/mask removes the secrets. */
 #include "http/trace.h"
 
 #include <errno.h>
@@ -16,17 +16,17 @@
 #include "http/mask.h"
 
 enum {
-    LINE = 8 << 20, /* bytes of one line: a body may be escaped at six bytes for one */
+    LINE = 8 << 20, /* bytes of one line: one byte of a body may need six when escaped */
 };
 
 struct trace {
     char *path;
-    int fd; /* -1: it could not be written, which has been said */
+    int fd; /* -1: a write failed, and a message was printed */
     unsigned numbers;
     struct mask *mask;
 };
 
-/* A FIFO that nobody reads must not stop us, nor a terminal become ours. */
+/* Opens without blocking on a FIFO that has no reader, and without acquiring a terminal. */
 struct trace *trace_open(const char *path)
 {
     if (!path || !*path)
@@ -55,7 +55,7 @@ void trace_close(struct trace *trace)
     if (!trace)
         return;
     if (trace->fd >= 0 && close(trace->fd) < 0)
-        msg_warn("%s: the trace is not whole: %s", trace->path, strerror(errno));
+        msg_warn("%s: the trace is incomplete: %s", trace->path, strerror(errno));
     mask_free(trace->mask);
     free(trace->path);
     free(trace);
@@ -74,7 +74,7 @@ unsigned trace_number(struct trace *trace)
 
 /* --- Parts of a line --- */
 
-/* What came may be anything; in JSON it must be UTF-8. New. */
+/* Returns a new JSON string. The bytes may be anything, but JSON requires UTF-8. */
 static json_t *text_of(const struct buf *bytes)
 {
     struct buf text = BUF_INIT(LINE);
@@ -104,7 +104,7 @@ static void add_header(const struct trace *trace, json_t *list, const char *line
     buf_release(&out);
 }
 
-/* The lines of a head, without their ends. */
+/* Returns the lines of a head, without their line ends. */
 static json_t *head_of(const struct trace *trace, const struct buf *head)
 {
     const char *at = buf_text(head), *end = at + head->len;
@@ -123,7 +123,7 @@ static json_t *head_of(const struct trace *trace, const struct buf *head)
     return list;
 }
 
-/* As JSON where it is some, else as text. New. */
+/* Returns the body as a new JSON value if it is JSON, otherwise as a string. */
 static json_t *body_of(const struct trace *trace, const char *body, size_t len)
 {
     size_t shown = len < TRACE_MOST_BODY ? len : TRACE_MOST_BODY;
@@ -170,7 +170,8 @@ static void add_body(const struct trace *trace, json_t *line, const char *body, 
     json_object_set_new(line, "body", body_of(trace, body, len));
 }
 
-/* One write(2), so that lines of several programs do not mix. A failure is said once. */
+/* Writes the line with one write(2), so that lines of several programs do not mix. A failure is
+ * reported once. */
 static void write_line_take(struct trace *trace, json_t *line)
 {
     char *text = json_dumps(line, JSON_COMPACT);
@@ -179,12 +180,12 @@ static void write_line_take(struct trace *trace, json_t *line)
     json_decref(line);
     if (!text)
         return;
-    mask_known(trace->mask, &out, text, strlen(text)); /* what its own end has taught, too */
+    mask_known(trace->mask, &out, text, strlen(text)); /* also secrets at the line's end */
     buf_putc(&out, '\n');
     ssize_t written = write(trace->fd, buf_text(&out), out.len);
     if (written != (ssize_t)out.len) {
         msg_warn("%s: the trace ends here: %s", trace->path,
-                 written < 0 ? strerror(errno) : "it cannot be written whole");
+                 written < 0 ? strerror(errno) : "incomplete write");
         close(trace->fd);
         trace->fd = -1;
     }

@@ -1,5 +1,5 @@
-/* What went over the wire, for somebody who looks for a fault: one JSON line for each request and
- * each answer, without secrets. */
+/* A trace of the network traffic for debugging: one JSON line for each request and each answer,
+ * without secrets. */
 #ifndef HTTP_TRACE_H
 #define HTTP_TRACE_H
 
@@ -9,26 +9,27 @@
 
 #include "base/buf.h"
 
-/* Bytes of a body that are written down; of longer ones the beginning. */
+/* Maximum bytes of a body in the trace; a longer body is cut. */
 enum { TRACE_MOST_BODY = 64 << 10 };
 
 struct trace;
 
 /*
- * Adds to the file, which is made (0600) when it is not there; several programs may do so at once,
- * since each line is one write(2). What cannot be opened is said once, and NULL is returned: the
- * functions below do nothing then. NULL path: NULL. New; ends with trace_close. */
+ * Opens the file for appending, and creates it (0600) if it does not exist. Several programs may
+ * append at once, since each line is one write(2). Returns a new trace; free it with trace_close.
+ * If the file cannot be opened, prints a warning and returns NULL; the functions below then do
+ * nothing. Returns NULL if path is NULL. */
 CVI_MUST_USE struct trace *trace_open(const char *path);
 void trace_close(struct trace *trace);
 
-/* A secret that is to be hidden wherever it stands. */
+/* Adds a secret that is hidden wherever it appears. */
 void trace_secret(struct trace *trace, const char *secret);
 
-/* A number for a request that is about to be sent, 1 or more; 0 without a trace. */
+/* Returns a number for a request that is about to be sent, 1 or more; 0 without a trace. */
 unsigned trace_number(struct trace *trace);
 
 struct trace_request {
-    unsigned number; /* of trace_number; the same for each attempt */
+    unsigned number; /* from trace_number; the same for each attempt */
     int attempt;     /* 1 or more */
     const char *method;
     const char *url;
@@ -41,10 +42,10 @@ void trace_sent(struct trace *trace, const struct trace_request *request);
 struct trace_answer {
     unsigned number;
     int attempt;
-    int status;             /* 0: none came */
-    const char *failure;    /* in words; NULL: the answer came whole */
-    const struct buf *head; /* status line and headers as they came, interim answers too */
-    const struct buf *body; /* as far as it came */
+    int status;             /* 0: no answer */
+    const char *failure;    /* the error message; NULL: the answer is complete */
+    const struct buf *head; /* status line and headers as received, including interim answers */
+    const struct buf *body; /* the bytes received */
     int64_t took_ms;
 };
 

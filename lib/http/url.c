@@ -1,4 +1,4 @@
-/* The form of addresses that people write, so that libcurl is not loaded to look at one. */
+/* The form of usual addresses, read here so that libcurl need not be loaded for them. */
 #include "http/url.h"
 
 #include <string.h>
@@ -8,7 +8,8 @@
 
 enum { MOST_HOST = 253 /* bytes (RFC 1035 2.3.4) */, MOST_URL = 4096 };
 
-/* Returns the length of a number of at most most, without leading zeros; 0: there is none. */
+/* Returns the length of a number up to most, without leading zeros; 0 if the text does not begin
+ * with one. */
 static size_t number_length(const char *text, unsigned most)
 {
     size_t length = strspn(text, DIGITS);
@@ -21,7 +22,7 @@ static size_t number_length(const char *text, unsigned most)
     return value <= most ? length : 0;
 }
 
-/* Returns the length of four numbers with dots between; 0: it is something else. */
+/* Returns the length of four numbers separated by dots; 0 if the text does not begin so. */
 static size_t ipv4_length(const char *text)
 {
     size_t length = 0;
@@ -36,8 +37,8 @@ static size_t ipv4_length(const char *text)
     return length;
 }
 
-/* Returns the length of a name; 0: it is something else. A last part that begins with a digit may
- * be a number, which libcurl writes in another way ("0x7f.1"). */
+/* Returns the length of a host name; 0 if the text does not begin with one. A last label that
+ * begins with a digit may be a number, which libcurl rewrites ("0x7f.1"). */
 static size_t name_length(const char *text)
 {
     size_t length = 0;

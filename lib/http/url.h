@@ -1,22 +1,22 @@
-/* URLs that can be read without libcurl. Pure. */
+/* URLs in the usual form, read without libcurl. Pure. */
 #ifndef HTTP_URL_H
 #define HTTP_URL_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What the transport asks of a URL. */
+/* The parts of a URL that the transport needs. */
 struct http_url {
-    bool is_https;    /* else http */
+    bool is_https;    /* otherwise http */
     const char *host; /* within the URL */
     size_t host_length;
 };
 
 /*
- * Reads http[s]://HOST[:PORT][/PATH] in the plainest form, of which libcurl can think nothing else:
- * small letters in the scheme, a host of letters, digits, hyphens and dots whose last part begins
- * with a letter, or an IPv4 address as it is usually written; no user, no blank, nothing beyond
- * ASCII. Returns false for all others, good or bad: libcurl must say. */
+ * Reads http[s]://HOST[:PORT][/PATH] in its plainest form, which libcurl cannot read differently: a
+ * scheme in lower case; a host of letters, digits, hyphens and dots whose last label begins with a
+ * letter, or an IPv4 address in the usual notation; no user, no blanks, ASCII only. Returns false
+ * for all other URLs, valid or not: libcurl must judge them. */
 bool http_url_read_plain(const char *url, struct http_url *parts);
 
 #endif

@@ -22,17 +22,18 @@
 enum { MOST_TRACED = 256 << 10 /* bytes of a head in the trace */ };
 
 struct wire {
-    CURLM *multi;          /* NULL until the first exchange: starting libcurl takes milliseconds */
-    struct sigaction pipe; /* SIGPIPE as the program has it */
+    CURLM *multi; /* NULL until the first exchange, because starting libcurl takes milliseconds */
+    struct sigaction pipe; /* the program's own SIGPIPE handling */
     char *proxy;
-    char *proxy_name; /* HOST:PORT of it, for messages */
+    char *proxy_name; /* HOST:PORT of the proxy, for messages */
     char *cacert;
     char *certificates;
     struct trace *trace;
     int64_t whole_ms;
 };
 
-/* HOST:PORT of a proxy, and its password to the trace, so that it is hidden there. New. */
+/* Returns HOST:PORT of a proxy as a new string, and adds its password to the secrets of the
+ * trace. */
 static char *read_proxy(const char *proxy, struct trace *trace)
 {
     CURLU *url = http_curl()->url();
@@ -71,13 +72,13 @@ static void start(struct wire *wire)
 {
     if (http_curl()->global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
         !(wire->multi = http_curl()->multi_init()))
-        msg_die(EX_OSERR, "libcurl does not start%s%s", file_has_room() ? "" : ": ",
+        msg_die(EX_OSERR, "cannot start libcurl%s%s", file_has_room() ? "" : ": ",
                 file_has_room() ? "" : strerror(errno));
     if (wire->proxy)
         wire->proxy_name = read_proxy(wire->proxy, wire->trace);
 }
 
-/* libcurl is told to leave signals alone, so a connection that breaks may raise SIGPIPE. */
+/* Ignores SIGPIPE. libcurl is set to leave signals alone, so a broken connection may raise it. */
 static void ignore_pipe(struct wire *wire)
 {
     struct sigaction ignore = {.sa_handler = SIG_IGN};
@@ -116,7 +117,7 @@ static bool is_this_machine(const char *host)
            (strncmp(host, "127.", 4) == 0 && strspn(host, "0123456789.") == strlen(host));
 }
 
-/* Finds the host, and whether we may go there. */
+/* Finds the host, and whether the URL is allowed. */
 static void read_url(struct wire_exchange *exchange)
 {
     struct http_url plain;
@@ -165,7 +166,7 @@ void wire_prepare(struct wire_exchange *exchange, const char *method, const char
     for (const char *const *header = headers; header && *header; header++)
         exchange->headers = http_curl()->slist_append(exchange->headers, *header);
     exchange->headers =
-        http_curl()->slist_append(exchange->headers, "Expect:"); /* no wait for a 100 */
+        http_curl()->slist_append(exchange->headers, "Expect:"); /* do not wait for a 100 */
     read_url(exchange);
 }
 
@@ -181,7 +182,7 @@ void wire_release(struct wire_exchange *exchange)
     free(exchange->body);
 }
 
-/* --- The body, written to a file before anybody looks at it --- */
+/* --- The body, written to a file before it is used --- */
 
 /* Returns the position of the descriptor, where the bytes of the answer will begin. */
 static long body_position(int fd)
@@ -189,7 +190,7 @@ static long body_position(int fd)
     return lseek(fd, 0, SEEK_CUR);
 }
 
-/* Writes bytes and syncs them to the disk. A failure shows when the file is read. */
+/* Writes bytes and syncs them to the disk. A failure is noticed when the file is read. */
 static void write_body(int fd, const char *bytes, size_t len)
 {
     while (len) {
@@ -205,8 +206,8 @@ static void write_body(int fd, const char *bytes, size_t len)
     fsync(fd);
 }
 
-/* Returns to that position before another attempt, and overwrites with NUL bytes what the attempt
- * before has written after it. */
+/* Returns to that position before another attempt, and overwrites the bytes of the previous attempt
+ * with NUL bytes. */
 static void rewind_body(int fd, long position)
 {
     static const char zeros[4096];
@@ -242,7 +243,8 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
     return http_head_take(&exchange->reading, &exchange->answer, bytes, len) ? len : 0;
 }
 
-/* What must not arrive twice does not go on a connection that may be dying. */
+/* Returns whether the request needs a new connection. One that must not arrive twice is not sent on
+ * a connection that may be closing. */
 static bool needs_new_connection(const struct wire_exchange *exchange)
 {
     return exchange->once || exchange->body;
@@ -250,11 +252,11 @@ static bool needs_new_connection(const struct wire_exchange *exchange)
 
 #if LIBCURL_VERSION_NUM >= 0x075000
 /*
- * On a connection that was used before and dies under a request, libcurl sends it again unasked
- * (CURLOPT_PREREQFUNCTION is called for each sending). The answer is lost, but it may have cost one
- * of Trakt's budget, and so would this: it is ours to ask again, when its turn comes. On a new
- * connection libcurl does so only when the server says by REFUSED_STREAM or GOAWAY that it did
- * nothing with the request (RFC 9113, 8.7). */
+ * Refuses to let libcurl repeat a request. If a reused connection dies during a request, libcurl
+ * sends the request again by itself (CURLOPT_PREREQFUNCTION is called for each sending). The first
+ * sending may have cost one of Trakt's budget, and so would the second, so the queue repeats it
+ * when the rate limit allows. On a new connection libcurl repeats a request only if the server
+ * reports by REFUSED_STREAM or GOAWAY that it did not process it (RFC 9113, 8.7). */
 static int before_sending(void *context, char *to_address, char *from_address, int to_port,
                           int from_port)
 {
@@ -271,7 +273,7 @@ static int before_sending(void *context, char *to_address, char *from_address, i
 }
 #endif
 
-/* What libcurl does by itself, but it does not say why there is no socket. */
+/* Opens a socket as libcurl does by itself, but keeps the errno, which libcurl does not report. */
 static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
 {
     struct wire_exchange *exchange = context;
@@ -284,8 +286,8 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
     return fd < 0 ? CURL_SOCKET_BAD : fd;
 }
 
-/* By a pointer to the function the compiler does not see what an option takes, as it would with
- * libcurl's macro: these do. */
+/* Set an option through a typed function, because the compiler does not check the argument of
+ * libcurl's macro. */
 static void set_number(CURL *easy, CURLoption option, long value)
 {
     http_curl()->easy_setopt(easy, option, value);
@@ -319,7 +321,8 @@ static void set_request(CURL *easy, struct wire_exchange *exchange)
     http_curl()->easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_sending);
     set_pointer(easy, CURLOPT_PREREQDATA, exchange);
 #endif
-    /* What must not arrive twice is not left to that alone: libcurl before 7.80 does not ask. */
+    /* The callback is not enough for requests that must not arrive twice: libcurl before 7.80 does
+     * not call it. */
     set_number(easy, CURLOPT_FRESH_CONNECT, needs_new_connection(exchange) ? 1 : 0);
     http_curl()->easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
     set_pointer(easy, CURLOPT_OPENSOCKETDATA, exchange);
@@ -330,8 +333,8 @@ static void set_request(CURL *easy, struct wire_exchange *exchange)
     set_pointer(easy, CURLOPT_ERRORBUFFER, exchange->detail);
 }
 
-/* The certificates as they were read, so that the file is not opened again; by their file where
- * libcurl was built with a TLS library that takes no text (CURLOPT_CAINFO_BLOB(3)). */
+/* Passes the certificates as text, so that the file is not opened again. Passes the file if
+ * libcurl's TLS library does not accept text (CURLOPT_CAINFO_BLOB(3)). */
 static void trust(const struct wire *wire, CURL *easy, CURLoption by_text, CURLoption by_file)
 {
     struct curl_blob text = {.data = wire->certificates, .flags = CURL_BLOB_NOCOPY};
@@ -342,7 +345,7 @@ static void trust(const struct wire *wire, CURL *easy, CURLoption by_text, CURLo
         set_pointer(easy, by_file, wire->cacert);
 }
 
-/* The proxy, and whom to trust, for a proxy that is asked over TLS, too. */
+/* Sets the proxy and the trusted certificates, also those for a proxy that is reached over TLS. */
 static void set_way(const struct wire *wire, CURL *easy, bool local)
 {
     if (local)
@@ -353,17 +356,18 @@ static void set_way(const struct wire *wire, CURL *easy, bool local)
     if (!wire->cacert)
         return;
     trust(wire, easy, CURLOPT_CAINFO_BLOB, CURLOPT_CAINFO);
-    set_pointer(easy, CURLOPT_CAPATH, NULL); /* where libcurl would look as well */
+    set_pointer(easy, CURLOPT_CAPATH, NULL); /* the directory that libcurl would search as well */
     trust(wire, easy, CURLOPT_PROXY_CAINFO_BLOB, CURLOPT_PROXY_CAINFO);
     set_pointer(easy, CURLOPT_PROXY_CAPATH, NULL);
 }
 
-/* Redirects are not followed, and certificates are checked, which is what libcurl does unasked. */
+/* Sets limits and protocols. libcurl's defaults stay: no redirects, and certificates are
+ * verified. */
 static void set_manners(const struct wire *wire, CURL *easy, bool local)
 {
     set_protocols(easy, local);
     if (!local)
-        set_number(easy, CURLOPT_PIPEWAIT, 1); /* one TLS connection, many streams */
+        set_number(easy, CURLOPT_PIPEWAIT, 1); /* one TLS connection with many streams */
     set_number(easy, CURLOPT_NOSIGNAL, 1);
     set_pointer(easy, CURLOPT_USERAGENT, "cvi/" CVI_VERSION);
     set_pointer(easy, CURLOPT_ACCEPT_ENCODING, "");
@@ -375,7 +379,7 @@ static void set_manners(const struct wire *wire, CURL *easy, bool local)
 
 enum { SHOWN_HEADERS = 16 };
 
-/* Writes the request into the trace. */
+/* Writes the request to the trace. */
 static void trace_request(struct wire *wire, struct wire_exchange *exchange)
 {
     const char *headers[SHOWN_HEADERS + 1] = {"User-Agent: cvi/" CVI_VERSION};
@@ -385,7 +389,7 @@ static void trace_request(struct wire *wire, struct wire_exchange *exchange)
         exchange->number = trace_number(wire->trace);
     for (const struct curl_slist *at = exchange->headers; at && count < SHOWN_HEADERS;
          at = at->next)
-        if (!strchr(at->data, ':') || strchr(at->data, ':')[1]) /* else one that is not sent */
+        if (!strchr(at->data, ':') || strchr(at->data, ':')[1]) /* otherwise it is not sent */
             headers[count++] = at->data;
     buf_clear(&exchange->head);
     trace_sent(wire->trace, &(struct trace_request){.number = exchange->number,
@@ -431,7 +435,7 @@ void wire_start(struct wire *wire, struct wire_exchange *exchange)
         start(wire);
     exchange->easy = http_curl()->easy_init();
     if (!exchange->easy)
-        msg_die(EX_OSERR, "libcurl does not start");
+        msg_die(EX_OSERR, "cannot start libcurl");
     set_request(exchange->easy, exchange);
     set_manners(wire, exchange->easy, exchange->local);
     set_way(wire, exchange->easy, exchange->local);
@@ -458,7 +462,7 @@ void wire_stop(struct wire *wire, struct wire_exchange *exchange)
 
 /* --- Answers --- */
 
-/* What libcurl's codes are for us; what is not here is HTTP_FAILED. */
+/* The failures for libcurl's codes; other codes are HTTP_FAILED. */
 static const struct {
     CURLcode code;
     enum http_failure failure;
@@ -481,11 +485,11 @@ static const struct {
     {CURLE_GOT_NOTHING, HTTP_TORN},
     {CURLE_HTTP2, HTTP_TORN},
     {CURLE_HTTP2_STREAM, HTTP_TORN},
-    {CURLE_FAILED_INIT, HTTP_NOT_TAKEN}, /* a GOAWAY ended the connection it was to go on (7.88) */
+    {CURLE_FAILED_INIT, HTTP_NOT_TAKEN}, /* a GOAWAY came before it was sent (7.88) */
     {CURLE_BAD_CONTENT_ENCODING, HTTP_NOT_HTTP},
     {CURLE_WEIRD_SERVER_REPLY, HTTP_NOT_HTTP},
-    {CURLE_UNSUPPORTED_PROTOCOL, HTTP_NOT_HTTP}, /* HTTP/0.9, or none */
-    {CURLE_OUT_OF_MEMORY, HTTP_TOO_LONG},        /* so it calls a header of over 100 KB */
+    {CURLE_UNSUPPORTED_PROTOCOL, HTTP_NOT_HTTP}, /* HTTP/0.9, or no HTTP */
+    {CURLE_OUT_OF_MEMORY, HTTP_TOO_LONG},        /* libcurl's code for a header over 100 KB */
     {CURLE_URL_MALFORMAT, HTTP_BAD_URL},
 };
 
@@ -497,8 +501,8 @@ static enum http_failure failure_of(CURLcode code)
     return HTTP_FAILED;
 }
 
-/* Whether we did not get as far as through the proxy. Of one that libcurl's variables name we know
- * only by libcurl's words. */
+/* Returns whether the connection failed at the proxy. A proxy from libcurl's environment variables
+ * is known only by libcurl's messages. */
 static bool is_at_proxy(const struct wire *wire, const struct wire_exchange *exchange,
                         long proxy_status)
 {
@@ -510,7 +514,8 @@ static bool is_at_proxy(const struct wire *wire, const struct wire_exchange *exc
            (strstr(words, "Failed to connect to") && !strstr(words, exchange->host));
 }
 
-/* Whether a failure that may mean anything came before the request was sent, and at the proxy. */
+/* Returns the failure for an ambiguous code: whether it came before the request was sent, and
+ * whether at the proxy. */
 static enum http_failure refine(const struct wire *wire, const struct wire_exchange *exchange,
                                 enum http_failure failure, long proxy_status)
 {
@@ -518,7 +523,7 @@ static enum http_failure refine(const struct wire *wire, const struct wire_excha
 
     http_curl()->easy_getinfo(exchange->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
     if (failure == HTTP_ANSWERED && !exchange->reading.ended)
-        return HTTP_TORN; /* libcurl takes the end of the connection for that of the head */
+        return HTTP_TORN; /* libcurl takes the end of the connection for the end of the head */
     if (failure == HTTP_NOT_TAKEN)
         return sent ? HTTP_TORN : failure;
     if (failure == HTTP_ANSWERED || failure == HTTP_NO_TLS || failure == HTTP_NO_HOST || sent)
@@ -558,7 +563,7 @@ void wire_fail(struct wire_exchange *exchange, enum http_failure failure, const 
     http_answer_clear(answer);
 }
 
-/* Whether libcurl could not open a file or pipe, for which it has no words of its own. */
+/* Notes that libcurl could not open a file or pipe, for which it has no message of its own. */
 static void look_for_room(struct wire_exchange *exchange, CURLcode code)
 {
     static const CURLcode codes[] = {CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY,
@@ -578,9 +583,9 @@ static void read_result(struct wire *wire, struct wire_exchange *exchange, CURLc
     http_curl()->easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
     http_curl()->easy_getinfo(exchange->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
     look_for_room(exchange, code);
-    if (exchange->sends > 1) /* libcurl's words are of our refusal */
+    if (exchange->sends > 1) /* libcurl's message is about our refusal */
         exchange->detail[0] = '\0';
-    if (answer->failure == HTTP_ANSWERED) /* else a callback knew better */
+    if (answer->failure == HTTP_ANSWERED) /* otherwise a callback has set the failure */
         answer->failure = refine(wire, exchange, failure_of(code), proxy_status);
     answer->status = (int)status;
     answer->edge = http_is_edge((int)status, answer->header[HTTP_CONTENT_TYPE],

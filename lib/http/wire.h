@@ -1,5 +1,5 @@
-/* The transport: bytes to and from servers, several exchanges at a time. It neither waits its turn
- * nor repeats a request. wire.c is the only file that calls libcurl. */
+/* The transport: sends and receives bytes, several exchanges at a time. It neither waits for the
+ * rate limit nor repeats a request. Only wire.c (and curl.c, which loads it) calls libcurl. */
 #ifndef HTTP_WIRE_H
 #define HTTP_WIRE_H
 
@@ -18,8 +18,8 @@ struct wire_exchange {
     bool allowed; /* the result of wire_allows for the URL; others must not be started */
     void *owner;  /* for the caller */
     bool once;    /* set by the caller: libcurl must not repeat the request by itself */
-    int keep;     /* set by the caller: a descriptor to which the body is written as it arrives,
-                     before anything else is done with it; 0: none */
+    int keep; /* set by the caller: a descriptor to which the body is written as it arrives, before
+                 it is used; 0: none */
     struct http_answer answer;
 
     /* The members below are private to wire.c. */
@@ -31,7 +31,7 @@ struct wire_exchange {
     void *headers;
     void *easy;
     char detail[256];
-    int run_out;     /* the errno when there was no descriptor for a socket; 0: there was */
+    int run_out;     /* errno if no descriptor was left for a socket; otherwise 0 */
     struct buf head; /* of the answer, as received; filled for a trace only */
     struct http_head reading;
     unsigned number;    /* of the request in the trace */
@@ -47,7 +47,7 @@ struct wire_settings {
     const char *proxy;        /* as curl(1) takes it; "": no proxy; NULL: use libcurl's environment
                                  variables. Requests to this machine never use a proxy */
     const char *cacert;       /* a file with the only certificates to trust; NULL: the system's */
-    const char *certificates; /* what that file holds, as text (PEM) */
+    const char *certificates; /* the contents of that file, as text (PEM) */
     struct trace *trace;      /* borrowed, must outlive the wire; NULL: no trace */
     int64_t whole_ms;         /* timeout of a whole attempt; 0: WIRE_WHOLE_S */
 };

@@ -1,21 +1,20 @@
-/* Failures in words: each says what happened, and the way out. */
+/* Error messages for failures: each says what happened, and what to do. */
 #include "http/words.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-#define ADDRESS "is the address right?"
-#define NETWORK "is the network up? " ADDRESS
-#define CERTIFICATES                                                                               \
-    "are the date and the CA certificates of this machine right? --cacert names others"
+#define ADDRESS "check the address"
+#define NETWORK "check the network and the address"
+#define CERTIFICATES "check the date and the CA certificates of this machine, or use --cacert"
 #define LATER "try again later"
-#define OTHER LATER "; if it lasts: " ADDRESS " is a proxy between?"
-#define HTTPS "https:// it must be; http:// is for this machine only"
-#define FILES "close some, or allow more: ulimit -n"
-#define PROXY "look at --proxy, or https_proxy and all_proxy in the environment"
+#define OTHER LATER "; if it persists, check the address and any proxy"
+#define HTTPS "use https://; http:// is for this machine only"
+#define FILES "close some files, or raise the limit: ulimit -n"
+#define PROXY "check --proxy, or https_proxy and all_proxy in the environment"
 
-/* What happened, and the way out. */
+/* What happened, and what to do. */
 static const struct {
     const char *what;
     const char *way_out;
@@ -24,29 +23,29 @@ static const struct {
     [HTTP_ANSWERED]      = {"answered", "no failure"},
     [HTTP_NO_HOST]       = {"no such host", NETWORK},
     [HTTP_NO_CONNECTION] = {"no connection", NETWORK},
-    [HTTP_NO_PROXY]      = {"no way through the proxy", PROXY},
-    [HTTP_PROXY_REFUSED] = {"the proxy refuses", PROXY},
+    [HTTP_NO_PROXY]      = {"cannot connect through proxy", PROXY},
+    [HTTP_PROXY_REFUSED] = {"refused by proxy", PROXY},
     [HTTP_NO_TLS]        = {"not trusted", CERTIFICATES},
     [HTTP_TIMED_OUT]     = {"no answer in time", LATER},
-    [HTTP_TORN]          = {"the answer broke off", LATER},
-    [HTTP_NOT_TAKEN]     = {"the server did not take the request", LATER},
-    [HTTP_NOT_HTTP]      = {"the answer is not HTTP as it should be", OTHER},
+    [HTTP_TORN]          = {"the answer is incomplete", LATER},
+    [HTTP_NOT_TAKEN]     = {"the server did not process the request", LATER},
+    [HTTP_NOT_HTTP]      = {"the answer is not valid HTTP", OTHER},
     [HTTP_TOO_LONG]      = {"the answer is too long", ADDRESS},
-    [HTTP_NO_TURN]       = {"not asked", LATER},
-    [HTTP_BAD_URL]       = {"not an address to ask", HTTPS},
-    [HTTP_STALE]         = {"not sent, since its login was replaced", LATER},
+    [HTTP_NO_TURN]       = {"not sent", LATER},
+    [HTTP_BAD_URL]       = {"invalid address", HTTPS},
+    [HTTP_STALE]         = {"not sent: the login was replaced", LATER},
     [HTTP_FAILED]        = {"the transfer failed", LATER},
     /* clang-format on */
 };
 
-/* What a proxy's own status means for its user. */
+/* Returns what the user can do about a status that the proxy itself answers. */
 static const char *proxy_way_out(int status)
 {
     if (status == 407)
-        return "give it user and password: CVI_TRAKT_PROXY=http://USER:PASSWORD@HOST:PORT";
+        return "set its user and password: CVI_TRAKT_PROXY=http://USER:PASSWORD@HOST:PORT";
     if (status >= 500)
-        return "it cannot get there now: try again later, or without the proxy";
-    return "ask those who run it, or go without: --proxy '' and no_proxy";
+        return "the proxy cannot reach the host: try again later, or without the proxy";
+    return "ask its administrator, or bypass it: --proxy '' and no_proxy";
 }
 
 void http_words(char *words, size_t size, const struct http_trouble *trouble)
@@ -63,7 +62,7 @@ void http_words(char *words, size_t size, const struct http_trouble *trouble)
     char said[96] = "";
 
     if (trouble->proxy_status)
-        snprintf(said, sizeof said, ": it answers HTTP %d", trouble->proxy_status);
+        snprintf(said, sizeof said, ": HTTP %d", trouble->proxy_status);
     const char *detail = trouble->proxy_status || !trouble->detail ? "" : trouble->detail;
     snprintf(words, size, "%.100s: %s%s%.100s%s%s%.300s (%s)", trouble->host,
              failures[failure].what, at_proxy && trouble->proxy ? " " : "",

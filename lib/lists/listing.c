@@ -1,4 +1,4 @@
-/* Lists and items in the two shapes that people and programs know from the earlier program. */
+/* Lists and items in the formats of the earlier program. */
 #include "lists/listing.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 
 struct table listing_lists_table(const struct trakt_lists *lists, json_int_t watchlist)
 {
-    /* The slug is what one types to name a list, so it is never cut. */
+    /* The slug is used to name a list, so it is never cut. */
     static const struct table_column columns[] = {{.title = "Name", .width = 30},
                                                   {.title = "Slug", .width = 20, .whole = true},
                                                   {.title = "Items", .width = 8, .whole = true},
@@ -44,7 +44,8 @@ static json_t *null_or_number(json_int_t number)
     return number == RECORD_NONE ? json_null() : json_integer(number);
 }
 
-/* The member as Trakt gave it, if it is of that type (JSON_TRUE: true or false); else null. New. */
+/* Returns the member as Trakt sent it, if it is of that type (JSON_TRUE: true or false); otherwise
+ * null. The result is a new value. */
 static json_t *member(const json_t *object, const char *key, json_type type)
 {
     json_t *value = json_object_get(object, key);
@@ -53,7 +54,7 @@ static json_t *member(const json_t *object, const char *key, json_type type)
     return fits ? json_incref(value) : json_null();
 }
 
-/* raw is NULL for the main watchlist, of which Trakt tells no more. */
+/* raw is NULL for the main watchlist, for which Trakt sends nothing else. */
 static json_t *list_json(const struct trakt_list *list, const json_t *raw)
 {
     json_t *json = json_object();
@@ -96,10 +97,10 @@ json_t *listing_lists_json(const struct trakt_lists *lists, json_int_t watchlist
 
 /* --- Items --- */
 
-/* "Severance S01E09": what a person reads. */
+/* Adds a title for display: "Severance S01E09". */
 static void add_title(struct table *table, const struct trakt_item *item)
 {
-    struct buf title = BUF_INIT(8192); /* a title in an answer is 4,096 bytes at most */
+    struct buf title = BUF_INIT(8192); /* a title in an answer has at most 4,096 bytes */
 
     buf_puts(&title, item->title[0] ? item->title : "(no title)");
     if (item->season != RECORD_NONE)

@@ -1,4 +1,4 @@
-/* Reading the user's lists, and making one. */
+/* Reads the user's lists, or creates one. */
 #include "lists/lists.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@ void lists_release(struct lists_found *found)
     *found = (struct lists_found){0};
 }
 
-/* Returns false, with nothing left to be released. */
+/* Releases found. Returns false. */
 static bool give_up(struct lists_found *found)
 {
     lists_release(found);
@@ -55,7 +55,7 @@ bool lists_read_export(struct export *export, struct lists_found *found, struct 
     }
     export_warn_incomplete(export);
     if (found->lists.unread)
-        msg_warn("%zu of the lists in the export cannot be shown: without a name or an id",
+        msg_warn("%zu of the lists in the export cannot be shown: they have no name or no id",
                  found->lists.unread);
     set_heading(found);
     return true;
@@ -73,8 +73,8 @@ static bool make(struct trakt *trakt, const struct trakt_wish *wish, const struc
     return made;
 }
 
-/* Leaves only the list that was found or made in lists. What was just made may not be among them
- * yet. */
+/* Removes all lists but the one that was found or created, or adds it: a new list may not be among
+ * them yet. */
 static void keep_only_target(struct lists_found *found, const struct trakt_wish *wish)
 {
     const struct trakt_target *target = &found->target;
@@ -113,6 +113,6 @@ bool lists_make(struct trakt *trakt, const struct trakt_wish *wish, struct lists
     if (!found->target.watchlist)
         keep_only_target(found, wish);
     found->heading =
-        cvi_strdup(plan.missing ? "Created watchlist:" : "This watchlist is there already:");
+        cvi_strdup(plan.missing ? "Created watchlist:" : "This watchlist exists already:");
     return true;
 }

@@ -10,25 +10,25 @@
 
 /* Filled by lists_read or lists_make; end with lists_release. */
 struct lists_found {
-    struct trakt_lists lists;   /* without the main watchlist */
-    json_int_t watchlist;       /* the number of items on the main watchlist; RECORD_NONE: do not
-                                   show it */
-    struct trakt_target target; /* of lists_make: the list, from which lists may borrow texts */
+    struct trakt_lists lists; /* without the main watchlist */
+    json_int_t watchlist; /* number of items on the main watchlist; RECORD_NONE: do not show it */
+    struct trakt_target target; /* of lists_make: the list, from which lists may borrow strings */
     char *heading;              /* the line above the table */
 };
 
 /* Reads all lists, and the number of items on the main watchlist. Returns false with error, and
- * nothing to be released, when Trakt does not tell. */
+ * nothing to release, if Trakt does not answer. */
 bool lists_read(struct trakt *trakt, struct lists_found *found, struct trakt_error *error);
 
-/* The same from an export. The watchlist is left out if the export lacks it, with a warning. */
+/* Does the same with an export. The watchlist is left out if the export lacks it, with a
+ * warning. */
 bool lists_read_export(struct export *export, struct lists_found *found, struct trakt_error *error);
 
 /*
- * Finds the list of that name, or creates it, private. It is then the only one in found, which
- * borrows the texts of wish. Returns false with error, and nothing to be released, when the name
- * cannot be a list's (see trakt_find_or_plan), the account may have no more lists, or Trakt does
- * not answer. */
+ * Finds the list of that name, or creates it, private. It is then the only list in found, which
+ * borrows the strings of wish. Returns false with error, and nothing to release, if the name is not
+ * valid for a list (see trakt_find_or_plan), the account may have no more lists, or Trakt does not
+ * answer. */
 bool lists_make(struct trakt *trakt, const struct trakt_wish *wish, struct lists_found *found,
                 struct trakt_error *error);
 

@@ -1,5 +1,5 @@
-/* Lists and items for pipes: records for the other programs, and tables for spreadsheets (RFC 4180;
- * see base/csv.h for cells that a spreadsheet would take for a formula). */
+/* Lists and items for pipelines: records for the other programs, and tables for spreadsheets (RFC
+ * 4180; base/csv.h handles cells that look like formulas). */
 #include "lists/listing.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 
 /* --- Records --- */
 
-/* A film or show that is on a list is known by its ids. New. */
+/* Returns the match of a film or show, a new object. Its ids identify it. */
 static json_t *match_json(const struct trakt_item *item)
 {
     return json_pack("{s:s, s:s, s:s, s:o, s:O, s:i, s:s}", "status", "matched", "type", item->type,
@@ -17,14 +17,14 @@ static json_t *match_json(const struct trakt_item *item)
                      item->ids, "score", 100, "by", "list");
 }
 
-/* Seasons, episodes and people are not titles that cvi-add adds: the show of an episode is not what
- * the user put on the list. New. */
+/* Returns the reason for skipping a season, an episode or a person, a new object. cvi-add does not
+ * add its show instead, because the user did not put the show on the list. */
 static json_t *skipped_json(const struct trakt_item *item)
 {
     return json_pack("{s:s, s:s}", "status", "skipped", "reason", item->type);
 }
 
-/* The show, with the season and the episode. New. */
+/* Returns the show, with the season and the episode, a new object. */
 static json_t *media_json(const struct trakt_item *item)
 {
     json_t *media = json_pack("{s:s, s:s, s:o}", "type", "show", "title",
@@ -37,7 +37,8 @@ static json_t *media_json(const struct trakt_item *item)
     return media;
 }
 
-/* What the list says of the item: of a season, an episode or a person, its own ids too. New. */
+/* Returns the list's data about the item, a new object; for a season, an episode or a person, also
+ * its own ids. */
 static json_t *listed_json(const char *name, const struct trakt_item *item, bool is_title)
 {
     json_t *listed = json_pack("{s:s, s:s}", "list", name, "type", item->type);

@@ -1,4 +1,5 @@
-/* The order of what is shown: first the file, then standard output, then where the file is. */
+/* Shows results in this order: first writes the file, then standard output, then the message with
+ * the file's name. */
 #include "lists/show.h"
 
 #include <stdio.h>
@@ -20,8 +21,8 @@ static const char *const formats[] = {"table", "json", "csv", "records", NULL};
 static int format = FORMAT_TABLE;
 static const char *output;
 static const char *exported;
-static struct file_draft draft; /* of output; open where that is a pipe or device */
-static struct why trouble;      /* why output cannot be written; known before Trakt is asked */
+static struct file_draft draft; /* of output; open if that is a pipe or device */
+static struct why trouble; /* the error if output cannot be written; known before Trakt is asked */
 
 const struct option show_options[] = {
     CHOICE(0, "format", &format, "FORMAT", formats, "table (the default), json, csv or records"),
@@ -33,20 +34,21 @@ const struct option show_options[] = {
     {0},
 };
 
-/* Whether standard output gets what a file would get, and nothing else. */
+/* Returns whether standard output is the only output, in the format of a file. */
 static bool is_only_output(void)
 {
     return output && strcmp(output, "-") == 0;
 }
 
-/* Before anything else is opened, which could be taken for the descriptor that /dev/fd/7 names. */
+/* Tries the output before any other file is opened, because that file could get the descriptor that
+ * /dev/fd/7 names. */
 static void try_output(void)
 {
     if (output && !is_only_output())
         file_try(&draft, output, file_output_mode(), &trouble);
 }
 
-/* An export cannot be made again as it was, so it is not overwritten. */
+/* Exits if the export would be overwritten, because it cannot be created again as it was. */
 static void spare_export(void)
 {
     struct stat one, other;
@@ -111,9 +113,9 @@ static void put_table(const struct show *show)
 }
 
 /*
- * The text of json. Jansson escapes control characters below U+0020 only; when there is another
- * one, or a mark that turns the direction of text, all that is not ASCII is escaped: the same
- * values, fit for a terminal. New. */
+ * Returns the text of json, a new string. Jansson escapes only control characters below U+0020. If
+ * there is another one, or a mark that changes direction, all non-ASCII characters are escaped: the
+ * values are the same, and the text is safe for a terminal. */
 static char *dump(const json_t *json)
 {
     const size_t flags = JSON_INDENT(2) | JSON_REAL_PRECISION(15);
@@ -140,7 +142,7 @@ static void add_records(struct buf *out, const json_t *records)
     }
 }
 
-/* Adds the result in the format of --format; of a table, as JSON. */
+/* Adds the result in the format of --format; a table as JSON. */
 static void add_document(struct buf *out, const struct show *show)
 {
     if (format == FORMAT_CSV) {

@@ -129,13 +129,13 @@ static const char *read_line(struct pin *pin, char *line)
     int place;
 
     if (!id || line)
-        return "pattern, type and id are wanted, with one tab between each";
+        return "expected pattern, type and id, with one tab between each";
     place = record_word(record_type_words, text_trim(type));
     if (place < 0)
         return "the type is neither movie nor show";
     pin->type = (enum media_type)place;
     if (!is_id(text_trim(id), &pin->kind, &bare))
-        return "that is no id (such as 603, tt0133093, tmdb:603 or the-matrix-1999)";
+        return "invalid id (examples: 603, tt0133093, tmdb:603, the-matrix-1999)";
     if (pin->type == MEDIA_MOVIE && strcmp(pin->kind, "tvdb") == 0)
         return "a film cannot be looked up by its tvdb id";
     pin->year = RECORD_NONE;

@@ -149,7 +149,8 @@ bool scan_setup_directory(const char *word, void *words)
 static void read_words(const struct scan_words *words, struct scan_settings *s)
 {
     if (words->older_than && !scan_option_age(words->older_than, &s->plan.older_than_s))
-        msg_die(EX_USAGE, "--older-than: %s is no age (as 90d, 12h or 2w)", words->older_than);
+        msg_die(EX_USAGE, "--older-than: invalid age '%s' (examples: 90d, 12h, 2w)",
+                words->older_than);
     if (words->forget && !scan_option_age(words->forget, &s->forget_s))
         msg_die(EX_USAGE, "--forget: invalid age '%s' (examples: 365d, 52w)", words->forget);
     if (words->time && !scan_option_span(words->time, &s->for_s))
@@ -159,7 +160,7 @@ static void read_words(const struct scan_words *words, struct scan_settings *s)
         msg_die(EX_USAGE, "--sorted: not with %s, which scans in another order",
                 words->time ? "--for" : "--oldest-first");
     if (words->shard && !scan_option_shard(words->shard, &s->rules.shard, &s->rules.shards))
-        msg_die(EX_USAGE, "--shard: %s is no part (as 1/3, 2/3 or 3/3)", words->shard);
+        msg_die(EX_USAGE, "--shard: invalid part '%s' (examples: 1/3, 2/3, 3/3)", words->shard);
     if (!scan_option_size(words->memory, &s->memory_most))
         msg_die(EX_USAGE, "--memory: invalid size '%s' (examples: 256M, 1G)", words->memory);
     if (words->jobs > MOST_JOBS)

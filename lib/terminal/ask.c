@@ -1,4 +1,4 @@
-/* Questions on /dev/tty. */
+/* Questions to the user on /dev/tty. */
 #include "terminal/ask.h"
 
 #include <errno.h>
@@ -31,7 +31,7 @@ struct ask *ask_open(struct why *why)
         return NULL;
     }
     if (fd < 0) {
-        why_set(why, EX_USAGE, "there is no terminal to ask on: %s", strerror(errno));
+        why_set(why, EX_USAGE, "no terminal to ask on: %s", strerror(errno));
         return NULL;
     }
     struct ask *ask = cvi_alloc(sizeof *ask);
@@ -57,7 +57,7 @@ void ask_show(struct ask *ask, const char *text)
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0)
-            return; /* the terminal is gone: the next question will find out */
+            return; /* the terminal is gone; the next question notices */
         text += put;
         len -= (size_t)put;
     }
@@ -88,7 +88,7 @@ enum ask_got ask_take_line(struct ask *ask, struct buf *answer)
     line[got] = '\0';
     line[strcspn(line, "\n")] = '\0';
     buf_puts(answer, text_trim(line));
-    explicit_bzero(line, sizeof line); /* it may have been a secret */
+    explicit_bzero(line, sizeof line); /* it may have held a secret */
     return ASK_ANSWER;
 }
 
@@ -114,22 +114,22 @@ enum ask_got ask_line(struct ask *ask, const char *prompt, int interrupt, struct
 
 /* --- Secrets --- */
 
-/* What a signal that ends the program has to put back: the one state here that is global, because a
- * handler is given none. */
+/* The terminal settings that a signal handler must restore before the program ends. Global, because
+ * a handler gets no argument. */
 static int silent_fd = -1;
 static struct termios loud;
 
 static void on_end(int signal)
 {
     tcsetattr(silent_fd, TCSANOW, &loud);
-    raise(signal); /* SA_RESETHAND: now it ends the program */
+    raise(signal); /* SA_RESETHAND: now the signal ends the program */
 }
 
 static const int ends[] = {SIGTERM, SIGHUP, SIGQUIT};
 enum { ENDS = sizeof ends / sizeof *ends };
 
-/* Ctrl-Z is no letter meanwhile and does nothing: a stopped program would leave the shell silent.
- * What was pasted ahead stays. */
+/* Turns off echo. Ctrl-Z is disabled meanwhile, because a stopped program would leave the shell
+ * without echo. Input that was pasted ahead is kept. */
 static void silence(struct sigaction old[ENDS])
 {
     struct sigaction action = {.sa_handler = on_end, .sa_flags = SA_RESETHAND};
@@ -147,7 +147,7 @@ enum ask_got ask_secret(struct ask *ask, const char *prompt, int interrupt, stru
     struct sigaction old[ENDS];
     enum ask_got got;
 
-    if (tcgetattr(ask->fd, &loud) != 0) /* it is gone */
+    if (tcgetattr(ask->fd, &loud) != 0) /* the terminal is gone */
         return ASK_NOTHING;
     silent_fd = ask->fd;
     silence(old);

@@ -1,4 +1,4 @@
-/* Questions on the terminal, in the middle of a pipe: standard input and output are data. */
+/* Questions on the terminal, even in a pipeline, where standard input and output are data. */
 #ifndef TERMINAL_ASK_H
 #define TERMINAL_ASK_H
 
@@ -10,49 +10,48 @@
 
 struct ask;
 
-/* Which questions a program puts to the user. The words are those of an option. */
+/* The questions that a program asks the user. The words are values of an option. */
 enum ask_which {
-    ASK_ALL,      /* each one */
-    ASK_DOUBTFUL, /* only those that the program's own rules leave open */
+    ASK_ALL,      /* every question */
+    ASK_DOUBTFUL, /* only those that the program's own rules cannot decide */
 };
 extern const char *const ask_which_words[];
 
 enum ask_got {
     ASK_ANSWER,      /* a line was typed; it may be empty */
-    ASK_NOTHING,     /* the terminal said end of input (Ctrl-D), or is gone */
+    ASK_NOTHING,     /* end of input (Ctrl-D), or the terminal is gone */
     ASK_INTERRUPTED, /* Ctrl-C, or the interrupt descriptor became readable */
 };
 
-/* Opens the controlling terminal. NULL with why (64) when there is none. New: end with
- * ask_close. */
+/* Opens the controlling terminal. Returns NULL with why (64) if there is no terminal. New; close it
+ * with ask_close. */
 CVI_MUST_USE struct ask *ask_open(struct why *why);
 void ask_close(struct ask *ask);
 
-/* Shows text as it is; names in it must have passed text_show. */
+/* Prints text as it is; names in it must have passed text_show. */
 void ask_show(struct ask *ask, const char *text);
 
-/*
- * Shows prompt and waits for a line, which replaces the contents of answer, without blanks around
- * it. interrupt is a descriptor that ends the wait when it can be read, or -1. */
+/* Prints prompt and waits for a line, which replaces the contents of answer, without surrounding
+ * blanks. interrupt is a descriptor that ends the wait when it is readable, or -1. */
 enum ask_got ask_line(struct ask *ask, const char *prompt, int interrupt, struct buf *answer);
 
-/*
- * The same for a secret: what is typed is not shown, and the line ends on the screen when it ends.
- * The terminal shows again what is typed, however the question ends, but for SIGKILL. */
+/* Does the same for a secret: the input is not shown, and a newline is printed after it. Echo is
+ * restored however the question ends, except by SIGKILL. */
 enum ask_got ask_secret(struct ask *ask, const char *prompt, int interrupt, struct buf *answer);
 
-/* How many columns the terminal has now; 0 when it does not say. */
+/* Returns the current number of columns of the terminal; 0 if unknown. */
 size_t ask_width(const struct ask *ask);
 
-/* The descriptor that becomes readable when a line was typed, to poll beside others. */
+/* Returns the descriptor that becomes readable when a line was typed, for polling. */
 int ask_fd(const struct ask *ask);
 
-/* What ask_line does once ask_fd is readable: reads the line that was typed. */
+/* Reads the line that was typed, as ask_line does, once ask_fd is readable. */
 enum ask_got ask_take_line(struct ask *ask, struct buf *answer);
 
 /*
- * Says, unless quiet, that the program reads what ("records", in the form how) from the terminal,
- * when standard input is one: who forgot the input would wait without knowing. */
+ * If standard input is a terminal, prints a note, unless quiet, that the program reads what
+ * ("records", in the form how) from it. Users who forgot the input would otherwise wait without
+ * knowing why. */
 void ask_for_input(const char *what, const char *how);
 
 #endif

@@ -1,4 +1,4 @@
-/* Record locks of fcntl(2), since they hold over NFS and end with the process. */
+/* Uses record locks of fcntl(2), because they work over NFS and end with the process. */
 #include "terminal/board.h"
 
 #include <errno.h>
@@ -13,8 +13,8 @@
 #include "base/file.h"
 
 enum {
-    TRIES = 100,   /* to get the head, */
-    TRY_MS = 1,    /* with so much between */
+    TRIES = 100,   /* maximum attempts to lock the head, */
+    TRY_MS = 1,    /* and the wait between two attempts */
     REOPENINGS = 8 /* of a file that its last user is removing */
 };
 
@@ -66,7 +66,7 @@ static bool has_live(const struct board *b)
     return false;
 }
 
-/* What is not there is zero, and what cannot be is not believed. */
+/* Reads the file. Missing numbers are zero, and impossible ones are ignored. */
 static void read_all(struct board *b)
 {
     struct progress_post own = {0};
@@ -87,7 +87,7 @@ static void read_all(struct board *b)
         b->posts[i].words[sizeof b->posts[i].words - 1] = '\0';
         b->is_live[i] = i != b->own && b->posts[i].group && !b->posts[i].over && is_held(b, i);
         if (!b->is_live[i] && !b->posts[i].over)
-            b->posts[i] = (struct progress_post){0}; /* it was killed */
+            b->posts[i] = (struct progress_post){0}; /* its program was killed */
     }
     if (b->own >= 0) {
         b->posts[b->own] = own;
@@ -95,7 +95,7 @@ static void read_all(struct board *b)
     }
 }
 
-/* A place that nobody holds; one whose numbers are still wanted only when there is no other. */
+/* Returns a free post. One whose numbers are still needed is taken only if there is no other. */
 static int choose_place(const struct board *b, int64_t group)
 {
     int place = -1;
@@ -110,7 +110,7 @@ static int choose_place(const struct board *b, int64_t group)
     return place;
 }
 
-/* Whether the file that was opened is still the one of that name. */
+/* Returns whether the open file is still the one of that name. */
 static bool is_current(const struct board *b)
 {
     struct stat opened, named;
@@ -119,7 +119,7 @@ static bool is_current(const struct board *b)
            opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
 }
 
-/* Opens the file and takes the head. False when neither can be. */
+/* Opens the file and locks the head. Returns false if either fails. */
 static bool open_file(struct board *b)
 {
     for (int i = 0; i < REOPENINGS; i++) {
@@ -138,7 +138,7 @@ static bool open_file(struct board *b)
     return false;
 }
 
-/* Takes a post, and writes all. */
+/* Takes a post, and writes everything. */
 static bool settle_in(struct board *b, const struct progress_post *post, int64_t now_ms)
 {
     b->own = -1;
@@ -217,7 +217,7 @@ bool board_quit(struct board *b)
         (void)ignored;
         set_lock(b, F_UNLCK, b->own);
     }
-    b->own = -1; /* from now on it may be somebody else's */
+    b->own = -1; /* from now on another program may take it */
     if (has_live(b))
         return false;
     if (b->path)

@@ -1,5 +1,7 @@
-/* From the numbers of a pipe's programs to one line of text: first the sum, then the line. The line
- * is made of pieces, each in several lengths; the least important is shortened until all fit. */
+/*
+ * Turns the numbers of the programs in a pipeline into one line of text: first the sum, then the
+ * line. The line is made of pieces, each in several lengths; the least important is shortened until
+ * all fit. */
 #include "terminal/progress.h"
 
 #include <inttypes.h>
@@ -12,13 +14,13 @@
 
 /* --- The sum --- */
 
-/* What programs of the same kind tell together. */
+/* The sum of the numbers of programs of the same kind. */
 struct sum {
     bool is_there, is_live, is_total_known;
     int64_t done, total, per_1000_s;
 };
 
-/* What cannot be is 0: the numbers come out of a file. */
+/* Returns 0 for impossible numbers, because they come from a file. */
 static int64_t sane(int64_t number)
 {
     return number < 0 || number > (int64_t)1 << 52 ? 0 : number;
@@ -42,7 +44,7 @@ static bool is_finished(const struct sum *sum)
     return !sum->is_live || (sum->is_total_known && sum->done >= sum->total);
 }
 
-/* Which kind of program the others wait for. */
+/* Returns the kind of program that the others wait for. */
 static int slowest_of(const struct sum *sums)
 {
     int last = -1;
@@ -60,7 +62,7 @@ static int slowest_of(const struct sum *sums)
     return last;
 }
 
-/* The wait that ends last. */
+/* Takes the wait that ends last. */
 static void take_wait(struct progress *p, const struct progress_post *post, int64_t now_ms)
 {
     int64_t wait_ms = post->wait_until_ms - now_ms;
@@ -73,7 +75,7 @@ static void take_wait(struct progress *p, const struct progress_post *post, int6
     p->wait_ms = wait_ms;
 }
 
-/* The minute of the day in so many milliseconds, here. */
+/* Returns the minute of the day, local time, in_ms milliseconds from now. */
 static int minute_of_day(int64_t in_ms)
 {
     time_t then = (time_t)((clock_now_ms() + in_ms) / 1000);
@@ -169,7 +171,7 @@ enum { LINE_MAX_BYTES = 4096, A_DAY_S = 86400, MOST_DAYS = 1000 };
 /* The pieces in the order of the line. */
 enum piece { COUNT, THROUGH, RATE, LEFT, REQUESTS, WAIT, PIECES };
 
-/* How long a piece is. */
+/* The lengths of a piece. */
 enum length { LONG, SHORT, TINY, GONE };
 
 void progress_add_duration(struct buf *out, double seconds)
@@ -186,7 +188,7 @@ void progress_add_duration(struct buf *out, double seconds)
         buf_puts(out, "very long");
 }
 
-/* Words are pieces with commas between: all of them, or as many of the first. */
+/* Adds words, which are parts separated by commas: all of them, or only the first ones. */
 static void add_words(struct buf *out, const char *words, enum length length)
 {
     const char *end = words;
@@ -219,7 +221,7 @@ static void add_through(struct buf *out, const struct progress *p, enum length l
         buf_printf(out, "%" PRId64 " done", p->through);
 }
 
-/* In the largest unit in which it is no fraction. */
+/* Adds the rate, in the largest unit in which it is not a fraction. */
 static void add_rate(struct buf *out, const struct progress *p, enum length length)
 {
     int64_t rate = p->per_1000_s;
@@ -256,7 +258,7 @@ static const char *const wait_words[PROGRESS_WAITS] = {
     [PROGRESS_NETWORK] = "for the network",
 };
 
-/* A long wait is told with the time of day at which it ends. */
+/* Adds the wait; a long one with the time of day at which it ends. */
 static void add_wait(struct buf *out, const struct progress *p, enum length length)
 {
     int64_t seconds = (p->wait_ms + 999) / 1000;
@@ -312,7 +314,7 @@ static void write_line(struct buf *out, const struct progress *p, const enum len
             buf_puts(out, ", ");
         size_t start = out->len;
         adders[i](out, p, lengths[i]);
-        if (out->len == start) { /* it has nothing to say */
+        if (out->len == start) { /* it is empty */
             out->len = before;
             if (out->at)
                 out->at[before] = '\0';

@@ -1,5 +1,5 @@
-/* How far a run is: from the numbers that each program of a pipe tells to one line of text that
- * fits the terminal. Pure. */
+/* Turns the numbers of each program of a pipeline into one progress line that fits the terminal.
+ * Pure. */
 #ifndef TERMINAL_PROGRESS_H
 #define TERMINAL_PROGRESS_H
 
@@ -11,7 +11,7 @@
 
 enum { PROGRESS_UNKNOWN = -1 };
 
-/* The programs in the order they have in a pipe. */
+/* The programs in the order of a pipeline. */
 enum progress_stage {
     PROGRESS_SCAN,
     PROGRESS_EXTRACT,
@@ -21,50 +21,50 @@ enum progress_stage {
     PROGRESS_PLAN,
     PROGRESS_KEEP,
     PROGRESS_REPORT,
-    PROGRESS_VIEW,    /* in no pipe */
+    PROGRESS_VIEW,    /* not in a pipeline */
     PROGRESS_CATALOG, /* likewise */
     PROGRESS_STAGES,
 };
 
-/* What a program waits for. */
+/* The reasons for which a program waits. */
 enum progress_wait {
-    PROGRESS_GOES_ON, /* for nothing */
-    PROGRESS_PACE,    /* its turn in Trakt's rate limit */
-    PROGRESS_LIMIT,   /* Trakt asked for it: 429 */
-    PROGRESS_TROUBLE, /* another try after a status of 500 and more */
-    PROGRESS_NETWORK, /* another try after no answer */
+    PROGRESS_GOES_ON, /* it does not wait */
+    PROGRESS_PACE,    /* its slot in Trakt's rate limit */
+    PROGRESS_LIMIT,   /* Trakt requested it: 429 */
+    PROGRESS_TROUBLE, /* another attempt after a status of 500 or more */
+    PROGRESS_NETWORK, /* another attempt after no answer */
     PROGRESS_WAITS,
 };
 
-/* What one program tells of itself. All numbers are int64_t, so that they can be kept as bytes. */
+/* The numbers of one program. All are int64_t, so that they can be stored as bytes. */
 struct progress_post {
-    int64_t group; /* its process group: that of all programs of a pipe */
+    int64_t group; /* its process group, shared by all programs of a pipeline */
     int64_t stage; /* enum progress_stage */
-    int64_t over;  /* it has done its work; the numbers are its last */
+    int64_t over;  /* its work is done; the numbers are its last */
 
-    int64_t never;  /* the user wants no line */
-    int64_t always; /* the user wants one, whatever stands at the end of the pipe */
-    int64_t is_end; /* its output goes to no other program: it is the end of the pipe */
-    int64_t holds;  /* the terminal is somebody else's: a question is on it, or input is typed */
+    int64_t never;  /* the user requested no line */
+    int64_t always; /* the user requested a line, whatever the last program of the pipeline is */
+    int64_t is_end; /* its output goes to no other program: it is the last of the pipeline */
+    int64_t holds;  /* the terminal is in use: a question is on it, or input is typed */
 
-    int64_t done;  /* files that are through with it */
-    int64_t total; /* of how many; PROGRESS_UNKNOWN */
+    int64_t done;  /* files that it has finished */
+    int64_t total; /* all files; PROGRESS_UNKNOWN */
     int64_t per_1000_s;
     int64_t requests;
     int64_t wait;          /* enum progress_wait */
     int64_t wait_status;   /* of PROGRESS_TROUBLE */
     int64_t wait_until_ms; /* steady clock */
-    int64_t left_ms;       /* where it knows better than done and total; 0: it does not */
-    char words[160];       /* in place of the counts, what matters most first; "": none */
+    int64_t left_ms; /* its own estimate, if better than one from done and total; otherwise 0 */
+    char words[160]; /* instead of the counts, most important first; "": none */
 };
 
-/* What the line says. */
+/* The contents of the line. */
 struct progress {
-    const char *words; /* in place of done and total; NULL: none. Borrowed */
-    const char *verb;  /* what done counts, "matched"; NULL: nothing that needs a word */
+    const char *words; /* instead of done and total; NULL: none. Borrowed */
+    const char *verb;  /* "matched", for example; NULL: no word needed */
     int64_t done;
     int64_t total;   /* PROGRESS_UNKNOWN */
-    int64_t through; /* so many are through with all programs; PROGRESS_UNKNOWN: that is done */
+    int64_t through; /* files that all programs have finished; PROGRESS_UNKNOWN: the same as done */
     int64_t per_1000_s;
     int64_t left_ms; /* PROGRESS_UNKNOWN */
     int64_t requests;
@@ -75,31 +75,31 @@ struct progress {
 };
 
 /*
- * Sums up what the programs of one process group tell. The slowest one counts: the search while it
- * lasts, then the adding; where there is neither, the last of the pipe. words is borrowed from
- * posts. now_ms: steady clock. */
+ * Sums up the numbers of the programs of one process group. The slowest program counts: the search
+ * while it lasts, then the adding; if there is neither, the last of the pipeline. words is borrowed
+ * from posts. now_ms: steady clock. */
 struct progress progress_sum(const struct progress_post *posts, size_t count, int64_t group,
                              int64_t now_ms);
 
-/* What the programs of a group want together. */
+/* The combined settings of the programs of a group. */
 struct progress_wishes {
     bool never, always, has_end;
-    bool is_held; /* by any program, of whatever group */
+    bool is_held; /* by any program, of any group */
     bool waits;
 };
 struct progress_wishes progress_wishes(const struct progress_post *posts, const bool *is_live,
                                        size_t count, int64_t group);
 
 /*
- * The line in at most so many columns: "120 of 500 files matched, 87 done, 2/s, 3 min left, 240
- * requests, waiting 45 s for Trakt's pace". What matters least is left out first. New. */
+ * Returns the line in at most that number of columns, a new string: "120 of 500 files matched, 87
+ * done, 2/s, 3 min left, 240 requests, waiting 45 s for Trakt's pace". The least important piece is
+ * dropped first. */
 CVI_MUST_USE char *progress_line(const struct progress *progress, size_t columns);
 
-/* Adds "45 s", "12 min", "3.5 h" or "2.0 days"; what is over 1,000 days is "very long". */
+/* Adds "45 s", "12 min", "3.5 h" or "2.0 days"; more than 1,000 days is "very long". */
 void progress_add_duration(struct buf *out, double seconds);
 
-/* How fast it went of late: over five minutes, in which Trakt's budget comes and goes once. Zeroed:
- * nothing is known. */
+/* The recent rate, over five minutes, the period of Trakt's budget. A zeroed struct is empty. */
 enum { PROGRESS_SAMPLES = 60, PROGRESS_SAMPLE_MS = 5000 };
 struct progress_pace {
     struct {
@@ -108,7 +108,7 @@ struct progress_pace {
     size_t count, next;
 };
 
-/* Notes that so many are done; files in 1,000 s, 0 when that cannot be told yet. */
+/* Notes the number of files done. Returns the files in 1,000 s; 0 if not known yet. */
 int64_t progress_pace_note(struct progress_pace *pace, int64_t now_ms, int64_t done);
 
 #endif

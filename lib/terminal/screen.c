@@ -1,7 +1,8 @@
-/* Blanks and carriage returns, which every terminal knows. The cursor stands at the beginning of
- * the line, so that what a terminal echoes (^C), and what others write, is drawn over; and so that
- * a terminal that has been made narrower, and has broken the line, can be told to clear from there
- * on: the only escape that is used. */
+/*
+ * Draws with blanks and carriage returns, which every terminal supports. The cursor stays at the
+ * start of the line, so that the line overwrites the terminal's echo (^C) and the output of others.
+ * If the terminal was made narrower and has wrapped the line, it is cleared from there on with the
+ * only escape sequence used. */
 #include "terminal/screen.h"
 
 #include <errno.h>
@@ -26,9 +27,9 @@ enum {
     AUTO,
     ALWAYS,
     NEVER,
-    USUAL_COLUMNS = 80, /* of a terminal that does not say */
+    USUAL_COLUMNS = 80, /* of a terminal of unknown width */
     MOST_COLUMNS = 1000,
-    LINES_COLUMNS = 200, /* where there is no terminal */
+    LINES_COLUMNS = 200, /* without a terminal */
     LINE_MAX_BYTES = 65536,
 };
 
@@ -41,19 +42,19 @@ const struct option screen_options[] = {
     {0},
 };
 
-/* Signals that end or stop a program, which must not happen while it holds the board. */
+/* Signals that end or stop a program; blocked while the program holds the board. */
 static const int signals[] = {SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGTSTP};
 
 static struct {
     bool on;         /* there is a board: a line may be drawn, or must be cleared */
-    bool draws_over; /* it is a terminal that can */
+    bool draws_over; /* it is a terminal on which lines can be overwritten */
     bool left;
     int inside; /* how often the board was entered */
     struct board board;
     struct progress_post post;
     struct progress_pace pace;
     int64_t ticked_ms;
-    sigset_t signals, before; /* those above; what was blocked before */
+    sigset_t signals, before; /* the signals above; those blocked before */
 } screen;
 
 struct progress_post *screen_post(void)
@@ -76,7 +77,7 @@ int screen_patience(void)
     return screen_is_on() ? SCREEN_MS : -1;
 }
 
-/* --- The board, without being stopped in the middle --- */
+/* --- The board, with signals blocked --- */
 
 static bool enter(bool patient)
 {
@@ -103,7 +104,7 @@ static void leave(void)
 
 /* --- The terminal --- */
 
-/* One less than there are: a full line would scroll on some terminals. */
+/* Returns one column less than there are, because a full line would scroll on some terminals. */
 static size_t columns(void)
 {
     struct winsize size;
@@ -122,7 +123,7 @@ size_t screen_output_columns(void)
     return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-/* Whether writing would not wait: somebody may have typed Ctrl-S. */
+/* Returns whether a write would not block, as it does after Ctrl-S. */
 static bool takes_output(void)
 {
     struct pollfd ready = {.fd = STDERR_FILENO, .events = POLLOUT};
@@ -130,7 +131,7 @@ static bool takes_output(void)
     return poll(&ready, 1, 0) > 0 && (ready.revents & POLLOUT);
 }
 
-/* Whether the terminal is this pipe's, and not that of another job. */
+/* Returns whether this pipeline is in the foreground of the terminal. */
 static bool is_in_front(void)
 {
     pid_t group = tcgetpgrp(STDERR_FILENO);
@@ -146,13 +147,13 @@ static void put(const char *bytes, size_t len)
         if (done < 0 && errno == EINTR)
             continue;
         if (done <= 0)
-            return; /* it is a courtesy */
+            return; /* the progress line is optional */
         bytes += done;
         len -= (size_t)done;
     }
 }
 
-/* Adds what takes away what is shown. */
+/* Adds the characters that clear the line. */
 static void add_clearing(struct buf *out, struct board_head *head)
 {
     if (!head->shown)
@@ -190,7 +191,7 @@ static void draw_line(const char *text)
     free(line);
 }
 
-/* --- Whether there is to be a line --- */
+/* --- Is a line requested and due? --- */
 
 static struct progress_wishes wishes(void)
 {
@@ -198,8 +199,8 @@ static struct progress_wishes wishes(void)
                            screen.post.group);
 }
 
-/* At the end of the pipe is a program that takes the line away before it writes. A foreign one
- * would write over it. */
+/* Returns whether a line is drawn. The last program of the pipeline must clear the line before it
+ * writes; a foreign program would write over it. */
 static bool is_wanted(const struct progress_wishes *w)
 {
     return !w->never && !w->is_held && (w->has_end || w->always);
@@ -216,7 +217,8 @@ bool screen_tells_waits(void)
     return is_wanted(&w) && is_in_front();
 }
 
-/* On a clock that only tests move, it always is: so nothing depends on how fast they run. */
+/* Returns whether to draw now. On a test clock it always is, so that tests do not depend on
+ * speed. */
 static bool is_due(const struct progress_wishes *w, int64_t now_ms)
 {
     const struct board_head *head = &screen.board.head;
@@ -231,7 +233,7 @@ static bool is_due(const struct progress_wishes *w, int64_t now_ms)
     return now_ms - head->drawn_ms >= between;
 }
 
-/* Tells the others how far we are, and draws the line for all. */
+/* Stores our progress for the others, and draws the line for all. */
 static void update(int64_t now_ms)
 {
     struct progress_wishes w;
@@ -284,9 +286,9 @@ void screen_go_on(void)
     screen.post.wait = PROGRESS_GOES_ON;
 }
 
-/* --- When something else is said --- */
+/* --- Other output --- */
 
-/* In one write, so that nothing gets between. */
+/* Writes the line and the text in one write, so that nothing comes between. */
 static void say(const char *bytes, size_t len)
 {
     struct buf out = BUF_INIT(len + LINE_MAX_BYTES);
@@ -310,7 +312,7 @@ static void clear(void)
     buf_release(&out);
 }
 
-/* Nobody draws until the output has been written; unless the board could not be had. */
+/* No program draws until the output has been written, unless the board could not be locked. */
 static bool has_board_for_output;
 
 static void before_output(void)
@@ -374,9 +376,8 @@ static void erase(int64_t width)
     put("\r", 1);
 }
 
-/*
- * Takes the line away as far as we know it, without the board's lock, and lets the signal do what
- * it does. After a stop the handler is there again. */
+/* Clears the line as far as it is known, without the board's lock, and lets the signal take its
+ * effect. After a stop the handler is installed again. */
 static void on_end(int number)
 {
     struct sigaction old, usual = {.sa_handler = SIG_DFL};
@@ -392,7 +393,7 @@ static void on_end(int number)
     sigaddset(&only, number);
     sigaction(number, &usual, &old);
     raise(number);
-    pthread_sigmask(SIG_UNBLOCK, &only, NULL); /* here it ends, or stops */
+    pthread_sigmask(SIG_UNBLOCK, &only, NULL); /* here the program ends or stops */
     sigaction(number, &old, NULL);
     errno = saved;
 }
@@ -407,7 +408,7 @@ void screen_catch(int number)
     sigaction(number, &action, NULL);
 }
 
-/* What is ignored, as a shell has it for its background, stays so. */
+/* Installs handlers. Ignored signals, as in a shell's background job, stay ignored. */
 static void catch_signals(void)
 {
     struct sigaction old;
@@ -417,9 +418,10 @@ static void catch_signals(void)
             screen_catch(signals[i]);
 }
 
-/* --- Beginning --- */
+/* --- Start --- */
 
-/* The runtime directory, if there is one; else that for states. New; NULL when there is neither. */
+/* Returns the runtime directory, or else the state directory, a new string; NULL if there is
+ * neither. */
 static char *directory(char *const *environment)
 {
     const char *runtime = environment_value(environment, "XDG_RUNTIME_DIR");
@@ -431,7 +433,7 @@ static char *directory(char *const *environment)
                     environment_value(environment, "HOME"), ".local/state");
 }
 
-/* Joins the board that is named after what standard error is. */
+/* Joins the board named after the terminal of standard error. */
 static void join(char *const *environment)
 {
     char *place = directory(environment), *name;
@@ -454,7 +456,7 @@ static bool can_draw_over(char *const *environment)
     return isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
 }
 
-/* Whether what is written to standard output appears where the line is. */
+/* Returns whether standard output appears on the terminal of the line. */
 static bool shares_terminal(void)
 {
     struct stat out, err;

@@ -1,7 +1,7 @@
-/* One line on the terminal that says how far the run is, for all programs of a pipe together: it is
- * drawn over itself by any of them, and gone when something else is said, or all is done. What the
- * programs know of each other stands on the board. One for the whole program, as a terminal has
- * one last line. */
+/*
+ * One progress line on the terminal for all programs of a pipeline. Any of them redraws it. It is
+ * cleared before other output and at the end. The programs share their numbers on the board. There
+ * is one screen for the whole program, as a terminal has one last line. */
 #ifndef TERMINAL_SCREEN_H
 #define TERMINAL_SCREEN_H
 
@@ -12,60 +12,60 @@
 #include "terminal/progress.h"
 
 enum {
-    SCREEN_MS = 250,         /* between two drawings */
-    SCREEN_FIRST_MS = 1000,  /* what takes no longer shows no line */
-    SCREEN_LINES_MS = 10000, /* between two lines where nothing can be drawn over */
+    SCREEN_MS = 250,         /* between two redraws */
+    SCREEN_FIRST_MS = 1000,  /* shorter runs show no line */
+    SCREEN_LINES_MS = 10000, /* between two lines if a line cannot be overwritten */
 };
 
-/* --progress, for the program's table of options, and its words: auto, always, never. */
+/* --progress, for the program's table of options, with its values auto, always, never. */
 extern const struct option screen_options[];
 extern const char *const screen_when_words[];
 
 /*
- * For main, when the options have been read and the clock is set. environment: TERM,
- * XDG_RUNTIME_DIR, XDG_STATE_HOME and HOME are looked up. Without a terminal, nothing but
- * --progress=always makes the functions below do anything. */
+ * For main, after the options were read and the clock was set. environment: TERM, XDG_RUNTIME_DIR,
+ * XDG_STATE_HOME and HOME are used. Without a terminal, the functions below do something only with
+ * --progress=always. */
 void screen_start(enum progress_stage stage, char *const *environment);
 
-/* What this program tells of itself: its numbers and words are the caller's to set. Borrowed; never
+/* Returns the numbers of this program; the caller sets its numbers and words. Borrowed; never
  * NULL. */
 struct progress_post *screen_post(void);
 
-/* What is done now, in place of the counts; "": the counts again. */
+/* Shows the current work instead of the counts; "": the counts again. */
 void screen_say(const char *words);
 
-/* Whether there is anything to do for the line: work that only it needs is spared otherwise. */
+/* Returns whether the line is in use; if not, work that only the line needs can be skipped. */
 bool screen_is_on(void);
 
-/* Whether waits are seen in the line, so that they need no message. */
+/* Returns whether waits appear in the line, so that they need no message. */
 bool screen_tells_waits(void);
 
 /* Returns the number of columns of the terminal that standard output is; 0 if it is not one. */
 size_t screen_output_columns(void);
 
-/* The longest that the program may wait without screen_tick; -1: for ever. Milliseconds. */
+/* Returns how long the program may wait without screen_tick, in milliseconds; -1: without limit. */
 int screen_patience(void);
 
-/* Whether screen_tick would do anything now: for numbers that cost something to gather. */
+/* Returns whether screen_tick would do anything now, for numbers that are expensive to compute. */
 bool screen_is_due(void);
 
-/* Draws the line if it is time. Cheap; to be called often, and before every wait. */
+/* Draws the line if it is due. Cheap; to be called often, and before every wait. */
 void screen_tick(void);
 
-/* The program waits now, until the steady clock says so. Told at once. */
+/* Notes that the program waits until the steady clock reaches until_ms, and shows it at once. */
 void screen_wait(enum progress_wait wait, int status, int64_t until_ms);
-/* And goes on. */
+/* Ends that wait. */
 void screen_go_on(void);
 
-/* The terminal is somebody else's from now on, and nothing is drawn by any program; or it is so no
- * more. Messages are still said. */
+/* Reserves the terminal, so that no program draws a line, or releases it. Messages are still
+ * printed. */
 void screen_hold(bool held);
 
-/* The program's work is done: it draws no more, and the line goes when it was the last. */
+/* Ends the program's part: it draws no more, and the line is cleared if it was the last. */
 void screen_leave(void);
 
-/* For a handler of a signal that ends the program when it comes again: from now on it takes the
- * line away first. Safe in handlers. */
+/* For a signal handler that ends the program the second time: from now on the signal clears the
+ * line first. Safe in handlers. */
 void screen_catch(int signal_number);
 
 #endif

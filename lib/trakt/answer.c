@@ -1,4 +1,4 @@
-/* Readers of answers. Nothing is taken for granted: type, size, sign and number are looked at. */
+/* Readers of answers. They check every type, size, sign and count. */
 #include "trakt/answer.h"
 
 #include <stdlib.h>
@@ -17,10 +17,12 @@ enum {
     MOST_LIFE_S = 10 * 366 * DAY_S,
 };
 
-/* The longest running time that is believed, in minutes: the longest film known lasts 857 hours. */
+/* Maximum running time in minutes; a longer one is ignored. The longest film known lasts 857
+ * hours. */
 enum { MOST_MINUTES = 100000 };
 
-/* The text again, with U+FFFD for what is not UTF-8: one such name must not hide all the others. */
+/* Parses the text again with U+FFFD in place of bytes that are not UTF-8, so that one such name
+ * does not hide all others. */
 static json_t *load_repaired(const char *text, size_t len, size_t flags, json_error_t *where)
 {
     struct buf repaired = BUF_INIT(len * 3 + 16);
@@ -32,11 +34,11 @@ static json_t *load_repaired(const char *text, size_t len, size_t flags, json_er
 }
 
 /*
- * One value that Jansson does not take makes it refuse the whole text, which would hide all the
- * others. One integer beyond 63 bits, in a score say: then all numbers are read as reals, and
- * member_whole takes the whole ones back. One string that is not UTF-8, has half a character
- * ("\\ud800") or a bare control character: then the text is repaired. A NUL within a string is let
- * in, and member_text keeps it out. */
+ * Parses JSON, tolerating values for which Jansson would refuse the whole text. If an integer has
+ * more than 63 bits (in a score, for example), all numbers are read as reals, and member_whole
+ * restores whole numbers. If a string is not UTF-8, has half a character ("\\ud800") or a bare
+ * control character, the text is repaired. A NUL within a string is accepted here and rejected by
+ * member_text. */
 static json_t *parse(const char *text, size_t len)
 {
     size_t flags = JSON_ALLOW_NUL;
@@ -55,7 +57,7 @@ static json_t *parse(const char *text, size_t len)
     return json;
 }
 
-/* Whether the answer is of the type, and no longer than answers are. */
+/* Returns whether the answer has the type, and no more elements than answers have. */
 static bool is_of_type(const json_t *json, json_type type, const char *what,
                        struct trakt_error *error)
 {
@@ -98,7 +100,8 @@ static bool read_title(json_t *result, struct trakt_title *title)
     return title->title[0] && title->trakt;
 }
 
-/* A person or a list, say: no title, and nothing wrong with it. */
+/* Returns whether the result is not a title (a person or a list, for example), which is not an
+ * error. */
 static bool is_of_another_kind(const json_t *result)
 {
     const char *type = member_text(result, "type", "");
@@ -169,15 +172,15 @@ static bool read_list(json_t *object, const char *owner, struct trakt_list *list
 }
 
 /*
- * Whether a page is believed that has read entries which can be used, and odd ones which cannot. An
- * odd entry is Trakt's error in one place, and is counted. Where all of several are odd, the answer
- * as a whole is broken. lone: whether a single odd entry is believed. */
+ * Returns whether a page that has read usable entries and odd unusable ones is accepted. One odd
+ * entry is an error of Trakt in one place, and is counted. If all of several entries are odd, the
+ * whole answer is broken. lone: whether a page with a single, odd entry is accepted. */
 static bool is_believed(size_t read, size_t odd, bool lone)
 {
     return read || !odd || (odd == 1 && lone);
 }
 
-/* Moves the elements of page to the end of *all, which is created when missing. */
+/* Moves the elements of page to the end of *all, which is created if missing. */
 static void append_page(json_t **all, json_t *page)
 {
     if (!*all)
@@ -245,8 +248,8 @@ void trakt_lists_release(struct trakt_lists *lists)
 
 static const char *const item_types[] = {"movie", "show", "season", "episode", "person", NULL};
 
-/* What the item is: the member named like its type. That of a season or episode has no title of
- * its own; its show has. */
+/* Reads the title of the item: the member named like its type. A season or episode has no title of
+ * its own, so its show's is read. */
 static void read_subject(json_t *object, struct trakt_item *item)
 {
     json_t *subject = json_object_get(object, item->type);
@@ -269,7 +272,7 @@ static void read_subject(json_t *object, struct trakt_item *item)
     item->episode = (int)member_whole(subject, "number", 0, 99999);
 }
 
-/* False when its type or id is none that is known here: Trakt may invent types, and err. */
+/* Returns false if the type or id is unknown. Trakt may add types, and make mistakes. */
 static bool read_item(json_t *object, struct trakt_item *item)
 {
     int type = record_word(item_types, member_text(object, "type", ""));
@@ -285,14 +288,14 @@ static bool read_item(json_t *object, struct trakt_item *item)
     return item->ids && (item->trakt || record_word(record_type_words, item->type) < 0);
 }
 
-/* Whether Trakt gives the item any id at all: it is odd, then, but not torn. */
+/* Returns whether Trakt gives the item any id. Such an item is unusual, but not broken. */
 static bool has_some_id(json_t *object)
 {
     return json_object_size(member_ids(json_object_get(object, member_text(object, "type", "")))) >
            0;
 }
 
-/* Whether the item is of a type that Trakt has invented since. */
+/* Returns whether the item is of a type that Trakt has added since. */
 static bool is_new_kind(const json_t *object)
 {
     const char *type = member_text(object, "type", "");
@@ -337,7 +340,8 @@ void trakt_items_release(struct trakt_items *items)
 
 /* --- The account --- */
 
-/* The contract names no limit of the collection. Trakt calls it both that and "library". */
+/* Returns the limit of the collection, which the API contract does not document. Trakt names the
+ * collection "collection" and "library". */
 static json_int_t collection_limit(const json_t *limits)
 {
     static const char *const names[] = {"collection", "library"};
@@ -378,7 +382,7 @@ void trakt_account_release(struct trakt_account *account)
 
 /* --- Logins --- */
 
-/* Whether an address may be shown to the user as a place to go. */
+/* Returns whether the string may be shown as an address to open. */
 static bool is_link(const char *text)
 {
     return token_is_word(text) &&
@@ -422,11 +426,10 @@ bool trakt_read_grant(const char *text, size_t len, struct trakt_grant *grant,
     grant->created_at = member_whole(grant->json, "created_at", 1, MEMBER_MOST_WHOLE);
     grant->expires_in = member_whole(grant->json, "expires_in", 1, MOST_LIFE_S);
     if (!token_is_word(grant->access))
-        return member_bad(error, "the token", "there is none in it");
+        return member_bad(error, "the token", "it has no token");
     if (grant->refresh && !token_is_word(grant->refresh))
-        return member_bad(error, "the token", "its refresh token is none");
-    return grant->expires_in > 0 ||
-           member_bad(error, "the token", "it does not say how long it lives");
+        return member_bad(error, "the token", "its refresh token is invalid");
+    return grant->expires_in > 0 || member_bad(error, "the token", "its lifetime is missing");
 }
 
 void trakt_grant_release(struct trakt_grant *grant)
@@ -452,5 +455,5 @@ bool trakt_read_page(const struct http_answer *answer, struct trakt_page *page,
         read_number(answer->header[HTTP_ITEM_COUNT], 0, MOST_ITEMS, &page->item_count) &&
         read_number(answer->header[HTTP_PAGE_LIMIT], 1, MOST_ITEMS, &page->limit))
         return true;
-    return member_bad(error, "the pages of a list", "their number is none");
+    return member_bad(error, "the pages of a list", "their number is invalid");
 }

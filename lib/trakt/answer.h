@@ -1,5 +1,7 @@
-/* Trakt's answers, read with every type, size and count checked. Pure. Strings and JSON within the
- * structs are borrowed from the struct's json member. "Unknown" means that the answer lacks it. */
+/*
+ * Readers of Trakt's answers, with every type, size and count checked. Pure. Strings and JSON in
+ * the structs are borrowed from the struct's json member. "Unknown" means that the answer lacks the
+ * value. */
 #ifndef TRAKT_ANSWER_H
 #define TRAKT_ANSWER_H
 
@@ -15,13 +17,13 @@ struct copy;
 /* Our name for the main watchlist; Trakt gives it none. */
 #define TRAKT_MAIN_WATCHLIST "Main Watchlist"
 
-/* A film or show as a search finds it. */
+/* A film or show in the results of a search. */
 struct trakt_title {
     enum media_type type;
     const char *title;
     int year;                   /* RECORD_NONE if unknown */
     json_int_t trakt;           /* the id; unique within its type only */
-    const json_t *ids;          /* trakt, slug, imdb, tmdb, tvdb, as far as known */
+    const json_t *ids;          /* the known ones of trakt, slug, imdb, tmdb, tvdb */
     json_int_t votes;           /* RECORD_NONE: unknown. A measure of popularity */
     int runtime;                /* minutes (extended=full); RECORD_NONE: unknown */
     const char *country;        /* "us"; NULL: unknown */
@@ -29,8 +31,8 @@ struct trakt_title {
     const json_t *raw;          /* the whole object */
 };
 
-/* Titles in Trakt's order, without results that are neither film nor show, or are broken. Zeroed is
- * empty. */
+/* Titles in Trakt's order, without broken results and those that are neither film nor show. A
+ * zeroed struct is empty. */
 struct trakt_titles {
     struct trakt_title *at;
     size_t count;
@@ -65,13 +67,13 @@ struct trakt_item {
     const char *listed_at; /* ISO 8601; "" if unknown */
     const char *notes;     /* NULL: none */
     const char *type;      /* "movie", "show", "season", "episode", "person" */
-    const char *title; /* of the film or show; of a season or episode, that of its show. "" none */
-    int year;          /* RECORD_NONE if unknown */
-    int season;        /* of a season or episode; else RECORD_NONE */
-    int episode;       /* of an episode; else RECORD_NONE */
-    json_int_t trakt;  /* the id of what type says; 0 if unknown */
-    const json_t *ids; /* likewise; NULL if unknown */
-    const json_t *raw; /* the whole object */
+    const char *title;     /* of the film or show; for a season or episode, of its show; "": none */
+    int year;              /* RECORD_NONE if unknown */
+    int season;            /* of a season or episode; otherwise RECORD_NONE */
+    int episode;           /* of an episode; otherwise RECORD_NONE */
+    json_int_t trakt;      /* the id of the object that type names; 0 if unknown */
+    const json_t *ids;     /* likewise; NULL if unknown */
+    const json_t *raw;     /* the whole object */
 };
 
 struct trakt_items {
@@ -81,7 +83,7 @@ struct trakt_items {
     json_t *json;
 };
 
-/* The account that is logged in. */
+/* The account of the login. */
 struct trakt_account {
     const char *username;
     const char *slug; /* "" if unknown */
@@ -94,42 +96,41 @@ struct trakt_account {
     json_t *json;
 };
 
-/* Numbers by type. */
+/* Counts by type. */
 struct trakt_count {
     json_int_t movies;
     json_int_t shows;
     json_int_t episodes;
 };
 
-/* Something to put on a list or into the collection, or to take off it: a film, a show, or an
- * episode. */
+/* A film, a show or an episode to add to, or remove from, a list or the collection. */
 struct trakt_addition {
-    enum media_type type; /* of an episode: MEDIA_SHOW; it is known by the id of its show */
+    enum media_type type; /* of an episode: MEDIA_SHOW; the id is its show's */
     enum title_id kind;
-    json_int_t id;           /* that of struct title_ids */
-    int season;              /* of an episode; of a film or show RECORD_NONE (not 0) */
+    json_int_t id;           /* the id in struct title_ids */
+    int season;              /* of an episode; RECORD_NONE for a film or show (not 0) */
     int episode;             /* likewise */
-    const struct copy *copy; /* in the collection: the file that is owned; NULL: nothing is said of
-                                it. Borrowed until the request is written */
+    const struct copy *copy; /* in the collection: the user's copy (file); NULL: not specified.
+                                Borrowed until the request is written */
     bool not_found;          /* set by the call: Trakt does not know this id or episode */
 };
 
-/* The result of additions or removals. Of an answer about the collection, shows are not counted. */
+/* The result of additions or removals. In an answer about the collection, shows are not counted. */
 struct trakt_added {
     struct trakt_count added;
-    struct trakt_count updated;  /* in the collection: it was there, with another copy */
-    struct trakt_count existing; /* it was there already */
+    struct trakt_count updated;  /* in the collection: already there, with another copy */
+    struct trakt_count existing; /* already there */
     struct trakt_count
-        deleted; /* of removals; what is neither deleted nor not_found was not there */
+        deleted; /* for removals; titles neither deleted nor not_found were not there */
     struct trakt_count not_found;
     json_int_t item_count; /* of the list afterwards; RECORD_NONE: unknown */
     bool repeated; /* the request was sent more than once, and Trakt may have applied an earlier
-                      sending, whose answer was lost, was a server error, or could not be read. What
-                      existed, or was not there, may then be our own doing */
-    bool in_doubt; /* of a failure: Trakt may have applied the request all the same */
+                      sending, whose answer was lost, unreadable or a server error. Titles that
+                      existed, or were not there, may then be the result of that sending */
+    bool in_doubt; /* for a failure: Trakt may have applied the request anyway */
 };
 
-/* A login that waits for the user. */
+/* A login that waits for the user's confirmation. */
 struct trakt_device {
     const char *device_code; /* secret */
     const char *user_code;   /* to type in at url */
@@ -164,15 +165,15 @@ void trakt_grant_release(struct trakt_grant *grant);
  * or not of the documented form. Other rooms use trakt_read_titles_take, for answers in a cache;
  * the rest is for the client and for tests. */
 
-/* Reads JSON of that type, whatever single values in it are; what names the subject in error. *json
- * is new, or NULL. */
+/* Reads JSON of that type, tolerating bad single values; what names the subject for error. Sets
+ * *json to a new object, or NULL. */
 bool trakt_load(const char *text, size_t len, json_type type, const char *what, json_t **json,
                 struct trakt_error *error);
 
-/* Results that are not titles are skipped. */
+/* Skips results that are not titles. */
 bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles,
                        struct trakt_error *error);
-/* The same of an answer that is loaded already; takes it. */
+/* Does the same with an answer that is loaded already; takes the answer. */
 bool trakt_read_titles_take(json_t *answer, struct trakt_titles *titles, struct trakt_error *error);
 bool trakt_read_account(const char *text, size_t len, struct trakt_account *account,
                         struct trakt_error *error);
@@ -187,7 +188,7 @@ bool trakt_read_grant(const char *text, size_t len, struct trakt_grant *grant,
 bool trakt_read_lists(const char *text, size_t len, const char *owner, struct trakt_lists *lists,
                       struct trakt_error *error);
 
-/* Reads the answer to the making of a list; lists then has that list only. */
+/* Reads the answer to the creation of a list; lists then has that list only. */
 bool trakt_read_made(const char *text, size_t len, struct trakt_lists *lists,
                      struct trakt_error *error);
 
@@ -196,8 +197,8 @@ void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more);
 
 /*
  * Adds one page of items to items, which is zeroed before the first page. An item of an unknown
- * type, or without an id, is counted as unread. Fails if a page has none but items without a type
- * or any id, unless it is a single one after other pages. */
+ * type, or without an id, is counted as unread. Fails if every item of a page lacks a type or any
+ * id, unless it is a single item after other pages. */
 bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
                       struct trakt_error *error);
 

@@ -1,4 +1,4 @@
-/* Calls of the API, as its "required headers" page wants them. */
+/* Calls of the API, with the headers of its "required headers" page. */
 #include "trakt/parts.h"
 
 #include <stdio.h>
@@ -58,7 +58,7 @@ static void keep_answer(void *context, const struct http_answer *answer)
     flight->answered = true;
 }
 
-/* Whether the token that it would be sent with is out of date by now. */
+/* Returns whether the token that the request would be sent with is out of date. */
 static bool is_stale(const void *context)
 {
     const struct trakt_flight *flight = context;
@@ -89,7 +89,7 @@ static void send_call(struct trakt_flight *flight, const char *access)
     free(url);
 }
 
-/* Without a token nothing is sent, and the flight is over. */
+/* Sends the call. Without a token nothing is sent, and the call has failed. */
 static void take_off(struct trakt_flight *flight)
 {
     const char *access = trakt_login_access(flight->trakt->login, &flight->serial, &flight->error);
@@ -98,7 +98,7 @@ static void take_off(struct trakt_flight *flight)
     flight->answered = !access;
     if (!access)
         return;
-    flight->error = (struct trakt_error){0}; /* it could not be renewed, but is good as it is */
+    flight->error = (struct trakt_error){0}; /* the renewal failed, but the token is still valid */
     send_call(flight, access);
 }
 
@@ -115,9 +115,9 @@ static bool is_success(const struct http_answer *answer)
 }
 
 /*
- * Sends the call again when that makes sense: with another token, or instead of a sending that was
- * out of date. A rejected token is never sent again, and a login whose renewal was in vain gives no
- * other; the limit is for tokens that end while the call waits for its turn. */
+ * Repeats the call if that makes sense: with another token, or because it was not sent with an
+ * outdated one. A rejected token is never sent again, and a login whose renewal failed gives no
+ * other token. The limit is for tokens that expire while the call waits to be sent. */
 static void retry(struct trakt_flight *flight)
 {
     const struct http_answer *answer = &flight->answer;
@@ -152,7 +152,8 @@ bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_
     return trakt_call_all(trakt, call, 1, answer, error);
 }
 
-/* Whether one of the calls is still under way. Sets progress and errors of those that are not. */
+/* Returns whether one of the calls is still in flight. Sets progress and errors of the finished
+ * calls. */
 static bool are_under_way(struct trakt_flight *flights, size_t count, enum trakt_progress *progress,
                           struct trakt_error *errors)
 {
@@ -203,17 +204,16 @@ bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *err
     return false;
 }
 
-/* --- Reading: a GET changes nothing, so an answer that cannot be used is asked for once more ---
- */
+/* --- Reading: a GET changes nothing, so it is repeated once if its answer is unusable --- */
 
-/* Whether an answer is read; false with error. */
+/* Reads an answer. Returns false with error if it is unusable. */
 static bool read_answer(const struct trakt_get *get, const struct http_answer *answer,
                         struct trakt_error *error)
 {
     return get->read(get->context, answer, error) || trakt_call_spoilt(answer, error);
 }
 
-/* Whether to ask once more, after an answer that could not be read. */
+/* Returns whether to repeat the request after an unreadable answer. */
 static bool asks_again(const struct trakt_error *error, int readings)
 {
     if (error->fault != TRAKT_BAD_ANSWER || !http_reads_again(readings))
@@ -239,10 +239,10 @@ bool trakt_get(struct trakt *trakt, const struct trakt_get *get, struct trakt_er
     }
 }
 
-/* A reading from trakt_get_later until its done was called. */
+/* A request from trakt_get_later until its callback was called. */
 struct later {
     struct trakt *trakt;
-    struct trakt_get get; /* its path is our own */
+    struct trakt_get get; /* its path is an owned copy */
     trakt_read_done *done;
     int readings;
 };

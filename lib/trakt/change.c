@@ -1,4 +1,4 @@
-/* Additions and removals: bodies and accounts. */
+/* Additions and removals: request bodies, and the counts in the answers. */
 #include "trakt/change.h"
 
 #include "copy/copy.h"
@@ -6,9 +6,9 @@
 #include "trakt/member.h"
 
 enum {
-    MOST_COUNT = 10000, /* that is believed in an account */
+    MOST_COUNT = 10000, /* maximum count that is accepted in an answer */
     MOST_ITEMS = 10000000,
-    MOST_WORDS = 256, /* bytes of an account in a message */
+    MOST_WORDS = 256, /* bytes of the counts in a message */
 };
 
 static const char *const type_members[] = {[MEDIA_MOVIE] = "movies", [MEDIA_SHOW] = "shows"};
@@ -20,7 +20,7 @@ bool trakt_is_episode(const struct trakt_addition *addition)
 
 /* --- Bodies --- */
 
-/* Returns the array of that name, made when missing. Borrowed. */
+/* Returns the array of that name, created if missing. Borrowed. */
 static json_t *array_of(json_t *object, const char *key)
 {
     json_t *array = json_object_get(object, key);
@@ -32,7 +32,7 @@ static json_t *array_of(json_t *object, const char *key)
     return array;
 }
 
-/* Returns the last element whose member key has that value; NULL if there is none. Borrowed. */
+/* Returns the last element whose member key has that value, or NULL. Borrowed. */
 static json_t *find_last(const json_t *array, const char *key, const json_t *value)
 {
     for (size_t i = json_array_size(array); i-- > 0;)
@@ -41,7 +41,8 @@ static json_t *find_last(const json_t *array, const char *key, const json_t *val
     return NULL;
 }
 
-/* Adds an object with that one member to the array. Takes value; returns the object, borrowed. */
+/* Adds an object with that single member to the array. Takes value. Returns the object,
+ * borrowed. */
 static json_t *append_take(json_t *array, const char *key, json_t *value)
 {
     json_t *object = json_object();
@@ -51,7 +52,7 @@ static json_t *append_take(json_t *array, const char *key, json_t *value)
     return object;
 }
 
-/* Returns the season below its show, both made when missing. Borrowed. */
+/* Returns the season below its show; both are created if missing. Borrowed. */
 static json_t *season_of(json_t *shows, const json_t *ids, int number)
 {
     json_t *show = find_last(shows, "ids", ids);
@@ -64,7 +65,7 @@ static json_t *season_of(json_t *shows, const json_t *ids, int number)
     return season ? season : append_take(seasons, "number", json_incref(season_number));
 }
 
-/* Adds the object of one title or episode to the body; returns it, borrowed. */
+/* Adds the object of one title or episode to the body. Returns the object, borrowed. */
 static json_t *write_one(json_t *body, const struct trakt_addition *addition)
 {
     json_t *array = array_of(body, type_members[addition->type]);
@@ -102,9 +103,9 @@ char *trakt_write_removals(const struct trakt_addition *removals, size_t count)
     return write_body(removals, count, false);
 }
 
-/* --- Accounts --- */
+/* --- Counts --- */
 
-/* The numbers of an account, by type, and the words for them. */
+/* The counts in an answer, by type, and the words for them. */
 enum counted { MOVIES, SHOWS, EPISODES, COUNTED };
 
 static const char *const words[COUNTED] = {"movies", "shows", "episodes"};
@@ -123,8 +124,8 @@ static enum counted type_of(const struct trakt_addition *addition)
     return addition->type == MEDIA_MOVIE ? MOVIES : SHOWS;
 }
 
-/* "added": {"movies": 1, "shows": 1}; a missing number is none. Shows are not counted in the
- * collection: there, a show is its episodes. */
+/* Reads counts such as "added": {"movies": 1, "shows": 1}; a missing count is 0. Shows are not
+ * counted in the collection, where a show is its episodes. */
 static struct trakt_count read_count(const json_t *answer, const char *key, bool collection)
 {
     const json_t *object = json_object_get(answer, key);
@@ -139,7 +140,7 @@ static struct trakt_count read_count(const json_t *answer, const char *key, bool
     return count;
 }
 
-/* Whether a member that names no parts, or an empty array of them, stands for the whole. */
+/* Returns whether the title is meant as a whole: its parts are missing or an empty array. */
 static bool is_whole(const json_t *parts)
 {
     return json_array_size(parts) == 0;
@@ -169,7 +170,7 @@ static bool names_episode(const json_t *seasons, int season, int episode)
     return false;
 }
 
-/* Whether Trakt names the addition among those it does not know; it echoes what was sent. */
+/* Returns whether Trakt lists the addition as unknown. Trakt repeats the object that was sent. */
 static bool is_not_found(const json_t *answer, const struct trakt_addition *addition)
 {
     const json_t *not_found = json_object_get(answer, "not_found");
@@ -188,20 +189,20 @@ static bool is_not_found(const json_t *answer, const struct trakt_addition *addi
     return false;
 }
 
-/* A change, and what it comes to. */
+/* A change, and the counts for it. */
 struct change {
     bool removal;
     bool collection;
     struct trakt_addition *additions;
     size_t count;
     struct trakt_count sent;
-    struct trakt_count got; /* what is accounted for */
+    struct trakt_count got; /* the titles that Trakt reports */
 };
 
 static bool read_account(const char *text, size_t len, struct change *change,
                          struct trakt_added *added, struct trakt_error *error)
 {
-    const char *what = change->removal ? "what was removed" : "what was added";
+    const char *what = change->removal ? "the removals" : "the additions";
     json_auto_t *answer = NULL;
 
     *added = (struct trakt_added){.item_count = RECORD_NONE};
@@ -224,7 +225,7 @@ static bool read_account(const char *text, size_t len, struct change *change,
     return true;
 }
 
-/* Adds "2 of 3 movies and 1 of 1 shows" to out: of the types that lists have, or the collection. */
+/* Adds "2 of 3 movies and 1 of 1 shows" to out, for the types that lists or the collection have. */
 static void add_numbers(struct buf *out, struct change *change)
 {
     enum counted left_out = change->collection ? SHOWS : EPISODES;
@@ -247,20 +248,20 @@ static bool fail_account(struct change *change, struct trakt_error *error)
 
     add_numbers(&numbers, change);
     if (change->removal)
-        trakt_error_set(error, TRAKT_UNACCOUNTED,
-                        "Trakt reports more removed than it was asked to: %s (look at what is "
-                        "there)",
-                        buf_text(&numbers));
+        trakt_error_set(
+            error, TRAKT_UNACCOUNTED,
+            "Trakt reports more removals than requested: %s (check the result on Trakt)",
+            buf_text(&numbers));
     else
         trakt_error_set(error, TRAKT_UNACCOUNTED,
-                        "Trakt accounts for %s (run it again: adding twice does no harm)",
+                        "Trakt reports only %s (run it again: adding twice is harmless)",
                         buf_text(&numbers));
     buf_release(&numbers);
     return false;
 }
 
-/* Whether all additions of a type are accounted for. Nowhere is stated whether those that were
- * updated also count as existing, so both are right. */
+/* Returns whether Trakt reports all additions of a type. The documentation does not state whether
+ * updated ones also count as existing, so both sums are accepted. */
 static bool adds_up(struct change *change, struct trakt_added *added, enum counted type)
 {
     json_int_t updated = *count_of(&added->updated, type);
@@ -272,7 +273,7 @@ static bool adds_up(struct change *change, struct trakt_added *added, enum count
     return rest + existing + updated == all || (updated <= existing && rest + existing == all);
 }
 
-/* Whether no more than what was sent is accounted for. */
+/* Returns whether Trakt reports no more titles than were sent. */
 static bool is_within(struct change *change, struct trakt_added *added, enum counted type)
 {
     json_int_t got = *count_of(&added->deleted, type) + *count_of(&added->not_found, type);

@@ -1,8 +1,9 @@
-/* Additions and removals: the bodies of the requests, and the accounts that Trakt gives. Pure.
+/*
+ * Additions and removals: request bodies, and the counts in the answers. Pure.
  *
  * Source: https://docs.trakt.tv (lists, watchlist, collection; as of autumn 2026). The contract and
  * the older documentation differ on the answers about the collection: one has the form of a list's,
- * the other counts films and episodes only, and also those that were updated. Both are read. */
+ * the other counts films and episodes only, and also updated ones. Both are read. */
 #ifndef TRAKT_CHANGE_H
 #define TRAKT_CHANGE_H
 
@@ -13,7 +14,7 @@
 #include "trakt/answer.h"
 #include "trakt/error.h"
 
-/* Returns whether it is an episode, not the show itself. */
+/* Returns whether the addition is an episode, not the show itself. */
 bool trakt_is_episode(const struct trakt_addition *addition);
 
 /*
@@ -22,7 +23,7 @@ bool trakt_is_episode(const struct trakt_addition *addition);
  * "seasons":[{"number":1,"episodes":[{"number":9,"media_type":"digital"}]}]}]}. */
 CVI_MUST_USE char *trakt_write_additions(const struct trakt_addition *additions, size_t count);
 
-/* The same for removals, without copies. */
+/* Returns the body of a request for removals, a new string without copies. */
 CVI_MUST_USE char *trakt_write_removals(const struct trakt_addition *removals, size_t count);
 
 /*
@@ -33,8 +34,8 @@ bool trakt_read_added(const char *text, size_t len, bool collection,
                       struct trakt_addition *additions, size_t count, struct trakt_added *added,
                       struct trakt_error *error);
 
-/* The same for removals. What was not there is nowhere counted, so fewer may be deleted than were
- * sent, but not more (unaccounted). */
+/* Reads the answer to removals in the same way. Trakt does not count titles that were not there, so
+ * fewer may be deleted than were sent, but not more (unaccounted). */
 bool trakt_read_removed(const char *text, size_t len, bool collection,
                         struct trakt_addition *removals, size_t count, struct trakt_added *added,
                         struct trakt_error *error);

@@ -1,4 +1,4 @@
-/* The collection: its readers. */
+/* Readers of the collection. */
 #include "trakt/collection.h"
 
 #include <stdio.h>
@@ -13,14 +13,14 @@ enum { MOST_NUMBER = 99999 }; /* of a season or an episode */
 
 /* --- Reading --- */
 
-/* A film or a show, while its object is read. */
+/* A film or show whose object is being read. */
 struct owner {
     struct title_ids ids;
     const char *title;
     int year;
 };
 
-/* Keeps a copy of the title, once for all episodes of a show. Borrowed. */
+/* Stores a copy of the title, shared by all episodes of a show. Returns it, borrowed. */
 static const char *keep_title(struct trakt_collection *c, const char *title)
 {
     if (!title[0])
@@ -33,7 +33,7 @@ static const char *keep_title(struct trakt_collection *c, const char *title)
     return c->titles[c->title_count++];
 }
 
-/* Reads the title that an entry is about. False if it has no usable id. */
+/* Reads the title of an entry. Returns false if it has no usable id. */
 static bool read_owner(struct trakt_collection *c, json_t *entry, enum media_type type,
                        struct owner *owner)
 {
@@ -47,7 +47,7 @@ static bool read_owner(struct trakt_collection *c, json_t *entry, enum media_typ
     return true;
 }
 
-/* object says when and in what form it is owned: the entry of a film, or an episode. */
+/* Adds an item. object has the time and form of the copy: the entry of a film, or an episode. */
 static void append(struct trakt_collection *c, const struct owner *owner, enum operation_type type,
                    const json_t *object, int season, int episode)
 {
@@ -149,7 +149,7 @@ bool trakt_read_collection(const char *text, size_t len, enum media_type type,
            member_bad(error, "the collection", "nothing in it has an id and a number");
 }
 
-/* --- What was read --- */
+/* --- Checks --- */
 
 static int by_identity(const void *one, const void *two)
 {
@@ -173,7 +173,7 @@ static bool fail_twice(const struct trakt_collected *item, struct trakt_error *e
     if (item->type == OPERATION_EPISODE)
         snprintf(episode, sizeof episode, ", season %d, episode %d", item->season, item->episode);
     return trakt_error_set(error, TRAKT_BAD_ANSWER,
-                           "Trakt gave a %s of the collection twice, the one with the id "
+                           "Trakt returned a %s of the collection twice, with the id "
                            "%" JSON_INTEGER_FORMAT "%s (try again later)",
                            item->type == OPERATION_MOVIE ? "movie" : "show",
                            item->ids.of[TITLE_ID_TRAKT], episode);
@@ -194,7 +194,7 @@ bool trakt_check_collection(const struct trakt_collection *c, struct trakt_error
     return !twice || fail_twice(twice, error);
 }
 
-/* Moves count elements of that size from more, which is freed, to the end of those in at. */
+/* Moves count elements of that size from more, which is freed, to the end of the elements in at. */
 static void *join_take(void *at, size_t before, void *more, size_t count, size_t size)
 {
     char *all = cvi_realloc(at, (before + count + 1) * size);

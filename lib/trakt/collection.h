@@ -1,4 +1,5 @@
-/* The collection ("library"): what the user owns, as Trakt's answers tell it. Pure.
+/*
+ * The collection ("library"): the titles that the user owns, read from Trakt's answers. Pure.
  *
  * Source: https://docs.trakt.tv (sync, collection, extended=metadata; as of autumn 2026). */
 #ifndef TRAKT_COLLECTION_H
@@ -15,23 +16,22 @@
 /* A film or an episode in the collection. */
 struct trakt_collected {
     enum operation_type type; /* OPERATION_MOVIE or OPERATION_EPISODE */
-    struct title_ids ids;     /* of the film, or of the episode's show; one is known at least */
+    struct title_ids ids;     /* of the film, or of the episode's show; at least one is known */
     const char *title;        /* likewise; "" if unknown. Borrowed from the collection */
     int year;                 /* likewise; RECORD_NONE if unknown */
-    int season;               /* of an episode; else RECORD_NONE */
+    int season;               /* of an episode; otherwise RECORD_NONE */
     int episode;              /* likewise */
-    struct copy copy;         /* with collected_at, which is what the sender said: not the time when
-                                 it was sent */
-    char updated_at[32];      /* when it last changed on Trakt, "2026-10-01T08:00:00.000Z"; "" if
+    struct copy copy;         /* collected_at is the sender's time, not that of sending */
+    char updated_at[32];      /* time of the last change on Trakt, "2026-10-01T08:00:00.000Z"; "" if
                                  unknown: Trakt documents it for films only */
 };
 
-/* Zeroed is empty. */
+/* A zeroed struct is empty. */
 struct trakt_collection {
     struct trakt_collected *at;
     size_t count;
     size_t unread;  /* number of other films, shows and episodes: without a usable id or number */
-    size_t entries; /* number of films and shows, the unread ones included */
+    size_t entries; /* number of films and shows, including unread ones */
     size_t room;
     char **titles; /* owned */
     size_t title_count;
@@ -39,9 +39,9 @@ struct trakt_collection {
 };
 
 /*
- * Returns the latest time at which the copy may have come to be there, or as it is: when it last
- * changed, or was collected. A copy that was added without a time is collected at the time of its
- * addition (https://docs.trakt.tv, sync/collection, as of autumn 2026). "" if unknown; borrowed. */
+ * Returns the latest time at which the copy may have been added or changed: the time of its last
+ * change, or collected_at. A copy added without a time is collected at the time of its addition
+ * (https://docs.trakt.tv, sync/collection, as of autumn 2026). "" if unknown; borrowed. */
 const char *trakt_collected_changed(const struct trakt_collected *item);
 
 /* Frees the contents. */
@@ -54,11 +54,13 @@ void trakt_collection_release(struct trakt_collection *collection);
 bool trakt_read_collection(const char *text, size_t len, enum media_type type,
                            struct trakt_collection *collection, struct trakt_error *error);
 
-/* Returns whether no film and no episode is in the collection twice; false with error (bad-answer):
- * it has changed between two pages, so something else is missing. */
+/*
+ * Returns whether no film and no episode is in the collection twice. Returns false with error
+ * (bad-answer) otherwise: the collection has changed between two pages, so another item is
+ * missing. */
 bool trakt_check_collection(const struct trakt_collection *collection, struct trakt_error *error);
 
-/* Moves what more has, which is released, to the end of collection. */
+/* Moves the items of more, which is released, to the end of collection. */
 void trakt_collection_join(struct trakt_collection *collection, struct trakt_collection *more);
 
 #endif

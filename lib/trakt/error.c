@@ -1,4 +1,4 @@
-/* Status codes in words. Each message has the status, what it means here, and what to do. */
+/* Messages for status codes. Each has the status, its meaning here, and what to do. */
 #include "trakt/error.h"
 
 #include <jansson.h>
@@ -12,7 +12,7 @@
 #define LOG_IN "log in again: corrupt-video-inspector trakt auth --store, or cvi-auth"
 #define CHECK_THEM "check them at https://trakt.tv/oauth/applications"
 #define SUPPORT "write to support@trakt.tv"
-#define OUR_BUG "this is a bug in cvi; or is --api-url wrong?"
+#define OUR_BUG "this is a bug in cvi, or --api-url is wrong"
 
 const char *const trakt_error_words[] = {
     /* clang-format off */
@@ -36,7 +36,7 @@ const char *const trakt_error_words[] = {
     /* clang-format on */
 };
 
-/* What each fault means for the record and the run. */
+/* The effect of each fault on the record and the run. */
 static const struct {
     int exit_status;
     bool retry;
@@ -85,9 +85,8 @@ bool trakt_error_set(struct trakt_error *error, enum trakt_fault fault, const ch
 
 enum { ANY = -1 };
 
-/*
- * The statuses, by what the call was about (Trakt: "Status codes"). The first row that fits is
- * used. way_out is what to do; NULL: try again later, after the wait that the answer asks for. */
+/* The statuses, by the subject of the call (Trakt: "Status codes"). The first matching row is used.
+ * way_out is what to do; NULL: try again later, after the wait that the answer requests. */
 static const struct meaning {
     int from;
     int to;
@@ -98,12 +97,12 @@ static const struct meaning {
 } meanings[] = {
     /* clang-format off */
     {200, 299, ANY,                TRAKT_BAD_ANSWER,
-     "an answer that cannot be used", NULL},
+     "the answer is unusable", NULL},
     {400, 400, TRAKT_ABOUT_OAUTH,  TRAKT_REFUSED,
      "Trakt does not accept this request for a login",
-     "are client id and secret right? is --auth-url right?"},
+     "check client id, secret and --auth-url"},
     {401, 401, TRAKT_ABOUT_OAUTH,  TRAKT_BAD_CLIENT,
-     "Invalid client credentials: Trakt does not take this client id and secret", CHECK_THEM},
+     "Invalid client credentials: Trakt does not accept this client id and secret", CHECK_THEM},
     {404, 404, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
      "Authentication failed: Trakt does not know this login", "start again"},
     {409, 409, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
@@ -119,31 +118,31 @@ static const struct meaning {
      "application",
      "check it at https://trakt.tv/oauth/applications"},
     {404, 404, TRAKT_ABOUT_LIST,   TRAKT_NOT_FOUND,
-     "Watchlist not found: it was deleted, or is not yours to read",
+     "Watchlist not found: it was deleted, or you may not read it",
      "corrupt-video-inspector trakt list-watchlists shows yours"},
     {404, 404, ANY,                TRAKT_NOT_FOUND,
-     "Trakt has no such thing", "is --api-url right?"},
+     "not found on Trakt", "check --api-url"},
     {405, 405, ANY,                TRAKT_REFUSED,
-     "Trakt knows no such call", OUR_BUG},
+     "Trakt does not know this API call", OUR_BUG},
     {408, 408, ANY,                TRAKT_SERVER_ERROR,
-     "Trakt waited too long for the request", NULL},
+     "Trakt timed out waiting for the request", NULL},
     {409, 409, ANY,                TRAKT_REFUSED,
-     "Trakt has this already", "look at it there: nothing is to do"},
+     "Trakt has this already", "nothing to do"},
     {412, 412, ANY,                TRAKT_REFUSED,
-     "Trakt misses a header", OUR_BUG},
+     "a header is missing", OUR_BUG},
     {413, 413, ANY,                TRAKT_REFUSED,
-     "the server finds the request too large", "is --api-url right? does a proxy limit requests?"},
+     "the request is too large for the server", "check --api-url, and whether a proxy limits requests"},
     {420, 420, ANY,                TRAKT_LIST_FULL,
      "the list is full: the account's limit is reached",
-     "remove titles from the list, take another, or get a larger limit with VIP; cvi-auth shows "
+     "remove titles from the list, use another list, or get a larger limit with VIP; cvi-auth shows "
      "the limits"},
     {421, 421, ANY,                TRAKT_SERVER_ERROR,
      "the request reached a server that does not answer for Trakt", NULL},
     {422, 422, TRAKT_ABOUT_LIST,   TRAKT_REFUSED,
-     "Trakt does not accept what was sent",
-     "is the list's name or the title's id right, in pins.tsv too? else this is a bug in cvi"},
+     "Trakt does not accept the data sent",
+     "check the list's name or the title's id, also in pins.tsv; otherwise this is a bug in cvi"},
     {422, 422, ANY,                TRAKT_REFUSED,
-     "Trakt does not accept what was sent", OUR_BUG},
+     "Trakt does not accept the data sent", OUR_BUG},
     {423, 423, ANY,                TRAKT_ACCOUNT_LOCKED,
      "the Trakt account is locked or deactivated", SUPPORT},
     {425, 425, ANY,                TRAKT_SERVER_ERROR,
@@ -153,23 +152,23 @@ static const struct meaning {
     {429, 429, ANY,                TRAKT_RATE_LIMITED,
      "Rate limit exceeded: Trakt still asks us to wait", NULL},
     {431, 431, ANY,                TRAKT_REFUSED,
-     "the server finds the request's headers too large", "is the token right? is --api-url right?"},
+     "the request's headers are too large for the server", "check the token and --api-url"},
     {451, 451, ANY,                TRAKT_REFUSED,
-     "the server refuses the request for legal reasons", "ask whoever runs this network, or Trakt"},
+     "the server refuses the request for legal reasons", "ask your network's administrator, or Trakt"},
     {400, 499, ANY,                TRAKT_REFUSED,
-     "Trakt refuses the request", "is --api-url right?"},
+     "Trakt refuses the request", "check --api-url"},
     {502, 504, ANY,                TRAKT_SERVER_ERROR,
      "Trakt is overloaded", NULL},
     {511, 511, ANY,                TRAKT_UNREACHABLE,
-     "this network asks for a login of its own",
+     "this network requires a login",
      "open any page in a browser on this network, log in there, then try again"},
     {520, 530, ANY,                TRAKT_SERVER_ERROR,
-     "Trakt cannot be reached by its content network", NULL},
+     "Trakt's content network cannot reach Trakt", NULL},
     {500, 599, ANY,                TRAKT_SERVER_ERROR,
-     "Trakt has an error of its own", NULL},
+     "internal error at Trakt", NULL},
     {  0, 999, ANY,                TRAKT_BAD_ANSWER,
-     "not an answer of Trakt",
-     "is --api-url right? does a proxy or a login page of the network answer?"},
+     "not an answer from Trakt",
+     "check --api-url, and whether a proxy or a login page of the network answers"},
     /* clang-format on */
 };
 
@@ -188,7 +187,7 @@ static bool is_true(const char *header)
     return header && strcasecmp(header, "true") == 0;
 }
 
-/* What the headers add to the words of the status. */
+/* Returns the words of the status, or more precise ones if the headers give them. */
 static const char *special_words(const struct http_answer *answer, const char *words)
 {
     if (answer->status == 423 && is_true(answer->header[HTTP_ACCOUNT_DEACTIVATED]))
@@ -198,7 +197,7 @@ static const char *special_words(const struct http_answer *answer, const char *w
     return words;
 }
 
-/* "try again later", or when, if the answer says. */
+/* Returns "try again later", with the time if the answer has it. */
 static const char *later(const struct http_answer *answer, char words[64])
 {
     char wait[32];
@@ -210,20 +209,20 @@ static const char *later(const struct http_answer *answer, char words[64])
     return words;
 }
 
-/* An answer that was made without a request has no header, and asks for no wait. */
+/* Returns the wait that the answer requests. An answer made without a request has no header. */
 static int64_t retry_after(const struct http_answer *answer)
 {
     return answer->header[HTTP_RETRY_AFTER] ? answer->retry_after_ms : -1;
 }
 
-/* Whether the answer is a refusal that passes (RFC 9110, 15.5.14: 413 with Retry-After). */
+/* Returns whether the answer is a temporary refusal (RFC 9110, 15.5.14: 413 with Retry-After). */
 static bool is_for_now(enum trakt_fault fault, const struct http_answer *answer)
 {
     return fault == TRAKT_REFUSED && retry_after(answer) > 0;
 }
 
-/* Nothing is wrong but the time: the wait that was asked for is longer than our patience, or the
- * refusal passes. */
+/* Sets the wait of a temporary error: the requested wait is longer than our patience, or the
+ * refusal is temporary. */
 static void note_wait(struct trakt_error *error, const struct http_answer *answer)
 {
     bool for_now = is_for_now(error->fault, answer);
@@ -239,7 +238,8 @@ static void note_wait(struct trakt_error *error, const struct http_answer *answe
             0);
 }
 
-/* The content network refused us: nothing about our login or client id can be told from that. */
+/* Sets the error for a refusal by the content network, which says nothing about our login or client
+ * id. */
 static bool set_blocked(struct trakt_error *error, const struct http_answer *answer)
 {
     const char *ray = answer->header[HTTP_CF_RAY];
@@ -248,16 +248,17 @@ static bool set_blocked(struct trakt_error *error, const struct http_answer *ans
 
     if (answer->retry_after_ms > 0)
         http_words_wait(wait, sizeof wait, answer->retry_after_ms);
-    trakt_error_set(error, limited ? TRAKT_RATE_LIMITED : TRAKT_BLOCKED,
-                    "HTTP %d: %s the content network before Trakt refuses this machine (wait %s, "
-                    "then try again; if it lasts, ask in Trakt's forum%s%.40s)",
-                    answer->status, limited ? "Rate limit exceeded:" : "blocked:", wait,
-                    ray ? " and name ray " : "", ray ? ray : "");
+    trakt_error_set(
+        error, limited ? TRAKT_RATE_LIMITED : TRAKT_BLOCKED,
+        "HTTP %d: %s the content network in front of Trakt refuses this machine (wait %s, "
+        "then try again; if it persists, ask in Trakt's forum%s%.40s)",
+        answer->status, limited ? "Rate limit exceeded:" : "blocked:", wait,
+        ray ? " and name ray " : "", ray ? ray : "");
     error->http_status = answer->status;
     return false;
 }
 
-/* Failures of the way that are not "unreachable, and so is everything else". */
+/* Connection failures that do not mean "unreachable" for the whole run. */
 static const struct {
     enum http_failure failure;
     enum trakt_fault fault;
@@ -275,7 +276,8 @@ static const struct {
     /* clang-format on */
 };
 
-/* No answer. When there is nobody to answer, nobody will answer the next request either. */
+/* Sets the error for a missing answer. If nobody answers, the next request is not answered
+ * either. */
 static bool set_unanswered(struct trakt_error *error, const struct http_answer *answer)
 {
     char words[64];
@@ -283,8 +285,7 @@ static bool set_unanswered(struct trakt_error *error, const struct http_answer *
     if (answer->failure == HTTP_NO_TURN)
         trakt_error_set(
             error, TRAKT_RATE_LIMITED,
-            "Rate limit exceeded: not asked, since the turn comes later than --patience "
-            "allows (%s)",
+            "Rate limit exceeded: not sent, because the wait is longer than --patience allows (%s)",
             later(answer, words));
     else
         trakt_error_set(error, TRAKT_UNREACHABLE, "%s", answer->words);
@@ -298,7 +299,7 @@ static bool set_unanswered(struct trakt_error *error, const struct http_answer *
     return false;
 }
 
-/* The two OAuth errors (RFC 6749, 5.2) that a user can do something about; 400 or 401. */
+/* Sets one of the two OAuth errors (RFC 6749, 5.2) that a user can correct; 400 or 401. */
 static bool set_oauth_error(struct trakt_error *error, const struct http_answer *answer)
 {
     json_auto_t *body = json_loadb(buf_text(&answer->body), answer->body.len, 0, NULL);
@@ -312,7 +313,7 @@ static bool set_oauth_error(struct trakt_error *error, const struct http_answer 
     else if (word &&
              (strcmp(word, "invalid_client") == 0 || strcmp(word, "unauthorized_client") == 0))
         trakt_error_set(error, TRAKT_BAD_CLIENT,
-                        "HTTP %d: Invalid client credentials: Trakt does not take this client id "
+                        "HTTP %d: Invalid client credentials: Trakt does not accept this client id "
                         "and secret (check them at https://trakt.tv/oauth/applications)",
                         answer->status);
     else
@@ -345,7 +346,7 @@ bool trakt_error_of(struct trakt_error *error, enum trakt_about about,
                     special_words(answer, meaning->words),
                     way_out ? way_out : later(answer, words));
     if (answer->status >= 502)
-        error->final = true; /* after the patience that this was met with */
+        error->final = true; /* after all attempts that the patience allows */
     note_wait(error, answer);
     error->http_status = answer->status;
     return false;

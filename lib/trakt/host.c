@@ -1,4 +1,4 @@
-/* Bodies of these calls hold secrets: they are overwritten when they were sent. */
+/* Request bodies to this host hold secrets, so they are overwritten once sent. */
 #include "trakt/host.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* The host that gives out tokens: JSON is posted there, without a token and without pacing. */
+/* The host that grants tokens. Requests are JSON, without a token and outside the rate limit. */
 #ifndef TRAKT_HOST_H
 #define TRAKT_HOST_H
 
@@ -9,7 +9,7 @@
 
 struct trakt_host {
     struct http *http;
-    char *url; /* without a slash at its end */
+    char *url; /* without a trailing slash */
 };
 
 struct trakt_host_call {
@@ -17,10 +17,10 @@ struct trakt_host_call {
     json_t *body; /* taken */
     bool replay;  /* as in struct http_request */
     bool once;
-    int keep; /* 0: nowhere */
+    int keep; /* 0: not kept */
 };
 
-/* Posts, and waits for the answer, which is the caller's (http_release). Takes call->body. */
+/* Posts and waits for the answer, which the caller frees with http_release. Takes call->body. */
 void trakt_host_post(struct trakt_host *host, const struct trakt_host_call *call,
                      struct http_answer *answer);
 

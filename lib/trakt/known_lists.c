@@ -1,4 +1,5 @@
-/* A line "me TAB SLUG TAB NAME" for each list of the user's own, "other TAB ..." for the others. */
+/* The file has a line "me TAB SLUG TAB NAME" for each of the user's own lists, and "other TAB ..."
+ * for others. */
 #include "trakt/known_lists.h"
 
 #include <stdlib.h>
@@ -12,7 +13,7 @@ enum { KNOWN_MAX = 1 << 20 };
 
 static const char mine[] = "me\t", others[] = "other\t";
 
-/* Whether the text is fit for a line and for a terminal; tabs are what stands between. */
+/* Returns whether the text can be stored in a line and shown on a terminal; tabs are separators. */
 static bool is_plain(const char *text)
 {
     struct buf shown = BUF_INIT(2 * strlen(text) + 1);
@@ -30,7 +31,7 @@ static void add_list(struct buf *out, const struct trakt_list *list)
                    is_plain(list->name) ? list->name : "");
 }
 
-/* The lines of text that are not empty, one by one, with NUL in place of the newline. */
+/* Returns the next line that is not empty, with NUL in place of the newline; NULL at the end. */
 static char *next_line(char **text)
 {
     char *line;

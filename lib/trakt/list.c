@@ -1,4 +1,4 @@
-/* Lists: finding one, reading it to its end, adding to it. Also the account and its limits. */
+/* Lists: finding one, reading all its pages, adding to it. Also the account and its limits. */
 #include "trakt/parts.h"
 
 #include <stdio.h>
@@ -16,7 +16,7 @@ enum {
     MOST_PATH = 16384,
 };
 
-/* --- Which lists there are --- */
+/* --- The user's lists --- */
 
 struct lists_page {
     struct trakt_lists *lists;
@@ -40,8 +40,8 @@ static void forget_lists(void *context)
     trakt_lists_release(page->lists);
 }
 
-/* Adds all that path has to lists, or leaves them as they were. Those that others own (owner is
- * NULL) need not be offered. */
+/* Adds all lists of path to lists, or leaves lists unchanged on failure. Lists that others own
+ * (owner is NULL) are optional: Trakt may not offer them. */
 static bool read_lists(struct trakt *trakt, const char *path, const char *owner,
                        struct trakt_lists *lists, struct trakt_error *error)
 {
@@ -66,14 +66,14 @@ static bool read_own_lists(struct trakt *trakt, struct trakt_lists *lists,
     return read_lists(trakt, "/users/me/lists", "me", lists, error);
 }
 
-/* Lists of others that the user may write to. */
+/* Reads lists of other users that the user may write to. */
 static bool read_shared_lists(struct trakt *trakt, struct trakt_lists *lists,
                               struct trakt_error *error)
 {
     return read_lists(trakt, "/users/me/lists/collaborations", NULL, lists, error);
 }
 
-/* Warns once, of all lists that were read. */
+/* Warns once, about all lists read. */
 static void tell_unread(struct trakt *trakt, const struct trakt_lists *lists)
 {
     bool one = lists->unread == 1;
@@ -82,7 +82,7 @@ static void tell_unread(struct trakt *trakt, const struct trakt_lists *lists)
         return;
     trakt->told_unread = true;
     msg_warn("%zu of your lists on Trakt %s left out: Trakt gives no name, id or owner for %s "
-             "(look at %s on Trakt's page)",
+             "(check %s on Trakt's page)",
              lists->unread, one ? "is" : "are", one ? "it" : "them", one ? "it" : "them");
 }
 
@@ -98,7 +98,7 @@ bool trakt_get_lists(struct trakt *trakt, struct trakt_lists *lists, struct trak
     return false;
 }
 
-/* --- Which list is meant --- */
+/* --- Choosing a list --- */
 
 void trakt_target_release(struct trakt_target *target)
 {
@@ -151,13 +151,14 @@ static bool fail_unknown(const struct trakt_lists *lists, const char *name,
     trakt_error_set(error, TRAKT_NO_LIST,
                     "Watchlist not found: '%.64s' (%s%s%s; see corrupt-video-inspector trakt "
                     "list-watchlists)",
-                    name, lists->count ? "there are: " : "there is none but the main watchlist",
+                    name, lists->count ? "your lists: " : "there is only the main watchlist",
                     buf_text(&names), all ? "" : ", ...");
     buf_release(&names);
     return false;
 }
 
-/* Whether a list has the name, or (became) may have what Trakt has made of it. */
+/* Returns whether a list has the name, or (became) whether Trakt may have changed the name to the
+ * list's. */
 static bool has_name(const struct trakt_list *list, const char *name, bool became)
 {
     return became ? list_name_compare(name, list->name) == LIST_NAME_SAME
@@ -172,8 +173,7 @@ static bool fail_ambiguous(const struct trakt_lists *lists, const char *name, bo
     for (size_t i = 0; i < lists->count; i++)
         if (has_name(&lists->at[i], name, became))
             buf_printf(&slugs, "%s%s", slugs.len ? ", " : "", lists->at[i].slug);
-    trakt_error_set(error, TRAKT_REFUSED,
-                    "several lists are named '%.64s' (say which by its slug: %s)", name,
+    trakt_error_set(error, TRAKT_REFUSED, "several lists are named '%.64s' (use a slug: %s)", name,
                     buf_text(&slugs));
     error->final = true;
     error->exit_status = EX_CONFIG;
@@ -189,7 +189,7 @@ static const struct trakt_list *find_slug(const struct trakt_lists *lists, const
     return NULL;
 }
 
-/* Returns the first list of that name, and their number. */
+/* Returns the first list of that name, and sets the number of such lists. */
 static const struct trakt_list *find_name(const struct trakt_lists *lists, const char *name,
                                           bool became, size_t *count)
 {
@@ -202,7 +202,7 @@ static const struct trakt_list *find_name(const struct trakt_lists *lists, const
     return found;
 }
 
-/* made: the list that was made for the name, or NULL. */
+/* Chooses the list for a name. made: the list that was created for the name, or NULL. */
 static bool choose(const struct trakt_lists *lists, const char *name, const struct trakt_list *made,
                    struct trakt_target *target, struct trakt_error *error)
 {
@@ -266,7 +266,7 @@ bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target 
     return found;
 }
 
-/* --- What is on it --- */
+/* --- Items of a list --- */
 
 static char *items_path(const struct trakt_target *target)
 {
@@ -297,7 +297,8 @@ static void forget_items(void *context)
     trakt_items_release(context);
 }
 
-/* The same title twice says that the list moved on between two pages, so another one is missing. */
+/* Fails if a title is on the list twice: the list has changed between two pages, so another title
+ * is missing. */
 static bool check_items(void *context, struct trakt_error *error)
 {
     const struct trakt_items *items = context;
@@ -313,7 +314,7 @@ static bool check_items(void *context, struct trakt_error *error)
         if (again)
             return trakt_error_set(
                 error, TRAKT_BAD_ANSWER,
-                "Trakt gave a %s of the list twice, the one with the id %" JSON_INTEGER_FORMAT
+                "Trakt returned a %s of the list twice, with the id %" JSON_INTEGER_FORMAT
                 " (try again later)",
                 item->type, item->trakt);
     }
@@ -346,7 +347,7 @@ bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, j
     bool read = trakt_ask_count(trakt, path, count, error);
 
     free(path);
-    if (read && *count == RECORD_NONE) { /* not told: then they are counted */
+    if (read && *count == RECORD_NONE) { /* unknown: count the items */
         struct trakt_items items;
 
         read = trakt_get_items(trakt, target, &items, error);
@@ -369,10 +370,11 @@ struct trakt_batch {
     char *path;
     char *body;
     char *list;    /* its name, for messages */
-    bool repeated; /* because the first answer could not be read */
+    bool repeated; /* because the first answer was unreadable */
 };
 
-/* A bare show stands for all its episodes there, and nobody means that. */
+/* Exits if a show without an episode would be sent: in the collection it means all its episodes,
+ * which nobody intends. */
 static void forbid_bare_shows(const struct trakt_addition *additions, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -418,7 +420,7 @@ static struct trakt_batch *start(struct trakt_batch *batch)
     return batch;
 }
 
-/* A part is suspect: the batch has met a server error. */
+/* Starts a part of a batch. A part is suspect, because its batch met a server error. */
 static struct trakt_batch *start_part(struct trakt_batch *batch, int64_t wait_ms)
 {
     batch->call.suspect = true;
@@ -473,7 +475,7 @@ static void name_full_list(const struct trakt_batch *batch, struct trakt_error *
     snprintf(error->message, sizeof error->message, "%.64s: %.400s", batch->list, words);
 }
 
-/* The list is gone: no title is at fault, and nothing more can be added. */
+/* Notes that the list is gone: no title caused the error, and nothing more can be added. */
 static void note_gone(struct trakt_error *error)
 {
     if (error->fault != TRAKT_NOT_FOUND)
@@ -482,7 +484,7 @@ static void note_gone(struct trakt_error *error)
     error->exit_status = EX_CONFIG;
 }
 
-/* Reads the answer into added, and sets not_found in the batch's additions. */
+/* Reads the answer into added, and sets not_found in the additions of the batch. */
 static bool read_change(struct trakt_batch *batch, struct trakt_added *added,
                         struct trakt_error *error)
 {
@@ -495,13 +497,13 @@ static bool read_change(struct trakt_batch *batch, struct trakt_added *added,
                             batch->count, added, error);
 }
 
-/* Whether Trakt may have applied the last sending of a request that has failed: it has not refused
- * it, and it may have got it. */
+/* Returns whether Trakt may have applied the last sending of a failed request: it may have received
+ * it, and has not refused it. */
 static bool may_be_applied(const struct trakt_flight *flight)
 {
     const struct http_answer *answer = &flight->answer;
 
-    if (flight->error.fault != TRAKT_FINE) /* it was not sent */
+    if (flight->error.fault != TRAKT_FINE) /* the request was not sent */
         return false;
     if (answer->failure != HTTP_ANSWERED)
         return http_may_have_arrived(answer->failure);
@@ -521,7 +523,7 @@ enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addit
     bool read = progress == TRAKT_DONE && (read_change(batch, added, error) ||
                                            trakt_call_spoilt(&batch->flight.answer, error));
     if (progress == TRAKT_DONE && !read && error->fault == TRAKT_BAD_ANSWER && !batch->repeated) {
-        batch->repeated = true; /* it was applied, perhaps; once more tells */
+        batch->repeated = true; /* it may have been applied; another sending shows */
         http_release(&batch->flight.answer);
         trakt_call_start(batch->trakt, &batch->call, &batch->flight);
         return TRAKT_UNDER_WAY;

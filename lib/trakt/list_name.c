@@ -1,4 +1,4 @@
-/* Two names are walked side by side; where they differ, one of Trakt's changes must explain it. */
+/* Compares two names side by side. Each difference must be explained by one of Trakt's changes. */
 #include "trakt/list_name.h"
 
 #include <ctype.h>
@@ -10,8 +10,8 @@
 #include "base/text.h"
 
 enum {
-    MOST_SHOWN = 255, /* characters that Trakt keeps of a name */
-    MOST_CODE = 40,   /* of a short code */
+    MOST_SHOWN = 255, /* characters of a name that Trakt keeps */
+    MOST_CODE = 40,   /* bytes of a short code */
 };
 
 bool list_name_is(const char *one, const char *other)
@@ -24,7 +24,7 @@ bool list_name_is(const char *one, const char *other)
     return same;
 }
 
-/* --- Entities of HTML --- */
+/* --- HTML entities --- */
 
 static const struct {
     const char *entity;
@@ -32,7 +32,7 @@ static const struct {
 } entities[] = {{"&amp;", '&'},  {"&lt;", '<'},    {"&gt;", '>'},   {"&quot;", '"'},
                 {"&#39;", '\''}, {"&apos;", '\''}, {"&#x27;", '\''}};
 
-/* Composed, with characters in the place of entities. New. */
+/* Returns a new string in composed form, with entities replaced by characters. */
 static char *plain(const char *name)
 {
     char *text = text_compose(name), *end = text;
@@ -52,7 +52,8 @@ static char *plain(const char *name)
 
 /* --- Emoji and short codes --- */
 
-/* The first code point of text, and its length in bytes. Ill-formed bytes stand for themselves. */
+/* Returns the first code point of text, and sets its length in bytes. Ill-formed bytes stand for
+ * themselves. */
 static uint32_t code_at(const char *text, size_t *len)
 {
     const unsigned char *c = (const unsigned char *)text;
@@ -77,7 +78,7 @@ static bool is_in(const struct range *ranges, size_t count, uint32_t code)
     return false;
 }
 
-/* The blocks of Unicode with pictures, roughly; and what joins or colours them. */
+/* The Unicode blocks with pictures, approximately, and the characters that join or colour them. */
 static const struct range pictures[] = {{0x2190, 0x21ff}, {0x2300, 0x27bf},   {0x2900, 0x297f},
                                         {0x2b00, 0x2bff}, {0x1f000, 0x1faff}, {0x203c, 0x203c},
                                         {0x2049, 0x2049}, {0x2122, 0x2122},   {0x3030, 0x303d}};
@@ -86,7 +87,7 @@ static const struct range joins[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* The length in bytes of the emoji that text begins with; 0: none. */
+/* Returns the length in bytes of the emoji that text begins with, or 0. */
 static size_t emoji_length(const char *text)
 {
     size_t len, total;
@@ -107,7 +108,7 @@ static size_t emoji_length(const char *text)
     return total;
 }
 
-/* The length of the short code that text begins with, colons and all; 0: none. */
+/* Returns the length of the short code that text begins with, including its colons, or 0. */
 static size_t code_length(const char *text)
 {
     size_t len = *text == ':' ? 1 : 0;
@@ -121,8 +122,8 @@ static size_t code_length(const char *text)
     return len > 1 && text[len] == ':' ? len + 1 : 0;
 }
 
-/* The emoji that are likely in the name of a list, so that those are known and no two of them taken
- * for one another; there are thousands. Names as in GitHub's gemoji. */
+/* The emoji that are likely in the name of a list, with their names in GitHub's gemoji. Known emoji
+ * are distinguished from each other; there are thousands of others. */
 static const struct {
     uint32_t code;
     const char *name;
@@ -160,8 +161,8 @@ static const struct {
     {0x2705, "white_check_mark"},
 };
 
-/* Whether the short code stands for the emoji. A sequence (a heart on fire, a dark thumb) is not
- * its first picture alone, and has short codes that are not known here. */
+/* Returns whether the short code stands for the emoji. A sequence (a heart on fire, a dark thumb)
+ * differs from its first picture, and its short codes are not known here. */
 static enum list_name compare_emoji(const char *emoji, size_t emoji_len, const char *code,
                                     size_t code_len)
 {
@@ -183,7 +184,7 @@ static enum list_name compare_emoji(const char *emoji, size_t emoji_len, const c
     return LIST_NAME_PERHAPS;
 }
 
-/* --- Side by side --- */
+/* --- Comparison --- */
 
 static size_t count_characters(const char *text)
 {
@@ -194,7 +195,7 @@ static size_t count_characters(const char *text)
     return count;
 }
 
-/* Whether a name that was cut ends at rest, or in the middle of an entity or a short code there. */
+/* Returns whether a cut name ends at rest, or in the middle of an entity or a short code there. */
 static bool is_torn(const char *shown, const char *rest)
 {
     const char *entity = strrchr(shown, '&');
@@ -240,7 +241,7 @@ enum list_name list_name_compare(const char *asked, const char *shown)
 {
     char *a = plain(asked), *b = plain(shown);
     enum list_name one = walk(a, b, count_characters(shown) >= MOST_SHOWN);
-    enum list_name other = walk(b, a, false); /* a short code was asked for */
+    enum list_name other = walk(b, a, false); /* a short code was requested */
 
     free(a);
     free(b);

@@ -1,5 +1,5 @@
-/* Names of lists, and what Trakt makes of them: emoji come back as ":short_codes:", "&" may come
- * back as "&amp;", and a long name may be cut. Pure. */
+/* Names of lists, and the changes that Trakt makes to them: emoji become ":short_codes:", "&" may
+ * become "&amp;", and a long name may be cut. Pure. */
 #ifndef TRAKT_LIST_NAME_H
 #define TRAKT_LIST_NAME_H
 
@@ -7,7 +7,7 @@
 
 enum list_name {
     LIST_NAME_OTHER,
-    LIST_NAME_PERHAPS, /* one has an emoji where the other has a short code that we do not know */
+    LIST_NAME_PERHAPS, /* one has an emoji where the other has an unknown short code */
     LIST_NAME_SAME,
 };
 
@@ -15,8 +15,7 @@ enum list_name {
  * as two characters. */
 bool list_name_is(const char *one, const char *other);
 
-/* Compares the name that was asked for with one that Trakt shows, which may be what became of it.
- */
+/* Compares the name that was requested with a name that Trakt shows and may have changed. */
 enum list_name list_name_compare(const char *asked, const char *shown);
 
 #endif

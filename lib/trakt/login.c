@@ -1,4 +1,4 @@
-/* The token in use, wherever it comes from. */
+/* The token in use, from any of its sources. */
 #include "trakt/login.h"
 
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 
 enum { MOST_TOKEN = 16384, MOST_LINE = 65536 };
 
-/* What changes when a file is replaced; zeroed: there is none. */
+/* The values that change when a file is replaced; zeroed: no file. */
 struct stamp {
     dev_t device;
     ino_t inode;
@@ -23,23 +23,23 @@ struct stamp {
 };
 
 struct trakt_login {
-    char *client_id; /* as given; NULL: look at the file's */
+    char *client_id; /* as given; NULL: use the file's */
     char *client_secret;
     char *command;            /* prints the token; NULL: none */
     char *const *environment; /* of the command; borrowed */
     char *path;               /* of the credentials file, or NULL */
-    bool unstored;            /* the token was granted, and is not in the file */
-    bool given;               /* the token is not the file's: it is neither refreshed nor stored */
-    bool was_run;             /* the command; its token is in token, or trouble says why not */
-    bool was_run_again;       /* after a 401: its token may have been replaced */
-    bool looked;              /* for what a run before may have left */
-    bool broken;              /* the file, or the command, cannot be used: trouble says why */
+    bool unstored;            /* the token was granted and is not in the file yet */
+    bool given;         /* the token is not from the file: it is neither refreshed nor stored */
+    bool was_run;       /* the command was run; its token is in token, or trouble has the error */
+    bool was_run_again; /* after a 401: its token may have been replaced */
+    bool looked;        /* a renewal left by an earlier run has been looked for */
+    bool broken;        /* the file, or the command, is unusable: trouble has the error */
     struct why trouble;
     struct token token;
-    struct stamp stamp; /* of the file that the token is from */
-    char *handed_out;   /* the access token that was returned last; NULL: none yet */
+    struct stamp stamp; /* of the file that the token was read from */
+    char *handed_out;   /* the access token that was last returned; NULL: none yet */
     unsigned serial;    /* its number */
-    bool rejected;      /* Trakt has answered 401 to it */
+    bool rejected;      /* Trakt answered 401 to it */
     bool fresh;         /* it needed no renewal when it was returned */
     struct trakt_host host;
     struct trakt_refresh refresh;
@@ -50,8 +50,8 @@ static char *given_or_null(const char *text)
     return text && text[0] ? cvi_strdup(text) : NULL;
 }
 
-/* Reads the login file, and says what is odd about it; not to the later programs of cvi-trakt-sync,
- * whose first has said it. */
+/* Reads the login file and warns about oddities in it. Later programs of cvi-trakt-sync do not
+ * warn, because its first program has warned already. */
 static void read_file(struct trakt_login *login, const struct trakt_login_settings *settings)
 {
     const char *in_sync = environment_value(settings->environment, "CVI_IN_SYNC");
@@ -137,7 +137,8 @@ const char *trakt_login_client_id(const struct trakt_login *login)
     return login->client_id ? login->client_id : login->token.client_id;
 }
 
-/* The file's secret belongs to the file's application: it is of no use for another. */
+/* Returns the secret. The file's secret is used only with the file's client id, because it is of no
+ * use to another application. */
 const char *trakt_login_client_secret(const struct trakt_login *login)
 {
     if (login->client_secret)
@@ -187,7 +188,7 @@ static void set_access(struct token *token, const char *access)
     token->expires_at = token->written_at = 0;
 }
 
-/* Takes the token that the command prints. */
+/* Runs the command and takes the token that it prints. */
 static void run_command(struct trakt_login *login)
 {
     struct buf text = BUF_INIT(MOST_TOKEN);
@@ -201,7 +202,7 @@ static void run_command(struct trakt_login *login)
     buf_release(&text);
 }
 
-/* What is to be done before the token is looked at for the first time. */
+/* Prepares the token before its first use. */
 static void prepare(struct trakt_login *login)
 {
     if (login->command && !login->was_run)
@@ -245,7 +246,8 @@ struct trakt_host *trakt_login_host(struct trakt_login *login)
 
 /* --- The token to use now --- */
 
-/* A token that a command printed may have been replaced since: it is run once more, but once. */
+/* Runs the command once more, because its token may have been replaced since. Returns whether there
+ * is another token. */
 static bool has_another(struct trakt_login *login)
 {
     char *before = login->command && !login->was_run_again && login->token.access
@@ -271,8 +273,8 @@ static const char *fail_with(struct trakt_error *error, const struct why *why)
     return NULL;
 }
 
-/* Another program may have renewed the login since the file was read: its token is taken before
- * ours is sent once more, and rejected. */
+/* Reads the file again, because another program may have renewed the login. Its token is used
+ * before ours is sent again and rejected. */
 static void look_again(struct trakt_login *login)
 {
     struct stamp now;
@@ -298,7 +300,7 @@ static bool is_handed_out(const struct trakt_login *login)
            strcmp(login->handed_out, login->token.access) == 0;
 }
 
-/* Returns the token at hand, which gets a number if it is a new one. */
+/* Returns the current token. A new one gets a number. */
 static const char *hand_out(struct trakt_login *login, unsigned *serial)
 {
     if (!is_handed_out(login)) {
@@ -350,7 +352,7 @@ const char *trakt_login_access(struct trakt_login *login, unsigned *serial,
         return hand_out(login, serial);
     if (rejected || clock_now_s() >= token->expires_at)
         return NULL;
-    msg_more("%s: going on with the login as it is", error->message);
+    msg_more("%s: continuing with the current login", error->message);
     return hand_out(login, serial);
 }
 
@@ -363,7 +365,7 @@ void trakt_login_grant(struct trakt_login *login, const struct trakt_grant *gran
     login->broken = false;
     login->unstored = true;
     trakt_refresh_release(&login->refresh);
-    /* The refresh token at hand is of another session: better none than that one. */
+    /* The current refresh token is of another session, so it is dropped. */
     free(login->token.refresh);
     login->token.refresh = NULL;
     token_set(&login->token, grant->access, grant->refresh, born_s + grant->expires_in, now_s);
@@ -374,9 +376,9 @@ bool trakt_login_store(struct trakt_login *login, struct why *why)
     struct token token = login->token;
 
     if (!login->path)
-        return why_set(why, EX_CONFIG, "no place to keep the login in (HOME is not set)");
+        return why_set(why, EX_CONFIG, "no place to store the login (HOME is not set)");
     if (login->given)
-        return why_set(why, EX_USAGE, "a token that was given is not stored");
+        return why_set(why, EX_USAGE, "a given token is not stored");
     token.client_id = (char *)trakt_login_client_id(login);
     token.client_secret = (char *)trakt_login_client_secret(login);
     int lock = token_lock(login->path, why);

@@ -1,4 +1,4 @@
-/* A line {"asked":"...","trakt":1,"name":"..."} for each list, the oldest first. */
+/* The file has a line {"asked":"...","trakt":1,"name":"..."} for each list, oldest first. */
 #include "trakt/made_lists.h"
 
 #include <stdlib.h>
@@ -28,7 +28,7 @@ static bool is_for(const json_t *json, const char *asked)
     return list_name_is(json_string_value(json_object_get(json, "asked")), asked);
 }
 
-/* The lines of other names, as far as they fit. */
+/* Copies the lines of other names, as many as fit. */
 static void copy_others(struct buf *out, const char *text, const char *asked)
 {
     char *copy = cvi_strdup(text), *rest = copy, *line;
@@ -56,7 +56,7 @@ void made_lists_keep(const char *path, const char *asked, const struct trakt_tar
         copy_others(&text, buf_text(&known), asked);
     buf_printf(&text, "%s\n", line ? line : "");
     if (line && !file_replace(path, buf_text(&text), text.len, 0600, &why))
-        msg_more("%s (so the next run goes by the list's name)", why.text);
+        msg_more("%s (so the next run finds the list by its name only)", why.text);
     free(line);
     buf_release(&known);
     buf_release(&text);
@@ -77,8 +77,8 @@ static const struct trakt_list *find_own(const struct trakt_lists *lists, const 
     return NULL;
 }
 
-/* What is looked for: the list that was made for asked; or, with other set, whether that list was
- * made for another name. */
+/* The subject of a lookup: the list that was created for asked; or, if other is set, whether that
+ * list was created for another name. */
 struct wanted {
     const char *asked;
     const struct trakt_list *other;

@@ -1,4 +1,5 @@
-/* Making a list. Trakt makes a second one of the same name without a word, so we look before. */
+/* Creates a list. Trakt creates a second list of the same name without an error, so the lists are
+ * read first. */
 #include "trakt/parts.h"
 
 #include <stdio.h>
@@ -12,9 +13,10 @@
 
 enum { MOST_ATTEMPTS = 2 };
 
-/* --- Whether there is one --- */
+/* --- Does the list exist? --- */
 
-/* Whether a list of that name is there for which Trakt gives no id: it must not be made again. */
+/* Returns whether a list of that name exists for which Trakt gives no id. It must not be created
+ * again. */
 static bool is_unread(const struct trakt_lists *lists, const char *name, struct trakt_error *error)
 {
     size_t i;
@@ -27,7 +29,7 @@ static bool is_unread(const struct trakt_lists *lists, const char *name, struct 
         if (other && list_name_compare(name, other) == LIST_NAME_SAME)
             return !trakt_error_set(error, TRAKT_BAD_ANSWER,
                                     "Trakt's answer about the lists cannot be used: it gives no id "
-                                    "for the list '%.64s' (try again later; is --api-url right?)",
+                                    "for the list '%.64s' (try again later; check --api-url)",
                                     name);
     }
     return false;
@@ -65,14 +67,15 @@ bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_targ
     return found;
 }
 
-/* --- Whether there may be one more --- */
+/* --- Is one more list allowed? --- */
 
 static bool fail_most(struct trakt_error *error, const char *name, const char *numbers)
 {
-    trakt_error_set(error, TRAKT_LIST_FULL,
-                    "'%.64s' cannot be made: the account may have no more lists%s (delete one on "
-                    "Trakt's page, take a list that is there, or get a larger limit with VIP)",
-                    name, numbers);
+    trakt_error_set(
+        error, TRAKT_LIST_FULL,
+        "'%.64s' cannot be created: the account may have no more lists%s (delete one on "
+        "Trakt's page, use an existing list, or get a larger limit with VIP)",
+        name, numbers);
     error->final = true;
     error->exit_status = EX_CONFIG;
     return false;
@@ -90,15 +93,15 @@ bool trakt_may_make(const struct trakt_account *account, const char *name,
     return fail_most(error, name, numbers);
 }
 
-/* --- Making it --- */
+/* --- Creating the list --- */
 
 enum made {
     MADE,
-    NOT_MADE, /* and it will not be: error says why */
-    PERHAPS,  /* the answer was lost: error says how */
+    NOT_MADE, /* and cannot be: error is set */
+    PERHAPS,  /* the answer was lost: error is set */
 };
 
-/* Asks once. */
+/* Sends one request. */
 static enum made ask_for_list(struct trakt *trakt, const struct trakt_wish *wish,
                               struct trakt_target *target, struct trakt_error *error)
 {
@@ -132,7 +135,7 @@ static enum made ask_for_list(struct trakt *trakt, const struct trakt_wish *wish
         fail_most(error, wish->name, " (HTTP 420)");
     if (error->http_status == 422)
         trakt_error_set(error, TRAKT_REFUSED,
-                        "HTTP 422: '%.64s' cannot be made: Trakt does not take this name "
+                        "HTTP 422: '%.64s' cannot be created: Trakt does not accept this name "
                         "(choose another)",
                         wish->name);
     return error->fault == TRAKT_UNREACHABLE || error->fault == TRAKT_SERVER_ERROR ||
@@ -141,7 +144,7 @@ static enum made ask_for_list(struct trakt *trakt, const struct trakt_wish *wish
                : NOT_MADE;
 }
 
-/* Looks whether there is such a list by now. False with error when that cannot be known. */
+/* Sets *there to whether the list exists by now. Returns false with error if that is unknown. */
 static bool look(struct trakt *trakt, const char *name, struct trakt_target *target, bool *there,
                  struct trakt_error *error)
 {
@@ -181,12 +184,13 @@ static bool make(struct trakt *trakt, const struct trakt_wish *wish, struct trak
             *error = failure;
             return false;
         case PERHAPS:
-            msg_more("%s: looking whether the list was made all the same", failure.message);
+            msg_more("%s: checking whether the list was created anyway", failure.message);
         }
     }
 }
 
-/* The lock, or -1: it is a help against two programs at once, and no more than that. */
+/* Returns the lock, or -1. The lock only keeps two programs from creating the same list, so failure
+ * is not an error. */
 static int lock_lists(const struct trakt_wish *wish)
 {
     char *path = wish->state ? file_join(wish->state, "lists.lock") : NULL;
@@ -196,7 +200,7 @@ static int lock_lists(const struct trakt_wish *wish)
     if (path && file_make_directory(wish->state, &why))
         lock = file_lock(path, &why);
     if (path && lock < 0)
-        msg_more("%s: going on without", why.text);
+        msg_more("%s: continuing without", why.text);
     free(path);
     return lock;
 }

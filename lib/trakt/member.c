@@ -9,13 +9,13 @@ enum { MOST_TEXT = 4096 /* bytes of one string */ };
 
 bool member_bad(struct trakt_error *error, const char *what, const char *why)
 {
-    return trakt_error_set(error, TRAKT_BAD_ANSWER,
-                           "Trakt's answer about %s cannot be used: %s (try again later; is "
-                           "--api-url right?)",
-                           what, why);
+    return trakt_error_set(
+        error, TRAKT_BAD_ANSWER,
+        "Trakt's answer about %s cannot be used: %s (try again later; check --api-url)", what, why);
 }
 
-/* Returns a whole number from least to most, written as an integer or as a real; else otherwise. */
+/* Returns a whole number from least to most, written as an integer or as a real; if it is not one,
+ * returns otherwise. */
 static json_int_t whole_of(const json_t *value, json_int_t least, json_int_t most,
                            json_int_t otherwise)
 {

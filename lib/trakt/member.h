@@ -8,7 +8,8 @@
 
 #include "trakt/error.h"
 
-/* The largest whole number that is believed: beyond it, a real no longer tells neighbours apart. */
+/* The largest whole number that is accepted. Larger reals cannot distinguish neighbouring
+ * integers. */
 #define MEMBER_MOST_WHOLE ((json_int_t)1 << 53)
 
 /* Returns the whole number of a member, written as an integer or as a real; RECORD_NONE if it is
@@ -19,8 +20,8 @@ json_int_t member_whole(const json_t *object, const char *key, json_int_t least,
  * NUL in it. Borrowed. */
 const char *member_text(const json_t *object, const char *key, const char *otherwise);
 
-/* Returns the member "ids", or NULL. Removes from it what is neither a string nor a positive
- * number. Borrowed. */
+/* Returns the member "ids", or NULL. Removes values that are neither strings nor positive numbers.
+ * Borrowed. */
 const json_t *member_ids(json_t *object);
 
 /* Returns the id "trakt" among ids, or 0. */

@@ -1,5 +1,5 @@
-/* Whether a new list may have a name: not if it looks like a slip, or like what Trakt has made of
- * the name of a list that is there. */
+/* Checks the name of a new list. A name is refused if it looks like a typing error, or like Trakt's
+ * version of the name of an existing list. */
 #include "trakt/parts.h"
 
 #include <stdlib.h>
@@ -11,7 +11,8 @@
 
 enum { MOST_SLUGS = 200 }; /* bytes of slugs in a message */
 
-/* Returns the name without what fingers slip on: case, accents, blanks, punctuation. New. */
+/* Returns the name without the usual places of typing errors: case, accents, blanks, punctuation.
+ * The result is a new string. */
 static char *bare(const char *name)
 {
     char *folded = text_fold(name);
@@ -35,8 +36,8 @@ static bool is_near(const char *bare_name, const char *other)
 
 /* --- A short code that may stand for the emoji of the name --- */
 
-/* Returns whether the list may be what Trakt made of the name. What is remembered decides first: a
- * list that was made for another name is not this one. */
+/* Returns whether Trakt may have turned the name into the list's. Remembered lists take precedence:
+ * a list that was created for another name is not this one. */
 static bool is_perhaps(const struct trakt *trakt, const struct trakt_lists *lists,
                        const struct trakt_list *list, const char *name)
 {
@@ -44,7 +45,7 @@ static bool is_perhaps(const struct trakt *trakt, const struct trakt_lists *list
            !made_lists_is_for_other(trakt->made_path, lists, list, name);
 }
 
-/* Returns true if no list may be the one that was asked for; false with error otherwise. */
+/* Returns true if no list may be the requested one; otherwise returns false with error. */
 static bool check_emoji(const struct trakt *trakt, const struct trakt_lists *lists,
                         const char *name, struct trakt_error *error)
 {
@@ -62,16 +63,16 @@ static bool check_emoji(const struct trakt *trakt, const struct trakt_lists *lis
     if (first)
         trakt_error_set(error, TRAKT_NO_LIST,
                         "Watchlist not found: '%.64s', but '%.64s' may be that list, because Trakt "
-                        "writes an emoji as a short code (name it by its slug: %s; or choose a "
+                        "writes an emoji as a short code (use its slug: %s, or choose a "
                         "name with another emoji or none)",
                         name, first->name, buf_text(&slugs));
     buf_release(&slugs);
     return !first;
 }
 
-/* --- A slip --- */
+/* --- A typing error --- */
 
-/* Returns the name of the list that is nearly named so; NULL: there is none. Borrowed. */
+/* Returns the name of a list with nearly this name, or NULL. Borrowed. */
 static const char *find_near(const struct trakt_lists *lists, const char *name)
 {
     static const char *const main_names[] = {"watchlist", TRAKT_MAIN_WATCHLIST};
@@ -102,8 +103,8 @@ bool trakt_may_name(const struct trakt *trakt, const struct trakt_lists *lists, 
 
     if (near)
         return trakt_error_set(error, TRAKT_NO_LIST,
-                               "Watchlist not found: '%.64s', but there is '%.64s' (name that one, "
-                               "or choose a name that is not so near)",
+                               "Watchlist not found: '%.64s', but there is '%.64s' (use that name, "
+                               "or choose a less similar one)",
                                name, near);
     if (!text_is_utf8(name, len) || is_blank(name[0]) || is_blank(name[len - 1]))
         return trakt_error_set(error, TRAKT_NO_LIST,

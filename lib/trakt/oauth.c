@@ -1,4 +1,4 @@
-/* Logging in and out: the device flow, the code that is copied from a page, revoking. */
+/* Logging in and out: the device flow, the code copied from a page, and revoking. */
 #include "trakt/parts.h"
 
 #include <stdlib.h>
@@ -9,8 +9,8 @@
 
 enum { MOST_URL = 16384, SLOWER_S = 5, MOST_INTERVAL_S = 300 };
 
-/* Client id, and the secret where there is one; what else goes into the body is added to
- * it. New. */
+/* Returns a new object with the client id, and the secret if there is one; the caller adds the rest
+ * of the body. */
 static json_t *client_body(const struct trakt *trakt)
 {
     return json_pack("{s:s*, s:s*}", "client_id", trakt_login_client_id(trakt->login),
@@ -41,12 +41,13 @@ bool trakt_start_device(struct trakt *trakt, struct trakt_device *device, struct
                        ? trakt_read_device(buf_text(&answer.body), answer.body.len, device, error)
                        : trakt_error_of(error, TRAKT_ABOUT_OAUTH, &answer);
     if (!started && answer.status == 404)
-        trakt_error_set(error, TRAKT_BAD_ANSWER, "HTTP 404: no such page (is --auth-url right?)");
+        trakt_error_set(error, TRAKT_BAD_ANSWER, "HTTP 404: no such page (check --auth-url)");
     http_release(&answer);
     return started;
 }
 
-/* 400 is "not yet" while a user thinks, whatever the body says; the rest is documented. */
+/* Judges the answer to a poll. 400 means "not yet", whatever the body says; the other statuses are
+ * documented. */
 static enum trakt_poll judge_poll(struct trakt_device *device, const struct http_answer *answer,
                                   struct trakt_error *error)
 {
@@ -141,16 +142,18 @@ bool trakt_exchange_code(struct trakt *trakt, const char *code, const char *veri
 
 /* --- Logging out --- */
 
-/* The revocation wants all three (Trakt: "Revoke an access token"). */
+/* Revokes the token. Trakt requires the token, the client id and the secret ("Revoke an access
+ * token"). */
 static bool revoke(struct trakt *trakt, const struct token *token, struct trakt_error *error)
 {
     struct http_answer answer;
     json_t *body;
 
     if (!trakt_login_client_secret(trakt->login))
-        return trakt_error_set(error, TRAKT_LOCAL,
-                               "Client secret not found, without which Trakt revokes nothing (set "
-                               "CVI_TRAKT_CLIENT_SECRET, or see docs/trakt.md)");
+        return trakt_error_set(
+            error, TRAKT_LOCAL,
+            "Client secret not found, which Trakt requires to revoke a login (set "
+            "CVI_TRAKT_CLIENT_SECRET, or see docs/trakt.md)");
     body = client_body(trakt);
     add_text(body, "token", token->access);
     trakt_host_post(
@@ -168,7 +171,7 @@ static enum trakt_logout fail_logout(struct trakt_error *error, const struct why
     return TRAKT_LOGOUT_FAILED;
 }
 
-/* With the lock held, or with a token that is not the file's. */
+/* Logs out, with the lock held or with a token that is not from the file. */
 static enum trakt_logout log_out(struct trakt *trakt, bool force, struct trakt_error *error)
 {
     const struct token *token;

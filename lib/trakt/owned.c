@@ -3,16 +3,16 @@
 
 #include <stdlib.h>
 
-/* A show has all its episodes on one page, so a page of shows is asked for smaller than Trakt
- * allows: 100 shows with 800 episodes each stay within the longest answer that is read. */
+/* A page has all episodes of its shows, so pages of shows are smaller than Trakt allows: 100 shows
+ * with 800 episodes each stay within the longest answer that is read. */
 enum { SHOWS_ON_A_PAGE = 100 };
 
-/* What is read, one kind after the other: GET /sync/collection/movies and .../shows. The pages of
- * shows do not say how many episodes there are. */
+/* The kinds to read, one after the other: GET /sync/collection/movies and .../shows. The pages of
+ * shows do not give the number of episodes. */
 static const struct kind {
     enum media_type type;
     const char *path;
-    const char *items; /* the path that counts what takes room: films, episodes */
+    const char *items; /* the path that counts items as the limit does: films, episodes */
     const char *what;
     int size;
 } kinds[] = {
@@ -89,7 +89,7 @@ bool trakt_count_collection(struct trakt *trakt, json_int_t *count, struct trakt
         told = part != RECORD_NONE;
         *count += part;
     }
-    if (!told) { /* then they are counted */
+    if (!told) { /* unknown: count them */
         struct trakt_collection collection;
 
         if (!trakt_get_collection(trakt, &collection, error))

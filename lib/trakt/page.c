@@ -1,4 +1,4 @@
-/* Reading page after page. No number in an answer is trusted before the others agree with it. */
+/* Reads page after page. A number in an answer is trusted only if the others agree with it. */
 #include "trakt/parts.h"
 
 #include <stdio.h>
@@ -7,19 +7,19 @@
 #include "terminal/screen.h"
 
 enum {
-    PAGE_SIZE = 250, /* the most that Trakt gives; it may give less */
+    PAGE_SIZE = 250, /* Trakt's maximum; it may send fewer */
     MOST_PAGES = 2000,
     SURELY_ALL =
-        100, /* fewer than this are one page, whatever is not said: Trakt's smallest page */
+        100, /* fewer entries are one page, even if no count is given: Trakt's smallest page */
     MOST_AT_ONCE = 64,
 };
 
-/* What the pages so far have said. */
+/* The numbers of the pages so far. */
 struct reading {
     const struct trakt_pages *pages;
-    struct trakt_page first; /* its numbers; later pages must have the same */
-    bool counted;            /* the first page said how many pages there are */
-    size_t count;            /* entries taken so far */
+    struct trakt_page first; /* of the first page; later pages must have the same numbers */
+    bool counted;            /* the first page gave the number of pages */
+    size_t count;            /* entries received so far */
 };
 
 static bool fail(const struct reading *reading, struct trakt_error *error, const char *why)
@@ -29,7 +29,7 @@ static bool fail(const struct reading *reading, struct trakt_error *error, const
                            reading->pages->what, why);
 }
 
-/* Whether the first page says what can be. */
+/* Returns whether the numbers of the first page are possible. */
 static bool check_first(struct reading *reading, const struct http_answer *answer,
                         struct trakt_error *error)
 {
@@ -38,12 +38,12 @@ static bool check_first(struct reading *reading, const struct http_answer *answe
         (reading->first.item_count != RECORD_NONE && reading->first.page_count > 1 &&
          reading->first.page_count > reading->first.item_count))
         return trakt_error_set(error, TRAKT_BAD_ANSWER,
-                               "Trakt speaks of %ld pages of %s: too many (try again later)",
+                               "Trakt reports %ld pages of %s: too many (try again later)",
                                reading->first.page_count, reading->pages->what);
     return true;
 }
 
-/* Whether a page is the one that was asked for, of the same whole as the first. */
+/* Returns whether a page is the requested one, and has the same totals as the first. */
 static bool check_page(struct reading *reading, long number, const struct http_answer *answer,
                        struct trakt_error *error)
 {
@@ -65,7 +65,7 @@ static bool check_page(struct reading *reading, long number, const struct http_a
     return true;
 }
 
-/* In the line that says how far the run is. */
+/* Updates the progress line. */
 static void tell(const struct reading *reading)
 {
     char words[64];
@@ -92,12 +92,12 @@ static bool take(struct reading *reading, long number, const struct http_answer 
         return fail(reading, error, "a page of them is empty");
     if (reading->first.item_count != RECORD_NONE &&
         reading->count > (size_t)reading->first.item_count)
-        return fail(reading, error, "there are more than Trakt says");
+        return fail(reading, error, "there are more than Trakt reports");
     tell(reading);
     return true;
 }
 
-/* Reads the pages from number on, count of them. */
+/* Reads count pages, from page number on. */
 static bool read_some(struct trakt *trakt, struct reading *reading, long number, size_t count,
                       struct trakt_error *error)
 {
@@ -137,17 +137,17 @@ static bool read_rest(struct trakt *trakt, struct reading *reading, struct trakt
     return read;
 }
 
-/* Whether what was taken is all there is. */
+/* Returns whether the entries received are all entries. */
 static bool check_whole(const struct reading *reading, struct trakt_error *error)
 {
     long said = reading->first.item_count;
 
     if (said != RECORD_NONE && reading->count != (size_t)said)
         return trakt_error_set(error, TRAKT_BAD_ANSWER,
-                               "Trakt gave %zu of %ld %s (try again later)", reading->count, said,
-                               reading->pages->what);
+                               "Trakt returned %zu of %ld %s (try again later)", reading->count,
+                               said, reading->pages->what);
     if (said == RECORD_NONE && !reading->counted && reading->count >= SURELY_ALL)
-        return fail(reading, error, "Trakt does not say how many pages there are");
+        return fail(reading, error, "Trakt does not give the number of pages");
     return !reading->pages->check || reading->pages->check(reading->pages->context, error);
 }
 

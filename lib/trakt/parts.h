@@ -1,5 +1,5 @@
-/* What the files of the Trakt client share: the client itself, its calls, reading in pages, and
- * lists. Programs use trakt/trakt.h. */
+/* Parts shared by the files of the Trakt client: the client itself, its calls, reading in pages,
+ * and lists. Programs use trakt/trakt.h. */
 #ifndef TRAKT_PARTS_H
 #define TRAKT_PARTS_H
 
@@ -17,7 +17,7 @@ struct trakt {
     struct http *http;
     struct trakt_login *login;
     struct trace *trace; /* both hosts write to it; NULL: none */
-    char *api_url;       /* without a slash at its end */
+    char *api_url;       /* without a trailing slash */
     char *budget_path;   /* NULL: none */
     char *lists_path;    /* NULL: none */
     char *made_path;     /* NULL: none */
@@ -34,14 +34,12 @@ struct trakt_call {
     const char *body; /* NULL: none */
     enum trakt_about about;
     bool suspect;    /* it may itself be the cause of a server error (struct http_request) */
-    int64_t wait_ms; /* it is sent after that at the earliest */
+    int64_t wait_ms; /* earliest time to send it, in ms from now */
     bool single;     /* must not arrive twice: a call whose answer is lost is not repeated */
 };
 
-/*
- * A call from trakt_call_start until trakt_call_take reports that it is over. Neither the flight
- * nor the call and its strings may move or change meanwhile. End with http_release of its
- * answer. */
+/* A call from trakt_call_start until trakt_call_take reports that it is over. Neither the flight
+ * nor the call and its strings may move or change meanwhile. Free its answer with http_release. */
 struct trakt_flight {
     struct trakt *trakt;
     const struct trakt_call *call;
@@ -58,14 +56,13 @@ struct trakt_flight {
 void trakt_call_start(struct trakt *trakt, const struct trakt_call *call,
                       struct trakt_flight *flight);
 
-/*
- * Returns the progress of a call, with error set if it failed. After a 401, renews the token and
- * repeats the call once, so the call is under way again. */
+/* Returns the progress of a call, with error set if it failed. After a 401, renews the token and
+ * repeats the call once; the call is then in flight again. */
 enum trakt_progress trakt_call_take(struct trakt_flight *flight, struct trakt_error *error);
 
 /*
  * Calls as the user who is logged in, and waits for the answer. Returns whether the answer is a
- * success; if not, error is set. The caller ends the answer with http_release in every case. The
+ * success; if not, error is set. The caller frees the answer with http_release in every case. The
  * call may be sent twice, unless it is single. */
 bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_answer *answer,
                 struct trakt_error *error);
@@ -73,41 +70,41 @@ bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_
 /*
  * Makes several calls concurrently, each as trakt_call does, and waits for all answers. Returns
  * whether all answers are successes; if not, error is that of the first other answer. answers has
- * room for count; the caller ends each with http_release in every case. */
+ * room for count; the caller frees each with http_release in every case. */
 bool trakt_call_all(struct trakt *trakt, const struct trakt_call *calls, size_t count,
                     struct http_answer *answers, struct trakt_error *error);
 
-/* Adds the status of an answer to error, for a success whose body cannot be used. Returns false. */
+/* Adds the status of an answer to error, for a success whose body is unusable. Returns false. */
 bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *error);
 
-/* A question that changes nothing, and the callback that reads its answer. */
+/* A request that changes nothing, and the callback that reads its answer. */
 struct trakt_get {
     const char *path; /* with its query */
     enum trakt_about about;
-    bool optional; /* only for trakt_get_later: a 404 is an answer, of which nothing is read */
+    bool optional; /* only for trakt_get_later: a 404 is an answer, and its body is not read */
 
-    /* Reads a success. Returns false with error if it cannot be used; TRAKT_BAD_ANSWER makes the
-     * client ask once more, so read may be called a second time, and must first release what it has
-     * read before. */
+    /*
+     * Reads a success. Returns false with error if it is unusable. TRAKT_BAD_ANSWER makes the
+     * client repeat the request, so read may be called a second time, and must first release the
+     * results of the first call. */
     bool (*read)(void *context, const struct http_answer *answer, struct trakt_error *error);
     void *context;
 };
 
-/* Asks as the user who is logged in, and waits. Returns whether the answer was read; false with
- * error. The request is sent once more if its answer cannot be used (http_reads_again). */
+/* Sends a request as the user who is logged in, and waits. Returns whether the answer was read; if
+ * not, error is set. The request is sent once more if its answer is unusable (http_reads_again). */
 bool trakt_get(struct trakt *trakt, const struct trakt_get *get, struct trakt_error *error);
 
 /* Callback: error is NULL if the answer was read. */
 typedef void trakt_read_done(void *context, const struct trakt_error *error);
 
-/*
- * The same without waiting and without a login; copies get. Calls done with its context. Searches
- * are sent without the token, so that an expired token does not fail them. */
+/* Does the same without waiting and without a login; copies get. Calls done with its context.
+ * Searches are sent without the token, so that an expired token does not fail them. */
 void trakt_get_later(struct trakt *trakt, const struct trakt_get *get, trakt_read_done *done);
 
 /* --- Pages (page.c): all of them, or a failure --- */
 
-/* What to read, and the callbacks that take it. */
+/* The pages to read, and the callbacks that take them. */
 struct trakt_pages {
     const char *path;  /* without a query */
     const char *query; /* "extended=metadata"; NULL: none */
@@ -115,40 +112,41 @@ struct trakt_pages {
     const char *what;  /* "lists", for messages */
     bool optional;     /* a 404 for the first page means that there are no entries */
 
-    /* Takes the body of one page, and sets *count to the number of entries so far, those of earlier
-     * pages included. Returns false with error if the body cannot be used. */
+    /* Takes the body of one page, and sets *count to the number of entries so far, including those
+     * of earlier pages. Returns false with error if the body is unusable. */
     bool (*take)(void *context, const char *text, size_t len, size_t *count,
                  struct trakt_error *error);
 
-    /* Returns whether the entries taken can be all entries; false with error. May be NULL. */
+    /* Returns whether the entries received can be all entries; otherwise returns false with error.
+     * May be NULL. */
     bool (*check)(void *context, struct trakt_error *error);
 
-    void (*forget)(void *context); /* releases what was taken */
+    void (*forget)(void *context); /* releases the entries received */
     void *context;
 };
 
 /*
  * Reads all pages in their order, several at a time. The page numbers, their count, their size and
  * the number of entries must agree on all pages and with the entries received. If they do not, all
- * pages are read once more, because the list may have changed meanwhile. Returns false with error,
- * and everything forgotten, if that fails too.
+ * pages are read once more, because the list may have changed meanwhile. If that fails too, returns
+ * false with error, and forgets all entries.
  *
- * Pagination: https://docs.trakt.tv, as of September 2026 (four X-Pagination headers; 250 entries a
- * page at most; a larger limit is reduced). */
+ * Pagination: https://docs.trakt.tv, as of September 2026 (four X-Pagination headers; at most 250
+ * entries a page; a larger limit is reduced). */
 bool trakt_read_pages(struct trakt *trakt, const struct trakt_pages *pages,
                       struct trakt_error *error);
 
-/* Sets *count to the number of entries that the pages of path have; RECORD_NONE if Trakt does not
- * say it. */
+/* Sets *count to the number of entries in all pages of path; RECORD_NONE if Trakt does not give
+ * it. */
 bool trakt_ask_count(struct trakt *trakt, const char *path, json_int_t *count,
                      struct trakt_error *error);
 
 /* --- Lists (list.c) --- */
 
-/* Sets target, whatever it held, to that list; the caller releases it. */
+/* Sets target, which may be set already, to that list; the caller releases it. */
 void trakt_target_set(struct trakt_target *target, const struct trakt_list *list);
 
-/* Makes the choice of trakt_choose_list with what is remembered of lists that were made. */
+/* Chooses as trakt_choose_list does, and also uses the remembered lists. */
 bool trakt_pick_list(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
                      struct trakt_target *target, struct trakt_error *error);
 
@@ -156,14 +154,15 @@ bool trakt_pick_list(const struct trakt *trakt, const struct trakt_lists *lists,
 
 #define TRAKT_COLLECTION_PATH "/sync/collection"
 
-/* trakt_count_items of the collection. */
+/* Does trakt_count_items for the collection. */
 bool trakt_count_collection(struct trakt *trakt, json_int_t *count, struct trakt_error *error);
 
 /* --- Names of new lists (new_name.c) --- */
 
-/* Returns whether a new list may have the name, which none of the lists has; false with error: it
- * is invalid, so near to the name of a list that it looks like a slip, or a list may be what Trakt
- * made of it. */
+/*
+ * Returns whether a new list may have the name, which no list has yet. Returns false with error if
+ * the name is invalid, looks like a typing error for the name of a list, or if Trakt may have
+ * turned it into the name of a list. */
 bool trakt_may_name(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
                     struct trakt_error *error);
 

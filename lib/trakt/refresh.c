@@ -1,4 +1,4 @@
-/* One renewal at a time, and no renewal that nobody asked for. */
+/* One renewal at a time, and only when it is necessary. */
 #include "trakt/refresh.h"
 
 #include <signal.h>
@@ -13,19 +13,19 @@
 #include "trakt/renewal.h"
 
 enum {
-    ROUNDED_MS = 1000,        /* Trakt counts the life of a token in whole seconds */
-    AGAIN_MS = 5 * 60 * 1000, /* between two renewals in vain, and after one that was no use */
+    ROUNDED_MS = 1000,        /* Trakt counts the lifetime of a token in whole seconds */
+    AGAIN_MS = 5 * 60 * 1000, /* after a failed or useless renewal, the wait before another */
     MOST_ANSWER = 1 << 20,
 };
 
 #define LOG_IN "log in again with cvi-auth"
 
-/* What a request for a new pair came to. */
+/* The outcome of a request for a new pair. */
 enum outcome {
     OUTCOME_GRANTED,
-    OUTCOME_REFUSED, /* Trakt does not take the refresh token */
-    OUTCOME_FAILED,  /* it was not used, as far as can be known */
-    OUTCOME_LOST,    /* it may be used up, and what came for it is not to be read */
+    OUTCOME_REFUSED, /* Trakt does not accept the refresh token */
+    OUTCOME_FAILED,  /* the refresh token was not used, as far as is known */
+    OUTCOME_LOST,    /* the refresh token may be used up, and the answer cannot be read */
 };
 
 static void forget(char **secret)
@@ -66,7 +66,7 @@ __attribute__((format(printf, 2, 3))) static void add_words(struct trakt_error *
     va_end(args);
 }
 
-/* Takes now as the login in use; now is empty afterwards. */
+/* Uses now as the current login; now is empty afterwards. */
 static void adopt(struct token *token, struct token *now)
 {
     token_release(token);
@@ -87,9 +87,9 @@ static void set_grant(struct token *token, const struct trakt_grant *grant)
     token_set(token, grant->access, grant->refresh, born_s + grant->expires_in, now_s);
 }
 
-/* --- What a run before has left --- */
+/* --- Leftovers of an earlier run --- */
 
-/* Reads the answer that was kept; false when there is none, or none that is whole. */
+/* Reads the stored answer. Returns false if it is missing or incomplete. */
 static bool read_kept(const char *path, const struct token *now, struct trakt_grant *grant,
                       enum renewal_found *found)
 {
@@ -107,8 +107,9 @@ static bool read_kept(const char *path, const struct token *now, struct trakt_gr
 }
 
 /*
- * Puts a login that was left into its place. Returns whether a renewal of the login at hand was
- * begun and its answer never seen, so that the refresh token may be used up. The lock is held. */
+ * Stores a login that an earlier run has left. Returns whether a renewal of the current login was
+ * begun and its answer never received, so that the refresh token may be used up. The caller holds
+ * the lock. */
 static bool recover(const char *path, struct token *now)
 {
     enum renewal_found found;
@@ -149,11 +150,11 @@ void trakt_refresh_recover(const struct trakt_refresh *refresh, struct token *to
     token_unlock(lock);
 }
 
-/* --- Asking --- */
+/* --- The request --- */
 
 /*
- * The application that a token was given to, which is the only one that may refresh it: the one
- * beside it in the file. Its secret is the one that was given, if that is for the same
+ * Returns the request body. Only the application that a token was granted to may refresh it, so its
+ * client id is the one stored with the token. The given secret is used if it is for the same
  * application. */
 static json_t *make_body(const struct trakt_refresh *refresh, const struct token *now)
 {
@@ -176,14 +177,15 @@ static enum outcome judge(const struct http_answer *answer, struct trakt_grant *
                    ? OUTCOME_GRANTED
                    : OUTCOME_LOST;
     trakt_error_of(error, TRAKT_ABOUT_OAUTH, answer);
-    /* a success of another kind may come after Trakt has used the refresh token up */
+    /* another success may come after Trakt has used up the refresh token */
     bool odd = answer->status >= 500 || (answer->status > 200 && answer->status < 300);
     if (answer->failure == HTTP_ANSWERED ? odd : http_may_have_arrived(answer->failure))
         return OUTCOME_LOST;
     return error->fault == TRAKT_UNAUTHORIZED ? OUTCOME_REFUSED : OUTCOME_FAILED;
 }
 
-/* Asks, with the answer kept in renewal as it comes. What broke off may be there and whole. */
+/* Sends the request, and stores the answer in renewal as it arrives. An answer that broke off may
+ * be complete. */
 static enum outcome ask(const struct trakt_refresh *refresh, const struct renewal *renewal,
                         const struct token *now, struct trakt_grant *grant,
                         struct trakt_error *error)
@@ -207,9 +209,9 @@ static enum outcome ask(const struct trakt_refresh *refresh, const struct renewa
     return outcome;
 }
 
-/* --- What comes of it --- */
+/* --- The result --- */
 
-/* The pair is on disk already, in renewal; now it goes where everybody looks. */
+/* Stores the pair in the credentials file. It is on disk already, in renewal. */
 static void store(struct trakt_refresh *refresh, struct renewal *renewal, struct token *now,
                   const struct trakt_grant *grant)
 {
@@ -229,11 +231,12 @@ static void store(struct trakt_refresh *refresh, struct renewal *renewal, struct
     renewal_end(renewal, !stored && kept);
     forget(&refresh->failed);
     remember(&refresh->renewed, now->access);
-    refresh->renewed_ms = refresh->asked_ms; /* its life began before the answer was here */
+    refresh->renewed_ms = refresh->asked_ms; /* its life began before the answer arrived */
     refresh->life_ms = (int64_t)grant->expires_in * 1000;
 }
 
-/* Notes why, and whether asking again in this run makes sense, and adds what it means. */
+/* Stores the error, and whether another attempt in this run makes sense, and adds its meaning to
+ * the message. */
 static void note_failure(struct trakt_refresh *refresh, const struct token *now,
                          enum outcome outcome, bool lost_before, struct trakt_error *error)
 {
@@ -248,8 +251,7 @@ static void note_failure(struct trakt_refresh *refresh, const struct token *now,
                         "%s (" LOG_IN ")",
                         error->http_status, refresh->path,
                         lost_before
-                            ? "an earlier run was ended, or got no answer, while it was "
-                              "renewing it"
+                            ? "an earlier run was killed, or got no answer, during the renewal"
                             : "it was revoked, or another program has renewed a copy of it");
     }
     bool for_now = outcome != OUTCOME_REFUSED && error->fault != TRAKT_BAD_CLIENT &&
@@ -259,7 +261,7 @@ static void note_failure(struct trakt_refresh *refresh, const struct token *now,
     refresh->failure = *error;
 }
 
-/* Renews the login that the file holds. The lock is held. */
+/* Renews the login of the file. The caller holds the lock. */
 static enum outcome renew(struct trakt_refresh *refresh, struct token *now, bool lost_before,
                           struct trakt_error *error)
 {
@@ -267,7 +269,7 @@ static enum outcome renew(struct trakt_refresh *refresh, struct token *now, bool
     struct renewal renewal = {.fd = -1};
     struct why why;
 
-    /* The new pair would be lost if it could not be kept: find that out before asking. */
+    /* A new pair that cannot be stored would be lost, so this is checked before the request. */
     if (!token_can_store(refresh->path, now, &why) ||
         !renewal_begin(&renewal, refresh->path, now, &why)) {
         fail_local(error, &why);
@@ -278,7 +280,7 @@ static enum outcome renew(struct trakt_refresh *refresh, struct token *now, bool
     if (outcome == OUTCOME_GRANTED) {
         store(refresh, &renewal, now, &grant);
     } else {
-        /* The head tells the next run that there was a request without an answer. */
+        /* The file's first line shows the next run that a request got no answer. */
         renewal_end(&renewal, outcome == OUTCOME_LOST);
         note_failure(refresh, now, outcome, lost_before, error);
     }
@@ -286,7 +288,7 @@ static enum outcome renew(struct trakt_refresh *refresh, struct token *now, bool
     return outcome;
 }
 
-/* Whether this run has been told already that asking is no use; then why. */
+/* Returns whether another request in this run is useless; if so, error is set. */
 static bool is_in_vain(const struct trakt_refresh *refresh, const struct token *now, bool rejected,
                        struct trakt_error *error)
 {
@@ -299,17 +301,17 @@ static bool is_in_vain(const struct trakt_refresh *refresh, const struct token *
     }
     if (rejected && refresh->renewed && !differs(now->access, refresh->renewed) &&
         steady_ms - refresh->renewed_ms < AGAIN_MS &&
-        steady_ms - refresh->renewed_ms < refresh->life_ms - ROUNDED_MS) { /* else it has ended */
+        steady_ms - refresh->renewed_ms < refresh->life_ms - ROUNDED_MS) { /* not expired */
         trakt_error_set(error, TRAKT_UNAUTHORIZED,
-                        "HTTP 401: Authentication failed: Trakt does not take the login that it "
-                        "has just renewed (try again later; if it lasts, " LOG_IN ")");
+                        "HTTP 401: Authentication failed: Trakt does not accept the login that it "
+                        "has just renewed (try again later; if it persists, " LOG_IN ")");
         error->http_status = 401;
         return true;
     }
     return false;
 }
 
-/* What there is to do with the login in the file, now that nobody else can change it. */
+/* Renews or adopts the login of the file, which no other program can change now. */
 static bool settle(struct trakt_refresh *refresh, struct token *token, struct token *now,
                    bool rejected, struct trakt_error *error)
 {
@@ -317,23 +319,23 @@ static bool settle(struct trakt_refresh *refresh, struct token *token, struct to
 
     if (!now->access)
         return trakt_error_set(error, TRAKT_UNAUTHORIZED,
-                               "Authentication failed: %.200s has no login any more (" LOG_IN ")",
+                               "Authentication failed: %.200s no longer has a login (" LOG_IN ")",
                                refresh->path);
     if (token_is_fresh(now, clock_now_s()) && (!rejected || differs(now->access, token->access)))
         return true;
     if (is_in_vain(refresh, now, rejected, error))
         return false;
     if (!now->refresh)
-        return trakt_error_set(error, TRAKT_UNAUTHORIZED,
-                               "Authentication failed: the login has expired, and %.200s has "
-                               "nothing to renew it with (" LOG_IN ")",
-                               refresh->path);
+        return trakt_error_set(
+            error, TRAKT_UNAUTHORIZED,
+            "Authentication failed: the login has expired, and %.200s has no refresh token (" LOG_IN
+            ")",
+            refresh->path);
     return renew(refresh, now, lost_before, error) == OUTCOME_GRANTED;
 }
 
-/*
- * With the lock held. After a refusal, a second look: perhaps a program that knows no lock was
- * faster, and its pair is the one. */
+/* Does the work of trakt_refresh with the lock held. After a refusal, reads the file again: a
+ * program that does not use the lock may have renewed the login first. */
 static bool refresh_locked(struct trakt_refresh *refresh, struct token *token, bool rejected,
                            struct trakt_error *error)
 {
@@ -364,9 +366,8 @@ static bool refresh_locked(struct trakt_refresh *refresh, struct token *token, b
     return done;
 }
 
-/*
- * Between the sending of a refresh token and the storing of its successor, ending the program would
- * lose both: signals that ask for that wait until it is done. */
+/* Defers signals that end the program until the new token is stored. Ending between the sending of
+ * a refresh token and the storing of its successor would lose both. */
 bool trakt_refresh(struct trakt_refresh *refresh, struct token *token, bool rejected,
                    struct trakt_error *error)
 {

@@ -1,5 +1,5 @@
-/* The file of a renewal: a line with the digest of the refresh token that is used up by it, then
- * the answer as it came, then NUL bytes, which have kept its room on the disk. */
+/* The file of a renewal: a line with the digest of the refresh token that it uses up, then the
+ * answer as received, then NUL bytes, which reserve room on the disk. */
 #include "trakt/renewal.h"
 
 #include <errno.h>
@@ -12,7 +12,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 
-enum { ROOM = 16384 }; /* an answer has 300 bytes; with long tokens, two thousand */
+enum { ROOM = 16384 }; /* an answer has 300 bytes; with long tokens, 2000 */
 
 #define HEAD "cvi renewal 1 "
 
@@ -21,7 +21,8 @@ static char *name_of(const char *path)
     return cvi_format("%s.renewal", path);
 }
 
-/* The line that tells which login is renewed, without telling the login. New. */
+/* Returns the first line, a new string. It identifies the login that is being renewed, without
+ * revealing it. */
 static char *make_head(const struct token *token)
 {
     uint8_t digest[SHA256_SIZE];
@@ -38,8 +39,8 @@ static bool write_head(int fd, const char *head)
     int full = posix_fallocate(fd, 0, ROOM);
     size_t len = strlen(head);
 
-    /* EINVAL and EOPNOTSUPP: a file system that cannot reserve room. It can be written all the
-     * same. */
+    /* EINVAL and EOPNOTSUPP: the file system cannot reserve room, but the file can be written
+     * anyway. */
     if (full == ENOSPC || full == EDQUOT || full == EFBIG || full == EIO) {
         errno = full;
         return false;

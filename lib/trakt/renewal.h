@@ -1,6 +1,7 @@
-/* The file of a renewal of the login that is under way, beside the credentials file
- * ("PATH.renewal", 0600). Trakt's answer is written there as it arrives. If a program is killed, or
- * cannot write the credentials file, the next program finds the new login there. */
+/*
+ * The file of a renewal in progress, beside the credentials file ("PATH.renewal", 0600). Trakt's
+ * answer is written there as it arrives. If a program is killed, or cannot write the credentials
+ * file, the next program finds the new login there. */
 #ifndef TRAKT_RENEWAL_H
 #define TRAKT_RENEWAL_H
 
@@ -17,8 +18,8 @@ struct renewal {
 
 /*
  * Starts a renewal of the login token: creates the file, with room for an answer, and syncs it. The
- * caller holds token_lock, and ends the renewal with renewal_end. Returns false with why (74): the
- * answer could not be kept, so do not send the request. */
+ * caller holds token_lock, and ends the renewal with renewal_end. Returns false with why (74) if
+ * the answer could not be kept; the request must then not be sent. */
 bool renewal_begin(struct renewal *renewal, const char *path, const struct token *token,
                    struct why *why);
 
@@ -31,7 +32,7 @@ bool renewal_is_there(const char *path);
 enum renewal_found {
     RENEWAL_NONE,  /* no file, or not one of ours */
     RENEWAL_OTHER, /* the file is for another login than token */
-    RENEWAL_BEGUN, /* the file is for token; body has the answer as far as it arrived */
+    RENEWAL_BEGUN, /* the file is for token; body has the part of the answer that arrived */
 };
 
 /* Reads the file that an earlier renewal of the login token has left, and adds the answer in it, a

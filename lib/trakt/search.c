@@ -1,4 +1,5 @@
-/* Searches: the text made safe for Trakt's query language, many under way at a time. */
+/* Searches: texts are escaped for Trakt's query language, and many requests are in flight at a
+ * time. */
 #include "trakt/parts.h"
 
 #include <stdlib.h>
@@ -8,19 +9,18 @@
 
 enum { MOST_URL = 16384 };
 
-/* A search from trakt_search until its found was called. */
+/* A search from trakt_search until its callback was called. */
 struct search {
     trakt_found *found;
     void *context;
-    char *kind; /* of an id that was asked for; NULL: any title will do */
+    char *kind; /* kind of the requested id; NULL: any title matches */
     char *id;
     enum media_type type;
-    bool either; /* films and shows were asked for */
+    bool either; /* films and shows were requested */
     struct trakt_titles titles;
 };
 
-/* Whether the title is of the type and bears the id that was asked for: Trakt has been seen to
- * answer with others. */
+/* Returns whether the title has the requested type and id. Trakt sometimes answers with others. */
 static bool is_wanted(const struct search *search, const struct trakt_title *title)
 {
     const json_t *id;
@@ -47,8 +47,7 @@ static void keep_wanted(const struct search *search, struct trakt_titles *titles
     titles->count = kept;
 }
 
-/* "Nothing found" is remembered for days. It must not be made of titles that came without name or
- * id. */
+/* Fails if titles came without name or id, because an empty result is cached for days. */
 static bool are_usable(const struct trakt_titles *titles, struct trakt_error *error)
 {
     if (titles->count || !titles->spoilt)
@@ -79,7 +78,7 @@ static void end_search(void *context, const struct trakt_error *error)
     free(search);
 }
 
-/* No such id can be: nothing was asked, and nothing is found. */
+/* Ends a search for an impossible id with an empty result, without a request. */
 static void end_senseless(void *context, const struct http_answer *answer)
 {
     (void)answer;
@@ -96,8 +95,9 @@ static void start_search(struct trakt *trakt, const char *path, struct search *s
 }
 
 /*
- * With a backslash before what has a meaning in Trakt's queries: + - && || ! ( ) { } [ ] ^ " ~ * ?
- * : / and the backslash itself. A hyphen before a word would exclude it. */
+ * Adds the text with a backslash before each character with a meaning in Trakt's queries: + - && ||
+ * ! ( ) { } [ ] ^ " ~ * ? : / and the backslash itself. A hyphen before a word would exclude the
+ * word. */
 static void add_escaped(struct buf *out, const char *text)
 {
     for (const char *c = text; *c; c++) {
@@ -146,7 +146,7 @@ static bool is_number(const char *text)
     return len > 0 && len < 12 && strspn(text, "0123456789") == len;
 }
 
-/* Whether there can be such an id; others make Trakt answer something else altogether. */
+/* Returns whether the id is possible. For others, Trakt answers with something unrelated. */
 static bool is_id(const char *kind, const char *id, enum media_type type)
 {
     if (strcmp(kind, "imdb") == 0)

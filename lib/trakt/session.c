@@ -1,4 +1,4 @@
-/* One place that knows which setting goes where in the client. */
+/* Maps settings to the settings of the client. */
 #include "trakt/session.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #define LISTS_FILE "lists.tsv"        /* in the cache directory */
 #define MADE_FILE "made-lists.ndjson" /* in the state directory */
 
-/* What has named the file of certificates; NULL: the option. Borrowed. */
+/* Returns the setting that names the file of certificates; NULL: the option. Borrowed. */
 static const char *cacert_origin(const struct config *config)
 {
     const char *origin = config->value[CONFIG_CACERT].origin;

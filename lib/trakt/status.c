@@ -1,4 +1,4 @@
-/* How things stand: single requests, and what their answers tell on the way. */
+/* The status of the login: single requests, and the other facts in their answers. */
 #include "trakt/parts.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@ static void begin(struct trakt_status *status)
         .asked = true, .rate_limit = RECORD_NONE, .rate_left = RECORD_NONE, .count = RECORD_NONE};
 }
 
-/* {"name":"AUTHED_API_GET_LIMIT","period":300,"limit":500,"remaining":0,"until":"..."} */
+/* Reads {"name":"AUTHED_API_GET_LIMIT","period":300,"limit":500,"remaining":0,"until":"..."}. */
 static void read_rate(const char *text, struct trakt_status *status)
 {
     json_auto_t *rate = text ? json_loads(text, 0, NULL) : NULL;
@@ -40,8 +40,8 @@ static void learn(struct trakt_status *status, const struct http_answer *answer)
         status->count = page.item_count;
 }
 
-/* Outside of the budget, whose turn may be long in coming: how things stand is told at once, and
- * these few requests show in what Trakt tells the others. */
+/* Sends a request outside the budget, which might delay it: a status must not wait. Trakt counts
+ * these few requests, so other programs see them. */
 static void get_once(struct trakt *trakt, const char *url, const char *access,
                      struct http_answer *answer)
 {
@@ -71,7 +71,7 @@ static bool is_good(const struct http_answer *answer)
     return answer->failure == HTTP_ANSWERED && answer->status >= 200 && answer->status < 300;
 }
 
-/* Asks as the user who is logged in; false with status->error. */
+/* Sends a request as the user who is logged in. Returns false with status->error. */
 static bool ask_as_user(struct trakt *trakt, const char *path, struct trakt_status *status,
                         struct http_answer *answer)
 {
@@ -135,7 +135,7 @@ void trakt_status_watchlist(struct trakt *trakt, struct trakt_status *status)
     count(trakt, "/sync/watchlist?page=1&limit=1", status);
 }
 
-/* any: whatever the status is, there is somebody. */
+/* Sends a request without a login. any: every status counts as an answer. */
 static void ask_as_anybody(struct trakt *trakt, const char *base, const char *path, bool any,
                            struct trakt_status *status)
 {
@@ -151,7 +151,7 @@ static void ask_as_anybody(struct trakt *trakt, const char *base, const char *pa
     free(url);
 }
 
-/* A lookup by id: the cheapest call that wants the client id and nothing else. */
+/* Looks up an id: the cheapest call that needs only the client id. */
 void trakt_status_client(struct trakt *trakt, struct trakt_status *status)
 {
     ask_as_anybody(trakt, trakt->api_url, "/search/trakt/1?type=movie", false, status);

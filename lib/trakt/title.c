@@ -1,5 +1,5 @@
-/* One title, by Trakt's own id or its slug (GET /movies/{id} and /shows/{id}), and the names it has
- * elsewhere (GET /movies/{id}/aliases and /shows/{id}/aliases). */
+/* One title, by Trakt's own id or its slug (GET /movies/{id} and /shows/{id}), and its alternative
+ * names (GET /movies/{id}/aliases and /shows/{id}/aliases). */
 #include "trakt/title.h"
 
 #include <stdio.h>
@@ -10,11 +10,11 @@
 #include "base/text.h"
 #include "trakt/parts.h"
 
-enum { MOST_NAME = 2000 /* bytes of one other name */ };
+enum { MOST_NAME = 2000 /* bytes of one alternative name */ };
 
 /* --- The title --- */
 
-/* Whether one of the ids by which a title can be asked for is the one that was. */
+/* Returns whether the title has the requested id. */
 static bool bears(const struct trakt_title *title, const char *id)
 {
     static const char *const kinds[] = {"slug", "imdb"};
@@ -98,7 +98,7 @@ void trakt_search_title(struct trakt *trakt, enum media_type type, const char *i
     buf_release(&path);
 }
 
-/* --- Its other names --- */
+/* --- Its alternative names --- */
 
 size_t trakt_read_aliases(const char *text, size_t len, json_t **list, const char **aliases)
 {
@@ -138,7 +138,7 @@ static bool read_aliases(void *context, const struct http_answer *answer, struct
            trakt_error_set(error, TRAKT_BAD_ANSWER, "Trakt's answer about a title cannot be used");
 }
 
-/* Aliases only help: an answer that cannot be read is one without any. */
+/* Ends a request for aliases. They are optional, so an unreadable answer counts as empty. */
 static void end_aliases(void *context, const struct trakt_error *error)
 {
     struct alias_request *request = context;

@@ -1,4 +1,4 @@
-/* The login file, as PyTrakt reads and writes it. What is in it is never quoted in a message. */
+/* The login file, in the form that PyTrakt reads and writes. Messages never quote its contents. */
 #include "trakt/token.h"
 
 #include <errno.h>
@@ -20,7 +20,7 @@ enum {
     MOST_WORD = 4096,
     MARGIN_S = 3600, /* PyTrakt refreshes 2 days (3.x) or 10 minutes (4.x) before the end */
     SHORTEST_LIFE_S = 600,
-    LOCK_WAIT_MS = 60000, /* a program that is renewing the login is through in a second or two */
+    LOCK_WAIT_MS = 60000, /* a program that renews the login needs a second or two */
     LOCK_TOLD_MS = 2000,
     LOCK_NAP_MS = 20,
     TORN_TRIES = 5, /* PyTrakt empties the file before it writes it */
@@ -30,7 +30,7 @@ enum {
 
 #define WAY_OUT "remove it and log in again with cvi-auth"
 
-/* The keys that are ours, in the order that PyTrakt writes. */
+/* Our keys, in the order in which PyTrakt writes them. */
 enum key { APPLICATION_ID, CLIENT_ID, CLIENT_SECRET, OAUTH_EXPIRES_AT, OAUTH_REFRESH, OAUTH_TOKEN };
 static const char *const keys[] = {
     /* clang-format off */
@@ -74,7 +74,7 @@ bool token_is_word(const char *text)
 
 /* --- Reading --- */
 
-/* What is wrong with a string in the file; NULL: nothing, or there is none. */
+/* Returns the problem of a string in the file; NULL: no problem, or no value. */
 static const char *word_problem(const json_t *value)
 {
     const char *text = json_string_value(value);
@@ -88,7 +88,7 @@ static const char *word_problem(const json_t *value)
     return NULL;
 }
 
-/* Sets the token, which nothing can be done without. */
+/* Sets the access token, which is required. */
 static bool read_access(const char *path, struct token *token, struct why *why)
 {
     const json_t *value = json_object_get(token->file, keys[OAUTH_TOKEN]);
@@ -101,8 +101,8 @@ static bool read_access(const char *path, struct token *token, struct why *why)
     return true;
 }
 
-/* Returns a key's string, new; NULL when it is missing, null or empty, or of no use, which is a
- * warning. */
+/* Returns a key's string, new. Returns NULL if it is missing, null, empty or invalid; an invalid
+ * one is a warning. */
 static char *read_word(const char *path, enum key key, struct token *token)
 {
     const json_t *value = json_object_get(token->file, keys[key]);
@@ -114,7 +114,7 @@ static char *read_word(const char *path, enum key key, struct token *token)
     return !problem && json_string_length(value) ? cvi_strdup(json_string_value(value)) : NULL;
 }
 
-/* Reads a number, or the string of a decimal one; returns false when value is neither. */
+/* Reads a number, or the string of a decimal number. Returns false if value is neither. */
 static bool read_number(const json_t *value, double *number)
 {
     const char *text = json_string_value(value);
@@ -127,13 +127,13 @@ static bool read_number(const json_t *value, double *number)
 }
 
 /*
- * Returns when the token expires; 0, unknown, when the file does not say, or says what is no time.
- * Anything else than a whole number of seconds is a warning. tamed: a 0 may stand for a number that
+ * Returns when the token expires; 0 (unknown) if the file has no such time or an invalid one. A
+ * value other than a whole number of seconds is a warning. tamed: a 0 may stand for a number that
  * was too large for JSON. */
 static int64_t read_expiry(const char *path, struct token *token, bool tamed)
 {
     const json_t *value = json_object_get(token->file, keys[OAUTH_EXPIRES_AT]);
-    const json_int_t whole = json_integer_value(value); /* 0 when it is none */
+    const json_int_t whole = json_integer_value(value); /* 0 if it is not an integer */
     double number;
 
     if (!value || json_is_null(value) || (json_is_integer(value) && !whole && !tamed))
@@ -150,13 +150,14 @@ static int64_t read_expiry(const char *path, struct token *token, bool tamed)
     return is_time ? (int64_t)number : whole > 0 ? whole : 0;
 }
 
-/* tamed: the file has a number that is too large for JSON, which ndjson_load may have made 0. */
+/* Reads the object. tamed: the file has a number that is too large for JSON, which ndjson_load may
+ * have replaced by 0. */
 static bool read_object(const char *path, const char *text, size_t len, json_t **object, bool *torn,
                         bool *tamed, struct why *why)
 {
     json_error_t where;
 
-    if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) { /* some editors put it first */
+    if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) { /* added by some editors */
         text += 3;
         len -= 3;
     }
@@ -167,7 +168,7 @@ static bool read_object(const char *path, const char *text, size_t len, json_t *
         *object = ndjson_load(text, len, NULL);
     *torn = !*object && json_error_code(&where) == json_error_premature_end_of_input;
     if (!*object && json_error_code(&where) == json_error_duplicate_key)
-        return why_set(why, EX_CONFIG, "%s: a key is there twice, line %d (" WAY_OUT ")", path,
+        return why_set(why, EX_CONFIG, "%s: duplicate key, line %d (" WAY_OUT ")", path,
                        where.line);
     if (!*object)
         return why_set(why, EX_CONFIG, "%s: not JSON: line %d, column %d (" WAY_OUT ")", path,
@@ -194,7 +195,7 @@ bool token_read(const char *path, const char *text, size_t len, struct token *to
     return true;
 }
 
-/* Adds the way out to a message about a file that cannot be read. */
+/* Adds the remedy to a message about an unreadable file. */
 static void add_way_out(struct why *why)
 {
     char *text = why ? cvi_strdup(why->text) : NULL;
@@ -224,7 +225,7 @@ static bool read_file(const char *path, struct token *token, struct why *why)
     struct stat about;
     bool torn, read = read_once(path, token, &torn, why);
 
-    /* Perhaps somebody without a lock is writing it just now. */
+    /* A program without a lock may be writing the file at the moment. */
     for (int i = 1; !read && torn && i < TORN_TRIES; i++) {
         poll(NULL, 0, TORN_NAP_MS);
         read = read_once(path, token, &torn, why);
@@ -256,8 +257,8 @@ int token_lock_now(const char *path, struct why *why)
     return lock;
 }
 
-/* The naps take real time, for it is another program that is waited for; how long, the
- * clock says. */
+/* Waits for the lock. The sleeps take real time, because another program holds it; the clock limits
+ * the total. */
 static int wait_for_lock(const char *name, struct why *why)
 {
     int64_t begin_ms = clock_steady_ms();
@@ -331,7 +332,7 @@ char *token_text(const struct token *token)
         if (!is_ours(name))
             json_object_set(object, name, value);
     }
-    /* What Python's json.dump writes by default: ", " and ": ", \u escapes, no final newline. */
+    /* As Python's json.dump writes by default: ", " and ": ", \u escapes, no final newline. */
     return json_dumps(object, JSON_ENSURE_ASCII | JSON_REAL_PRECISION(15));
 }
 
@@ -358,7 +359,7 @@ bool token_can_store(const char *path, const struct token *token, struct why *wh
     return can;
 }
 
-/* Whether there is something in the file that is not the login. */
+/* Returns whether the file has anything besides the login. */
 static bool is_of_use(const struct token *token)
 {
     const char *name;

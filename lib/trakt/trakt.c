@@ -1,4 +1,4 @@
-/* The client's life: opened, asked what it has, waited for, closed. */
+/* Opens and closes the client, waits, and reports its state. */
 #include "trakt/parts.h"
 
 #include <stdlib.h>
@@ -11,7 +11,8 @@
 
 enum { PAGES_AT_ONCE = 6 }; /* unless the settings say how many */
 
-/* The address without slashes at its end; false when it is none that we go to. New. */
+/* Sets *url to a new address without trailing slashes. Returns false if it is not an allowed
+ * address. */
 static bool read_address(const char *given, const char *otherwise, const char *what, char **url,
                          struct why *why)
 {
@@ -21,12 +22,12 @@ static bool read_address(const char *given, const char *otherwise, const char *w
     if (wire_allows(*url))
         return true;
     return why_set(why, EX_CONFIG,
-                   "%s: not an address for %s (it begins with https://; http:// is for this "
+                   "%s: invalid address for %s (use https://; http:// is for this "
                    "machine only)",
                    given, what);
 }
 
-/* NULL for "". Borrowed. */
+/* Returns NULL for "". Borrowed. */
 static const char *given(const char *text)
 {
     return text && text[0] ? text : NULL;

@@ -40,7 +40,7 @@ struct trakt_settings {
     long in_flight;            /* maximum number of concurrent requests; 0: 6 */
     long patience_s;           /* maximum seconds for a request with its attempts; 0: one attempt */
     const char *proxy;         /* NULL: use libcurl's environment variables; "": no proxy */
-    const char *cacert_origin; /* what has named cacert, for messages; NULL: --cacert */
+    const char *cacert_origin; /* the setting that names cacert, for messages; NULL: --cacert */
     const char *cacert;        /* a file of certificates; not given: those the system trusts */
     const char *trace;         /* a file for requests and answers; not given: no trace */
     const char *budget_path;   /* the file in which all programs count their requests; not given:
@@ -59,14 +59,14 @@ struct trakt_settings {
 bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, struct why *why);
 void trakt_close(struct trakt *trakt); /* NULL is allowed */
 
-/* Returns whether there is a client id, which is all that searches need; false with why (78,
- * "Client ID not found"). */
+/* Returns whether there is a client id, which is all that searches need. Returns false with why
+ * (78, "Client ID not found"). */
 bool trakt_require_client(const struct trakt *trakt, struct why *why);
 
 /*
- * Returns whether there are a client id and an access token, without a request. False with why: 78
- * as above, 66 or 78 for a broken credentials file, or 77 with the words of the guide ("Trakt
- * access token is required. ..."). */
+ * Returns whether there are a client id and an access token, without a request. Returns false with
+ * why: 78 as above, 66 or 78 for a broken credentials file, or 77 with the words of the guide
+ * ("Trakt access token is required. ..."). */
 bool trakt_require_login(struct trakt *trakt, struct why *why);
 
 /* Returns whether the credentials file is usable or missing, not broken. */
@@ -88,8 +88,8 @@ struct trakt_query {
     bool either;       /* search films and shows; type is ignored */
     const char *text;  /* as the user writes it: characters special to the search are escaped */
     const char *years; /* "1999" or "1998-2000"; NULL: any */
-    bool exact;        /* find exactly this title (at most 3 or so); else the broad search */
-    bool full;         /* get votes, country and original title too */
+    bool exact; /* find exactly this title (about 3 results at most); otherwise the broad search */
+    bool full;  /* get votes, country and original title too */
 };
 
 /*
@@ -110,14 +110,13 @@ void trakt_search(struct trakt *trakt, const struct trakt_query *query, trakt_fo
 void trakt_search_id(struct trakt *trakt, const char *kind, const char *id, enum media_type type,
                      trakt_found *found, void *context);
 
-/*
- * Starts a request for the title with Trakt's own id or slug. The result has the form of a
- * search's, plus the overview; it is empty if there is no such title. */
+/* Starts a request for the title with Trakt's own id or slug. The result has the form of a
+ * search's, plus the overview; it is empty if the title does not exist. */
 void trakt_search_title(struct trakt *trakt, enum media_type type, const char *id,
                         trakt_found *found, void *context);
 
-/* Callback for the other names of a title, called as trakt_found is: either error is NULL, or count
- * is 0. Borrowed. */
+/* Callback for the alternative names of a title, called as trakt_found is: either error is NULL, or
+ * count is 0. Borrowed. */
 typedef void trakt_aliases_found(void *context, const char *const *aliases, size_t count,
                                  const struct trakt_error *error);
 
@@ -133,28 +132,28 @@ size_t trakt_pending(const struct trakt *trakt);
  * readable; returns at once if there is nothing to wait for. Fits struct stage.wait. */
 enum http_woke trakt_wait(struct trakt *trakt, int input, int interrupt);
 
-/* As trakt_wait, for most_ms milliseconds at most (-1: no limit), to watch a terminal between two
- * polls. */
+/* Does the same for at most most_ms milliseconds (-1: no limit), so that a terminal can be watched
+ * between two polls. */
 enum http_woke trakt_wait_ms(struct trakt *trakt, int input, int interrupt, int64_t most_ms);
 
-/* Prepares for an early end: no request waits for long any more (see http_hurry). */
+/* Prepares for an early end: no request waits long from now on (see http_hurry). */
 void trakt_hurry(struct trakt *trakt);
 
 /* --- Calls that block. Each returns false with error if it failed --- */
 
-/* Gets the account that is logged in and its limits; this is the test of a login. To be
- * released. */
+/* Gets the account that is logged in and its limits, which tests the login. The caller releases
+ * account. */
 bool trakt_get_account(struct trakt *trakt, struct trakt_account *account,
                        struct trakt_error *error);
 
-/* Gets all lists of the user and those shared with the user, without the watchlist. To be
- * released. */
+/* Gets all lists of the user and those shared with the user, without the watchlist. The caller
+ * releases lists. */
 bool trakt_get_lists(struct trakt *trakt, struct trakt_lists *lists, struct trakt_error *error);
 
 /* A list to read and change, or the collection ("library") of the user. */
 struct trakt_target {
-    bool watchlist;  /* the main watchlist: of the other members, only name and slug are used */
-    bool collection; /* the collection: likewise */
+    bool watchlist;  /* the main watchlist; only name and slug of the other members are used */
+    bool collection; /* the collection; likewise */
     json_int_t trakt;
     char *name;            /* "Watchlist" for the main one; "Collection" */
     char *slug;            /* "watchlist" for the main one; "collection" */
@@ -163,39 +162,37 @@ struct trakt_target {
 };
 void trakt_target_release(struct trakt_target *target);
 
-/* Sets target, whatever it held, to the collection, without a request. (A list may have this name,
- * so trakt_find_list never finds the collection.) target is to be released. */
+/* Sets target, which may be set already, to the collection, without a request. (A list may have
+ * this name, so trakt_find_list never finds the collection.) The caller releases target. */
 void trakt_target_collection(struct trakt_target *target);
 
 /*
  * Finds the list with exactly this slug, or else exactly this name (in NFC), or the one that was
- * made for this name, or else the only one whose name Trakt may have made of it (trakt/list_name).
- * NULL, "" and "watchlist" are the main watchlist, found without a request; so is "Main Watchlist"
- * unless a list has that name. Fails with no-list ("Watchlist not found: 'x'", with the existing
- * lists and the command that shows them), or with refused if several lists have the name (with
- * their slugs). target is to be released in every case. */
+ * created for this name, or else the only one whose name may be Trakt's version of it
+ * (trakt/list_name). NULL, "" and "watchlist" are the main watchlist, found without a request; so
+ * is "Main Watchlist" unless a list has that name. Fails with no-list ("Watchlist not found: 'x'",
+ * with the existing lists and the command that shows them), or with refused if several lists have
+ * the name (with their slugs). The caller releases target in every case. */
 bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target *target,
                      struct trakt_error *error);
 
-/* Returns whether the name means the main watchlist, whatever lists there are: NULL, "",
- * "watchlist". */
+/* Returns whether the name always means the main watchlist: NULL, "", "watchlist". */
 bool trakt_is_watchlist(const char *name);
 
-/* Makes the choice of trakt_find_list among lists that were read before, but for what is remembered
- * of lists that were made. Pure. */
+/* Chooses as trakt_find_list does, but among given lists, and without the remembered lists.
+ * Pure. */
 bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
                        struct trakt_target *target, struct trakt_error *error);
 
 /*
  * Gets all items of a list, from all pages, in the order of the list. Never returns a part of them:
  * fails if the number of items differs from the one Trakt announced at a second reading too. Not
- * for the collection. To be released. */
+ * for the collection. The caller releases the items. */
 bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
                      struct trakt_items *items, struct trakt_error *error);
 
-/*
- * Gets the collection: all films, and the episodes of all shows, with their copies. Never returns a
- * part of it, as trakt_get_items. To be released. */
+/* Gets the collection: all films, and the episodes of all shows, with their copies. Never returns a
+ * part of it, as trakt_get_items. The caller releases collection. */
 bool trakt_get_collection(struct trakt *trakt, struct trakt_collection *collection,
                           struct trakt_error *error);
 
@@ -213,17 +210,17 @@ struct trakt_batch;
 /*
  * Sends 1 to TRAKT_MOST_ADDITIONS films, shows and episodes to a list with one request; copies its
  * arguments. trakt_wait waits for the answer. Adding a title twice is not an error and changes
- * nothing, so the request is repeated if its answer is lost. In the collection, adding what is
- * there changes its copy. A show without an episode must not be sent to the collection, because
- * Trakt would add all its episodes: the program ends (70). Returns a new batch; free it with
- * trakt_batch_free. */
+ * nothing, so the request is repeated if its answer is lost. In the collection, adding an existing
+ * title changes its copy. A show without an episode must not be sent to the collection, because
+ * Trakt would add all its episodes: the program exits with status 70. Returns a new batch; free it
+ * with trakt_batch_free. */
 CVI_MUST_USE struct trakt_batch *trakt_add_start(struct trakt *trakt,
                                                  const struct trakt_target *target,
                                                  const struct trakt_addition *additions,
                                                  size_t count);
 
 /*
- * The same for a part of a batch that was too large or met a server error. The request is sent
+ * Does the same for a part of a batch that was too large or met a server error. The request is sent
  * after wait_ms at the earliest, and is not repeated after a server error: the batch was, and the
  * caller decides what to send next. */
 CVI_MUST_USE struct trakt_batch *trakt_add_part_start(struct trakt *trakt,
@@ -232,15 +229,15 @@ CVI_MUST_USE struct trakt_batch *trakt_add_part_start(struct trakt *trakt,
                                                       size_t count, int64_t wait_ms);
 
 /*
- * Takes 1 to TRAKT_MOST_ADDITIONS films, shows and episodes off a list, as trakt_add_start adds
- * them. Removing what is not there is not an error, so the request is repeated if its answer is
- * lost. Their copies are not sent. trakt_add_take takes the answer. */
+ * Removes 1 to TRAKT_MOST_ADDITIONS films, shows and episodes from a list, as trakt_add_start adds
+ * them. Removing a title that is not there is not an error, so the request is repeated if its
+ * answer is lost. Copies are not sent. trakt_add_take takes the answer. */
 CVI_MUST_USE struct trakt_batch *trakt_remove_start(struct trakt *trakt,
                                                     const struct trakt_target *target,
                                                     const struct trakt_addition *removals,
                                                     size_t count);
 
-/* The same for a part of a batch, as trakt_add_part_start. */
+/* Does the same for a part of a batch, as trakt_add_part_start. */
 CVI_MUST_USE struct trakt_batch *trakt_remove_part_start(struct trakt *trakt,
                                                          const struct trakt_target *target,
                                                          const struct trakt_addition *removals,
@@ -252,54 +249,54 @@ bool trakt_has_patience(const struct trakt *trakt, int64_t wait_ms);
 /*
  * Returns the progress of a batch; call it after trakt_wait until the result is not
  * TRAKT_UNDER_WAY. It may repeat the request, and may block while the login is renewed. Once the
- * answer is read, also if it fails with unaccounted, the additions are copied back with not_found
+ * answer is read, even if it fails with unaccounted, the additions are copied back with not_found
  * set, and added is filled in. added->repeated and added->in_doubt are set in every case. */
 enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addition *additions,
                                    struct trakt_added *added, struct trakt_error *error);
 
-/* Frees a batch; NULL is allowed. A batch that is under way may be freed only after trakt_close. */
+/* Frees a batch; NULL is allowed. A batch in flight may be freed only after trakt_close. */
 void trakt_batch_free(struct trakt_batch *batch);
 
-/* --- Making a list (blocks) --- */
+/* --- Creating a list (blocks) --- */
 
-/* Whether a list would have to be made. */
+/* Says whether a list would have to be created. */
 struct trakt_plan {
-    bool missing;         /* there is no such list yet; target then has its name only */
+    bool missing;         /* the list does not exist yet; target then has its name only */
     json_int_t own_lists; /* number of lists the user has */
 };
 
 /*
- * As trakt_find_list, but a missing list is not an error: plan->missing is set. A name that no list
- * can have (blank, with blanks at an end, or not UTF-8) is an error. So is a name that differs from
- * the name or slug of an existing list in case, blanks and punctuation only, because it is probably
- * a typing error (no-list, with the name of that list). Reads all lists. */
+ * Does the same as trakt_find_list, but a missing list is not an error: plan->missing is set. An
+ * impossible name (blank, with blanks at an end, or not UTF-8) is an error. So is a name that
+ * differs from the name or slug of an existing list in case, blanks and punctuation only, because
+ * it is probably a typing error (no-list, with the name of that list). Reads all lists. */
 bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_target *target,
                         struct trakt_plan *plan, struct trakt_error *error);
 
-/* A list to be made. */
+/* A list to create. */
 struct trakt_wish {
     const char *name;
     const char *description; /* NULL: none */
     const char *state; /* a directory, created if missing, for the lock that keeps two programs from
-                          making the list twice; NULL: no lock */
+                          creating the list twice; NULL: no lock */
 };
 
 /*
- * Makes a private list, unless it exists by now, and sets target to the list. If an answer is lost,
- * looks for the list before it tries again, because Trakt would make a second list of the same
- * name. Fails with list-full (final) if the account may have no more lists. target must be set or
- * zeroed, and is to be released. */
+ * Creates a private list, unless it exists by now, and sets target to the list. If an answer is
+ * lost, looks for the list before it tries again, because Trakt would create a second list of the
+ * same name. Fails with list-full (final) if the account may have no more lists. target must be set
+ * or zeroed; the caller releases it. */
 bool trakt_make_list(struct trakt *trakt, const struct trakt_wish *wish,
                      struct trakt_target *target, struct trakt_error *error);
 
-/* Returns whether the account may have one more list, if its limits are known; false with error as
- * trakt_make_list. Pure. */
+/* Returns whether the account may have one more list, if its limits are known. Otherwise returns
+ * false with error as trakt_make_list does. Pure. */
 bool trakt_may_make(const struct trakt_account *account, const char *name,
                     const struct trakt_plan *plan, struct trakt_error *error);
 
 /* --- Logging in and out --- */
 
-/* Begins a login on another device. To be released. */
+/* Begins a login on another device. The caller releases device. */
 bool trakt_start_device(struct trakt *trakt, struct trakt_device *device,
                         struct trakt_error *error);
 
@@ -311,7 +308,7 @@ enum trakt_poll {
     TRAKT_POLL_FAILED,  /* error is set */
 };
 
-/* Asks once whether the user has confirmed the code. grant is to be released in every case. */
+/* Asks once whether the user has confirmed the code. The caller releases grant in every case. */
 enum trakt_poll trakt_poll_device(struct trakt *trakt, struct trakt_device *device,
                                   struct trakt_grant *grant, struct trakt_error *error);
 
@@ -320,7 +317,7 @@ enum trakt_poll trakt_poll_device(struct trakt *trakt, struct trakt_device *devi
 CVI_MUST_USE char *trakt_authorize_url(const struct trakt *trakt, const char *challenge);
 
 /* Exchanges an authorization code, as the user pasted it, for a grant. Blanks at both ends of the
- * code are ignored. grant is to be released in every case. */
+ * code are ignored. The caller releases grant in every case. */
 bool trakt_exchange_code(struct trakt *trakt, const char *code, const char *verifier,
                          struct trakt_grant *grant, struct trakt_error *error);
 
@@ -353,8 +350,8 @@ enum trakt_logout trakt_log_out(struct trakt *trakt, bool force, struct trakt_er
  * command, cannot be used. */
 bool trakt_peek(struct trakt *trakt, const struct token **token, struct why *why);
 
-/* What the answer to one request shows besides its subject. The request is neither repeated nor
- * held back by the rate limit: a status must not wait. */
+/* The other facts in the answer to one request. The request is neither repeated nor delayed by the
+ * rate limit: a status must not wait. */
 struct trakt_status {
     bool asked;
     struct trakt_error error; /* its fault is TRAKT_FINE if the answer was a success */

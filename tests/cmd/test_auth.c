@@ -147,7 +147,7 @@ Test(auth, the_short_code_at_the_prompt_for_the_other_is_told, .timeout = 60)
     read_until(&run, PROMPT);
     char *wrong = short_code(&run);
     dprintf(run.terminal, "%s\n", wrong);
-    read_until(&run, "This is the short code: it is typed in on the page above, not here.");
+    read_until(&run, "This is the short code: enter it on the page above, not here.");
     char *code = visit(&run);
     dprintf(run.terminal, "%s\n", code);
     read_until(&run, NULL);

@@ -369,7 +369,7 @@ static const struct {
     int calls; /* of the API */
 } storms[] = {
     {"GET /users/settings status=401", 604800, "that it has just renewed", 2},
-    {"POST /oauth/token status=500", -60, "Trakt has an error of its own", 0},
+    {"POST /oauth/token status=500", -60, "internal error at Trakt", 0},
     {"POST /oauth/token 503", -60, "overloaded", 0},
     {"POST /oauth/token not-json", -60, "may be lost", 0},
     {"POST /oauth/token truncated-json", -60, "may be lost", 0},

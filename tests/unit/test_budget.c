@@ -347,7 +347,7 @@ Test(budget, is_private_if_the_file_is_of_a_newer_version)
     patch(60, two, sizeof two);
     is_no_use(as_owner, "newer version");
     patch(60, none, sizeof none);
-    is_no_use(as_owner, "somebody else's");
+    is_no_use(as_owner, "not a file of this program");
 }
 
 Test(budget, is_its_own_where_the_file_cannot_be_written)

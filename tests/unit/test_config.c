@@ -236,7 +236,8 @@ static const struct {
     {"trakt:\n  include_statuses: [~]\n",
      "config.yaml:2: trakt.include_statuses: a list of words is wanted"},
     {"trakt:\n  include_statuses: [healthy, helthy]\n",
-     "config.yaml:2: trakt.include_statuses: 'helthy' is none of healthy, suspicious, corrupt"},
+     "config.yaml:2: trakt.include_statuses: invalid status 'helthy' (choose healthy, suspicious "
+     "or corrupt)"},
     {"trakt:\n  client_id: two words\n",
      "config.yaml:2: trakt.client_id: a blank or control character inside (it was not copied "
      "cleanly)"},

@@ -525,9 +525,9 @@ Test(file, makes_no_directory_in_place_of_a_file)
     put("x");
     cr_expect_not(file_make_directory(below, &why));
     cr_expect_eq(why.status, EX_CANTCREAT);
-    cr_expect(strstr(why.text, "/file: cannot be made: File exists"), "%s", why.text);
+    cr_expect(strstr(why.text, "/file: cannot be created: File exists"), "%s", why.text);
     cr_expect_not(file_make_directory(path, &why), "a file was taken for a directory");
-    cr_expect(strstr(why.text, "/file: cannot be made: "), "%s", why.text);
+    cr_expect(strstr(why.text, "/file: cannot be created: "), "%s", why.text);
     cr_expect_not(file_make_directory("", &why));
     free(below);
 }

@@ -10,23 +10,25 @@ static const struct {
     const char *words;
 } troubles[] = {
     {{HTTP_NO_HOST, "api.trakt.tv", NULL, "Could not resolve host: api.trakt.tv", 0, 0},
-     "api.trakt.tv: no such host: Could not resolve host: api.trakt.tv (is the network up? is the "
-     "address right?)"},
+     "api.trakt.tv: no such host: Could not resolve host: api.trakt.tv (check the network and the "
+     "address)"},
     {{HTTP_NO_PROXY, "api.trakt.tv", "proxy:3128", "refused", 0, 0},
-     "api.trakt.tv: no way through the proxy proxy:3128: refused (look at --proxy, or https_proxy "
+     "api.trakt.tv: cannot connect through proxy proxy:3128: refused (check --proxy, or "
+     "https_proxy "
      "and all_proxy in the environment)"},
     {{HTTP_NO_PROXY, "api.trakt.tv", "proxy:3128", "x", 503, 0},
-     "api.trakt.tv: no way through the proxy proxy:3128: it answers HTTP 503 (it cannot get there "
-     "now: try again later, or without the proxy)"},
+     "api.trakt.tv: cannot connect through proxy proxy:3128: HTTP 503 (the proxy cannot reach the "
+     "host: try again later, or without the proxy)"},
     {{HTTP_PROXY_REFUSED, "api.trakt.tv", NULL, "x", 407, 0},
-     "api.trakt.tv: the proxy refuses: it answers HTTP 407 (give it user and password: "
+     "api.trakt.tv: refused by proxy: HTTP 407 (set its user and password: "
      "CVI_TRAKT_PROXY=http://USER:PASSWORD@HOST:PORT)"},
     {{HTTP_TORN, "api.trakt.tv", "proxy:3128", NULL, 0, 0},
-     "api.trakt.tv: the answer broke off (try again later)"},
+     "api.trakt.tv: the answer is incomplete (try again later)"},
     {{HTTP_NOT_TAKEN, "api.trakt.tv", NULL, NULL, 0, 0},
-     "api.trakt.tv: the server did not take the request (try again later)"},
+     "api.trakt.tv: the server did not process the request (try again later)"},
     {{HTTP_NO_HOST, "api.trakt.tv", "proxy:3128", "Could not resolve host", 0, EMFILE},
-     "api.trakt.tv: no connection: Too many open files (close some, or allow more: ulimit -n)"},
+     "api.trakt.tv: no connection: Too many open files (close some files, or raise the limit: "
+     "ulimit -n)"},
 };
 
 Test(http_words, describe_failures_with_a_remedy)

@@ -64,7 +64,7 @@ Test(login_status, finds_no_problem)
                  "✅ Client Secret: from secret.txt\n"
                  "✅ Token: from ~/login, stored 1 day 1 hour ago, valid for 5 days 3 hours, "
                  "accepted by Trakt\n"
-                 "✅ Renewal: by itself, an hour before its end\n"
+                 "✅ Renewal: automatic, an hour before it expires\n"
                  "✅ Login file: ~/login, mode 0600\n"
                  "✅ Clock: right\n"
                  "✅ Proxy: none\n"
@@ -102,7 +102,7 @@ Test(login_status, names_the_cause)
     expect_lines(&facts, "❌ Client ID: from id.txt: Trakt does not know it", EX_NOPERM);
     facts.login = failed(TRAKT_BAD_CLIENT);
     facts.client = good;
-    expect_lines(&facts, "❌ Client Secret: from secret.txt: Trakt does not take it", EX_NOPERM);
+    expect_lines(&facts, "❌ Client Secret: from secret.txt: Trakt does not accept it", EX_NOPERM);
     facts.login = facts.api.answer = failed(TRAKT_BLOCKED);
     facts.client = (struct login_answer){0};
     expect_lines(&facts, "❌ API: https://api: said so\n", EX_TEMPFAIL);
@@ -139,9 +139,9 @@ Test(login_status, warns_without_failing)
                  "commands will wait\n",
                  0);
     facts.has_refresh = false;
-    expect_lines(&facts, "⚠️ Renewal: nothing is there to renew the login with", 0);
+    expect_lines(&facts, "⚠️ Renewal: no refresh token, so the login cannot be renewed", 0);
     facts.client_id.well_formed = false;
-    expect_lines(&facts, "⚠️ Client ID: from id.txt, known to Trakt: it is not 64", 0);
+    expect_lines(&facts, "⚠️ Client ID: from id.txt, known to Trakt: it should be 64", 0);
     facts.api.origin = "config.yaml:3";
     expect_lines(&facts, "✅ API: https://api (not Trakt's own: set by config.yaml:3), answers\n",
                  0);

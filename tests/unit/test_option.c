@@ -204,17 +204,19 @@ static const char *const bad[][2] = {
     {"--again=yes", "--again takes no value"},
     {"--again=", "--again takes no value"},
     {"--no-plain=no", "--no-plain takes no value"},
-    {"--shape=", "--shape: '' is none of round, square"},
-    {"--shape=flat", "--shape: 'flat' is none of round, square"},
-    {"--format csv", "--format: 'csv' is none of table, json"},
-    {"--format=", "--format: '' is none of table, json"},
-    {"--include-status good", "--include-status: 'good' is none of healthy, suspicious, corrupt"},
-    {"--format jsn", "--format: 'jsn' is none of table, json (did you mean json?)"},
-    {"--format t", "--format: 't' is none of table, json (did you mean table?)"},
+    {"--shape=", "invalid --shape '' (choose round or square)"},
+    {"--shape=flat", "invalid --shape 'flat' (choose round or square)"},
+    {"--format csv", "invalid --format 'csv' (choose table or json)"},
+    {"--format=", "invalid --format '' (choose table or json)"},
+    {"--include-status good",
+     "invalid --include-status 'good' (choose healthy, suspicious or corrupt)"},
+    {"--format jsn", "invalid --format 'jsn' (choose table or json; did you mean json?)"},
+    {"--format t", "invalid --format 't' (choose table or json; did you mean table?)"},
     {"--include-status healthy,good",
-     "--include-status: 'good' is none of healthy, suspicious, corrupt"},
-    {"--include-status=", "--include-status: '' is none of healthy, suspicious, corrupt"},
-    {"--include-status , healthy", "--include-status: ',' is none of healthy, suspicious, corrupt"},
+     "invalid --include-status 'good' (choose healthy, suspicious or corrupt)"},
+    {"--include-status=", "invalid --include-status '' (choose healthy, suspicious or corrupt)"},
+    {"--include-status , healthy",
+     "invalid --include-status ',' (choose healthy, suspicious or corrupt)"},
     {"--define x", "--define: 'x' is not a NAME=VALUE"},
     {"--jobs many", "--jobs: 'many' is not a whole number"},
     {"--jobs=", "--jobs: '' is not a whole number"},
@@ -261,10 +263,10 @@ Test(option, says_of_a_number_that_is_too_large_how_large_it_may_be)
 Test(option, counts_the_operands)
 {
     program.most_operands = 1;
-    expect_refused("a b", "'b' is one argument too many (see cvi-x --help)");
-    expect_refused("a -- -b", "'-b' is one argument too many (see cvi-x --help)");
+    expect_refused("a b", "unexpected argument 'b' (see cvi-x --help)");
+    expect_refused("a -- -b", "unexpected argument '-b' (see cvi-x --help)");
     program.most_operands = 0;
-    expect_refused("-a a", "'a' is one argument too many (see cvi-x --help)");
+    expect_refused("-a a", "unexpected argument 'a' (see cvi-x --help)");
 }
 
 /* Option tables of scripts. */

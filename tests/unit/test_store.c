@@ -238,7 +238,7 @@ Test(store, refuses_a_newer_version)
     patch(60, two, sizeof two);
     refuses("newer version");
     patch(60, none, sizeof none);
-    refuses("somebody else's");
+    refuses("not a file of this program");
 }
 
 Test(store, refuses_places_that_cannot_be)
@@ -375,9 +375,9 @@ Test(store, continues_without_room_and_reports_it_once)
     memset(text, 'x', 5000);
     child_run(fill_disk, text, NULL, 0, &came);
     cr_expect_eq(came.status, 0);
-    words = strstr(bytes_text(&came.err), "going on without it");
+    words = strstr(bytes_text(&came.err), "continuing without it");
     cr_assert_not_null(words, "%s", bytes_text(&came.err));
-    cr_expect_null(strstr(words + 1, "going on without it"));
+    cr_expect_null(strstr(words + 1, "continuing without it"));
     outcome_release(&came);
     free(text);
 }

@@ -81,7 +81,7 @@ static const struct {
     {"", "not JSON"},
     {"{\"OAUTH_TOKEN\": \"sesame\"", "not JSON: line 1"},
     {"sesame", "not JSON"},
-    {"{\"OAUTH_TOKEN\": \"sesame\", \"OAUTH_TOKEN\": \"sesame\"}", "a key is there twice, line 1"},
+    {"{\"OAUTH_TOKEN\": \"sesame\", \"OAUTH_TOKEN\": \"sesame\"}", "duplicate key, line 1"},
     {"null", "not a JSON object"},
     {"\"sesame\"", "not a JSON object"},
     {"17", "not a JSON object"},

@@ -25,16 +25,17 @@ static const struct {
     {TRAKT_ABOUT_LIST, 423, false, "", "account-locked", EX_NOPERM, true, "locked or deactivated"},
     {TRAKT_ABOUT_LIST, 426, false, "", "vip-only", EX_NOPERM, true, "https://app.trakt.tv/vip"},
     {TRAKT_ABOUT_LIST, 422, false, "", "refused", EX_RECORD, false, "does not accept"},
-    {TRAKT_ABOUT_LIST, 500, false, "", "server-error", EX_UNAVAILABLE, false, "error of its own"},
+    {TRAKT_ABOUT_LIST, 500, false, "", "server-error", EX_UNAVAILABLE, false,
+     "internal error at Trakt"},
     {TRAKT_ABOUT_LIST, 503, false, "", "server-error", EX_UNAVAILABLE, true, "overloaded"},
     {TRAKT_ABOUT_LIST, 521, true, "", "server-error", EX_UNAVAILABLE, true, "content network"},
     {TRAKT_ABOUT_LIST, 530, true, "", "server-error", EX_UNAVAILABLE, true, "content network"},
-    {TRAKT_ABOUT_LIST, 511, false, "", "unreachable", EX_UNAVAILABLE, true, "login of its own"},
+    {TRAKT_ABOUT_LIST, 511, false, "", "unreachable", EX_UNAVAILABLE, true, "requires a login"},
     {TRAKT_ABOUT_LIST, 421, false, "", "server-error", EX_UNAVAILABLE, false,
      "does not answer for"},
     {TRAKT_ABOUT_LIST, 425, false, "", "server-error", EX_UNAVAILABLE, false, "too early"},
-    {TRAKT_ABOUT_LIST, 413, false, "", "refused", EX_RECORD, false, "does a proxy limit"},
-    {TRAKT_ABOUT_LIST, 431, false, "", "refused", EX_RECORD, false, "headers too large"},
+    {TRAKT_ABOUT_LIST, 413, false, "", "refused", EX_RECORD, false, "a proxy limits"},
+    {TRAKT_ABOUT_LIST, 431, false, "", "refused", EX_RECORD, false, "headers are too large"},
     {TRAKT_ABOUT_LIST, 451, false, "", "refused", EX_RECORD, false, "legal"},
     {TRAKT_ABOUT_LIST, 302, false, "", "bad-answer", EX_UNAVAILABLE, false, "not an answer"},
     {TRAKT_ABOUT_OAUTH, 400, false, "{\"error\":\"invalid_grant\"}", "unauthorized", EX_NOPERM,
@@ -158,7 +159,7 @@ Test(trakt_error, states_when_to_try_again_if_nothing_was_sent)
     trakt_error_of(&error, TRAKT_ABOUT_SEARCH, &answer);
     cr_expect_str_eq(
         error.message,
-        "Rate limit exceeded: not asked, since the turn comes later than --patience allows "
+        "Rate limit exceeded: not sent, because the wait is longer than --patience allows "
         "(try again in 2 h)");
     cr_expect_str_eq(error.code, "rate-limited");
     cr_expect(error.retry && error.final);
@@ -222,8 +223,8 @@ static const struct {
     const char *words;
 } refusals[] = {
     {413, "120", 120000, true, EX_TEMPFAIL, 120500, "(try again in 2 min)"},
-    {413, NULL, -1, false, EX_RECORD, 0, "(is --api-url right?"},
-    {413, NULL, 0, false, EX_RECORD, 0, "(is --api-url right?"},
+    {413, NULL, -1, false, EX_RECORD, 0, "(check --api-url"},
+    {413, NULL, 0, false, EX_RECORD, 0, "(check --api-url"},
     {400, "7200", 7200000, true, EX_TEMPFAIL, 7200500, "(try again in 2 h)"},
     {404, "120", 120000, false, EX_RECORD, 0, "Watchlist not found"},
 };
