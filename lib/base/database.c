@@ -26,8 +26,8 @@ enum {
 
 enum { MOST_GATHERED = 1000 };
 
-/* By which a change of a file is noticed. SQLite counts its changes in the header of the database;
- * a log that begins anew has another header ("File Format", sections 1.3.8 and 4.1, of sqlite.org).
+/* Shows whether a file has changed. SQLite counts its changes in the header of the database; a log
+ * that begins again has another header ("File Format", sections 1.3.8 and 4.1, of sqlite.org).
  */
 struct state {
     char *path; /* of the file itself, not of a link to it */

@@ -13,7 +13,8 @@ static char *held(const struct names *names, size_t *left)
     return names->held.at && *left ? names->held.at + names->at : NULL;
 }
 
-/* A whole name in what is held; NULL when there is none. Its end becomes NUL. */
+/* Returns the next whole name that is held, which then ends with NUL; NULL if no whole name is
+ * held. */
 static char *take_held(struct names *names)
 {
     size_t left;

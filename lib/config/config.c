@@ -148,7 +148,7 @@ static bool is_secret(enum config_key key, const char *text)
 }
 
 /* Returns the node of the file that gives the setting, by its own name or an earlier one. Borrowed;
- * NULL: there is none. name is what the file calls it. */
+ * NULL if the file does not. name is what the file calls it. */
 static const struct yamlfile_node *find_node(const struct yamlfile_node *file, enum config_key key,
                                              const char **name)
 {

@@ -27,7 +27,7 @@ bool earlier_is_section(const char *name);
 const struct earlier_name *earlier_key(const char *section, const char *name);
 
 /* Returns the node of a config file that gives our setting by an earlier name, and in name (which
- * may be NULL) that name; NULL: there is none with a value. Borrowed. */
+ * may be NULL) that name; NULL if no earlier name has a value. Borrowed. */
 const struct yamlfile_node *earlier_find(const struct yamlfile_node *root, const char *ours,
                                          const char **name);
 

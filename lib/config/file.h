@@ -39,9 +39,9 @@ struct config_ignored {
 };
 
 /*
- * Finds the file of each tier; NULL: there is none. With --config, only the file it names is found,
- * as the user's own. A file in the current directory that is also the user's own file is found as
- * the latter. False with why (64) when the name given is no name. The paths are new. */
+ * Finds the file of each tier; NULL if the tier has no file. With --config, only the file it names
+ * is found, as the user's own. A file in the current directory that is also the user's own file is
+ * found as the latter. False with why (64) when the name given is no name. The paths are new. */
 bool config_file_find(const struct config_file_places *places, char *path[CONFIG_TIERS],
                       struct why *why);
 

@@ -26,7 +26,7 @@ const char *config_secrets_directory(char *const *environment, const char **vari
     return NULL;
 }
 
-/* What may be said of a file of docker/secrets that should hold what is missing. */
+/* States of a file of docker/secrets that should hold a value that is not set. */
 enum secret_state { SECRET_MISSING, SECRET_EMPTY, SECRET_IGNORED, SECRET_STATES };
 
 static enum secret_state look_at_secret(const char *path)

@@ -86,7 +86,7 @@ static void put_row(struct table *t, struct split_item *item)
     buf_release(&entry);
 }
 
-/* A row that is shorter than the header may have been cut off: what is missing then is not "no". */
+/* A row that is shorter than the header may have been cut off: a missing value is not "no". */
 static void end_row(struct table *t)
 {
     struct split_item item = {.text = "", .line = t->row_line, .too_long = t->too_long};

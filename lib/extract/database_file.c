@@ -1,6 +1,6 @@
 /* The earlier program's scans.db (versions 4 to 6): a row of scan_results for each file of each
  * scan. The last row about a file counts, since later scans look at changed files only. All columns
- * are read, so the versions differ in nothing but the one that names the file. */
+ * are read, so only the column that names the file differs between versions. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -18,7 +18,7 @@ static bool is_object(const struct raw_member *member)
     return member && *member->value == '{';
 }
 
-/* The place of a member's word in the list; -1 when it is none of them. */
+/* Returns the place of a member's word in the list; -1 if the list does not have it. */
 static int word_of(const struct raw_member *member, const char *const *words)
 {
     char word[16] = "";

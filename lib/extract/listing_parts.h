@@ -34,8 +34,8 @@ const char *listing_text(const json_t *object, const char *key);
 int listing_number(const json_t *object, const char *key);
 int listing_year(const json_t *object, const char *key);
 
-/* Sets an id from a number or a text; what is not such an id (0, -1, "tt") leaves it as it is. Of
- * two that differ nobody knows which is right: then there is none of this kind. */
+/* Sets an id from a number or a text; what is not such an id (0, -1, "tt") leaves it as it is. If
+ * two differ, neither is trusted, and the title has no id of this kind. */
 void listing_id(struct listed *title, enum title_id kind, const json_t *value);
 
 /* Adds a record. path may be NULL: the program has not named the file. part is the number of the

@@ -121,7 +121,7 @@ static enum split_got fail(struct split *s, struct split_item *item, const char 
 
 /*
  * Passes over the newline at s->at. False when it cuts a record short: newline-delimited records
- * end with their line. (A bracket alone on its line begins a document all the same.) */
+ * end with their line. (A bracket alone on its line begins a document, too.) */
 static bool newline(struct split *s)
 {
     bool opening = s->first && !s->within && !(s->object && s->array);

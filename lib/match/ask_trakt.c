@@ -144,7 +144,7 @@ static char *split_year(char *words, long *year)
     return *words ? digits : NULL;
 }
 
-/* The words are a title; or, if there is none of that name, a title and its year. */
+/* The words are a title; or, if no title has that name, a title and its year. */
 static struct question *search(void *context, enum media_type type, const char *words,
                                struct why *why)
 {

@@ -45,7 +45,7 @@ void report_diff_each(const struct report_diff *diff, bool is_interrupted, repor
 const char *report_diff_path(const struct report_diff *diff);
 
 /* Returns the first file that counts as gone, but is there: its record was left out on the way.
- * NULL: there is none. Borrowed. */
+ * NULL: no such file. Borrowed. */
 const char *report_diff_left_out(const struct report_diff *diff);
 
 /* Returns whether both scans have files, but not one in common. */
