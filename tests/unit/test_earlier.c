@@ -175,7 +175,7 @@ static const struct {
      "c.yaml:1: scan.mode: invalid mode (choose quick, deep, hybrid or full)"},
     {"scan: {recursive: maybe}", "c.yaml:1: scan.recursive: true or false is required"},
     {"scan: {exclude: [a, /]}",
-     "c.yaml:1: scan.exclude: '/' is not a pattern (examples: '*.sample.mkv', Extras/)"},
+     "c.yaml:1: scan.exclude: invalid pattern '/' (examples: '*.sample.mkv', Extras/)"},
     {"scan: {exclude: [[a]]}", "c.yaml:1: scan.exclude: a list of words is wanted"},
     {"scan: {extensions: [., a]}",
      "c.yaml:1: scan.extensions: a dot is not an ending (example: mkv, mp4)"},
