@@ -19,9 +19,9 @@
 #include "terminal/ask.h"
 #include "terminal/screen.h"
 
-/* An item with what the loop needs to put it out. */
-enum { GARBLED_TOLD = 20 }; /* lines that are not records, of which a message is shown */
+enum { GARBLED_TOLD = 20 }; /* maximum number of messages about lines that are not records */
 
+/* An item with the data that the loop needs to print it. */
 struct slot {
     struct stage_item item;
     json_t *record;
