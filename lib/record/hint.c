@@ -36,6 +36,9 @@ bool hint_is_document(const char *text, size_t len)
 {
     const char *end = text + len;
 
+    /* Every record is asked this, and most begin {"filename". */
+    if (len > 2 && text[1] == '"' && text[2] != 's' && text[2] != 'r')
+        return false;
     if (!take(&text, end, "{"))
         return false;
     return take(&text, end, "\"scan_summary\"") ||

@@ -125,22 +125,24 @@ static bool is_operation(const json_t *record)
            json_is_object(json_object_get(record, "to"));
 }
 
-/* Reads all of a record that has no file name, a new object, because its title is then what people
- * know it by (media servers list titles without paths); such records are few. Otherwise NULL. */
-static json_t *read_unnamed(const struct stage_item *stage_item)
+/* Reads a record whole, a new object, if it has no file name, because people then know it by its
+ * title (media servers list titles without paths). Such records are few. Otherwise returns NULL. */
+static json_t *read_unnamed(const struct stage_item *stage_item, const struct outcome_item *item)
 {
-    return stage_item->line && !record_filename(stage_item->record)
-               ? ndjson_load(stage_item->line, stage_item->line_len, NULL)
-               : NULL;
+    return item->filename || !stage_item->line
+               ? NULL
+               : ndjson_load(stage_item->line, stage_item->line_len, NULL);
 }
 
 void reporter_work(struct stage *stage, struct stage_item *stage_item)
 {
     struct reporter *reporter = stage->self;
-    json_auto_t *whole = read_unnamed(stage_item);
     struct outcome_item item;
 
-    outcome_read(whole ? whole : stage_item->record, &item);
+    outcome_read(stage_item->record, &item);
+    json_auto_t *whole = read_unnamed(stage_item, &item);
+    if (whole)
+        outcome_read(whole, &item);
     if (!item.has_match && is_operation(stage_item->record)) {
         reporter->operations++;
         return;
