@@ -418,7 +418,7 @@ Test(client, explains_a_login_that_an_earlier_run_lost)
         trakt_close(trakt);
     }
     cr_expect_eq(outcome.error.exit_status, EX_NOPERM);
-    cr_expect(strstr(outcome.error.message, "an earlier run was ended, or got no answer"), "%s",
+    cr_expect(strstr(outcome.error.message, "an earlier run was killed, or got no answer"), "%s",
               outcome.error.message);
     cr_expect_eq(client_requests("POST /oauth/token"), 2, "%s", talk_log());
     talk_stop();

@@ -121,11 +121,12 @@ Test(listing, puts_the_main_watchlist_before_the_lists)
                  "me");
     struct table table = listing_lists_table(&read, 42);
 
-    expect_table(&table, "Name                           Slug                 Items    Privacy\n"
-                         "----------------------------------------------------------------------\n"
-                         "Main Watchlist                 watchlist            42       private\n"
-                         "A name that is longer than it  short                3        public\n"
-                         "b                                                   -\n");
+    expect_table(&table,
+                 "Name                                   Slug                 Items    Privacy\n"
+                 "------------------------------------------------------------------------------\n"
+                 "Main Watchlist                         watchlist            42       private\n"
+                 "A name that is longer than its column  short                3        public\n"
+                 "b                                                           -\n");
     table_release(&table);
     trakt_lists_release(&read);
 }

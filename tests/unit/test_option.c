@@ -403,9 +403,9 @@ static const char table[] =
     "s\tinclude-status\tSTATUS...\thealthy,suspicious,corrupt\tmuch\twhich\n"
     "D\tdefine\tNAME=VALUE\t-\tmuch\tset something\n"
     "S\tshape\t=SHAPE\tround,square\tmuch\twhat it looks like\n"
-    "q\tquiet\t-\t-\tmuch\tsay only what went wrong\n"
-    "v\tverbose\t-\t-\tmuch\tsay more\n"
-    "h\thelp\t-\t-\tmuch\tshow this help; with -v all options\n"
+    "q\tquiet\t-\t-\tmuch\tprint errors and warnings only\n"
+    "v\tverbose\t-\t-\tmuch\tprint more details\n"
+    "h\thelp\t-\t-\tmuch\tshow this help (with -v: all options)\n"
     "-\tversion\t-\t-\tmuch\tshow the version\n"
     "-\tundefine\tNAME\t-\tseldom\ttake back\n"
     "-\twith-a-very-long-name\tNUMBER\t-\tseldom\thow many, too\n";

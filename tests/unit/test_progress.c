@@ -53,9 +53,9 @@ Test(progress, least_important_parts_are_dropped_first)
         {59, "120 of 500 files, 3 min left, waiting 145 s"},
         {40, "120/500, 3 min left, waiting 145 s"},
         {30, "120/500, waiting 145 s"},
-        {20, "120/500, waiting 145"},
-        {7, "120/500"},
-        {1, "1"},
+        {20, "120/500, waiting 14…"},
+        {7, "120/50…"},
+        {1, "…"},
         {0, ""},
     };
     const struct progress p = busy();
@@ -171,7 +171,7 @@ Test(progress, words_are_cut_between_pieces)
     p.words = "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\x1b[2J"; /* two columns each, and an escape */
     p.left_ms = PROGRESS_UNKNOWN;
     expect_line(&p, 20, "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e?[2J");
-    expect_line(&p, 5, "\xe6\x97\xa5\xe6\x9c\xac ");
+    expect_line(&p, 5, "\xe6\x97\xa5\xe6\x9c\xac…");
 }
 
 /* --- Progress of several programs --- */

@@ -39,15 +39,19 @@ static const struct {
     {"{\"filename\":\"a\",\"status\":\"unheard-of\"}", SCANFILE_UNKNOWN, 0,
      "{\"filename\":\"a\",\"scan\":{\"status\":\"unheard-of\"}}"},
     /* The name. */
-    {"{\"x\":1,\"video_file\":{\"path\":\"/v\",\"n\":1},\"y\":2}", SCANFILE_RECORD, SCAN_HEALTHY,
-     "{\"filename\":\"/v\",\"scan\":{\"status\":\"healthy\",\"x\":1,\"video_file\":{\"path\":"
-     "\"/v\",\"n\":1},\"y\":2}}"},
-    {"{\"path\":\"/p\",\"size\":1}", SCANFILE_RECORD, SCAN_HEALTHY,
-     "{\"filename\":\"/p\",\"scan\":{\"status\":\"healthy\",\"size\":1}}"},
-    {"{\"path\":\"/p\",\"file_path\":\"/f\"}", SCANFILE_RECORD, SCAN_HEALTHY,
-     "{\"filename\":\"/f\",\"scan\":{\"status\":\"healthy\",\"path\":\"/p\"}}"},
-    {"{\"path\":\"/p\",\"filename\":\"\"}", SCANFILE_RECORD, SCAN_HEALTHY,
+    {"{\"is_corrupt\":false,\"video_file\":{\"path\":\"/v\",\"n\":1},\"y\":2}", SCANFILE_RECORD,
+     SCAN_HEALTHY,
+     "{\"filename\":\"/v\",\"scan\":{\"status\":\"healthy\",\"is_corrupt\":false,\"video_file\":{"
+     "\"path\":\"/v\",\"n\":1},\"y\":2}}"},
+    {"{\"path\":\"/p\",\"is_corrupt\":true}", SCANFILE_RECORD, SCAN_CORRUPT,
+     "{\"filename\":\"/p\",\"scan\":{\"status\":\"corrupt\",\"is_corrupt\":true}}"},
+    {"{\"path\":\"/p\",\"file_path\":\"/f\",\"is_corrupt\":true}", SCANFILE_RECORD, SCAN_CORRUPT,
+     "{\"filename\":\"/f\",\"scan\":{\"status\":\"corrupt\",\"path\":\"/p\",\"is_corrupt\":true}}"},
+    {"{\"path\":\"/p\",\"filename\":\"\",\"status\":\"healthy\"}", SCANFILE_RECORD, SCAN_HEALTHY,
      "{\"filename\":\"/p\",\"scan\":{\"status\":\"healthy\"}}"},
+    /* A path alone: nothing shows that the file was scanned. */
+    {"{\"path\":\"/p\",\"size\":1}", SCANFILE_UNKNOWN, 0,
+     "{\"filename\":\"/p\",\"scan\":{\"size\":1}}"},
     {"{\"filename\":\"a\",\"filename\":\"b\"}", SCANFILE_RECORD, SCAN_HEALTHY,
      "{\"filename\":\"b\",\"scan\":{\"status\":\"healthy\"}}"},
     {"{\"n\":1,\"filename_b64\":\"//8=\",\"filename\":\"a\"}", SCANFILE_RECORD, SCAN_HEALTHY,
@@ -133,7 +137,7 @@ Test(scanfile, uses_an_entry_again_without_a_trace_of_the_last)
     struct scanfile_entry e = {0};
 
     for (size_t i = 0; i < 2 * (sizeof table / sizeof *table); i++) {
-        static const char in[] = "{\"path\":\"/p\"}";
+        static const char in[] = "{\"path\":\"/p\",\"status\":\"healthy\"}";
         const char *other = table[i / 2].in;
 
         scanfile_convert(&e, other, strlen(other));
