@@ -46,7 +46,10 @@ static void read_guids(const json_t *entry, struct listed *t)
 
     read_guid(listing_text(entry, "guid"), t);
     read_guid(json_string_value(guids), t);
-    json_array_foreach(guids, i, guid) read_guid(listing_text(guid, "id"), t);
+    json_array_foreach(guids, i, guid)
+    {
+        read_guid(listing_text(guid, "id"), t);
+    }
 }
 
 /* Several Media are versions, several Part of one are the discs of a film. */

@@ -53,7 +53,7 @@ static const struct {
     {ITEMS, {"* * after=1 times=1 pages=4"}, NULL, 6},
     {ITEMS, {"* * after=2 pages=4"}, "is empty", 7},
     {ITEMS, {"* * pages"}, "250 of 620", 2},
-    {ITEMS, {"* * pages", "* * count"}, "how many pages", 2},
+    {ITEMS, {"* * pages", "* * count"}, "the number of pages", 2},
     {ITEMS, {"* * count"}, NULL, 3},
 
     /* The stated number of items. */
