@@ -209,14 +209,14 @@ static bool is_same(const struct yamlfile_node *a, const struct yamlfile_node *b
 static void add_second_names(const struct yamlfile_node *root, const char *path, struct buf *notes)
 {
     for (const struct earlier_name *row = earlier_keys; row->name; row++) {
-        const char *first = row->ours;
+        const char *ours = row->ours, *first = ours;
 
-        if (!first)
+        if (!ours)
             continue;
         const struct yamlfile_node *node = earlier_node(root, row->name);
-        const struct yamlfile_node *counts = earlier_node(root, row->ours);
+        const struct yamlfile_node *counts = earlier_node(root, ours);
         if (!yamlfile_has_value(counts))
-            counts = earlier_find(root, row->ours, &first);
+            counts = earlier_find(root, ours, &first);
         if (yamlfile_has_value(node) && counts && !is_same(node, counts)) {
             text_show(notes, path);
             buf_printf(notes, ":%zu: %s: ignored, because %s is set in line %zu\n", node->line,
