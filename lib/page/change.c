@@ -36,12 +36,8 @@ void page_change_add(struct page_changes *changes, enum page_change kind, const 
 
 static void add_list(struct buf *out, const struct page_list *list, int kind)
 {
-    buf_printf(out,
-               "<details class=\"notices %s\"%s><summary><h3><span class=\"tag %s\">%s</span> ",
-               forms[kind].look, list->shown <= 12 ? " open=\"open\"" : "", forms[kind].look,
-               forms[kind].heading);
-    page_number(out, list->count);
-    buf_puts(out, "</h3></summary>\n<ul class=\"cards\">\n");
+    page_list_head(out, list, forms[kind].look, forms[kind].heading);
+    buf_puts(out, "<ul class=\"cards\">\n");
     buf_add(out, list->html.at, list->html.len);
     buf_puts(out, "</ul>\n");
     if (list->count > list->shown) {

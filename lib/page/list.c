@@ -5,6 +5,8 @@
 #include "page/file.h"
 #include "page/text.h"
 
+enum { SHORT = 12 }; /* maximum number of entries of a list that is shown open */
+
 struct buf *page_list_begin(struct page_list *list, size_t most)
 {
     list->count++;
@@ -35,6 +37,16 @@ void page_list_file(struct buf *out, const struct outcome_item *item)
     page_file_folder(out, item->filename);
     page_list_copy(out, item);
     buf_puts(out, "</div>");
+}
+
+void page_list_head(struct buf *out, const struct page_list *list, const char *look,
+                    const char *heading)
+{
+    buf_printf(out,
+               "<details class=\"notices %s\"%s><summary><h3><span class=\"tag %s\">%s</span> ",
+               look, list->shown <= SHORT ? " open=\"open\"" : "", look, heading);
+    page_number(out, list->count);
+    buf_puts(out, "</h3></summary>\n");
 }
 
 void page_list_release(struct page_list *list)

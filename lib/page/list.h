@@ -30,6 +30,11 @@ void page_list_file(struct buf *out, const struct outcome_item *item);
  * path. */
 void page_list_copy(struct buf *out, const struct outcome_item *item);
 
+/* Opens the element of a list, with its heading and the number of entries; the caller adds the
+ * entries and closes it. A short list is shown open. look is a class of the style sheet. */
+void page_list_head(struct buf *out, const struct page_list *list, const char *look,
+                    const char *heading);
+
 void page_list_release(struct page_list *list);
 
 #endif

@@ -172,13 +172,8 @@ static const struct {
 
 static void add_list(struct buf *out, const struct page_list *list, int kind)
 {
-    buf_printf(out,
-               "<details class=\"notices %s\"%s><summary><h3><span class=\"tag %s\">%s</span> ",
-               forms[kind].look, list->shown <= 12 ? " open=\"open\"" : "", forms[kind].look,
-               forms[kind].heading);
-    page_number(out, list->count);
-    buf_printf(out, "</h3></summary>\n<p class=\"hint\">%s</p>\n<ul class=\"cards\">\n",
-               forms[kind].hint);
+    page_list_head(out, list, forms[kind].look, forms[kind].heading);
+    buf_printf(out, "<p class=\"hint\">%s</p>\n<ul class=\"cards\">\n", forms[kind].hint);
     buf_add(out, list->html.at, list->html.len);
     buf_puts(out, "</ul>\n");
     if (list->repeated) {
