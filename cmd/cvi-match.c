@@ -18,7 +18,7 @@ static struct settings {
     bool again;
     int interactive; /* of ask_which_words; NOBODY */
     int type;        /* of record_type_words; NO_TYPE: both */
-    struct memory_settings memory;
+    struct cache_settings cache;
     struct match_settings match;
 } settings = {.interactive = NOBODY, .type = NO_TYPE};
 
@@ -29,14 +29,14 @@ static const struct option options[] = {
            "match only movies or only shows; skip others"),
     FLAG(0, "explain", &settings.match.explain, "record why a title was chosen or not found"),
     FLAG(0, "catalog-only", &settings.match.catalog_only, "use only the catalogue, not Trakt"),
-    FLAG(0, "refresh", &settings.memory.refresh, "ignore cached answers; update the cache"),
-    FLAG(0, "offline", &settings.memory.offline, "use the cache only; make no requests"),
+    FLAG(0, "refresh", &settings.cache.refresh, "ignore cached answers; update the cache"),
+    FLAG(0, "offline", &settings.cache.offline, "use the cache only; make no requests"),
     SELDOM,
     FLAG('a', "again", &settings.again, "also match records that already have a match"),
     COUNT(0, "budget", &settings.match.budget, "N", "make up to N requests per title (4)"),
-    FLAG(0, "ask-again", &settings.memory.ask_again, "ask again about titles chosen earlier"),
-    FLAG(0, "no-nfo", &settings.memory.no_nfo, "do not read .nfo files"),
-    FLAG(0, "no-cache", &settings.memory.no_cache, "do not use or update the cache"),
+    FLAG(0, "ask-again", &settings.cache.ask_again, "ask again about titles chosen earlier"),
+    FLAG(0, "no-nfo", &settings.cache.no_nfo, "do not read .nfo files"),
+    FLAG(0, "no-cache", &settings.cache.no_cache, "do not use or update the cache"),
     GROUP(config_catalog_options),
     GROUP(config_match_options),
     GROUP(config_options),
@@ -53,14 +53,14 @@ static const struct program program = {
     .options = options,
 };
 
-/* Opens the caches and choices of earlier runs. Returns a new memory. */
-static struct memory *open_memory(const struct config *config)
+/* Opens the caches and choices of earlier runs. The caller closes the result. */
+static struct cache *open_cache(const struct config *config)
 {
-    struct memory_settings *wanted = &settings.memory;
+    struct cache_settings *wanted = &settings.cache;
     const struct config_places *places = &config->places;
     char *own_pins = places->config ? file_join(places->config, "pins.tsv") : NULL;
     const char *pins = config_text(config, CONFIG_PINS_FILE);
-    struct memory *memory;
+    struct cache *cache;
     struct why why;
 
     wanted->cache = places->cache;
@@ -71,10 +71,10 @@ static struct memory *open_memory(const struct config *config)
     wanted->server = config_text(config, CONFIG_API_URL);
     wanted->find_s = config_days_s(config, CONFIG_CACHE_DAYS);
     wanted->miss_s = config_days_s(config, CONFIG_CACHE_MISS_DAYS);
-    if (!memory_open(wanted, &memory, &why))
+    if (!cache_open(wanted, &cache, &why))
         msg_die_why(&why);
     free(own_pins);
-    return memory;
+    return cache;
 }
 
 /*
@@ -112,7 +112,7 @@ static struct trakt *open_sources(const struct config *config)
     match->catalog = open_catalog(config, anonymous);
     if (match->catalog_only && !match->catalog)
         msg_die(EX_USAGE, "--catalog-only: no catalogue (name one with --catalog)");
-    if (match->catalog && anonymous && !settings.memory.offline)
+    if (match->catalog && anonymous && !settings.cache.offline)
         match->catalog_only = true;
     if (match->catalog_only) {
         trakt_close(trakt);
@@ -135,7 +135,7 @@ static int run(const struct config *config)
     settings.match.one_type = settings.type != NO_TYPE;
     settings.match.type = settings.type == MEDIA_SHOW ? MEDIA_SHOW : MEDIA_MOVIE;
     settings.match.at_once = config_number(config, CONFIG_JOBS);
-    settings.match.memory = open_memory(config);
+    settings.match.cache = open_cache(config);
     struct trakt *trakt = open_sources(config);
     struct matcher *matcher = matcher_new(trakt, ask, &settings.match);
     struct stage stage = {
@@ -150,13 +150,13 @@ static int run(const struct config *config)
         .settle = matcher_settle,
     };
 
-    if (trakt && !settings.memory.offline && !session_ready(config, trakt, false, &why))
+    if (trakt && !settings.cache.offline && !session_ready(config, trakt, false, &why))
         stage_stop(&stage, why.status, why.text);
     stage_run(&stage);
     trakt_close(trakt);
     matcher_tell(matcher);
     matcher_free(matcher);
-    memory_close(settings.match.memory);
+    cache_close(settings.match.cache);
     catalog_close(settings.match.catalog);
     ask_close(ask);
     return stage.status;

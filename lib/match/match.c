@@ -193,7 +193,7 @@ static void conclude(struct pending *pending)
 /* Returns the key in the cache. The results depend on the extent of the searches, and on their
  * years: with a year, the season determines when a show may have begun. A bare name is searched for
  * less. The caller frees the result. */
-static char *memory_key(const struct pending *pending, bool bare)
+static char *cache_key(const struct pending *pending, bool bare)
 {
     const struct rank_question *asked = &pending->search.question->asked;
     long budget = pending->matcher->settings.budget;
@@ -213,9 +213,9 @@ static void keep(const struct pending *pending)
     bool found = pending->pin ? question->count > 0
                               : question_with_id(question) ||
                                     question_choose(question).verdict != RANK_NOT_FOUND;
-    char *key = memory_key(pending, question->bare);
+    char *key = cache_key(pending, question->bare);
 
-    memory_keep(pending->matcher->settings.memory, key, question, found);
+    cache_keep(pending->matcher->settings.cache, key, question, found);
     free(key);
 }
 
@@ -227,9 +227,9 @@ static bool recall(struct pending *pending)
     bool known = false;
 
     for (int bare = question->bare; bare >= 0 && !known; bare--) {
-        char *key = memory_key(pending, bare);
+        char *key = cache_key(pending, bare);
 
-        known = memory_recall(pending->matcher->settings.memory, key, question);
+        known = cache_recall(pending->matcher->settings.cache, key, question);
         free(key);
     }
     return known;
@@ -364,17 +364,17 @@ static bool is_in_catalog(struct pending *pending)
 /* Answers the question from pins, choices and the cache, before any search. */
 static void look_back(struct pending *pending)
 {
-    struct memory *memory = pending->matcher->settings.memory;
+    struct cache *cache = pending->matcher->settings.cache;
     struct question *question = pending->search.question;
 
     if (!pending->pin)
-        question->decision = memory_choice(memory, pending->key);
+        question->decision = cache_choice(cache, pending->key);
     bool in_catalog = !question->decision && is_in_catalog(pending);
     if (in_catalog || (!question->decision && recall(pending))) {
         if (!pending->abandoned)
             conclude(pending);
         pending->is_cheap = in_catalog && (pending->pin || question->decision);
-    } else if (!question->decision && memory_is_offline(memory)) {
+    } else if (!question->decision && cache_is_offline(cache)) {
         pending->unknown = true;
     } else if (!question->decision) {
         return;
@@ -486,15 +486,15 @@ static bool read_request(struct matcher *m, const json_t *record, struct media *
                          struct request *request)
 {
     bool untitled = doubt_is_untitled(record, media);
-    const struct pin *pin = memory_pin(m->settings.memory, record, media);
+    const struct pin *pin = cache_pin(m->settings.cache, record, media);
 
     *request = (struct request){.media = media, .pin = pin, .untitled = untitled};
     if (!pin)
-        request->ids = memory_ids(m->settings.memory, record, media,
-                                  untitled               ? MEMORY_TYPE_UNTITLED
-                                  : media->type_doubtful ? MEMORY_TYPE_DOUBTFUL
-                                                         : MEMORY_TYPE_SURE,
-                                  &request->id_type, &request->id_either);
+        request->ids = cache_ids(m->settings.cache, record, media,
+                                 untitled               ? CACHE_TYPE_UNTITLED
+                                 : media->type_doubtful ? CACHE_TYPE_DOUBTFUL
+                                                        : CACHE_TYPE_SURE,
+                                 &request->id_type, &request->id_either);
     media->ids = request->ids;
     if (!media->title && request->ids)
         media->title = text_basename(record_filename(record)); /* shown if the user is asked */
@@ -569,7 +569,7 @@ static bool take_listed(const struct matcher *m, struct stage_item *item, const 
     json_t *match;
 
     if (!media->from || !media->title || media->type_doubtful ||
-        title_ids_best(&ids) == TITLE_IDS || memory_pin(m->settings.memory, item->record, media))
+        title_ids_best(&ids) == TITLE_IDS || cache_pin(m->settings.cache, item->record, media))
         return false;
     if (m->settings.one_type && media->type != m->settings.type)
         match = skipped(RECORD_OTHER_TYPE);
@@ -665,7 +665,7 @@ static void ask_user(struct matcher *m, struct question *question, struct dialog
         .catalog = m->settings.catalog,
         .trakt = m->trakt,
         .interrupt = stage_interrupt_fd(),
-        .offline = memory_is_offline(m->settings.memory) || stage_stopped(m->stage),
+        .offline = cache_is_offline(m->settings.cache) || stage_stopped(m->stage),
     };
     const struct dialogue_help help = ask_trakt_help(&setup);
 
@@ -685,7 +685,7 @@ static void ask_which(struct matcher *m, struct pending *pending, const struct s
     if (!question->decision)
         return;
     if (!m->asking.quit && is_choice(question->decision))
-        memory_choose(m->settings.memory, pending->key, question->decision);
+        cache_choose(m->settings.cache, pending->key, question->decision);
     explain(m, question);
 }
 
@@ -695,7 +695,7 @@ static void fail_pinned(struct stage *stage, struct stage_item *item, const stru
 {
     const struct match_settings *settings = &pending->matcher->settings;
     const struct pin *pin = pending->pin;
-    char *place = memory_pin_place(settings->memory, pin);
+    char *place = cache_pin_place(settings->cache, pin);
 
     if (settings->catalog_only && strcmp(pin->kind, "imdb") != 0)
         stage_fail(
@@ -749,7 +749,7 @@ static char *key_of_file(const struct stage_item *item)
 static json_t *choice_for_file(const struct matcher *m, const struct stage_item *item)
 {
     char *key = key_of_file(item);
-    json_t *choice = memory_choice(m->settings.memory, key);
+    json_t *choice = cache_choice(m->settings.cache, key);
 
     free(key);
     return choice;
@@ -788,7 +788,7 @@ static json_t *ask_about_length(struct matcher *m, const struct stage_item *item
     if (choice) {
         char *key = key_of_file(item);
 
-        memory_choose(m->settings.memory, key, choice);
+        cache_choose(m->settings.cache, key, choice);
         free(key);
     }
     question_free(question);

@@ -4,7 +4,7 @@
 #define MATCH_MATCH_H
 
 #include "catalog/catalog.h"
-#include "match/memory.h"
+#include "match/cache.h"
 #include "record/stage.h"
 #include "terminal/ask.h"
 #include "trakt/trakt.h"
@@ -27,7 +27,7 @@ struct match_settings {
     enum ask_which which; /* the questions that are put to the user */
     bool one_type;        /* match only titles of type */
     enum media_type type;
-    struct memory *memory;   /* NULL: not used. Borrowed */
+    struct cache *cache;     /* NULL: not used. Borrowed */
     struct catalog *catalog; /* asked before Trakt; NULL: not used. Borrowed */
 };
 

@@ -20,7 +20,7 @@ struct scan_counts {
     uint64_t files; /* the sum of the following */
     uint64_t status[SCAN_CORRUPT + 1];
     uint64_t failed;        /* could not be scanned */
-    uint64_t remembered;    /* of all, answered from the memory */
+    uint64_t remembered;    /* of all, answered from the cache */
     uint64_t bytes;         /* of all */
     uint64_t bytes_scanned; /* of those that were not remembered */
     struct scan_named_file named[SCAN_CORRUPT + 1][SCAN_COUNT_NAMED]; /* not the healthy ones */

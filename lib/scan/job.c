@@ -34,7 +34,7 @@ void scan_job_free(struct scan_job *job)
     free(job);
 }
 
-bool scan_job_ask(struct scan_job *job, struct database *memory)
+bool scan_job_ask(struct scan_job *job, struct database *cache)
 {
     const struct scan_plan *plan = job->plan;
     const struct scan_want want = {.mode = plan->way.mode,
@@ -43,9 +43,9 @@ bool scan_job_ask(struct scan_job *job, struct database *memory)
                                    .older_than = plan->older_than_s,
                                    .content = plan->way.content && plan->way.tool->path};
 
-    if (!scan_memory_get(memory, &job->file.about, &job->known))
+    if (!scan_cache_get(cache, &job->file.about, &job->known))
         return false;
-    scan_memory_see(memory, &job->file.about, &job->known, want.now);
+    scan_cache_see(cache, &job->file.about, &job->known, want.now);
     job->enough = !plan->again && scan_known_is_enough(&job->known, &want);
     job->answered = job->enough && !plan->verify && (!plan->way.hash || *job->known.hash);
     return job->answered;
@@ -221,12 +221,12 @@ static const char *hash_to_keep(const struct scan_job *job)
     return job->result->hash;
 }
 
-void scan_job_remember(const struct scan_job *job, struct database *memory, const json_t *record)
+void scan_job_remember(const struct scan_job *job, struct database *cache, const json_t *record)
 {
     const struct scan_result *r = job->result;
     struct scan_known known = {.engine = SCAN_FILE_ENGINE};
 
-    if (!memory || !r || r->error || r->interrupted ||
+    if (!cache || !r || r->error || r->interrupted ||
         (!r->unchanged && scan_is_passing(&r->verdict)))
         return;
     known.status = r->unchanged ? job->known.status : r->verdict.status;
@@ -238,7 +238,7 @@ void scan_job_remember(const struct scan_job *job, struct database *memory, cons
         snprintf(known.decoder, sizeof known.decoder, "%s",
                  r->unchanged ? job->known.decoder : job->plan->way.tool->version);
     known.scan = kept_scan(record);
-    scan_memory_put(memory, &r->about, &known);
+    scan_cache_put(cache, &r->about, &known);
     json_decref(known.scan);
 }
 

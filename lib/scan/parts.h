@@ -12,9 +12,9 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/spool.h"
+#include "scan/cache.h"
 #include "scan/count.h"
 #include "scan/json.h"
-#include "scan/memory.h"
 #include "scan/pool.h"
 #include "scan/scan.h"
 
@@ -43,7 +43,7 @@ CVI_MUST_USE struct scan_job *scan_job_new_take(const struct scan_plan *plan,
 void scan_job_free(struct scan_job *job);
 
 /* Looks the file up in the cache (NULL: not used). Returns whether nothing is left to do. */
-bool scan_job_ask(struct scan_job *job, struct database *memory);
+bool scan_job_ask(struct scan_job *job, struct database *cache);
 
 /* Scans the files. It is a pool_work. */
 void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused);
@@ -59,7 +59,7 @@ enum scan_fate {
 enum scan_fate scan_job_settle(struct scan_job *job, json_t **record, enum scan_status *status);
 
 /* Caches the result for later scans, if that is useful. record: from scan_job_settle. */
-void scan_job_remember(const struct scan_job *job, struct database *memory, const json_t *record);
+void scan_job_remember(const struct scan_job *job, struct database *cache, const json_t *record);
 
 /* Returns the number of completed bytes of a file that is being scanned. */
 uint64_t scan_job_done_bytes(const struct scan_job *job);

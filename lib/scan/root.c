@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "scan/memory.h"
+#include "scan/cache.h"
 
 enum { FIFTH = 5, MOST_TEXT = 1 << 20 };
 
@@ -60,15 +60,15 @@ char *scan_root_rules(const struct scan_find_rules *rules)
     return buf_detach(&out);
 }
 
-static bool compare(struct database *memory, struct scan_memory_root *now, bool allowed,
+static bool compare(struct database *cache, struct scan_cache_root *now, bool allowed,
                     struct why *why)
 {
-    struct scan_memory_root before = *now;
-    bool is_missing = !allowed && scan_memory_get_root(memory, &before) && before.files > 0 &&
+    struct scan_cache_root before = *now;
+    bool is_missing = !allowed && scan_cache_get_root(cache, &before) && before.files > 0 &&
                       scan_root_has_shrunk((uint64_t)before.files, (uint64_t)now->files);
 
     if (!is_missing) {
-        scan_memory_put_root(memory, now);
+        scan_cache_put_root(cache, now);
         return false;
     }
     const char *device = before.device == now->device ? "" : ", and it is on another device";
@@ -83,22 +83,22 @@ static bool compare(struct database *memory, struct scan_memory_root *now, bool 
     return true;
 }
 
-bool scan_root_is_missing_files(struct database *memory, const struct scan_find_rules *rules,
+bool scan_root_is_missing_files(struct database *cache, const struct scan_find_rules *rules,
                                 const struct scan_root *root, int64_t now_s, bool allowed,
                                 struct why *why)
 {
-    if (!root->whole || !memory)
+    if (!root->whole || !cache)
         return false;
 
     char *cwd = *root->path == '/' ? NULL : getcwd(NULL, 0);
     char *path = scan_root_path(root->path, cwd);
     char *chosen = scan_root_rules(rules);
-    struct scan_memory_root now = {.path = path,
-                                   .rules = chosen,
-                                   .device = (int64_t)root->about.st_dev,
-                                   .files = (int64_t)root->files,
-                                   .at = now_s};
-    bool is_missing = compare(memory, &now, allowed, why);
+    struct scan_cache_root now = {.path = path,
+                                  .rules = chosen,
+                                  .device = (int64_t)root->about.st_dev,
+                                  .files = (int64_t)root->files,
+                                  .at = now_s};
+    bool is_missing = compare(cache, &now, allowed, why);
 
     free(chosen);
     free(path);

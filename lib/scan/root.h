@@ -28,7 +28,7 @@ CVI_MUST_USE char *scan_root_rules(const struct scan_find_rules *rules);
  * since the epoch. allowed: the user has confirmed the loss. Returns true, with why (75, without
  * the path), if files are missing. A root that could not be read completely is neither compared nor
  * cached. */
-bool scan_root_is_missing_files(struct database *memory, const struct scan_find_rules *rules,
+bool scan_root_is_missing_files(struct database *cache, const struct scan_find_rules *rules,
                                 const struct scan_root *root, int64_t now_s, bool allowed,
                                 struct why *why);
 

@@ -43,7 +43,7 @@ struct run {
     struct names names;
     struct scan_find *find;
     struct scan_queue queue; /* all files found, when the oldest scans come first */
-    struct database *memory;
+    struct database *cache;
     struct scan_document document;
     struct scan_counts counts;
     struct scan_coverage coverage;
@@ -81,11 +81,11 @@ static bool settle_if_due(struct run *run)
 {
     int64_t now = clock_steady_ms();
 
-    if (!database_is_unsettled(run->memory))
+    if (!database_is_unsettled(run->cache))
         return true;
     if (clock_is_real() && now - run->settled_ms < SETTLE_MS)
         return false;
-    database_settle(run->memory);
+    database_settle(run->cache);
     run->settled_ms = now;
     return true;
 }
@@ -130,7 +130,7 @@ static void put_take(struct run *run, struct scan_job *job)
 
     if (fate != SCAN_FATE_NONE) {
         count_job(run, job, fate, status, scan_line_reason(record));
-        scan_job_remember(job, run->memory, record);
+        scan_job_remember(job, run->cache, record);
         if (run->settings->output)
             scan_document_add(&run->document, record);
         if (run->settings->records)
@@ -192,7 +192,7 @@ static void begin_take(struct run *run, const struct scan_found *file, const str
 
     job->number = run->found++;
     run->held++;
-    if (why || scan_job_ask(job, run->memory)) {
+    if (why || scan_job_ask(job, run->cache)) {
         finish_take(run, job);
         return;
     }
@@ -219,7 +219,7 @@ static void look_at_root(struct run *run)
 
     if (!scan_find_root(run->find, &root))
         return;
-    bool is_missing = scan_root_is_missing_files(run->memory, &s->rules, &root, clock_now_s(),
+    bool is_missing = scan_root_is_missing_files(run->cache, &s->rules, &root, clock_now_s(),
                                                  s->plan.allow_loss, &why);
     if (is_missing) {
         msg_warn("%s: %s", scan_find_shown(&s->rules, root.path), why.text);
@@ -241,7 +241,7 @@ static void found_take(struct run *run, const struct scan_found *file)
 {
     if (run->plan.oldest_first)
         scan_queue_add_take(&run->queue, file->path,
-                            scan_memory_last(run->memory, &file->about, clock_now_s()));
+                            scan_cache_last(run->cache, &file->about, clock_now_s()));
     else
         begin_take(run, file, NULL);
 }
@@ -483,8 +483,8 @@ static void start(struct run *run)
     run->find = scan_find_new(&s->rules, s->operands, run->names.fd >= 0 ? &run->names : NULL);
     run->line = BUF_INIT((size_t)1 << 24);
     open_stop(run);
-    if (s->memory)
-        run->memory = database_open_or_warn(s->memory, &scan_memory_form);
+    if (s->cache)
+        run->cache = database_open_or_warn(s->cache, &scan_cache_form);
     scan_signal_start();
     start_total(run);
     run->pool = pool_new(threads, scan_job_work, NULL);
@@ -592,7 +592,7 @@ static void say_next(const struct run *run, bool saved)
 static void forget(const struct run *run)
 {
     if (is_finished(run))
-        scan_memory_prune(run->memory, clock_now_s(), run->settings->forget_s);
+        scan_cache_prune(run->cache, clock_now_s(), run->settings->forget_s);
 }
 
 static void finish(struct run *run)
@@ -608,7 +608,7 @@ static void finish(struct run *run)
     }
     note_empty(run);
     forget(run);
-    database_settle(run->memory);
+    database_settle(run->cache);
     bool saved = write_document(run, elapsed_ms);
     write_summary(run, elapsed_ms, saved);
     ndjson_flush();
@@ -628,7 +628,7 @@ static void release(struct run *run)
     names_release(&run->names);
     if (run->names.fd > STDIN_FILENO)
         close(run->names.fd);
-    database_close(run->memory);
+    database_close(run->cache);
     scan_document_release(&run->document);
     scan_coverage_release(&run->coverage);
     scan_count_release(&run->counts);

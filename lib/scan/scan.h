@@ -34,9 +34,9 @@ struct scan_settings {
     uint64_t memory_most;  /* bytes, as way.batch_memory, of all decoders together */
     int64_t for_s;         /* start no file after this many seconds; negative: no limit */
     int64_t forget_s;      /* forget files that were not found for this long; negative: see
-                            * scan_memory_prune */
+                            * scan_cache_prune */
     bool sorted;           /* print records in the order of discovery */
-    const char *memory;    /* the database; NULL: not used */
+    const char *cache;     /* the database; NULL: not used */
     const char *output;    /* the scan document; "-": standard output; NULL: not used */
     mode_t output_mode;
     bool records;             /* print records on standard output */

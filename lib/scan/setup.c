@@ -268,7 +268,7 @@ static void set_cwd(const struct scan_words *words, struct scan_settings *s)
 
 /* Returns the database in the XDG state directory; NULL if neither variable gives a directory. The
  * caller frees the result. */
-static char *memory_path(const char *state_home, const char *home)
+static char *cache_path(const char *state_home, const char *home)
 {
     char *state = file_xdg(state_home, home, ".local/state");
     char *path = state ? file_join(state, "scans.db") : NULL;
@@ -299,7 +299,7 @@ void scan_setup(struct scan_words *words, struct scan_settings *s, char **operan
     if (!globs_are_none(&words->globs))
         s->rules.exclude = &words->globs;
     set_cwd(words, s);
-    s->memory = words->no_memory ? NULL : memory_path(state, home);
+    s->cache = words->no_memory ? NULL : cache_path(state, home);
     s->plan.way.mode = (enum scan_mode)words->mode;
     s->plan.way.stall_s = (unsigned)words->stall_s;
     s->plan.way.hash |= s->plan.verify;
@@ -353,9 +353,9 @@ void scan_setup_release(struct scan_words *words, struct scan_settings *s)
     words->patterns = NULL;
     globs_release(&words->globs);
     free((void *)s->operands);
-    free((void *)s->memory);
+    free((void *)s->cache);
     free((void *)s->rules.cwd);
     s->rules.cwd = NULL;
     s->operands = NULL;
-    s->memory = NULL;
+    s->cache = NULL;
 }

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scan/memory.h"
+#include "scan/cache.h"
 #include "scan/root.h"
 #include "tmpdir.h"
 
@@ -105,7 +105,7 @@ Test(scan_root, a_loss_is_reported_until_it_is_allowed)
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db"), videos[] = "/videos";
     const struct scan_find_rules rules = {0}, others = {.flat = true};
     struct why why;
-    struct database *m = database_open(path, &scan_memory_form, &why);
+    struct database *m = database_open(path, &scan_cache_form, &why);
     struct scan_root root = {.path = videos};
 
     for (size_t i = 0; i < sizeof scans / sizeof *scans; i++) {

@@ -1,14 +1,14 @@
 /* Answers without a search: pins that the user wrote, earlier choices at the terminal, and cached
  * results of Trakt's searches. */
-#ifndef MATCH_MEMORY_H
-#define MATCH_MEMORY_H
+#ifndef MATCH_CACHE_H
+#define MATCH_CACHE_H
 
 #include "match/pins.h"
 #include "match/question.h"
 
-struct memory;
+struct cache;
 
-struct memory_settings {
+struct cache_settings {
     bool no_cache;
     bool refresh;   /* ignore the cache, and update it */
     bool offline;   /* use the cache only */
@@ -26,48 +26,46 @@ struct memory_settings {
 
 /* Opens pins, choices and the cache. An unusable cache or file of choices is reported and not used.
  * Returns false with why for pins that cannot be read (66) or parsed (78), and for contradictory
- * settings (64). The caller frees the result with memory_close. */
-bool memory_open(const struct memory_settings *settings, struct memory **memory, struct why *why);
-void memory_close(struct memory *memory);
+ * settings (64). The caller frees the result with cache_close. */
+bool cache_open(const struct cache_settings *settings, struct cache **cache, struct why *why);
+void cache_close(struct cache *cache);
 
 /* In all of the following functions, NULL stands for an empty store. */
 
 /* Returns whether only the cache may be used. */
-bool memory_is_offline(const struct memory *memory);
+bool cache_is_offline(const struct cache *cache);
 
 /* Returns the pin for a record; NULL: not found. Borrowed. */
-const struct pin *memory_pin(const struct memory *memory, const json_t *record,
-                             const struct media *media);
+const struct pin *cache_pin(const struct cache *cache, const json_t *record,
+                            const struct media *media);
 /* Returns the place of a pin: "pins.tsv:3". The caller frees the string. */
-CVI_MUST_USE char *memory_pin_place(const struct memory *memory, const struct pin *pin);
+CVI_MUST_USE char *cache_pin_place(const struct cache *cache, const struct pin *pin);
 
 /* The certainty of a record's type. It determines which side files are read, and what they can
  * add. */
-enum memory_type {
-    MEMORY_TYPE_SURE,
-    MEMORY_TYPE_DOUBTFUL, /* it may be the other type: side files of both are read */
-    MEMORY_TYPE_UNTITLED, /* likewise, but of the other type only VIDEO.nfo: a file without a title
-                           * is not of the show in whose folder it lies */
+enum cache_type {
+    CACHE_TYPE_SURE,
+    CACHE_TYPE_DOUBTFUL, /* it may be the other type: side files of both are read */
+    CACHE_TYPE_UNTITLED, /* likewise, but of the other type only VIDEO.nfo: a file without a title
+                          * is not of the show in whose folder it lies */
 };
 
 /* Returns the ids of media, and the missing kinds from side files, as a new object; NULL: none.
  * type is set to the type of the ids, and either to whether they may belong to the other one:
  * always false for a certain type, or if only files of one type have ids. */
-CVI_MUST_USE json_t *memory_ids(struct memory *memory, const json_t *record,
-                                const struct media *media, enum memory_type sureness,
-                                enum media_type *type, bool *either);
+CVI_MUST_USE json_t *cache_ids(struct cache *cache, const json_t *record, const struct media *media,
+                               enum cache_type sureness, enum media_type *type, bool *either);
 
 /* Returns the match object that the user chose for the question with that key; NULL if there was no
  * choice. The caller frees the result. */
-CVI_MUST_USE json_t *memory_choice(struct memory *memory, const char *key);
-void memory_choose(struct memory *memory, const char *key, const json_t *match);
+CVI_MUST_USE json_t *cache_choice(struct cache *cache, const char *key);
+void cache_choose(struct cache *cache, const char *key, const json_t *match);
 
 /* Adds the cached results of its searches to the question. Returns false if they are unknown.
  * Answers from an earlier version lack running times. They do not count for a question that needs
  * them, except offline. */
-bool memory_recall(struct memory *memory, const char *key, struct question *question);
+bool cache_recall(struct cache *cache, const char *key, struct question *question);
 /* Caches the results of the searches. found: a title fits. */
-void memory_keep(struct memory *memory, const char *key, const struct question *question,
-                 bool found);
+void cache_keep(struct cache *cache, const char *key, const struct question *question, bool found);
 
 #endif

@@ -1,6 +1,6 @@
 /* Stores the results of searches instead of decisions, so that improved rules decide again. They
  * are stored in the format of Trakt's searches, so that one parser checks both. */
-#include "match/memory.h"
+#include "match/cache.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,8 +26,8 @@ struct place {
     bool tried;
 };
 
-struct memory {
-    struct memory_settings settings; /* its strings are not used later */
+struct cache {
+    struct cache_settings settings; /* its strings are not used later */
     char *server;
     char *pins_name;
     struct pins pins;
@@ -57,7 +57,7 @@ static void close_place(struct place *place)
     free(place->path);
 }
 
-static bool read_pins(struct memory *m, const struct memory_settings *settings, struct why *why)
+static bool read_pins(struct cache *m, const struct cache_settings *settings, struct why *why)
 {
     struct buf text = BUF_INIT(PINS_FILE_MAX);
     bool read = false;
@@ -74,11 +74,11 @@ static bool read_pins(struct memory *m, const struct memory_settings *settings, 
     return read;
 }
 
-bool memory_open(const struct memory_settings *settings, struct memory **memory, struct why *why)
+bool cache_open(const struct cache_settings *settings, struct cache **cache, struct why *why)
 {
-    struct memory *m;
+    struct cache *m;
 
-    *memory = NULL;
+    *cache = NULL;
     if (settings->offline && (settings->refresh || settings->no_cache))
         return why_set(why, EX_USAGE, "--offline: does not go with --%s",
                        settings->refresh ? "refresh" : "no-cache");
@@ -88,7 +88,7 @@ bool memory_open(const struct memory_settings *settings, struct memory **memory,
         (struct store_ages){{[STORE_FIND] = settings->find_s, [STORE_MISS] = settings->miss_s}};
     m->server = cvi_strdup(settings->server ? settings->server : "");
     if (!read_pins(m, settings, why)) {
-        memory_close(m);
+        cache_close(m);
         return false;
     }
     if (!settings->no_cache)
@@ -96,12 +96,12 @@ bool memory_open(const struct memory_settings *settings, struct memory **memory,
     m->choices = place_in(settings->state, "choices.db");
     if (!settings->no_nfo)
         m->sidefiles = sidefiles_new();
-    *memory = m;
+    *cache = m;
     return true;
 }
 
 /* Removes old answers. A maximum age set for one run must not remove answers for later runs. */
-static void prune(struct memory *m)
+static void prune(struct cache *m)
 {
     struct store_ages ages = m->ages;
 
@@ -112,7 +112,7 @@ static void prune(struct memory *m)
     store_prune(m->cache.store, &ages);
 }
 
-void memory_close(struct memory *m)
+void cache_close(struct cache *m)
 {
     if (!m)
         return;
@@ -126,18 +126,17 @@ void memory_close(struct memory *m)
     free(m);
 }
 
-bool memory_is_offline(const struct memory *m)
+bool cache_is_offline(const struct cache *m)
 {
     return m && m->settings.offline;
 }
 
-const struct pin *memory_pin(const struct memory *m, const json_t *record,
-                             const struct media *media)
+const struct pin *cache_pin(const struct cache *m, const json_t *record, const struct media *media)
 {
     return m ? pins_find(&m->pins, record_filename(record), media->title, media->year) : NULL;
 }
 
-char *memory_pin_place(const struct memory *m, const struct pin *pin)
+char *cache_pin_place(const struct cache *m, const struct pin *pin)
 {
     return cvi_format("%s:%zu", m->pins_name, pin->line);
 }
@@ -160,18 +159,18 @@ static json_t *doubtful_ids(struct sidefiles *files, const json_t *record,
     return ids;
 }
 
-json_t *memory_ids(struct memory *m, const json_t *record, const struct media *media,
-                   enum memory_type sureness, enum media_type *type, bool *either)
+json_t *cache_ids(struct cache *m, const json_t *record, const struct media *media,
+                  enum cache_type sureness, enum media_type *type, bool *either)
 {
     json_t *ids = NULL;
 
     *type = media->type;
-    *either = sureness != MEMORY_TYPE_SURE;
-    if (m && m->sidefiles && sureness == MEMORY_TYPE_SURE)
+    *either = sureness != CACHE_TYPE_SURE;
+    if (m && m->sidefiles && sureness == CACHE_TYPE_SURE)
         ids = sidefiles_ids(m->sidefiles, record, media->type, SIDEFILE_ALL);
     else if (m && m->sidefiles)
         ids = doubtful_ids(m->sidefiles, record,
-                           sureness == MEMORY_TYPE_UNTITLED ? SIDEFILE_OWN : SIDEFILE_ALL, type,
+                           sureness == CACHE_TYPE_UNTITLED ? SIDEFILE_OWN : SIDEFILE_ALL, type,
                            either);
     if (!ids)
         return json_is_object(media->ids) ? json_deep_copy(media->ids) : NULL;
@@ -181,12 +180,12 @@ json_t *memory_ids(struct memory *m, const json_t *record, const struct media *m
 }
 
 /* Returns the complete key. The caller frees the string. */
-static char *full_key(const struct memory *m, const char *key)
+static char *full_key(const struct cache *m, const char *key)
 {
     return cvi_format(FORM " %s %s", m->server, key);
 }
 
-json_t *memory_choice(struct memory *m, const char *key)
+json_t *cache_choice(struct cache *m, const char *key)
 {
     static const struct store_ages always = {{STORE_FOR_EVER, STORE_FOR_EVER}};
 
@@ -203,7 +202,7 @@ json_t *memory_choice(struct memory *m, const char *key)
     return NULL;
 }
 
-void memory_choose(struct memory *m, const char *key, const json_t *match)
+void cache_choose(struct cache *m, const char *key, const json_t *match)
 {
     json_t *choice;
     char *full;
@@ -245,7 +244,7 @@ static json_t *pack(const struct candidate *c)
                      "original_title", c->original_title);
 }
 
-void memory_keep(struct memory *m, const char *key, const struct question *q, bool found)
+void cache_keep(struct cache *m, const char *key, const struct question *q, bool found)
 {
     const struct candidate *sorted[QUESTION_MOST_CANDIDATES];
 
@@ -305,7 +304,7 @@ static bool lacks_runtimes(const struct trakt_titles *titles)
     return titles->count && !json_object_get(titles->at[0].raw, "runtime");
 }
 
-bool memory_recall(struct memory *m, const char *key, struct question *q)
+bool cache_recall(struct cache *m, const char *key, struct question *q)
 {
     struct trakt_titles titles = {0};
     struct trakt_error error;

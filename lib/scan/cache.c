@@ -1,5 +1,5 @@
 /* One row per file. Writes are collected, because a scan has thousands. */
-#include "scan/memory.h"
+#include "scan/cache.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@ enum { GET, PUT, SEE, LAST, PRUNE, GET_ROOT, PUT_ROOT, PRUNE_ROOTS };
     "CREATE TABLE root (path TEXT NOT NULL, rules TEXT NOT NULL, device INTEGER NOT NULL,"         \
     " files INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (path, rules)) WITHOUT ROWID;"
 
-const struct database_form scan_memory_form = {
+const struct database_form scan_cache_form = {
     .version = 2,
     .tables = "CREATE TABLE file (device INTEGER NOT NULL, inode INTEGER NOT NULL,"
               " size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, changed_ns INTEGER NOT NULL,"
@@ -89,7 +89,7 @@ static bool read_row(struct database *d, const struct stat *about, struct scan_k
     return json_is_object(known->scan);
 }
 
-bool scan_memory_get(struct database *d, const struct stat *about, struct scan_known *known)
+bool scan_cache_get(struct database *d, const struct stat *about, struct scan_known *known)
 {
     bool got;
 
@@ -124,7 +124,7 @@ bool scan_known_is_enough(const struct scan_known *known, const struct scan_want
     return want->older_than < 0 || want->now - known->at < want->older_than;
 }
 
-void scan_memory_put(struct database *d, const struct stat *about, const struct scan_known *known)
+void scan_cache_put(struct database *d, const struct stat *about, const struct scan_known *known)
 {
     /* clang-format off */
     const int64_t numbers[] = {
@@ -150,8 +150,8 @@ void scan_memory_put(struct database *d, const struct stat *about, const struct 
     free(scan);
 }
 
-void scan_memory_see(struct database *d, const struct stat *about, const struct scan_known *known,
-                     int64_t now)
+void scan_cache_see(struct database *d, const struct stat *about, const struct scan_known *known,
+                    int64_t now)
 {
     if (known->seen <= now && now - known->seen < DAY_S)
         return;
@@ -160,7 +160,7 @@ void scan_memory_see(struct database *d, const struct stat *about, const struct 
     database_gather(d, SEE);
 }
 
-int64_t scan_memory_last(struct database *d, const struct stat *about, int64_t now)
+int64_t scan_cache_last(struct database *d, const struct stat *about, int64_t now)
 {
     bind_identity(d, LAST, about);
     database_bind_number(d, LAST, 3, about->st_size);
@@ -170,7 +170,7 @@ int64_t scan_memory_last(struct database *d, const struct stat *about, int64_t n
     return at > 0 && at <= now ? at : 0;
 }
 
-void scan_memory_prune(struct database *d, int64_t now, int64_t age_s)
+void scan_cache_prune(struct database *d, int64_t now, int64_t age_s)
 {
     int64_t before = now - (age_s < 0 ? TWO_YEARS_S : age_s < DAY_S ? DAY_S : age_s);
 
@@ -182,7 +182,7 @@ void scan_memory_prune(struct database *d, int64_t now, int64_t age_s)
     database_run(d, PRUNE_ROOTS);
 }
 
-bool scan_memory_get_root(struct database *d, struct scan_memory_root *root)
+bool scan_cache_get_root(struct database *d, struct scan_cache_root *root)
 {
     database_bind_text(d, GET_ROOT, 1, root->path);
     database_bind_text(d, GET_ROOT, 2, root->rules);
@@ -196,7 +196,7 @@ bool scan_memory_get_root(struct database *d, struct scan_memory_root *root)
     return got;
 }
 
-void scan_memory_put_root(struct database *d, const struct scan_memory_root *root)
+void scan_cache_put_root(struct database *d, const struct scan_cache_root *root)
 {
     database_bind_text(d, PUT_ROOT, 1, root->path);
     database_bind_text(d, PUT_ROOT, 2, root->rules);

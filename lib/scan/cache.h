@@ -1,7 +1,7 @@
 /* The scan cache: results of earlier scans by device and inode. A file whose size and times are
  * unchanged need not be scanned again. */
-#ifndef SCAN_MEMORY_H
-#define SCAN_MEMORY_H
+#ifndef SCAN_CACHE_H
+#define SCAN_CACHE_H
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -14,7 +14,7 @@
 #include "scan/verdict.h"
 
 /* The form of the cache's file, for database_open. NULL stands for an empty opened cache. */
-extern const struct database_form scan_memory_form;
+extern const struct database_form scan_cache_form;
 
 /* The cached data of a file. Zeroed: none. */
 struct scan_known {
@@ -41,7 +41,7 @@ struct scan_want {
 
 /* Fills known, which the caller releases with scan_known_release. Returns false if the file is not
  * cached. */
-bool scan_memory_get(struct database *memory, const struct stat *about, struct scan_known *known);
+bool scan_cache_get(struct database *cache, const struct stat *about, struct scan_known *known);
 void scan_known_release(struct scan_known *known);
 
 /* Returns whether the cached result meets the conditions. Pure. */
@@ -49,25 +49,25 @@ bool scan_known_is_enough(const struct scan_known *known, const struct scan_want
 
 /* Stores a file: its identity, size and times are those of about, the rest is that of known. A
  * crash may lose it until database_settle is called. */
-void scan_memory_put(struct database *memory, const struct stat *about,
-                     const struct scan_known *known);
+void scan_cache_put(struct database *cache, const struct stat *about,
+                    const struct scan_known *known);
 
 /* Notes that the file of known was found now (seconds since the epoch). Writes nothing if the same
  * day is already stored. */
-void scan_memory_see(struct database *memory, const struct stat *about,
-                     const struct scan_known *known, int64_t now);
+void scan_cache_see(struct database *cache, const struct stat *about,
+                    const struct scan_known *known, int64_t now);
 
 /* Returns when a file of that identity, size and time of change was last scanned, seconds since the
  * epoch; 0 if it never was, or if the time is later than now because the clock was set back. */
-int64_t scan_memory_last(struct database *memory, const struct stat *about, int64_t now);
+int64_t scan_cache_last(struct database *cache, const struct stat *about, int64_t now);
 
 /* Forgets files that no scan has found, and directories that no scan was run for, for age_s seconds
  * before now (since the epoch). Negative age_s: two years, and files with a hash are kept. Less
- * than a day counts as a day: see scan_memory_see. */
-void scan_memory_prune(struct database *memory, int64_t now, int64_t age_s);
+ * than a day counts as a day: see scan_cache_see. */
+void scan_cache_prune(struct database *cache, int64_t now, int64_t age_s);
 
 /* The result of a scan below a directory operand. */
-struct scan_memory_root {
+struct scan_cache_root {
     const char *path;  /* as named, but absolute */
     const char *rules; /* the rules by which its files were chosen */
     int64_t device;
@@ -76,7 +76,7 @@ struct scan_memory_root {
 };
 
 /* Fills device, files and at for path and rules. Returns false if they are not cached. */
-bool scan_memory_get_root(struct database *memory, struct scan_memory_root *root);
-void scan_memory_put_root(struct database *memory, const struct scan_memory_root *root);
+bool scan_cache_get_root(struct database *cache, struct scan_cache_root *root);
+void scan_cache_put_root(struct database *cache, const struct scan_cache_root *root);
 
 #endif

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scan/memory.h"
+#include "scan/cache.h"
 #include "tmpdir.h"
 
 enum { NOW = 1000000 };
@@ -30,22 +30,22 @@ static struct scan_known a_result(void)
     return known;
 }
 
-Test(scan_memory, returns_stored_results)
+Test(scan_cache, returns_stored_results)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "state/scans.db");
     struct scan_known known = a_result(), got;
     struct stat file = a_file();
     struct why why;
 
-    struct database *m = database_open(path, &scan_memory_form, &why);
+    struct database *m = database_open(path, &scan_cache_form, &why);
     cr_assert(m, "%s", why.text);
-    cr_expect_not(scan_memory_get(m, &file, &got));
-    scan_memory_put(m, &file, &known);
+    cr_expect_not(scan_cache_get(m, &file, &got));
+    scan_cache_put(m, &file, &known);
     cr_expect(database_is_unsettled(m));
     database_close(m);
-    m = database_open(path, &scan_memory_form, &why);
+    m = database_open(path, &scan_cache_form, &why);
     cr_assert(m);
-    cr_assert(scan_memory_get(m, &file, &got));
+    cr_assert(scan_cache_get(m, &file, &got));
     cr_expect(got.same && got.same_bytes);
     cr_expect(got.status == SCAN_SUSPICIOUS && got.depth == SCAN_SAMPLED && got.at == NOW);
     cr_expect_str_eq(got.decoder, "5.1");
@@ -54,15 +54,15 @@ Test(scan_memory, returns_stored_results)
     scan_known_release(&got);
 
     file.st_ctim.tv_nsec++;
-    cr_assert(scan_memory_get(m, &file, &got));
+    cr_assert(scan_cache_get(m, &file, &got));
     cr_expect(!got.same && got.same_bytes, "renamed, or its mode was changed");
     scan_known_release(&got);
     file.st_size++;
-    cr_assert(scan_memory_get(m, &file, &got));
+    cr_assert(scan_cache_get(m, &file, &got));
     cr_expect(!got.same && !got.same_bytes);
     scan_known_release(&got);
     file.st_ino = 3;
-    cr_expect_not(scan_memory_get(m, &file, &got));
+    cr_expect_not(scan_cache_get(m, &file, &got));
 
     scan_known_release(&known);
     database_close(m);
@@ -71,7 +71,7 @@ Test(scan_memory, returns_stored_results)
     free(dir);
 }
 
-Test(scan_memory, forgets_old_entries_but_not_hashes)
+Test(scan_cache, forgets_old_entries_but_not_hashes)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
     struct scan_known known = a_result(), got;
@@ -79,16 +79,16 @@ Test(scan_memory, forgets_old_entries_but_not_hashes)
     struct why why;
 
     without.st_ino = 5;
-    struct database *m = database_open(path, &scan_memory_form, &why);
-    scan_memory_put(m, &with, &known);
+    struct database *m = database_open(path, &scan_cache_form, &why);
+    scan_cache_put(m, &with, &known);
     *known.hash = '\0';
-    scan_memory_put(m, &without, &known);
-    scan_memory_prune(m, NOW + 729LL * 86400, -1);
-    cr_expect(scan_memory_get(m, &without, &got));
+    scan_cache_put(m, &without, &known);
+    scan_cache_prune(m, NOW + 729LL * 86400, -1);
+    cr_expect(scan_cache_get(m, &without, &got));
     scan_known_release(&got);
-    scan_memory_prune(m, NOW + 731LL * 86400, -1);
-    cr_expect_not(scan_memory_get(m, &without, &got));
-    cr_expect(scan_memory_get(m, &with, &got));
+    scan_cache_prune(m, NOW + 731LL * 86400, -1);
+    cr_expect_not(scan_cache_get(m, &without, &got));
+    cr_expect(scan_cache_get(m, &with, &got));
     scan_known_release(&got);
     scan_known_release(&known);
     database_close(m);
@@ -98,10 +98,10 @@ Test(scan_memory, forgets_old_entries_but_not_hashes)
 }
 
 /* A cache for which only the test's own statements matter. */
-static struct database *open_memory(const char *path)
+static struct database *open_cache(const char *path)
 {
     struct why why;
-    struct database *m = database_open(path, &scan_memory_form, &why);
+    struct database *m = database_open(path, &scan_cache_form, &why);
 
     cr_assert(m, "%s", why.text);
     return m;
@@ -110,13 +110,13 @@ static struct database *open_memory(const char *path)
 static bool is_known(struct database *m, const struct stat *file)
 {
     struct scan_known got;
-    bool known = scan_memory_get(m, file, &got);
+    bool known = scan_cache_get(m, file, &got);
 
     scan_known_release(&got);
     return known;
 }
 
-Test(scan_memory, a_file_that_is_found_again_and_again_is_not_forgotten)
+Test(scan_cache, a_file_that_is_found_again_and_again_is_not_forgotten)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
     struct scan_known known = a_result(), got;
@@ -124,22 +124,22 @@ Test(scan_memory, a_file_that_is_found_again_and_again_is_not_forgotten)
     int64_t year = 365LL * 86400;
 
     gone.st_ino = 5;
-    struct database *m = open_memory(path);
-    scan_memory_put(m, &there, &known);
-    scan_memory_put(m, &gone, &known);
+    struct database *m = open_cache(path);
+    scan_cache_put(m, &there, &known);
+    scan_cache_put(m, &gone, &known);
     *known.hash = '\0';
-    cr_assert(scan_memory_get(m, &there, &got));
-    scan_memory_see(m, &there, &got, NOW + 3 * year);
+    cr_assert(scan_cache_get(m, &there, &got));
+    scan_cache_see(m, &there, &got, NOW + 3 * year);
     scan_known_release(&got);
-    cr_assert(scan_memory_get(m, &there, &got));
+    cr_assert(scan_cache_get(m, &there, &got));
     cr_expect_eq(got.seen, NOW + 3 * year);
     cr_expect_eq(got.at, NOW, "when it was scanned is another matter");
     scan_known_release(&got);
-    scan_memory_prune(m, NOW + 3 * year, -1);
+    scan_cache_prune(m, NOW + 3 * year, -1);
     cr_expect(is_known(m, &there) && is_known(m, &gone), "it has a hash");
-    scan_memory_prune(m, NOW - year, 0);
+    scan_cache_prune(m, NOW - year, 0);
     cr_expect(is_known(m, &there) && is_known(m, &gone), "the clock was put back");
-    scan_memory_prune(m, NOW + 3 * year, year);
+    scan_cache_prune(m, NOW + 3 * year, year);
     cr_expect(is_known(m, &there) && !is_known(m, &gone));
     scan_known_release(&known);
     database_close(m);
@@ -148,19 +148,19 @@ Test(scan_memory, a_file_that_is_found_again_and_again_is_not_forgotten)
     free(dir);
 }
 
-Test(scan_memory, what_is_seen_often_is_noted_once_a_day)
+Test(scan_cache, what_is_seen_often_is_noted_once_a_day)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
     struct scan_known known = a_result();
     struct stat file = a_file();
-    struct database *m = open_memory(path);
+    struct database *m = open_cache(path);
 
-    scan_memory_put(m, &file, &known);
+    scan_cache_put(m, &file, &known);
     database_settle(m);
     known.seen = NOW;
-    scan_memory_see(m, &file, &known, NOW + 86399);
+    scan_cache_see(m, &file, &known, NOW + 86399);
     cr_expect_not(database_is_unsettled(m));
-    scan_memory_see(m, &file, &known, NOW - 1);
+    scan_cache_see(m, &file, &known, NOW - 1);
     cr_expect(database_is_unsettled(m), "the clock was put back: the later time was wrong");
     scan_known_release(&known);
     database_close(m);
@@ -169,21 +169,21 @@ Test(scan_memory, what_is_seen_often_is_noted_once_a_day)
     free(dir);
 }
 
-Test(scan_memory, tells_when_the_same_bytes_were_last_scanned)
+Test(scan_cache, tells_when_the_same_bytes_were_last_scanned)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
     struct scan_known known = a_result();
     struct stat file = a_file();
-    struct database *m = open_memory(path);
+    struct database *m = open_cache(path);
 
-    scan_memory_put(m, &file, &known);
-    cr_expect_eq(scan_memory_last(m, &file, NOW), NOW);
-    cr_expect_eq(scan_memory_last(m, &file, NOW - 1), 0, "later than now");
+    scan_cache_put(m, &file, &known);
+    cr_expect_eq(scan_cache_last(m, &file, NOW), NOW);
+    cr_expect_eq(scan_cache_last(m, &file, NOW - 1), 0, "later than now");
     file.st_ctim.tv_sec++;
-    cr_expect_eq(scan_memory_last(m, &file, NOW), NOW, "renamed");
+    cr_expect_eq(scan_cache_last(m, &file, NOW), NOW, "renamed");
     file.st_size++;
-    cr_expect_eq(scan_memory_last(m, &file, NOW), 0);
-    cr_expect_eq(scan_memory_last(NULL, &file, NOW), 0);
+    cr_expect_eq(scan_cache_last(m, &file, NOW), 0);
+    cr_expect_eq(scan_cache_last(NULL, &file, NOW), 0);
     scan_known_release(&known);
     database_close(m);
     tmpdir_remove(dir);
@@ -191,27 +191,27 @@ Test(scan_memory, tells_when_the_same_bytes_were_last_scanned)
     free(dir);
 }
 
-Test(scan_memory, remembers_directories)
+Test(scan_cache, remembers_directories)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
-    struct scan_memory_root put = {"/videos", "", 7, 1203, NOW}, got = put, other = put;
-    struct database *m = open_memory(path);
+    struct scan_cache_root put = {"/videos", "", 7, 1203, NOW}, got = put, other = put;
+    struct database *m = open_cache(path);
 
-    cr_expect_not(scan_memory_get_root(m, &got));
-    scan_memory_put_root(m, &put);
+    cr_expect_not(scan_cache_get_root(m, &got));
+    scan_cache_put_root(m, &put);
     got.device = got.files = got.at = 0;
-    cr_assert(scan_memory_get_root(m, &got));
+    cr_assert(scan_cache_get_root(m, &got));
     cr_expect(got.device == 7 && got.files == 1203 && got.at == NOW);
     other.rules = "flat";
-    cr_expect_not(scan_memory_get_root(m, &other));
-    scan_memory_prune(m, NOW + 86400, 0);
-    cr_expect(scan_memory_get_root(m, &got), "less than a day is a day");
-    scan_memory_prune(m, NOW + 3 * INT64_C(86400), 3 * INT64_C(86400));
-    cr_expect(scan_memory_get_root(m, &got));
-    scan_memory_prune(m, NOW + 3 * INT64_C(86400) + 1, 3 * INT64_C(86400));
-    cr_expect_not(scan_memory_get_root(m, &got));
-    cr_expect_not(scan_memory_get_root(NULL, &got));
-    scan_memory_put_root(NULL, &put);
+    cr_expect_not(scan_cache_get_root(m, &other));
+    scan_cache_prune(m, NOW + 86400, 0);
+    cr_expect(scan_cache_get_root(m, &got), "less than a day is a day");
+    scan_cache_prune(m, NOW + 3 * INT64_C(86400), 3 * INT64_C(86400));
+    cr_expect(scan_cache_get_root(m, &got));
+    scan_cache_prune(m, NOW + 3 * INT64_C(86400) + 1, 3 * INT64_C(86400));
+    cr_expect_not(scan_cache_get_root(m, &got));
+    cr_expect_not(scan_cache_get_root(NULL, &got));
+    scan_cache_put_root(NULL, &put);
     database_close(m);
     tmpdir_remove(dir);
     free(path);
@@ -231,7 +231,7 @@ static const struct database_form first_form = {
     .without = "",
 };
 
-Test(scan_memory, an_earlier_version_s_memory_is_kept)
+Test(scan_cache, an_earlier_version_s_memory_is_kept)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
     struct scan_known got;
@@ -240,9 +240,9 @@ Test(scan_memory, an_earlier_version_s_memory_is_kept)
 
     database_close(database_open(path, &first_form, &why));
     for (int i = 0; i < 2; i++) {
-        struct database *m = open_memory(path);
+        struct database *m = open_cache(path);
 
-        cr_assert(scan_memory_get(m, &file, &got));
+        cr_assert(scan_cache_get(m, &file, &got));
         cr_expect(got.same && got.at == NOW && got.seen == NOW);
         scan_known_release(&got);
         database_close(m);
@@ -254,17 +254,17 @@ Test(scan_memory, an_earlier_version_s_memory_is_kept)
     free(dir);
 }
 
-Test(scan_memory, does_without)
+Test(scan_cache, does_without)
 {
     struct scan_known known = a_result(), got;
     struct stat file = a_file();
     struct why why;
 
-    cr_expect_null(database_open("/dev/null/scans.db", &scan_memory_form, &why));
-    cr_expect_not(scan_memory_get(NULL, &file, &got));
-    scan_memory_put(NULL, &file, &known);
+    cr_expect_null(database_open("/dev/null/scans.db", &scan_cache_form, &why));
+    cr_expect_not(scan_cache_get(NULL, &file, &got));
+    scan_cache_put(NULL, &file, &known);
     database_settle(NULL);
-    scan_memory_prune(NULL, 0, -1);
+    scan_cache_prune(NULL, 0, -1);
     database_close(NULL);
     scan_known_release(&known);
 }
@@ -300,7 +300,7 @@ static const struct row {
     {"from the future", SCAN_QUICK, SCAN_HEALTHY, SCAN_SAMPLED, "5", "5", 0, -1, -1, false, false},
 };
 
-Test(scan_memory, knows_when_an_answer_is_enough)
+Test(scan_cache, knows_when_an_answer_is_enough)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct row *row = &rows[i];
