@@ -1,5 +1,5 @@
-/* The adding stage, for records that need not or cannot be added. What it sends is tested with the
- * sandbox (cmd/cvi-add). */
+/* The adding stage, for records that need not or cannot be added. The cases of cmd/cvi-add test its
+ * requests. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@
 static int add(void *unused)
 {
     const struct adder_settings settings = {0};
-    struct adder *adder = adder_new(NULL, &settings); /* using a client would crash: none is used */
+    struct adder *adder = adder_new(NULL, &settings); /* without a client, a request would crash */
     struct stage stage = {.name = "cvi-add",
                           .key = "sync",
                           .window = ADD_WINDOW,
@@ -37,7 +37,7 @@ static void expect(const char *in, int status, const char *out, const char *err)
     outcome_release(&came);
 }
 
-Test(add, needs_no_login_for_records_without_work)
+Test(add, needs_no_login_if_no_record_needs_work)
 {
     static const char in[] = "{\"match\":{\"status\":\"not_found\"}}\n"
                              "{\"match\":{\"status\":\"ambiguous\"} }\n"

@@ -70,7 +70,7 @@ static struct end play(const struct server *server, size_t titles)
     return end;
 }
 
-Test(add_split, costs_one_title_wherever_it_is)
+Test(add_split, fails_only_the_bad_title_at_any_place)
 {
     for (size_t bad = 0; bad < TITLES; bad++) {
         struct server server = {0};
@@ -83,7 +83,7 @@ Test(add_split, costs_one_title_wherever_it_is)
     }
 }
 
-Test(add_split, finds_several_and_only_those)
+Test(add_split, finds_several_bad_titles)
 {
     struct server server = {
         .bad = {[0] = true, [1] = true, [50] = true, [99] = true, [249] = true}};
@@ -93,7 +93,7 @@ Test(add_split, finds_several_and_only_those)
     cr_expect_eq(end.added, TITLES - 5);
 }
 
-Test(add_split, keeps_to_a_size_that_works)
+Test(add_split, keeps_a_size_that_succeeds)
 {
     for (size_t limit = 1; limit <= MOST; limit++) {
         const struct server server = {.limit = limit};
@@ -106,7 +106,7 @@ Test(add_split, keeps_to_a_size_that_works)
     }
 }
 
-Test(add_split, finds_a_bad_title_under_a_limit_of_size)
+Test(add_split, finds_a_bad_title_despite_a_limit_of_size)
 {
     struct server server = {.limit = 30, .bad = {[17] = true}};
     struct end end = play(&server, TITLES);
@@ -116,7 +116,7 @@ Test(add_split, finds_a_bad_title_under_a_limit_of_size)
     cr_expect_leq(end.requests, 40, "%u", end.requests);
 }
 
-/* 2·100 requests for each batch would overload the server further. */
+/* 200 requests for each batch would overload the server further. */
 Test(add_split, stops_asking_a_server_that_is_down)
 {
     const struct server down = {.down = true}, takes_nothing = {.limit = 0, .bad = {0}};
@@ -132,7 +132,7 @@ Test(add_split, stops_asking_a_server_that_is_down)
     cr_expect_leq(end.requests, SPLIT_MOST_IN_VAIN + 2, "%u", end.requests);
 }
 
-Test(add_split, asks_again_when_the_server_has_come_back)
+Test(add_split, splits_again_after_a_success)
 {
     struct add_split split = {.in_vain = SPLIT_MOST_IN_VAIN};
 
@@ -143,7 +143,7 @@ Test(add_split, asks_again_when_the_server_has_come_back)
     cr_expect_eq(add_split_next(&split, 150, 100), 50);
 }
 
-/* The cause of refusals of single titles: the last row of a run decides. */
+/* Titles refused alone, and whether the titles or the server are at fault. */
 static const struct {
     const char *what;
     struct add_split split;
@@ -152,16 +152,16 @@ static const struct {
 } faults[] = {
     {"the only title of a run", {.in_vain = 1}, 1, false},
     {"two titles, nothing else", {.in_vain = 3}, 2, false},
-    {"one title, others were taken before", {.works = true, .in_vain = 1}, 1, true},
-    {"a whole batch, after another was taken", {.works = true, .in_vain = 9}, 5, false},
-    {"two titles, others of their batch were taken",
+    {"one title, after others succeeded", {.works = true, .in_vain = 1}, 1, true},
+    {"a whole batch, after another succeeded", {.works = true, .in_vain = 9}, 5, false},
+    {"two titles, after others of their batch succeeded",
      {.works = true, .worked = 50, .in_vain = 3},
      2,
      true},
-    {"several titles, and then another was taken", {.works = true}, 3, true},
+    {"several titles, and then another succeeded", {.works = true}, 3, true},
 };
 
-Test(add_split, tells_odd_titles_from_a_server_that_refuses_everything)
+Test(add_split, distinguishes_bad_titles_from_a_server_that_refuses_everything)
 {
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
         cr_expect_eq(add_split_blames_titles(&faults[i].split, faults[i].alone), faults[i].titles,

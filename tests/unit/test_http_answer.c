@@ -18,7 +18,7 @@ static const struct {
      "application/json",
      NULL,
      true},
-    {"a head that ends within",
+    {"a head that is cut off",
      {"HTTP/2 200 \r\n", "content-type: application/json\r\n"},
      "application/json",
      NULL,
@@ -62,7 +62,7 @@ static void check_text(const char *name, const char *got, const char *expected)
         cr_expect_null(got, "%s: %s", name, got);
 }
 
-Test(http_answer, has_the_headers_of_its_head_only)
+Test(http_answer, keeps_the_headers_of_the_final_head_only)
 {
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         struct http_answer answer = {.body = BUF_INIT(64)};

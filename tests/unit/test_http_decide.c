@@ -1,5 +1,4 @@
-/* Retrying: which requests are worth it, how long to wait, and when the next request may be
- * sent. */
+/* Retrying: which requests are repeated, how long to wait, and how headers and times are read. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -18,69 +17,70 @@ static const struct {
 } verdicts[] = {
     {"a success", HTTP_ANSWERED, 200, false, true, 1, HTTP_DONE},
     {"an addition", HTTP_ANSWERED, 201, false, true, 1, HTTP_DONE},
-    {"what we did wrong", HTTP_ANSWERED, 400, false, true, 1, HTTP_DONE},
+    {"a bad request", HTTP_ANSWERED, 400, false, true, 1, HTTP_DONE},
     {"a dead token", HTTP_ANSWERED, 401, false, true, 1, HTTP_DONE},
     {"a dead client id", HTTP_ANSWERED, 403, false, true, 1, HTTP_DONE},
-    {"a ban for good", HTTP_ANSWERED, 403, true, true, 1, HTTP_DONE},
+    {"a permanent ban", HTTP_ANSWERED, 403, true, true, 1, HTTP_DONE},
     {"an account limit", HTTP_ANSWERED, 420, false, true, 1, HTTP_DONE},
     {"a locked account", HTTP_ANSWERED, 423, false, true, 1, HTTP_DONE},
-    {"a server's error of any kind", HTTP_ANSWERED, 501, false, true, 1, HTTP_AGAIN},
+    {"any other server error", HTTP_ANSWERED, 501, false, true, 1, HTTP_AGAIN},
     {"a redirect", HTTP_ANSWERED, 302, false, true, 1, HTTP_DONE},
-    {"no such thing", HTTP_ANSWERED, 404, false, true, 1, HTTP_DONE},
+    {"a missing resource", HTTP_ANSWERED, 404, false, true, 1, HTTP_DONE},
     {"a refused method", HTTP_ANSWERED, 405, false, true, 1, HTTP_DONE},
-    {"what is there already", HTTP_ANSWERED, 409, false, true, 1, HTTP_DONE},
+    {"an existing item", HTTP_ANSWERED, 409, false, true, 1, HTTP_DONE},
     {"a missing header", HTTP_ANSWERED, 412, false, true, 1, HTTP_DONE},
-    {"what is not valid", HTTP_ANSWERED, 422, false, true, 1, HTTP_DONE},
-    {"what is for VIP", HTTP_ANSWERED, 426, false, true, 1, HTTP_DONE},
-    {"a status that there is not", HTTP_ANSWERED, 999, false, true, 1, HTTP_DONE},
+    {"invalid content", HTTP_ANSWERED, 422, false, true, 1, HTTP_DONE},
+    {"for VIP members only", HTTP_ANSWERED, 426, false, true, 1, HTTP_DONE},
+    {"an unknown status", HTTP_ANSWERED, 999, false, true, 1, HTTP_DONE},
     {"a bad gateway", HTTP_ANSWERED, 502, false, true, 1, HTTP_AGAIN},
     {"a slow gateway", HTTP_ANSWERED, 504, false, true, 1, HTTP_AGAIN},
-    {"the network's unknown error", HTTP_ANSWERED, 520, true, true, 1, HTTP_AGAIN},
-    {"the network finds Trakt down", HTTP_ANSWERED, 521, true, true, 5, HTTP_AGAIN},
-    {"and it stays down", HTTP_ANSWERED, 521, true, true, 6, HTTP_GIVE_UP},
-    {"a bad certificate of Trakt's behind the network", HTTP_ANSWERED, 526, true, true, 1,
-     HTTP_DONE},
+    {"an unknown error of the content network", HTTP_ANSWERED, 520, true, true, 1, HTTP_AGAIN},
+    {"Trakt is down behind the content network", HTTP_ANSWERED, 521, true, true, 5, HTTP_AGAIN},
+    {"Trakt stays down", HTTP_ANSWERED, 521, true, true, 6, HTTP_GIVE_UP},
+    {"a bad certificate behind the content network", HTTP_ANSWERED, 526, true, true, 1, HTTP_DONE},
     {"a rate limit", HTTP_ANSWERED, 429, false, true, 1, HTTP_AGAIN},
     {"a rate limit that stays", HTTP_ANSWERED, 429, false, true, 10, HTTP_GIVE_UP},
-    {"a rate limit on what may not arrive twice: it did not", HTTP_ANSWERED, 429, false, false, 1,
-     HTTP_AGAIN},
-    {"a ban for a while", HTTP_ANSWERED, 429, true, true, 2, HTTP_AGAIN},
+    {"a rate limit: even a request that may not arrive twice is repeated", HTTP_ANSWERED, 429,
+     false, false, 1, HTTP_AGAIN},
+    {"a temporary ban", HTTP_ANSWERED, 429, true, true, 2, HTTP_AGAIN},
     {"a ban that stays", HTTP_ANSWERED, 429, true, true, 3, HTTP_GIVE_UP},
     {"a server that is not Trakt's", HTTP_ANSWERED, 421, false, true, 1, HTTP_AGAIN},
     {"too early", HTTP_ANSWERED, 425, false, true, 1, HTTP_AGAIN},
     {"too early, too often", HTTP_ANSWERED, 425, false, true, 4, HTTP_GIVE_UP},
     {"a slow request", HTTP_ANSWERED, 408, false, true, 1, HTTP_AGAIN},
-    {"a server's error", HTTP_ANSWERED, 500, false, true, 3, HTTP_AGAIN},
-    {"a server's error that stays", HTTP_ANSWERED, 500, false, true, 4, HTTP_GIVE_UP},
+    {"a server error", HTTP_ANSWERED, 500, false, true, 3, HTTP_AGAIN},
+    {"a server error that stays", HTTP_ANSWERED, 500, false, true, 4, HTTP_GIVE_UP},
     {"an overloaded server", HTTP_ANSWERED, 503, false, true, 5, HTTP_AGAIN},
-    {"one that stays so", HTTP_ANSWERED, 504, false, true, 6, HTTP_GIVE_UP},
-    {"what may have arrived", HTTP_ANSWERED, 502, false, false, 1, HTTP_GIVE_UP},
-    {"a content network in trouble", HTTP_ANSWERED, 522, true, true, 1, HTTP_AGAIN},
+    {"an overloaded gateway, too often", HTTP_ANSWERED, 504, false, true, 6, HTTP_GIVE_UP},
+    {"a request that may have arrived", HTTP_ANSWERED, 502, false, false, 1, HTTP_GIVE_UP},
+    {"a failure of the content network", HTTP_ANSWERED, 522, true, true, 1, HTTP_AGAIN},
     {"no DNS", HTTP_NO_HOST, 0, false, true, 1, HTTP_AGAIN},
     {"refused before anything was sent", HTTP_NO_CONNECTION, 0, false, false, 3, HTTP_AGAIN},
-    {"refused again and again", HTTP_NO_CONNECTION, 0, false, true, 4, HTTP_GIVE_UP},
+    {"refused too often", HTTP_NO_CONNECTION, 0, false, true, 4, HTTP_GIVE_UP},
     {"torn", HTTP_TORN, 0, false, true, 1, HTTP_AGAIN},
-    {"torn, and may not arrive twice", HTTP_TORN, 0, false, false, 1, HTTP_GIVE_UP},
+    {"torn, and the request may not arrive twice", HTTP_TORN, 0, false, false, 1, HTTP_GIVE_UP},
     {"not taken", HTTP_NOT_TAKEN, 0, false, true, 1, HTTP_AGAIN},
-    {"not taken, so even what may not arrive twice", HTTP_NOT_TAKEN, 0, false, false, 3,
-     HTTP_AGAIN},
-    {"not taken again and again", HTTP_NOT_TAKEN, 0, false, false, 4, HTTP_GIVE_UP},
-    {"too slow, and may not arrive twice", HTTP_TIMED_OUT, 0, false, false, 1, HTTP_GIVE_UP},
+    {"not taken: even a request that may not arrive twice is repeated", HTTP_NOT_TAKEN, 0, false,
+     false, 3, HTTP_AGAIN},
+    {"not taken, too often", HTTP_NOT_TAKEN, 0, false, false, 4, HTTP_GIVE_UP},
+    {"too slow, and the request may not arrive twice", HTTP_TIMED_OUT, 0, false, false, 1,
+     HTTP_GIVE_UP},
     {"a wrong certificate", HTTP_NO_TLS, 0, false, true, 1, HTTP_DONE},
-    {"a proxy that is not there", HTTP_NO_PROXY, 0, false, true, 1, HTTP_AGAIN},
-    {"nor for what may not arrive twice: it did not", HTTP_NO_PROXY, 0, false, false, 1,
-     HTTP_AGAIN},
-    {"a proxy that does not want to", HTTP_PROXY_REFUSED, 0, false, true, 1, HTTP_DONE},
+    {"an unreachable proxy", HTTP_NO_PROXY, 0, false, true, 1, HTTP_AGAIN},
+    {"an unreachable proxy: even a request that may not arrive twice is repeated", HTTP_NO_PROXY, 0,
+     false, false, 1, HTTP_AGAIN},
+    {"a proxy that refuses", HTTP_PROXY_REFUSED, 0, false, true, 1, HTTP_DONE},
     {"another protocol", HTTP_NOT_HTTP, 0, false, true, 3, HTTP_AGAIN},
     {"another protocol that stays", HTTP_NOT_HTTP, 0, false, true, 4, HTTP_GIVE_UP},
-    {"another protocol, and may not arrive twice", HTTP_NOT_HTTP, 0, false, false, 1, HTTP_GIVE_UP},
+    {"another protocol, and the request may not arrive twice", HTTP_NOT_HTTP, 0, false, false, 1,
+     HTTP_GIVE_UP},
     {"too slow", HTTP_TIMED_OUT, 0, false, true, 1, HTTP_AGAIN},
     {"never sent", HTTP_NO_TURN, 0, false, true, 1, HTTP_DONE},
     {"too long", HTTP_TOO_LONG, 0, false, true, 1, HTTP_DONE},
-    {"an address we do not go to", HTTP_BAD_URL, 0, false, true, 1, HTTP_DONE},
+    {"an address that is not allowed", HTTP_BAD_URL, 0, false, true, 1, HTTP_DONE},
 };
 
-Test(http_decide, judges_each_trouble)
+Test(http_decide, judges_each_failure)
 {
     for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
         struct http_facts facts = {.failure = verdicts[i].failure,
@@ -95,7 +95,7 @@ Test(http_decide, judges_each_trouble)
     }
 }
 
-/* Every outcome of a transfer. */
+/* Every outcome of a transfer, and whether the request may have arrived. */
 static const struct {
     enum http_failure failure;
     bool may_have_arrived;
@@ -107,7 +107,7 @@ static const struct {
     {HTTP_BAD_URL, false},  {HTTP_STALE, false},   {HTTP_FAILED, true},
 };
 
-Test(http_decide, knows_of_each_outcome_whether_the_request_may_have_arrived)
+Test(http_decide, knows_whether_a_request_may_have_arrived)
 {
     const size_t count = sizeof arrivals / sizeof *arrivals;
     unsigned seen = 0;
@@ -120,7 +120,7 @@ Test(http_decide, knows_of_each_outcome_whether_the_request_may_have_arrived)
     cr_expect_eq(seen, (2U << HTTP_FAILED) - 1, "an outcome is missing here");
 }
 
-/* Tells whether the server may have processed a request without reporting success. */
+/* A server may have processed a request without reporting success. */
 Test(http_decide, knows_whether_a_request_may_have_been_processed)
 {
     static const struct {
@@ -142,7 +142,7 @@ Test(http_decide, knows_whether_a_request_may_have_been_processed)
     }
 }
 
-Test(http_decide, does_not_begin_a_wait_that_patience_does_not_cover)
+Test(http_decide, does_not_start_a_wait_that_exceeds_patience)
 {
     struct http_facts facts = {
         .status = 429, .tries = 2, .replay = true, .waited_ms = 800000, .patience_ms = PATIENCE_MS};
@@ -167,14 +167,14 @@ static const struct {
     int64_t least_ms;
     int64_t most_ms;
 } backoffs[] = {
-    {"Retry-After wins, and half a second", 429, false, 5, 7000, 7500, 7500},
-    {"also when it says now", 503, false, 1, 0, 500, 500},
+    {"Retry-After takes precedence, plus half a second", 429, false, 5, 7000, 7500, 7500},
+    {"Retry-After of 0 s", 503, false, 1, 0, 500, 500},
     {"429", 429, false, 1, -1, 5000, 6250},
     {"429 again", 429, false, 3, -1, 20000, 25000},
     {"a ban", 429, true, 1, -1, 60000, 75000},
-    {"try again in 30 s", 503, false, 1, -1, 30000, 37500},
-    {"a content network in trouble", 521, true, 2, -1, 60000, 75000},
-    {"a server's error", 500, false, 2, -1, 2000, 2500},
+    {"an overloaded server", 503, false, 1, -1, 30000, 37500},
+    {"a failure of the content network", 521, true, 2, -1, 60000, 75000},
+    {"a server error", 500, false, 2, -1, 2000, 2500},
     {"five minutes at most", 429, false, 60, -1, 300000, 300000},
 };
 
@@ -208,11 +208,11 @@ static const struct {
     {"a block page", 403, "text/html; charset=UTF-8", NULL, true},
     {"16 bytes of text", 429, "Text/Plain", NULL, true},
     {"JSON without X-Runtime", 200, "application/json", NULL, false},
-    {"nothing at all", 403, NULL, NULL, false},
-    {"the network's own status", 522, NULL, NULL, true},
+    {"no headers", 403, NULL, NULL, false},
+    {"a status of the content network", 522, NULL, NULL, true},
 };
 
-Test(http_decide, tells_the_content_network_from_trakt)
+Test(http_decide, distinguishes_the_content_network_from_trakt)
 {
     for (size_t i = 0; i < sizeof edges / sizeof *edges; i++)
         cr_expect_eq(http_is_edge(edges[i].status, edges[i].content_type, edges[i].x_runtime),
@@ -321,7 +321,7 @@ static const struct {
     {"[1]", false, {HTTP_UNCOUNTED}},
 };
 
-Test(http_decide, reads_the_state_of_buckets)
+Test(http_decide, reads_rate_limits)
 {
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
         struct http_rate rate = {0};

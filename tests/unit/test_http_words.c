@@ -42,7 +42,7 @@ Test(http_words, describe_failures_with_a_remedy)
 }
 
 /* Every failure has its own text and a remedy, however long its arguments. */
-Test(http_words, are_there_for_every_failure)
+Test(http_words, exist_for_every_failure)
 {
     char detail[1000];
 

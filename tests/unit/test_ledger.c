@@ -92,7 +92,7 @@ static enum ledger_standing find(struct ledger *ledger, struct ledger_title titl
 static const struct {
     const char *changes;
     enum ledger_standing standing;
-    bool ours; /* for an item listed at noon, when all was written */
+    bool ours; /* for an item listed at noon, the time of all changes */
 } histories[] = {
     {"", LEDGER_NEVER, false},          {"ad", LEDGER_OURS, true},
     {"as", LEDGER_PERHAPS, true},       {"au", LEDGER_PERHAPS, false},
@@ -119,7 +119,7 @@ static int64_t write_history(struct ledger *ledger, const char *changes)
     return last;
 }
 
-Test(ledger, knows_how_a_title_stands)
+Test(ledger, knows_the_standing_of_a_title)
 {
     for (size_t i = 0; i < sizeof histories / sizeof *histories; i++) {
         const struct ledger_title title = film(1, 0, 0);
@@ -134,10 +134,10 @@ Test(ledger, knows_how_a_title_stands)
     }
 }
 
-/* Changes before a list is read, and after; and the conclusion from the list. */
+/* Changes before and after a list is read, and the resulting standing. */
 static const struct {
     const char *before, *after;
-    bool settles; /* the last change before is settled afterwards, as done */
+    bool settles; /* the last change before is settled as done afterwards */
     enum ledger_standing standing;
 } marks[] = {
     {"ad", "", false, LEDGER_OURS},         {"", "ad", false, LEDGER_PERHAPS},
@@ -207,8 +207,8 @@ Test(ledger, does_not_claim_items_listed_at_another_time)
     ledger_close(ledger);
 }
 
-/* The collection has no listing time, but one that the sender may have chosen. */
-Test(ledger, an_earlier_time_proves_nothing_in_the_collection)
+/* An item of the collection has no listing time, only a time that the sender may choose. */
+Test(ledger, ignores_an_earlier_time_in_the_collection)
 {
     static const struct ledger_place collection = {.account = "ann", .list = OPERATION_COLLECTION};
     const struct ledger_title one = film(1, 0, 0);
@@ -237,7 +237,7 @@ static const struct {
     {"add", NULL, "", false},     /* added again without facts */
     {"ad-", NULL, "", true},      /* an operation without a copy */
     {"ad-", "digital", "", false},
-    {"asd", "digital", "", false}, /* in doubt, and its listing time is unknown */
+    {"asd", "digital", "", false}, /* uncertain, and without a listing time */
     {"aud", "digital", "", false},
     {"add rdd", "digital", "", false},
     {"add rsd", "digital", "", true},
@@ -247,10 +247,10 @@ static const struct {
     {"add udd-", "digital", "", false},
     {"add uddb uddd", "digital", "", false},
     {"add uddd uddb", "digital", "", false},
-    {"add usdb", "digital", "", false}, /* it has changed something */
-    {"add usbd", "digital", "", true},  /* it has changed nothing */
+    {"add usdb", "digital", "", false}, /* the update changed the media type */
+    {"add usbd", "digital", "", true},  /* the update changed nothing */
     {"add uvdb", "digital", "", true},
-    {"add udbd", "digital", "", false}, /* somebody has changed it back */
+    {"add udbd", "digital", "", false}, /* somebody changed the copy back */
     {"add udbd", "bluray", "", true},
     {"add ud-d", "digital", "", true}, /* an update of other facts */
     {"uddd", "digital", "", false},
@@ -313,7 +313,7 @@ Test(ledger, knows_the_owner_of_a_copy)
     cr_expect_not(ledger_is_our_copy(NULL, &collection, &title, "digital", NULL));
 }
 
-Test(ledger, tells_when_the_last_change_was_sent)
+Test(ledger, returns_the_time_of_the_last_change)
 {
     const struct ledger_title title = film(1, 0, 0);
     struct ledger *ledger = must_open();
@@ -373,7 +373,7 @@ Test(ledger, joins_titles_that_turn_out_to_be_one)
     ledger_close(ledger);
 }
 
-Test(ledger, never_joins_different_ids_of_trakt)
+Test(ledger, never_joins_different_trakt_ids)
 {
     const struct ledger_title doubtful = film(0, 277, 0);
     struct ledger *ledger = must_open();
@@ -392,7 +392,7 @@ Test(ledger, never_joins_different_ids_of_trakt)
     ledger_close(ledger);
 }
 
-Test(ledger, tells_types_and_episodes_apart)
+Test(ledger, distinguishes_types_and_episodes)
 {
     struct ledger *ledger = must_open();
     struct ledger_title title = film(1, 0, 0);
@@ -429,7 +429,7 @@ static const struct {
     {{NULL, "33543684"}, LEDGER_NEVER},
 };
 
-Test(ledger, tells_places_apart)
+Test(ledger, distinguishes_places)
 {
     const struct ledger_title title = film(1, 0, 0);
     struct ledger *ledger = must_open();
@@ -731,7 +731,7 @@ Test(ledger, refuses_a_newer_version)
     refuses("newer version");
 }
 
-/* As a user without write permission. */
+/* Opens the ledger as a user without write permission, and prints the result as a warning. */
 static int open_read_only(void *context)
 {
     struct why why = {0};
@@ -760,7 +760,8 @@ Test(ledger, refuses_a_directory_that_it_may_not_write)
     free(parent);
 }
 
-/* Takes SQLite's locks, reports it, and waits until told to exit. */
+/* Starts a process that takes SQLite's lock, and returns its id. The process exits when say is
+ * closed. */
 static pid_t hold_lock(int *say)
 {
     int told[2], ask[2];

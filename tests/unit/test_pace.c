@@ -1,4 +1,4 @@
-/* The arithmetic of a budget: sequences of requests and answers, as numbers. */
+/* The arithmetic of a budget: sequences of requests and answers. */
 #include <criterion/criterion.h>
 
 #include "http/pace.h"
@@ -12,10 +12,10 @@ enum { MOST_STEPS = 12 };
 enum act { END, TAKE, REFUSE, ANSWER, LATE, UNSENT, TELL, TELL_LATE, HOLD, LEFT };
 
 /*
- * TAKE: count requests are sent. REFUSE: none may be sent, for wait ms. ANSWER, LATE: a request of
- * this window, or of the one before, is answered without rate headers. UNSENT: a request did not
- * arrive. TELL, TELL_LATE: it is answered with remaining, until and the limit of the row. HOLD: a
- * 429 requires a wait of wait ms. LEFT: this many are left.
+ * TAKE: count requests are sent. REFUSE: no request may be sent for wait ms. ANSWER, LATE: a
+ * request of this window, or of the one before, is answered without rate headers. UNSENT: a request
+ * did not arrive. TELL, TELL_LATE: a request is answered with remaining, until and the limit of the
+ * row. HOLD: a 429 requires a wait of wait ms. LEFT: this number of requests is left.
  */
 struct step {
     enum act act;
@@ -35,43 +35,42 @@ static const struct story {
 } stories[] = {
     {"the documented limit", HTTP_PUBLIC,
      .steps = {{TAKE, 0, 500}, {REFUSE, 10, 299990}, {REFUSE, 299999, 1}}},
-    {"a write a second", HTTP_WRITE,
+    {"one write per second", HTTP_WRITE,
      .steps = {{TAKE, 0, 1},
                {REFUSE, 0, 1100},
                {TELL, 50, 0, 1},
                {REFUSE, 50, 1050},
                {REFUSE, 1099, 1},
                {TAKE, 1100, 1}}},
-    {"a write whose answer is slow: the second counts from there", HTTP_WRITE,
+    {"after a slow answer to a write, the second counts from the answer", HTTP_WRITE,
      .steps = {{TAKE, 0, 1}, {TELL, 900, 0, 1}, {REFUSE, 1100, 800}, {TAKE, 1900, 1}}},
-    {"another limit is believed, what went before it included", HTTP_READ, 20, 300,
+    {"another limit is adopted, including earlier requests", HTTP_READ, 20, 300,
      .steps = {{TAKE, 0, 6},
                {TELL, 100, 19, 300},
                {LEFT, 100, 14},
                {TAKE, 100, 14},
                {REFUSE, 100, 300000}}},
-    {"a limit that is lower than what went", HTTP_READ, 4, 300,
+    {"a limit below the number of requests sent", HTTP_READ, 4, 300,
      .steps = {{TAKE, 0, 6}, {TELL, 100, 3, 300}, {LEFT, 100, 0}, {REFUSE, 100, 300000}}},
     {"a higher limit", HTTP_READ, 1000, 300,
      .steps = {{TAKE, 0, 6}, {TELL, 100, 999, 300}, {LEFT, 100, 994}}},
-    {"answers that overtake each other change nothing", HTTP_READ,
+    {"answers in another order change nothing", HTTP_READ,
      .steps = {{TAKE, 0, 3},
                {TELL, 100, 497, 300},
                {TELL, 110, 499, 300},
                {TELL, 120, 498, 300},
                {LEFT, 120, 497}}},
-    {"somebody else spends it, too", HTTP_READ,
+    {"another program also uses the budget", HTTP_READ,
      .steps = {{TAKE, 0, 3},
                {TELL, 100, 40, 300},
                {LEFT, 100, 38},
                {TELL, 100, 39, 300},
                {LEFT, 100, 38}}},
-    {"all is spent by somebody else", HTTP_READ,
+    {"another program uses the whole budget", HTTP_READ,
      .steps = {{TAKE, 0, 3}, {TELL, 100, 0, 200}, {LEFT, 100, 0}, {REFUSE, 100, 201000}}},
-    {"a window that began before us ends when Trakt says, and a second for what is cut off",
-     HTTP_READ, 2, 300,
-     .steps = {{TAKE, 0, 2}, {TELL, 200, 0, 60}, {REFUSE, 200, 61000}, {TAKE, 61200, 1}}},
-    {"its end becomes clearer with each answer", HTTP_READ, 4, 300,
+    {"a window that began before us ends at Trakt's time plus a second for rounding", HTTP_READ, 2,
+     300, .steps = {{TAKE, 0, 2}, {TELL, 200, 0, 60}, {REFUSE, 200, 61000}, {TAKE, 61200, 1}}},
+    {"each answer narrows the end of the window", HTTP_READ, 4, 300,
      .steps = {{TAKE, 0, 3},
                {TELL, 900, 3, 60},
                {TELL, 1000, 2, 60},
@@ -84,34 +83,34 @@ static const struct story {
                {TELL, 500, 0, 300},
                {REFUSE, 500, 299900},
                {TAKE, 300400, 1}}},
-    {"our clock is an hour behind", HTTP_READ, 2, 300, 3600,
+    {"our clock is an hour slow", HTTP_READ, 2, 300, 3600,
      .steps = {{TAKE, 0, 2}, {TELL, 200, 0, 60}, {REFUSE, 200, 61000}}},
-    {"our clock is an hour ahead", HTTP_READ, 2, 300, -3600,
+    {"our clock is an hour fast", HTTP_READ, 2, 300, -3600,
      .steps = {{TAKE, 0, 2}, {TELL, 200, 0, 60}, {REFUSE, 200, 61000}}},
-    {"behind, and there is no Date: a period at most", HTTP_READ, 2, 300, 3600, true,
+    {"our clock is slow and there is no Date: at most one period", HTTP_READ, 2, 300, 3600, true,
      .steps = {{TAKE, 0, 2}, {TELL, 200, 0, 3660}, {REFUSE, 200, 300000}}},
-    {"ahead, and there is no Date: our guess remains", HTTP_READ, 2, 300, -3600, true,
+    {"our clock is fast and there is no Date: our estimate remains", HTTP_READ, 2, 300, -3600, true,
      .steps = {{TAKE, 0, 2}, {TELL, 200, 0, -3540}, {REFUSE, 200, 299800}}},
-    {"a window that would last for years is not believed in", HTTP_READ,
+    {"a window of years is ignored", HTTP_READ,
      .steps = {{TAKE, 0, 2},
                {TELL, 200, 0, 99999999},
                {REFUSE, 200, 299800},
                {TAKE, 300000, 1},
                {TELL, 300100, 499, 600},
                {LEFT, 300100, 498}}},
-    {"nor is a period of a year", HTTP_READ, 2, 31536000,
+    {"a period of a year is ignored", HTTP_READ, 2, 31536000,
      .steps = {{TAKE, 0, 2}, {TELL, 200, 0, 60}, {LEFT, 200, 498}}},
-    {"nor a limit below one, a huge one, or less than nothing left", HTTP_READ, -5, 300,
+    {"a limit below one and a negative remainder are ignored", HTTP_READ, -5, 300,
      .steps = {{TAKE, 0, 2},
                {TELL, 200, 498, 300},
                {LEFT, 200, 498},
                {TELL, 200, -1, 300},
                {LEFT, 200, 498}}},
-    {"a huge limit", HTTP_READ, INT64_MAX, 300,
+    {"a huge limit is ignored", HTTP_READ, INT64_MAX, 300,
      .steps = {{TAKE, 0, 2}, {TELL, 200, INT64_MAX, 300}, {LEFT, 200, 498}}},
-    {"what did not arrive is free again", HTTP_READ,
+    {"a request that did not arrive is not counted", HTTP_READ,
      .steps = {{TAKE, 0, 3}, {UNSENT, 0}, {LEFT, 0, 498}}},
-    {"what is under way at the end of the window may count in the next", HTTP_READ, 10, 300,
+    {"requests pending at the end of a window may count in the next", HTTP_READ, 10, 300,
      .steps = {{TAKE, 0, 1},
                {TELL, 0, 9, 300},
                {TAKE, 299990, 4},
@@ -119,7 +118,7 @@ static const struct story {
                {LEFT, 300000, 5},
                {TELL_LATE, 300010, 8, 600},
                {LEFT, 300010, 5}}},
-    {"and when it was counted in its own, its place is free", HTTP_READ, 10, 300,
+    {"a pending request counted in its own window frees its place", HTTP_READ, 10, 300,
      .steps = {{TAKE, 0, 1},
                {TELL, 0, 9, 300},
                {TAKE, 299990, 4},
@@ -127,7 +126,8 @@ static const struct story {
                {LEFT, 300000, 5},
                {TELL_LATE, 300010, 5, 300},
                {LEFT, 300010, 6}}},
-    {"who died with requests under way holds their places for two windows", HTTP_READ, 10, 300,
+    {"the pending requests of a killed program keep their places for two windows", HTTP_READ, 10,
+     300,
      .steps = {{TAKE, 0, 1},
                {TELL, 0, 9, 300},
                {TAKE, 0, 4},
@@ -136,28 +136,28 @@ static const struct story {
                {ANSWER, 300000},
                {TAKE, 600000, 1},
                {LEFT, 600000, 9}}},
-    {"a window of Trakt's that begins before we think so", HTTP_READ, 10, 300,
+    {"Trakt's window begins earlier than we estimate", HTTP_READ, 10, 300,
      .steps = {{TAKE, 0, 1},
                {TELL, 900, 9, 300},
                {TAKE, 300100, 3},
                {TELL, 300200, 9, 600},
                {LEFT, 300200, 7}}},
-    {"the first request of all goes alone", HTTP_READ, 10, 300, .is_first = true,
+    {"the very first request is sent alone", HTTP_READ, 10, 300, .is_first = true,
      .steps = {{TAKE, 0, 1},
                {REFUSE, 0, PACE_LOOK_MS},
                {REFUSE, 990, 10},
                {TELL, 990, 3, 300},
                {TAKE, 990, 3},
                {REFUSE, 990, 300000}}},
-    {"the first one does not arrive", HTTP_READ, .is_first = true,
+    {"the very first request does not arrive", HTTP_READ, .is_first = true,
      .steps = {{TAKE, 0, 1}, {UNSENT, 20}, {TAKE, 20, 6}}},
-    {"its answer tells nothing", HTTP_READ, .is_first = true,
+    {"the very first answer has no rate headers", HTTP_READ, .is_first = true,
      .steps = {{TAKE, 0, 1}, {ANSWER, 20}, {TAKE, 20, 6}}},
-    {"but not for long, when nobody answers", HTTP_READ, .is_first = true,
+    {"after a second without an answer, the others are sent", HTTP_READ, .is_first = true,
      .steps = {{TAKE, 0, 1}, {REFUSE, 999, 1}, {TAKE, 1000, 6}}},
-    {"a 429 holds everybody, also when there is room", HTTP_READ,
+    {"a 429 delays all requests, even if there is room", HTTP_READ,
      .steps = {{TAKE, 0, 1}, {HOLD, 0, 7500}, {REFUSE, 0, 7500}, {TAKE, 7500, 1}}},
-    {"but not for a day", HTTP_READ,
+    {"a 429 does not delay requests for a day", HTTP_READ,
      .steps = {{HOLD, 0, 86400000}, {REFUSE, 0, PACE_MOST_HOLD_MS}}},
 };
 
@@ -215,7 +215,7 @@ static void play(const struct story *story, const struct step *step, struct pace
     }
 }
 
-Test(pace, tells_stories)
+Test(pace, follows_each_sequence)
 {
     for (size_t i = 0; i < sizeof stories / sizeof *stories; i++) {
         struct pace pace = pace_start(stories[i].bucket);
@@ -226,7 +226,7 @@ Test(pace, tells_stories)
     }
 }
 
-/* A pseudo-random generator that is the same everywhere. */
+/* A pseudo-random generator with the same numbers on every system. */
 static uint32_t draw(uint32_t *seed)
 {
     *seed = *seed * 1664525 + 1013904223;
@@ -292,7 +292,7 @@ static void fly(uint32_t seed)
         }
     }
     cr_expect_eq(server.refused, 0, "seed %u: %lld refused", seed, (long long)server.refused);
-    cr_expect_geq(gone, 180, "seed %u: %lld of 200 went", seed, (long long)gone);
+    cr_expect_geq(gone, 180, "seed %u: %lld of 200 sent", seed, (long long)gone);
 }
 
 Test(pace, is_never_refused_and_wastes_nothing)
@@ -301,7 +301,7 @@ Test(pace, is_never_refused_and_wastes_nothing)
         fly(seed);
 }
 
-Test(pace, mends_numbers_that_cannot_be)
+Test(pace, corrects_impossible_numbers)
 {
     static const int64_t odd[] = {INT64_MIN, -1, INT64_MAX};
 
@@ -321,7 +321,7 @@ Test(pace, mends_numbers_that_cannot_be)
     }
 }
 
-Test(pace, survives_a_clock_that_is_put_back)
+Test(pace, survives_a_clock_that_is_set_back)
 {
     struct pace pace = pace_start(HTTP_WRITE);
 

@@ -1,5 +1,4 @@
-/* Ranking: titles that count as the same, and cases in which none may be accepted. The first table
- * is meant to be read. */
+/* Ranking: titles that count as the same, and titles that must not be accepted. */
 #include <criterion/criterion.h>
 
 #include "rank/rank.h"
@@ -370,7 +369,7 @@ static const struct {
     {"Rocky", 1979, "Heat", 1979, 0},
 };
 
-Test(rank, takes_off_for_title_and_year)
+Test(rank, subtracts_for_differences_of_title_and_year)
 {
     for (size_t i = 0; i < sizeof scores / sizeof *scores; i++) {
         struct rank_question question = ask(MEDIA_MOVIE, scores[i].asked, scores[i].year);

@@ -31,29 +31,29 @@ static const struct {
      {MEDIA_SHOW, "Breaking Bad", 2013, 5, NULL},           "Breaking Bad", 2008, NULL, true},
     {"a year too late for season 2",
      {MEDIA_SHOW, "Breaking Bad", 2013, 2, NULL},           "Breaking Bad", 2008, NULL, false},
-    {"season 1 has the show's year",
+    {"season 1 is in the show's year",
      {MEDIA_SHOW, "Charmed", 2018, 1, NULL},                "Charmed", 1998, NULL, false},
     {"a remake's third season",
      {MEDIA_SHOW, "Charmed", 2020, 3, NULL},                "Charmed", 1998, NULL, false},
     {"a remake's third season",
      {MEDIA_SHOW, "Charmed", 2020, 3, NULL},                "Charmed", 2018, NULL, true},
-    {"no season, no excuse",
+    {"five years off without a season",
      {MEDIA_SHOW, "Kingdom", 2019, NO, NULL},               "Kingdom", 2014, NULL, false},
-    {"two years off, and no other show of the name",
+    {"two years off, without a namesake",
      {MEDIA_SHOW, "Kingdom", 2016, NO, NULL},               "Kingdom", 2014, NULL, true},
     {"two years off needs the same title",
      {MEDIA_SHOW, "Kingdoms of Ice", 2016, NO, NULL},       "Kingdom of Ice", 2014, NULL, false},
-    {"two years off needs the title to the letter",
+    {"two years off needs the exact title",
      {MEDIA_SHOW, "WHAT / IF", 2019, NO, NULL},             "What If...?", 2021, NULL, false},
     {"three years off",
      {MEDIA_SHOW, "Kingdom", 2017, NO, NULL},               "Kingdom", 2014, NULL, false},
-    {"a year that the show's folder has is not a season's",
+    {"a year of the show's folder is not the year of a season",
      {.type = MEDIA_SHOW, .title = "The X Factor", .year = 2011, .season = 6, .own_year = true},
      "The X Factor", 2005, NULL, false},
-    {"a year that the show's folder has",
+    {"the year of the show's folder",
      {.type = MEDIA_SHOW, .title = "The X Factor", .year = 2011, .season = 6, .own_year = true},
      "The X Factor", 2011, NULL, true},
-    {"a film where the type is doubtful, too",
+    {"the type is uncertain",
      {.type = MEDIA_MOVIE, .title = "Castle", .year = 2009, .season = NO, .either = true},
      "Castle", 2009, NULL, true},
     {"before the show began",
@@ -82,15 +82,15 @@ static const struct {
      {MEDIA_SHOW, "House of Cards US", 2013, 1, NULL}, "House of Cards (US)", 2013, "us", true},
     {"country in the other title",
      {MEDIA_SHOW, "House of Cards", 2013, 1, "US"}, "House of Cards (US)", 2013, NULL, true},
-    {"another one in the other title",
+    {"another country in the other title",
      {MEDIA_SHOW, "House of Cards", 2013, 1, "GB"}, "House of Cards (US)", 2013, NULL, false},
     {"country and year",
      {MEDIA_SHOW, "Ghosts US 2021", NO, 1, NULL},           "Ghosts", 2021, "us", true},
-    {"country that nobody knows",
+    {"the country of the show is unknown",
      {MEDIA_SHOW, "Ghosts US", NO, 1, NULL},                "Ghosts", 2021, NULL, true},
-    {"us at the end is no country",
+    {"'us' at the end is not a country",
      {MEDIA_SHOW, "The Last of Us", NO, 1, NULL},           "The Last of Us", 2023, "us", true},
-    {"us at the end is no country",
+    {"'us' at the end is not a country",
      {MEDIA_SHOW, "The Last of Us", 2023, 1, NULL},         "The Last of", 2023, "ca", false},
     {"a spin-off",
      {MEDIA_SHOW, "The Blacklist", NO, 1, NULL}, "The Blacklist: Redemption", 2017, "us", false},
@@ -98,12 +98,12 @@ static const struct {
      {MEDIA_SHOW, "The Blacklist Redemption", NO, 1, NULL}, "The Blacklist", 2013, "us", false},
     {"a number is a title",
      {MEDIA_SHOW, "24", NO, 1, NULL},                       "24", 2001, "us", true},
-    {"a number more",
+    {"an additional number",
      {MEDIA_SHOW, "Class of 09", NO, 1, NULL},              "Class of", 2009, "us", false},
 };
 /* clang-format on */
 
-Test(rank_choose, knows_a_show_by_season_and_country)
+Test(rank_choose, recognizes_a_show_by_season_and_country)
 {
     for (size_t i = 0; i < sizeof shows / sizeof *shows; i++) {
         struct rank_candidate candidate = there_is(MEDIA_SHOW, shows[i].there, shows[i].its_year);
@@ -139,7 +139,7 @@ Test(rank_choose, requires_the_subtitle_of_an_obscure_title)
     cr_expect_geq(rank_score(&asked, &video).total, RANK_THRESHOLD);
 }
 
-Test(rank_choose, doubts_two_titles_that_are_two_films)
+Test(rank_choose, doubts_a_name_with_the_titles_of_two_films)
 {
     static const char *const others[] = {"Der Untergang"};
     struct rank_question asked = ask(MEDIA_MOVIE, "Downfall", 2004);
@@ -151,12 +151,12 @@ Test(rank_choose, doubts_two_titles_that_are_two_films)
     asked.other_count = 1;
     scores[0] = rank_score(&asked, &there[0]);
     scores[1] = rank_score(&asked, &there[1]);
-    cr_expect_eq(rank_pick(there, scores, 1).verdict, RANK_MATCHED, "only one is there");
+    cr_expect_eq(rank_pick(there, scores, 1).verdict, RANK_MATCHED, "only one film exists");
     cr_expect_eq(rank_pick(there + 1, scores + 1, 1).verdict, RANK_MATCHED, "the other title");
     cr_expect_eq(rank_pick(there, scores, 2).verdict, RANK_AMBIGUOUS);
     there[0].original_title = "Der Untergang";
     scores[0] = rank_score(&asked, &there[0]);
-    cr_expect_eq(rank_pick(there, scores, 2).verdict, RANK_MATCHED, "it bears both");
+    cr_expect_eq(rank_pick(there, scores, 2).verdict, RANK_MATCHED, "one film has both titles");
     asked.year = 2011;
     cr_expect_eq(rank_score(&asked, &there[1]).total, 0, "another year");
 }
@@ -170,7 +170,7 @@ Test(rank_choose, does_not_mistake_a_film_for_a_show)
     cr_expect_not(rank_is_plausible(&asked, &film));
 }
 
-Test(rank_choose, knows_original_titles_and_aliases)
+Test(rank_choose, recognizes_original_titles_and_aliases)
 {
     static const char *const aliases[] = {"Le voyage de Chihiro", "Chihiros Reise"};
     struct rank_candidate film = {.type = MEDIA_MOVIE,
@@ -206,57 +206,57 @@ static const struct {
     enum rank_verdict verdict;
     size_t best;
 } choices[] = {
-    {"nothing came", "Halloween", 1978,
+    {"no results", "Halloween", 1978,
      {{0}},                                                                      RANK_NOT_FOUND, 0},
     {"the year decides", "Halloween", 2018,
      {{"Halloween", 1978, 9000}, {"Halloween", 2018, 8000}},                     RANK_MATCHED, 1},
     {"one year off still decides", "Halloween", 1979,
      {{"Halloween", 1978, 9000}, {"Halloween", 2018, 8000}},                     RANK_MATCHED, 0},
-    {"a year of none of them", "Halloween", 2007,
+    {"the year fits none", "Halloween", 2007,
      {{"Halloween", 1978, 9000}, {"Halloween", 2018, 8000}},                     RANK_NOT_FOUND, 0},
-    {"two of a name and no year", "Halloween", NO,
+    {"two of the same name, no year", "Halloween", NO,
      {{"Halloween", 1978, 9000}, {"Halloween", 2018, 8000}},                     RANK_AMBIGUOUS, 0},
-    {"no year, one is far ahead", "Inception", NO,
+    {"no year, one has far more votes", "Inception", NO,
      {{"Inception", 2014, 3}, {"Inception", 2010, 90000}},                       RANK_MATCHED, 1},
-    {"ahead is not far ahead", "Inception", NO,
+    {"no year, one has more votes, but not far more", "Inception", NO,
      {{"Inception", 2014, 900}, {"Inception", 2010, 90000}},                     RANK_AMBIGUOUS, 1},
-    {"one film sold twice", "Twins", 2000,
+    {"one film listed twice", "Twins", 2000,
      {{"Twins", 2000, 90}, {"Twins", 2000, 100}},                                RANK_MATCHED, 1},
-    {"one film sold twice, another of the next year", "Twins", 2001,
+    {"one film listed twice, and another two years later", "Twins", 2001,
      {{"Twins", 2000, 90}, {"Twins", 2000, 100}, {"Twins", 2002, 3}},            RANK_AMBIGUOUS, 1},
-    {"one film sold twice, and no year", "Twins", NO,
+    {"one film listed twice, no year", "Twins", NO,
      {{"Twins", 2000, 90}, {"Twins", 2000, 100}},                                RANK_MATCHED, 1},
-    {"twins of one year and as many votes", "Twins", 2000,
+    {"two of one year with the same votes", "Twins", 2000,
      {{"Twins", 2000, 90}, {"Twins", 2000, 90}},                                 RANK_AMBIGUOUS, 0},
-    {"one of the two has marks", "Bästman", NO,
+    {"one of the two has the accents", "Bästman", NO,
      {{"Bastman", 2000, 90}, {"Bästman", 2001, 9}},                              RANK_MATCHED, 1},
-    {"one of the two has marks, in one year", "bästman", 2000,
+    {"one of the two has the accents, in the same year", "bästman", 2000,
      {{"Bastman", 2000, 90}, {"Bästman", 2000, 9}},                              RANK_MATCHED, 1},
-    {"without marks it may be either", "Bastman", NO,
+    {"without accents, both fit", "Bastman", NO,
      {{"Bastman", 2000, 9}, {"Bästman", 2001, 90}},                              RANK_AMBIGUOUS, 1},
-    {"twins of one year, one far ahead", "Twins", 2000,
+    {"two of one year, one has far more votes", "Twins", 2000,
      {{"Twins", 2000, 1}, {"Twins", 2000, 90000}},                               RANK_MATCHED, 1},
-    {"to the letter", "Twins!", 2000,
+    {"the exact title", "Twins!", 2000,
      {{"Twins", 2000, 90}, {"Twins!", 2000, 9}},                                 RANK_MATCHED, 1},
-    {"to the letter says nothing without a year", "Twins!", NO,
+    {"without a year, the exact title does not decide", "Twins!", NO,
      {{"Twins", 2000, 90}, {"Twins!", 2001, 9}},                                 RANK_AMBIGUOUS, 0},
-    {"close remakes, exact year", "Home", 2016,
+    {"remakes a year apart, exact year", "Home", 2016,
      {{"Home", 2015, 90}, {"Home", 2016, 9}},                                    RANK_MATCHED, 1},
     {"between two years", "Home", 2015,
      {{"Home", 2014, 90}, {"Home", 2016, 9}},                                    RANK_AMBIGUOUS, 0},
-    {"votes do not beat the year", "Home", 2016,
+    {"the year takes precedence over votes", "Home", 2016,
      {{"Home", 2015, 900000}, {"Home", 2016, 1}},                                RANK_MATCHED, 1},
     {"the article decides", "The Arrival", NO,
      {{"Arrival", 2016, 40000}, {"The Arrival", 1996, 1300}},                    RANK_MATCHED, 1},
-    {"sequels come first", "Alien", NO,
+    {"sequels are listed first", "Alien", NO,
      {{"Aliens", 1986, 27000}, {"Alien Resurrection", 1997, 11000}, {"Alien", 1979, 30000}}, RANK_MATCHED, 2},
-    {"never the first hit for want of a better", "Hallow", NO,
+    {"the first result is not accepted just because it is first", "Hallow", NO,
      {{"Halloween", 1978, 9000}, {"Halloween", 2018, 8000}},                     RANK_NOT_FOUND, 0},
     {"two subtitles fit", "Fear Street", 2021,
      {{"Fear Street: 1994", 2021, 9}, {"Fear Street: 1978", 2021, 9}},           RANK_AMBIGUOUS, 0},
     {"a near year against a subtitle", "Fantastica", 2017,
      {{"Fantastica", 2018, 9}, {"Fantastica: The Bears", 2017, 9}},              RANK_AMBIGUOUS, 0},
-    {"the longer head", "Rocky II Remastered", 1979,
+    {"the longer of two matching titles", "Rocky II Remastered", 1979,
      {{"Rocky", 1979, 90000}, {"Rocky II", 1979, 9}},                            RANK_MATCHED, 1},
 };
 /* clang-format on */
@@ -281,7 +281,7 @@ Test(rank_choose, accepts_only_a_certain_title)
     }
 }
 
-Test(rank_choose, believes_an_id_that_the_name_does_not_contradict)
+Test(rank_choose, accepts_an_id_that_the_name_does_not_contradict)
 {
     struct rank_question dune = ask(MEDIA_MOVIE, "Der Wuestenplanet", 1984);
     struct rank_question matrix = ask(MEDIA_MOVIE, "Inception", 2010);
