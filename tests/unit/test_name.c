@@ -110,7 +110,7 @@ static void expect_line(char *line)
     cr_expect(media_line_equal(media, column + 1, said, sizeof said), "%s: %s", column[0], said);
 }
 
-Test(name, our_own_corpus_is_read_wholly_right)
+Test(name, our_own_corpus_is_read_correctly)
 {
     FILE *file = fopen("tests/data/names.tsv", "r");
     char *line = NULL;
@@ -254,12 +254,12 @@ static const struct {
     {"Newsnight - 3 November 2014.mkv", "date", "\"2014-11-03\""},
 };
 
-ParameterizedTestParameters(name, tells_what_else_it_knows)
+ParameterizedTestParameters(name, reads_other_information)
 {
     return up_to(sizeof told / sizeof *told);
 }
 
-ParameterizedTest(int *number, name, tells_what_else_it_knows)
+ParameterizedTest(int *number, name, reads_other_information)
 {
     json_auto_t *media = name_media(told[*number].path);
     char *got =
@@ -622,7 +622,7 @@ Test(name, does_not_depend_on_earlier_names)
     name_release();
 }
 
-Test(name, of_64_KiB_is_read_too)
+Test(name, of_64_KiB_is_read)
 {
     static const char *const pieces[] = {"a",       " ",      "1",        "s01e01.", "[",
                                          "(2001) ", "1080p.", "\xd0\xb6", "- ",      "/",

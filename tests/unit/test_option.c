@@ -240,13 +240,13 @@ static void expect_refused(const char *line, const char *why)
     outcome_release(&came);
 }
 
-Test(option, refuses_the_rest_with_a_way_out)
+Test(option, rejects_wrong_command_lines_with_a_remedy)
 {
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         expect_refused(bad[i][0], bad[i][1]);
 }
 
-Test(option, says_of_a_number_that_is_too_large_how_large_it_may_be)
+Test(option, reports_the_maximum_for_a_number_that_is_too_large)
 {
     static const char *const lines[] = {"--jobs 1000000001", "--jobs 9223372036854775808",
                                         "--jobs 99999999999999999999999999"};
@@ -306,7 +306,7 @@ static void expect_in_script(const char *line, const char *expected)
     free(result);
 }
 
-Test(option, takes_a_list_without_a_check_and_the_choices_after_it)
+Test(option, accepts_an_unchecked_list_and_the_choices_after_it)
 {
     program.options = of_script;
     expect_in_script("-s healthy", "[healthy]");
@@ -317,7 +317,7 @@ Test(option, takes_a_list_without_a_check_and_the_choices_after_it)
     buf_release(&statuses);
 }
 
-Test(option, leaves_words_after_the_first_operand_to_a_command)
+Test(option, leaves_arguments_after_the_first_operand_to_a_command)
 {
     program.options = of_script;
     program.options_first = true;
@@ -339,7 +339,7 @@ Test(option, reports_mistakes_of_scripts)
     expect_refused("--agian", "unknown option --agian (did you mean --again?)");
 }
 
-Test(option, knows_how_much_is_to_be_said)
+Test(option, reads_the_verbosity)
 {
     static const struct {
         const char *line;
@@ -440,7 +440,7 @@ static int help_to_full_disk(void *line)
     return parse(line);
 }
 
-Test(option, tells_when_the_help_cannot_be_written)
+Test(option, reports_help_that_cannot_be_written)
 {
     struct outcome came = {0};
 

@@ -77,7 +77,7 @@ Test(probe, a_missing_decoder_has_no_path)
     probe_tool_release(&tool);
 }
 
-Test(probe, a_silent_end_is_a_sound_file)
+Test(probe, a_file_decoded_without_messages_is_sound)
 {
     struct probe_report report;
 
@@ -86,7 +86,7 @@ Test(probe, a_silent_end_is_a_sound_file)
     cr_expect_eq(report.findings.count, 0);
 }
 
-Test(probe, the_name_has_a_prefix_and_secrets_stay_here)
+Test(probe, the_name_gets_a_prefix_and_secrets_are_not_passed_on)
 {
     struct probe_report report;
 
@@ -99,7 +99,7 @@ Test(probe, the_name_has_a_prefix_and_secrets_stay_here)
     cr_expect_eq(report.findings.count, 0);
 }
 
-Test(probe, a_dying_decoder_proves_nothing_about_the_file)
+Test(probe, a_crashed_decoder_proves_nothing_about_the_file)
 {
     struct probe_report report;
 
@@ -116,7 +116,7 @@ Test(probe, a_silent_failure_proves_nothing_about_the_file)
     expect_only(&report, FINDING_DECODER_FAILED, FINDING_SUSPICIOUS);
 }
 
-Test(probe, what_cannot_be_opened_is_unreadable_not_corrupt)
+Test(probe, a_file_that_cannot_be_opened_is_unreadable_not_corrupt)
 {
     struct probe_report report;
 
@@ -141,7 +141,7 @@ Test(probe, no_progress_is_stalled_never_corrupt)
     cr_expect_geq(clock_now_ms(), start_ms + 60000);
 }
 
-Test(probe, whoever_asked_may_interrupt)
+Test(probe, the_caller_may_interrupt)
 {
     struct probe_tool tool;
     struct probe_report report;
@@ -160,7 +160,7 @@ Test(probe, whoever_asked_may_interrupt)
     probe_tool_release(&tool);
 }
 
-Test(probe, endless_lines_and_many_of_them_are_survived)
+Test(probe, many_and_endless_lines_are_handled)
 {
     struct probe_report report;
 
@@ -199,7 +199,7 @@ static int calls(const char *words)
     return count;
 }
 
-Test(probe, a_track_without_a_decoder_does_not_blind_for_the_others)
+Test(probe, a_track_without_a_decoder_does_not_hide_the_others)
 {
     struct probe_report report;
 

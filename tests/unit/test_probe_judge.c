@@ -121,7 +121,7 @@ static const struct {
     {PROBE_NO_MEANS, ANY, "[error] file:a film.mkv: Format not on whitelist 'mov,matroska'"},
 };
 
-Test(probe_judge, knows_the_meaning_of_lines)
+Test(probe_judge, classifies_lines)
 {
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct probe_line read;
@@ -145,7 +145,7 @@ Test(probe_judge, ignores_lines_without_a_level)
     }
 }
 
-Test(probe_judge, words_in_the_files_name_are_not_ffmpegs)
+Test(probe_judge, words_in_the_file_name_are_not_a_message)
 {
     struct probe_line read;
 
@@ -182,7 +182,7 @@ Test(probe_judge, a_line_names_a_track_by_its_number)
     }
 }
 
-Test(probe_judge, a_name_longer_than_there_is_room_is_cut)
+Test(probe_judge, a_long_name_is_truncated)
 {
     struct probe_line read;
 

@@ -27,7 +27,7 @@ static const struct {
     {{NULL}, ""},
 };
 
-Test(probe_lines, come_whole)
+Test(probe_lines, are_complete)
 {
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         struct probe_lines lines = {0};
@@ -52,7 +52,7 @@ Test(probe_lines, come_whole)
 
 /* A line that is too long is cut, whether it comes at once or in pieces; the next line is complete
  * again. */
-Test(probe_lines, are_cut_when_they_are_too_long)
+Test(probe_lines, are_truncated_if_they_are_too_long)
 {
     struct probe_lines lines = {0};
     struct buf seen = BUF_INIT(4096);

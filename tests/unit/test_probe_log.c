@@ -154,7 +154,7 @@ Test(probe_log, an_end_long_before_the_time_is_suspicious)
     cr_expect_eq(findings.at[0].weight, FINDING_SUSPICIOUS);
 }
 
-Test(probe_log, a_placeholder_for_the_time_is_not_believed)
+Test(probe_log, a_placeholder_for_the_time_is_ignored)
 {
     begin(false);
     input("avi", "08:07:28.10");
@@ -193,7 +193,7 @@ Test(probe_log, the_time_is_in_hours_minutes_and_seconds_or_unknown)
     }
 }
 
-Test(probe_log, what_was_interrupted_is_not_short)
+Test(probe_log, an_interrupted_file_is_not_short)
 {
     begin(false);
     input("matroska,webm", "00:01:40.00");
@@ -202,7 +202,7 @@ Test(probe_log, what_was_interrupted_is_not_short)
     cr_expect_eq(findings.count, 0);
 }
 
-Test(probe_log, a_few_complaints_of_the_sound_are_suspicious_many_are_corrupt)
+Test(probe_log, a_few_complaints_about_sound_are_suspicious_many_are_corrupt)
 {
     for (int count = 1; count <= 5; count += 4) {
         begin(false);
@@ -309,7 +309,7 @@ Test(probe_log, a_remark_is_a_note_unless_the_structure_is_in_doubt)
     }
 }
 
-Test(probe_log, a_damaged_frame_is_of_the_track_that_it_is_in)
+Test(probe_log, a_damaged_frame_counts_for_its_own_track)
 {
     static const struct {
         int stream;
@@ -387,7 +387,7 @@ Test(probe_log, a_picture_that_ends_before_the_sound_is_damaged)
 
 /* --- expected length --- */
 
-Test(probe_log, a_length_counts_only_when_both_state_it)
+Test(probe_log, a_length_counts_only_if_ffmpeg_and_the_walk_state_it)
 {
     static const struct {
         const char *what, *duration, *start;
@@ -500,7 +500,7 @@ Test(probe_log, a_track_that_never_begins_holds_up_the_others)
     end(true);
 }
 
-Test(probe_log, complaints_while_the_tracks_are_found_out_count_only_where_they_are_repeated)
+Test(probe_log, complaints_while_probing_count_only_if_they_are_repeated)
 {
     begin(false);
     complaints(30);
@@ -525,7 +525,7 @@ Test(probe_log, complaints_while_the_tracks_are_found_out_count_only_where_they_
     cr_expect_eq(finding_worst(&findings), FINDING_CORRUPT);
 }
 
-Test(probe_log, complaints_while_the_tracks_are_found_out_do_not_count_of_all_key_frames)
+Test(probe_log, complaints_while_probing_do_not_count_if_the_start_is_decoded_again)
 {
     begin(true);
     log_of_file->from_start = true; /* a small file: its beginning is decoded again */
@@ -597,7 +597,7 @@ Test(probe_log, damage_of_several_frames_at_the_end_is_more_than_a_cut)
 }
 
 /* These have no walk; their headers state the length. */
-Test(probe_log, gxf_and_mxf_are_short_by_what_their_headers_state)
+Test(probe_log, gxf_and_mxf_are_compared_with_the_length_in_their_headers)
 {
     static const struct {
         const char *kind, *duration;

@@ -97,7 +97,7 @@ Test(scan_cache, forgets_old_entries_but_not_hashes)
     free(dir);
 }
 
-/* A cache for which only the test's own statements matter. */
+/* Opens the cache at path; the caller closes it. */
 static struct database *open_cache(const char *path)
 {
     struct why why;
@@ -148,7 +148,7 @@ Test(scan_cache, a_file_that_is_found_again_and_again_is_not_forgotten)
     free(dir);
 }
 
-Test(scan_cache, what_is_seen_often_is_noted_once_a_day)
+Test(scan_cache, a_file_found_often_is_noted_once_a_day)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
     struct scan_known known = a_result();
@@ -169,7 +169,7 @@ Test(scan_cache, what_is_seen_often_is_noted_once_a_day)
     free(dir);
 }
 
-Test(scan_cache, tells_when_the_same_bytes_were_last_scanned)
+Test(scan_cache, reports_when_the_same_bytes_were_last_scanned)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
     struct scan_known known = a_result();
@@ -218,7 +218,7 @@ Test(scan_cache, remembers_directories)
     free(dir);
 }
 
-/* The tables before directories, and the time when a file was last found, were stored. */
+/* The first schema: it has no directories, and no time when a file was last found. */
 static const struct database_form first_form = {
     .version = 1,
     .tables = "CREATE TABLE file (device INTEGER NOT NULL, inode INTEGER NOT NULL,"
@@ -231,7 +231,7 @@ static const struct database_form first_form = {
     .without = "",
 };
 
-Test(scan_cache, an_earlier_version_s_memory_is_kept)
+Test(scan_cache, the_cache_of_an_earlier_version_is_kept)
 {
     char *dir = tmpdir_make(), *path = tmpdir_path(dir, "scans.db");
     struct scan_known got;
@@ -254,7 +254,7 @@ Test(scan_cache, an_earlier_version_s_memory_is_kept)
     free(dir);
 }
 
-Test(scan_cache, does_without)
+Test(scan_cache, may_be_missing)
 {
     struct scan_known known = a_result(), got;
     struct stat file = a_file();
@@ -300,7 +300,7 @@ static const struct row {
     {"from the future", SCAN_QUICK, SCAN_HEALTHY, SCAN_SAMPLED, "5", "5", 0, -1, -1, false, false},
 };
 
-Test(scan_cache, knows_when_an_answer_is_enough)
+Test(scan_cache, knows_when_a_cached_result_is_good_enough)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct row *row = &rows[i];

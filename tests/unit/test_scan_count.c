@@ -14,7 +14,7 @@ static void expect_line(const struct scan_counts *counts, struct scan_progress p
     free(line);
 }
 
-Test(scan_count, tells_how_far_it_is)
+Test(scan_count, shows_the_progress)
 {
     struct scan_counts c = {0};
 

@@ -93,7 +93,7 @@ Test(scan_find, finds_videos_in_the_order_of_their_paths)
     expect_below(&(struct scan_find_rules){.flat = true}, "Z.mkv a b.avi a.MP4 b.mkv");
 }
 
-Test(scan_find, takes_other_endings)
+Test(scan_find, accepts_other_extensions)
 {
     static const char *const endings[] = {"TXT", "x", NULL};
 
@@ -103,7 +103,7 @@ Test(scan_find, takes_other_endings)
     expect_below(&(struct scan_find_rules){.extensions = endings}, "b.txt c.tar.X");
 }
 
-Test(scan_find, leaves_out_bins_and_hidden_directories)
+Test(scan_find, skips_recycle_bins_and_hidden_directories)
 {
     make(".trash/a.mkv");
     make("lost+found/b.mkv");
@@ -115,7 +115,7 @@ Test(scan_find, leaves_out_bins_and_hidden_directories)
                  ".e.mkv .trash/a.mkv @eaDir/c.mkv lost+found/b.mkv");
 }
 
-Test(scan_find, does_not_run_in_circles)
+Test(scan_find, does_not_follow_links_in_circles)
 {
     make("d/a.mkv");
     make("other/b.mkv");
@@ -140,7 +140,7 @@ Test(scan_find, skips_other_kinds_of_files)
     free(fifo);
 }
 
-Test(scan_find, accepts_a_named_file_with_any_ending)
+Test(scan_find, accepts_a_named_file_with_any_extension)
 {
     char *text = tmpdir_path(top, "a.txt"), *missing = tmpdir_path(top, "missing.mkv");
     char null[] = "/dev/null";

@@ -163,7 +163,7 @@ static const struct {
     {"one bad file", CLEAR "case $how$* in batch*15.mkv*) echo x >&2 ;; esac\n", 3},
 };
 
-Test(scan_group, a_batch_with_messages_clears_no_file)
+Test(scan_group, a_batch_with_messages_proves_no_file_healthy)
 {
     for (size_t i = 0; i < sizeof spoiled / sizeof *spoiled; i++) {
         make_files();
@@ -178,7 +178,7 @@ Test(scan_group, a_batch_with_messages_clears_no_file)
     }
 }
 
-Test(scan_group, the_blame_is_the_file_s_own)
+Test(scan_group, damage_is_assigned_to_the_right_file)
 {
     make_files();
     make_ffmpeg(CLEAR "case $* in *15.mkv*) echo '[h264 @ 0x1] [error] top block unavailable' >&2 "
@@ -200,7 +200,7 @@ static void stop_the_clock(void)
     clock_use_file("clock");
 }
 
-Test(scan_group, a_batch_that_stalls_is_given_up_and_each_asked)
+Test(scan_group, a_stalled_batch_is_scanned_file_by_file)
 {
     stop_the_clock();
     make_files();
@@ -272,7 +272,7 @@ static void make_files_of_unknown_size(void)
         snprintf(paths[i], sizeof paths[i], "%d.flv", 10 + i);
 }
 
-Test(scan_group, of_files_of_unknown_size_few_are_decoded_at_once)
+Test(scan_group, few_files_of_unknown_size_are_decoded_at_once)
 {
     struct scan_way way = {
         .mode = SCAN_QUICK, .tool = &tool, .interrupt = -1, .batch_memory = (uint64_t)1 << 30};

@@ -110,7 +110,7 @@ Test(scan_option, reads_parts)
         cr_expect_not(scan_option_shard(wrong[i], &part, &parts), "%s", wrong[i]);
 }
 
-Test(scan_option, reads_endings)
+Test(scan_option, reads_extensions)
 {
     struct scan_endings e = {0};
 

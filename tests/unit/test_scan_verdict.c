@@ -186,7 +186,7 @@ Test(scan_verdict, keeps_the_deciding_findings)
     cr_expect_eq(v.findings.dropped, 1);
 }
 
-Test(scan_verdict, modes_want_depths)
+Test(scan_verdict, modes_require_depths)
 {
     static const struct {
         enum scan_mode mode;

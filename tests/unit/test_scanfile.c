@@ -132,7 +132,7 @@ ParameterizedTest(int *i, scanfile, converts_each_entry)
     scanfile_release(&e);
 }
 
-Test(scanfile, uses_an_entry_again_without_a_trace_of_the_last)
+Test(scanfile, reuses_an_entry_without_traces_of_the_last_one)
 {
     struct scanfile_entry e = {0};
 

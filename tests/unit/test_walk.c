@@ -70,7 +70,7 @@ static const struct {
 #undef BYTES
 };
 
-Test(walk, knows_a_file_by_how_it_begins)
+Test(walk, recognizes_a_file_by_its_first_bytes)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         struct bytes b = {0};
@@ -87,7 +87,7 @@ Test(walk, knows_a_file_by_how_it_begins)
 }
 
 /* A kind is a row of WALK_KINDS: if it cannot be recognized, its walk is never called. */
-Test(walk, has_kinds_that_can_be_found)
+Test(walk, can_recognize_each_kind)
 {
     static const struct walk_kind *const all[] = {
 #define ADDRESS(kind) &(kind),
@@ -132,7 +132,7 @@ Test(walk, gives_up_on_a_file_with_too_many_elements)
     bytes_release(&b);
 }
 
-Test(walk, gives_up_on_a_file_that_must_be_read_too_much)
+Test(walk, gives_up_on_a_file_that_needs_too_much_reading)
 {
     struct walk_limits limits = {.bytes = 10000};
     struct walk_report report;
@@ -147,7 +147,7 @@ Test(walk, gives_up_on_a_file_that_must_be_read_too_much)
     bytes_release(&b);
 }
 
-Test(walk, says_when_a_file_became_shorter_meanwhile)
+Test(walk, reports_a_file_that_becomes_shorter)
 {
     struct bytes b = {0};
     struct walk_report report;
@@ -214,7 +214,7 @@ Test(walk, doubts_a_hole_at_the_end_of_other_files)
 
 /* The name endings of videos in a library: of kinds with and without a walk, but not of sound,
  * subtitles, or pieces of streams. */
-Test(walk, knows_the_endings_of_videos)
+Test(walk, knows_the_extensions_of_videos)
 {
     static const char *const videos[] = {
         "3g2",  "3gp",    "asf", "avi", "divx", "f4v", "flv",  "m2t",  "m2ts", "m2v", "m4p",

@@ -90,7 +90,7 @@ Test(walk_asf, accepts_a_broadcast)
     expect_all(true, rows, sizeof rows / sizeof *rows);
 }
 
-Test(walk_asf, tells_the_running_time)
+Test(walk_asf, reports_the_running_time)
 {
     struct bytes film = {0};
 
@@ -341,7 +341,7 @@ static void add_payload(struct bytes *b, unsigned stream, unsigned number, unsig
 }
 
 /* The header does not state the rate: packets with one payload, and with several. */
-Test(walk_asf, pictures_are_counted_where_the_header_does_not_state_their_rate)
+Test(walk_asf, counts_pictures_if_the_header_does_not_state_their_rate)
 {
     for (unsigned payloads = 1; payloads <= 2; payloads++) {
         struct bytes film = {0}, more = {0}, whole = {0};

@@ -148,7 +148,7 @@ Test(walk_avi, accepts_harmless_oddities)
     expect_all((struct make){.records = true}, sound, 1);
 }
 
-Test(walk_avi, tells_the_running_time)
+Test(walk_avi, reports_the_running_time)
 {
     struct bytes film = {0};
 
@@ -190,7 +190,7 @@ Test(walk_avi, follows_an_index_once)
 }
 
 /* In a large file the index is followed to one chunk in 125 KB, and nothing else is read. */
-Test(walk_avi, looks_where_the_index_of_a_large_file_points)
+Test(walk_avi, reads_the_places_in_the_index_of_a_large_file)
 {
     enum { MANY = 4000, MIDDLE = 4300000, MIB = 1 << 20 };
     static const struct film_case rows[] = {
@@ -363,7 +363,7 @@ Test(walk_avi, reads_its_header)
     }
 }
 
-Test(walk_avi, bears_a_thousand_streams)
+Test(walk_avi, handles_a_thousand_streams)
 {
     static const struct stream stream = {"vidsXVID", 1, 25, 100, BITMAP(XVID), NULL};
     static const struct stream other = {"vidsXVID", 1, 25, 100, BITMAP("48323634"), NULL};

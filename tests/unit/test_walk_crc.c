@@ -55,7 +55,7 @@ Test(walk_crc, check_values)
     cr_assert_eq(walker_crc_plain(UINT32_MAX, digits, 9), 0x0376e6e7); /* CRC-32/MPEG-2 */
 }
 
-Test(walk_crc, long_messages_are_folded_into_the_same)
+Test(walk_crc, folding_long_messages_gives_the_same_checksum)
 {
     unsigned char *bytes = some_bytes();
 
@@ -68,7 +68,7 @@ Test(walk_crc, long_messages_are_folded_into_the_same)
     free(bytes);
 }
 
-Test(walk_crc, pieces_make_the_whole)
+Test(walk_crc, pieces_give_the_checksum_of_the_whole)
 {
     unsigned char *bytes = some_bytes();
 
@@ -84,7 +84,7 @@ Test(walk_crc, pieces_make_the_whole)
     free(bytes);
 }
 
-Test(walk_crc, one_wrong_bit_is_seen)
+Test(walk_crc, one_wrong_bit_is_detected)
 {
     unsigned char *bytes = some_bytes();
     uint32_t right = walker_crc_reflected(0, bytes, MOST);

@@ -108,7 +108,7 @@ Test(walk_flv, trusts_the_stated_size)
 
 /* 12 MB in windows of 64 KiB, one in 188 KiB: damage inside a window is found, and the beginning
  * and the end are read. */
-Test(walk_flv, looks_into_windows_of_a_large_file)
+Test(walk_flv, checks_windows_of_a_large_file)
 {
     enum { MANY = 8000, BETWEEN = 6200000, MIB = 1 << 20 };
     static const struct film_case rows[] = {
@@ -241,7 +241,7 @@ Test(walk_flv, reads_its_codecs)
     }
 }
 
-Test(walk_flv, length_is_stated_or_the_time_between_its_tags)
+Test(walk_flv, takes_the_length_from_the_script_or_the_tags)
 {
     static const struct {
         double length;
@@ -296,7 +296,7 @@ Test(walk_flv, ignores_wrong_numbers)
 }
 
 /* If the configuration of the sound never comes, the file is not read to its end for it. */
-Test(walk_flv, a_configuration_that_never_comes_costs_little)
+Test(walk_flv, does_not_search_the_whole_file_for_a_configuration)
 {
     static const struct told told[] = {{0}};
     struct bytes b = {0};

@@ -170,7 +170,7 @@ Test(walk_matroska, doubts_a_file_after_the_first)
     }
 }
 
-Test(walk_matroska, tells_the_running_time)
+Test(walk_matroska, reports_the_running_time)
 {
     struct bytes film = {0}, live = {0};
 
@@ -218,7 +218,7 @@ Test(walk_matroska, compares_checksums)
     }
 }
 
-Test(walk_matroska, bears_elements_that_claim_everything)
+Test(walk_matroska, handles_elements_of_impossible_size)
 {
     static const struct {
         uint32_t id;
@@ -359,7 +359,7 @@ static void expect_contents(const struct content_row *rows, size_t count)
 #define SHOWN(width, height, resolution) "{\"duration\":6.0,\"width\":" width ",\"height\":" height \
     ",\"resolution\":\"" resolution "\",\"video_codec\":\"V_X\"}"
 
-Test(walk_matroska, reads_the_size_as_shown)
+Test(walk_matroska, reads_the_displayed_size)
 {
     static const struct content_row rows[] = {
         {.name = "as stored", .tracks = SIZED(""), .states = SHOWN("720", "576", "576p")},
@@ -467,7 +467,7 @@ Test(walk_matroska, reads_tracks_languages_and_chapters)
 #define ONE "AE(D7=1 83=1 86\"V_X\" 22B59C\"eng\")"
 #define LATE "1F43B675(E7=5000 A3#81000080)"
 
-Test(walk_matroska, gives_the_length_and_not_the_end)
+Test(walk_matroska, reports_the_length_and_not_the_end)
 {
     static const struct content_row rows[] = {
         {.name = "from 0 on", .tracks = ONE, .states = LASTS("6.0")},
@@ -510,7 +510,7 @@ static char *repeat(const char *before, const char *element, size_t count, const
     return copy;
 }
 
-Test(walk_matroska, bears_a_thousand_tracks_and_a_million_chapters)
+Test(walk_matroska, handles_a_thousand_tracks_and_a_million_chapters)
 {
     char *tracks = repeat("", ONE " ", 1000, ""),
          *atoms = repeat("1043A770(45B9(", "B6() ", 1000000, "))");
@@ -528,7 +528,7 @@ Test(walk_matroska, bears_a_thousand_tracks_and_a_million_chapters)
     free(tracks);
 }
 
-Test(walk_matroska, bears_a_language_of_10_kB)
+Test(walk_matroska, handles_a_language_of_10_kB)
 {
     char *tracks = repeat("AE(D7=1 83=2 86\"A_X\" 22B59C\"", "deu", 3500, "\")");
     struct walk_report report;
@@ -612,7 +612,7 @@ Test(walk_matroska, distinguishes_encrypted_from_compressed_tracks)
 }
 
 /* Pieces of a WebM stream: the head has no cluster, each other piece only clusters. */
-Test(walk_matroska, tells_the_pieces_of_a_stream)
+Test(walk_matroska, recognizes_the_pieces_of_a_stream)
 {
     struct bytes head = {0}, piece = {0};
 
@@ -695,7 +695,7 @@ Test(walk_matroska, tolerates_a_wrong_index_entry)
     }
 }
 
-Test(walk_matroska, bears_a_hint_to_an_element_that_is_not_there)
+Test(walk_matroska, tolerates_a_hint_to_a_missing_element)
 {
     for (int past = 0; past < 2; past++) {
         struct bytes film = {0};

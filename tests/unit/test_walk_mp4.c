@@ -232,7 +232,7 @@ Test(walk_mp4, doubts_a_file_after_the_first)
     }
 }
 
-Test(walk_mp4, finds_damage_where_the_index_comes_first)
+Test(walk_mp4, finds_damage_if_the_index_comes_first)
 {
     static const struct film_case rows[] = {
         {"sound", FILM_SOUND, 0, 0, FINDING_NOTE, FINDING_CODES},
@@ -260,7 +260,7 @@ Test(walk_mp4, finds_damage_in_fragments)
     EXPECT_ALL(make_fragments, rows);
 }
 
-Test(walk_mp4, tells_the_running_time)
+Test(walk_mp4, reports_the_running_time)
 {
     struct bytes film = {0};
 
@@ -332,7 +332,7 @@ Test(walk_mp4, does_not_overflow_64_bits)
     bytes_release(&film);
 }
 
-Test(walk_mp4, bears_a_million_boxes_inside_each_other)
+Test(walk_mp4, handles_a_million_nested_boxes)
 {
     struct bytes film = {0};
     enum { DEEP = 100000 };
@@ -501,7 +501,7 @@ static void make_locked(struct bytes *b, const struct lock *lock)
     add_locked_fragment(b, lock);
 }
 
-Test(walk_mp4, takes_locked_samples_for_encrypted_and_not_for_broken)
+Test(walk_mp4, reports_locked_samples_as_encrypted_not_broken)
 {
     static const struct lock rows[] = {
         {"cenc", "encv", "avc1", "cenc", 1, true, true, false, true},
@@ -532,7 +532,7 @@ Test(walk_mp4, takes_locked_samples_for_encrypted_and_not_for_broken)
 }
 
 /* A sinf that states the codec: samples that are not encrypted are checked as usual. */
-Test(walk_mp4, looks_into_clear_samples_of_a_protected_entry)
+Test(walk_mp4, checks_clear_samples_of_a_protected_entry)
 {
     static const struct lock clear = {"clear", "encv", "avc1", "cenc", 0,
                                       false,   false,  false,  false};
@@ -591,7 +591,7 @@ Test(walk_mp4, accepts_zeros_in_an_unknown_box)
 }
 
 /* Pieces of a stream: each requires the first one for playback, and is as good as it can be. */
-Test(walk_mp4, tells_the_pieces_of_a_stream)
+Test(walk_mp4, recognizes_the_pieces_of_a_stream)
 {
     static const char *const openings[] = {"styp", "sidx", "emsg", "prft", NULL};
 
@@ -614,7 +614,7 @@ Test(walk_mp4, tells_the_pieces_of_a_stream)
     }
 }
 
-Test(walk_mp4, tells_the_head_of_a_stream)
+Test(walk_mp4, recognizes_the_head_of_a_stream)
 {
     struct bytes head = {0};
 

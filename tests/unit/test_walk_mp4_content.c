@@ -252,7 +252,7 @@ static struct content read_movie(const struct movie *movie)
 #define PICTURE .handler = "vide", .entry = "avc1", .id = 1
 #define SOUND .handler = "soun", .entry = "mp4a"
 
-Test(walk_mp4_content, length_is_the_end_less_the_start)
+Test(walk_mp4_content, length_is_the_end_minus_the_start)
 {
     static const struct {
         const char *name;
@@ -295,7 +295,7 @@ Test(walk_mp4_content, length_is_the_end_less_the_start)
     }
 }
 
-Test(walk_mp4_content, size_is_the_one_shown)
+Test(walk_mp4_content, size_is_the_displayed_size)
 {
     static const struct {
         const char *name;
@@ -476,7 +476,7 @@ Test(walk_mp4_content, chapters_that_cannot_fit_in_the_file_are_not_counted)
     cr_expect_leq(read_movie(&movie).chapters, 3);
 }
 
-Test(walk_mp4_content, of_two_main_tracks_the_enabled_one_is_taken)
+Test(walk_mp4_content, the_enabled_one_of_two_main_tracks_is_used)
 {
     static const struct movie movie = {
         .tracks = {{SOUND, .id = 1, .channels = 2, .is_disabled = true},
@@ -504,7 +504,7 @@ Test(walk_mp4_content, encrypted_tracks_keep_the_name_of_their_codec)
     cr_expect(content.tracks[0].is_encrypted);
 }
 
-Test(walk_mp4_content, hdr_and_fields_by_their_boxes)
+Test(walk_mp4_content, hdr_and_fields_are_read_from_their_boxes)
 {
     static const struct {
         const char *box, *body;

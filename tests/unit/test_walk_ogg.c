@@ -97,7 +97,7 @@ Test(walk_ogg, doubts_a_stream_that_was_appended_to_itself)
 }
 
 /* 12 MB in windows of 128 KiB, one in 190 KiB: damage inside a window and the end are found. */
-Test(walk_ogg, looks_into_windows_of_a_large_file)
+Test(walk_ogg, checks_windows_of_a_large_file)
 {
     enum { MANY = 6000, MIDDLE = 6300000, MIB = 1 << 20 };
     static const struct film_case rows[] = {
@@ -238,7 +238,7 @@ Test(walk_ogg, adds_up_the_links_of_a_chain)
     bytes_release(&film);
 }
 
-Test(walk_ogg, bears_a_language_of_10_kB)
+Test(walk_ogg, handles_a_language_of_10_kB)
 {
     enum { LENGTH = 10000, HEAD = 22 };
     static const char name[] = "LANGUAGE=";
@@ -257,7 +257,7 @@ Test(walk_ogg, bears_a_language_of_10_kB)
     bytes_release(&film);
 }
 
-Test(walk_ogg, bears_a_thousand_streams)
+Test(walk_ogg, handles_a_thousand_streams)
 {
     static const struct content_row row = {"Vorbis", VORBIS, {0}, {4800, 144000}, NULL};
     struct bytes film = {0};

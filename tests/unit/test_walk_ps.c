@@ -333,7 +333,7 @@ Test(walk_ps, lists_its_streams)
     bytes_release(&film);
 }
 
-Test(walk_ps, bears_a_thousand_streams_and_times_that_jump)
+Test(walk_ps, handles_a_thousand_streams_and_times_that_jump)
 {
     struct bytes film = {0};
 

@@ -80,7 +80,7 @@ Test(walk_source, reads_little_after_a_jump)
     drop(&world);
 }
 
-Test(walk_source, tells_of_a_file_that_became_shorter)
+Test(walk_source, reports_a_file_that_became_shorter)
 {
     static char bytes[10000];
     struct world world = make(bytes, sizeof bytes);
@@ -96,7 +96,7 @@ Test(walk_source, tells_of_a_file_that_became_shorter)
     drop(&world);
 }
 
-Test(walk_source, tells_why_reading_failed)
+Test(walk_source, reports_why_reading_failed)
 {
     struct walk_source *source = walk_source_file(-1, 100);
 

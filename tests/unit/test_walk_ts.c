@@ -93,7 +93,7 @@ Test(walk_ts, counts_packets)
     expect_all(0, 0, rows, sizeof rows / sizeof *rows);
 }
 
-Test(walk_ts, bears_packets_sent_twice_and_jumps_that_are_announced)
+Test(walk_ts, accepts_repeated_packets_and_announced_jumps)
 {
     struct bytes film = {0};
 
@@ -114,7 +114,7 @@ Test(walk_ts, bears_packets_sent_twice_and_jumps_that_are_announced)
     bytes_release(&film);
 }
 
-Test(walk_ts, tells_the_running_time_by_the_clock)
+Test(walk_ts, computes_the_running_time_from_the_clock)
 {
     struct bytes film = {0};
 
@@ -406,7 +406,7 @@ Test(walk_ts, knows_the_length_across_clock_overflow_but_not_if_times_jump)
     bytes_release(&film);
 }
 
-Test(walk_ts, bears_maps_that_lie)
+Test(walk_ts, handles_wrong_program_maps)
 {
     struct bytes film = {0}, many = {0};
 
