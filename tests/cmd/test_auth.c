@@ -16,7 +16,7 @@
 
 #define PROMPT "Enter the authorization code: "
 
-/* cvi-auth, on its own terminal, which is also its standard output. */
+/* A running cvi-auth. Its own terminal is also its standard output. */
 struct run {
     pid_t pid;
     int terminal;
@@ -56,7 +56,7 @@ static void start(struct run *run)
     close(slave);
 }
 
-/* Reads until the screen shows text; NULL: until the end. */
+/* Reads until the screen shows text; NULL: until the program exits. */
 static void read_until(struct run *run, const char *text)
 {
     char piece[4096];
@@ -137,7 +137,7 @@ static char *short_code(const struct run *run)
     return copy_text(at, strcspn(at, "."));
 }
 
-Test(auth, the_short_code_at_the_prompt_for_the_other_is_told, .timeout = 60)
+Test(auth, the_short_code_at_the_prompt_for_the_authorization_code_is_reported, .timeout = 60)
 {
     struct run run = {0};
     int status;
@@ -157,7 +157,8 @@ Test(auth, the_short_code_at_the_prompt_for_the_other_is_told, .timeout = 60)
     cr_expect_eq(strlen(wrong), 8);
     cr_expect_eq(status, 0, "%s", bytes_text(&run.screen));
     cr_expect(strstr(talk_log(), "POST /oauth/token 200"));
-    cr_expect_not(strstr(talk_log(), "POST /oauth/token 40"), "the short code is not sent as one");
+    cr_expect_not(strstr(talk_log(), "POST /oauth/token 40"),
+                  "the short code is not sent as an authorization code");
     free(code);
     free(wrong);
     close(run.terminal);

@@ -281,8 +281,9 @@ ParameterizedTest(int *at, completions, offers_what_fits)
     world_close(&w, NULL);
 }
 
-/* The options of a program's table as a shell offers them: sorted, with "|" between. fish offers an
- * option whose value is taken only after a "=" with and without it. New. */
+/* Returns the options of a program's table as a shell offers them: sorted, and separated by "|".
+ * If an option takes its value only after a "=", fish offers it with and without the "=". The
+ * caller frees the result. */
 static char *options_of(const struct world *w, const char *program, const char *shell)
 {
     struct words arguments = {0};

@@ -136,8 +136,8 @@ static void check_output(const struct filter *filter, const struct trial *trial,
     bytes_release(&expected);
 }
 
-/* Checks for one line `name: ...` for a full disk, and no output if all is well or nobody reads.
- * Messages about bad lines are ignored. */
+/* Checks standard error: one line `name: ...` for a full disk, nothing if there is no error or no
+ * reader. Messages about bad lines are ignored. */
 static void check_errors(const struct filter *filter, const struct trial *trial,
                          const struct outcome *came)
 {
@@ -273,8 +273,9 @@ static void expect_our_memory(struct world *w, const char *name)
     free(program);
 }
 
-/* No program checks Jansson for NULL: its allocator must be ours, which exits on failure. */
-Test(contract, json_has_memory_or_the_program_ends)
+/* No program checks Jansson's results for NULL, so Jansson must use our allocator, which exits on
+ * failure. */
+Test(contract, jansson_uses_the_allocator_that_exits_on_failure)
 {
     struct world w;
     int programs = 0;
@@ -411,11 +412,11 @@ ParameterizedTest(int *i, contract, is_kept_by_the_source)
     world_close(&w, NULL);
 }
 
-/* Names are bytes. The records of these are printed in this order. */
+/* Names are bytes. The records of these names are printed in this order. */
 static const struct source_name {
     const char *name;
     const char *text; /* the name in the record as JSON; NULL: unchanged */
-    const char *b64;  /* and its bytes, if they are not UTF-8 */
+    const char *b64;  /* its bytes in base64, if they are not UTF-8 */
 } source_names[] = {
     {"plain.mkv", NULL, NULL},
     {"-v.mkv", NULL, NULL},

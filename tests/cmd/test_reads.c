@@ -12,11 +12,11 @@
 #include "words.h"
 #include "world.h"
 
-/* Programs and options: each list of members, and each use of the records. */
+/* Programs and options. Each list of members and each use of the records has a row. */
 static const struct run {
     const char *program, *options;
-    bool counts; /* reads more than it counts, so the list is right when the output is that of the
-                  * real program, which has only what is named */
+    bool counts; /* it reads more members than the list has; the list is right if the output is that
+                  * of the real program, which gets only the listed members */
 } runs[] = {
     {"cvi-parse", ""},
     {"cvi-parse", "--again --explain"},
@@ -36,7 +36,7 @@ static const struct run {
     {"cvi-report", "--format html"},
 };
 
-/* Adds those lines of the cases that are records. */
+/* Adds the lines of the cases that are records. */
 static void add_records(struct bytes *records)
 {
     static const char *const programs[] = {"parse", "match", "add", "plan", "keep", "report"};
@@ -61,8 +61,8 @@ static void add_records(struct bytes *records)
     globfree(&found);
 }
 
-/* Runs the filter from that directory below build/ on the records, with that member removed from
- * its list (NULL: none). */
+/* Runs the filter, from the directory `where` below build/, on the records. The member `forgotten`
+ * is removed from its list (NULL: none). */
 static void filter(const struct run *run, const char *where, const char *forgotten,
                    struct outcome *came)
 {
@@ -91,7 +91,7 @@ static void filter(const struct run *run, const char *where, const char *forgott
     world_close(&w, NULL);
 }
 
-ParameterizedTestParameters(reads, are_all_named)
+ParameterizedTestParameters(reads, are_all_in_the_list)
 {
     static int at[sizeof runs / sizeof *runs];
 
@@ -100,7 +100,7 @@ ParameterizedTestParameters(reads, are_all_named)
     return cr_make_param_array(int, at, sizeof at / sizeof *at);
 }
 
-ParameterizedTest(int *i, reads, are_all_named)
+ParameterizedTest(int *i, reads, are_all_in_the_list)
 {
     const struct run *run = &runs[*i];
     struct outcome came = {0}, plain = {0};
@@ -121,7 +121,7 @@ ParameterizedTest(int *i, reads, are_all_named)
 }
 
 /* A member that is read but not in the list is reported. */
-Test(reads, tell_what_is_forgotten)
+Test(reads, report_a_member_that_is_not_in_the_list)
 {
     static const struct {
         const struct run run;

@@ -1,24 +1,25 @@
-/* Preloaded (LD_PRELOAD), it counts the calls of a program that change a file or move bytes of a
- * connection, and at one of them kills the program, or makes the call fail.
+/* This library is preloaded (LD_PRELOAD). It counts a program's calls that change a file or send or
+ * receive bytes of a connection. At one of these calls, it kills the program or makes the call
+ * fail.
  *
  * CRASH_AT=N         the number of the call, from 1; 0: only count
  * CRASH_HOW=kill     SIGKILL, before the call is made
- * CRASH_HOW=NUMBER   the call fails with that errno, if it is one that changes a file
- * CRASH_ON=1         and so do all such calls after it
+ * CRASH_HOW=NUMBER   the call fails with this errno, if it is a call that changes a file
+ * CRASH_ON=1         all such calls after it fail, too
  * CRASH_CALL=NAME    only calls of this function are counted
- * CRASH_LOG=FILE     the name of each call, a line before it is made; "got" after a recv that
- *                    brought a pair of tokens
+ * CRASH_LOG=FILE     gets the name of each call, one line before the call is made; "got" after a
+ *                    recv that returned a pair of tokens
  *
- * CRASH_SIZES=FILE   the number of bytes of each write to standard output, a line each
+ * CRASH_SIZES=FILE   gets the number of bytes of each write to standard output, one per line
  *
- * CRASH_JSON=FILE    "json_set_alloc_funcs", when the program has given Jansson an allocator
+ * CRASH_JSON=FILE    gets "json_set_alloc_funcs" when the program has given Jansson an allocator
  *
- * CRASH_READ=NAME    pread fails with EIO at and behind the byte CRASH_FROM of files whose name
- * ends with this, as on a disk with a bad spot; such calls are not counted
+ * CRASH_READ=NAME    pread fails with EIO from the byte CRASH_FROM on, in files whose name ends
+ * with this, as on a disk with a bad sector; such calls are not counted
  *
- * CRASH_SWAP=FILE    when FILE is opened (a path, or by openat the last part of it) for the first
- * time, it is first renamed to FILE.was, and CRASH_SWAP_FOR=OTHER to FILE: as by somebody who does
- * this between a look at the file and its opening */
+ * CRASH_SWAP=FILE    when FILE is opened for the first time (by its path, or with openat by the
+ * last part of it), FILE is first renamed to FILE.was, and CRASH_SWAP_FOR=OTHER to FILE, as if
+ * another process did this between the check of the file and its opening */
 #define _GNU_SOURCE /* RTLD_NEXT, memmem */
 #include <dlfcn.h>
 #include <errno.h>
@@ -42,7 +43,7 @@ static long setting(const char *name)
     return text ? strtol(text, NULL, 10) : 0;
 }
 
-/* Adds a line to a file, without the functions that are counted. */
+/* Adds a line to a file, without calling the counted functions. */
 static void note(const char *path, const char *word)
 {
     char line[64];
@@ -60,7 +61,7 @@ static void tell(const char *word)
         note(path, word);
 }
 
-/* Whether the call is to fail, with errno set. */
+/* Counts the call. Returns whether it must fail; then errno is set. */
 static int strikes(const char *name, int changes_file)
 {
     long at = setting("CRASH_AT");
@@ -80,13 +81,13 @@ static int strikes(const char *name, int changes_file)
     return errno != 0;
 }
 
-/* Declares real, the function of libc. */
+/* Declares `real`, the function of libc. */
 #define FIND(name)                                                                                 \
     __typeof__(&(name)) real;                                                                      \
     void *found = dlsym(RTLD_NEXT, #name);                                                         \
     memcpy(&real, &found, sizeof real)
 
-/* Exchanges the file that is about to be opened, once. */
+/* Replaces the file that is about to be opened, once. */
 static void swap(const char *path)
 {
     static int done;
@@ -103,7 +104,7 @@ static void swap(const char *path)
     syscall(SYS_renameat, AT_FDCWD, other, AT_FDCWD, file);
 }
 
-/* The declarations of libc say what all these do. */
+/* The following functions replace those of libc and are documented there. */
 int openat(int at, const char *path, int flags, ...)
 {
     FIND(openat);
@@ -232,7 +233,7 @@ ssize_t recv(int fd, void *bytes, size_t len, int flags)
     return got;
 }
 
-/* Not a call that can fail, so it is neither counted nor in the log. */
+/* This call cannot fail, so it is neither counted nor logged. */
 void json_set_alloc_funcs(void *(*allocate)(size_t), void (*release)(void *));
 void json_set_alloc_funcs(void *(*allocate)(size_t), void (*release)(void *))
 {
@@ -244,8 +245,8 @@ void json_set_alloc_funcs(void *(*allocate)(size_t), void (*release)(void *))
     real(allocate, release);
 }
 
-/* Whether the file behind fd is the one with the bad spot, and the bytes reach it. */
-static int is_bad_spot(int fd, off_t offset, size_t len)
+/* Returns whether fd is the file with the bad sector, and the requested bytes reach it. */
+static int is_bad_sector(int fd, off_t offset, size_t len)
 {
     const char *name = getenv("CRASH_READ");
     char link[64], path[4096];
@@ -261,9 +262,9 @@ static int is_bad_spot(int fd, off_t offset, size_t len)
 ssize_t pread(int fd, void *bytes, size_t len, off_t offset)
 {
     FIND(pread);
-    if (!is_bad_spot(fd, offset, len))
+    if (!is_bad_sector(fd, offset, len))
         return real(fd, bytes, len, offset);
-    /* What is before the spot is still read. */
+    /* The bytes before the bad sector are still read. */
     off_t before = setting("CRASH_FROM") - offset;
     if (before > 0)
         return real(fd, bytes, (size_t)before, offset);
@@ -271,7 +272,7 @@ ssize_t pread(int fd, void *bytes, size_t len, off_t offset)
     return -1;
 }
 
-/* The same by the name that it has where files may be large. */
+/* The name of pread on systems with large files. */
 ssize_t pread64(int fd, void *bytes, size_t len, off_t offset)
 {
     return pread(fd, bytes, len, offset);

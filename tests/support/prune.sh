@@ -1,5 +1,5 @@
-# A library of films for the cases of cvi-plan --prune, to be read with "." when src is set. Sandbox: --no-runtime.
-film() { # NAME...: a healthy file v/NAME.mp4 each
+# A library of films for the cases of cvi-plan --prune. Set src, then read this file with ".". The sandbox needs --no-runtime.
+film() { # NAME...: creates a healthy file v/NAME.mp4 for each
     mkdir -p v
     for name; do
         cp "$src/tests/data/video/sound.mp4" "v/$name.mp4"
@@ -7,7 +7,7 @@ film() { # NAME...: a healthy file v/NAME.mp4 each
     done
 }
 
-corrupt() { # NAME...: the file has no bytes any more
+corrupt() { # NAME...: truncates the files to zero bytes
     for name; do
         : >"v/$name.mp4"
         touch -d 2026-11-02T00:00:00Z "v/$name.mp4"
@@ -22,7 +22,7 @@ matched() { # OPTION...
     cvi-extract "$@" scan.json | cvi-parse | cvi-match
 }
 
-# Five films of ours, and two of the user's own (The Matrix, Alien) that the sandbox has put there.
+# Adds five films. The sandbox has put two others (The Matrix, Alien) on the list for the user.
 ours() {
     film 'Inception (2010)' 'Arrival (2016)' 'Dune (1984)' 'Suspiria (1977)' 'The Thing (1982)'
     scan
@@ -34,7 +34,7 @@ plan() { # OPTION...
     echo "status $?"
 }
 
-later() { # SECONDS: moves the clock on; it is a file of one number, milliseconds, the lowest byte first
+later() { # SECONDS: moves the clock forward; the clock is a file with one little-endian number, milliseconds
     now=$(od -An -t d8 "$CVI_TEST_CLOCK") now=$((now + $1 * 1000))
     for byte in 0 1 2 3 4 5 6 7; do
         # shellcheck disable=SC2059
