@@ -67,7 +67,7 @@ static const struct meaning {
     {"scan", 0,   "pretty",         false, NULL,   DROP,      NULL},
     {"scan", 0,   "no-pretty",      false, NULL,   DROP,      NULL},
     {"scan", 0,   "store-db",       false, NULL,   DROP,      NULL},
-    {"scan", 0,   "no-store-db",    false, NULL,   INSTEAD,   "--no-memory"},
+    {"scan", 0,   "no-store-db",    false, NULL,   INSTEAD,   "--no-cache"},
     {"scan", 0,   "json",           false, NULL,   OUTPUT,    "name the file: --output scan_results.json"},
     {"scan", 'l', "list-videos",    false, NULL,   REFUSE,    LIST_FILES},
     {"sync", 0,   "no-interactive", false, NULL,   NO_ASKING, NULL},

@@ -28,7 +28,7 @@ static const struct row {
     {"scan v --full-scan -o f", NULL, " v --again -o f"},
     {"scan v --format JSON --pretty --no-pretty", NULL, " v"},
     {"scan v --store-db", NULL, " v"},
-    {"scan v --no-store-db", NULL, " v --no-memory"},
+    {"scan v --no-store-db", NULL, " v --no-cache"},
     {"scan --resume -- --resume", NULL, " -- --resume"},
     {"scan --resume $(x) it's", NULL, " '$(x)' 'it'\\''s'"},
     {"scan v --json -o f", NULL, " v -o f"},
