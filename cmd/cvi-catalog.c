@@ -234,6 +234,7 @@ static int run(const struct config *config, char **operands, size_t count)
 int main(int argc, char **argv)
 {
     struct config config;
+    msg_called_as(getenv("CVI_CALLED_AS"));
     int count = option_parse(&program, argc, argv);
 
     check_usage(argv + 1, (size_t)count);

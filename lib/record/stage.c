@@ -553,6 +553,7 @@ int stage_run(struct stage *stage)
     struct spool spool = SPOOL_INIT;
     struct pick *pick = new_pick(stage);
 
+    msg_use_own_name();
     stage_start();
     ask_for_input("records", "one JSON object a line");
     if (isatty(STDIN_FILENO))
