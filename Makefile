@@ -94,6 +94,7 @@ HEADERS := $(patsubst %.h,$(B)/%.header,$(wildcard lib/*/*.h))
 SOURCES := $(wildcard lib/*/*.[ch] cmd/*.[ch] cmd/libexec/*.[ch] tests/*/*.[ch])
 PAGES   := $(wildcard man/*.[1-8])
 UNITS   := $(wildcard scripts/packaging/systemd/*)
+DOCS    := $(patsubst %,$(B)/doc/%,$(wildcard README.md docs/*.md scripts/packaging/README.md))
 NAMES   := $(notdir $(BIN) $(wildcard $(SCRIPTS)))
 SECRETS := docker/secrets/trakt_client_id.txt docker/secrets/trakt_client_secret.txt
 SECRET_trakt_client_id.txt     = CLIENT_ID
@@ -105,7 +106,7 @@ JOBS    = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 FASTER  = --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 ALIGNED = $(if $(filter output-sync,$(.FEATURES)),-Otarget)
 
-all: $(BIN) $(HELPERS) $(B)/completions/made ## build the programs (build/bin) and the completions
+all: $(BIN) $(HELPERS) $(B)/completions/made $(DOCS) ## build the programs (build/bin), the completions and the docs to install
 
 # Completions are made from the option tables of the programs.
 $(B)/completions/made: $(BIN) $(HELPERS) $(SCRIPTS) scripts/make-completions scripts/completion.bash
@@ -399,29 +400,37 @@ INSTALLED = --in 755 $(call quoted,$(BINDIR)) $(BIN) $(wildcard $(SCRIPTS)) \
             --in 644 $(call quoted,$(BASH_COMPLETIONS)) $(addprefix $(B)/completions/bash/,$(NAMES)) \
             --in 644 $(call quoted,$(ZSH_COMPLETIONS)) $(addprefix $(B)/completions/zsh/_,$(NAMES)) \
             --in 644 $(call quoted,$(FISH_COMPLETIONS)) $(patsubst %,$(B)/completions/fish/%.fish,$(NAMES)) \
-            --in 644 $(call quoted,$(DOCDIR)) $(wildcard README.md) \
-            --in 644 $(call quoted,$(DOCDIR)/docs) $(wildcard docs/*.md docs/*.png) \
+            --in 644 $(call quoted,$(DOCDIR)) $(filter $(B)/doc/README.md,$(DOCS)) \
+            --in 644 $(call quoted,$(DOCDIR)/docs) $(filter $(B)/doc/docs/%,$(DOCS)) $(wildcard docs/*.png) \
+            --in 644 $(call quoted,$(DOCDIR)/scripts/packaging) $(filter $(B)/doc/scripts/%,$(DOCS)) \
             $(if $(LICENSEDIR),--in 644 $(call quoted,$(LICENSEDIR)) $(wildcard LICENSE)) \
             $(if $(USER_UNITS),--in 644 $(call quoted,$(USER_UNITS)) $(UNITS))
 
-install: all ## install the programs, pages, completions, docs and systemd units under $(DESTDIR)$(PREFIX)
+# The installed docs, where a link to a manual page or to the tests becomes its text: these files are not beside the docs.
+$(B)/doc/%.md: %.md
+	@mkdir -p $(@D)
+	@sed -E 's,\[([^][]*)\]\((\.\./)*(man|tests|lib|cmd)/[^()]*\),\1,g' $< >$@.new && mv $@.new $@
+
+install: all $(DOCS) ## install the programs, pages, completions, docs and systemd units under $(DESTDIR)$(PREFIX)
 	@scripts/packaging/install-files install $(call quoted,$(DESTDIR)) $(call quoted,$(MANIFEST)) $(INSTALLED)
 
 uninstall: ## remove the installed files, of this version or an older one
 	@scripts/packaging/install-files uninstall $(call quoted,$(DESTDIR)) $(call quoted,$(MANIFEST)) $(INSTALLED)
 
 dist: ## make the source tarball (build/cvi-VERSION.tar.gz)
-	@scripts/packaging/make-dist $(VERSION)
+	@scripts/packaging/make-dist $(VERSION) $(B)
 
 deb: dist ## make a Debian package (build/deb)
 	@scripts/install-deps build package
-	@scripts/packaging/make-deb $(VERSION)
+	@scripts/packaging/make-deb $(VERSION) $(B)
 
 deps: ## install the packages for building, testing and linting
 	@scripts/install-deps build test lint
 
+# A directory that contains the sources is not removed.
 clean: ## remove all built files
-	rm -rf build
+	@case $(CURDIR)/ in "$(patsubst %/,%,$(abspath $(B)))"/*) echo 'clean: B: $(B) contains the sources' >&2; exit 1 ;; esac
+	rm -rf $(B)
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18

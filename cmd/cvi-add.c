@@ -138,6 +138,7 @@ int main(int argc, char **argv)
 {
     struct config config;
 
+    msg_called_as(getenv("CVI_CALLED_AS"));
     option_parse(&program, argc, argv);
     check_usage();
     if (getenv("CVI_IN_SYNC"))

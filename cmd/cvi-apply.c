@@ -1,5 +1,6 @@
 /* cvi-apply: carries out operations of cvi-plan and cvi-undo on Trakt. */
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "apply/apply.h"
@@ -50,6 +51,18 @@ static void tell(const struct applier *applier)
     free(summary);
 }
 
+/* Prints the next step, only for people. Within cvi-trakt-sync, the results are shown later. */
+static void say_next(const struct applier *applier)
+{
+    const char *step = applier_next_step(applier);
+
+    if (!step || !isatty(STDERR_FILENO) || msg_get_level() == MSG_QUIET || getenv("CVI_IN_SYNC"))
+        return;
+    char *line = cvi_format("Next: %s\n", step);
+    msg_say(line, strlen(line));
+    free(line);
+}
+
 static int run(const struct config *config)
 {
     struct why why = {0};
@@ -78,6 +91,7 @@ static int run(const struct config *config)
         stage_stop(&stage, why.status, why.text);
     int status = stage_run(&stage);
     tell(applier);
+    say_next(applier);
     trakt_close(trakt);
     applier_free(applier);
     return status;
@@ -87,6 +101,7 @@ int main(int argc, char **argv)
 {
     struct config config;
 
+    msg_called_as(getenv("CVI_CALLED_AS"));
     option_parse(&program, argc, argv);
     if (getenv("CVI_IN_SYNC"))
         stage_heed_interrupt();

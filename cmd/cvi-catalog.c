@@ -1,5 +1,6 @@
 /* cvi-catalog: builds a local catalogue of films and shows, and shows its contents. */
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -8,6 +9,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/option.h"
+#include "base/text.h"
 #include "catalog/build.h"
 #include "catalog/catalog.h"
 #include "catalog/fetch.h"
@@ -167,6 +169,24 @@ static char **fetch(const struct config *config, char **operands, size_t *count)
     return paths;
 }
 
+/* Prints the next command, only for people: it changes nothing, and works without a login. */
+static void say_next(void)
+{
+    struct buf text = BUF_INIT(SIZE_MAX / 2);
+
+    if (!isatty(STDERR_FILENO) || msg_get_level() == MSG_QUIET)
+        return;
+    buf_puts(&text, "Next: cvi-scan DIRECTORY | cvi-trakt-sync --catalog-only --dry-run ");
+    if (settings.output) {
+        buf_puts(&text, "--catalog ");
+        text_word(&text, settings.output, "FILE");
+        buf_putc(&text, ' ');
+    }
+    buf_puts(&text, "-\n");
+    msg_say(text.at, text.len);
+    buf_release(&text);
+}
+
 static int build(const struct config *config, char **operands, size_t count)
 {
     struct catalog_built built;
@@ -187,6 +207,7 @@ static int build(const struct config *config, char **operands, size_t count)
     free(fetched);
     msg_note("%s: %lld film%s, %lld show%s", settings.wish.output, (long long)built.movies,
              built.movies == 1 ? "" : "s", (long long)built.shows, built.shows == 1 ? "" : "s");
+    say_next();
     return EX_OK;
 }
 
@@ -234,6 +255,7 @@ static int run(const struct config *config, char **operands, size_t count)
 int main(int argc, char **argv)
 {
     struct config config;
+    msg_called_as(getenv("CVI_CALLED_AS"));
     int count = option_parse(&program, argc, argv);
 
     check_usage(argv + 1, (size_t)count);

@@ -165,6 +165,7 @@ static int run(char *const *paths)
 
 int main(int argc, char **argv)
 {
+    msg_called_as(getenv("CVI_CALLED_AS"));
     option_parse(&program, argc, argv);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     return run(argv + 1);

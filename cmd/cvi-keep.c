@@ -102,6 +102,7 @@ static int run(const char *file)
 
 int main(int argc, char **argv)
 {
+    msg_called_as(getenv("CVI_CALLED_AS"));
     if (option_parse(&program, argc, argv) < 1)
         msg_die(EX_USAGE, "the FILE to keep the records in is missing (see --help)");
     if (settings.begin && settings.resume)

@@ -93,7 +93,7 @@ static struct catalog *open_catalog(const struct config *config, bool needed)
         if (!catalog && required)
             msg_die(why.status == EX_DATAERR ? EX_CONFIG : why.status, "%s", why.text);
         if (!catalog)
-            msg_warn("%s (continuing without it)", why.text);
+            msg_warn("%s (continuing without the catalogue)", why.text);
         else if (!named)
             msg_note("using the catalogue %s", path);
     }
@@ -166,6 +166,7 @@ int main(int argc, char **argv)
 {
     struct config config;
 
+    msg_called_as(getenv("CVI_CALLED_AS"));
     option_parse(&program, argc, argv);
     if (getenv("CVI_IN_SYNC"))
         stage_heed_interrupt();

@@ -177,6 +177,7 @@ static int run(char *const *names)
 
 int main(int argc, char **argv)
 {
+    msg_called_as(getenv("CVI_CALLED_AS"));
     option_parse(&program, argc, argv);
     if (getenv("CVI_IN_SYNC"))
         stage_heed_interrupt();

@@ -97,6 +97,7 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
                                        : PLAN_JSON,
         .output = settings.output,
         .columns = screen_output_columns(),
+        .program = msg_program(),
     };
     struct plan *plan = plan_new(trakt, &wanted);
     struct why output_why;
@@ -146,6 +147,7 @@ int main(int argc, char **argv)
 {
     struct config config;
 
+    msg_called_as(getenv("CVI_CALLED_AS"));
     option_parse(&program, argc, argv);
     if (settings.show)
         return show();

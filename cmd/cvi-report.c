@@ -59,6 +59,7 @@ static int run(void)
 
 int main(int argc, char **argv)
 {
+    msg_called_as(getenv("CVI_CALLED_AS"));
     option_parse(&program, argc, argv);
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     if (getenv("CVI_IN_SYNC"))

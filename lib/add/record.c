@@ -42,9 +42,10 @@ static struct ledger *open_ledger(const struct add_list_settings *settings)
     if (path) {
         ledger = ledger_open(path, &why);
         if (!ledger)
-            msg_warn("%s (continuing without it: titles that you took off the list may be added "
-                     "again)",
-                     why.text);
+            msg_warn(
+                "%s (continuing without the ledger: titles that you took off the list may be added "
+                "again)",
+                why.text);
     }
     free(path);
     return ledger;

@@ -189,3 +189,10 @@ char *applier_summary(const struct applier *a)
 {
     return apply_sum_up(&a->counts, a->settings.dry_run);
 }
+
+const char *applier_next_step(const struct applier *a)
+{
+    bool is_kept = ledger_run(a->ledger.ledger) != RECORD_NONE;
+
+    return apply_next_step(&a->counts, a->settings.dry_run, is_kept);
+}

@@ -41,4 +41,7 @@ void applier_settle(struct stage *stage, struct stage_item *item);
  * operation. */
 CVI_MUST_USE char *applier_summary(const struct applier *applier);
 
+/* Returns the next step, for people; NULL: no next step. Static. */
+const char *applier_next_step(const struct applier *applier);
+
 #endif

@@ -194,4 +194,8 @@ void apply_settle_op(struct stage *stage, struct stage_item *item,
 /* Returns the summary, a new string. */
 CVI_MUST_USE char *apply_sum_up(const struct apply_counts *counts, bool dry_run);
 
+/* Returns the next step for the most urgent outcome. is_kept: the ledger has the run, so that it
+ * can be undone. NULL: there is no next step. Static. */
+const char *apply_next_step(const struct apply_counts *counts, bool dry_run, bool is_kept);
+
 #endif

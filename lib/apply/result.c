@@ -179,3 +179,17 @@ char *apply_sum_up(const struct apply_counts *counts, bool dry_run)
     buf_release(&text);
     return sum;
 }
+
+const char *apply_next_step(const struct apply_counts *counts, bool dry_run, bool is_kept)
+{
+    const size_t done = counts->done[OPERATION_ADD] + counts->done[OPERATION_REMOVE] +
+                        counts->done[OPERATION_UPDATE];
+
+    if (counts->states[APPLY_NOT_TRIED])
+        return "run it again later, for what was not tried";
+    if (counts->states[APPLY_FULL])
+        return "make room on the list (cvi-view shows it), and run it again";
+    if (dry_run)
+        return done ? "run it again without --dry-run" : NULL;
+    return done && is_kept ? "nothing to do (to undo the changes: cvi-undo | cvi-apply)" : NULL;
+}

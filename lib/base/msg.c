@@ -10,6 +10,7 @@
 enum { LINE_MAX_BYTES = 1024 };
 
 static const char *prog = "cvi";
+static const char *own_name = "cvi";
 static const char *called_as;
 static enum msg_level level = MSG_NORMAL;
 static const struct msg_screen no_screen;
@@ -32,7 +33,7 @@ void msg_start(const char *name)
 {
     size_t len = strlen(name);
 
-    prog = name;
+    prog = own_name = name;
     if (called_as && strncmp(called_as, name, len) == 0 && called_as[len] == '=' &&
         called_as[len + 1])
         prog = called_as + len + 1;
@@ -72,6 +73,16 @@ void msg_say(const char *bytes, size_t len)
 const char *msg_program(void)
 {
     return prog;
+}
+
+const char *msg_own_name(void)
+{
+    return own_name;
+}
+
+void msg_use_own_name(void)
+{
+    prog = own_name;
 }
 
 bool msg_unshowable(long code)

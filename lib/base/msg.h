@@ -30,7 +30,16 @@ void msg_start(const char *prog);
 void msg_called_as(const char *value);
 void msg_set_level(enum msg_level level);
 enum msg_level msg_get_level(void);
+
+/* Returns the name that starts each message: what the user typed, else the program's own name. */
 const char *msg_program(void);
+
+/* Returns the program's own name, as of msg_start: for records and files. */
+const char *msg_own_name(void);
+
+/* From now on, messages begin with the program's own name: several programs of a pipeline work at
+ * the same time, and the name shows which one reports. */
+void msg_use_own_name(void);
 
 /*
  * Each writes "PROG: message" as one line with one write(2), so that the stages of a pipeline do

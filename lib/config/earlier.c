@@ -24,7 +24,7 @@ const struct earlier_name earlier_keys[] = {
     {"ffmpeg.quick_timeout", NULL, STALL},
     {"ffmpeg.deep_timeout", NULL, STALL},
     {"ffmpeg.probe_timeout", NULL, NULL},
-    {"ffmpeg.enable_probe_cache", NULL, "--no-memory"},
+    {"ffmpeg.enable_probe_cache", NULL, "--no-cache"},
     {"ffmpeg.probe_cache_max_age_hours", NULL, "--older-than"},
     {"ffmpeg.require_probe_before_scan", NULL, NULL},
     {"output.default_json", NULL, "--output"},
@@ -34,7 +34,7 @@ const struct earlier_name earlier_keys[] = {
     {"logging.file", NULL, "2>FILE of your shell"},
     {"logging.format", NULL, NULL},
     {"logging.date_format", NULL, NULL},
-    {"database.enabled", NULL, "--no-memory"},
+    {"database.enabled", NULL, "--no-cache"},
     {"database.path", NULL, NULL},
     {"database.auto_cleanup_days", NULL, "--forget"},
     {"database.create_backup", NULL, NULL},
@@ -64,6 +64,17 @@ bool earlier_is_section(const char *name)
 
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
         if (strcmp(sections[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool earlier_section_is_used(const char *name)
+{
+    size_t len = strlen(name);
+
+    for (const struct earlier_name *row = earlier_keys; row->name; row++) {
+        if (row->ours && strncmp(row->name, name, len) == 0 && row->name[len] == '.')
             return true;
     }
     return false;
@@ -159,27 +170,12 @@ static void end_unused(struct unused *u, const char *what, struct buf *notes)
     buf_release(&u->names);
 }
 
-static bool is_used(const char *section, const char *key)
-{
-    const struct earlier_name *row = earlier_key(section, key);
-
-    return row && row->ours;
-}
-
-static bool uses_any(const struct yamlfile_node *section)
-{
-    for (const struct yamlfile_node *node = section->first; node; node = node->next) {
-        if (section->kind == YAMLFILE_MAP && is_used(section->key, node->key))
-            return true;
-    }
-    return false;
-}
-
-/* Adds the keys of a section that are not used. Of a section with none that is used, only its own
- * name goes to the names. */
+/* Adds the keys of a section that are not used. Of a section with no key that gives a setting, only
+ * the name of the section goes to the names. In the other sections, unknown keys have been reported
+ * before (config/file). */
 static void add_section(const struct yamlfile_node *section, const char *path, struct unused *u)
 {
-    bool ours = strcmp(section->key, "scan") == 0, whole = !ours && !uses_any(section);
+    bool whole = !earlier_section_is_used(section->key);
     const struct yamlfile_node *node = section->kind == YAMLFILE_MAP ? section->first : NULL;
 
     if (whole)
@@ -187,7 +183,7 @@ static void add_section(const struct yamlfile_node *section, const char *path, s
     for (; node; node = node->next) {
         const struct earlier_name *row = earlier_key(section->key, node->key);
 
-        if (ours ? !row || row->ours : row && row->ours)
+        if (!whole && (!row || row->ours))
             continue;
         char *name = cvi_format("%s.%.64s", section->key, node->key);
         char *where = cvi_format("%s:%zu", path, node->line);

@@ -23,6 +23,9 @@ extern const struct earlier_name earlier_variables[];
 /* Returns whether its config files have a section of this name. */
 bool earlier_is_section(const char *name);
 
+/* Returns whether a key of the section gives a setting here. */
+bool earlier_section_is_used(const char *name);
+
 /* Returns the row of a key of its config file; NULL: there is no such key. */
 const struct earlier_name *earlier_key(const char *section, const char *name);
 

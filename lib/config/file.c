@@ -158,27 +158,28 @@ static bool check_trakt(const struct check *c, const struct yamlfile_node *trakt
     return good;
 }
 
-/* A key below "scan:" that neither we nor the earlier program know is an error when it looks like a
- * slip. */
-static bool check_unknown(const struct check *c, const struct yamlfile_node *node)
+/* Checks a key that neither we nor the earlier program know, in a section of which a scan uses
+ * keys. A key that looks like a typing error is an error; another one gets a warning. */
+static bool check_unknown(const struct check *c, const char *section,
+                          const struct yamlfile_node *node)
 {
     const char *names[KEYS_MAX + 1] = {NULL};
-    size_t count = 0;
+    size_t count = 0, len = strlen(section);
 
     for (const struct config_file_key *key = c->file->keys; key->name && count < KEYS_MAX; key++) {
-        if (strcmp(key->section, "scan") == 0)
+        if (strcmp(key->section, section) == 0)
             names[count++] = key->name;
     }
     for (const struct earlier_name *row = earlier_keys; row->name && count < KEYS_MAX; row++) {
-        if (strncmp(row->name, "scan.", 5) == 0)
-            names[count++] = row->name + 5;
+        if (strncmp(row->name, section, len) == 0 && row->name[len] == '.')
+            names[count++] = row->name + len + 1;
     }
     const char *near = text_nearest(node->key, names);
     if (near)
-        return why_set(c->why, EX_CONFIG, "%s:%zu: scan.%.64s: unknown key (did you mean %s?)",
-                       c->file->path, node->line, node->key, near);
-    char *warning = cvi_format("%s:%zu: scan.%.64s: unknown key, ignored", c->file->path,
-                               node->line, node->key);
+        return why_set(c->why, EX_CONFIG, "%s:%zu: %s.%.64s: unknown key (did you mean %s?)",
+                       c->file->path, node->line, section, node->key, near);
+    char *warning = cvi_format("%s:%zu: %s.%.64s: unknown key, ignored", c->file->path, node->line,
+                               section, node->key);
     add_warning(c->ignored->warnings, warning);
     free(warning);
     return true;
@@ -204,8 +205,8 @@ static bool check_earlier(const struct check *c, const struct yamlfile_node *sec
             key = find_key(c, "scan", strchr(row->ours, '.') + 1);
         if (key)
             good = check_value(c, key, name, node);
-        else if (ours && !row)
-            good = check_unknown(c, node);
+        else if (!row && earlier_section_is_used(name))
+            good = check_unknown(c, name, node);
     }
     return good;
 }

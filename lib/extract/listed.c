@@ -1,7 +1,9 @@
 /* The members of listed titles, the records that are made of them, and the shows that are kept for
  * their episodes. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "extract/listing_parts.h"
@@ -14,6 +16,7 @@ enum {
     EPISODES_MAX = 1000, /* as in media.episodes */
     SHOWS_MAX = 1 << 17, /* whose ids are kept for their episodes */
     ID_MAX = 200,        /* bytes of an id that is handed on */
+    MOST_ENCODED = 4,    /* times that an address within others is percent-encoded */
 };
 
 /* --- Members -------------------------------------------------------------------------------- */
@@ -98,25 +101,85 @@ static void add_rest(struct buf *out, const char *rest)
     }
 }
 
+/* Returns the length of a sign at the beginning of text that is percent-encoded this many times (0:
+ * as it is), or 0 if text begins with something else. */
+static size_t sign_at(const char *text, char sign, int times)
+{
+    size_t len = 1;
+    char hex[3];
+
+    if (times == 0 || *text != '%')
+        return times == 0 && *text == sign;
+    for (; times > 1; times--, len += 2) {
+        if (strncmp(text + len, "25", 2) != 0)
+            return 0;
+    }
+    snprintf(hex, sizeof hex, "%02x", (unsigned)sign);
+    return strncasecmp(text + len, hex, 2) == 0 ? len + 2 : 0;
+}
+
+/* Returns the length of "://" at the beginning of text, encoded this many times, or 0. */
+static size_t mark_at(const char *text, int times)
+{
+    size_t colon = sign_at(text, ':', times);
+    size_t slash = colon ? sign_at(text + colon, '/', times) : 0;
+    size_t second = slash ? sign_at(text + colon + slash, '/', times) : 0;
+
+    return second ? colon + slash + second : 0;
+}
+
+/* Returns the length of "user:password@" at the beginning of text, where the signs of the address
+ * are encoded this many times, or 0. */
+static size_t user_at(const char *text, int times)
+{
+    size_t user = 0;
+
+    for (size_t i = 0; text[i] && text[i] != '/' && !sign_at(text + i, '/', times); i++) {
+        size_t at = sign_at(text + i, '@', times);
+
+        if (at)
+            user = i + at;
+    }
+    return user;
+}
+
+/* Returns the length of "://" at the beginning of text if it is encoded, and in times how often;
+ * or 0. Addresses within addresses ("zip://smb%3a%2f%2fnas%2fa.zip/a.mkv") are encoded. */
+static size_t inner_mark_at(const char *text, int *times)
+{
+    size_t mark = 0;
+
+    for (*times = 1; *text == '%' && *times <= MOST_ENCODED; ++*times) {
+        mark = mark_at(text, *times);
+        if (mark)
+            break;
+    }
+    return mark;
+}
+
 /* Adds the path to out without the user and password that an address may have
- * ("smb://me:secret@nas", "http://nas/a.mkv?api_key=secret"): records are shown, kept and sent to
- * others. */
+ * ("smb://me:secret@nas", "http://nas/a.mkv?api_key=secret"), nor those of an address within it:
+ * records are shown, kept and sent to others. */
 static void add_path(struct buf *out, const char *path)
 {
-    const char *host = strstr(path, "://");
+    size_t scheme = strcspn(path, "/\\");
+    struct buf rest = BUF_INIT(strlen(path) + 1);
 
-    if (host && strcspn(path, "/\\") == (size_t)(host + 1 - path)) {
-        host += 3;
-        size_t name = strcspn(host, "/");
-        const char *at = NULL;
-
-        for (size_t i = 0; i < name; i++)
-            at = host[i] == '@' ? host + i : at;
-        buf_add(out, path, (size_t)(host - path));
-        add_rest(out, at ? at + 1 : host);
-    } else {
+    if (!scheme || !mark_at(path + scheme - 1, 0)) {
         buf_puts(out, path);
+        return;
     }
+    const char *host = path + scheme + 2;
+    buf_add(out, path, (size_t)(host - path));
+    for (host += user_at(host, 0); *host;) {
+        int times;
+        size_t mark = inner_mark_at(host, &times);
+
+        buf_add(&rest, host, mark ? mark : 1);
+        host += mark ? mark + user_at(host + mark, times) : 1;
+    }
+    add_rest(out, buf_text(&rest));
+    buf_release(&rest);
 }
 
 static void set_number(json_t *object, const char *key, int number)

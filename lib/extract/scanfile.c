@@ -60,6 +60,21 @@ static void complain_of_all(struct reading *r)
     reading_complain(r, "not-a-record", &first, why);
 }
 
+/* Reports a compressed file. Returns false if it is not compressed. */
+static bool refuse_packed(struct reading *r)
+{
+    const char *packer = hint_packer(r->block, r->len);
+
+    if (!packer)
+        return false;
+    char *why =
+        cvi_format("compressed by %s (unpack it first: %s -dc FILE | cvi-extract)", packer, packer);
+    reading_complain(r, "broken", &(struct split_item){.line = 1}, why);
+    r->broken = true;
+    free(why);
+    return true;
+}
+
 /* Nothing that could be read is a failure, unless the file is empty. */
 static void settle(struct reading *r)
 {
@@ -117,7 +132,8 @@ void scanfile_read(struct scanfile *f, int fd, const char *name)
         r.markup = r.block[strspn(r.block, " \t\r\n\xef\xbb\xbf")] == '<';
         while (format->is && !format->is(r.block, r.len))
             format++;
-        format->read(&r);
+        if (!refuse_packed(&r))
+            format->read(&r);
     }
     if (!r.interrupted)
         settle(&r);

@@ -20,6 +20,9 @@ static const struct listing {
     {"result", "tvshows"}, {"result", "episodes"},
 };
 
+/* Kodi's numbers of a page are in an object beside the array. */
+static const char with_limits[] = "result", limits[] = "limits";
+
 static const char bad_value[] = "neither a value nor the end is there";
 
 static void piece_begin(struct split_piece *piece, const char *at)
@@ -237,12 +240,13 @@ static long long not_held(const struct split *s)
     return s->told > s->held ? s->told - s->held : 0;
 }
 
-/* Pages of one listing follow one another, and each tells the total. */
+/* Pages of one listing follow one another, and each has the total. After the last page, a page with
+ * the same total belongs to another listing. */
 static void count_page(struct split *s)
 {
     if (!s->document || !s->total)
         return;
-    if (s->total != s->told) {
+    if (s->total != s->told || s->held >= s->told) {
         s->missing += not_held(s);
         s->told = s->total;
         s->held = 0;
@@ -259,7 +263,7 @@ static enum split_got end_object(struct split *s, struct split_item *item)
 {
     s->at++;
     if (s->within) {
-        s->within = NULL;
+        s->within = s->within == limits ? with_limits : NULL;
         s->first = false;
         s->state = SPLIT_AFTER_VALUE;
         return SPLIT_MORE;
@@ -284,10 +288,10 @@ static enum split_got begin_value(struct split *s, struct split_item *item, int 
         s->key = false;
         s->state = SPLIT_IN_STRING;
     } else if (c && strchr("-0123456789tfnNI", c)) {
-        s->is_total =
-            !s->array && !s->depth &&
-            (s->within ? strcmp(s->within, "MediaContainer") == 0 && word_is(s, "totalSize")
-                       : word_is(s, "TotalRecordCount"));
+        s->is_total = !s->array && !s->depth &&
+                      (!s->within            ? word_is(s, "TotalRecordCount")
+                       : s->within == limits ? word_is(s, "total")
+                                             : word_is(s, "totalSize"));
         s->word_len = 0;
         s->state = SPLIT_IN_SCALAR;
         return SPLIT_MORE;
@@ -381,11 +385,16 @@ static bool is_list(const struct split *s)
     return false;
 }
 
-/* Goes into the object that begins here, if it may have such an array. */
+/* Goes into the object that begins here, if it may have such an array, or the total of one. */
 static bool go_within(struct split *s)
 {
-    for (size_t i = 0; s->wants_listings && !s->within && i < sizeof listings / sizeof *listings;
-         i++) {
+    if (s->within && strcmp(s->within, with_limits) == 0 && word_is(s, limits)) {
+        s->within = limits;
+        return true;
+    }
+    if (s->within || !s->wants_listings)
+        return false;
+    for (size_t i = 0; i < sizeof listings / sizeof *listings; i++) {
         if (listings[i].within && word_is(s, listings[i].within))
             s->within = listings[i].within;
     }
@@ -400,7 +409,7 @@ static enum split_got at_value(struct split *s, struct split_item *item)
         return SPLIT_MORE;
     if (c == '{' && s->wants_summary && !s->within && word_is(s, "scan_summary"))
         piece_begin(&s->summary, s->at);
-    if (c == '{' && !s->within && go_within(s)) {
+    if (c == '{' && go_within(s)) {
         s->first = true;
         s->state = SPLIT_AT_KEY;
         s->at++;

@@ -120,7 +120,7 @@ void split_finish(struct split *s);
 enum split_got split_next(struct split *s, struct split_item *item);
 
 /* Returns how many titles the listings say that they have on other pages than those that were fed
- * (Jellyfin's TotalRecordCount, Plex's totalSize). */
+ * (Jellyfin's TotalRecordCount, Plex's totalSize, Kodi's limits.total). */
 long long split_missing(const struct split *s);
 
 /* Frees what the splitter holds. */

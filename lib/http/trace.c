@@ -155,7 +155,7 @@ static json_t *new_line(unsigned number, int attempt)
     json_t *line = json_object();
 
     add_time(line);
-    json_object_set_new(line, "program", json_string(msg_program()));
+    json_object_set_new(line, "program", json_string(msg_own_name()));
     json_object_set_new(line, "pid", json_integer(getpid()));
     json_object_set_new(line, "request", json_integer(number));
     json_object_set_new(line, "attempt", json_integer(attempt));

@@ -77,7 +77,7 @@ static const struct database_form form = {
             [LEDGER_UNSETTLED] = "SELECT id FROM change WHERE outcome = 0 ORDER BY id",
             [LEDGER_HAS_RUN] = "SELECT 1 FROM run WHERE id = ?1",
         },
-    .without = "continuing without it",
+    .without = "continuing without the ledger",
 };
 
 struct ledger *ledger_open(const char *path, struct why *why)

@@ -20,7 +20,7 @@ const struct database_form store_form = {
                     " VALUES (?1, ?2, ?3, ?4)",
             [PRUNE] = "DELETE FROM entry WHERE kind = ?1 AND put < ?2",
         },
-    .without = "continuing without it",
+    .without = "continuing without the cache of search results",
 };
 
 /* Returns the value of the current row of GET, which the caller frees; NULL if it is too old. */

@@ -127,4 +127,9 @@ void plan_add_summary(struct buf *out, const struct plan *plan);
 /* Prints the same on standard error in a line or two, except what the operations show. */
 void plan_tell(const struct plan *plan);
 
+/* --- next.c --- */
+
+/* Prints the next command on a terminal, if the finished plan has operations. */
+void plan_say_next(const struct plan *plan);
+
 #endif

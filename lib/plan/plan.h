@@ -27,6 +27,7 @@ struct plan_settings {
     enum plan_format format; /* of the output */
     const char *output;      /* a file that also receives the operations; NULL: none */
     size_t columns;          /* of the terminal, for PLAN_TEXT; 0: not a terminal */
+    const char *program;     /* as typed by the user: "cvi-plan", "cvi-trakt-sync" */
 };
 
 struct plan;

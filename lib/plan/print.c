@@ -178,5 +178,6 @@ bool plan_print(struct plan *p, struct why *why)
     if (p->settings.format == PLAN_TEXT &&
         p->counts.add + p->counts.update + p->counts.remove + p->counts.full)
         put_summary(p);
+    plan_say_next(p);
     return true;
 }

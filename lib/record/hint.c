@@ -45,12 +45,49 @@ bool hint_is_document(const char *text, size_t len)
            (take(&text, end, "\"results\"") && take(&text, end, ":") && take(&text, end, "["));
 }
 
+/* RFC 1952, 2.3.1; RFC 8878, 3.1.1; the .xz file format, 2.1.1.1; bzip2 has no specification. */
+static const struct packer {
+    const char *program;
+    const char *begin;
+    const char *hint;
+} packers[] = {
+    {"gzip", "\x1f\x8b", "unpack it first: gzip -dc FILE"},
+    {"zstd", "\x28\xb5\x2f\xfd", "unpack it first: zstd -dc FILE"},
+    {"xz", "\xfd\x37zXZ", "unpack it first: xz -dc FILE"},
+    {"bzip2", "BZh", "unpack it first: bzip2 -dc FILE"},
+};
+
+static const struct packer *find_packer(const char *text, size_t len)
+{
+    static const char block[] = "1AY&SY"; /* after "BZh" and a digit */
+
+    for (size_t i = 0; i < sizeof packers / sizeof *packers; i++) {
+        const struct packer *packer = &packers[i];
+        size_t begin = strlen(packer->begin);
+
+        if (len >= begin && memcmp(text, packer->begin, begin) == 0 &&
+            (*text != 'B' || (len >= 10 && memcmp(text + 4, block, 6) == 0)))
+            return packer;
+    }
+    return NULL;
+}
+
+const char *hint_packer(const char *text, size_t len)
+{
+    const struct packer *packer = find_packer(text, len);
+
+    return packer ? packer->program : NULL;
+}
+
 const char *hint_for_line(const char *text, size_t len)
 {
     while (len && isspace((unsigned char)text[len - 1]))
         len--;
     if (!len)
         return NULL;
+    const struct packer *packer = find_packer(text, len);
+    if (packer)
+        return packer->hint;
     if (*text == '[')
         return "an array? records are one line each: jq -c '.[]' makes them so";
     if (*text == '{' && len == 1)

@@ -9,6 +9,10 @@
  * scan document). */
 bool hint_is_document(const char *text, size_t len);
 
+/* Returns the program that unpacks a file which begins with this text: "gzip", "zstd", "xz" or
+ * "bzip2". NULL: the text is not compressed. */
+const char *hint_packer(const char *text, size_t len);
+
 /* Returns the way out for a line that is not a record: it looks like the name of a file, like a
  * piece of JSON on several lines, like an array or like a scan document. NULL: it looks like none
  * of these. */

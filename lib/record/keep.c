@@ -187,7 +187,7 @@ static void write_line(FILE *to, const struct reader *r)
         struct record_error error = {.code = "not-a-record", .message = r->why.text};
         json_auto_t *record = json_pack("{s:I}", "line", r->in.line);
 
-        json_object_set_new(record, "error", record_error(msg_program(), &error));
+        json_object_set_new(record, "error", record_error(msg_own_name(), &error));
         json_dumpf(record, to, JSON_COMPACT);
     }
     putc('\n', to);

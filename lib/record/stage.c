@@ -356,6 +356,20 @@ static void refuse(struct stage *stage, struct line_up *line, const struct ndjso
     enter_garbled(stage, line, in->line, why);
 }
 
+/* Takes a line that is not a record. If the first one is compressed, all others are ignored. */
+static void enter_bad(struct stage *stage, struct line_up *line, const struct ndjson_in *in,
+                      const char *text, size_t len, const char *why)
+{
+    const char *packer = in->line == 1 ? hint_packer(text, len) : NULL;
+
+    if (stage->packed)
+        return;
+    stage->packed = packer != NULL;
+    char *packed = packer ? cvi_format("not a record: compressed by %s", packer) : NULL;
+    refuse(stage, line, in, text, len, packed ? packed : why);
+    free(packed);
+}
+
 /* Works on what has been read, as far as there is room for items. False when more must be read. */
 static bool enter_held(struct stage *stage, struct line_up *line, struct ndjson_in *in, bool *ended)
 {
@@ -375,7 +389,7 @@ static bool enter_held(struct stage *stage, struct line_up *line, struct ndjson_
             }
             break;
         case NDJSON_BAD:
-            refuse(stage, line, in, text, len, why.text);
+            enter_bad(stage, line, in, text, len, why.text);
             break;
         case NDJSON_END:
             *ended = true;
@@ -539,6 +553,7 @@ int stage_run(struct stage *stage)
     struct spool spool = SPOOL_INIT;
     struct pick *pick = new_pick(stage);
 
+    msg_use_own_name();
     stage_start();
     ask_for_input("records", "one JSON object a line");
     if (isatty(STDIN_FILENO))

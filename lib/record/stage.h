@@ -67,6 +67,7 @@ struct stage {
 
     bool ended;  /* no more records will come: the input has been read to its end */
     bool hinted; /* the advice for a line that is not a record was printed */
+    bool packed; /* the input is compressed, so only its first line was reported */
 
     size_t garbled_count; /* lines that are not records */
 

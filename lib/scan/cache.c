@@ -40,7 +40,7 @@ const struct database_form scan_cache_form = {
                           " VALUES (?1, ?2, ?3, ?4, ?5)"),
             [PRUNE_ROOTS] = "DELETE FROM root WHERE at < ?1",
         },
-    .without = "continuing without it",
+    .without = "continuing without the scan cache",
 };
 
 /* Returns the time in nanoseconds since the epoch. A file's times may be any numbers, so this may

@@ -299,7 +299,7 @@ void scan_setup(struct scan_words *words, struct scan_settings *s, char **operan
     if (!globs_are_none(&words->globs))
         s->rules.exclude = &words->globs;
     set_cwd(words, s);
-    s->cache = words->no_memory ? NULL : cache_path(state, home);
+    s->cache = words->no_cache ? NULL : cache_path(state, home);
     s->plan.way.mode = (enum scan_mode)words->mode;
     s->plan.way.stall_s = (unsigned)words->stall_s;
     s->plan.way.hash |= s->plan.verify;

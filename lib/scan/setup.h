@@ -48,7 +48,7 @@ struct scan_words {
     int mode;                       /* of scan_mode_words; -1: not given */
     int fail_on, format;            /* index into scan_setup_fail_words and _format_words */
     bool depth;                     /* --recursive or --no-recursive was given */
-    bool no_memory, records;
+    bool no_cache, records;
     bool absolute, as_named; /* --absolute and --no-absolute were given */
     struct scan_endings endings;
     struct buf directories; /* char *, one after the other */

@@ -3,6 +3,7 @@
  * always have is accepted and dropped. */
 #include "script/earlier_line.h"
 
+#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,8 @@
 
 #define EXTRACT "cvi-extract --all scan_results.json | "
 #define REPORT EXTRACT "cvi-report --quiet --output "
+#define PROFILE "settings are in a config file: --config FILE"
+#define SYNC_AFTER "after the scan, run: corrupt-video-inspector trakt sync scan_results.json"
 #define LIST_FILES "before a scan, use find; after it: " EXTRACT "jq -r .filename"
 
 /* clang-format off */
@@ -37,8 +40,8 @@ static const struct command {
 
 enum does {
     DROP,      /* it asks for what happens anyway */
-    RENAME,    /* the option text has the same value */
-    DAYS,      /* the same, but a bare number is a number of days */
+    JOBS,      /* the option text has the same value, a number of jobs */
+    DAYS,      /* the same with an age, but a bare number is a number of days */
     INSTEAD,   /* the words of text stand for it */
     CLIENT_ID, /* the value is the client id */
     NO_ASKING, /* takes back --interactive before it */
@@ -47,7 +50,7 @@ enum does {
 };
 
 static const struct meaning {
-    const char *command; /* the last word of the command */
+    const char *command; /* the last word of the command; NULL: any */
     char letter;         /* '\0': only the long name */
     const char *name;
     bool takes_value;
@@ -55,7 +58,7 @@ static const struct meaning {
     enum does does;
     const char *text;
 } meanings[] = {
-    {"scan", 'w', "max-workers",    true,  NULL,   RENAME,    "jobs"},
+    {"scan", 'w', "max-workers",    true,  NULL,   JOBS,      "jobs"},
     {"scan", 0,   "resume",         false, NULL,   DROP,      NULL},
     {"scan", 0,   "no-resume",      false, NULL,   INSTEAD,   "--again"},
     {"scan", 0,   "incremental",    false, NULL,   DROP,      NULL},
@@ -67,7 +70,7 @@ static const struct meaning {
     {"scan", 0,   "pretty",         false, NULL,   DROP,      NULL},
     {"scan", 0,   "no-pretty",      false, NULL,   DROP,      NULL},
     {"scan", 0,   "store-db",       false, NULL,   DROP,      NULL},
-    {"scan", 0,   "no-store-db",    false, NULL,   INSTEAD,   "--no-memory"},
+    {"scan", 0,   "no-store-db",    false, NULL,   INSTEAD,   "--no-cache"},
     {"scan", 0,   "json",           false, NULL,   OUTPUT,    "name the file: --output scan_results.json"},
     {"scan", 'l', "list-videos",    false, NULL,   REFUSE,    LIST_FILES},
     {"sync", 0,   "no-interactive", false, NULL,   NO_ASKING, NULL},
@@ -76,12 +79,16 @@ static const struct meaning {
     {"sync", 0,   "include-corrupt", false, NULL,  INSTEAD,   "--include-status=healthy,suspicious,corrupt"},
     {"sync", 's', "scan-id",        true,  NULL,   REFUSE,    "name the file with the results: trakt sync scan_results.json"},
     {"sync", 0,   "min-confidence", true,  NULL,   REFUSE,    "results are chosen by --include-status; a title is added only when the match is certain"},
+    {NULL,   0,   "profile",        true,  NULL,   REFUSE,    PROFILE},
+    {NULL,   0,   "trakt-sync",     false, NULL,   REFUSE,    SYNC_AFTER},
     {"show-config", 0, "all-configs", false, NULL, DROP,      NULL},
     {"show-config", 0, "debug",     false, NULL,   DROP,      NULL},
 };
 /* clang-format on */
 
 enum {
+    MOST_DIGITS = 6,  /* of an age */
+    MOST_JOBS = 4096, /* as in scan/setup */
     COMMANDS = sizeof commands / sizeof *commands,
     MEANINGS = sizeof meanings / sizeof *meanings
 };
@@ -130,7 +137,7 @@ static const char *read_command(struct earlier_line *line, const char *before, c
     *first = 1;
     line->before = before;
     line->word = words[0];
-    if (same(before, "trakt") && is_file(words[0])) {
+    if (same(before, "trakt") && (is_file(words[0]) || *words[0] == '-')) {
         *first = 0;
         return line->word = "sync";
     }
@@ -174,7 +181,7 @@ static bool fits(const struct meaning *m, const char *command, const char *word,
     size_t len = is_long ? 2 + strlen(m->name) : 2;
 
     *value = NULL;
-    if (strcmp(m->command, command) != 0 || word[0] != '-')
+    if ((m->command && strcmp(m->command, command) != 0) || word[0] != '-')
         return false;
     if (is_long ? strncmp(word + 2, m->name, len - 2) != 0 : !m->letter || word[1] != m->letter)
         return false;
@@ -197,15 +204,37 @@ static const struct meaning *find_meaning(const char *command, const char *word,
     return NULL;
 }
 
-/* Without a value, the option is left to the program, which reports that the value is missing. */
-static void rename_option(struct earlier_line *line, const struct meaning *m, const char *value)
+/* Returns whether the text is an age: a number, and perhaps h, d or w. */
+static bool is_age(const char *text)
 {
-    bool days = m->does == DAYS && value && *value && !value[strspn(value, "0123456789")];
-    char *word =
-        cvi_format("--%s%s%s%s", m->text, value ? "=" : "", value ? value : "", days ? "d" : "");
+    size_t digits = strspn(text, "0123456789");
+    const char *unit = text + digits;
+
+    return digits && digits <= MOST_DIGITS && (!*unit || (strchr("hdw", *unit) && !unit[1]));
+}
+
+/* The value is checked here, so that a message has the name that was typed. */
+static bool rename_option(struct earlier_line *line, const struct meaning *m, const char *value,
+                          struct why *why)
+{
+    bool days = m->does == DAYS;
+    long jobs;
+
+    if (!value)
+        return why_set(why, EX_USAGE, "--%s: %s is missing", m->name, days ? "AGE" : "N");
+    if (days && !is_age(value))
+        return why_set(why, EX_USAGE, "--%s: invalid age '%s' (examples: 90d, 12h, 2w)", m->name,
+                       value);
+    if (!days && !text_number(value, LONG_MAX, &jobs))
+        return why_set(why, EX_USAGE, "--%s: '%s' is not a whole number", m->name, value);
+    if (!days && jobs > MOST_JOBS)
+        return why_set(why, EX_USAGE, "--%s: at most %d", m->name, MOST_JOBS);
+    bool bare = days && !value[strspn(value, "0123456789")];
+    char *word = cvi_format("--%s=%s%s", m->text, value, bare ? "d" : "");
 
     add_word(line, word);
     free(word);
+    return true;
 }
 
 static bool is_option(const char *word, char letter, const char *name)
@@ -230,7 +259,7 @@ static char *const *last_option(char *const *words, char letter, const char *nam
 }
 
 static bool apply(struct earlier_line *line, const struct meaning *m, const char *value,
-                  const char *before, bool has_output, struct why *why)
+                  const char *before, const char *command, bool has_output, struct why *why)
 {
     if (m->does == OUTPUT && has_output)
         return true;
@@ -238,10 +267,9 @@ static bool apply(struct earlier_line *line, const struct meaning *m, const char
     case DROP:
     case NO_ASKING:
         break;
-    case RENAME:
+    case JOBS:
     case DAYS:
-        rename_option(line, m, value);
-        break;
+        return rename_option(line, m, value, why);
     case INSTEAD:
         add_word(line, m->text);
         break;
@@ -252,8 +280,8 @@ static bool apply(struct earlier_line *line, const struct meaning *m, const char
         break;
     case OUTPUT:
     case REFUSE: {
-        char *option = cvi_format("%s --%s%s%s", m->command, m->name, m->only ? " " : "",
-                                  m->only ? m->only : "");
+        char *option =
+            cvi_format("%s --%s%s%s", command, m->name, m->only ? " " : "", m->only ? m->only : "");
 
         refuse(why, before, option, m->text);
         free(option);
@@ -284,12 +312,29 @@ static bool read_options(struct earlier_line *line, const char *command, const c
             add_word(line, word);
             continue;
         }
-        if (!apply(line, m, value, before, has_output, why))
+        if (!apply(line, m, value, before, command, has_output, why))
             return false;
         line->changed = true;
         words += value && value == words[1];
     }
     return true;
+}
+
+bool earlier_line_has_file(char *const *words)
+{
+    for (; *words; words++) {
+        if (**words != '-' && is_file(*words))
+            return true;
+    }
+    return false;
+}
+
+bool earlier_line_refuses(const char *option, struct why *why)
+{
+    const char *value;
+    const struct meaning *m = find_meaning("", option, NULL, &value);
+
+    return m && !refuse(why, NULL, option, m->text);
 }
 
 bool earlier_line_read(struct earlier_line *line, const char *before, char *const *words,

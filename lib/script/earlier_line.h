@@ -24,6 +24,13 @@ struct earlier_line {
 bool earlier_line_read(struct earlier_line *line, const char *before, char *const *words,
                        struct why *why);
 
+/* Returns whether one of the words, which end with NULL, may be a scan document. */
+bool earlier_line_has_file(char *const *words);
+
+/* Returns whether an option before the command, "--profile", has no counterpart here; then fills
+ * why (64). */
+bool earlier_line_refuses(const char *option, struct why *why);
+
 void earlier_line_release(struct earlier_line *line);
 
 #endif

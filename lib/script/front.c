@@ -12,8 +12,8 @@
 enum { MOST_NAMES = 32 };
 
 static struct {
-    const char *config;
-    bool quiet, verbose, help, version, option_table;
+    const char *config, *profile;
+    bool quiet, verbose, help, version, option_table, trakt_sync;
 } given;
 
 /* clang-format off */
@@ -64,6 +64,8 @@ static const struct option options[] = {
     SELDOM,
     FLAG(0, "version", &given.version, "show the version"),
     FLAG(0, "option-table", &given.option_table, NULL),
+    TEXT(0, "profile", &given.profile, "NAME", NULL), /* of the earlier program, and refused */
+    FLAG(0, "trakt-sync", &given.trakt_sync, NULL),   /* likewise */
     {0},
 };
 
@@ -284,11 +286,57 @@ static void read_command(struct buf *out, const char *before, char **words, int 
     earlier_line_release(&line);
 }
 
+/* Reads the options up to the next operand. Returns the number of operands. */
+static int read_options(int argc, char **argv)
+{
+    int count = option_parse(&program, argc, argv);
+    const char *earlier = given.profile ? "--profile" : given.trakt_sync ? "--trakt-sync" : NULL;
+    struct why why;
+
+    if (earlier && earlier_line_refuses(earlier, &why))
+        msg_die_why(&why);
+    return count;
+}
+
 /* A word was read: the rest of the line, as if the word were the name of the program. */
 static int read_on(char ***argv, int count)
 {
     ++*argv;
-    return option_parse(&program, count, *argv);
+    return read_options(count, *argv);
+}
+
+/* Returns whether the word is an option that may stand before a command. */
+static bool is_own_option(const char *word)
+{
+    for (const struct option *o = options; o->name; o++) {
+        size_t len = strlen(o->name);
+
+        if (o->letter && word[1] == o->letter)
+            return true;
+        if (len && strncmp(word, "--", 2) == 0 && strncmp(word + 2, o->name, len) == 0 &&
+            (!word[2 + len] || word[2 + len] == '='))
+            return true;
+    }
+    return false;
+}
+
+/* Returns whether the words after "trakt" are options and a file, in any order, without a command:
+ * the oldest version of the earlier program had this form. */
+static bool is_sync_line(char *const *words)
+{
+    struct names names = {0};
+    bool has_option = false;
+
+    add_commands(&names, "trakt");
+    add_name(&names, "help");
+    for (char *const *word = words; *word; word++) {
+        for (size_t i = 0; i < names.count; i++) {
+            if (same(*word, names.at[i]))
+                return false;
+        }
+        has_option |= **word == '-' && (*word)[1] && !is_own_option(*word);
+    }
+    return has_option && earlier_line_has_file(words);
 }
 
 static void read_line(int argc, char **argv, struct buf *out)
@@ -296,8 +344,12 @@ static void read_line(int argc, char **argv, struct buf *out)
     static char trakt[] = "trakt";
     char *only_trakt[] = {trakt, NULL};
     const char *before = NULL;
-    int count = option_parse(&program, argc, argv);
+    int count = read_options(argc, argv);
 
+    if (count && strcmp(argv[1], trakt) == 0 && is_sync_line(argv + 2)) {
+        read_command(out, trakt, argv + 2, 0);
+        return;
+    }
     if (count && strcmp(argv[1], trakt) == 0) {
         before = trakt;
         count = read_on(&argv, count);

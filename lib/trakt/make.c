@@ -200,7 +200,7 @@ static int lock_lists(const struct trakt_wish *wish)
     if (path && file_make_directory(wish->state, &why))
         lock = file_lock(path, &why);
     if (path && lock < 0)
-        msg_more("%s: continuing without", why.text);
+        msg_more("%s: continuing without a lock", why.text);
     free(path);
     return lock;
 }

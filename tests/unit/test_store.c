@@ -375,9 +375,9 @@ Test(store, continues_without_room_and_reports_it_once)
     memset(text, 'x', 5000);
     child_run(fill_disk, text, NULL, 0, &came);
     cr_expect_eq(came.status, 0);
-    words = strstr(bytes_text(&came.err), "continuing without it");
+    words = strstr(bytes_text(&came.err), "continuing without the cache of search results");
     cr_assert_not_null(words, "%s", bytes_text(&came.err));
-    cr_expect_null(strstr(words + 1, "continuing without it"));
+    cr_expect_null(strstr(words + 1, "continuing without the cache of search results"));
     outcome_release(&came);
     free(text);
 }
