@@ -35,6 +35,7 @@ static const struct option options[] = {
     FLAG('a', "again", &settings.again, "also match records that already have a match"),
     COUNT(0, "budget", &settings.match.budget, "N", "make up to N requests per title (4)"),
     FLAG(0, "ask-again", &settings.cache.ask_again, "ask again about titles chosen earlier"),
+    FLAG(0, "extras", &settings.match.extras, "with -i, also ask about trailers and samples"),
     FLAG(0, "no-nfo", &settings.cache.no_nfo, "do not read .nfo files"),
     FLAG(0, "no-cache", &settings.cache.no_cache, "do not use or update the cache"),
     GROUP(config_catalog_options),

@@ -128,8 +128,11 @@ void adder_survey(struct stage *stage, const json_t *record)
 static void decide(struct adder *a, size_t place)
 {
     struct title *title = &a->list.roster.at[place];
+    bool fits = title->state != TITLE_HELD && (title->update || add_list_has_room(&a->list));
 
-    if (!title->update && !add_list_has_room(&a->list)) {
+    if (!fits && (title->state == TITLE_HELD || add_may_leave_room(&a->sender))) {
+        add_hold(&a->sender, place);
+    } else if (!fits) {
         title->state = TITLE_FULL;
     } else if (a->settings.list.dry_run) {
         title->state = TITLE_ADDED;
@@ -168,6 +171,8 @@ static bool prepare(struct stage *stage, struct adder *a)
     if (!prepared) {
         add_record_open(&a->record);
         add_list_allot(&a->list);
+        if (!a->settings.list.dry_run)
+            add_hold_all(&a->sender);
     }
     return true;
 }
@@ -175,7 +180,8 @@ static bool prepare(struct stage *stage, struct adder *a)
 /* Returns whether the title's outcome is still open. */
 static bool is_open(const struct title *title)
 {
-    return title->state == TITLE_SEEN || (title->state == TITLE_ON_LIST && title->update);
+    return title->state == TITLE_SEEN || (title->state == TITLE_HELD && !title->awaited) ||
+           (title->state == TITLE_ON_LIST && title->update);
 }
 
 static void name_title(struct adder *a, size_t place, const struct match *match,
@@ -210,7 +216,8 @@ static json_int_t place_of(struct stage *stage, struct stage_item *item, const s
         decide(a, (size_t)place);
         a->owned += json_object_get(item->record, "scan") != NULL;
     }
-    if (a->list.roster.at[place].state == TITLE_QUEUED)
+    if (a->list.roster.at[place].state == TITLE_QUEUED ||
+        a->list.roster.at[place].state == TITLE_HELD)
         name_title(a, (size_t)place, match, item->record);
     return place;
 }
@@ -315,5 +322,6 @@ void adder_wait(struct stage *stage, int input, int interrupt, bool all)
         poll(ready, 2, screen_patience());
     } else {
         add_judge_doubts(stage, sender);
+        add_give_room(stage, sender, true);
     }
 }

@@ -21,7 +21,7 @@ void add_places_release(struct stage_item *item);
 size_t add_places_count(const struct stage_item *item);
 /* Returns the place of one of them. */
 size_t add_places_at(const struct stage_item *item, size_t i);
-/* Returns whether a title of the item is in the queue or under way. */
+/* Returns whether a title of the item is in the queue, under way or held. */
 bool add_places_wait(const struct roster *roster, const struct stage_item *item);
 /* Returns the place of the title that decides the item's outcome: the one with the worst outcome;
  * if all are on the list, one that was added, or otherwise updated. There must be at least one. */
@@ -98,9 +98,6 @@ void add_record_added(struct add_record *record, const size_t *places, size_t co
                       const struct trakt_addition *additions, const struct trakt_added *added);
 /* or after a final failure. perhaps: Trakt may have applied the request. */
 void add_record_failed(struct add_record *record, const size_t *places, size_t count, bool perhaps);
-/* Notes that a request with them has failed that Trakt may have applied, and that they will be sent
- * again. */
-void add_record_perhaps(struct add_record *record, const size_t *places, size_t count);
 /* Writes the outcomes of titles for which the list had no room, after add_list_close has found out
  * which of them are on it. */
 void add_record_full(struct add_record *record, const size_t *places, size_t count);
@@ -125,6 +122,8 @@ struct add_sender {
     size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of titles that got 413 alone: see add_doubt */
     size_t doubt_count;
     bool told;                   /* it was reported that the server refuses every request */
+    bool holds;                  /* there are held titles */
+    unsigned in_vain;            /* failures for good in a series, without a success in between */
     struct stage_item **waiting; /* items with a title in the queue */
     size_t waiting_count;
     size_t waiting_room;
@@ -140,11 +139,26 @@ void add_queue_again(struct add_sender *sender, size_t place);
 /* Makes the item wait for its titles. */
 void add_wait_for(struct add_sender *sender, struct stage_item *item);
 /* Marks the titles at count places as failed with this error. perhaps: Trakt may have applied the
- * request. Their room stays taken. Stops the stage if the error is final. */
+ * request. The titles keep their room, unless they were refused for good. Stops the stage if the
+ * error is final. */
 void add_fail(struct stage *stage, struct add_sender *sender, const size_t *places, size_t count,
               const struct trakt_error *error, bool perhaps);
 /* Releases the items whose titles are decided. */
 void add_release_items(struct add_sender *sender);
+
+/* --- held.c: titles without room, while others may fail --------------------------------------- */
+
+/* Returns whether a title that has room may still fail. */
+bool add_may_leave_room(const struct add_sender *sender);
+/* Holds all titles that have no room, before their records are reached. */
+void add_hold_all(struct add_sender *sender);
+/* Holds the title at place: its record waits. */
+void add_hold(struct add_sender *sender, size_t place);
+/* Gives the room of titles that have failed to held titles, in the order in which titles get room.
+ * If no more room can come, the others become TITLE_FULL. last: no record will come before the
+ * oldest one is printed, so the records that wait for held titles must be settled if nothing is to
+ * be sent. */
+void add_give_room(struct stage *stage, struct add_sender *sender, bool last);
 
 /* --- doubt.c: titles that were refused alone, until the cause is known ------------------------ */
 

@@ -43,9 +43,12 @@ size_t add_places_at(const struct stage_item *item, size_t i)
 
 bool add_places_wait(const struct roster *r, const struct stage_item *item)
 {
-    for (size_t i = 0; i < add_places_count(item); i++)
-        if (r->at[add_places_at(item, i)].state == TITLE_QUEUED)
+    for (size_t i = 0; i < add_places_count(item); i++) {
+        enum title_state state = r->at[add_places_at(item, i)].state;
+
+        if (state == TITLE_QUEUED || state == TITLE_HELD)
             return true;
+    }
     return false;
 }
 
@@ -53,9 +56,9 @@ bool add_places_wait(const struct roster *r, const struct stage_item *item)
 static int weight_of(const struct title *title)
 {
     static const int weights[] = {
-        [TITLE_TAKEN_OFF] = 0, [TITLE_ON_LIST] = 1, [TITLE_SEEN] = 3,
-        [TITLE_QUEUED] = 3,    [TITLE_ADDED] = 3,   [TITLE_FULL] = 4,
-        [TITLE_UNKNOWN] = 5,   [TITLE_FAILED] = 6,  [TITLE_UNSENT] = 7,
+        [TITLE_TAKEN_OFF] = 0, [TITLE_ON_LIST] = 1, [TITLE_SEEN] = 3, [TITLE_QUEUED] = 3,
+        [TITLE_ADDED] = 3,     [TITLE_HELD] = 4,    [TITLE_FULL] = 4, [TITLE_UNKNOWN] = 5,
+        [TITLE_FAILED] = 6,    [TITLE_UNSENT] = 7,
     };
 
     return title->state == TITLE_ADDED && title->update ? 2 : weights[title->state];

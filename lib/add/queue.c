@@ -54,6 +54,15 @@ void add_release_items(struct add_sender *s)
     s->waiting_count = kept;
 }
 
+/* Returns whether the title has been refused for good. If Trakt has it already (409), or the run is
+ * to be repeated for it, it needs its room. */
+static bool leaves_room(const struct title *title, const struct trakt_error *error, bool perhaps)
+{
+    bool settled = !error->retry && !error->final && error->http_status != 409;
+
+    return settled && !perhaps && !title->perhaps && !title->update;
+}
+
 void add_fail(struct stage *stage, struct add_sender *s, const size_t *places, size_t count,
               const struct trakt_error *error, bool perhaps)
 {
@@ -65,8 +74,10 @@ void add_fail(struct stage *stage, struct add_sender *s, const size_t *places, s
 
         title->state = TITLE_FAILED;
         title->failure = s->failure_count;
+        s->list->taken -= leaves_room(title, error, perhaps);
     }
     s->failure_count++;
+    s->in_vain++;
     if (error->final)
         stage_stop(stage, error->exit_status, error->message);
 }

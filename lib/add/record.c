@@ -9,7 +9,6 @@
 /* The data of a title for the ledger. */
 struct add_note {
     int64_t change; /* its number in the ledger until it is settled; 0: none */
-    bool perhaps;   /* a request with it has failed that Trakt may have applied */
     char *title;
     char *filename; /* the file for which it is added; NULL: none */
     int year;
@@ -202,12 +201,6 @@ void add_record_sending(struct add_record *r, const size_t *places, size_t count
     release_changes(changes, written);
 }
 
-void add_record_perhaps(struct add_record *r, const size_t *places, size_t count)
-{
-    for (size_t i = 0; r->ledger && i < count; i++)
-        note_of(r, places[i])->perhaps = true;
-}
-
 /* Writes the outcomes of titles that have a row. */
 static void settle(struct add_record *r, const size_t *places, const enum ledger_outcome *outcomes,
                    size_t count)
@@ -219,7 +212,6 @@ static void settle(struct add_record *r, const size_t *places, const enum ledger
 
         numbers[i] = note->change;
         note->change = 0;
-        note->perhaps = false;
     }
     ledger_settle(r->ledger, numbers, outcomes, count);
     free(numbers);
@@ -242,11 +234,11 @@ static json_int_t existing_of(const struct trakt_addition *addition,
  * was read: unless an earlier request may have added them, somebody else has. */
 static enum ledger_outcome outcome_of(const struct title *title,
                                       const struct trakt_addition *addition,
-                                      const struct trakt_added *added, bool perhaps)
+                                      const struct trakt_added *added)
 {
     if (addition->not_found)
         return LEDGER_VOID;
-    if (title->update || added->repeated || perhaps)
+    if (title->update || added->repeated || title->perhaps)
         return LEDGER_DONE;
     return existing_of(addition, added) ? LEDGER_UNSURE : LEDGER_DONE;
 }
@@ -259,8 +251,7 @@ void add_record_added(struct add_record *r, const size_t *places, size_t count,
     if (!r->ledger)
         return;
     for (size_t i = 0; i < count; i++)
-        outcomes[i] = outcome_of(&r->list->roster.at[places[i]], &additions[i], added,
-                                 note_of(r, places[i])->perhaps);
+        outcomes[i] = outcome_of(&r->list->roster.at[places[i]], &additions[i], added);
     settle(r, places, outcomes, count);
 }
 
@@ -272,7 +263,7 @@ void add_record_failed(struct add_record *r, const size_t *places, size_t count,
         return;
     outcomes = cvi_alloc((count + 1) * sizeof *outcomes);
     for (size_t i = 0; i < count; i++)
-        outcomes[i] = perhaps || note_of(r, places[i])->perhaps ? LEDGER_SENT : LEDGER_VOID;
+        outcomes[i] = perhaps || r->list->roster.at[places[i]].perhaps ? LEDGER_SENT : LEDGER_VOID;
     settle(r, places, outcomes, count);
     free(outcomes);
 }

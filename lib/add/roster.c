@@ -120,19 +120,58 @@ static int by_weight(const void *one, const void *two)
     return (a > b) - (a < b);
 }
 
+/* Returns the titles in that state, sorted by falling weight, as a new array of *count titles; the
+ * caller frees it. */
+static struct title **sort(const struct roster *r, enum title_state state, size_t *count)
+{
+    struct title **sorted = cvi_alloc((r->count + 1) * sizeof *sorted);
+
+    *count = 0;
+    for (size_t i = 0; i < r->count; i++)
+        if (r->at[i].state == state)
+            sorted[(*count)++] = &r->at[i];
+    qsort(sorted, *count, sizeof *sorted, by_weight);
+    return sorted;
+}
+
 size_t roster_allot(struct roster *r, size_t room)
 {
-    struct title **seen = cvi_alloc((r->count + 1) * sizeof *seen);
-    size_t count = 0;
+    size_t count;
+    struct title **seen = sort(r, TITLE_SEEN, &count);
 
-    for (size_t i = 0; i < r->count; i++)
-        if (r->at[i].state == TITLE_SEEN)
-            seen[count++] = &r->at[i];
-    qsort(seen, count, sizeof *seen, by_weight);
     for (size_t i = room; i < count; i++)
         seen[i]->state = TITLE_FULL;
     free(seen);
     return count > room ? count - room : 0;
+}
+
+size_t roster_count(const struct roster *r, enum title_state state)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < r->count; i++)
+        count += r->at[i].state == state;
+    return count;
+}
+
+size_t *roster_next_held(const struct roster *r, size_t room, size_t *count)
+{
+    size_t held;
+    struct title **titles = sort(r, TITLE_HELD, &held);
+    size_t *places = cvi_alloc((held + 1) * sizeof *places);
+
+    *count = held < room ? held : room;
+    for (size_t i = 0; i < *count; i++)
+        places[i] = (size_t)(titles[i] - r->at);
+    free(titles);
+    return places;
+}
+
+void roster_refuse_held(struct roster *r, bool all)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (r->at[i].state == TITLE_HELD && (all || r->at[i].awaited))
+            r->at[i].state = TITLE_FULL;
 }
 
 json_int_t roster_weight(enum add_order order, const struct match *match)

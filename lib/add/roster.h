@@ -21,6 +21,7 @@ enum title_state {
     TITLE_ADDED,     /* it was sent and accepted (in a dry run: it would be) */
     TITLE_UNKNOWN,   /* it was sent, and Trakt does not know it */
     TITLE_FAILED,    /* it was not accepted, nor was the rest of its batch: see failure */
+    TITLE_HELD,      /* there is no room for it, unless a title with room fails */
     TITLE_FULL,      /* there is no room for it */
     TITLE_TAKEN_OFF, /* added in an earlier run, and removed by the user */
     TITLE_UNSENT,    /* it waited to be sent when the stage had to stop */
@@ -38,6 +39,8 @@ struct title {
     size_t item;    /* likewise: the number of its item on the list, from 1; 0: not known */
     bool repeated;  /* likewise: it was refused alone, and will be sent once more */
     bool update;    /* likewise: it is in the collection, and another copy is sent for it */
+    bool perhaps;   /* likewise: a request with it has failed that Trakt may have applied */
+    bool awaited;   /* likewise: it is held, and a record waits for it */
 };
 
 /* Titles in the order of their arrival. A zeroed roster is empty. The caller ends it with
@@ -78,6 +81,16 @@ void roster_learn(struct roster *roster, size_t place, const struct title_ids *i
 /* Gives room to that number of the titles seen so far: those with the most weight; of equal ones,
  * the first. The others become TITLE_FULL. Returns their number. */
 size_t roster_allot(struct roster *roster, size_t room);
+
+/* Returns the number of titles in that state. */
+size_t roster_count(const struct roster *roster, enum title_state state);
+
+/* Returns the places of the held titles that get room next, the first of them first, as a new array
+ * of *count places; the caller frees it. room is the number of titles that there is room for. */
+CVI_MUST_USE size_t *roster_next_held(const struct roster *roster, size_t room, size_t *count);
+
+/* Changes the state of held titles to TITLE_FULL: of those that a record waits for, or of all. */
+void roster_refuse_held(struct roster *roster, bool all);
 
 /* Returns the weight of a record's title in that order. */
 json_int_t roster_weight(enum add_order order, const struct match *match);

@@ -114,10 +114,12 @@ static void settle_sent(struct add_sender *s, const struct trakt_addition *addit
                         const struct trakt_added *added)
 {
     add_record_added(s->record, s->queue, s->in_batch, additions, added);
+    s->in_vain = 0;
     for (size_t i = 0; i < s->in_batch; i++) {
         size_t place = s->queue[i];
         struct title *title = &s->list->roster.at[place];
 
+        title->perhaps = false;
         title->state = additions[i].not_found ? TITLE_UNKNOWN : TITLE_ADDED;
         s->list->taken -= additions[i].not_found && !title->update;
         if (additions[i].not_found && is_better_known(title))
@@ -151,8 +153,8 @@ static bool may_split(const struct add_sender *s, const struct trakt_error *erro
 /* Puts the batch under way back into the queue, in parts. */
 static void add_split_batch(struct add_sender *s, const struct trakt_error *error, bool perhaps)
 {
-    if (perhaps)
-        add_record_perhaps(s->record, s->queue, s->in_batch);
+    for (size_t i = 0; i < s->in_batch; i++)
+        s->list->roster.at[s->queue[i]].perhaps |= perhaps;
     msg_more("%s: sending its %zu titles in smaller parts", error->message, s->in_batch);
     s->wait_ms = error->wait_ms;
     s->in_batch = 0;
@@ -247,6 +249,7 @@ void add_take_answer(struct stage *stage, struct add_sender *s)
         add_repeat_doubts(stage, s);
     if (stage_stopped(stage))
         drop_queue(s, TITLE_UNSENT);
+    add_give_room(stage, s, false);
 }
 
 void add_sender_release(struct add_sender *s)

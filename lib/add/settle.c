@@ -138,6 +138,7 @@ static void settle(struct stage *stage, struct stage_item *item)
     case TITLE_FAILED:
         settle_failed(stage, item, &a->sender.failures[title->failure]);
         break;
+    case TITLE_HELD: /* not possible any more: the item would wait */
     case TITLE_FULL:
         settle_full(stage, item);
         break;

@@ -822,6 +822,12 @@ static void settle_decided(struct stage *stage, struct stage_item *item, const j
         stage_take_value(item, json_incref((json_t *)decision));
 }
 
+/* Returns whether the rules alone decide about the item: cvi-add skips extras. */
+static bool is_left_to_rules(const struct matcher *m, const struct stage_item *item)
+{
+    return !m->settings.extras && record_is_extra(item->record);
+}
+
 /* Returns whether the user is to be asked about the item. */
 static bool needs_user(const struct matcher *m, const struct stage_item *item)
 {
@@ -832,7 +838,7 @@ static bool needs_user(const struct matcher *m, const struct stage_item *item)
         pending->search.error.fault != TRAKT_FINE)
         return false;
     if (!question->decision)
-        return question->count;
+        return question->count && !is_left_to_rules(m, item);
     if (is_match_of_other_type(m, question->decision) || !is_doubted(item, question->decision))
         return false;
     json_auto_t *choice = choice_for_file(m, item);
@@ -850,6 +856,19 @@ static void let_go_or_hold(struct matcher *m, struct stage_item *item)
     bool is_own = pending->search.question->decision; /* the question applies only to this file */
     asking_hold(&m->asking, item, is_own || !pending->is_counted);
     pending->is_counted |= !is_own;
+}
+
+/* Settles an item by the rules, and leaves the question open for other files of the title. */
+static void settle_by_rules(struct stage *stage, struct stage_item *item, struct question *question)
+{
+    const struct matcher *m = stage->self;
+
+    question_decide(question);
+    if (m->settings.explain)
+        question_explain(question);
+    json_auto_t *decision = question->decision;
+    question->decision = NULL;
+    settle_decided(stage, item, decision);
 }
 
 void matcher_settle(struct stage *stage, struct stage_item *item)
@@ -877,9 +896,12 @@ void matcher_settle(struct stage *stage, struct stage_item *item)
         return;
     }
     struct question *question = pending->search.question;
-    if (!question->decision && !pending->pin)
+    bool by_rules = !question->decision && !pending->pin && is_left_to_rules(m, item);
+    if (!question->decision && !pending->pin && !by_rules)
         ask_which(m, pending, item);
-    if (question->decision)
+    if (by_rules)
+        settle_by_rules(stage, item, question);
+    else if (question->decision)
         settle_decided(stage, item, question->decision);
     else if (pending->pin)
         fail_pinned(stage, item, pending);

@@ -25,6 +25,7 @@ struct match_settings {
     bool explain;         /* add explanations to matches */
     bool catalog_only;    /* make no requests to Trakt */
     enum ask_which which; /* the questions that are put to the user */
+    bool extras;          /* also ask about trailers, samples and the like (media.extra) */
     bool one_type;        /* match only titles of type */
     enum media_type type;
     struct cache *cache;     /* NULL: not used. Borrowed */

@@ -105,13 +105,16 @@ static void keep_removal(struct plan *p, const struct prune_going *going)
     removal->title.ids = title->listed;
 }
 
-/* Opens the ledger if it exists. If not, returns NULL with why->status 0. */
-static struct ledger *open_ledger(const struct plan *p, struct why *why)
+/* Returns the plan's ledger. It is opened now if that was not possible, or it did not exist, when
+ * the list was read. If it does not exist, returns NULL with why->status 0. */
+static struct ledger *ledger_of(struct plan *p, struct why *why)
 {
+    bool exists = p->settings.ledger && (access(p->settings.ledger, F_OK) == 0 || errno != ENOENT);
+
     why->status = 0;
-    if (!p->settings.ledger || (access(p->settings.ledger, F_OK) != 0 && errno == ENOENT))
-        return NULL;
-    return ledger_open(p->settings.ledger, why);
+    if (!p->ledger && exists)
+        p->ledger = ledger_open(p->settings.ledger, why);
+    return p->ledger;
 }
 
 bool plan_remove(struct stage *stage, struct plan *p)
@@ -120,7 +123,7 @@ bool plan_remove(struct stage *stage, struct plan *p)
     char *id = cvi_format("%" JSON_INTEGER_FORMAT, list->trakt);
     struct why why;
     struct prune_target target = {
-        .ledger = p->list.plan.missing ? NULL : open_ledger(p, &why),
+        .ledger = p->list.plan.missing ? NULL : ledger_of(p, &why),
         .place = {.account = p->account.slug,
                   .list = list->collection  ? OPERATION_COLLECTION
                           : list->watchlist ? OPERATION_WATCHLIST
@@ -134,7 +137,6 @@ bool plan_remove(struct stage *stage, struct plan *p)
     if (!p->list.plan.missing && !target.ledger && why.status)
         target.ledger_fault = why.text;
     bool may_go = prune_decide_all(p->settings.prune, &target);
-    ledger_close(target.ledger);
     free(id);
     if (!may_go) {
         stage_raise(stage, EX_TEMPFAIL);

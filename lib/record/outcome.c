@@ -323,6 +323,7 @@ void outcome_count(struct outcome_counts *counts, const struct outcome_item *ite
     if (!outcome_forms[item->outcome].added)
         return;
     counts->added[item->match.type]++;
+    counts->existing[item->match.type] += item->outcome == OUTCOME_EXISTING;
     if (titles_add(&counts->titles, key_of(item)))
         counts->distinct[item->match.type]++;
 }

@@ -131,6 +131,7 @@ struct outcome_counts {
     size_t outcomes[OUTCOMES];
     size_t causes[OUTCOME_CAUSES];
     size_t added[2];         /* by enum media_type; include existing and would_add */
+    size_t existing[2];      /* those of them that were on the list before */
     size_t distinct[2];      /* their number of different titles */
     struct titles titles;    /* Trakt's ids are unique only within a type, so both are the key */
     struct titles taken_off; /* titles that the user removed from the list */

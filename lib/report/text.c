@@ -143,18 +143,20 @@ void report_text_item(struct buf *out, const struct outcome_counts *counts, long
     add_disagreements(out, item);
 }
 
-/* Adds the lines that the guide describes, always and in this order, for scripts and people. */
+/* Adds the lines that the guide describes, always and in this order, for scripts and people. In a
+ * dry run, titles that are on the list are not among those that would be added. */
 static void add_counts(struct buf *out, const struct outcome_counts *counts)
 {
     size_t added = counts->added[MEDIA_MOVIE] + counts->added[MEDIA_SHOW];
     size_t tried = counts->total - outcome_left_out(counts);
-    const char *did = counts->outcomes[OUTCOME_WOULD_ADD] && !counts->outcomes[OUTCOME_ADDED]
-                          ? "that would be added"
-                          : "added";
+    bool dry = counts->outcomes[OUTCOME_WOULD_ADD] && !counts->outcomes[OUTCOME_ADDED];
+    const char *did = dry ? "that would be added" : "added";
 
     buf_printf(out, "Total items processed: %zu\n", counts->total);
-    buf_printf(out, "Movies %s: %zu\n", did, counts->added[MEDIA_MOVIE]);
-    buf_printf(out, "Shows %s: %zu\n", did, counts->added[MEDIA_SHOW]);
+    buf_printf(out, "Movies %s: %zu\n", did,
+               counts->added[MEDIA_MOVIE] - (dry ? counts->existing[MEDIA_MOVIE] : 0));
+    buf_printf(out, "Shows %s: %zu\n", did,
+               counts->added[MEDIA_SHOW] - (dry ? counts->existing[MEDIA_SHOW] : 0));
     buf_printf(out, "Failed/Not found: %zu\n", outcome_failed(counts));
     buf_printf(out, "Success rate: %.1f%%\n", tried ? 100.0 * (double)added / (double)tried : 0.0);
 }

@@ -98,7 +98,7 @@ static const struct option options[] = {
     YES('a',  "again",           again,                      ADD | PLAN | AGAIN,    "also add titles that you removed"),
     {.name = "type", .kind = OPTION_CHOICE, .value.choice = &given.type, .argument = "TYPE", .choices = record_type_words,
      .users = MATCH | ADD | AGAIN, .help = "only movies or only shows"},
-    YES(0,    "extras",          extras,                     ADD | PLAN | REPORT | AGAIN, "also add trailers, samples and other extras"),
+    YES(0,    "extras",          extras,                     MATCH | ADD | PLAN | REPORT | AGAIN, "also add trailers, samples and other extras"),
     {.name = "format", .kind = OPTION_CHOICE, .value.choice = &given.format, .argument = "FORMAT", .choices = report_format_words,
      .users = REPORT | AGAIN, .help = "report in FORMAT: see cvi-report"},
     YES(0,    "explain",         explain,                    MATCH | AGAIN,         "show why a title was not found"),

@@ -1,6 +1,7 @@
 /* The titles that get the room of a list. */
 #include <criterion/criterion.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "add/roster.h"
@@ -142,6 +143,47 @@ Test(roster, gives_the_room_to_those_with_the_most_weight)
         }
         cr_expect_str_eq(fate, rows[i].fate, "%s: %s", rows[i].why, fate);
         cr_expect_eq(said, without, "%s", rows[i].why);
+        roster_release(&r);
+    }
+}
+
+static const struct {
+    const char *why;
+    json_int_t weights[6];
+    const char *states; /* h: held, w: held and awaited, s: seen */
+    size_t room;
+    const char *next; /* the places, in order */
+} waits[] = {
+    {"nothing is held", {1, 2}, "ss", 3, ""},
+    {"the heaviest held one", {9, 1, 3, 2}, "shwh", 1, "2"},
+    {"of equals the first", {5, 5, 5}, "hwh", 2, "01"},
+    {"more room than titles", {RECORD_NONE, 4, RECORD_NONE}, "hhw", 9, "102"},
+    {"no room", {1, 2}, "hh", 0, ""},
+};
+
+Test(roster, gives_left_room_to_held_titles)
+{
+    for (size_t i = 0; i < sizeof waits / sizeof *waits; i++) {
+        const char *states = waits[i].states;
+        struct roster r = {0};
+        char next[8] = "";
+        size_t count;
+
+        for (size_t k = 0; states[k]; k++) {
+            enter(&r, (json_int_t)k + 1, waits[i].weights[k]);
+            r.at[k].state = states[k] == 's' ? TITLE_SEEN : TITLE_HELD;
+            r.at[k].awaited = states[k] == 'w';
+        }
+        size_t *places = roster_next_held(&r, waits[i].room, &count);
+        for (size_t k = 0; k < count; k++)
+            next[k] = (char)('0' + places[k]);
+        cr_expect_str_eq(next, waits[i].next, "%s: %s", waits[i].why, next);
+        free(places);
+        roster_refuse_held(&r, false);
+        for (size_t k = 0; states[k]; k++)
+            cr_expect_eq(r.at[k].state == TITLE_FULL, states[k] == 'w', "%s", waits[i].why);
+        roster_refuse_held(&r, true);
+        cr_expect_eq(roster_count(&r, TITLE_HELD), 0, "%s", waits[i].why);
         roster_release(&r);
     }
 }
