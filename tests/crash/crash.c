@@ -1,24 +1,24 @@
-/* Preloaded (LD_PRELOAD), it counts the calls of a program that change a file or move bytes of a
- * connection, and at one of them kills the program, or makes the call fail.
+/* Counts, when preloaded (LD_PRELOAD), the calls of a program that change a file or transfer bytes
+ * of a connection, and at one of them kills the program or makes the call fail.
  *
  * CRASH_AT=N         the number of the call, from 1; 0: only count
  * CRASH_HOW=kill     SIGKILL, before the call is made
  * CRASH_HOW=NUMBER   the call fails with that errno, if it is one that changes a file
- * CRASH_ON=1         and so do all such calls after it
+ * CRASH_ON=1         all such calls after it fail, too
  * CRASH_CALL=NAME    only calls of this function are counted
- * CRASH_LOG=FILE     the name of each call, a line before it is made; "got" after a recv that
- *                    brought a pair of tokens
+ * CRASH_LOG=FILE     gets a line with the name of each call before it is made, and "got" after a
+ *                    recv that received a pair of tokens
  *
- * CRASH_SIZES=FILE   the number of bytes of each write to standard output, a line each
+ * CRASH_SIZES=FILE   gets a line with the number of bytes of each write to standard output
  *
- * CRASH_JSON=FILE    "json_set_alloc_funcs", when the program has given Jansson an allocator
+ * CRASH_JSON=FILE    gets "json_set_alloc_funcs" if the program gives Jansson an allocator
  *
- * CRASH_READ=NAME    pread fails with EIO at and behind the byte CRASH_FROM of files whose name
- * ends with this, as on a disk with a bad spot; such calls are not counted
+ * CRASH_READ=NAME    pread fails with EIO at and after the byte CRASH_FROM of files whose name
+ * ends with NAME, as on a disk with a bad spot; such calls are not counted
  *
- * CRASH_SWAP=FILE    when FILE is opened (a path, or by openat the last part of it) for the first
- * time, it is first renamed to FILE.was, and CRASH_SWAP_FOR=OTHER to FILE: as by somebody who does
- * this between a look at the file and its opening */
+ * CRASH_SWAP=FILE    when FILE is opened (a path, or for openat its last part) for the first time,
+ * it is first renamed to FILE.was, and CRASH_SWAP_FOR=OTHER to FILE, as if another process did this
+ * between a check of the file and its opening */
 #define _GNU_SOURCE /* RTLD_NEXT, memmem */
 #include <dlfcn.h>
 #include <errno.h>
@@ -60,7 +60,7 @@ static void tell(const char *word)
         note(path, word);
 }
 
-/* Whether the call is to fail, with errno set. */
+/* Returns whether the call must fail; then errno is set. */
 static int strikes(const char *name, int changes_file)
 {
     long at = setting("CRASH_AT");
@@ -103,7 +103,7 @@ static void swap(const char *path)
     syscall(SYS_renameat, AT_FDCWD, other, AT_FDCWD, file);
 }
 
-/* The declarations of libc say what all these do. */
+/* These have the names and parameters of the functions of libc. */
 int openat(int at, const char *path, int flags, ...)
 {
     FIND(openat);
@@ -232,7 +232,7 @@ ssize_t recv(int fd, void *bytes, size_t len, int flags)
     return got;
 }
 
-/* Not a call that can fail, so it is neither counted nor in the log. */
+/* This call cannot fail, so it is neither counted nor logged. */
 void json_set_alloc_funcs(void *(*allocate)(size_t), void (*release)(void *));
 void json_set_alloc_funcs(void *(*allocate)(size_t), void (*release)(void *))
 {
@@ -244,7 +244,7 @@ void json_set_alloc_funcs(void *(*allocate)(size_t), void (*release)(void *))
     real(allocate, release);
 }
 
-/* Whether the file behind fd is the one with the bad spot, and the bytes reach it. */
+/* Returns whether fd is the file with the bad spot, and the bytes include the spot. */
 static int is_bad_spot(int fd, off_t offset, size_t len)
 {
     const char *name = getenv("CRASH_READ");
@@ -263,7 +263,7 @@ ssize_t pread(int fd, void *bytes, size_t len, off_t offset)
     FIND(pread);
     if (!is_bad_spot(fd, offset, len))
         return real(fd, bytes, len, offset);
-    /* What is before the spot is still read. */
+    /* Bytes before the spot can still be read. */
     off_t before = setting("CRASH_FROM") - offset;
     if (before > 0)
         return real(fd, bytes, (size_t)before, offset);
@@ -271,7 +271,7 @@ ssize_t pread(int fd, void *bytes, size_t len, off_t offset)
     return -1;
 }
 
-/* The same by the name that it has where files may be large. */
+/* The same function, with its name in programs that support large files. */
 ssize_t pread64(int fd, void *bytes, size_t len, off_t offset)
 {
     return pread(fd, bytes, len, offset);
