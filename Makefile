@@ -3,7 +3,8 @@
 # Quotes a string as one word for the shell.
 quoted = '$(subst ','\'',$(1))'
 
-# 'make -f DIRECTORY/Makefile' in another directory, or with a link to the Makefile, works like 'make -C DIRECTORY'.
+# 'make -f DIRECTORY/Makefile' in another directory, or with a link to the Makefile, works like 'make -C
+# DIRECTORY'.
 # Relative names on the command line, and the secrets of secrets-init, are relative to the directory where make
 # was started. The make below sets STARTED_IN on its command line.
 STARTED_IN = .
@@ -50,9 +51,9 @@ VERSION = 0.1.0
 # 'make V=1' shows the commands.
 Q = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
 
-# The libraries; with --as-needed, a program is linked only with those that it uses. libcurl, which takes 8 ms to
-# load, is loaded when the first request is sent (lib/http/curl.c), with dlopen(3), which is in a separate
-# library on older systems.
+# The libraries; with --as-needed, a program is linked only with those that it uses. libcurl, which
+# takes 8 ms to load, is loaded when the first request is sent (lib/http/curl.c), with dlopen(3), which
+# is in a separate library on older systems.
 PKGS      = libcurl jansson libpcre2-8 yaml-0.1 libutf8proc sqlite3 zlib libzip
 DL_LIBS   = -ldl
 TEST_PKGS = criterion libmicrohttpd
@@ -132,7 +133,8 @@ $(B)/%.header: %.h $(B)/flags
 	@mkdir -p $(@D)
 	$(call Q,CC)$(COMPILE) -MMD -MP -MT $@ -MF $@.d -include $< -x c -c -o $@ $<
 
-# The style sheet and the script of the page are C strings, one per line, because compilers need not accept long strings.
+# The style sheet and the script of the page are C strings, one per line, because compilers need not
+# accept long strings.
 $(B)/lib/page/asset.c: lib/page/page.css lib/page/page.js $(firstword $(MAKEFILE_LIST))
 	@mkdir -p $(@D)
 	@{ echo '#include "page/parts.h"'; for kind in css js; do echo "const char *const page_$$kind[] = {"; \
@@ -153,7 +155,8 @@ $(B)/bin/%: $(B)/cmd/%.o $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
 
-# The filters with a picker that reports members which are read but not listed (tests/reads). It is linked before the picker of the library.
+# The filters with a picker that reports members which are read but not listed (tests/reads). It is
+# linked before the picker of the library.
 $(B)/reads/%: $(B)/cmd/%.o $(B)/tests/reads/pick.o $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
@@ -239,7 +242,8 @@ CASED  = $(BIN) $(HELPERS) $(B)/completions/made $(B)/test/test_cases $(B)/test/
 READERS = $(addprefix $(B)/reads/cvi-,parse match add plan keep report)
 TESTED = $(CASED) $(UNIT) $(SYSTEM) $(READERS) $(B)/test/storm $(B)/test/damage
 
-# The Debian package is tested by root on Debian and its derivatives; elsewhere the test reports the skipped parts.
+# The Debian package is tested by root on Debian and its derivatives; elsewhere the test reports the
+# skipped parts.
 PACKAGED = $(if $(filter no,$(INSTALL_DEPS)),,$(if $(wildcard /etc/debian_version),$(if $(filter 0,$(shell id -u)),package package-test)))
 
 check: ## install the packages for the tests, build, and run all tests
@@ -257,8 +261,8 @@ check-package: ## build and check the tarball and the Debian package
 update: $(CASED) ## build, and rewrite the expectations of failing cases (CVI_CASES=cvi-match: only some); then check git diff
 	@unset CVI_BIN; CVI_BUILD=$(B) CVI_UPDATE=1 $(B)/test/test_cases || CVI_BUILD=$(B) $(B)/test/test_cases
 
-# Prints the files that cases use and that are missing or older than their sources; builds nothing. Changed flags
-# are ignored, because test_cases, which runs this, does not know the flags of the build.
+# Prints the files that cases use and that are missing or older than their sources; builds nothing.
+# Changed flags are ignored, because test_cases, which runs this, does not know the flags of the build.
 unbuilt:
 	@fresh() { MAKEFLAGS= $(MAKE) -q -o $(B)/flags -o $(B)/have-build B=$(B) "$$@" >/dev/null 2>&1; }; \
 	    fresh $(CASED) || for file in $(CASED); do \
@@ -291,7 +295,8 @@ lint-gcc: $(if $(and $(filter gcc,$(CC)),$(WERROR)),objects,lint-gcc-objects)
 lint-gcc-objects:
 	@+$(MAKE) --no-print-directory -s B=build/lint-gcc CC=gcc WERROR=1 objects
 
-# clang-tidy also reports clang's warnings in each source. This compiles the rest: each header on its own, and the sources that make writes.
+# clang-tidy also reports clang's warnings in each source. This compiles the rest: each header on its
+# own, and the sources that make writes.
 lint-clang: $(patsubst %.h,$(B)/lint/%.clang,$(wildcard lib/*/*.h)) $(B)/lint/lib/page/asset.clang
 CLANG_ONLY = clang $(wordlist 2,99,$(COMPILE)) -Werror -fsyntax-only
 $(B)/lint/%.clang: %.h $(wildcard lib/*/*.h)
@@ -304,7 +309,8 @@ $(B)/lint/lib/page/asset.clang: $(B)/lib/page/asset.c
 	@$(CLANG_ONLY) $<
 	@touch $@
 
-# Compiles every file with the headers of musl, and checks that musl has every called function. Debian has no libraries for musl, so nothing is linked or run.
+# Compiles every file with the headers of musl, and checks that musl has every called function. Debian
+# has no libraries for musl, so nothing is linked or run.
 lint-musl:
 	@+if command -v musl-gcc >/dev/null; then scripts/packaging/check-musl headers build/lint-musl/headers && \
 	    $(MAKE) --no-print-directory -s B=build/lint-musl CC=musl-gcc WERROR=1 CFLAGS=-O0 \
@@ -393,7 +399,8 @@ secrets-init: ## create docker/secrets, with empty files for your client id and 
 	@echo 'Then log in with: corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME --store'
 
 # The files to install: --in MODE DIRECTORY FILE... Names of directories may contain blanks.
-# The scripts look for their helper in ../libexec/cvi, relative to their own directory, so LIBEXECDIR is not a setting.
+# The scripts look for their helper in ../libexec/cvi, relative to their own directory, so LIBEXECDIR is
+# not a setting.
 LIBEXECDIR = $(shell printf %s $(call quoted,$(BINDIR)) | sed 's|/*[^/]*/*$$||')/libexec/cvi
 INSTALLED = --in 755 $(call quoted,$(BINDIR)) $(BIN) $(wildcard $(SCRIPTS)) \
             --in 755 $(call quoted,$(LIBEXECDIR)) $(HELPERS) \
@@ -428,7 +435,8 @@ clean: ## remove all built files
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
-# Other targets build these in another make, with other flags or after packages are installed, because make expands a whole recipe before it runs it.
+# Other targets build these in another make, with other flags or after packages are installed, because
+# make expands a whole recipe before it runs it.
 tested: $(TESTED)
 compiled: $(LIB) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c cmd/libexec/*.c))
 objects: $(filter-out $(if $(HTTP2),,$(FRONT)),$(OBJ)) $(HEADERS)

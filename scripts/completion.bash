@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # The functions that all completions for bash share; scripts/make-completions copies them into each file.
-# They need no package of completions, and work with bash 3.2 and later. No part of a file or list name is ever run.
+# They need no package of completions, and work with bash 3.2 and later. No part of a file or list name
+# is ever run.
 # shellcheck disable=SC2034,SC2154 # words, cur, cut, value, quote and prefix are local variables of the callers
 
 # Sets words to the words up to the cursor, and cur to the last of them. bash splits words at = and :, which

@@ -1,9 +1,10 @@
 #!/bin/sh
-# bench-instructions.sh: counts the instructions per record of each filter with callgrind, without its start, on a
-# library of $BENCH_RECORDS files (10,000). It does the same for jq, and for a program that loads and dumps each
-# line with Jansson. The counts hardly depend on the machine and its load. It prints the table of
-# docs/design.md, with columns for the records of cvi-extract and of cvi-scan, and fails if a filter differs by
-# more than 10 % from that page. The programs are those of $CVI_BUILD (build).
+# bench-instructions.sh: counts the instructions per record of each filter with callgrind, without its
+# start, on a library of $BENCH_RECORDS files (10,000). It does the same for jq, and for a program that
+# loads and dumps each line with Jansson. The counts hardly depend on the machine and its load. It
+# prints the table of docs/design.md, with columns for the records of cvi-extract and of cvi-scan, and
+# fails if a filter differs by more than 10 % from that page. The programs are those of $CVI_BUILD
+# (build).
 set -eu
 cd "$(dirname "$0")/../.."
 build=${CVI_BUILD:-build}

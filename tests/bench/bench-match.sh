@@ -1,23 +1,28 @@
 #!/bin/sh
-# bench-match.sh: measures how often cvi-match finds the right title, and how often a wrong one. The cases are made
-# from the titles in the file $CVI_CATALOG (type, title, year, IMDb id; separated by tabs; with a header).
-# It fails if a limit is missed. The programs are those of $CVI_BUILD (build). $CVI_BENCH_SEED makes other cases.
+# bench-match.sh: measures how often cvi-match finds the right title, and how often a wrong one. The
+# cases are made from the titles in the file $CVI_CATALOG (type, title, year, IMDb id; separated by
+# tabs; with a header).
+# It fails if a limit is missed. The programs are those of $CVI_BUILD (build). $CVI_BENCH_SEED makes
+# other cases.
 # If $CVI_BENCH_KEEP names a file, missed and wrong cases are written there.
 #
-# "found" counts right titles, as a share of the cases whose title exists and can be determined. A name without a
-# year that several titles have cannot ("unsure"): the right result is "ambiguous". Such a case never counts as
-# missed, but a wrong title counts as wrong. Titles with the same name, one year apart, are cases only with
-# their own year.
+# "found" counts right titles, as a share of the cases whose title exists and can be determined. A name
+# without a year that several titles have cannot ("unsure"): the right result is "ambiguous". Such a
+# case never counts as missed, but a wrong title counts as wrong. Titles with the same name, one year
+# apart, are cases only with their own year.
 #
-# Kinds that one of our rules rejects on purpose are "apart" (no-year-bare, short-typo, unknown-subtitle, bare-any).
-# The last two rows count found titles with and without these kinds; wrong titles count in both. The limit is for the
-# row without them. A few clips have the name of a film that is famous in the draw of votes, and occur many
-# times; their limit is that of all non-titles.
+# Kinds that one of our rules rejects on purpose are "apart" (no-year-bare, short-typo,
+# unknown-subtitle, bare-any).
+# The last two rows count found titles with and without these kinds; wrong titles count in both. The
+# limit is for the row without them. A few clips have the name of a film that is famous in the draw of
+# votes, and occur many times; their limit is that of all non-titles.
 #
-# With CVI_BENCH_BY=catalog, cvi-match finds the same titles in a catalogue made by cvi-catalog, without requests.
+# With CVI_BENCH_BY=catalog, cvi-match finds the same titles in a catalogue made by cvi-catalog, without
+# requests.
 #
-# The kinds bare-names, non-titles, home-videos, clips, blank-year, film-at-home and extras begin with a file name,
-# which cvi-parse reads. Extras are also passed to cvi-add --dry-run, and count as wrong if it would add them.
+# The kinds bare-names, non-titles, home-videos, clips, blank-year, film-at-home and extras begin with a
+# file name, which cvi-parse reads. Extras are also passed to cvi-add --dry-run, and count as wrong if
+# it would add them.
 # "requests" is the number of cvi-match's requests per title.
 set -eu
 cd "$(dirname "$0")/../.."

@@ -1,7 +1,9 @@
 #!/bin/sh
-# bench-names.sh: measures cvi-parse on $BENCH_NAMES names (1,000,000), which repeat those of tests/data/names.tsv:
-# names per second on one processor, including the start. If guessit is installed, it reads 500 of them for
-# comparison. Then it measures hostile names of 4 KiB, kind by kind, and fails if one of them takes more than 1 ms.
+# bench-names.sh: measures cvi-parse on $BENCH_NAMES names (1,000,000), which repeat those of
+# tests/data/names.tsv:
+# names per second on one processor, including the start. If guessit is installed, it reads 500 of them
+# for comparison. Then it measures hostile names of 4 KiB, kind by kind, and fails if one of them takes
+# more than 1 ms.
 # The programs are those of $CVI_BUILD (build).
 set -eu
 cd "$(dirname "$0")/../.."

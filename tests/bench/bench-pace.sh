@@ -1,8 +1,9 @@
 #!/bin/sh
-# bench-pace.sh: compares the time of cvi-match with the best time that latency (100 ms) and budget allow, in real
-# time with the stand-in for Trakt. It measures a burst with six requests at a time and with one, several windows of
-# a small budget, and two programs at the same time. It fails if one of them takes more than 10 % longer than the
-# best time, or gets a 429. Each title needs one request; the best time counts only the requests.
+# bench-pace.sh: compares the time of cvi-match with the best time that latency (100 ms) and budget
+# allow, in real time with the stand-in for Trakt. It measures a burst with six requests at a time and
+# with one, several windows of a small budget, and two programs at the same time. It fails if one of
+# them takes more than 10 % longer than the best time, or gets a 429. Each title needs one request; the
+# best time counts only the requests.
 # The programs are those of $CVI_BUILD (build).
 set -eu
 cd "$(dirname "$0")/../.."
@@ -77,7 +78,8 @@ run() { # LABEL BEST LIMIT JOBS FILE...: BEST in milliseconds; one program for e
 cat "$work/one" "$work/two" >"$work/both"
 run 'burst, one at a time' $((titles * latency)) 500/300 1 one
 run 'burst, 6 in flight' $((2 * titles * latency / 6)) 500/300 6 both
-# Four windows of 30 requests in 6 s; the last one takes only the time of its requests. Two programs need eight windows.
+# Four windows of 30 requests in 6 s; the last one takes only the time of its requests. Two programs
+# need eight windows.
 run 'across windows' $((3 * 6000 + 30 * latency / 6)) 30/6 6 one
 run 'two programs at one time' $((7 * 6000 + 30 * latency / 12)) 30/6 6 one two
 

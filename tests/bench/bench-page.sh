@@ -1,8 +1,9 @@
 #!/bin/sh
-# bench-page.sh: measures the page of 10,000 files and of 100,000: time and peak memory of cvi-report, and the size
-# of the page. With a browser, it also measures the number of elements, the time until the page can be used, and the
-# time of a search, a filter and each order. The first search runs before the page has prepared its data; the
-# others are the best of six. The programs are those of $CVI_BUILD (build).
+# bench-page.sh: measures the page of 10,000 files and of 100,000: time and peak memory of cvi-report,
+# and the size of the page. With a browser, it also measures the number of elements, the time until the
+# page can be used, and the time of a search, a filter and each order. The first search runs before the
+# page has prepared its data; the others are the best of six. The programs are those of $CVI_BUILD
+# (build).
 set -eu
 cd "$(dirname "$0")/../.."
 CVI_BUILD=${CVI_BUILD:-build}

@@ -1,8 +1,8 @@
 #!/bin/sh
 # bench-scan.sh: measures cvi-scan: the time for $BENCH_FILES small files (10,000), the memory for 1,000 and for
 # $BENCH_MOST files (100,000), and the time to decode $BENCH_CLIPS clips (12), one and two at a time.
-# The goals: 1 ms per small file without ffmpeg; memory that does not grow; 1.9 times the speed with two idle cores;
-# and for deep, at most 1.1 times the processor time of ffmpeg with the same threads.
+# The goals: 1 ms per small file without ffmpeg; memory that does not grow; 1.9 times the speed with two
+# idle cores; and for deep, at most 1.1 times the processor time of ffmpeg with the same threads.
 # The program is that of $CVI_BUILD (build).
 set -eu
 cd "$(dirname "$0")/../.."
@@ -66,8 +66,9 @@ fill "$work/mp4" $((files / 1000)) -r mp4
 cores=$(getconf _NPROCESSORS_ONLN)
 run "$files" "quick, .mkv, -j $cores" --mode quick --no-memory -j "$cores" "$work/copies"
 run "$files" "quick, .mp4, -j $cores" --mode quick --no-memory -j "$cores" "$work/mp4"
-# The machine is never idle, so the four take turns, and their medians are compared. Plain ffmpeg with two clips at a
-# time shows the possible gain of two cores here. Processor time hardly changes on a busy machine.
+# The machine is never idle, so the four take turns, and their medians are compared. Plain ffmpeg with
+# two clips at a time shows the possible gain of two cores here. Processor time hardly changes on a busy
+# machine.
 # shellcheck disable=SC2016 # the words are for the shell that is measured
 plain='find "$0" -name "*.mkv" -print0 | xargs -0 -P "$1" -I "{}" ffmpeg -nostdin -v error -threads 1 -i "{}" -f null - 2>/dev/null'
 note() { # FILE COMMAND...

@@ -1,7 +1,8 @@
 #!/bin/sh
-# bench-start.sh: measures the start of the filters that need no network, and of an empty C program, in $BENCH_STARTS
-# runs (500). The goal is less than 3 ms if the empty program takes 1. A program linked with libcurl takes longer;
-# therefore the programs use --as-needed, and load libcurl when the first request is sent.
+# bench-start.sh: measures the start of the filters that need no network, and of an empty C program, in
+# $BENCH_STARTS runs (500). The goal is less than 3 ms if the empty program takes 1. A program linked
+# with libcurl takes longer; therefore the programs use --as-needed, and load libcurl when the first
+# request is sent.
 # The programs are those of $CVI_BUILD (build).
 set -eu
 cd "$(dirname "$0")/../.."

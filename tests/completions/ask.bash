@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# ask.bash DIR LINE...: prints the completions that bash would offer at the end of each LINE, with the files in DIR: one
-# per line, without quoting, and "---" after those of each LINE. A LINE is split like readline does it: at blanks, and
-# at = and : outside of quotes, which are separate words.
+# ask.bash DIR LINE...: prints the completions that bash would offer at the end of each LINE, with the
+# files in DIR: one per line, without quoting, and "---" after those of each LINE. A LINE is split like
+# readline does it: at blanks, and at = and : outside of quotes, which are separate words.
 take_apart() # LINE
 {
     local text=$1 letter quote='' at

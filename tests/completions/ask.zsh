@@ -1,6 +1,6 @@
-# ask.zsh DIR LINE...: prints the completions that zsh offers at the end of each LINE, with the files in DIR: one per
-# line, and "---" after those of each LINE. A separate shell on its own terminal completes the lines, as for a user;
-# its compadd writes the completions to a file.
+# ask.zsh DIR LINE...: prints the completions that zsh offers at the end of each LINE, with the files in
+# DIR: one per line, and "---" after those of each LINE. A separate shell on its own terminal completes
+# the lines, as for a user; its compadd writes the completions to a file.
 zmodload zsh/zpty || exit 1
 directory=$1
 shift

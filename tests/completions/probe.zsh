@@ -1,4 +1,5 @@
-# The shell started by ask.zsh reads this file. Ctrl-T completes the line, writes the completions to $ANSWERS, and clears the line.
+# The shell started by ask.zsh reads this file. Ctrl-T completes the line, writes the completions to
+# $ANSWERS, and clears the line.
 compadd()
 {
     local -a added

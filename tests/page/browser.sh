@@ -1,6 +1,7 @@
 # shellcheck shell=sh
-# Controls a browser for the tests: headless Chromium, through the WebDriver protocol (W3C), with curl and jq. A script
-# of sh reads this file. The profile and all other files are in $work, which that script makes and removes.
+# Controls a browser for the tests: headless Chromium, through the WebDriver protocol (W3C), with curl
+# and jq. A script of sh reads this file. The profile and all other files are in $work, which that
+# script makes and removes.
 #
 #   browser_start                 starts browser and driver; fails if one of them is missing or does not start
 #   browser_open FILE             loads the file
@@ -13,8 +14,8 @@
 #   browser_stop                  ends both
 browser_driver=
 
-# Sends a request to the driver, and prints the value of the answer: a string unchanged, else JSON. Fails if the driver
-# reports an error.
+# Sends a request to the driver, and prints the value of the answer: a string unchanged, else JSON.
+# Fails if the driver reports an error.
 browser_call() # METHOD PATH [JSON]
 {
     if [ "$1" = POST ]; then

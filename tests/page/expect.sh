@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# Prepares a test of the page: a directory, a browser, the page of some records, and expectations. A script of sh reads
-# this file at the top of the project. Status 77 means that the test cannot run.
+# Prepares a test of the page: a directory, a browser, the page of some records, and expectations. A
+# script of sh reads this file at the top of the project. Status 77 means that the test cannot run.
 set -u
 status=0
 work=$(mktemp -d) || exit 71
@@ -37,8 +37,8 @@ expect() # WHAT SCRIPT EXPECTED
     fi
 }
 
-# Checks that the page loaded no other file, the console is empty, and no name was run as a script. Every test calls
-# this at its end.
+# Checks that the page loaded no other file, the console is empty, and no name was run as a script.
+# Every test calls this at its end.
 expect_quiet()
 {
     browser_log browser >"$work/console" && browser_log performance >"$work/performance" || status=1

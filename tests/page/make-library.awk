@@ -1,5 +1,5 @@
-# awk -v count=N -f make-library.awk: prints N records of a library, with all kinds of results, always the same. They
-# are for the tests of the page in a browser, and for work on the page.
+# awk -v count=N -f make-library.awk: prints N records of a library, with all kinds of results, always
+# the same. They are for the tests of the page in a browser, and for work on the page.
 
 # Returns a number from 0 to n - 1 that looks random.
 function chance(n)

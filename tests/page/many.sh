@@ -1,6 +1,6 @@
 #!/bin/sh
-# A page of 10,000 files: all files can be searched and sorted, but only the visible ones are elements. Without scripts,
-# the page has the first thousand.
+# A page of 10,000 files: all files can be searched and sorted, but only the visible ones are elements.
+# Without scripts, the page has the first thousand.
 . tests/page/expect.sh
 rows='return document.querySelectorAll("#table tbody tr").length'
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# picture.sh OUT.png: makes a picture of the top of a page, for README.md. The library is that of the tests, with only one damaged file.
+# picture.sh OUT.png: makes a picture of the top of a page, for README.md. The library is that of the
+# tests, with only one damaged file.
 out=${1:?usage: picture.sh OUT.png}
 . tests/page/expect.sh
 

@@ -1,4 +1,5 @@
-# A library of films for the cases of cvi-plan --prune, to be read with "." when src is set. Sandbox: --no-runtime.
+# A library of films for the cases of cvi-plan --prune, to be read with "." when src is set. Sandbox:
+# --no-runtime.
 film() { # NAME...: a healthy file v/NAME.mp4 each
     mkdir -p v
     for name; do

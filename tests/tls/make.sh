@@ -1,6 +1,6 @@
 #!/bin/sh
-# make.sh: makes the certificates of this directory again, with openssl. They are for local tests only, so their keys
-# are not secret. They are files of the project, so that the tests do not need openssl.
+# make.sh: makes the certificates of this directory again, with openssl. They are for local tests only,
+# so their keys are not secret. They are files of the project, so that the tests do not need openssl.
 set -eu
 cd "$(dirname "$0")"
 work=$(mktemp -d)
