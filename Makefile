@@ -3,8 +3,10 @@
 # Quotes a string as one word for the shell.
 quoted = '$(subst ','\'',$(1))'
 
-# 'make -f DIRECTORY/Makefile' in another directory, and a link to the Makefile there, work as 'make -C DIRECTORY', but relative names
-# on the command line, and the secrets of secrets-init, belong to the directory where make was started. (command: by the make below)
+# 'make -f DIRECTORY/Makefile' in another directory, or with a link to the Makefile, works like 'make -C
+# DIRECTORY'.
+# Relative names on the command line, and the secrets of secrets-init, are relative to the directory where make
+# was started. The make below sets STARTED_IN on its command line.
 STARTED_IN = .
 IN_PLACE := $(or $(filter command,$(origin STARTED_IN)),$(and $(filter Makefile,$(lastword $(MAKEFILE_LIST))), \
             $(shell [ -h Makefile ] && [ ! -d lib/base ] && [ ! -d scripts/packaging ] || echo yes)))
@@ -13,7 +15,7 @@ TOP    := $(shell file=$$(printf %s $(call quoted,$(MAKEFILE_LIST)) | sed 's/^ /
             while [ -h "$$file" ]; do cd "$$(dirname "$$file")"; file=$$(readlink "$$(basename "$$file")"); done; \
             cd "$$(dirname "$$file")" && pwd -P)
 GOALS  := $(or $(MAKECMDGOALS),all)
-# NAME=VALUE for the other make, where the value is a relative name.
+# Prints NAME=VALUE for the other make, if the value is a relative name.
 from_here = $(if $($(1)),$(if $(filter /%,$(firstword $($(1)))),,$(call quoted,$(1)=$(CURDIR)/$($(1)))))
 
 .PHONY: $(GOALS) in-top
@@ -49,8 +51,9 @@ VERSION = 0.1.0
 # 'make V=1' shows the commands.
 Q = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
 
-# What the programs are made with; --as-needed leaves out of each what it does not use. libcurl (8 ms of start-up) is loaded when
-# the first request goes (lib/http/curl.c), with dlopen(3), which is in a library of its own on older systems.
+# The libraries; with --as-needed, a program is linked only with those that it uses. libcurl, which
+# takes 8 ms to load, is loaded when the first request is sent (lib/http/curl.c), with dlopen(3), which
+# is in a separate library on older systems.
 PKGS      = libcurl jansson libpcre2-8 yaml-0.1 libutf8proc sqlite3 zlib libzip
 DL_LIBS   = -ldl
 TEST_PKGS = criterion libmicrohttpd
@@ -62,9 +65,9 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototype
 PKG_CFLAGS    = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS      = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 TEST_PKG_LIBS = $(eval TEST_PKG_LIBS := $$(shell pkg-config --libs $(TEST_PKGS)))$(TEST_PKG_LIBS)
-# What Debian builds its packages with, so that a bug is harder to exploit: bounds that the compiler knows are checked, returns are
-# guarded, addresses are random and relocations read-only. Sanitizers bring their own checks; _FORTIFY_SOURCE needs optimization.
-# 'make HARDEN= HARDEN_LINK=' builds without.
+# Debian's hardening flags, which make bugs harder to exploit: known bounds are checked, returns are guarded,
+# addresses are random and relocations are read-only. Sanitizers have their own checks, and _FORTIFY_SOURCE
+# needs optimization. 'make HARDEN= HARDEN_LINK=' builds without these flags.
 OPTIMIZED   = $(if $(filter -O1 -O2 -O3 -Os -Og -Ofast,$(lastword $(filter -O%,$(CFLAGS)))),yes)
 HARDEN      = $(if $(SAN),,-fstack-protector-strong -fstack-clash-protection $(if $(OPTIMIZED),$(if $(findstring _FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))) -fPIE
 HARDEN_LINK = -pie -Wl,-z,relro,-z,now
@@ -100,7 +103,7 @@ SECRETS := docker/secrets/trakt_client_id.txt docker/secrets/trakt_client_secret
 SECRET_trakt_client_id.txt     = CLIENT_ID
 SECRET_trakt_client_secret.txt = CLIENT_SECRET
 
-# Runs several jobs unless -j is given, and for lint keeps the output of each job together if make can do that.
+# Several jobs run unless -j is given. For lint, the output of each job stays together if make supports this.
 LINTS   = lint-format lint-scripts lint-completions lint-checks lint-gcc lint-clang lint-musl lint-cppcheck lint-tidy
 JOBS    = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 FASTER  = --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
@@ -118,7 +121,7 @@ $(B)/have-build:
 	@INSTALL_DEPS=no scripts/install-deps build
 	@touch $@
 
-# Rewritten only when the flags change, so that a change of flags rebuilds everything, once.
+# This file is rewritten only when the flags change, so that changed flags rebuild everything once.
 $(B)/flags: FORCE | $(B)/have-build
 	@echo '$(subst ','\'',$(COMPILE))' | cmp -s - $@ || echo '$(subst ','\'',$(COMPILE))' >$@
 
@@ -126,12 +129,13 @@ $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call Q,CC)$(COMPILE) -MMD -MP -c -o $@ $<
 
-# Checks that a header compiles on its own, and may be included twice.
+# Checks that a header compiles on its own, and can be included twice.
 $(B)/%.header: %.h $(B)/flags
 	@mkdir -p $(@D)
 	$(call Q,CC)$(COMPILE) -MMD -MP -MT $@ -MF $@.d -include $< -x c -c -o $@ $<
 
-# The style sheet and the script of the page, line by line as C strings: compilers take long texts, but need not.
+# The style sheet and the script of the page are C strings, one per line, because compilers need not
+# accept long strings.
 $(B)/lib/page/asset.c: lib/page/page.css lib/page/page.js $(firstword $(MAKEFILE_LIST))
 	@mkdir -p $(@D)
 	@{ echo '#include "page/parts.h"'; for kind in css js; do echo "const char *const page_$$kind[] = {"; \
@@ -152,12 +156,13 @@ $(B)/bin/%: $(B)/cmd/%.o $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
 
-# The filters with a picker that reports members that are read and not named (tests/reads): it is linked before the library's.
+# The filters with a picker that reports members which are read but not listed (tests/reads). It is
+# linked before the picker of the library.
 $(B)/reads/%: $(B)/cmd/%.o $(B)/tests/reads/pick.o $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
 
-# A program that only the scripts run lies beside the others until it is installed.
+# The programs that only scripts run; in the build directory, they are beside the others.
 $(B)/bin/%: $(B)/cmd/libexec/%.o $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(LIBS)
@@ -200,7 +205,7 @@ $(B)/test/%: $(B)/tests/pipe/%.o $(B)/libsupport.a $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(call Q,LINK)$(LINK) -o $@ $^ $(TEST_PKG_LIBS) $(LIBS)
 
-# It defines calls of the C library again, of which _FORTIFY_SOURCE makes inline functions.
+# crash.c defines functions of the C library, which _FORTIFY_SOURCE would turn into inline functions.
 $(B)/tests/crash/crash.o $(B)/lint/tests/crash/crash.tidy: private HARDEN = -fPIE
 
 # A preloaded library that ends a program at a given call, or makes the call fail.
@@ -218,10 +223,10 @@ $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libcvi.a
 	@mkdir -p $(@D)
 	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
-# There is one stamp per file, so that a second lint checks only changed files.
-# The path-sensitive analyzer is for what users run: Criterion's macros cost it minutes.
-# It stops its look at a function after that many states. 225000 is clang's own limit; with 75000 it takes less than half the time,
-# and in eight files measured it missed hardly a block of code (debug.Stats).
+# Each file has a stamp, so that a second lint checks only changed files.
+# The path-sensitive analyzer skips unit tests, because it needs minutes for Criterion's macros.
+# STATES limits its work on a function. 225000 is clang's own limit. With 75000, it takes less than half the
+# time, and in eight measured files it missed hardly a block of code (debug.Stats).
 STATES ?= 225000
 $(B)/lint/tests/unit/%.tidy: TIDY = --checks=-clang-analyzer-*
 $(B)/lint/states: FORCE
@@ -238,7 +243,8 @@ CASED  = $(BIN) $(HELPERS) $(B)/completions/made $(B)/test/test_cases $(B)/test/
 READERS = $(addprefix $(B)/reads/cvi-,parse match add plan keep report)
 TESTED = $(CASED) $(UNIT) $(SYSTEM) $(READERS) $(B)/test/storm $(B)/test/damage
 
-# The Debian package is tested where it can be: by root, on Debian and its children; elsewhere the test says what it skips.
+# The Debian package is tested by root on Debian and its derivatives; elsewhere the test reports the
+# skipped parts.
 PACKAGED = $(if $(filter no,$(INSTALL_DEPS)),,$(if $(wildcard /etc/debian_version),$(if $(filter 0,$(shell id -u)),package package-test)))
 
 check: ## install the packages for the tests, build, and run all tests
@@ -256,8 +262,8 @@ check-package: ## build and check the tarball and the Debian package
 update: $(CASED) ## build, and rewrite the expectations of failing cases (CVI_CASES=cvi-match: only some); then check git diff
 	@unset CVI_BIN; CVI_BUILD=$(B) CVI_UPDATE=1 $(B)/test/test_cases || CVI_BUILD=$(B) $(B)/test/test_cases
 
-# Names the files that cases use and that are missing or older than their sources; builds nothing. A change of flags does not count:
-# whoever asks does not know with which flags B was built.
+# Prints the files that cases use and that are missing or older than their sources; builds nothing.
+# Changed flags are ignored, because test_cases, which runs this, does not know the flags of the build.
 unbuilt:
 	@fresh() { MAKEFLAGS= $(MAKE) -q -o $(B)/flags -o $(B)/have-build B=$(B) "$$@" >/dev/null 2>&1; }; \
 	    fresh $(CASED) || for file in $(CASED); do \
@@ -272,7 +278,7 @@ demo: ## install missing packages, build, and run everything once with a stand-i
 sandbox: $(B)/test/trakt-sandbox ## run the stand-in Trakt server by hand
 	@exec $< --demo
 
-picture: $(B)/bin/cvi-report ## make docs/page.png again: the page of a report, for README.md
+picture: $(B)/bin/cvi-report ## update docs/page.png, the picture of a report in README.md
 	@scripts/install-deps test browser
 	@CVI_BUILD=$(B) sh tests/page/picture.sh docs/page.png
 
@@ -285,12 +291,13 @@ lint: ## check code, scripts and pages with all tools
 lint-format:
 	@clang-format --dry-run -Werror $(SOURCES)
 
-# Objects that gcc has made with warnings as errors have shown what it warns of; otherwise it makes some of its own.
+# If the build uses gcc with WERROR, its objects have no warnings; otherwise gcc compiles everything here.
 lint-gcc: $(if $(and $(filter gcc,$(CC)),$(WERROR)),objects,lint-gcc-objects)
 lint-gcc-objects:
 	@+$(MAKE) --no-print-directory -s B=build/lint-gcc CC=gcc WERROR=1 objects
 
-# clang-tidy is clang as well, and reports what clang warns of in each source. The headers alone, and what make writes, are left.
+# clang-tidy also reports clang's warnings in each source. This compiles the rest: each header on its
+# own, and the sources that make writes.
 lint-clang: $(patsubst %.h,$(B)/lint/%.clang,$(wildcard lib/*/*.h)) $(B)/lint/lib/page/asset.clang
 CLANG_ONLY = clang $(wordlist 2,99,$(COMPILE)) -Werror -fsyntax-only
 $(B)/lint/%.clang: %.h $(wildcard lib/*/*.h)
@@ -303,7 +310,8 @@ $(B)/lint/lib/page/asset.clang: $(B)/lib/page/asset.c
 	@$(CLANG_ONLY) $<
 	@touch $@
 
-# Every file against the headers of musl, and every call against musl's library; nothing can be linked or run, for want of libraries.
+# Compiles every file with the headers of musl, and checks that musl has every called function. Debian
+# has no libraries for musl, so nothing is linked or run.
 lint-musl:
 	@+if command -v musl-gcc >/dev/null; then scripts/packaging/check-musl headers build/lint-musl/headers && \
 	    $(MAKE) --no-print-directory -s B=build/lint-musl CC=musl-gcc WERROR=1 CFLAGS=-O0 \
@@ -311,8 +319,8 @@ lint-musl:
 
 lint-tidy: $(patsubst %.c,$(B)/lint/%.tidy,$(filter-out $(if $(HTTP2),,tests/front/%),$(filter %.c,$(SOURCES))))
 
-# cppcheck 2.10 does not know _Noreturn, and then sees NULL pass where nothing passes; nor does it know
-# Criterion's macros, so the tests are left to clang-tidy.
+# cppcheck 2.10 does not know _Noreturn, and then reports NULL pointers in code that is never reached. It does
+# not know Criterion's macros either, so it skips the tests.
 lint-cppcheck:
 	@mkdir -p $(B)/lint/cppcheck
 	@cppcheck --quiet --error-exitcode=1 --std=c11 --library=posix --enable=warning,performance,portability \
@@ -348,7 +356,7 @@ memcheck: ## run the cases of the programs under valgrind; any report fails
 	@CVI_BIN=$(CURDIR)/build/valgrind/bin scripts/run-memcheck $(B) $(JOBS); \
 	    status=$$?; scripts/no-reports build/valgrind/log && exit $$status
 
-fuzz: ## fuzz each reader of foreign bytes for FUZZ_SECONDS
+fuzz: ## run the fuzzer of each reader of foreign bytes for FUZZ_SECONDS
 	@scripts/install-deps build lint
 	@+$(MAKE) $(FASTER) B=build/fuzz CC=clang \
 	    SAN='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' fuzzers
@@ -384,15 +392,16 @@ bench: ## measure the speed, compared with jq and with Trakt's rate limit
 secrets-init: ## create docker/secrets, with empty files for your client id and client secret
 	@cd $(call quoted,$(STARTED_IN)) && { [ -d docker/secrets ] || mkdir -p -m 755 docker && mkdir -p -m 700 docker/secrets; }
 	@cd $(call quoted,$(STARTED_IN)) && umask 077 && for file in $(SECRETS); do \
-	    if [ -s $$file ]; then echo "$$file: kept as it is"; \
-	    elif [ -e $$file ]; then echo "$$file: there, and still empty"; \
-	    else : >$$file && echo "$$file: made, empty"; fi; done
-	@echo 'Next: create an application at https://trakt.tv/oauth/applications and put in what it shows:'
+	    if [ -s $$file ]; then echo "$$file: not changed"; \
+	    elif [ -e $$file ]; then echo "$$file: exists, still empty"; \
+	    else : >$$file && echo "$$file: created, empty"; fi; done
+	@echo 'Next: create an application at https://trakt.tv/oauth/applications and enter the values that it shows:'
 	@printf '    echo "YOUR_%s_HERE" > %s\n' $(foreach file,$(SECRETS),$(SECRET_$(notdir $(file))) $(file))
 	@echo 'Then log in with: corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME --store'
 
 # The files to install: --in MODE DIRECTORY FILE... Names of directories may contain blanks.
-# The scripts look for their helper in ../libexec/cvi, relative to their own directory, so LIBEXECDIR is not a setting.
+# The scripts look for their helper in ../libexec/cvi, relative to their own directory, so LIBEXECDIR is
+# not a setting.
 LIBEXECDIR = $(shell printf %s $(call quoted,$(BINDIR)) | sed 's|/*[^/]*/*$$||')/libexec/cvi
 INSTALLED = --in 755 $(call quoted,$(BINDIR)) $(BIN) $(wildcard $(SCRIPTS)) \
             --in 755 $(call quoted,$(LIBEXECDIR)) $(HELPERS) \
@@ -435,7 +444,8 @@ clean: ## remove all built files
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
-# What other targets build with other flags, or once packages are installed: make expands a whole recipe before it runs it.
+# Other targets build these in another make, with other flags or after packages are installed, because
+# make expands a whole recipe before it runs it.
 tested: $(TESTED)
 compiled: $(LIB) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c cmd/libexec/*.c))
 objects: $(filter-out $(if $(HTTP2),,$(FRONT)),$(OBJ)) $(HEADERS)

@@ -1,10 +1,11 @@
 # shellcheck shell=bash
-# What the completions for bash share; scripts/make-completions puts it into each of them.
-# It needs no package of completions, and is written for bash 3.2 and later. Whatever a name or a file is called, nothing of it is run.
+# The functions that all completions for bash share; scripts/make-completions copies them into each file.
+# They need no package of completions, and work with bash 3.2 and later. No part of a file or list name
+# is ever run.
 # shellcheck disable=SC2034,SC2154 # words, cur, cut, value, quote and prefix are local variables of the callers
 
-# Sets words to the words up to the cursor, the last of them in cur, with those joined that bash takes apart at = and :. Sets cut
-# to what of cur bash keeps as it is.
+# Sets words to the words up to the cursor, and cur to the last of them. bash splits words at = and :, which
+# is undone here. Sets cut to the part of cur that bash does not replace.
 _cvi_split()
 {
     local rest=$COMP_LINE between='^[=:]+$' i word last=''
@@ -27,7 +28,7 @@ _cvi_split()
     cur=${words[${#words[@]} - 1]}
 }
 
-# Sets value to what the beginning of a word means, and quote to the quote in which it ends.
+# Sets value to the beginning of a word without its quoting, and quote to the quote that is still open.
 _cvi_unquote() # WORD
 {
     local text=$1 letter
@@ -48,7 +49,7 @@ _cvi_unquote() # WORD
     done
 }
 
-# Offers the names that begin with value, written so that the shell reads them as they are.
+# Offers the names that begin with value, quoted for the shell.
 _cvi_offer_names() # NAME...
 {
     local name whole
@@ -58,7 +59,7 @@ _cvi_offer_names() # NAME...
         '') printf -v whole %q "$name" ;;
         \') whole=${name//\'/\'\\\'\'} ;;
         \")
-            [[ $name != *!* ]] || continue # the history would be looked into
+            [[ $name != *!* ]] || continue # bash would expand the history
             whole=${name//\\/\\\\}
             whole=${whole//\"/\\\"}
             whole=${whole//\$/\\\$}
@@ -70,7 +71,7 @@ _cvi_offer_names() # NAME...
     done
 }
 
-# Offers what compgen finds: files (-f), directories (-d).
+# Offers the files (-f) or directories (-d) that compgen finds.
 _cvi_offer_files() # FLAG
 {
     local file kept
@@ -78,7 +79,7 @@ _cvi_offer_files() # FLAG
     while IFS= read -r file; do
         files+=("$file")
     done < <(compgen "$1" -- "$value")
-    if ! compopt -o filenames 2>/dev/null; then # nobody else quotes them
+    if ! compopt -o filenames 2>/dev/null; then # bash does not quote them
         [[ ${#files[@]} = 0 ]] || _cvi_offer_names "${files[@]}"
         return
     fi
@@ -91,7 +92,7 @@ _cvi_offer_files() # FLAG
     value=$kept
 }
 
-# Offers the lists that were seen last; nobody is asked.
+# Offers the lists of the last request to Trakt, from a file; no request is made.
 _cvi_offer_lists()
 {
     local slug name
@@ -103,6 +104,7 @@ _cvi_offer_lists()
     _cvi_offer_names "${names[@]}"
 }
 
+# Offers the names of one kind.
 _cvi_offer_kind() # files|directories|lists|programs|words|nothing [WORD]...
 {
     local kind=$1
@@ -121,8 +123,8 @@ _cvi_offer_kind() # files|directories|lists|programs|words|nothing [WORD]...
     esac
 }
 
-# Offers what can stand at the cursor behind words[first]. VALUE is a function that offers what an option takes, and fails if it
-# takes nothing; the rest are all options.
+# Offers the possible words at the cursor, after words[first]. VALUE is a function that offers the values of
+# an option, and fails if the option takes no value. OPERAND is the kind of operands.
 _cvi_offer() # VALUE OPERAND OPTION...
 {
     local take=$1 operand=$2 last=${#words[@]} i ended='' value quote prefix=''
@@ -133,7 +135,7 @@ _cvi_offer() # VALUE OPERAND OPTION...
         [[ ${words[i]} != -- ]] || ended=yes
     done
     _cvi_unquote "$cur"
-    # A quote in the middle of a word: bash would put what is offered behind it.
+    # If the quote is in the middle of a word, bash would insert the names after the quote.
     [[ ! $quote || $cur = "$quote"* || $cur = --*=* ]] || return
     if [[ ${words[last - 1]} =~ ^[0-9\&]*[\<\>]+$ ]]; then
         _cvi_offer_files -f

@@ -1,9 +1,10 @@
 #!/bin/sh
-# bench-catalog.sh: cvi-catalog on made-up files in the form of IMDb's, beside 'gzip -dc FILES | wc -l'. $CVI_BENCH_SCALE is their
-# size: 1 is that of the real ones (12 million titles, 58 million other names, 1.7 million ratings; 6 GB of disk below $TMPDIR while
-# it runs, half an hour); the default is 0.05. Both run in turns, $CVI_BENCH_TURNS times (3), and the fastest of each counts. Fails
-# when the build takes more than 6 times as long, 256 MiB of memory or more, or, at scale 1, 600 MiB of disk or more; or when titles
-# are missing. The programs are those of $CVI_BUILD (build).
+# bench-catalog.sh: compares the speed of cvi-catalog with 'gzip -dc FILES | wc -l', on invented files in IMDb's
+# format. $CVI_BENCH_SCALE is their size: 1 is IMDb's (12 million titles, 58 million other names, 1.7 million
+# ratings; this needs half an hour and 6 GB below $TMPDIR); the default is 0.05. Both run in turns,
+# $CVI_BENCH_TURNS times (3), and the fastest run of each counts. It fails if the build takes more than 6 times
+# as long, 256 MiB of memory or more, or, at scale 1, 600 MiB of disk or more, or if titles are missing.
+# The programs are those of $CVI_BUILD (build).
 set -eu
 cd "$(dirname "$0")/../.."
 build=${CVI_BUILD:-build}
@@ -37,7 +38,7 @@ while [ $turn -lt "$turns" ]; do
     run cvi-catalog "$build/bin/cvi-catalog" --quiet --output "$work/c.db" "$work"/*.gz
 done
 
-# What the catalogue must have, read from the table by other means.
+# Counts the titles that the catalogue must have, without cvi-catalog.
 gzip -dc "$work/title.basics.tsv.gz" | awk -F '\t' '
     $5 == 0 && $2 ~ /^(movie|tvMovie|video|tvSpecial)$/ { movies++ }
     $5 == 0 && $2 ~ /^(tvSeries|tvMiniSeries)$/ { shows++ }
@@ -45,7 +46,7 @@ gzip -dc "$work/title.basics.tsv.gz" | awk -F '\t' '
 "$build/bin/cvi-catalog" --status --format json "$work/c.db" |
     sed 's/.*"movies":\([0-9]*\),"shows":\([0-9]*\),.*/\1 \2/' >"$work/has"
 cmp -s "$work/wanted" "$work/has" || {
-    echo "cvi-catalog: has $(cat "$work/has") films and shows (there are $(cat "$work/wanted"))" >&2
+    echo "cvi-catalog: has $(cat "$work/has") films and shows, expected $(cat "$work/wanted")" >&2
     exit 1
 }
 bytes=$(wc -c <"$work/c.db")
@@ -53,7 +54,7 @@ awk -v scale="$scale" -v bytes="$bytes" '
     FNR == 1 { best = 0 }
     { if (!best || $1 < best) best = $1; seconds[FILENAME] = best; if ($3 > mib) mib = $3 }
     function miss(what) {
-        print "missed the bar: " what
+        print "limit exceeded: " what
         bad = 1
     }
     END {

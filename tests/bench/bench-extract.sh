@@ -1,7 +1,7 @@
 #!/bin/sh
-# bench-extract.sh: cvi-extract beside jq -c '.results[]' on one scan document, of 1,000,000 entries unless $ENTRIES says
-# otherwise: time and peak memory. Fails when cvi-extract takes 16 MiB or more, or loses an entry. The programs are those of
-# $CVI_BUILD (build).
+# bench-extract.sh: compares time and peak memory of cvi-extract with jq -c '.results[]', on a scan document of
+# $ENTRIES entries (1,000,000). It fails if cvi-extract takes 16 MiB or more, or loses an entry.
+# The programs are those of $CVI_BUILD (build).
 set -eu
 cd "$(dirname "$0")/../.."
 build=${CVI_BUILD:-build}
@@ -25,16 +25,16 @@ run() { # LABEL COMMAND...: the time and the memory, both also in $work/last
 run 'cvi-extract --all' "$build/bin/cvi-extract" --all "$work/scan.json"
 came=$(($(wc -l <"$work/out")))
 [ $came = "$entries" ] || {
-    echo "cvi-extract: $came records came out (there are $entries entries)" >&2
+    echo "cvi-extract: printed $came records, expected $entries" >&2
     exit 1
 }
 awk -v limit=$limit '$3 >= limit { exit 1 }' "$work/last" || {
-    echo "cvi-extract: took $limit MiB or more (it is to read element by element)" >&2
+    echo "cvi-extract: took $limit MiB or more (it must read one element at a time)" >&2
     exit 1
 }
 run 'cvi-extract (healthy)' "$build/bin/cvi-extract" "$work/scan.json"
 if command -v jq >/dev/null; then
     run "jq -c '.results[]'" jq -c '.results[]' "$work/scan.json"
 else
-    echo "  jq is not there"
+    echo "  jq not found"
 fi

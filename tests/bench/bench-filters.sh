@@ -1,6 +1,6 @@
 #!/bin/sh
-# bench-filters.sh: the filters that ask no network beside jq -c . on the same records, 200,000 unless $BENCH_RECORDS says
-# otherwise: time, records a second, peak memory. The programs are those of $CVI_BUILD (build).
+# bench-filters.sh: compares the filters that need no network with jq -c ., on the same $BENCH_RECORDS records
+# (200,000): time, records per second, peak memory. The programs are those of $CVI_BUILD (build).
 set -eu
 cd "$(dirname "$0")/../.."
 bin=${CVI_BUILD:-build}/bin
@@ -30,7 +30,7 @@ compare() { # FILE WHAT
     if command -v jq >/dev/null; then
         run "$1" 'jq -c .' jq -c .
     else
-        echo "  jq is not there"
+        echo "  jq not found"
     fi
 }
 

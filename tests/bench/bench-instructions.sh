@@ -1,8 +1,10 @@
 #!/bin/sh
-# bench-instructions.sh: how many instructions each filter spends on a record, less its start, by callgrind, on a library of 10,000
-# files (or $BENCH_RECORDS), beside jq and beside a program that loads and dumps each line with Jansson. They hardly depend on the
-# machine or on what else it does. Prints the table of docs/design.md: records as cvi-extract makes them of scan documents, and as
-# cvi-scan makes them. Fails when a filter is more than 10 % away from what is there. The programs are those of $CVI_BUILD (build).
+# bench-instructions.sh: counts the instructions per record of each filter with callgrind, without its
+# start, on a library of $BENCH_RECORDS files (10,000). It does the same for jq, and for a program that
+# loads and dumps each line with Jansson. The counts hardly depend on the machine and its load. It
+# prints the table of docs/design.md, with columns for the records of cvi-extract and of cvi-scan, and
+# fails if a filter differs by more than 10 % from that page. The programs are those of $CVI_BUILD
+# (build).
 set -eu
 cd "$(dirname "$0")/../.."
 build=${CVI_BUILD:-build}
@@ -22,7 +24,7 @@ awk -v n="$records" -v titles="$work/titles.tsv" -f tests/bench/make-library.awk
 awk -v n="$records" -v titles=/dev/null -v media=1 -f tests/bench/make-library.awk >"$work/full-scanned"
 mkfifo "$work/hold"
 exec 9<>"$work/hold"
-# Nobody waits for Trakt's limits: the clock stands still but for the programs that move it (2026, in milliseconds).
+# With a stopped clock (2026, in milliseconds), no program waits for Trakt's limits; only programs advance it.
 printf '\0\0\0\0\242\1\0\0' >"$work/clock"
 "$build/test/trakt-sandbox" --clock "$work/clock" --catalog "$work/titles.tsv" --get-limit 0 --limit-watchlist 100000 --until-eof \
     <"$work/hold" >"$work/env" &
@@ -31,12 +33,12 @@ tries=0
 until grep -qs CVI_SANDBOX_PID "$work/env"; do
     tries=$((tries + 1))
     [ $tries -lt 100 ] || {
-        echo "bench-instructions: the stand-in server does not start" >&2
+        echo "bench-instructions: the stand-in server did not start" >&2
         exit 71
     }
     sleep 0.1
 done
-# shellcheck disable=SC1091 # made by the server
+# shellcheck disable=SC1091 # the server writes it
 . "$work/env"
 export HOME="$work" CVI_TEST_CLOCK="$work/clock"
 
@@ -50,7 +52,7 @@ for kind in plain full; do
     done
 done
 
-# What stands before each measurement of cvi-keep: the file that it goes on from.
+# Before each measurement of cvi-keep, restores the file that it continues.
 prepare() { # INPUT COMMAND...
     case ${2##*/} in
     cvi-keep) "$bin/cvi-keep" --begin "$work/kept" <"$1" ;;
@@ -88,7 +90,7 @@ size() { # STEP
     echo "| (bytes of a record) | $1 | $(($(wc -c <"$work/plain-$1") / records)) | $(($(wc -c <"$work/full-$1") / records)) |"
 }
 
-# shellcheck disable=SC2016 # the page's own marks
+# shellcheck disable=SC2016 # the quotes are those of the page
 echo '| program | records | of `cvi-extract` | of `cvi-scan` |'
 echo '|---|---|---|---|'
 row 'cvi-extract' scanned "$bin/cvi-extract"
@@ -106,15 +108,15 @@ fi
 size scanned
 size added
 
-# The rows of ours that differ from the table of the page by more than a tenth.
+# Prints the rows that differ by more than a tenth from the table of the page.
 sed -n '/^<!-- instructions -->/,/^<!-- .instructions -->/p' docs/design.md | awk -F '|' '
     FNR == NR { known[$2, 4] = $4 + 0; known[$2, 5] = $5 + 0; next }
     $2 !~ /cvi-/ { next }
-    !known[$2, 4] { print "docs/design.md: no row for" $2; bad = 1; next }
+    !known[$2, 4] { print "docs/design.md: no row for" $2 " (add one)"; bad = 1; next }
     {
         for (i = 4; i <= 5; i++)
             if ($i > known[$2, i] * 1.1 || $i < known[$2, i] * 0.9) {
-                printf "%s: %d instructions, and %d in docs/design.md\n", $2, $i, known[$2, i]
+                printf "%s: %d instructions, but %d in docs/design.md\n", $2, $i, known[$2, i]
                 bad = 1
             }
     }

@@ -1,25 +1,34 @@
 #!/bin/sh
-# bench-match.sh: how often cvi-match finds the right title, and how often a wrong one, on cases made from the titles in the file
-# $CVI_CATALOG (type, title, year, IMDb id; tabs between; a header). Fails when a bar is missed. The programs are those of
-# $CVI_BUILD (build). $CVI_BENCH_SEED makes other cases. What was missed or wrong is left in $CVI_BENCH_KEEP when that names a file.
+# bench-match.sh: measures how often cvi-match finds the right title, and how often a wrong one. The
+# cases are made from the titles in the file $CVI_CATALOG (type, title, year, IMDb id; separated by
+# tabs; with a header).
+# It fails if a limit is missed. The programs are those of $CVI_BUILD (build). $CVI_BENCH_SEED makes
+# other cases.
+# If $CVI_BENCH_KEEP names a file, missed and wrong cases are written there.
 #
-# What is counted: "found" is the right title, of the cases whose title is there and can be told. A name without a year that several
-# titles bear cannot ("unsure"): the right answer to it is "ambiguous", so it is not counted as missed, but a wrong title is a
-# wrong addition there, too. Titles of one name, one year apart, are cases only with their own year.
+# "found" counts right titles, as a share of the cases whose title exists and can be determined. A name
+# without a year that several titles have cannot ("unsure"): the right result is "ambiguous". Such a
+# case never counts as missed, but a wrong title counts as wrong. Titles with the same name, one year
+# apart, are cases only with their own year.
 #
-# Kinds that a rule of ours refuses on purpose are "apart" (no-year-bare, short-typo, unknown-subtitle, bare-any): the last two rows
-# count what is found with them and without; wrong titles count in both. The bar is for the row without. A few clips bear the name of
-# a film that is famous in the draw of votes, and come again and again: their bar is that of all non-titles.
+# Kinds that one of our rules rejects on purpose are "apart" (no-year-bare, short-typo,
+# unknown-subtitle, bare-any).
+# The last two rows count found titles with and without these kinds; wrong titles count in both. The
+# limit is for the row without them. A few clips have the name of a film that is famous in the draw of
+# votes, and occur many times; their limit is that of all non-titles.
 #
-# With CVI_BENCH_BY=catalog, cvi-match looks the same titles up in a catalogue that cvi-catalog has made of them, and asks nobody.
+# With CVI_BENCH_BY=catalog, cvi-match finds the same titles in a catalogue made by cvi-catalog, without
+# requests.
 #
-# The kinds bare-names, non-titles, home-videos, clips, blank-year, film-at-home and extras begin with the name of a file, which cvi-parse reads; extras go on to
-# cvi-add --dry-run, and count as wrong where it would add them. "requests" are those of cvi-match for each title.
+# The kinds bare-names, non-titles, home-videos, clips, blank-year, film-at-home and extras begin with a
+# file name, which cvi-parse reads. Extras are also passed to cvi-add --dry-run, and count as wrong if
+# it would add them.
+# "requests" is the number of cvi-match's requests per title.
 set -eu
 cd "$(dirname "$0")/../.."
 build=${CVI_BUILD:-build}
 [ -n "${CVI_CATALOG-}" ] || {
-    echo "bench-match: skipped (CVI_CATALOG names no file of titles)"
+    echo "bench-match: skipped (set CVI_CATALOG to a file of titles)"
     exit 0
 }
 work=$(mktemp -d)
@@ -30,7 +39,7 @@ trap 'exit 130' INT TERM
 "$build/test/bench-match" make "$CVI_CATALOG" "$work" "${CVI_BENCH_SEED:-20261122}" >"$work/kinds"
 mkfifo "$work/hold"
 exec 9<>"$work/hold"
-# Nobody waits for Trakt's limits: the clock stands still but for the programs that move it (2026, in milliseconds).
+# With a stopped clock (2026, in milliseconds), no program waits for Trakt's limits; only programs advance it.
 printf '\0\0\0\0\242\1\0\0' >"$work/clock"
 "$build/test/trakt-sandbox" --clock "$work/clock" --catalog "$work/catalog.tsv" --get-limit 0 --log "$work/log" --until-eof <"$work/hold" >"$work/env" &
 pid=$!
@@ -38,17 +47,17 @@ tries=0
 until grep -q CVI_SANDBOX_PID "$work/env"; do
     tries=$((tries + 1))
     [ $tries -lt 100 ] || {
-        echo "bench-match: the stand-in server does not start" >&2
+        echo "bench-match: the stand-in server did not start" >&2
         exit 71
     }
     sleep 0.1
 done
-# shellcheck disable=SC1091 # made by the server
+# shellcheck disable=SC1091 # the server writes it
 . "$work/env"
 
 by=
 [ "${CVI_BENCH_BY-}" != catalog ] || {
-    # Shops give one IMDb id to several titles, which would be one title of the catalogue.
+    # Shops give the same IMDb id to several titles, which the catalogue would take as one title.
     {
         printf 'type\ttrakt\tslug\ttitle\tyear\timdb\ttmdb\ttvdb\tvotes\tcountry\toriginal\taliases\n'
         awk -F '\t' -v OFS='\t' '{ if ($6 != "" && seen[$6]++) $6 = ""; print }' "$work/catalog.tsv"
@@ -81,7 +90,7 @@ awk '
             requests / cases
     }
     function miss(what) {
-        print "missed the bar: " what
+        print "limit missed: " what
         bad = 1
     }
     BEGIN { printf "%-18s%7s%9s%10s%8s%9s%10s%8s%10s\n", "kind", "cases", "found", "precision", "wrong", "rate", "ambiguous", "unsure", "requests" }

@@ -1,7 +1,10 @@
 #!/bin/sh
-# bench-names.sh: cvi-parse on the names of tests/data/names.tsv over and over, 1,000,000 unless $BENCH_NAMES says otherwise, start
-# included: names a second of one processor, beside guessit where it is installed (on 500 of them). Then hostile names of 4 KiB, each kind by itself:
-# fails when one of them takes more than 1 ms. The programs are those of $CVI_BUILD (build).
+# bench-names.sh: measures cvi-parse on $BENCH_NAMES names (1,000,000), which repeat those of
+# tests/data/names.tsv:
+# names per second on one processor, including the start. If guessit is installed, it reads 500 of them
+# for comparison. Then it measures hostile names of 4 KiB, kind by kind, and fails if one of them takes
+# more than 1 ms.
+# The programs are those of $CVI_BUILD (build).
 set -eu
 cd "$(dirname "$0")/../.."
 bin=${CVI_BUILD:-build}/bin
@@ -14,7 +17,7 @@ trap 'rm -rf "$work"' EXIT
 # shellcheck disable=SC2086 # the flags are words
 ${CC:-cc} -O2 -D_DEFAULT_SOURCE ${CFLAGS:-} -o "$work/measure" tests/bench/measure.c
 
-# The names as records, $1 of them; a stride that shares no factor with their number mixes the conventions.
+# Prints $1 names as records. The stride has no common factor with their number, so the conventions are mixed.
 records() {
     sed -e '/^#/d' -e '/^$/d' -e 's/	.*//' -e 's/[\\"]/\\&/g' tests/data/names.tsv | awk -v n="$1" '
     { name[count++] = $0 }
@@ -48,10 +51,10 @@ records "$few" | sed 's/^{"filename":"\(.*\)"}$/\1/; s/^-/_/' >"$work/few"
 if command -v guessit >/dev/null; then
     rate 'guessit' "$few" "$(seconds "$work/few" guessit -j -f "$work/few")"
 else
-    echo '  guessit is not there (python3-guessit)'
+    echo '  guessit not found (install python3-guessit)'
 fi
 
-echo "hostile names of 4 KiB: ms for each (1 at most)"
+echo "hostile names of 4 KiB: ms for each (at most 1)"
 bad=0
 while IFS= read -r piece; do
     awk -v piece="$piece" -v n="$copies" 'BEGIN {

@@ -1,8 +1,10 @@
 #!/bin/sh
-# bench-pace.sh: how close cvi-match comes to the best that latency (100 ms) and budget allow, in real time against the stand-in
-# for Trakt: while a burst lasts, six in flight beside one at a time; across several windows of a small budget; and two programs
-# at one time. Fails when one of them takes more than 10 % longer than the best possible, or draws a 429. The programs are those of
-# $CVI_BUILD (build). One title costs one request; the best is what comes out when nothing but requests took time.
+# bench-pace.sh: compares the time of cvi-match with the best time that latency (100 ms) and budget
+# allow, in real time with the stand-in for Trakt. It measures a burst with six requests at a time and
+# with one, several windows of a small budget, and two programs at the same time. It fails if one of
+# them takes more than 10 % longer than the best time, or gets a 429. Each title needs one request; the
+# best time counts only the requests.
+# The programs are those of $CVI_BUILD (build).
 set -eu
 cd "$(dirname "$0")/../.."
 build=${CVI_BUILD:-build}
@@ -38,7 +40,7 @@ start() { # LIMIT: a stand-in with an empty budget, and programs that know nothi
         kill -0 $pid || exit 71
         sleep 0.1
     done
-    # shellcheck disable=SC1091 # made by the server
+    # shellcheck disable=SC1091 # the server writes it
     . "$work/env"
     export XDG_STATE_HOME="$work/state" HOME="$work"
 }
@@ -76,7 +78,8 @@ run() { # LABEL BEST LIMIT JOBS FILE...: BEST in milliseconds; one program for e
 cat "$work/one" "$work/two" >"$work/both"
 run 'burst, one at a time' $((titles * latency)) 500/300 1 one
 run 'burst, 6 in flight' $((2 * titles * latency / 6)) 500/300 6 both
-# Four windows of 30 in 6 s, of which the last costs only its requests; with two programs, eight.
+# Four windows of 30 requests in 6 s; the last one takes only the time of its requests. Two programs
+# need eight windows.
 run 'across windows' $((3 * 6000 + 30 * latency / 6)) 30/6 6 one
 run 'two programs at one time' $((7 * 6000 + 30 * latency / 12)) 30/6 6 one two
 
@@ -89,6 +92,6 @@ awk -F'|' '
         if ($6) bad = bad "; " $1 ": " $6 " records were lost"
     }
     END {
-        if (bad) print "missed the bar" bad
+        if (bad) print "limit missed:" bad
         exit bad != ""
     }' "$work/rows"

@@ -1,7 +1,9 @@
 #!/bin/sh
-# bench-page.sh: the page of 10,000 files and of 100,000: time and peak memory of cvi-report, and how large it is; where there is a
-# browser, how many elements it has, how long until it can be used, and how long a search, a filter and each order take, the
-# first before the page has prepared anything, the others best of six. The programs are those of $CVI_BUILD (build).
+# bench-page.sh: measures the page of 10,000 files and of 100,000: time and peak memory of cvi-report,
+# and the size of the page. With a browser, it also measures the number of elements, the time until the
+# page can be used, and the time of a search, a filter and each order. The first search runs before the
+# page has prepared its data; the others are the best of six. The programs are those of $CVI_BUILD
+# (build).
 set -eu
 cd "$(dirname "$0")/../.."
 CVI_BUILD=${CVI_BUILD:-build}
@@ -14,10 +16,10 @@ if [ "$browser" ]; then
 else
     work=$(mktemp -d)
     trap 'rm -rf "$work"' EXIT
-    echo 'no browser (scripts/install-deps browser)' >&2
+    echo 'no browser found (run scripts/install-deps browser)' >&2
 fi
 
-# How long the statement takes until what it has changed is laid out: the best of so many times.
+# Prints the time of a statement, including the layout of its changes: the best of several times.
 timed() # WHAT STATEMENT TIMES
 {
     best=$(browser_run "var best = Infinity; for (var n = 0; n < $3; n++) { var from = performance.now(); $2; document.body.offsetHeight;

@@ -1,8 +1,9 @@
 #!/bin/sh
-# bench-scan.sh: cvi-scan on many small files ($BENCH_FILES, 10,000), how much memory it takes for 1,000 and for many
-# ($BENCH_MOST, 100,000), and decoding $BENCH_CLIPS (12) clips with one and with two at once. The marks: without ffmpeg 1 ms a
-# small file; memory that does not grow; 1.9 times on two idle cores; deep takes at most 1.1 times the processor time of ffmpeg itself
-# with the same threads. The program is that of $CVI_BUILD (build).
+# bench-scan.sh: measures cvi-scan: the time for $BENCH_FILES small files (10,000), the memory for 1,000 and for
+# $BENCH_MOST files (100,000), and the time to decode $BENCH_CLIPS clips (12), one and two at a time.
+# The goals: 1 ms per small file without ffmpeg; memory that does not grow; 1.9 times the speed with two
+# idle cores; and for deep, at most 1.1 times the processor time of ffmpeg with the same threads.
+# The program is that of $CVI_BUILD (build).
 set -eu
 cd "$(dirname "$0")/../.."
 bin=${CVI_BUILD:-build}/bin
@@ -22,13 +23,13 @@ run() { # COUNT LABEL ARGUMENT...
     shift 2
     "$work/measure" "$bin/cvi-scan" "$@" 2>"$work/said" >"$work/records"
     lines=$(wc -l <"$work/records")
-    [ "$lines" = "$count" ] || { echo "$label: $lines records, not $count" >&2; exit 1; }
+    [ "$lines" = "$count" ] || { echo "$label: $lines records, expected $count" >&2; exit 1; }
     tail -n 1 "$work/said" | awk -v label="$label" -v n="$count" '{
         printf "  %-44s%8.2f s%8.3f ms a file%8.1f MiB%8.2f s of a processor\n", label, $1, 1000 * $1 / n, $3, $5
     }'
 }
 
-# A directory with that many thousands of files: copies, or links to those of the first thousand.
+# Makes a directory with some thousands of files: copies, or links to the files of the first thousand.
 fill() { # DIRECTORY THOUSANDS CP-OPTION [KIND]
     kind=${4:-mkv}
     mkdir -p "$1/0"
@@ -55,18 +56,19 @@ run 1000 '1000 files' --ffmpeg none --no-memory "$work/few"
 run "$most" "$most files" --ffmpeg none --no-memory "$work/many"
 run "$most" "$most files, sorted" --ffmpeg none --no-memory --sorted "$work/many"
 
-command -v ffmpeg >/dev/null || { echo "  ffmpeg is not there"; exit; }
+command -v ffmpeg >/dev/null || { echo "  ffmpeg not found"; exit; }
 echo "scan: decoding"
 mkdir "$work/clips"
 ffmpeg -nostdin -v error -f lavfi -i testsrc2=size=1280x720:rate=25:duration=40 -c:v mpeg4 -b:v 4M "$work/clip.mkv"
 for i in $(seq "$clips"); do cp "$work/clip.mkv" "$work/clips/$i.mkv"; done
 fill "$work/mp4" $((files / 1000)) -r mp4
-# A disk that says it rotates, as virtual ones do, is read by one at a time unless -j tells otherwise.
+# A disk that reports rotation, like many virtual disks, is read one file at a time unless -j is given.
 cores=$(getconf _NPROCESSORS_ONLN)
 run "$files" "quick, .mkv, -j $cores" --mode quick --no-memory -j "$cores" "$work/copies"
 run "$files" "quick, .mp4, -j $cores" --mode quick --no-memory -j "$cores" "$work/mp4"
-# The machine is never quiet, so the four take turns, and the medians are compared. What plain ffmpeg reaches with two at once is what two cores give here; seconds
-# of a processor are the same on a busy machine.
+# The machine is never idle, so the four take turns, and their medians are compared. Plain ffmpeg with
+# two clips at a time shows the possible gain of two cores here. Processor time hardly changes on a busy
+# machine.
 # shellcheck disable=SC2016 # the words are for the shell that is measured
 plain='find "$0" -name "*.mkv" -print0 | xargs -0 -P "$1" -I "{}" ffmpeg -nostdin -v error -threads 1 -i "{}" -f null - 2>/dev/null'
 note() { # FILE COMMAND...
@@ -83,7 +85,7 @@ for _ in $(seq "${BENCH_ROUNDS:-5}"); do
     for jobs in 1 2; do
         note "$work/plain.$jobs" sh -c "$plain" "$work/clips" "$jobs"
         note "$work/deep.$jobs" "$bin/cvi-scan" -q --mode deep --no-memory -j "$jobs" "$work/clips"
-        [ "$(wc -l <"$work/records")" = "$clips" ] || { echo "deep: not $clips records" >&2; exit 1; }
+        [ "$(wc -l <"$work/records")" = "$clips" ] || { echo "deep: the number of records is not $clips" >&2; exit 1; }
     done
 done
 for what in plain deep; do
@@ -91,7 +93,7 @@ for what in plain deep; do
 done | awk -v n="$clips" '{
     printf "  %d clips, %-5s one at a time %6.2f s, two at once %6.2f s: %.2f times as fast (%.2f and %.2f s of a processor)\n", n, $1, $2, $3, $2 / $3, $4, $5
 }'
-# The ratio of each pair of turns, since the machine gets slower and faster. Two at once: so each has one thread.
+# Compares each pair of turns, because the speed of the machine varies. With two at a time, each has one thread.
 ratio() { # LABEL PLAIN DEEP
     paste "$2" "$3" | awk '{ print $2 / $1 }' >"$work/ratios"
     printf '  %-44s%8.2f times the processor time of ffmpeg\n' "$1" "$(median "$work/ratios")"

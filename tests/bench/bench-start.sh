@@ -1,7 +1,9 @@
 #!/bin/sh
-# bench-start.sh: how long the filters that ask no network take to start, beside an empty C program, each run 500 times unless
-# $BENCH_STARTS says otherwise. The mark is under 3 ms where the empty program takes 1, which a program that links libcurl
-# missed: hence --as-needed, and libcurl is loaded when the first request goes. The programs are those of $CVI_BUILD (build).
+# bench-start.sh: measures the start of the filters that need no network, and of an empty C program, in
+# $BENCH_STARTS runs (500). The goal is less than 3 ms if the empty program takes 1. A program linked
+# with libcurl takes longer; therefore the programs use --as-needed, and load libcurl when the first
+# request is sent.
+# The programs are those of $CVI_BUILD (build).
 set -eu
 cd "$(dirname "$0")/../.."
 bin=${CVI_BUILD:-build}/bin

@@ -1,7 +1,7 @@
-# awk -v n=10000 -v titles=FILE -f make-library.awk: n records of a library as cvi-extract makes them of a scan document; with
-# -v media=1 as cvi-scan makes them, which knows more. Two of three files are episodes, in the folders of their seasons, one after
-# the other; the rest are films, each in a folder of its own. Writes the titles to FILE, for the stand-in of Trakt. Nothing is drawn
-# at random.
+# awk -v n=10000 -v titles=FILE -f make-library.awk: prints n records of a library, like cvi-extract from a scan
+# document, or with -v media=1 like cvi-scan, with more keys. Two of three files are episodes, in order, in the
+# folders of their seasons; the others are films, each in its own folder. Writes the titles to FILE, for the
+# stand-in for Trakt. No values are random.
 function pick(list, k) { return list[k % list[0] + 1] }
 function fill(list, words, sep,    i, parts) {
     list[0] = split(words, parts, sep)

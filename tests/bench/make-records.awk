@@ -1,5 +1,5 @@
-# awk -v n=200000 -f make-records.awk: n records as cvi-extract makes them; with -v done=1 as they are behind cvi-add. Names of
-# many forms; every title comes back, as shows do.
+# awk -v n=200000 -f make-records.awk: prints n records like cvi-extract, or with -v done=1 like cvi-add. The names
+# have many forms, and every title occurs several times, as shows do.
 BEGIN {
     words = split("Quiet Harbour Silver Lantern Winter Road Last Signal Paper Moon Iron Garden Second Tide Glass River", word, " ")
     tags = split("1080p.BluRay.x264-GRP|720p.HDTV.x264|2160p.WEB-DL.DDP5.1.H.265-ABC|DVDRip.XviD|1080p.WEBRip.AAC2.0.x264", tag, "|")

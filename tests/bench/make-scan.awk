@@ -1,4 +1,4 @@
-# awk -v n=1000000 -f make-scan.awk: a scan document of n entries, as the inspector writes it with indent 2.
+# awk -v n=1000000 -f make-scan.awk: prints a scan document of n entries, like the earlier program, indented by 2.
 BEGIN {
     print "{\n  \"scan_summary\": {\n    \"total_files\": " n "\n  },\n  \"results\": ["
     for (i = 1; i <= n; i++) {

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# ask.bash DIR LINE...: what bash would offer at the end of each LINE with the completions of DIR, one on a line, as the shell reads
-# it when it stands in a command; behind each line's, "---". A LINE is taken apart as readline does it: at blanks, and at = and :
-# outside of quotes, which are words of their own.
+# ask.bash DIR LINE...: prints the completions that bash would offer at the end of each LINE, with the
+# files in DIR: one per line, without quoting, and "---" after those of each LINE. A LINE is split like
+# readline does it: at blanks, and at = and : outside of quotes, which are separate words.
 take_apart() # LINE
 {
     local text=$1 letter quote='' at
@@ -44,7 +44,7 @@ ask() # LINE
     COMPREPLY=()
     "$(complete -p "$program" | sed 's/.*-F \([^ ]*\) .*/\1/')" "$program" "${words[-1]}" "${words[-2]}"
     for reply in ${COMPREPLY[@]+"${COMPREPLY[@]}"}; do
-        case ${words[-1]} in # the quote that stands there already
+        case ${words[-1]} in # the quote that is already there
         [\"\']*) reply=${words[-1]:0:1}$reply${words[-1]:0:1} ;;
         esac
         eval "printf '%s\n' $reply"

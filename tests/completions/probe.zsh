@@ -1,4 +1,5 @@
-# Read by the shell that ask.zsh starts: Ctrl-T completes, what is offered is written to $ANSWERS, and the line is empty again.
+# The shell started by ask.zsh reads this file. Ctrl-T completes the line, writes the completions to
+# $ANSWERS, and clears the line.
 compadd()
 {
     local -a added
@@ -20,5 +21,5 @@ offer()
 zle -N offer
 bindkey '^T' offer
 bindkey -r '^I'
-LISTMAX=10000 # else zsh asks first whether to show many
+LISTMAX=10000 # otherwise zsh asks before it shows many
 print ready

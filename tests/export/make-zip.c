@@ -1,11 +1,11 @@
-/* make-zip OUT [KIND] NAME=FILE...: writes a ZIP file with these members, in this order; a KIND
- * holds for the members after it:
- *   --stored      as it is (the default)
- *   --encrypted   says that a password is needed
+/* make-zip OUT [KIND] NAME=FILE...: writes a ZIP file with these members, in this order. A KIND
+ * applies to the members after it:
+ *   --stored      uncompressed (the default)
+ *   --encrypted   marked as encrypted
  *   --damaged     with a wrong checksum
- *   --unknown     compressed by a method that nobody has
+ *   --unknown     marked as compressed by an unknown method
  *   --blanks      FILE is a number: an array of that many MiB of blanks, deflated to a thousandth
- *   --liar        the same, and the headers say that it is one byte
+ *   --liar        the same, but the headers state a size of one byte
  *   --many        FILE is a number: that many empty members */
 #include <errno.h>
 #include <stdio.h>
@@ -24,7 +24,7 @@ static _Noreturn void die(const char *what)
 struct bits {
     unsigned char *at;
     size_t len;
-    unsigned have; /* bits in the last byte; 0: none is begun */
+    unsigned have; /* number of bits in the last byte */
 };
 
 static void put_bit(struct bits *b, unsigned bit)
@@ -35,7 +35,7 @@ static void put_bit(struct bits *b, unsigned bit)
     b->have = (b->have + 1) % 8;
 }
 
-/* A code, whose most significant bit comes first. */
+/* Writes a code, the most significant bit first. */
 static void put_code(struct bits *b, unsigned code, unsigned length)
 {
     while (length--)
@@ -44,13 +44,13 @@ static void put_code(struct bits *b, unsigned code, unsigned length)
 
 enum { LONGEST = 0xc0 + 5, LONGEST_RUN = 258 }; /* the code of that length (285), 8 bits */
 
-/* The code of a literal below 144. */
+/* Writes the code of a literal below 144. */
 static void put_literal(struct bits *b, char literal)
 {
     put_code(b, 0x30 + (unsigned char)literal, 8);
 }
 
-/* Blanks in brackets: one, and then copies of the last one. Returns the number of bytes. */
+/* Writes blanks in brackets: one blank, and then copies of it. Returns the number of bytes. */
 static size_t put_blanks(struct bits *b, size_t mib)
 {
     size_t size = 2;

@@ -1,6 +1,6 @@
 /* Fuzzes the reader of records against Jansson. If the reader accepts a line, Jansson accepts it
  * with the same members, for any requested members. If a line is read at all, the result is the
- * same as Jansson's alone. */
+ * same as with Jansson only. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,21 +1,22 @@
 # shellcheck shell=sh
-# A browser for the tests, to be read by a script of sh: chromium, without a window, spoken to by the WebDriver protocol (W3C),
-# with curl and jq. Its profile and all else are in $work, which the reader makes and removes.
+# Controls a browser for the tests: headless Chromium, through the WebDriver protocol (W3C), with curl
+# and jq. A script of sh reads this file. The profile and all other files are in $work, which that
+# script makes and removes.
 #
-#   browser_start                 starts both; false when one of them is not there or does not start
+#   browser_start                 starts browser and driver; fails if one of them is missing or does not start
 #   browser_open FILE             loads the file
-#   browser_run SCRIPT            runs it in the page, and prints what it returns: text as it is, else as JSON
-#   browser_click SELECTOR        a click of the mouse on it
-#   browser_type SELECTOR TEXT    keys pressed in it
-#   browser_log browser           what was said on the console, a JSON array of entries
-#   browser_log performance       what the page did, the network among it, likewise
-#   browser_cdp METHOD PARAMETERS a command of Chromium's own
+#   browser_run SCRIPT            runs the script in the page, and prints its result: a string unchanged, else JSON
+#   browser_click SELECTOR        clicks on the element
+#   browser_type SELECTOR TEXT    types the text into the element
+#   browser_log browser           prints the messages on the console, a JSON array of entries
+#   browser_log performance       prints the events of the page, including those of the network, likewise
+#   browser_cdp METHOD PARAMETERS runs a command of Chromium's own protocol
 #   browser_stop                  ends both
 browser_driver=
 
-# METHOD PATH [JSON]: prints the value of the answer, text as it is, else as JSON. False when the driver says that it is an
-# error.
-browser_call()
+# Sends a request to the driver, and prints the value of the answer: a string unchanged, else JSON.
+# Fails if the driver reports an error.
+browser_call() # METHOD PATH [JSON]
 {
     if [ "$1" = POST ]; then
         set -- "$1" "$2" -H 'Content-Type: application/json' --data-binary "$3"
@@ -27,7 +28,7 @@ browser_call()
             "browser: \(.error): \(.message | split("\n")[0])\n" | halt_error(1) else . end'
 }
 
-# The driver says on which port it is, when it is given 0.
+# Reads the port from the output of the driver, which was started with --port=0.
 browser_wait_port()
 {
     browser_port=
@@ -44,7 +45,7 @@ browser_start()
     browser_binary=$(command -v chromium || command -v chromium-browser || command -v google-chrome) &&
         command -v chromedriver >/dev/null || return 1
     mkfifo "$work/driver" || return 1
-    # What the driver and the browser have to say besides is of no use.
+    # Other messages of the driver and the browser are not needed.
     HOME=$work TMPDIR=$work chromedriver --port=0 >"$work/driver" 2>/dev/null &
     browser_driver=$!
     exec 8<"$work/driver"

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# What the tests of the page have in common, to be read by a script of sh at the top of the project: a directory, the page of
-# some records, a browser, and expectations. 77 is the status of a test that cannot be run.
+# Prepares a test of the page: a directory, a browser, the page of some records, and expectations. A
+# script of sh reads this file at the top of the project. Status 77 means that the test cannot run.
 set -u
 status=0
 work=$(mktemp -d) || exit 71
@@ -14,31 +14,31 @@ finish()
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-# Until the script of the page has unpacked its rows.
+# Waits until the script of the page has unpacked its rows.
 page_wait()
 {
     browser_run 'return new Promise(function (done) { (function look() {
         if (document.getElementById("controls").hidden) setTimeout(look, 5); else done("ready"); }()); })' >/dev/null
 }
 
-# page NAME: a page of the records on standard input is made and loaded.
-page()
+# Makes a page from the records on standard input, and loads it.
+page() # NAME
 {
     "$CVI_BUILD/bin/cvi-report" --quiet --format html --output "$work/$1.html" && browser_open "$work/$1.html" && page_wait
 }
 
-# expect WHAT SCRIPT WANTED: the script returns what is wanted.
-expect()
+# Checks that the script returns the expected value.
+expect() # WHAT SCRIPT EXPECTED
 {
     got=$(browser_run "$2") || got='(no answer)'
     if [ "$got" != "$3" ]; then
-        printf '%s: is\n    %s\n  and should be\n    %s\n' "$1" "$got" "$3" >&2
+        printf '%s: is\n    %s\n  but should be\n    %s\n' "$1" "$got" "$3" >&2
         status=1
     fi
 }
 
-# A test that cannot fail is none: whoever reads this file calls it at the end. Nothing was asked for over the network, nothing
-# was said on the console, and no name became more than text.
+# Checks that the page loaded no other file, the console is empty, and no name was run as a script.
+# Every test calls this at its end.
 expect_quiet()
 {
     browser_log browser >"$work/console" && browser_log performance >"$work/performance" || status=1
@@ -46,22 +46,22 @@ expect_quiet()
         jq -r '.[] | "console: \(.message)"' <"$work/console" >&2
         status=1
     fi
-    # The browser's own first page is no business of ours.
+    # The browser's own first page is ignored.
     fetched=$(jq -r '.[].message | fromjson | .message | select(.method == "Network.requestWillBeSent") | .params |
         select(.documentURL | startswith("chrome") | not) | .request.url' <"$work/performance") || status=1
-    # The page itself is among them: else this would see nothing, whatever happened.
+    # The page itself must be in the log; otherwise the log is not complete.
     case $fetched in
     *"file://$work/"*) ;;
-    *) printf 'network: the log does not even show the page\n' >&2 && status=1 ;;
+    *) printf 'network: the page is not in the log\n' >&2 && status=1 ;;
     esac
     if printf '%s\n' "$fetched" | grep -v "^file://$work/" >&2; then
-        printf 'network: this was fetched\n' >&2
+        printf 'network: the page loaded these files\n' >&2
         status=1
     fi
     expect 'a script of a name' 'return typeof window.pwned' undefined
 }
 
 browser_start || {
-    echo 'no chromium with its driver (scripts/install-deps browser)' >&2
+    echo 'Chromium or its driver not found (run scripts/install-deps browser)' >&2
     exit 77
 }

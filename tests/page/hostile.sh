@@ -1,8 +1,8 @@
 #!/bin/sh
-# Names that would be markup, scripts, addresses, or stand on their heads: all of them are text, and nothing else.
+# Names with markup, scripts, addresses or characters that change the direction are shown as text only.
 . tests/page/expect.sh
 
-# Every place of a record that a page shows gets each of these.
+# Each key of a record that a page shows gets each of these names.
 jq -n -c '
     def long: [range(2000) | "long "] | join("");
     [ "<script>window.pwned = 1</script>",
@@ -35,7 +35,7 @@ jq -n -c '
 expect_count=$(wc -l <"$work/records")
 page hostile <"$work/records"
 
-# As written first, and as the script draws them.
+# Checks the names as written in the page, and as its script draws them.
 for drawn in written drawn; do
     expect 'all rows' 'return document.querySelectorAll("#table tbody tr").length' "$expect_count"
     expect 'scripts: ours, and the data' 'return Array.from(document.scripts).map(function (s) { return s.type; }).join(" ")' ' application/gzip '
@@ -55,10 +55,10 @@ browser_type '#words' '<script>'
 expect 'names can be searched for' 'return String(document.querySelectorAll("#table tbody:not(.rest) tr").length > 3)' true
 expect_quiet
 
-# What gets past all that could still do nothing.
+# Even a script in the page could load nothing.
 browser_run 'var s = document.createElement("script"); s.textContent = "window.pwned = 8"; document.body.appendChild(s); var i = document.createElement("img"); i.src = "http://127.0.0.1:1/x.png"; document.body.appendChild(i); var e = document.createElement("style"); e.textContent = "body { display: none }"; document.body.appendChild(e)' >/dev/null
 expect 'foreign scripts do not run' 'return typeof window.pwned' undefined
 expect 'foreign styles do nothing' 'return getComputedStyle(document.body).display' block
 browser_log performance | jq -e 'all(.[].message | fromjson | .message; .method != "Network.responseReceived" or
-    (.params.response.url | startswith("http") | not))' >/dev/null || { echo 'network: a picture was fetched' >&2 && status=1; }
+    (.params.response.url | startswith("http") | not))' >/dev/null || { echo 'network: a picture was loaded' >&2 && status=1; }
 exit $status

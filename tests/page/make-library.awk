@@ -1,7 +1,7 @@
-# awk -v count=N -f make-library.awk: N records of a library, at every stage of a record's life, always the same ones. For the
-# tests of the page in a browser, and for those who work on it and want something to look at.
+# awk -v count=N -f make-library.awk: prints N records of a library, with all kinds of results, always
+# the same. They are for the tests of the page in a browser, and for work on the page.
 
-# A number from 0 to n - 1 that looks like chance.
+# Returns a number from 0 to n - 1 that looks random.
 function chance(n)
 {
     seed = (seed * 16807) % 2147483647
@@ -26,7 +26,7 @@ function ids(number, name, is_show)
         number + 500, is_show ? sprintf(",\"tvdb\":%d", number + 70000) : "")
 }
 
-# What the headers of the file state. It is made of n, so that nothing else depends on it.
+# Returns the values in the headers of file n. They depend only on n.
 function content(n, seconds, kind)
 {
     kind = n * 7919 % 100
@@ -41,7 +41,7 @@ function content(n, seconds, kind)
     return sprintf(",\"media\":{\"duration\":%d,\"width\":720,\"height\":576,\"resolution\":\"576i\",\"interlaced\":true,\"video_codec\":\"MPEG-2\",\"audio_codec\":\"AC-3\",\"audio_channels\":\"2.0\"}", seconds)
 }
 
-# The words of a release that agree with that, but for one in a hundred.
+# Returns the words of a release that agree with the headers, except for one in a hundred.
 function lines(n, kind)
 {
     kind = n * 7919 % 100

@@ -1,10 +1,10 @@
 #!/bin/sh
-# 10,000 files: all of them are found, searched and sorted, and only those that are looked at are elements; the first thousand are
-# there without scripts.
+# A page of 10,000 files: all files can be searched and sorted, but only the visible ones are elements.
+# Without scripts, the page has the first thousand.
 . tests/page/expect.sh
 rows='return document.querySelectorAll("#table tbody tr").length'
 
-# sort COLUMN: the heading may be under the search, so this is no click of the mouse.
+# Sorts by a column. The heading may be hidden below the search, so this is not a mouse click.
 sort()
 {
     browser_run "document.querySelector('#table thead th:nth-child($1) button').click()" >/dev/null
@@ -35,7 +35,7 @@ expect 'numbers are sorted as numbers' 'document.getElementById("words").value =
 expect 'among many' 'return String(document.querySelectorAll("#table tbody tr").length > 300)' true
 browser_click '#controls button[type=reset]'
 
-# On paper: thousands, and how many are not.
+# On paper, the page has thousands of rows, and the number of the others.
 expect 'rows on paper' 'window.dispatchEvent(new Event("beforeprint")); return document.querySelectorAll("#table tbody tr").length' 2000
 expect 'and the others' 'return document.getElementById("omitted").textContent' '8,000 more rows are not printed. To print others, filter the table.'
 browser_run 'window.dispatchEvent(new Event("afterprint"))' >/dev/null

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The page as people use it: they read the top, search, filter, sort, and ask for more.
+# Uses the page like a reader: reads the top, searches, filters, sorts, and requests more rows.
 . tests/page/expect.sh
 rows='return document.querySelectorAll("#table tbody:not(.rest) tr").length'
 first='return document.querySelector("#table tbody tr th bdi").textContent'
@@ -43,7 +43,7 @@ expect 'a title with several files leads to them' 'return document.getElementByI
 browser_click '#controls button[type=reset]'
 expect 'rows after leaving them' "$rows" 100
 
-# The clipboard is one of the test: that of the system may be closed to a browser without a window.
+# The test replaces the clipboard, because a headless browser may have no access to that of the system.
 copied='var old = WAY; var way = navigator.clipboard, box = document.querySelector("BOX");
     Object.defineProperty(navigator, "clipboard", {configurable: true, value: old ? undefined : {writeText: function (t) { window.copied = t; return Promise.resolve(); }}});
     document.execCommand = function () { window.copied = document.activeElement.value; return true; };
@@ -58,7 +58,7 @@ expect 'a link for each section' 'return Array.from(document.querySelectorAll("n
     true,true,true,true,true,true,true,true,true,true
 expect 'the local time' 'var t = document.querySelector("time"); return String(t.title.slice(-3) === "UTC" && t.textContent === new Date(t.dateTime).toLocaleString(undefined, {dateStyle: "medium", timeStyle: "short"}))' true
 
-# What the download would have, for the browser keeps files from tests: the address of it is asked for.
+# The browser does not save files in tests, so the contents of the download are read from its address.
 browser_click '.keys a[data-h=corrupt]'
 expect 'the rows that match as a table' 'var make = URL.createObjectURL, blob; URL.createObjectURL = function (b) { blob = b; return make(b); };
     HTMLAnchorElement.prototype.click = function () { window.downloaded = this.download; };

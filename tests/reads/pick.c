@@ -1,11 +1,11 @@
-/* Stands in for lib/json/pick.c in programs that test_reads runs. Jansson reads each line, and
- * every look at a member that the list of the program does not name is reported on standard error,
- * whether the line has that member or not. The real programs find nothing there.
+/* Replaces lib/json/pick.c in the programs that test_reads runs. Jansson reads each line. An access
+ * to a member that is not in the list of the program is reported on standard error, even if the
+ * line does not have the member: the real programs would not find it.
  *
- * json_object_get and others are defined here again; those of Jansson are called by them. That is
- * why the programs must be linked with Jansson as a shared library.
+ * json_object_get and other functions are defined here again, and call those of Jansson. The
+ * programs must therefore be linked with Jansson as a shared library.
  *
- * READS_FORGET=PATH   this path is taken off the list, as if somebody had forgotten it */
+ * READS_FORGET=PATH   this path is removed from the list, to test the report */
 #define _GNU_SOURCE /* RTLD_NEXT */
 #include "json/pick.h"
 

@@ -1,6 +1,7 @@
-# For check-content: what ffprobe says of a file ($probe[0]), held against its record by cvi-scan ($record[0]), field by field. Gives
-# nothing where ffprobe knows no such file; else lines of kind, file, field, verdict, ffprobe's value, ours. The verdict is "same",
-# "differs", "missing" (ffprobe alone knows) or "more" (cvi-scan alone does). $languages is the table of lib/record/content.c.
+# For check-content: compares ffprobe's output for a file ($probe[0]) with its record by cvi-scan ($record[0]), field by
+# field. If ffprobe cannot read the file, there is no output. Otherwise the lines have kind, file, field, verdict,
+# ffprobe's value and ours. The verdict is "same", "differs", "missing" (only ffprobe has a value) or "more" (only
+# cvi-scan has one). $languages is the table of lib/record/content.c.
 
 def words: {
     h264: "H.264", hevc: "H.265", vvc: "H.266", av1: "AV1", vp8: "VP8", vp9: "VP9", h263: "H.263", vc1: "VC-1", wmv1: "WMV",
@@ -21,7 +22,7 @@ def codec:
     else .codec_name as $name | if $name == null or $name == "unknown" then null else words[$name] // $name end
     end;
 
-# Two letters of ISO 639-1 where the table has them.
+# Returns the two letters of ISO 639-1 if the table has them.
 def language:
     (.tags.language // "und") | ascii_downcase | split("-")[0] | . as $code
     | if length == 3 then ($languages | capture("(^| )" + $code + " (?<two>[a-z]{2}) ").two) // $code else . end;
@@ -30,7 +31,7 @@ def unique_in_order: reduce .[] as $x ([]; if index($x) then . else . + [$x] end
 
 def ratio($between): split($between) | map(tonumber) | if .[1] == 0 or .[0] == 0 then null else .[0] / .[1] end;
 
-# Where ffprobe knows nothing but that times are in milliseconds, it says 1000.
+# ffprobe prints a frame rate of 1000 if it only knows that times are in milliseconds.
 def rate: ratio("/") | if . == 1000 then null else . end;
 
 def rotation:
@@ -56,7 +57,7 @@ def main($type):
     [.streams[] | select(.codec_type == $type and .disposition.attached_pic != 1 and .disposition.timed_thumbnails != 1)]
     | ([.[] | select(.disposition.default == 1)] + .)[0] // {};
 
-# The length: the end less the start, which the formats that state the end leave to be taken off.
+# Returns the duration: for formats that state the end, the end minus the start.
 def length_of:
     (.format.duration // empty | tonumber | select(. > 0))
     - if .format.format_name | test("mp4|matroska|asf") then [(.format.start_time // "0" | tonumber), 0] | max else 0 end;

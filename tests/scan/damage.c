@@ -27,7 +27,7 @@ static uint64_t next_random(void)
     return z ^ (z >> 31);
 }
 
-/* A place between a tenth and nine tenths of the file, with room for len bytes. */
+/* Returns an offset between a tenth and nine tenths of the file, with room for len bytes. */
 static size_t somewhere(const struct file *f, size_t len)
 {
     size_t from = f->len / 10, to = f->len - f->len / 10;
@@ -117,7 +117,7 @@ static void overwrite_sector(struct file *f, long bytes)
     randomise(f, at, (size_t)bytes);
 }
 
-/* Pieces that a download has not got yet: one in ten, not next to each other, never the first. */
+/* Zeros pieces that a download has not received: one in ten, not adjacent, never the first. */
 static void zero_pieces(struct file *f, long bytes)
 {
     size_t count = f->len / (size_t)bytes;
@@ -136,7 +136,7 @@ static void put_in(struct file *f, size_t at, const void *bytes, size_t len)
     f->len += len;
 }
 
-/* The file twice, as a download that was resumed with ">>" from the beginning leaves it. */
+/* Appends the file to itself, like a download that was restarted and appended with ">>". */
 static void append_itself(struct file *f, long unused)
 {
     unsigned char *copy = malloc(f->len);
@@ -149,7 +149,7 @@ static void append_itself(struct file *f, long unused)
     free(copy);
 }
 
-/* What "curl -i" saves. */
+/* Puts an HTTP head before the file, like "curl -i". */
 static void put_http_head(struct file *f, long unused)
 {
     static const char head[] = "HTTP/1.1 200 OK\r\nServer: nginx\r\nContent-Type: video/mp4\r\n"
@@ -159,7 +159,7 @@ static void put_http_head(struct file *f, long unused)
     put_in(f, 0, head, sizeof head - 1);
 }
 
-/* FTP in ASCII mode, to a system whose lines end with CRLF. */
+/* Changes LF to CRLF, like FTP in ASCII mode. */
 static void end_lines(struct file *f, long unused)
 {
     unsigned char *out = malloc(2 * f->len);
@@ -178,8 +178,8 @@ static void end_lines(struct file *f, long unused)
     f->len = len;
 }
 
-/* Any damage, anywhere: bytes that are changed, blocks of zeros, cuts, and parts that are moved
- * elsewhere. The number that would be an offset chooses which. */
+/* Applies random damage: changed bytes, blocks of zeros, cuts, and moved parts. The seed, given in
+ * place of an offset, determines the damage. */
 static void mutate(struct file *f, long unused)
 {
     (void)unused;

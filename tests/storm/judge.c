@@ -102,7 +102,8 @@ static void judge_title(struct storm *storm, const struct run *run, const struct
     if (title && !told->status && !told->failed)
         storm_problem(storm, run, "%s: neither a match nor an error", name);
     if (told->no_room && !storm->limit && run->calm) /* a 420 may be a fault */
-        storm_problem(storm, run, "%s: no room, it says, and there is", name);
+        storm_problem(storm, run, "%s: reported as not fitting on the list, but there is room",
+                      name);
     storm->full |= run->last && told->no_room;
     if (matched && !told->failed && !told->claims && !told->no_room)
         storm_problem(storm, run, "%s: matched, and neither added nor an error", name);
@@ -274,7 +275,7 @@ static void judge_deaths(struct storm *storm, const struct run *run, const struc
         int signal = act->pids[i] ? act->statuses[i] - 128 : 0;
         if (signal > 0 && !(act->struck && (signal == act->blow.signal || signal == 13)))
             if (!(signal + 128 == INTERRUPTED && act->struck))
-                storm_problem(storm, run, "%s died of signal %d",
+                storm_problem(storm, run, "%s was killed by signal %d",
                               program ? program + 1 : act->stages[i].at[0], signal);
     }
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# make.sh: makes the certificates of this directory anew, with openssl. They are for tests on this machine only, so their keys are
-# no secret. They are kept in the project because openssl need not be there when tests run.
+# make.sh: makes the certificates of this directory again, with openssl. They are for local tests only,
+# so their keys are not secret. They are files of the project, so that the tests do not need openssl.
 set -eu
 cd "$(dirname "$0")"
 work=$(mktemp -d)
@@ -34,7 +34,7 @@ key() # FILE
     openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:prime256v1 -out "$1" 2>/dev/null
 }
 
-# A server's key and certificate in one file, signed by ca.pem.
+# Makes a file with the key and the certificate of a server, signed by ca.pem.
 server() # NAME FROM UNTIL SUBJECT-ALT-NAMES
 {
     key "$work/$1.key"

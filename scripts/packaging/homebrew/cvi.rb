@@ -1,4 +1,4 @@
-# `brew install --formula ./cvi.rb`, once url and sha256 are those of a published tarball of `make dist`.
+# `brew install --formula ./cvi.rb` works after url and sha256 are replaced by those of a published tarball of `make dist`.
 class Cvi < Formula
   desc "Filters that take a scan for corrupt videos to a Trakt.tv list"
   homepage "https://packages.example.org/cvi"
@@ -11,7 +11,7 @@ class Cvi < Formula
   depends_on "jansson"
   depends_on "libyaml"
   depends_on "libzip"
-  # cvi-scan and the config reader use calls of Linux.
+  # cvi-scan and the reader of settings use system calls of Linux.
   depends_on :linux
   depends_on "pcre2"
   depends_on "sqlite"

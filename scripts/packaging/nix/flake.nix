@@ -26,7 +26,7 @@
           doCheck = true;
           checkPhase = "scripts/packaging/try-programs build/bin scripts";
 
-          # libcurl is loaded when the first request goes; the fixup phase removes its path, which no program seems to use.
+          # libcurl is loaded when the first request is sent. The fixup phase removes its path, because no program is linked with it.
           postFixup = ''
             for program in $out/bin/cvi-* $out/libexec/cvi/*; do
               ! isELF "$program" || patchelf --add-rpath ${pkgs.lib.getLib pkgs.curl}/lib "$program"
