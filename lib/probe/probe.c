@@ -106,7 +106,7 @@ static void judge_end(const struct run *run, int status, struct probe_report *re
         finding_add(&report->findings, &finding, "no progress for %u s", run->request->stall_s);
     } else if (status == PROCESS_NOT_RUN || status > 128) {
         add_simple(&report->findings, FINDING_DECODER_FAILED, FINDING_SUSPICIOUS,
-                   status == PROCESS_NOT_RUN ? "ffmpeg could not be run" : "ffmpeg died");
+                   status == PROCESS_NOT_RUN ? "cannot run ffmpeg" : "ffmpeg crashed");
     } else if (status != 0 && silent && !run->log->no_stream) {
         add_simple(&report->findings, FINDING_DECODER_FAILED, FINDING_SUSPICIOUS,
                    run->log->last_words[0] ? run->log->last_words : "ffmpeg failed");

@@ -1,4 +1,4 @@
-/* Numbers in words for people. */
+/* Formats the counts of a scan for people. */
 #include "scan/count.h"
 
 #include <inttypes.h>
@@ -35,7 +35,7 @@ void scan_count_release(struct scan_counts *c)
     *c = (struct scan_counts){0};
 }
 
-/* Returns the unit that fits, in powers of 1000, as disks are sold. */
+/* Returns the suitable unit, in powers of 1000, as disks are sold. */
 static int unit_of(uint64_t bytes)
 {
     int unit = 0;
@@ -151,7 +151,7 @@ static void add_exact(struct buf *out, int64_t ms)
     buf_printf(out, "%" PRId64 ".%" PRId64 " s", seconds, ms % 1000 / 100);
 }
 
-/* Names the first files of a status, with what is wrong with each. */
+/* Adds the first files of a status, each with its reason. */
 static void name_files(struct buf *out, const struct scan_counts *c, enum scan_status status,
                        const char *title, size_t columns)
 {

@@ -1,4 +1,4 @@
-/* The number of scanned files and their results: as numbers, as the progress line, and as the
+/* Counts scanned files and their results, and formats the counts as the progress line and as the
  * closing summary. Pure. */
 #ifndef SCAN_COUNT_H
 #define SCAN_COUNT_H
@@ -13,16 +13,16 @@
 enum { SCAN_COUNT_NAMED = 20 }; /* files of each status that the summary names */
 
 struct scan_named_file {
-    char *path, *reason; /* what is wrong with it */
+    char *path, *reason; /* why it is not healthy */
 };
 
 struct scan_counts {
     uint64_t files; /* the sum of the following */
     uint64_t status[SCAN_CORRUPT + 1];
     uint64_t failed;        /* could not be scanned */
-    uint64_t remembered;    /* of all, answered from the cache */
+    uint64_t remembered;    /* those of files whose result is from the cache */
     uint64_t bytes;         /* of all */
-    uint64_t bytes_scanned; /* of those that were not remembered */
+    uint64_t bytes_scanned; /* of files whose result is not from the cache */
     struct scan_named_file named[SCAN_CORRUPT + 1][SCAN_COUNT_NAMED]; /* not the healthy ones */
 };
 
@@ -36,8 +36,8 @@ struct scan_progress {
     uint64_t total_files, total_bytes; /* of the whole scan */
     bool total_known;
     uint64_t bytes_under_way; /* completed bytes of the files that are being scanned */
-    int64_t decoded_ms;       /* running time decoded of the file with the most progress; 0: none */
-    int64_t duration_ms;      /* and its whole running time; 0: not known */
+    int64_t decoded_ms;       /* decoded running time of the file with the most progress; 0: none */
+    int64_t duration_ms;      /* whole running time of that file; 0: not known */
     int64_t elapsed_ms;
     int64_t until_ms; /* the scan ends in this many ms, finished or not; 0: no limit */
 };

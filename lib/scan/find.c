@@ -1,4 +1,4 @@
-/* The walk through directories: a stack of directories, each with its sorted names. */
+/* Walks through directories with a stack of directories, each with its sorted names. */
 #include "scan/find.h"
 
 #include <dirent.h>
@@ -96,7 +96,7 @@ static bool is_ours(const struct scan_find_rules *rules, const char *path)
 static void pass_over(const struct scan_find *f, const char *path, const char *why)
 {
     if (!f->rules->silent)
-        msg_note("%s: passed over: %s", scan_find_shown(f->rules, path), why);
+        msg_note("%s: skipped: %s", scan_find_shown(f->rules, path), why);
 }
 
 static void fail(struct scan_find *f, int status, const char *path, const char *what, int error)
@@ -107,7 +107,7 @@ static void fail(struct scan_find *f, int status, const char *path, const char *
     f->root.whole = false;
 }
 
-/* Fails a file or directory below the operand: it gets a record. */
+/* Reports an unreadable file or directory below an operand: it gets a record. */
 static void fail_below(struct scan_find *f, const char *path, const char *what, int error)
 {
     fail(f, EX_RECORD, path, what, error);
@@ -135,7 +135,7 @@ static const char *kind_of(const struct stat *about)
         if ((about->st_mode & S_IFMT) == kinds[i].mode)
             return kinds[i].word;
     }
-    return "no regular file";
+    return "not a regular file";
 }
 
 static bool has_ending(const struct scan_find_rules *rules, const char *name)
@@ -263,9 +263,9 @@ static bool read_directory(struct scan_find *f, struct level *level)
     for (const struct dirent *entry; (entry = readdir(directory)) != NULL; errno = 0)
         keep_entry(f, level, entry);
     if (errno && level->above)
-        fail_below(f, level->path, "cannot be read to its end", errno);
+        fail_below(f, level->path, "cannot be read completely", errno);
     else if (errno)
-        fail(f, EX_RECORD, level->path, "cannot be read to its end", errno);
+        fail(f, EX_RECORD, level->path, "cannot be read completely", errno);
     closedir(directory);
     sort_names(level);
     return true;
@@ -332,7 +332,7 @@ static void enter_below_take(struct scan_find *f, char *path, const struct level
     if (stat(path, &about) != 0) {
         fail_below(f, path, "cannot be read", errno);
     } else if (is_circle(f, &about)) {
-        pass_over(f, path, "it leads back to where it is");
+        pass_over(f, path, "it leads back to a directory that contains it");
     } else if (f->rules->one_filesystem && about.st_dev != from->device) {
         pass_over(f, path, "on another file system");
     } else {
@@ -353,7 +353,7 @@ static bool look_take(struct scan_find *f, char *path, struct scan_found *found)
     }
     if (!error)
         pass_over(f, path, kind_of(&found->about));
-    else if (error == ENOENT || error == ELOOP) /* a link to nothing, or a deleted file */
+    else if (error == ENOENT || error == ELOOP) /* a dangling link, or a deleted file */
         pass_over(f, path, strerror(error));
     else
         fail_below(f, path, "cannot be read", error);
@@ -406,8 +406,8 @@ static char *own_name(const struct scan_find_rules *rules, const char *name)
 static void pass_over_ending(const struct scan_find *f, const char *name)
 {
     const char *origin = f->rules->extensions_origin;
-    char *why = origin ? cvi_format("its ending is not in scan.extensions (%s)", origin)
-                       : cvi_strdup("its ending is not in --extensions");
+    char *why = origin ? cvi_format("its extension is not in scan.extensions (%s)", origin)
+                       : cvi_strdup("its extension is not in --extensions");
 
     pass_over(f, name, why);
     free(why);
@@ -422,7 +422,7 @@ static bool is_left_out(struct scan_find *f, const char *name, bool operand)
 
     f->excluded += excluded;
     if (excluded && operand)
-        pass_over(f, name, "it is excluded");
+        pass_over(f, name, "excluded");
     else if (other && operand)
         pass_over_ending(f, name);
     return excluded || other;
@@ -430,8 +430,8 @@ static bool is_left_out(struct scan_find *f, const char *name, bool operand)
 
 enum { HINTED_MOST = 200 }; /* bytes of a name before a hint, which would be cut off otherwise */
 
-/* Returns what a name that does not exist probably is. People pipe records, and names as JSON has
- * them, into a list of names. */
+/* Returns a hint about a name that does not exist. People pipe records, or names in JSON quotes,
+ * into a list of names. */
 static const char *hint_for(const char *name)
 {
     if (strncmp(name, "{\"", 2) == 0)
@@ -441,7 +441,8 @@ static const char *hint_for(const char *name)
     return "";
 }
 
-/* Looks at what was named. PAUSE when it was a directory, or is another part's. */
+/* Checks an operand or a listed name. Returns SCAN_FIND_PAUSE if it is a directory, is left out, or
+ * belongs to another part. */
 static enum scan_find_got look_named(struct scan_find *f, const char *name, bool operand,
                                      struct scan_found *found, struct why *why)
 {

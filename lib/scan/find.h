@@ -20,9 +20,8 @@ struct scan_find_rules {
     bool hidden;         /* also enter directories whose names begin with a dot, and bins */
     bool silent;         /* do not report skipped entries */
     const char *cwd;     /* relative paths become absolute from here; NULL: they stay as named */
-    const char *const *extensions; /* endings in lower case, without the dot; NULL-terminated; NULL:
-                                    * in directories those that video files have, and any of a
-                                    * file that is named */
+    const char *const *extensions; /* in lower case, without the dot; NULL-terminated; NULL: those
+                                    * of videos in directories, and any for files that are named */
     const char *extensions_origin; /* the setting they come from; NULL: the option */
     const struct globs *exclude;   /* files and directories to leave out; NULL: none */
     unsigned long shard, shards;   /* only part number `shard`, from 1, of `shards` parts; 0: all */
@@ -45,8 +44,8 @@ struct scan_root {
 
 enum scan_find_got {
     SCAN_FIND_FILE,  /* a regular file */
-    SCAN_FIND_BAD,   /* path cannot be scanned: why, 66 when it was named, and 1 when it is in
-                      * a directory that was named */
+    SCAN_FIND_BAD,   /* path cannot be scanned: why has the status, 66 if it was named, 1 if it
+                      * is in a named directory */
     SCAN_FIND_PAUSE, /* nothing yet; call again, after the names' fd is readable if *wait */
     SCAN_FIND_END,
 };

@@ -174,7 +174,7 @@ struct pool *pool_new(unsigned threads, pool_work *work, void *context)
         int error = pthread_create(&pool->threads[pool->count], NULL, run, pool);
 
         if (error && !pool->count)
-            msg_die(EX_OSERR, "a thread cannot be made: %s", strerror(error));
+            msg_die(EX_OSERR, "cannot create a thread: %s", strerror(error));
         if (error)
             break;
     }

@@ -557,7 +557,7 @@ static void note_empty(const struct run *run)
     if (run->counts.files)
         return;
     if (excluded) {
-        msg_note("no file is left: --exclude leaves out %" PRIu64 " file%s or director%s", excluded,
+        msg_note("no files left: --exclude leaves out %" PRIu64 " file%s or director%s", excluded,
                  excluded == 1 ? "" : "s", excluded == 1 ? "y" : "ies");
     } else if (is_finished(run) && !run->left) {
         scan_next_add_empty(&text, run->settings->operands);

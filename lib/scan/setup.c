@@ -157,7 +157,7 @@ static void read_words(const struct scan_words *words, struct scan_settings *s)
         msg_die(EX_USAGE, "--for: invalid time '%s' (examples: 2h, 90m)", words->time);
     s->plan.oldest_first |= words->time != NULL;
     if (s->sorted && s->plan.oldest_first)
-        msg_die(EX_USAGE, "--sorted: not with %s, which scans in another order",
+        msg_die(EX_USAGE, "--sorted: cannot be combined with %s, which scans in another order",
                 words->time ? "--for" : "--oldest-first");
     if (words->shard && !scan_option_shard(words->shard, &s->rules.shard, &s->rules.shards))
         msg_die(EX_USAGE, "--shard: invalid part '%s' (examples: 1/3, 2/3, 3/3)", words->shard);
@@ -166,11 +166,12 @@ static void read_words(const struct scan_words *words, struct scan_settings *s)
     if (words->jobs > MOST_JOBS)
         msg_die(EX_USAGE, "--jobs: at most %d", MOST_JOBS);
     if (s->plan.way.content && words->mode != SCAN_DEEP && words->mode != SCAN_FULL)
-        msg_die(EX_USAGE, "--content: only with --mode deep or full, which decode all files");
+        msg_die(EX_USAGE, "--content: requires --mode deep or full, which decode all files");
     if (words->records && s->output && strcmp(s->output, "-") == 0)
-        msg_die(EX_USAGE, "--records: the document goes there (name a file with --output)");
+        msg_die(EX_USAGE, "--records: the document is already written to standard output (name a "
+                          "file with --output)");
     if (s->nul && !s->files_from)
-        msg_die(EX_USAGE, "--null: that is for --files-from");
+        msg_die(EX_USAGE, "--null: requires --files-from");
 }
 
 static int mode_of(const char *text)
@@ -333,7 +334,7 @@ void scan_setup_decoder(const struct scan_words *words, struct scan_settings *s,
     if (wanted)
         find_decoder(words, environment, tool);
     if (wanted && !tool->path && s->plan.way.mode != SCAN_QUICK)
-        msg_note("%s: %s, so only the structure of files is looked at (%s)", words->ffmpeg,
+        msg_note("%s: %s, so only the structure of files is checked (%s)", words->ffmpeg,
                  file_has_room() ? "not found" : strerror(errno),
                  file_has_run_out(errno) ? "see ulimit -n" : "install ffmpeg, or see --ffmpeg");
     const char *lacking =

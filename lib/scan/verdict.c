@@ -79,10 +79,10 @@ static void collect(const struct scan_evidence *e, struct findings *list)
     if (e->decoded_done && finding_worst(e->decoded) == FINDING_NOTE)
         excuse(list, FINDING_LIMIT);
     if (e->changed)
-        add_own(list, FINDING_CHANGING, FINDING_SUSPICIOUS, "it changed while it was read");
+        add_own(list, FINDING_CHANGING, FINDING_SUSPICIOUS, "the file changed while it was read");
     if (e->rotten)
         add_own(list, FINDING_BIT_ROT, FINDING_CORRUPT,
-                "not the bytes of an earlier scan, with the same size and time");
+                "the bytes differ from those of an earlier scan, with the same size and time");
 }
 
 static enum scan_status status_of(const struct findings *list)

@@ -93,13 +93,13 @@ static void read_header(struct asf *asf, uint64_t at, uint64_t end)
             return;
         if (size < OBJECT || size > end - at) {
             walker_blame(w, FINDING_OUT_OF_BOUNDS, at,
-                         "an object of the header does not fit into it");
+                         "a header object ends past the end of the header");
             return;
         }
         if (memcmp(p, properties_id, sizeof properties_id) == 0 && size >= PROPERTIES)
             read_properties(asf, at);
         else if (is_one_of(lock_ids, sizeof lock_ids / sizeof *lock_ids, p))
-            walker_doubt(w, FINDING_ENCRYPTED, at, "its content is locked with a key");
+            walker_doubt(w, FINDING_ENCRYPTED, at, "the content is encrypted");
         asf_content_object(asf->content, w, at, size);
         at += size;
     }
@@ -131,10 +131,10 @@ static void check_packets(struct asf *asf, uint64_t first, uint64_t end)
     for (uint64_t i = 0; i < count && walker_step(w); i += step) {
         uint64_t at = first + i * asf->packet_size;
         if (!begins_alike(asf, first, at))
-            walker_blame(w, FINDING_LOST_SYNC, at, "no packet where one should be");
+            walker_blame(w, FINDING_LOST_SYNC, at, "no packet where one is expected");
     }
     if (asf->packet_size && (end - first) % asf->packet_size && end == w->size)
-        walker_blame(w, FINDING_TRUNCATED, w->size, "the last packet has %llu bytes of %lu",
+        walker_blame(w, FINDING_TRUNCATED, w->size, "the last packet has %llu of %lu bytes",
                      (unsigned long long)((end - first) % asf->packet_size),
                      (unsigned long)asf->packet_size);
 }
@@ -195,11 +195,12 @@ static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
     if (unknown && (size <= DATA || end > w->size))
         end = find_index(asf, walker_sum(at, DATA));
     if (w->size - at < DATA) {
-        walker_blame(w, FINDING_TRUNCATED, w->size, "it ends before the first packet");
+        walker_blame(w, FINDING_TRUNCATED, w->size, "the file ends before the first packet");
         return w->size;
     }
     if (end > w->size)
-        walker_blame(w, FINDING_TRUNCATED, w->size, "its data ends %llu bytes behind it",
+        walker_blame(w, FINDING_TRUNCATED, w->size,
+                     "the data ends %llu bytes past the end of the file",
                      (unsigned long long)(end - w->size));
     check_packets(asf, at + DATA, end > w->size ? w->size : end);
     asf_content_packets(asf->content, w, at + DATA, end > w->size ? w->size : end,
@@ -207,7 +208,7 @@ static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
     /* The number of packets is stated twice or not at all. */
     if (!unknown && asf->packet_size && asf->packets &&
         asf->packets > (end - at - DATA) / asf->packet_size)
-        walker_doubt(w, FINDING_MISSING_DATA, at, "%llu packets of %llu",
+        walker_doubt(w, FINDING_MISSING_DATA, at, "%llu of %llu packets",
                      (unsigned long long)((end - at - DATA) / asf->packet_size),
                      (unsigned long long)asf->packets);
     return end;
@@ -222,7 +223,8 @@ static void walk_rest(struct asf *asf, uint64_t at)
         const unsigned char *p = w->size - at >= OBJECT ? walker_at(w, at, OBJECT) : NULL;
         uint64_t size = p ? le64(p + 16) : 0;
         if (is_stream_end(w, at)) {
-            walker_note(w, FINDING_TRAILING_JUNK, at, "the end of a stream behind the last object");
+            walker_note(w, FINDING_TRAILING_JUNK, at,
+                        "an end-of-stream chunk after the last object");
             return;
         }
         if (!p || size < OBJECT || !is_index(p)) {
@@ -230,7 +232,8 @@ static void walk_rest(struct asf *asf, uint64_t at)
             return;
         }
         if (size > w->size - at) {
-            walker_blame(w, FINDING_TRUNCATED, w->size, "its index ends %llu bytes behind it",
+            walker_blame(w, FINDING_TRUNCATED, w->size,
+                         "the index ends %llu bytes past the end of the file",
                          (unsigned long long)(size - (w->size - at)));
             return;
         }
@@ -244,8 +247,7 @@ static void say_locked_streams(struct asf *asf)
 {
     for (unsigned i = 0; i < ASF_STREAMS; i++)
         if (asf->content->streams[i].track.is_encrypted)
-            walker_doubt(asf->w, FINDING_ENCRYPTED, UINT64_MAX, "stream %u is locked with a key",
-                         i);
+            walker_doubt(asf->w, FINDING_ENCRYPTED, UINT64_MAX, "stream %u is encrypted", i);
 }
 
 /* Walks the header, which has header bytes, and everything after it. */
@@ -259,12 +261,12 @@ static void walk_objects(struct asf *asf, uint64_t header)
     if (asf->has_properties && asf->duration_s > 0 && !asf->broadcast)
         w->duration_s = asf->duration_s;
     if (!asf->has_properties && !w->stopped)
-        walker_blame(w, FINDING_NO_INDEX, 0, "no file properties: nothing says what the data is");
+        walker_blame(w, FINDING_NO_INDEX, 0, "no file properties: nothing describes the data");
     p = w->size - header >= OBJECT ? walker_at(w, header, OBJECT) : NULL;
     if (w->stopped)
         return;
     if (!p || memcmp(p, data_id, sizeof data_id) != 0) {
-        walker_blame(w, FINDING_LOST_SYNC, header, "no data object behind the header");
+        walker_blame(w, FINDING_LOST_SYNC, header, "no data object after the header");
         return;
     }
     walk_rest(asf, walk_data(asf, header, le64(p + 16)));
@@ -279,7 +281,7 @@ static void walk_file(struct walker *w)
     if (w->stopped)
         return;
     if (!p || header < HEADER || header > w->size) {
-        walker_blame(w, FINDING_TRUNCATED, w->size, "its header is not whole");
+        walker_blame(w, FINDING_TRUNCATED, w->size, "the header is incomplete");
         return;
     }
     asf.content = cvi_alloc(sizeof *asf.content);

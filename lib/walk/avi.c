@@ -108,13 +108,13 @@ static void read_header(struct avi *avi, uint64_t at, uint64_t end, unsigned dep
     struct avi_chunk chunk;
 
     if (depth >= avi->w->most_depth) {
-        walker_limit(avi->w, at, "lists inside each other");
+        walker_limit(avi->w, at, "nested lists");
         return;
     }
     while (at < end && end - at >= 8 && avi_chunk(avi->w, at, end, &chunk)) {
         if (chunk.end > end) {
             walker_blame(avi->w, FINDING_OUT_OF_BOUNDS, at,
-                         "a chunk of the header ends behind the list around it");
+                         "a header chunk ends past the end of its list");
             return;
         }
         for (size_t i = 0; i < sizeof header_chunks / sizeof *header_chunks; i++)
@@ -179,12 +179,12 @@ static uint64_t walk_riff(struct avi *avi, uint64_t at, uint64_t limit, bool unk
         if (unknown && (chunk.id == TAG('R', 'I', 'F', 'F') || !is_printable(chunk.name)))
             return at;
         if (!is_printable(chunk.name)) {
-            walker_blame(w, FINDING_LOST_SYNC, at, "no chunk where one should be");
+            walker_blame(w, FINDING_LOST_SYNC, at, "no chunk where one is expected");
             return limit;
         }
         uint64_t end = walk_chunk(avi, &chunk, limit);
         if (end > limit && limit < w->size && chunk.end <= w->size)
-            walker_blame(w, FINDING_OUT_OF_BOUNDS, at, "a chunk ends behind the RIFF around it");
+            walker_blame(w, FINDING_OUT_OF_BOUNDS, at, "a chunk ends past the end of its RIFF");
         if (end > limit)
             return end;
         at = end + (chunk.size & 1 && end == chunk.end ? 1 : 0);
@@ -200,11 +200,11 @@ static void say_cut(struct avi *avi, const struct avi_chunk *riff, uint64_t reac
     uint64_t missing = riff->end - avi->w->size;
 
     if (reached <= avi->w->size && missing <= MISCOUNT)
-        walker_note(avi->w, FINDING_BAD_STRUCTURE, riff->start, "its size is %u bytes too large",
-                    (unsigned)missing);
+        walker_note(avi->w, FINDING_BAD_STRUCTURE, riff->start,
+                    "the stated size is %u bytes too large", (unsigned)missing);
     else
         walker_blame(avi->w, FINDING_TRUNCATED, avi->w->size,
-                     "the RIFF at %llu ends %llu bytes behind the file",
+                     "the RIFF at %llu ends %llu bytes past the end of the file",
                      (unsigned long long)riff->start, (unsigned long long)missing);
 }
 
@@ -236,7 +236,8 @@ static void walk_top(struct avi *avi)
             say_cut(avi, &chunk, reached);
         at = unknown ? reached : chunk.end + (chunk.size & 1);
         if (unknown && reached > w->size)
-            walker_blame(w, FINDING_TRUNCATED, w->size, "the last chunk ends %llu bytes behind it",
+            walker_blame(w, FINDING_TRUNCATED, w->size,
+                         "the last chunk ends %llu bytes past the end of the file",
                          (unsigned long long)(reached - w->size));
     }
 }
@@ -249,11 +250,11 @@ static void walk_file(struct walker *w)
     if (w->stopped)
         return;
     if (!avi.has_header)
-        walker_blame(w, FINDING_NO_INDEX, 0, "no header list: nothing says what the data is");
+        walker_blame(w, FINDING_NO_INDEX, 0, "no header list: nothing describes the data");
     if (!avi.has_data)
-        walker_doubt(w, FINDING_MISSING_DATA, UINT64_MAX, "no list of data (movi)");
+        walker_doubt(w, FINDING_MISSING_DATA, UINT64_MAX, "no data list (movi)");
     if (avi.says_index && !avi.index.size && !avi.super_count)
-        walker_doubt(w, FINDING_NO_INDEX, UINT64_MAX, "the index that it announces is not there");
+        walker_doubt(w, FINDING_NO_INDEX, UINT64_MAX, "the announced index is missing");
     avi_content_end(&avi);
     avi_check_indexes(&avi);
     w->zeros_matter = avi.zeros_matter && avi.has_header;

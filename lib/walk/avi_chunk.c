@@ -101,7 +101,7 @@ static uint64_t lost(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
         return limit;
     if (unknown && again == UINT64_MAX)
         return at;
-    walker_blame(avi->w, FINDING_LOST_SYNC, at, "no chunk of data where one should be");
+    walker_blame(avi->w, FINDING_LOST_SYNC, at, "no data chunk where one is expected");
     return again == UINT64_MAX ? limit : again;
 }
 
@@ -111,7 +111,7 @@ static uint64_t find_uneven(struct avi *avi, uint64_t at, uint64_t limit, bool w
 {
     if (!was_odd || !is_good(avi, at - 1, limit))
         return UINT64_MAX;
-    walker_note(avi->w, FINDING_BAD_STRUCTURE, at - 1, "chunks of odd size without a byte behind");
+    walker_note(avi->w, FINDING_BAD_STRUCTURE, at - 1, "chunks of odd size without a padding byte");
     return at - 1;
 }
 
@@ -139,10 +139,11 @@ uint64_t avi_data(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
             chunk.size = 0;
         } else if (chunk.end > limit) {
             if (limit == w->size)
-                walker_blame(w, FINDING_TRUNCATED, w->size, "the chunk at %llu ends behind it",
+                walker_blame(w, FINDING_TRUNCATED, w->size,
+                             "the chunk at %llu ends past the end of the file",
                              (unsigned long long)at);
             else
-                walker_blame(w, FINDING_OUT_OF_BOUNDS, at, "a chunk ends behind the data");
+                walker_blame(w, FINDING_OUT_OF_BOUNDS, at, "a chunk ends past the end of the data");
             return limit;
         } else {
             at = chunk.end + (chunk.size & 1);

@@ -55,7 +55,7 @@ static void check_idx1(struct avi *avi)
         return;
     if (!find_base(avi, count, &base)) {
         walker_doubt(w, FINDING_BROKEN_INDEX, avi->index.start,
-                     "its first entries point at no such chunk");
+                     "no chunks where the first index entries point");
         return;
     }
     for (uint64_t i = 0; i < count && walker_step(w) && read_entry(avi, i, &entry); i += step) {
@@ -63,11 +63,12 @@ static void check_idx1(struct avi *avi)
         if (entry.id == TAG('r', 'e', 'c', ' ') || !avi_is_data(entry.id))
             continue;
         if (at + 8 + entry.size > w->size)
-            walker_blame(w, FINDING_TRUNCATED, w->size, "the index speaks of a chunk at %llu",
+            walker_blame(w, FINDING_TRUNCATED, w->size,
+                         "the index points to a chunk at %llu that ends past the end of the file",
                          (unsigned long long)at);
         else if (!is_chunk_at(avi, at, entry.id, entry.size))
             walker_doubt(w, FINDING_BROKEN_INDEX, avi->index.body + i * 16,
-                         "the index says that a chunk is at %llu", (unsigned long long)at);
+                         "no chunk at %llu, where the index points", (unsigned long long)at);
     }
 }
 
@@ -94,7 +95,7 @@ static void check_standard(struct avi *avi, uint64_t at, uint64_t len)
         uint32_t size = le32(p + 4) & INT32_MAX; /* the highest bit means: not a key frame */
         if (body < 8 || !is_chunk_at(avi, body - 8, id, size))
             walker_doubt(w, FINDING_BROKEN_INDEX, at + HEAD + i * 8,
-                         "the index says that a chunk is at %llu", (unsigned long long)body - 8);
+                         "no chunk at %llu, where the index points", (unsigned long long)body - 8);
     }
 }
 
@@ -124,11 +125,14 @@ static void check_super(struct avi *avi, const struct walk_range *super)
         if (!offset)
             continue;
         if (walker_sum(offset, len) > w->size)
-            walker_blame(w, FINDING_TRUNCATED, w->size, "the index speaks of bytes at %llu",
-                         (unsigned long long)offset);
+            walker_blame(
+                w, FINDING_TRUNCATED, w->size,
+                "the index points to an index chunk at %llu that ends past the end of the file",
+                (unsigned long long)offset);
         else if (len >= 8 && !is_standard(avi, offset))
             walker_doubt(w, FINDING_BROKEN_INDEX, super->start + HEAD + i * ENTRY,
-                         "the index says that another is at %llu", (unsigned long long)offset);
+                         "no index chunk at %llu, where the index points",
+                         (unsigned long long)offset);
         else
             check_standard(avi, offset, len);
     }

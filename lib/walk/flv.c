@@ -132,7 +132,7 @@ static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
     while (at < end && walker_step(w)) {
         uint32_t type, size, time_ms;
         if (w->size - at < TAG) {
-            walker_blame(w, FINDING_TRUNCATED, w->size, "the last tag has no more than %u bytes",
+            walker_blame(w, FINDING_TRUNCATED, w->size, "the last tag has only %u bytes",
                          (unsigned)(w->size - at));
             return w->size;
         }
@@ -150,7 +150,8 @@ static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
         }
         uint64_t next = at + TAG + size;
         if (next > w->size) {
-            walker_blame(w, FINDING_TRUNCATED, w->size, "the tag at %llu ends %llu bytes behind it",
+            walker_blame(w, FINDING_TRUNCATED, w->size,
+                         "the tag at %llu ends %llu bytes past the end of the file",
                          (unsigned long long)at, (unsigned long long)(next - w->size));
             return w->size;
         }
@@ -159,7 +160,7 @@ static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
         else
             read_media(flv, type == VIDEO, at + TAG, size, time_ms);
         if (w->size - next < BACK) {
-            walker_note(w, FINDING_SHORT, next, "the size behind the last tag is not whole");
+            walker_note(w, FINDING_SHORT, next, "the size after the last tag is incomplete");
             return w->size;
         }
         bytes = walker_at(w, next, BACK);
@@ -212,7 +213,7 @@ static void finish(struct flv *flv)
         w->content->duration_s = (flv->time_ms - flv->first_ms) / 1000.0;
     /* The stated size is that of the original file; its metadata may have been edited. */
     if (flv->told_size > (double)w->size + TITLES)
-        walker_doubt(w, FINDING_TRUNCATED, w->size, "it says of itself that it has %.0f bytes",
+        walker_doubt(w, FINDING_TRUNCATED, w->size, "the metadata states a file size of %.0f bytes",
                      flv->told_size);
     if (!flv->has_media)
         walker_doubt(w, FINDING_NO_STREAM, UINT64_MAX, "neither picture nor sound");
@@ -226,7 +227,7 @@ static void walk_file(struct walker *w)
 
     if (!bytes || start < HEAD + BACK || start > w->size) {
         if (!w->stopped)
-            walker_blame(w, FINDING_TRUNCATED, w->size, "its header is not whole");
+            walker_blame(w, FINDING_TRUNCATED, w->size, "the header is incomplete");
         return;
     }
     bool is_whole = walker_takes_all(w, FEW);

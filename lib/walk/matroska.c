@@ -77,7 +77,7 @@ static void read_encodings(struct mkv *m, const struct mkv_element *encodings)
 
     while (mkv_child(m, &at, encodings->end, &encoding))
         if (encoding.id == MKV_CONTENT_ENCODING && is_encryption(m, &encoding))
-            walker_doubt(m->w, FINDING_ENCRYPTED, encoding.start, "a track is locked with a key");
+            walker_doubt(m->w, FINDING_ENCRYPTED, encoding.start, "a track is encrypted");
 }
 
 static void read_track(struct mkv *m, const struct mkv_element *e)
@@ -216,7 +216,7 @@ static uint64_t lost(struct mkv *m, uint64_t at)
         walker_trailing(w, at, "the last element");
         return m->segment.end;
     }
-    walker_blame(w, FINDING_LOST_SYNC, at, "%s where an element should begin",
+    walker_blame(w, FINDING_LOST_SYNC, at, "%s where an element is expected",
                  zeros ? "zeros" : "other bytes");
     return again == UINT64_MAX ? m->segment.end : again;
 }
@@ -228,11 +228,12 @@ static void say_too_long(struct mkv *m, const struct mkv_element *e)
 
     if (e->end > w->size)
         walker_blame(w, FINDING_TRUNCATED, w->size,
-                     "element %lX at %llu ends %llu bytes behind the file", (unsigned long)e->id,
-                     (unsigned long long)e->start, (unsigned long long)(e->end - w->size));
+                     "element %lX at %llu ends %llu bytes past the end of the file",
+                     (unsigned long)e->id, (unsigned long long)e->start,
+                     (unsigned long long)(e->end - w->size));
     else
-        walker_blame(w, FINDING_OUT_OF_BOUNDS, e->start, "element %lX ends behind the segment",
-                     (unsigned long)e->id);
+        walker_blame(w, FINDING_OUT_OF_BOUNDS, e->start,
+                     "element %lX ends past the end of the segment", (unsigned long)e->id);
 }
 
 /* Walks an element whose id is not known in a segment. Elements of newer versions are skipped. */
@@ -240,8 +241,7 @@ static uint64_t walk_unknown(struct mkv *m, const struct mkv_element *e)
 {
     if (e->unknown_size || e->end > m->segment.end || !is_top_at(m, e->end))
         return lost(m, e->start);
-    walker_note(m->w, FINDING_BAD_STRUCTURE, e->start, "an unknown element, %lX",
-                (unsigned long)e->id);
+    walker_note(m->w, FINDING_BAD_STRUCTURE, e->start, "unknown element %lX", (unsigned long)e->id);
     return e->end;
 }
 
@@ -347,10 +347,10 @@ static void check_cues(struct mkv *m)
         check_cue(m, &cue, &count);
         next = cue.start + stride;
     }
-    /* Cues are for seeking only: a few wrong entries harm nobody. */
+    /* Cues are for seeking only: a few wrong entries are harmless. */
     if (count.wrong)
         (count.wrong <= count.looked / FEW ? walker_note : walker_doubt)(
-            m->w, FINDING_BROKEN_INDEX, m->cues.start, "the index says that a cluster is at %llu",
+            m->w, FINDING_BROKEN_INDEX, m->cues.start, "no cluster at %llu, where the index points",
             (unsigned long long)count.first);
 }
 
@@ -369,8 +369,9 @@ static void check_seek(struct mkv *m, const struct mkv_element *seek)
     /* The seek head is a hint only; readers find the element without it. */
     if (id && !is_at(m, offset, (uint32_t)id))
         (offset < m->segment.end ? walker_note : walker_doubt)(
-            m->w, FINDING_BROKEN_INDEX, seek->start, "the index says that element %llX is at %llu",
-            (unsigned long long)id, (unsigned long long)offset);
+            m->w, FINDING_BROKEN_INDEX, seek->start,
+            "no element %llX at %llu, where the index points", (unsigned long long)id,
+            (unsigned long long)offset);
 }
 
 static void check_pointers(struct mkv *m)
@@ -400,7 +401,7 @@ static void set_duration(struct mkv *m)
     /* A cluster lasts some seconds, so if several minutes are absent, data is missing. */
     if (m->clusters && missing > 300 && missing > whole / 10)
         walker_doubt(m->w, FINDING_SHORT, UINT64_MAX,
-                     "the last cluster is at %.0f s of %.0f s that are announced", last, whole);
+                     "the last cluster is at %.0f s of the stated %.0f s", last, whole);
 }
 
 static void end_segment(struct mkv *m)
@@ -413,8 +414,7 @@ static void end_segment(struct mkv *m)
                     is_head ? "the head of a stream, without its pieces"
                             : "a piece of a stream, without its head");
     else if (!m->has_tracks)
-        walker_blame(m->w, FINDING_NO_INDEX, UINT64_MAX,
-                     "no Tracks: nothing says what the data is");
+        walker_blame(m->w, FINDING_NO_INDEX, UINT64_MAX, "no Tracks: nothing describes the data");
     if (!m->clusters && !is_head)
         walker_doubt(m->w, FINDING_MISSING_DATA, UINT64_MAX, "no cluster");
     set_duration(m);
@@ -434,7 +434,8 @@ static uint64_t begin_segment(struct mkv *m, const struct mkv_element *e)
     *m = fresh;
     m->segment = (struct walk_range){e->body, e->end < w->size ? e->end : w->size};
     if (e->end > w->size)
-        walker_blame(w, FINDING_TRUNCATED, w->size, "the segment ends %llu bytes behind the file",
+        walker_blame(w, FINDING_TRUNCATED, w->size,
+                     "the segment ends %llu bytes past the end of the file",
                      (unsigned long long)(e->end - w->size));
     uint64_t end = walk_segment(m);
     end_segment(m);
@@ -485,7 +486,7 @@ static void walk_file(struct walker *w)
         walker_blame(w, FINDING_TRUNCATED, at < w->size ? at : w->size, "no segment");
     /* Players show the first segment. */
     if (segments > 1)
-        walker_doubt(w, FINDING_TRAILING_JUNK, second, "%u files, one behind the other", segments);
+        walker_doubt(w, FINDING_TRAILING_JUNK, second, "%u files, one after the other", segments);
 }
 
 const struct walk_kind walk_matroska = {

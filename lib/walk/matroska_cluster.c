@@ -40,19 +40,19 @@ static void check_block(struct mkv *m, const struct mkv_element *block)
     if (!bytes)
         return;
     if (len < 4) {
-        walker_blame(m->w, FINDING_BAD_STRUCTURE, block->start, "a block of %u bytes",
+        walker_blame(m->w, FINDING_BAD_STRUCTURE, block->start, "a block of only %u bytes",
                      (unsigned)len);
         return;
     }
     see_time(m, bytes);
     /* Larger track numbers take more bytes, and are not checked. */
     if (bytes[0] & 0x80 && !m->tracks[bytes[0] & 0x7f] && m->has_tracks && !m->many_tracks)
-        walker_doubt(m->w, FINDING_BAD_STRUCTURE, block->start, "a block of track %u, which is not",
-                     bytes[0] & 0x7fU);
+        walker_doubt(m->w, FINDING_BAD_STRUCTURE, block->start,
+                     "a block of track %u, which does not exist", bytes[0] & 0x7fU);
     if (bytes[0] & 0x80 && (bytes[3] & LACING) == FIXED && len > 5 &&
         (len - 5) % (bytes[4] + 1U) != 0)
         walker_doubt(m->w, FINDING_BAD_STRUCTURE, block->start,
-                     "a block that does not part into its %u frames", bytes[4] + 1U);
+                     "a block cannot be divided into its %u frames", bytes[4] + 1U);
 }
 
 static void check_group(struct mkv *m, const struct mkv_element *group)
@@ -71,7 +71,7 @@ static void see_timestamp(struct mkv *m, const struct mkv_element *e)
     uint64_t timestamp = mkv_number(m, e);
 
     if (timestamp < m->timestamp && (double)(m->timestamp - timestamp) * m->scale_s > 10)
-        walker_note(m->w, FINDING_MISSING_DATA, e->start, "the running time jumps back");
+        walker_note(m->w, FINDING_MISSING_DATA, e->start, "the timestamp jumps back");
     m->timestamp = timestamp;
 }
 
@@ -89,8 +89,8 @@ static void see_child(struct mkv *m, const struct mkv_element *child)
         break;
     default:
         if (!is_cluster_child(child->id))
-            walker_doubt(m->w, FINDING_BAD_STRUCTURE, child->start, "element %lX in a cluster",
-                         (unsigned long)child->id);
+            walker_doubt(m->w, FINDING_BAD_STRUCTURE, child->start,
+                         "unexpected element %lX in a cluster", (unsigned long)child->id);
     }
 }
 
@@ -108,7 +108,7 @@ static uint64_t walk_unknown(struct mkv *m, const struct mkv_element *cluster)
             return at;
         if (child.end > m->segment.end) {
             walker_blame(m->w, FINDING_TRUNCATED, m->segment.end,
-                         "element %lX at %llu ends %llu bytes behind the file",
+                         "element %lX at %llu ends %llu bytes past the end of the file",
                          (unsigned long)child.id, (unsigned long long)child.start,
                          (unsigned long long)(child.end - m->segment.end));
             return m->segment.end;

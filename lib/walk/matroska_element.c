@@ -48,10 +48,10 @@ bool mkv_child(struct mkv *m, uint64_t *at, uint64_t end, struct mkv_element *ch
         return false;
     got = mkv_element(m->w, *at, end, child);
     if (got == MKV_BAD || (got == MKV_OK && child->unknown_size))
-        walker_blame(m->w, FINDING_BAD_STRUCTURE, *at, "no element where one should begin");
+        walker_blame(m->w, FINDING_BAD_STRUCTURE, *at, "no element where one is expected");
     else if (got == MKV_OK && child->end > end)
-        walker_blame(m->w, FINDING_OUT_OF_BOUNDS, *at, "element %lX ends behind the one around it",
-                     (unsigned long)child->id);
+        walker_blame(m->w, FINDING_OUT_OF_BOUNDS, *at,
+                     "element %lX ends past the end of its parent", (unsigned long)child->id);
     else if (got == MKV_OK) {
         *at = child->end;
         return true;
@@ -104,10 +104,10 @@ void mkv_check_crc(struct mkv *m, const struct mkv_element *e)
     }
     if (crc == wanted)
         return;
-    /* Some editors of tags and titles leave an old checksum; none edits pictures. */
+    /* Some editors of tags and titles leave an old checksum; no editor changes pictures. */
     if (e->id == MKV_CLUSTER)
-        walker_blame(m->w, FINDING_BAD_STRUCTURE, e->start, "a cluster whose checksum is wrong");
+        walker_blame(m->w, FINDING_BAD_STRUCTURE, e->start, "a cluster has a wrong checksum");
     else
-        walker_doubt(m->w, FINDING_BAD_STRUCTURE, e->start, "element %lX, whose checksum is wrong",
+        walker_doubt(m->w, FINDING_BAD_STRUCTURE, e->start, "element %lX has a wrong checksum",
                      (unsigned long)e->id);
 }

@@ -117,7 +117,8 @@ static void say_truncated(struct walker *w, const struct mp4_box *box)
 {
     char name[5];
 
-    walker_blame(w, FINDING_TRUNCATED, w->size, "box '%s' at %llu ends %llu bytes behind the file",
+    walker_blame(w, FINDING_TRUNCATED, w->size,
+                 "box '%s' at %llu ends %llu bytes past the end of the file",
                  walker_fourcc(box->type, name), (unsigned long long)box->start,
                  (unsigned long long)(box->end - w->size));
 }
@@ -170,7 +171,7 @@ static void check_whole(struct mp4 *m)
                     m->has_moov ? "the head of a stream, without its pieces"
                                 : "a piece of a stream, without its head");
     else if (!m->has_moov)
-        walker_blame(w, FINDING_NO_INDEX, UINT64_MAX, "no moov: nothing says what the data is");
+        walker_blame(w, FINDING_NO_INDEX, UINT64_MAX, "no moov: nothing describes the data");
     if (m->has_moov && !m->track_count && !m->is_compressed)
         walker_doubt(w, FINDING_NO_STREAM, UINT64_MAX, "no track");
 }

@@ -32,15 +32,15 @@ bool mp4_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box)
         return false;
     if (box->to_end) {
         if (end - *at > 16)
-            walker_blame(m->w, FINDING_BAD_STRUCTURE, *at, "a box of size 0 inside another");
+            walker_blame(m->w, FINDING_BAD_STRUCTURE, *at, "a box of size 0 inside another box");
         return false;
     }
     if (box->end < box->body) {
-        walker_blame(m->w, FINDING_BAD_STRUCTURE, *at, "a box smaller than its own header");
+        walker_blame(m->w, FINDING_BAD_STRUCTURE, *at, "a box is smaller than its header");
         return false;
     }
     if (box->end > end) {
-        walker_blame(m->w, FINDING_OUT_OF_BOUNDS, *at, "box '%s' ends behind the one around it",
+        walker_blame(m->w, FINDING_OUT_OF_BOUNDS, *at, "box '%s' ends past the end of its parent",
                      walker_fourcc(box->type, name));
         return false;
     }

@@ -64,7 +64,7 @@ static void check_place(struct check *c, uint32_t chunk, uint64_t start, uint64_
 
     if (end > w->size)
         walker_blame(w, FINDING_TRUNCATED, w->size,
-                     "chunk %lu is at %llu to %llu, behind the file's end",
+                     "chunk %lu (bytes %llu to %llu) ends past the end of the file",
                      (unsigned long)chunk + 1, (unsigned long long)start, (unsigned long long)end);
     else if (!is_chunk_in_data(c->m, start, end))
         walker_doubt(w, FINDING_BROKEN_INDEX, start, "chunk %lu is not in a data box",
@@ -87,8 +87,8 @@ static void check_nal_units(struct walker *w, unsigned width, uint64_t at, uint3
             length = length << 8 | bytes[byte];
         if ((length == 0 && at == start) || length > end - at - width) {
             walker_blame(w, FINDING_BAD_STRUCTURE, at,
-                         "a NAL unit of %llu bytes in a sample of %lu", (unsigned long long)length,
-                         (unsigned long)size);
+                         "a NAL unit of %llu bytes in a sample of %lu bytes",
+                         (unsigned long long)length, (unsigned long)size);
             return;
         }
         if (length == 0)
@@ -105,8 +105,7 @@ void mp4_sample(struct walker *w, const struct mp4_track *track, uint64_t at, ui
         return;
     if (size >= FIRST && walker_is_zero(w, at, at + FIRST, FIRST))
         (track->stream == 'v' ? walker_blame : walker_doubt)(
-            w, FINDING_ZEROS, at, "a sample of %lu bytes that begins with zeros",
-            (unsigned long)size);
+            w, FINDING_ZEROS, at, "a sample of %lu bytes begins with zeros", (unsigned long)size);
     else if (track->nal_length && !track->locked && size > track->nal_length)
         check_nal_units(w, track->nal_length, at, size);
 }
@@ -154,7 +153,7 @@ static bool seek_run(struct check *c, uint32_t chunk)
         }
         if (first == 0 || c->next_run <= first) {
             walker_blame(c->m->w, FINDING_BROKEN_INDEX, runs->at,
-                         "the table of chunks (stsc) does not rise");
+                         "the chunk numbers in stsc do not increase");
             return false;
         }
     }
@@ -182,7 +181,7 @@ static void check_chunks(struct check *c)
     bool too_many = c->track->sizes.count && c->sample > c->track->samples &&
                     c->sample - c->track->samples >= c->per_chunk;
     if (c->sample < c->track->samples || too_many)
-        walker_doubt(c->m->w, FINDING_BROKEN_INDEX, chunks->at, "%lu samples, and chunks for %llu",
+        walker_doubt(c->m->w, FINDING_BROKEN_INDEX, chunks->at, "%lu samples, but chunks for %llu",
                      (unsigned long)c->track->samples, (unsigned long long)c->sample);
 }
 
@@ -208,7 +207,7 @@ static void check_track(struct mp4 *m, struct mp4_track *track)
     uint64_t most = m->w->size > WALKER_SMALL ? WALKER_WINDOWS : 4096;
 
     if (!track->sizes.present || !track->chunks.present || !track->runs.present) {
-        walker_blame(m->w, FINDING_BROKEN_INDEX, UINT64_MAX, "track %lu lacks a table of samples",
+        walker_blame(m->w, FINDING_BROKEN_INDEX, UINT64_MAX, "track %lu lacks a sample table",
                      (unsigned long)track->id);
         return;
     }

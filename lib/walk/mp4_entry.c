@@ -20,7 +20,7 @@ typedef bool config_reader(const unsigned char *bytes, size_t len, struct conten
 
 enum { TAG_ES = 3, TAG_DECODER = 4, TAG_SPECIFIC = 5 };
 
-/* Codec ids in esds, for entries that say only mp4a or mp4v (14496-1 table 5, and the MP4
+/* Codec ids in esds, for entries that state only mp4a or mp4v (14496-1 table 5, and the MP4
  * registration authority's list), in the names of content_codec_set. */
 /* clang-format off */
 static const struct {

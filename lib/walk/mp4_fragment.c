@@ -245,9 +245,10 @@ void mp4_fragment(struct mp4 *m, const struct mp4_box *moof)
     uint64_t at = moof->body, next = moof->start;
     struct mp4_box child;
 
-    /* One mdat may serve several fragments, if they say so. */
+    /* One mdat may serve several fragments, if they state it. */
     if (m->fragment.waiting && m->fragment.start >= moof->end)
-        walker_note(m->w, FINDING_BAD_STRUCTURE, moof->start, "fragments without data between");
+        walker_note(m->w, FINDING_BAD_STRUCTURE, moof->start,
+                    "fragments without data between them");
     m->fragment = (struct mp4_fragment){.moof = moof->start};
     while (mp4_child(m, &at, moof->end, &child)) {
         if (child.code == FOURCC('m', 'f', 'h', 'd'))
@@ -273,13 +274,14 @@ void mp4_fragment_data(struct mp4 *m, const struct mp4_box *mdat)
         return;
     if (f->end > m->w->size && f->start >= mdat->body)
         walker_blame(m->w, FINDING_TRUNCATED, m->w->size,
-                     "the fragment at %llu needs data up to %llu", (unsigned long long)f->moof,
-                     (unsigned long long)f->end);
+                     "the data of the fragment at %llu ends at %llu, past the end of the file",
+                     (unsigned long long)f->moof, (unsigned long long)f->end);
     else if (f->absolute)
-        walker_doubt(m->w, FINDING_BROKEN_INDEX, f->moof, "a fragment whose data is elsewhere");
+        walker_doubt(m->w, FINDING_BROKEN_INDEX, f->moof,
+                     "a fragment points to data outside of its data box");
     else
         walker_blame(m->w, FINDING_OUT_OF_BOUNDS, f->moof,
-                     "a fragment whose data is not in the box behind it");
+                     "the data of a fragment is not in the box after it");
 }
 
 /* Sums up the indexes of one track only: those of the other tracks cover the same time. */
@@ -319,7 +321,7 @@ void mp4_segment_index(struct mp4 *m, const struct mp4_box *sidx)
     add_index(m, id, timescale, length);
     if (end > m->w->size)
         walker_blame(m->w, FINDING_TRUNCATED, m->w->size,
-                     "the index of segments speaks of %llu bytes more",
+                     "the last segment in the index ends %llu bytes past the end of the file",
                      (unsigned long long)(end - m->w->size));
 }
 
@@ -362,11 +364,11 @@ static void read_tfra(struct mp4 *m, const struct mp4_box *box)
         if (i > UINT32_MAX - step)
             break;
     }
-    /* tfra is for seeking only: a few wrong entries harm nobody, unless they point past the end of
+    /* tfra is for seeking only: a few wrong entries are harmless, unless they point past the end of
      * the file. */
     if (wrong)
         (past || wrong > looked / FEW ? walker_doubt : walker_note)(
-            m->w, FINDING_BROKEN_INDEX, box->start, "the index says that a fragment is at %llu",
+            m->w, FINDING_BROKEN_INDEX, box->start, "no fragment at %llu, where the index points",
             (unsigned long long)first);
 }
 

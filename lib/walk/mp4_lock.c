@@ -150,10 +150,10 @@ void mp4_lock_say(struct mp4 *m)
     for (unsigned i = 0; i < m->track_count; i++) {
         m->w->stream = m->tracks[i].stream;
         if (m->tracks[i].locked)
-            walker_doubt(m->w, FINDING_ENCRYPTED, UINT64_MAX, "track %lu is locked with a key",
+            walker_doubt(m->w, FINDING_ENCRYPTED, UINT64_MAX, "track %lu is encrypted",
                          (unsigned long)m->tracks[i].id);
     }
     m->w->stream = '\0';
     if (m->piece_locked && !m->has_moov)
-        walker_doubt(m->w, FINDING_ENCRYPTED, UINT64_MAX, "its samples are locked with a key");
+        walker_doubt(m->w, FINDING_ENCRYPTED, UINT64_MAX, "the samples are encrypted");
 }

@@ -213,7 +213,7 @@ struct mp4_table mp4_table(struct mp4 *m, const struct mp4_box *box, uint64_t at
 
     if ((uint64_t)count * width > room) {
         walker_blame(m->w, FINDING_OUT_OF_BOUNDS, box->start,
-                     "table '%s' says %lu entries, and has room for %llu",
+                     "table '%s' states %lu entries, but has room for %llu",
                      walker_fourcc(box->type, name), (unsigned long)count,
                      (unsigned long long)(room / width));
         count = (uint32_t)(room / width);
@@ -282,7 +282,7 @@ static void read_children(struct mp4 *m, uint64_t start, uint64_t end, unsigned 
 static void read_cmov(struct mp4 *m, const struct mp4_box *box)
 {
     m->is_compressed = true;
-    walker_note(m->w, FINDING_BAD_STRUCTURE, box->start, "a compressed moov is not looked into");
+    walker_note(m->w, FINDING_BAD_STRUCTURE, box->start, "a compressed moov, which is not read");
 }
 
 /* Reads boxes of a track that are used only for its content. */
@@ -346,7 +346,7 @@ static void read_children(struct mp4 *m, uint64_t start, uint64_t end, unsigned 
     struct mp4_box box;
 
     if (depth >= m->w->most_depth) {
-        walker_limit(m->w, start, "boxes inside each other");
+        walker_limit(m->w, start, "nested boxes");
         return;
     }
     while (mp4_child(m, &start, end, &box)) {

@@ -162,7 +162,7 @@ static uint64_t lost(struct ogg *ogg, uint64_t at)
 
     if (!p || memcmp(p, "OggS", 4) != 0)
         return walker_resume(w, at, again, "page");
-    walker_blame(w, FINDING_TRUNCATED, w->size, "the last page has no more than %llu bytes",
+    walker_blame(w, FINDING_TRUNCATED, w->size, "the last page has only %llu bytes",
                  (unsigned long long)(w->size - at));
     return w->size;
 }
@@ -181,12 +181,12 @@ static void walk_pages(struct ogg *ogg, uint64_t at, uint64_t end)
             continue;
         }
         if (page.end > w->size) {
-            walker_blame(w, FINDING_TRUNCATED, w->size, "the page at %llu ends behind it",
-                         (unsigned long long)at);
+            walker_blame(w, FINDING_TRUNCATED, w->size,
+                         "the page at %llu ends past the end of the file", (unsigned long long)at);
             return;
         }
         if (at < ogg->unsummed && !is_sum_right(ogg, &page))
-            walker_blame(w, FINDING_BAD_STRUCTURE, at, "a page whose checksum is wrong");
+            walker_blame(w, FINDING_BAD_STRUCTURE, at, "a page has a wrong checksum");
         see_page(ogg, &page);
         at = page.end;
     }
@@ -227,7 +227,7 @@ static void walk_file(struct walker *w)
     ogg_content_end(&ogg.content);
     for (unsigned i = 0; i < ogg.count && !w->stopped; i++)
         if (ogg.streams[i].open)
-            walker_note(w, FINDING_SHORT, w->size, "a stream without a last page");
+            walker_note(w, FINDING_SHORT, w->size, "a stream has no last page");
 }
 
 const struct walk_kind walk_ogg = {

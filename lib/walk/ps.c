@@ -127,7 +127,7 @@ static uint64_t lost(struct ps *ps, uint64_t at)
         walker_trailing(w, at, "the last packet");
         return w->size;
     }
-    walker_blame(w, FINDING_LOST_SYNC, at, "no packet where one should be");
+    walker_blame(w, FINDING_LOST_SYNC, at, "no packet where one is expected");
     return again == UINT64_MAX ? w->size : again;
 }
 
@@ -139,7 +139,7 @@ static void say_rest(struct ps *ps, uint64_t at)
     const unsigned char *bytes = walker_at(ps->w, at, rest < 3 ? rest : 3);
 
     if (bytes && rest >= 3 && memcmp(bytes, code, sizeof code) == 0)
-        walker_blame(ps->w, FINDING_TRUNCATED, ps->w->size, "the last packet has %u bytes",
+        walker_blame(ps->w, FINDING_TRUNCATED, ps->w->size, "the last packet has only %u bytes",
                      (unsigned)rest);
     else if (bytes)
         walker_trailing(ps->w, at, "the last packet");
@@ -177,7 +177,8 @@ static uint64_t walk_units(struct ps *ps, uint64_t at, uint64_t end)
             return w->size;
         }
         if (length > w->size - at) {
-            walker_blame(w, FINDING_TRUNCATED, w->size, "the last packet ends %llu bytes behind it",
+            walker_blame(w, FINDING_TRUNCATED, w->size,
+                         "the last packet ends %llu bytes past the end of the file",
                          (unsigned long long)(length - (w->size - at)));
             return w->size;
         }
@@ -267,7 +268,7 @@ static void walk_windows(struct ps *ps)
             continue;
         }
         if (first - start > ZEROS && walker_is_zero(w, start, start + ZEROS, ZEROS))
-            walker_blame(w, FINDING_LOST_SYNC, start, "zeros where packets should be");
+            walker_blame(w, FINDING_LOST_SYNC, start, "zeros where packets are expected");
         if (distance && first % distance != phase && !is_in_step(ps, phase, start, distance)) {
             check_step(ps, phase, distance, before, start);
             phase = first % distance;

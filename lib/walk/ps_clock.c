@@ -43,7 +43,7 @@ void ps_clock_pack(struct ps_clock *clock, uint64_t at, const unsigned char *byt
         walker_doubt(clock->w, FINDING_MISSING_DATA, at,
                      "the clock goes back from %.2f s to %.2f s", clock->last_s, now);
     else if (now < clock->last_s)
-        walker_note(clock->w, FINDING_MISSING_DATA, at, "the clock begins again");
+        walker_note(clock->w, FINDING_MISSING_DATA, at, "the clock restarts");
     if (clock->known && fabs(now - clock->last_s) > 1)
         ps_clock_forget(clock);
     clock->known = true;

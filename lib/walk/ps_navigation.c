@@ -86,7 +86,7 @@ static void say_missing(struct navigation *n, uint64_t at, const struct unit *un
         return;
     uint64_t distance = (behind - at) / PACK;
     if (next.number > unit->number && next.number - unit->number > distance)
-        walker_doubt(n->w, FINDING_MISSING_DATA, at, "%llu packs of a DVD are missing behind here",
+        walker_doubt(n->w, FINDING_MISSING_DATA, at, "%llu DVD packs are missing after this pack",
                      (unsigned long long)(next.number - unit->number - distance));
 }
 

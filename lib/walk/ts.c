@@ -149,7 +149,7 @@ static void say_rest(struct ts *ts, uint64_t at)
     if (!bytes)
         return;
     if (bytes[0] == TS_SYNC && rest < TS_PACKET)
-        walker_blame(w, FINDING_TRUNCATED, w->size, "the last packet has %u bytes of %u",
+        walker_blame(w, FINDING_TRUNCATED, w->size, "the last packet has %u of %u bytes",
                      (unsigned)rest, TS_PACKET);
     else
         walker_trailing(w, at, "the last packet");
@@ -172,7 +172,8 @@ static uint64_t lost(struct ts *ts, uint64_t at)
             walker_blame(w, FINDING_LOST_SYNC, at, "no packets from here on");
         return w->size;
     }
-    walker_blame(w, FINDING_LOST_SYNC, at, "no packet where one should be; they go on at %llu",
+    walker_blame(w, FINDING_LOST_SYNC, at,
+                 "no packet where one is expected; the next one is at %llu",
                  (unsigned long long)again);
     ts->phase = again % ts->stride;
     return again;
@@ -192,7 +193,7 @@ static uint64_t walk_packets(struct ts *ts, uint64_t at, uint64_t end)
         }
         at += in;
         if (ts->stride == 192 && at > ts->w->size && at < ts->w->size + 4)
-            walker_blame(ts->w, FINDING_TRUNCATED, ts->w->size, "the last packet is not whole");
+            walker_blame(ts->w, FINDING_TRUNCATED, ts->w->size, "the last packet is incomplete");
         if (at >= end || at >= ts->w->size)
             break;
         if (in + TS_PACKET > len && at - in + len < ts->w->size)
@@ -321,13 +322,13 @@ static void finish(struct ts *ts)
         w->duration_s = (double)ticks / 90000;
     ts_content_finish(ts);
     if (ts->is_locked)
-        walker_doubt(w, FINDING_ENCRYPTED, UINT64_MAX, "its samples are locked with a key");
+        walker_doubt(w, FINDING_ENCRYPTED, UINT64_MAX, "the samples are encrypted");
     else if (is_scrambled(ts))
-        walker_doubt(w, FINDING_ENCRYPTED, UINT64_MAX, "its packets are scrambled");
+        walker_doubt(w, FINDING_ENCRYPTED, UINT64_MAX, "the packets are scrambled");
     if (!ts->has_pat)
-        walker_doubt(w, FINDING_NO_INDEX, UINT64_MAX, "no table of programs (PAT) was seen");
+        walker_doubt(w, FINDING_NO_INDEX, UINT64_MAX, "no program association table (PAT)");
     else if (!ts->has_map && ts->map_count)
-        walker_doubt(w, FINDING_NO_INDEX, UINT64_MAX, "no program map (PMT) was seen");
+        walker_doubt(w, FINDING_NO_INDEX, UINT64_MAX, "no program map table (PMT)");
 }
 
 static void walk_file(struct walker *w)
@@ -342,7 +343,7 @@ static void walk_file(struct walker *w)
     if (ts->stride) {
         ts->phase = first % ts->stride;
         if (first != (ts->stride == 192 ? 4 : 0))
-            walker_blame(w, FINDING_LOST_SYNC, 0, "it begins with %llu bytes that are no packet",
+            walker_blame(w, FINDING_LOST_SYNC, 0, "%llu bytes before the first packet",
                          (unsigned long long)first);
         find_maps(ts, first);
         ts->is_whole = walker_takes_all(w, WALKER_SMALL);

@@ -9,7 +9,7 @@ static void say_missing(struct ts *ts, uint64_t offset, unsigned pid, unsigned c
                         unsigned last)
 {
     walker_doubt(ts->w, FINDING_MISSING_DATA, offset,
-                 "packets of PID %u are missing: %u follows %u", pid, counter, last);
+                 "packets of PID %u are missing: counter %u follows %u", pid, counter, last);
 }
 
 void ts_settle(struct ts *ts)
@@ -44,7 +44,7 @@ static bool begins_again(struct ts *ts, uint64_t offset, unsigned pid, unsigned 
     }
     if (is_next && pid == 0 && ts->again.doubted) {
         walker_note(ts->w, FINDING_MISSING_DATA, offset,
-                    "the streams begin again, as where two files were joined");
+                    "the streams restart, as where two files were joined");
         ts->again.doubted = false;
         ts->again.happened = true;
     }
@@ -190,7 +190,8 @@ void ts_packet(struct ts *ts, uint64_t offset, const unsigned char *packet)
     size_t payload = has_adaptation ? 5U + packet[4] : 4;
 
     if (damaged) {
-        walker_doubt(ts->w, FINDING_MISSING_DATA, offset, "a packet marked as damaged on its way");
+        walker_doubt(ts->w, FINDING_MISSING_DATA, offset,
+                     "a packet is marked as damaged in transmission");
         ts->counters[pid] = 0;
         return;
     }
@@ -202,7 +203,7 @@ void ts_packet(struct ts *ts, uint64_t offset, const unsigned char *packet)
     ts->scrambled += has_payload && packet[3] & SCRAMBLED;
     if (payload > TS_PACKET) {
         walker_doubt(ts->w, FINDING_BAD_STRUCTURE, offset,
-                     "an adaptation field longer than its packet");
+                     "an adaptation field is longer than its packet");
         return;
     }
     if (has_adaptation && read_adaptation(ts, offset, pid, packet))

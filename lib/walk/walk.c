@@ -122,14 +122,15 @@ static void say_unknown(struct walker *w, bool is_expected, const struct walk_ot
     w->is_text = what && !other;
     w->is_other = other && other->is_video;
     if (what && (is_expected || !other || !other->is_video))
-        walker_doubt(w, FINDING_WRONG_KIND, 0, "it is %s", what);
+        walker_doubt(w, FINDING_WRONG_KIND, 0, "the file is %s", what);
     else if (what)
-        walker_note(w, FINDING_WRONG_KIND, 0, "it is %s, whose structure is not looked at", what);
+        walker_note(w, FINDING_WRONG_KIND, 0, "the file is %s, whose structure is not checked",
+                    what);
     else if (is_expected)
-        walker_blame(w, FINDING_NO_HEADER, 0, "it does not begin as its kind does%s",
+        walker_blame(w, FINDING_NO_HEADER, 0, "the file does not begin as its extension implies%s",
                      walker_is_zero(w, 0, 16, 16) ? ", but with zeros" : "");
     else
-        walker_doubt(w, FINDING_NO_HEADER, 0, "it begins as no kind known here");
+        walker_doubt(w, FINDING_NO_HEADER, 0, "unknown format");
 }
 
 static const struct walk_kind *find_kind(struct walker *w, const char *name)
@@ -147,7 +148,8 @@ static const struct walk_kind *find_kind(struct walker *w, const char *name)
     if (!kind)
         say_unknown(w, is_expected && !(other && walk_other_has(other, ending)), other);
     else if (is_expected && !has_ending(kind, ending))
-        walker_doubt(w, FINDING_WRONG_KIND, 0, "named .%s, and %s inside", ending, kind->word);
+        walker_doubt(w, FINDING_WRONG_KIND, 0, "named .%s, but the format is %s", ending,
+                     kind->word);
     if (w->is_other)
         walk_other_content(w, other);
     return kind;
@@ -192,7 +194,7 @@ static void look_for_copy(struct walker *w)
         if (!is_alike(w, at, half + at))
             return;
     }
-    walker_doubt(w, FINDING_TRAILING_JUNK, half, "its second half repeats the first");
+    walker_doubt(w, FINDING_TRAILING_JUNK, half, "the second half repeats the first");
 }
 
 /* Reports holes (parts never written) where data should be. A block of the file system also covers
@@ -207,7 +209,7 @@ static void look_for_holes(struct walker *w, bool is_walked)
     for (int i = 0; i < MOST && walk_source_hole(w->source, at, LEAST, &from, &to); i++, at = to)
         if (!is_padding(w, from + EDGE, to - EDGE))
             (is_walked || to >= w->size ? walker_doubt : walker_note)(
-                w, FINDING_HOLE, from, "%llu bytes that were never written",
+                w, FINDING_HOLE, from, "%llu bytes were never written",
                 (unsigned long long)(to - from));
 }
 
@@ -224,7 +226,7 @@ static void look_for_zeros(struct walker *w)
         uint64_t at = walker_place(0, w->size, RUN, i, count);
         if (!is_padding(w, at, at + RUN) && walker_is_zero(w, at, at + FIRST, FIRST) &&
             walker_is_zero(w, at, at + RUN, RUN))
-            walker_doubt(w, FINDING_ZEROS, at, "zeros where pictures or sound should be");
+            walker_doubt(w, FINDING_ZEROS, at, "zeros where pictures or sound are expected");
     }
 }
 
@@ -235,7 +237,7 @@ static void say_unreadable(struct walker *w)
 
     w->stream = '\0';
     if (error == ENODATA)
-        walker_doubt(w, FINDING_CHANGING, offset, "it became shorter while it was read");
+        walker_doubt(w, FINDING_CHANGING, offset, "the file became shorter while it was read");
     else if (error)
         walker_doubt(w, FINDING_UNREADABLE, offset, "%s", strerror(error));
 }

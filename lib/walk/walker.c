@@ -85,7 +85,7 @@ void walker_limit(struct walker *w, uint64_t offset, const char *of_what)
 {
     if (!w->stopped) {
         w->stream = '\0';
-        walker_doubt(w, FINDING_LIMIT, offset, "more %s than any film has", of_what);
+        walker_doubt(w, FINDING_LIMIT, offset, "too many %s", of_what);
     }
     w->stopped = true;
 }
@@ -116,7 +116,7 @@ bool walker_is_zero(struct walker *w, uint64_t start, uint64_t end, uint64_t mos
     return true;
 }
 
-void walker_trailing(struct walker *w, uint64_t at, const char *behind)
+void walker_trailing(struct walker *w, uint64_t at, const char *last)
 {
     enum { FEW = 16 }; /* a run of up to this many zero bytes is padding */
     uint64_t len = w->size - at;
@@ -125,13 +125,13 @@ void walker_trailing(struct walker *w, uint64_t at, const char *behind)
         return;
     if (!walker_is_zero(w, at, w->size, 65536)) {
         if (!w->stopped)
-            walker_doubt(w, FINDING_TRAILING_JUNK, at, "%llu bytes behind %s",
-                         (unsigned long long)len, behind);
+            walker_doubt(w, FINDING_TRAILING_JUNK, at, "%llu bytes after %s",
+                         (unsigned long long)len, last);
     } else if (len <= FEW) {
-        walker_note(w, FINDING_TRAILING_JUNK, at, "%u zero bytes behind %s", (unsigned)len, behind);
+        walker_note(w, FINDING_TRAILING_JUNK, at, "%u zero bytes after %s", (unsigned)len, last);
     } else {
-        walker_doubt(w, FINDING_ZEROS, at, "%llu bytes, zero as it seems, behind %s",
-                     (unsigned long long)len, behind);
+        walker_doubt(w, FINDING_ZEROS, at, "%llu bytes after %s, apparently zeros",
+                     (unsigned long long)len, last);
     }
 }
 
@@ -146,7 +146,7 @@ uint64_t walker_resume(struct walker *w, uint64_t at, uint64_t again, const char
         walker_trailing(w, at, last);
         return w->size;
     }
-    walker_blame(w, FINDING_LOST_SYNC, at, "no %s where one should be; the next one is at %llu",
+    walker_blame(w, FINDING_LOST_SYNC, at, "no %s where one is expected; the next one is at %llu",
                  unit, (unsigned long long)again);
     return again;
 }

@@ -102,9 +102,9 @@ void walker_padding(struct walker *w, uint64_t start, uint64_t end);
 bool walker_is_zero(struct walker *w, uint64_t start, uint64_t end, uint64_t most);
 
 /* Adds a finding for the bytes from at to the end of the file, which follow everything that the
- * kind knows: nothing for no bytes, a note for a few zeros, a doubt for more zeros or junk. behind
+ * kind knows: nothing for no bytes, a note for a few zeros, a doubt for more zeros or junk. last
  * names the unit before them ("the last tag"). */
-void walker_trailing(struct walker *w, uint64_t at, const char *behind);
+void walker_trailing(struct walker *w, uint64_t at, const char *last);
 
 /* Adds the finding that no unit ("tag") begins at at. again is where the next one begins;
  * UINT64_MAX: nowhere, so the rest is trailing. Returns where the walk continues: again, or the

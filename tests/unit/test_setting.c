@@ -150,7 +150,7 @@ Test(setting, takes_days_as_whole_numbers)
 {
     cr_expect_null(setting_days("0"));
     cr_expect_null(setting_days("36500"));
-    cr_expect_str_eq(setting_days("36501"), "a whole number of days is wanted");
+    cr_expect_str_eq(setting_days("36501"), "a whole number of days is required");
     cr_expect_not_null(setting_days("-1"));
     cr_expect_not_null(setting_days("2.5"));
     cr_expect_not_null(setting_days(""));

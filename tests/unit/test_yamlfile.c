@@ -83,7 +83,7 @@ static const struct {
     {"x: y\na: \"b\nc: d\n", "f:2: a quote is opened here and never closed"},
     {"a: [b\nc: d\n", "a ',' or ']' is missing"},
     {"a: {b: c\nd: e\n", "a ',' or '}' is missing"},
-    {"a: @b\n", "f:1: a text that starts with this character must stand in quotes"},
+    {"a: @b\n", "f:1: a string that starts with this character must be quoted"},
     {"a: \"b\\z\"\n", "f:1: a '\\' in double quotes"},
     {"a:\n- b\nc\n", "f:3: "},
     {"a:\n  - b\n  c: d\n", "f:3: a list item must start with '- '"},
@@ -102,7 +102,7 @@ static const struct {
     {"word\n", "f:1: settings are wanted"},
     {"? [a]\n: b\n", "f:1: a name is wanted before the ':'"},
     {"? {a: b}\n: c\n", "f:1: a name is wanted before the ':'"},
-    {"a: \"b\\0c\"\n", "f:1: a text with a NUL character"},
+    {"a: \"b\\0c\"\n", "f:1: a string contains a NUL character"},
     {"a: b\nc: \x01\n", "f:2: a control character"},
     {"a: b\nc: \xff\nd: e\n", "f:2: not UTF-8"},
     {"\xff\xfe"
@@ -142,7 +142,7 @@ Test(yamlfile, too_many_values_are_refused)
     for (int i = 0; i < 10000; i++)
         buf_puts(&yaml, "b,\n");
     buf_puts(&yaml, "]\n");
-    expect_refusal(yaml.at, yaml.len, "more values than a config file has");
+    expect_refusal(yaml.at, yaml.len, "too many values");
     buf_release(&yaml);
 }
 
