@@ -103,7 +103,7 @@ static int run(const char *file)
 int main(int argc, char **argv)
 {
     if (option_parse(&program, argc, argv) < 1)
-        msg_die(EX_USAGE, "the FILE to keep the records in is missing (see --help)");
+        msg_die(EX_USAGE, "no FILE given to keep the records in (see --help)");
     if (settings.begin && settings.resume)
         msg_die(EX_USAGE, "--begin and --resume: give one of them");
     clock_use_file(getenv("CVI_TEST_CLOCK"));

@@ -42,8 +42,8 @@ static struct ledger *open_ledger(const struct add_list_settings *settings)
     if (path) {
         ledger = ledger_open(path, &why);
         if (!ledger)
-            msg_warn("%s (continuing without it: titles that you took off the list may be added "
-                     "again)",
+            msg_warn("%s (continuing without it: titles that you removed from the list may be "
+                     "added again)",
                      why.text);
     }
     free(path);
