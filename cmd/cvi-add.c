@@ -60,13 +60,13 @@ static const struct program program = {
 static void check_usage(void)
 {
     if (settings.collection && settings.list)
-        msg_die(EX_USAGE, "--collection and --watchlist name two targets (give one of them)");
+        msg_die(EX_USAGE, "--collection and --watchlist: give one of them");
     if (settings.collection && settings.create)
-        msg_die(EX_USAGE, "--create: the collection always exists (without --create)");
+        msg_die(EX_USAGE, "--create: not with --collection, which always exists");
     if (!settings.export)
         return;
     if (settings.check)
-        msg_die(EX_USAGE, "--export: there is no login to be tested (without --check)");
+        msg_die(EX_USAGE, "--check: not with --export, which needs no login");
     if (!settings.dry_run)
         msg_die(EX_USAGE,
                 "--export: titles cannot be added to an export (--dry-run shows those that are "

@@ -159,7 +159,7 @@ static char **fetch(const struct config *config, char **operands, size_t *count)
     struct why why;
 
     if (!cache)
-        msg_die(EX_CONFIG, "--fetch: there is no place for the files: HOME is not set");
+        msg_die(EX_CONFIG, "--fetch: no place for the files: HOME is not set");
     if (!catalog_fetch(&place, paths, &why))
         msg_die_why(&why);
     for (size_t i = 0; i < *count; i++)
@@ -232,8 +232,7 @@ static void check_usage(char **operands, size_t count)
     if (settings.status + settings.fetch + (settings.find != NULL) > 1)
         msg_die(EX_USAGE, "--status, --find and --fetch: give one of them");
     if (!reads && !settings.fetch && !count)
-        msg_die(EX_USAGE, "the FILEs to build the catalogue from are missing (or --fetch; see "
-                          "--help)");
+        msg_die(EX_USAGE, "no FILE given to build the catalogue from (or use --fetch; see --help)");
 }
 
 static int run(const struct config *config, char **operands, size_t count)
@@ -243,7 +242,7 @@ static int run(const struct config *config, char **operands, size_t count)
     const char *path = is_named ? operands[0] : settings.output ? settings.output : usual;
 
     if (!path)
-        msg_die(EX_USAGE, "where is the catalogue? HOME is not set (give --output)");
+        msg_die(EX_USAGE, "no place for the catalogue: HOME is not set (give --output)");
     settings.wish.output = path;
     int status = settings.find     ? find(path)
                  : settings.status ? show_status(path)

@@ -104,7 +104,7 @@ int main(int argc, char **argv)
 {
     msg_called_as(getenv("CVI_CALLED_AS"));
     if (option_parse(&program, argc, argv) < 1)
-        msg_die(EX_USAGE, "the FILE to keep the records in is missing (see --help)");
+        msg_die(EX_USAGE, "no FILE given to keep the records in (see --help)");
     if (settings.begin && settings.resume)
         msg_die(EX_USAGE, "--begin and --resume: give one of them");
     clock_use_file(getenv("CVI_TEST_CLOCK"));

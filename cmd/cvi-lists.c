@@ -40,12 +40,11 @@ static const struct program program = {
 static void check_usage(void)
 {
     if (settings.description && !settings.create)
-        msg_die(EX_USAGE, "--description: there is no list to be made (give --create too)");
+        msg_die(EX_USAGE, "--description: only with --create");
     if (settings.cached && settings.create)
-        msg_die(EX_USAGE, "--cached: nobody is asked, so no list can be made (without --create)");
+        msg_die(EX_USAGE, "--create: not with --cached, which makes no requests");
     if (show_is_exported() && (settings.create || settings.cached))
-        msg_die(EX_USAGE, "--export: it is only read (without %s)",
-                settings.create ? "--create" : "--cached");
+        msg_die(EX_USAGE, "--export: not with %s)", settings.create ? "--create" : "--cached");
 }
 
 /* Shows the cached lists for completions, without a login and without error messages. */

@@ -70,9 +70,9 @@ static void check_usage(void)
         msg_die(EX_USAGE, "--output: standard output gets the text (--format=json prints "
                           "operations there)");
     if (settings.collection && settings.list)
-        msg_die(EX_USAGE, "--collection and --watchlist name two targets (give one of them)");
+        msg_die(EX_USAGE, "--collection and --watchlist: give one of them");
     if (settings.collection && settings.create)
-        msg_die(EX_USAGE, "--create: the collection always exists (without --create)");
+        msg_die(EX_USAGE, "--create: not with --collection, which always exists");
 }
 
 /* Returns the exit status. ready: whether there is a login; why: the reason if not. */

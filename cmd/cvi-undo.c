@@ -44,12 +44,11 @@ static json_int_t check_usage(void)
     long run = RECORD_NONE;
 
     if (settings.run && settings.list)
-        msg_die(EX_USAGE, "--run: --list shows all runs (one of the two)");
+        msg_die(EX_USAGE, "--run and --list: give one of them");
     if (settings.format != FORMAT_UNSET && !settings.list)
-        msg_die(EX_USAGE, "--format: operations are always JSON lines (only with --list)");
+        msg_die(EX_USAGE, "--format: only with --list, because operations are always JSON lines");
     if (settings.run && (!text_number(settings.run, 1000000000, &run) || !run))
-        msg_die(EX_USAGE, "--run: '%s' is not the number of a run (--list shows them)",
-                settings.run);
+        msg_die(EX_USAGE, "--run: invalid run '%s' (--list shows the runs)", settings.run);
     return run;
 }
 
@@ -94,7 +93,7 @@ static void show_undo(struct ledger *ledger, json_int_t wanted)
         return;
     }
     if (!exists)
-        msg_die(EX_USAGE, "--run: there is no run %lld (--list shows the runs)", (long long)run);
+        msg_die(EX_USAGE, "--run: run %lld not found (--list shows the runs)", (long long)run);
     for (size_t i = 0; i < undo.count; i++)
         ndjson_put(undo.operations[i]);
     char *kept = undo_kept_text(&undo);

@@ -38,9 +38,9 @@ static const struct program program = {
 static void check_usage(void)
 {
     if (settings.collection && !show_is_exported())
-        msg_die(EX_USAGE, "--collection: give --export with it");
+        msg_die(EX_USAGE, "--collection: only with --export");
     if (settings.collection && settings.list)
-        msg_die(EX_USAGE, "--collection: it is not a list (without --watchlist)");
+        msg_die(EX_USAGE, "--collection and --watchlist: give one of them");
 }
 
 static bool get_collection(const struct show_source *source, struct trakt_target *target,
@@ -75,8 +75,8 @@ static void read_items(const struct show_source *source, const char *list,
     if (!read)
         trakt_error_die(&error);
     if (items->unread)
-        msg_warn("%s: %zu of its items cannot be shown: of a type that is not known here, or "
-                 "without an id (look at the list on Trakt's page)",
+        msg_warn("%s: %zu of its items cannot be shown: their type is unknown, or they have no id "
+                 "(look at the list on Trakt's page)",
                  target->name, items->unread);
 }
 

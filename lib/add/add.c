@@ -238,7 +238,7 @@ static const char *remedy(const json_t *record)
 {
     const char *by = json_string_value(json_object_get(json_object_get(record, "match"), "by"));
 
-    return by && strcmp(by, "catalog") == 0 ? "the list that the catalogue was built from has none"
+    return by && strcmp(by, "catalog") == 0 ? "the list from which the catalogue was built has none"
                                             : "cvi-match adds it";
 }
 

@@ -182,7 +182,7 @@ static bool is_own(const struct add_list *l)
 
 static void tell_missing(const struct add_list *l)
 {
-    msg_note("the list '%s' would be made, for you alone to see", l->settings.name);
+    msg_note("the list '%s' would be created (private)", l->settings.name);
 }
 
 static bool make_list(struct add_list *l, const struct trakt_account *account,
@@ -199,10 +199,10 @@ static bool make_list(struct add_list *l, const struct trakt_account *account,
     if (!trakt_make_list(l->trakt, &wish, &l->target, error))
         return false;
     if (strcmp(l->target.name, l->settings.name) == 0)
-        msg_note("made the list '%s', for you alone to see", l->settings.name);
+        msg_note("created the list '%s' (private)", l->settings.name);
     else
-        msg_note("made the list '%s', which Trakt calls '%s', for you alone to see",
-                 l->settings.name, l->target.name);
+        msg_note("created the list '%s' (private), which Trakt calls '%s'", l->settings.name,
+                 l->target.name);
     return true;
 }
 
@@ -356,8 +356,8 @@ void add_list_tell_full(struct add_list *l)
                *what = l->target.collection ? "collection" : "list",
                *titles = l->target.collection ? "films and episodes" : "titles",
                *way_out = l->target.collection
-                              ? "remove some from it, or " LARGER_LIMIT
-                              : "remove titles from it, take another list, or " LARGER_LIMIT;
+                              ? "remove some, or " LARGER_LIMIT
+                              : "remove titles, use another list, or " LARGER_LIMIT;
 
     if (full->told)
         return;
@@ -366,8 +366,8 @@ void add_list_tell_full(struct add_list *l)
         msg_warn("%s: %sthe %s is full: the account's limit is reached (%s)", l->target.name, said,
                  what, way_out);
     else if (full->count < full->limit)
-        msg_warn("%s: %sTrakt takes no more, though the %s has %lld of %lld %s: it was too much at "
-                 "once, or another limit of the account is reached (%s)",
+        msg_warn("%s: %sTrakt accepts no more, although the %s has %lld of %lld %s: the request "
+                 "was too large, or another account limit is reached (%s)",
                  l->target.name, said, what, (long long)full->count, (long long)full->limit, titles,
                  way_out);
     else

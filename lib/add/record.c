@@ -42,7 +42,7 @@ static struct ledger *open_ledger(const struct add_list_settings *settings)
         ledger = ledger_open(path, &why);
         if (!ledger)
             msg_warn(
-                "%s (continuing without the ledger: titles that you took off the list may be added "
+                "%s (continuing without the ledger: titles that you removed from the list may be added "
                 "again)",
                 why.text);
     }

@@ -88,18 +88,17 @@ static void settle_unknown(struct stage *stage, struct stage_item *item, const s
     json_auto_t *id = title_id_json(title->sent_by, title->ids.of[title->sent_by]);
 
     if (title->part)
-        stage_fail(
-            stage, item, code,
-            "Trakt did not accept it: it does not know the show, or its season %d, episode %d",
-            roster_season(title->part), roster_episode(title->part));
+        stage_fail(stage, item, code,
+                   "Trakt did not accept it: unknown show, or it has no season %d, episode %d",
+                   roster_season(title->part), roster_episode(title->part));
     else if (title->sent_by == TITLE_ID_TRAKT)
-        stage_fail(stage, item, code, "Trakt did not accept it: it no longer knows this title");
+        stage_fail(stage, item, code, "Trakt did not accept it: the title no longer exists");
     else if (json_is_string(id))
-        stage_fail(stage, item, code, "Trakt did not accept it: it knows no %s %s",
+        stage_fail(stage, item, code, "Trakt did not accept it: there is no %s %s",
                    record_type_words[title->type], json_string_value(id));
     else
         stage_fail(stage, item, code,
-                   "Trakt did not accept it: it knows no %s with the %s id %" JSON_INTEGER_FORMAT,
+                   "Trakt did not accept it: there is no %s with the %s id %" JSON_INTEGER_FORMAT,
                    record_type_words[title->type], title_id_words[title->sent_by],
                    json_integer_value(id));
 }

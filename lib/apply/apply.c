@@ -68,7 +68,7 @@ static void pretend(struct applier *a)
             if (t->wanted.changes[j].state == APPLY_TO_DO)
                 t->wanted.changes[j].state = APPLY_DONE;
         if (t->plan.missing)
-            msg_note("the list '%s' would be made, for you alone to see", t->to.list);
+            msg_note("the list '%s' would be created (private)", t->to.list);
     }
 }
 
@@ -161,7 +161,7 @@ void applier_wait(struct stage *stage, int input, int interrupt, bool all)
     if (stage_interrupted())
         trakt_hurry(a->trakt);
     if (stage_interrupted() && !a->sender.batch)
-        stage_stop(stage, EX_INTERRUPTED, "interrupted: the rest is not changed");
+        stage_stop(stage, EX_INTERRUPTED, "interrupted: the remaining changes were not made");
     if (stage_stopped(stage) || !apply_send(stage, &a->sender)) {
         apply_drop(&a->sender);
     } else {

@@ -63,7 +63,7 @@ static void refuse_changed(struct stage *stage, const struct apply_target *t, si
         buf_printf(&text, " (%d)", first->year);
     buf_printf(&text, ": %s", apply_reason_text(first->reason));
     add_more(&text, changed - 1);
-    buf_puts(&text, " (make a new plan, or go on with --force)");
+    buf_puts(&text, " (make a new plan, or continue with --force)");
     stop(stage, &text);
 }
 

@@ -11,13 +11,13 @@ const char *const apply_reason_words[] = {
     "file-is-back", "put-back", "edited",    "gone",          NULL};
 
 static const char *const texts[APPLY_REASONS] = {
-    [APPLY_NOT_OURS] = "it was not put there by these programs (--force removes it)",
+    [APPLY_NOT_OURS] = "it was not added by cvi (--force removes it)",
     [APPLY_NO_LEDGER] = "the ledger cannot be used, and without it nothing is removed",
-    [APPLY_CONTRADICTION] = "another operation wants something else of the same title",
+    [APPLY_CONTRADICTION] = "it contradicts another operation on the same title",
     [APPLY_IDS_DISAGREE] = "its ids belong to different titles",
-    [APPLY_FILE_IS_BACK] = "its file was gone, and is there again (--force removes it)",
-    [APPLY_PUT_BACK] = "it was taken off and put there again",
-    [APPLY_EDITED] = "its facts were changed",
+    [APPLY_FILE_IS_BACK] = "its file, which was missing, exists again (--force removes it)",
+    [APPLY_PUT_BACK] = "it was removed and added again",
+    [APPLY_EDITED] = "its details were changed",
     [APPLY_GONE] = "it is no longer there",
 };
 

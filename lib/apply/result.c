@@ -86,7 +86,7 @@ static void settle_refused(struct stage *stage, json_t *result, enum apply_reaso
 
 static void settle_unknown(struct stage *stage, json_t *result)
 {
-    explain(result, trakt_error_words[TRAKT_NOT_FOUND], "Trakt does not know it by these ids");
+    explain(result, trakt_error_words[TRAKT_NOT_FOUND], "Trakt has no title with these ids");
     stage_raise(stage, EX_RECORD);
 }
 
@@ -168,7 +168,7 @@ char *apply_sum_up(const struct apply_counts *counts, bool dry_run)
     add_count(&text, counts->done[OPERATION_ADD], dry_run ? "would be added" : "added");
     add_count(&text, counts->done[OPERATION_REMOVE], dry_run ? "would be removed" : "removed");
     add_count(&text, counts->done[OPERATION_UPDATE], dry_run ? "would be updated" : "updated");
-    add_count(&text, counts->states[APPLY_ALREADY], "already so");
+    add_count(&text, counts->states[APPLY_ALREADY], "unchanged");
     add_count(&text, counts->states[APPLY_NOT_FOUND], "not found on Trakt");
     add_count(&text, counts->states[APPLY_REFUSED], "refused");
     add_count(&text, counts->states[APPLY_FULL], "without room");

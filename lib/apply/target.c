@@ -206,8 +206,8 @@ static bool check_twice(struct stage *stage, const struct apply_intake *in)
         for (size_t j = 0; j < i; j++)
             if (in->targets[i].list.trakt && in->targets[i].list.trakt == in->targets[j].list.trakt)
                 return refuse(stage,
-                              "the list '%s' is named in two ways: apply the operations of each "
-                              "way alone",
+                              "the list '%s' is named in two ways (apply the operations for each "
+                              "name separately)",
                               apply_target_name(&in->targets[i]));
     return true;
 }
@@ -219,7 +219,7 @@ static bool check_account(struct stage *stage, const struct apply_intake *in,
         return refuse(stage, "the operations are for several accounts, '%s' and '%s'", in->account,
                       in->stranger);
     if (in->account && strcmp(in->account, account->slug) != 0)
-        return refuse(stage, "the operations are for the account '%s', and logged in is '%s'",
+        return refuse(stage, "the operations are for the account '%s', but the login is for '%s'",
                       in->account, account->slug);
     return true;
 }
@@ -273,6 +273,6 @@ bool apply_make_list(struct trakt *trakt, const char *state, struct apply_target
         return false;
     t->plan.missing = false;
     name_place(t);
-    msg_note("made the list '%s', for you alone to see", t->list.name);
+    msg_note("created the list '%s' (private)", t->list.name);
     return true;
 }

@@ -110,7 +110,7 @@ static void show_device(const struct login *login)
     if (!login->talk->ask) {
         msg_warn("open %s on any device and confirm (or type in %s at %s)", buf_text(&link),
                  device->user_code, device->url);
-        msg_warn("waiting; the code %s is good for %d min", device->user_code, minutes);
+        msg_warn("waiting; the code %s expires in %d min", device->user_code, minutes);
     } else {
         buf_printf(&text,
                    "\nOpen this page in a browser, on any device, and confirm:\n\n    %s\n\n",

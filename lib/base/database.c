@@ -397,12 +397,12 @@ static bool is_at_rest(const char *path, const char *real, struct why *why)
 {
     if (lies_beside(real, "-journal"))
         return why_set(why, EX_NOINPUT,
-                       "%s: an unfinished change lies beside it, in %s-journal (open it once with "
+                       "%s: an unfinished transaction is in %s-journal (open it once with "
                        "the program that wrote it)",
                        path, lies_beside(path, "-journal") ? path : real);
     if (is_being_written(real))
-        return why_set(why, EX_NOINPUT,
-                       "%s: another program is writing it (try again when that is done)", path);
+        return why_set(why, EX_NOINPUT, "%s: another program is writing to it (try again later)",
+                       path);
     return true;
 }
 

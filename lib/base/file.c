@@ -76,8 +76,7 @@ bool file_read_regular(const char *path, struct buf *out, struct why *why)
     if (fd >= 0 && fstat(fd, &about) == 0)
         kind = stream_kind(&about);
     if (kind)
-        why_set(why, EX_NOINPUT, "%s: %s is not read here (put a regular file in its place)", path,
-                kind);
+        why_set(why, EX_NOINPUT, "%s: %s cannot be read here (use a regular file)", path, kind);
     else if (fd < 0)
         why_set(why, EX_NOINPUT, "%s: %s", path, strerror(errno));
     else

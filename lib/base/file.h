@@ -105,8 +105,7 @@ bool file_is_ours(const char *path);
  * a link: its owner would choose the file that we overwrite. */
 bool file_is_foreign_link(const char *path);
 /* The message for such a link. */
-#define FILE_FOREIGN_LINK                                                                          \
-    "the link, or what it leads to, belongs to another user (name the file itself)"
+#define FILE_FOREIGN_LINK "the link or its target belongs to another user (name the file itself)"
 
 /*
  * Returns the file that is written at path: the final target of symbolic links, existing or not, as

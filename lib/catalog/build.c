@@ -43,7 +43,7 @@ static bool has_titles(const struct dataset *source)
 
 static bool interrupted(struct why *why)
 {
-    return why_set(why, EX_INTERRUPTED, "interrupted: nothing has changed");
+    return why_set(why, EX_INTERRUPTED, "interrupted: nothing was changed");
 }
 
 /* Warns if IMDb's titles lack one of their companion files: fewer files match, but nothing

@@ -84,7 +84,7 @@ static bool begin_again(struct fetch *f, struct why *why)
     f->total = -1;
     f->modified = 0;
     if (++f->beginnings > MOST_BEGINNINGS)
-        return why_set(why, EX_UNAVAILABLE, "%s: it changes while it is fetched (try again later)",
+        return why_set(why, EX_UNAVAILABLE, "%s: changed during the download (try again later)",
                        f->url);
     return ftruncate(f->fd, 0) == 0 || cannot_write(f, why);
 }
@@ -159,7 +159,7 @@ static enum next refuse(const struct fetch *f, const struct http_answer *answer,
 {
     if (answer->failure == HTTP_TOO_LONG)
         why_set(why, EX_UNAVAILABLE,
-                "%s: the server sends large files in one piece only (fetch it by other means, and "
+                "%s: the server does not support range requests (download it by other means, and "
                 "give its name)",
                 f->url);
     else if (answer->failure != HTTP_ANSWERED)
@@ -176,7 +176,7 @@ static enum next take_part(struct fetch *f, const struct http_answer *answer, st
 
     if (!read_range(answer->header[HTTP_CONTENT_RANGE], &first, &total) || first != f->have ||
         !answer->body.len || (int64_t)answer->body.len > total - first) {
-        why_set(why, EX_UNAVAILABLE, "%s: the server sends another part than was asked for",
+        why_set(why, EX_UNAVAILABLE, "%s: the server sent a different range than requested",
                 f->url);
         return NEXT_FAILED;
     }
@@ -226,7 +226,8 @@ static void note_answer(void *context, const struct http_answer *answer)
 
 static bool interrupted(struct why *why)
 {
-    return why_set(why, EX_INTERRUPTED, "interrupted: what has come is kept for the next time");
+    return why_set(why, EX_INTERRUPTED,
+                   "interrupted: the partial download is kept for the next run");
 }
 
 /* Sends the request and waits for its answer, or for Ctrl-C. */
@@ -321,7 +322,7 @@ static bool put_into_place(const struct fetch *f, struct why *why)
     if (!whole) {
         unlink(f->part);
         return why_set(why, EX_DATAERR,
-                       "%s: what the server sent is not a whole gzip file (try again)", f->url);
+                       "%s: the downloaded file is not a complete gzip file (try again)", f->url);
     }
     if (fsync(f->fd) != 0 || rename(f->part, f->path) != 0)
         return cannot_write(f, why);
@@ -422,8 +423,7 @@ bool catalog_fetch(const struct catalog_source_place *place, char *paths[CATALOG
         paths[i] = NULL;
     if (!wire_allows(place->url))
         return why_set(why, EX_CONFIG,
-                       "%s: not an address of files (it begins with https://; http:// is for this "
-                       "machine only)",
+                       "%s: invalid address (use https://; http:// is for this machine only)",
                        place->url);
     if (!file_make_directory(place->directory, why))
         return false;

@@ -64,7 +64,7 @@ static bool lock_draft(struct output *output, struct why *why)
 
     output->lock = file_lock_now(output->draft, &busy, why);
     if (busy) {
-        msg_note("%s: waiting for another build of it to end", output->path);
+        msg_note("%s: waiting for another build to end", output->path);
         output->lock = file_lock(output->draft, why);
     }
     return output->lock >= 0 || refuse(why, output->path, strerror(errno));

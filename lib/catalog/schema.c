@@ -42,7 +42,7 @@ static const struct database_form form = {
     .application = CATALOG_APPLICATION,
     .called = "a catalogue",
     .remedy = "build one with cvi-catalog",
-    .without = "no more is looked up in it",
+    .without = "it is no longer used",
     .statements =
         {
             [CATALOG_READ_FACT] = "SELECT value FROM fact WHERE key = ?1",

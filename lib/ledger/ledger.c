@@ -104,7 +104,7 @@ void ledger_close(struct ledger *ledger)
 bool ledger_works(const struct ledger *ledger, struct why *why)
 {
     if (!ledger)
-        return why_set(why, EX_IOERR, "there is no ledger");
+        return why_set(why, EX_IOERR, "the ledger cannot be opened");
     return database_why(ledger->database, why);
 }
 

@@ -66,8 +66,8 @@ static bool wait_for(const struct ask_trakt *setup, struct request *r, struct wh
 static bool may_ask(const struct ask_trakt *setup, struct why *why)
 {
     if (!setup->trakt)
-        return why_set(why, EX_USAGE, "The catalogue does not say what titles are about.");
-    return !setup->offline || why_set(why, EX_USAGE, "offline: Trakt is not asked");
+        return why_set(why, EX_USAGE, "The catalogue has no descriptions.");
+    return !setup->offline || why_set(why, EX_USAGE, "offline: no requests to Trakt");
 }
 
 static char *overview(void *context, const struct candidate *candidate, struct why *why)
@@ -80,7 +80,7 @@ static char *overview(void *context, const struct candidate *candidate, struct w
     if (!may_ask(setup, why))
         return NULL;
     if (!trakt) {
-        why_set(why, EX_DATAERR, "The catalogue does not say what it is about.");
+        why_set(why, EX_DATAERR, "The catalogue has no description of it.");
         return NULL;
     }
     struct request *r = cvi_alloc(sizeof *r);
@@ -93,7 +93,7 @@ static char *overview(void *context, const struct candidate *candidate, struct w
     r->overview = NULL;
     release(r);
     if (!text)
-        why_set(why, EX_DATAERR, "Trakt does not say what it is about.");
+        why_set(why, EX_DATAERR, "Trakt has no description of it.");
     return text;
 }
 

@@ -191,9 +191,10 @@ static int show_keys(struct dialogue *d, const char *words)
                                       "  Enter  the answer that is marked with ←\n"
                      : d->suggested ? "  y  this one; Enter does the same\n  n  not this one\n"
                                     : "  y  this one\n  n  not this one; Enter does the same\n");
-    ask_show(d->ask, d->one ? "  o  what it is about\n" : "  o 1  what the first is about\n");
+    ask_show(d->ask,
+             d->one ? "  o  show the description\n" : "  o 1  show the description of the first\n");
     ask_show(d->ask, "  s words  search for other words\n"
-                     "  q  ask no more: decide the rest as without --interactive\n");
+                     "  q  stop asking: decide the rest as without --interactive\n");
     return GO_ON;
 }
 

@@ -712,8 +712,7 @@ static void fail_pinned(struct stage *stage, struct stage_item *item, const stru
 
 static void fail_unanswered(struct stage *stage, struct stage_item *item)
 {
-    stage_not_tried_for(stage, item,
-                        stage_interrupted() ? "interrupted" : "nobody was there to choose");
+    stage_not_tried_for(stage, item, stage_interrupted() ? "interrupted" : "nobody could be asked");
 }
 
 /* Returns whether a title of the other type was found. */
@@ -888,7 +887,7 @@ void matcher_settle(struct stage *stage, struct stage_item *item)
         return;
     }
     if (pending->unknown) {
-        stage_not_tried_for(stage, item, "offline, and the cache does not know it");
+        stage_not_tried_for(stage, item, "offline, and not in the cache");
         return;
     }
     if (pending->search.error.fault != TRAKT_FINE) {

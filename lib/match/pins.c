@@ -132,7 +132,7 @@ static const char *read_line(struct pin *pin, char *line)
         return "expected pattern, type and id, with one tab between each";
     place = record_word(record_type_words, text_trim(type));
     if (place < 0)
-        return "the type is neither movie nor show";
+        return "invalid type (expected movie or show)";
     pin->type = (enum media_type)place;
     if (!is_id(text_trim(id), &pin->kind, &bare))
         return "invalid id (examples: 603, tt0133093, tmdb:603, the-matrix-1999)";

@@ -528,9 +528,9 @@ static void add_reasons(const struct candidate *c, json_t *good, json_t *bad)
     const struct rank_score *s = &c->score;
 
     if (c->by == QUESTION_BY_ID)
-        json_array_append_new(good, json_string("id of the name"));
+        json_array_append_new(good, json_string("id in the name"));
     if (s->other_type)
-        json_array_append_new(bad, json_string("another type (-100)"));
+        json_array_append_new(bad, json_string("different type (-100)"));
     if (s->name == RANK_TITLE || s->title_loss >= RANK_CERTAIN) {
         add_reason(good, bad, rank_sameness_words[s->same], s->title_loss);
     } else {
@@ -543,7 +543,8 @@ static void add_reasons(const struct candidate *c, json_t *good, json_t *bad)
     add_reason(good, bad, rank_country_words[s->country], s->country_loss);
     if (!s->total && !s->other_type && s->title_loss < RANK_CERTAIN &&
         s->year_loss < RANK_CERTAIN && s->country_loss < RANK_CERTAIN)
-        json_array_append_new(bad, json_string("such a title needs the same year (-100)"));
+        json_array_append_new(bad,
+                              json_string("this form of the title requires the same year (-100)"));
 }
 
 static json_t *explain_candidate(const struct candidate *c)

@@ -78,7 +78,7 @@ static bool learn_account(struct stage *stage, struct plan *p)
     p->list.account = &p->account;
     if (plan_account(p))
         return true;
-    stage_stop(stage, EX_UNAVAILABLE, "Trakt does not say whose login this is (user.ids.slug)");
+    stage_stop(stage, EX_UNAVAILABLE, "Trakt's answer does not name the account (user.ids.slug)");
     return false;
 }
 
@@ -101,7 +101,7 @@ static void open_ledger(struct plan *p)
         return;
     p->ledger = ledger_open(p->settings.ledger, &why);
     if (!p->ledger)
-        msg_warn("%s: titles that you took off the list are not known, and may be in the plan",
+        msg_warn("%s: titles that you removed from the list are not known, and may be in the plan",
                  why.text);
     ledger_mark(p->ledger);
 }

@@ -25,12 +25,12 @@ static const char *plural(uint64_t count)
 static void guard_text(const struct prune_document *d, struct voice *voice)
 {
     if (!d->is_document)
-        SAY(voice, "%s: not a whole scan document (cvi-scan --output writes one)", d->name);
+        SAY(voice, "%s: not a complete scan document (cvi-scan --output writes one)", d->name);
     else if (!d->is_known)
-        SAY(voice, "%s: does not say what it covers (scan again: an earlier version wrote it)",
+        SAY(voice, "%s: does not state its coverage (scan again: an earlier version wrote it)",
             d->name);
     else if (d->read != d->total)
-        SAY(voice, "%s: has %" JSON_INTEGER_FORMAT " files, but counts %" JSON_INTEGER_FORMAT,
+        SAY(voice, "%s: has %" JSON_INTEGER_FORMAT " files, but states %" JSON_INTEGER_FORMAT,
             d->name, d->read, d->total);
 }
 
@@ -83,7 +83,7 @@ static void guard_root(const struct prune_survey *s, const struct prune_document
         SAY(voice, "%s: on %s now, but on %s when it was scanned: is it mounted?", root->path,
             root->today, *root->kind ? root->kind : "an unknown file system");
     else if (root->looked && !root->found)
-        SAY(voice, "%s: has none of the files that were looked for: is it mounted?", root->path);
+        SAY(voice, "%s: none of the expected files exists: is it mounted?", root->path);
 }
 
 /* --- The parts of --shard --- */
@@ -173,15 +173,15 @@ static bool are_read(const struct prune_survey *s)
 static void guard_healthy(const struct prune_survey *s, struct voice *voice)
 {
     if (!s->healthy && are_read(s))
-        SAY(voice, "the scan has no healthy file at all");
+        SAY(voice, "the scan has no healthy files");
 }
 
 static void guard_input(const struct prune_survey *s, struct voice *voice)
 {
     if (s->healthy_unread)
         SAY(voice,
-            "%" PRIu64 " healthy file%s of the scan %s no record in the input: it was filtered, or "
-            "is of another scan",
+            "%" PRIu64 " healthy file%s of the scan %s no record in the input: it was filtered or "
+                       "comes from another scan",
             s->healthy_unread, plural(s->healthy_unread), s->healthy_unread == 1 ? "has" : "have");
     if (s->nameless)
         SAY(voice, "%" PRIu64 " line%s of the input %s no file", s->nameless, plural(s->nameless),
@@ -216,12 +216,12 @@ static void guard_number(const struct prune_survey *s, struct voice *voice)
     if (s->going <= most)
         return;
     if (s->most >= 0)
-        SAY(voice, "%" PRIu64 " of %" PRIu64 " titles would go, more than --max-remove %ld",
+        SAY(voice, "%" PRIu64 " of %" PRIu64 " titles would be removed, more than --max-remove %ld",
             s->going, s->ours, s->most);
     else
         SAY(voice,
-            "%" PRIu64 " of %" PRIu64 " titles would go, more than %d %% (--max-remove %" PRIu64
-            " allows it)",
+            "%" PRIu64 " of %" PRIu64
+            " titles would be removed, more than %d %% (--max-remove %" PRIu64 " allows it)",
             s->going, s->ours, PRUNE_MOST_PERCENT, s->going);
 }
 

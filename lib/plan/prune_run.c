@@ -232,9 +232,9 @@ static void tell_title(const struct candidate *c, enum prune_verdict verdict)
     const char *name = c->item_name ? c->item_name : c->title.title;
 
     if (is_worth_telling(verdict))
-        msg_more("--prune: %s stays (%s): %s", name ? name : "a title",
+        msg_more("--prune: %s is kept (%s): %s", name ? name : "a title",
                  prune_verdict_words[verdict],
-                 c->title.filename ? c->title.filename : "its file is not known");
+                 c->title.filename ? c->title.filename : "unknown file");
 }
 
 /* The ledger may have the same item as two titles, one of them with fewer ids. If one of them
@@ -305,8 +305,8 @@ void prune_tell_kept(const struct prune *p)
         count += p->verdicts[i];
     }
     if (count)
-        msg_note("--prune: %llu title%s without a healthy file in the input stay%s (%s)",
-                 (unsigned long long)count, count == 1 ? "" : "s", count == 1 ? "s" : "",
+        msg_note("--prune: %llu title%s without a healthy file in the input %s kept (%s)",
+                 (unsigned long long)count, count == 1 ? "" : "s", count == 1 ? "is" : "are",
                  buf_text(&text));
     buf_release(&text);
 }

@@ -19,9 +19,9 @@ void prune_setup_check(const struct prune_words *words, bool export)
     if (!is_given && words->most >= 0)
         msg_die(EX_USAGE, "--max-remove: only with --prune");
     if (is_given && !words->scans.len)
-        msg_die(EX_USAGE, "--prune: needs the scan document of the files (--scan FILE)");
+        msg_die(EX_USAGE, "--prune: the scan document is required (--scan FILE)");
     if (is_given && export)
-        msg_die(EX_USAGE, "--prune: not with --export, which does not say whose account it is");
+        msg_die(EX_USAGE, "--prune: not with --export, which does not name the account");
 }
 
 struct prune *prune_setup(const struct prune_words *words)

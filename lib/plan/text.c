@@ -217,7 +217,7 @@ static void tell_full(const struct plan *p)
     struct buf limit = BUF_INIT(1 << 10);
 
     add_limit(&limit, p);
-    msg_warn("%s: %zu %s %s; --format=text names them", p->list.target.name, p->counts.full,
+    msg_warn("%s: %zu %s %s; --format=text lists them", p->list.target.name, p->counts.full,
              word_of(&full_words, p->counts.full), buf_text(&limit));
     buf_release(&limit);
 }

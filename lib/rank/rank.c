@@ -8,23 +8,23 @@
 
 const char *const rank_sameness_words[] = {
     "same title",
-    "same title, spelt otherwise",
-    "same title if a letter is a number",
-    "same title but for the words of a release",
-    "same title but for one slip of the fingers",
-    "first part of it",
+    "same title, different spelling",
+    "same title if a letter is a Roman numeral",
+    "same title except for release words",
+    "same title except for one typo",
+    "first part of the title",
     "one of the two titles in the name",
-    "same title but for an article",
-    "same title but for typing errors",
+    "same title except for an article",
+    "same title except for typing errors",
     "same title without its subtitle",
-    "same title with words behind it",
-    "another number",
-    "another title",
+    "same title followed by other words",
+    "different number",
+    "different title",
 };
 const char *const rank_year_words[] = {"same year",          "one year off",  "no year to compare",
-                                       "year of the season", "two years off", "another year"};
-const char *const rank_country_words[] = {NULL, "same country", "country not known",
-                                          "another country"};
+                                       "year of the season", "two years off", "different year"};
+const char *const rank_country_words[] = {NULL, "same country", "unknown country",
+                                          "different country"};
 const char *const rank_name_words[] = {"title", "original title", "alias"};
 
 /* The years that a title needs if it is not exactly the same. */

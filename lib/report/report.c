@@ -181,9 +181,10 @@ static void note_changes(struct reporter *reporter)
         reporter->counts.interrupted ? NULL : report_diff_left_out(reporter->diff);
 
     if (left_out)
-        msg_warn("%s is listed as gone, but exists: no record of it came (cvi-extract passes "
-                 "damaged files only with --all)",
-                 left_out);
+        msg_warn(
+            "%s is listed as gone, but exists: the input has no record of it (cvi-extract passes "
+            "damaged files only with --all)",
+            left_out);
     if (report_diff_is_foreign(reporter->diff))
         msg_warn("%s: none of its files is among these (scan the same folder, named in the same "
                  "way)",

@@ -66,7 +66,7 @@ static void add_outcome(struct buf *out, const struct outcome_item *item)
     buf_putc(out, '\n');
 }
 
-/* Adds "same title, but another year (-100)": the strings of two arrays with any content. */
+/* Adds "same title, but different year (-100)": the strings of two arrays with any content. */
 static void add_arguments(struct buf *out, const json_t *candidate)
 {
     const json_t *sides[] = {json_object_get(candidate, "for"),
@@ -190,7 +190,7 @@ static void add_taken_off(struct buf *out, size_t titles)
 {
     if (titles)
         buf_printf(out,
-                   "%zu %s taken off the list by you and %s not added again (--again adds %s)\n",
+                   "%zu %s removed from the list by you and %s not added again (--again adds %s)\n",
                    titles, titles == 1 ? "title was" : "titles were", titles == 1 ? "is" : "are",
                    titles == 1 ? "it" : "them");
 }
@@ -220,5 +220,5 @@ void report_text_summary(struct buf *out, const struct outcome_counts *counts, b
     if (counts->disagreeing)
         buf_printf(out, "Name and file disagree: %zu\n", counts->disagreeing);
     if (counts->interrupted)
-        buf_puts(out, "Interrupted: what had not come yet is not counted\n");
+        buf_puts(out, "Interrupted: files not reached are not counted\n");
 }

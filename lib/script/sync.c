@@ -183,9 +183,9 @@ static void check_plan(const char *file)
     const char *wrong;
 
     if (given.collection && given.watchlist)
-        msg_die(EX_USAGE, "--collection and --watchlist name two targets (give one of them)");
+        msg_die(EX_USAGE, "--collection and --watchlist: give one of them");
     if (given.collection && given.create)
-        msg_die(EX_USAGE, "--create: the collection always exists (without --create)");
+        msg_die(EX_USAGE, "--create: not with --collection, which always exists");
     if (given.force && !given.apply)
         msg_die(EX_USAGE, "--force: only with --apply");
     if (!given.plan && given.prune >= 0)
@@ -193,18 +193,18 @@ static void check_plan(const char *file)
     if (given.prune < 0 && given.max_remove)
         msg_die(EX_USAGE, "--max-remove: only with --prune");
     if (given.prune >= 0 && file && strcmp(file, "-") == 0)
-        msg_die(EX_USAGE, "--prune: reads the scan file twice (name it)");
+        msg_die(EX_USAGE, "--prune: reads the scan file twice (give its name, not '-')");
     if (given.plan && given.apply)
-        msg_die(EX_USAGE, "--plan and --apply: first the one, then the other");
+        msg_die(EX_USAGE, "--plan and --apply: give one of them");
     if ((given.plan || given.apply) && given.output && strcmp(given.output, "-") == 0)
         msg_die(EX_USAGE, "--output: standard output gets the text (name a file)");
     if (given.plan && (wrong = find_misplaced(0, not_planned)))
         msg_die(EX_USAGE, "--%s: not with --plan, which makes no report", wrong);
     if (given.apply && file)
-        msg_die(EX_USAGE, "--apply: %s says what is to be done, so no scan file is wanted",
+        msg_die(EX_USAGE, "--apply: not with a scan file, because the operations are in %s",
                 given.apply);
     if (given.apply && (wrong = find_misplaced(APPLY | SELF, none)))
-        msg_die(EX_USAGE, "--%s: not with --apply, because the plan is made", wrong);
+        msg_die(EX_USAGE, "--%s: not with --apply, because the plan is already made", wrong);
 }
 
 static void check_input(const char *file)
@@ -218,12 +218,14 @@ static void check_input(const char *file)
         return;
     }
     if (file)
-        msg_die(EX_USAGE, "--resume: %s says what is to be done, so no scan file is wanted",
+        msg_die(EX_USAGE, "--resume: not with a scan file, because the records are in %s",
                 given.resume);
     if (given.keep)
-        msg_die(EX_USAGE, "--resume: what becomes of the records is kept there, without --keep");
+        msg_die(EX_USAGE,
+                "--resume and --keep: give one of them, because --resume also keeps the records");
     if (given.include_status.at)
-        msg_die(EX_USAGE, "--resume: the files were chosen when it was begun");
+        msg_die(EX_USAGE,
+                "--include-status: not with --resume, because the files are already selected");
 }
 
 static void check_token(void)
@@ -231,7 +233,7 @@ static void check_token(void)
     if (given.token && given.token_file)
         msg_die(EX_USAGE, "--token and --token-file: give one of them");
     if (given.token_cmd && (given.token || given.token_file))
-        msg_die(EX_USAGE, "--token-cmd: give it without --token and --token-file");
+        msg_die(EX_USAGE, "--token, --token-file and --token-cmd: give one of them");
 }
 
 /* Several programs read these files. One that can be read only once would be empty for all but the

@@ -63,7 +63,7 @@ static bool is_of_type(const json_t *json, json_type type, const char *what,
 {
     if (json_typeof(json) != type)
         return member_bad(error, what,
-                          type == JSON_ARRAY ? "it is not an array" : "it is not an object");
+                          type == JSON_ARRAY ? "expected an array" : "expected an object");
     if (type == JSON_ARRAY && json_array_size(json) > MOST_ENTRIES)
         return member_bad(error, what, "it is too long");
     return true;
@@ -74,7 +74,7 @@ bool trakt_load(const char *text, size_t len, json_type type, const char *what, 
 {
     *json = parse(text, len);
     if (!*json)
-        return member_bad(error, what, len ? "it is not JSON" : "it is empty");
+        return member_bad(error, what, len ? "not JSON" : "it is empty");
     return is_of_type(*json, type, what, error);
 }
 

@@ -218,7 +218,7 @@ static bool asks_again(const struct trakt_error *error, int readings)
 {
     if (error->fault != TRAKT_BAD_ANSWER || !http_reads_again(readings))
         return false;
-    msg_more("%s: asking once more", error->message);
+    msg_more("%s: trying once more", error->message);
     return true;
 }
 

@@ -108,7 +108,7 @@ static const struct meaning {
     {409, 409, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
      "Authentication failed: this code was used before", "start again"},
     {410, 410, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
-     "Authentication failed: nobody entered the code in time", "start again"},
+     "Authentication failed: the code was not entered in time", "start again"},
     {418, 418, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
      "Authentication failed: access was denied on Trakt's page", "start again, and allow it there"},
     {401, 401, ANY,                TRAKT_UNAUTHORIZED,

@@ -73,7 +73,7 @@ static bool fail_most(struct trakt_error *error, const char *name, const char *n
 {
     trakt_error_set(
         error, TRAKT_LIST_FULL,
-        "'%.64s' cannot be created: the account may have no more lists%s (delete one on "
+        "'%.64s' cannot be created: the account's limit of lists is reached%s (delete one on "
         "Trakt's page, use an existing list, or get a larger limit with VIP)",
         name, numbers);
     error->final = true;

@@ -104,12 +104,12 @@ bool trakt_may_name(const struct trakt *trakt, const struct trakt_lists *lists, 
     if (near)
         return trakt_error_set(error, TRAKT_NO_LIST,
                                "Watchlist not found: '%.64s', but there is '%.64s' (use that name, "
-                               "or choose a less similar one)",
+                               "or a less similar one)",
                                name, near);
     if (!text_is_utf8(name, len) || is_blank(name[0]) || is_blank(name[len - 1]))
         return trakt_error_set(error, TRAKT_NO_LIST,
-                               "'%.64s' cannot be the name of a list (it has blanks at its ends, "
-                               "or is not UTF-8)",
+                               "'%.64s' cannot be the name of a list (it has leading or trailing "
+                               "blanks, or is not UTF-8)",
                                name);
     return check_emoji(trakt, lists, name, error);
 }

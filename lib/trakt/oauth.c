@@ -121,7 +121,7 @@ bool trakt_exchange_code(struct trakt *trakt, const char *code, const char *veri
     *grant = (struct trakt_grant){0};
     if (!granted) {
         trakt_error_set(error, TRAKT_UNAUTHORIZED,
-                        "Authentication failed: that is not a code (copy it as the page shows it)");
+                        "Authentication failed: not a code (copy it as the page shows it)");
     } else {
         json_t *body = client_body(trakt);
 

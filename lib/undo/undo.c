@@ -68,8 +68,8 @@ char *undo_kept_text(const struct undo *undo)
 {
     static const char *const texts[UNDO_REASONS] = {
         [UNDO_LATER] = "changed again later",
-        [UNDO_UNSURE] = "perhaps made by somebody else",
-        [UNDO_UNKNOWN] = "of which it is not known what was there before",
+        [UNDO_UNSURE] = "possibly made by somebody else",
+        [UNDO_UNKNOWN] = "whose earlier state is unknown",
     };
     struct buf text = BUF_INIT(1024);
 

@@ -83,7 +83,7 @@ function outcome(n, name, year, number, is_show, roll, match_)
             candidate(name, year - 31, 90, "same title", "no year to compare (-10)"), candidate(name, year, 90, "same title", "no year to compare (-10)"))
     if (roll == 1)
         return sprintf(",\"match\":{\"status\":\"not_found\",\"explain\":{\"requests\":3,\"found\":1,\"candidates\":[%s]}}",
-            candidate(name " Returns", year - 4, 0, "the title begins so", "another year (-100)"))
+            candidate(name " Returns", year - 4, 0, "the title begins so", "different year (-100)"))
     if (n % 311 == 310)
         return ",\"error\":{\"stage\":\"cvi-match\",\"code\":\"server-error\",\"message\":\"Trakt has trouble of its own\",\"retry\":true,\"http_status\":503}"
     match_ = sprintf(",\"match\":{\"status\":\"matched\",\"type\":%s,\"title\":%s,\"year\":%d,\"runtime\":%d,\"ids\":%s,\"score\":%d,\"by\":\"exact\"}",

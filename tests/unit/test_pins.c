@@ -90,7 +90,7 @@ Test(pins, says_where_it_is_wrong)
         {"a movie 603\n", "p:1: expected pattern, type and id, with one tab between each"},
         {"# a\na\tmovie\n", "p:2: expected pattern, type and id, with one tab between each"},
         {"a\tmovie\t1\tb\n", "p:1: expected pattern, type and id, with one tab between each"},
-        {"a\tfilm\t1\n", "p:1: the type is neither movie nor show"},
+        {"a\tfilm\t1\n", "p:1: invalid type (expected movie or show)"},
         {"a\tmovie\tnm0000206!\n",
          "p:1: invalid id (examples: 603, tt0133093, tmdb:603, the-matrix-1999)"},
         {"a\tmovie\timdb:603\n",

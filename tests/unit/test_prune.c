@@ -164,14 +164,14 @@ Test(prune, guards_of_documents)
     const struct prune_survey survey = make_survey(&document, 1);
 
     document.is_document = document.is_known = false;
-    EXPECT_SAID(&survey, "scan.json: not a whole scan document (cvi-scan --output writes one)");
+    EXPECT_SAID(&survey, "scan.json: not a complete scan document (cvi-scan --output writes one)");
     document = sound;
     document.is_known = false;
-    EXPECT_SAID(&survey, "scan.json: does not say what it covers (scan again: an earlier version "
-                         "wrote it)");
+    EXPECT_SAID(&survey,
+                "scan.json: does not state its coverage (scan again: an earlier version wrote it)");
     document = sound;
     document.read = 9;
-    EXPECT_SAID(&survey, "scan.json: has 9 files, but counts 10");
+    EXPECT_SAID(&survey, "scan.json: has 9 files, but states 10");
     document = sound;
     document.is_finished = false;
     EXPECT_SAID(&survey, "scan.json: the scan is not finished (scan again)");
@@ -214,7 +214,7 @@ Test(prune, guards_of_directories)
     EXPECT_SAID(&survey, "/v: had no files when it was scanned: was it mounted? (scan.json)");
     root = sound;
     root.found = 0;
-    EXPECT_SAID(&survey, "/v: has none of the files that were looked for: is it mounted?");
+    EXPECT_SAID(&survey, "/v: none of the expected files exists: is it mounted?");
     root.looked = 0;
     cr_expect_str_eq(hear_guards(&survey), "");
 }
@@ -256,11 +256,11 @@ Test(prune, guards_of_the_rest)
     struct prune_survey survey = sound;
 
     survey.healthy = 0;
-    EXPECT_SAID(&survey, "the scan has no healthy file at all");
+    EXPECT_SAID(&survey, "the scan has no healthy files");
     survey = sound;
     survey.healthy_unread = 1;
-    EXPECT_SAID(&survey, "1 healthy file of the scan has no record in the input: it was filtered, "
-                         "or is of another scan");
+    EXPECT_SAID(&survey, "1 healthy file of the scan has no record in the input: it was filtered "
+                         "or comes from another scan");
     survey = sound;
     survey.retry = 2;
     EXPECT_SAID(&survey, "2 records could not be matched yet: try again later");
@@ -272,9 +272,10 @@ Test(prune, guards_of_the_rest)
     EXPECT_SAID(&survey, "the ledger cannot be used: locked");
     survey = sound;
     survey.going = 21;
-    EXPECT_SAID(&survey, "21 of 100 titles would go, more than 20 % (--max-remove 21 allows it)");
+    EXPECT_SAID(&survey,
+                "21 of 100 titles would be removed, more than 20 % (--max-remove 21 allows it)");
     survey.most = 20;
-    EXPECT_SAID(&survey, "21 of 100 titles would go, more than --max-remove 20");
+    EXPECT_SAID(&survey, "21 of 100 titles would be removed, more than --max-remove 20");
     survey.most = 21;
     cr_expect_str_eq(hear_guards(&survey), "");
 }

@@ -68,7 +68,7 @@ static const struct {
      {MEDIA_SHOW, "Castle 2009", NO, 1, NULL},              "Castle", 1983, "us", false},
     {"country in the title",
      {MEDIA_SHOW, "The Office US", NO, 1, NULL},            "The Office", 2005, "us", true},
-    {"another country",
+    {"different country",
      {MEDIA_SHOW, "The Office US", NO, 1, NULL},            "The Office", 2001, "gb", false},
     {"UK is gb at Trakt",
      {MEDIA_SHOW, "Shameless (UK)", NO, 1, NULL},           "Shameless", 2004, "gb", true},
@@ -158,7 +158,7 @@ Test(rank_choose, doubts_a_name_with_the_titles_of_two_films)
     scores[0] = rank_score(&asked, &there[0]);
     cr_expect_eq(rank_pick(there, scores, 2).verdict, RANK_MATCHED, "one film has both titles");
     asked.year = 2011;
-    cr_expect_eq(rank_score(&asked, &there[1]).total, 0, "another year");
+    cr_expect_eq(rank_score(&asked, &there[1]).total, 0, "different year");
 }
 
 Test(rank_choose, does_not_mistake_a_film_for_a_show)

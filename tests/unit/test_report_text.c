@@ -160,7 +160,7 @@ static const struct {
            "Success rate: 40.9%\nDistinct titles: 3 movies, 1 shows\nAlready on the list: 2\n"
            "Ambiguous: 1\nSkipped: 1\nList full: 3\nFailed to add: 2\nErrors: 1\n"
            "Not tried: 1 (run again to try them)\nMatched, not added: 1\nNot searched for: 1\n"
-           "Unreadable lines: 1\nInterrupted: what had not come yet is not counted\n"},
+           "Unreadable lines: 1\nInterrupted: files not reached are not counted\n"},
 };
 
 Test(report_text, sums_up)
