@@ -170,8 +170,9 @@ static void end_unused(struct unused *u, const char *what, struct buf *notes)
     buf_release(&u->names);
 }
 
-/* Adds the unused keys of a section. If none of the section's keys gives a setting, only the name of
- * the section is added. In other sections, unknown keys have been reported before (config/file). */
+/* Adds the unused keys of a section. If none of the section's keys gives a setting, only the name
+ * of the section is added. In other sections, unknown keys have been reported before (config/file).
+ */
 static void add_section(const struct yamlfile_node *section, const char *path, struct unused *u)
 {
     bool whole = !earlier_section_is_used(section->key);

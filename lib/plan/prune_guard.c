@@ -181,7 +181,7 @@ static void guard_input(const struct prune_survey *s, struct voice *voice)
     if (s->healthy_unread)
         SAY(voice,
             "%" PRIu64 " healthy file%s of the scan %s no record in the input: it was filtered or "
-                       "comes from another scan",
+            "comes from another scan",
             s->healthy_unread, plural(s->healthy_unread), s->healthy_unread == 1 ? "has" : "have");
     if (s->nameless)
         SAY(voice, "%" PRIu64 " line%s of the input %s no file", s->nameless, plural(s->nameless),
