@@ -58,16 +58,20 @@ static const char *left_out_code(const struct adder *a, const json_t *record,
 
 /* --- The survey: all records in advance ------------------------------------------------------- */
 
-/* Returns the place of the title. A new title is entered. */
-static size_t enter(struct adder *a, const struct match *match, int64_t part)
+/* Returns the place of the title; -1: its ids contradict those of an earlier record. A new title is
+ * entered. */
+static json_int_t enter(struct adder *a, const struct match *match, int64_t part)
 {
+    struct roster *roster = &a->list.roster;
     const struct title title = title_of(a, match, part);
-    json_int_t place = roster_find_like(&a->list.roster, &title);
+    json_int_t place = roster_find_title(roster, &title);
 
     if (place < 0)
-        return roster_enter(&a->list.roster, &title);
-    roster_learn(&a->list.roster, (size_t)place, &title.ids);
-    return (size_t)place;
+        return (json_int_t)roster_enter(roster, &title);
+    if (roster_contradiction(roster, (size_t)place, &title.ids, NULL) != TITLE_IDS)
+        return -1;
+    roster_learn(roster, (size_t)place, &title.ids);
+    return place;
 }
 
 /* The parts of a record's title for the collection. */
@@ -112,12 +116,12 @@ void adder_survey(struct stage *stage, const json_t *record)
         return;
     read_parts(a, &match, record, &parts);
     for (size_t i = 0; i < parts.count; i++) {
-        size_t place = enter(a, &match, parts.at[i]);
+        json_int_t place = enter(a, &match, parts.at[i]);
 
-        if (a->settings.list.collection) {
+        if (place >= 0 && a->settings.list.collection) {
             const struct copy copy = copy_of_record(record);
 
-            add_copies_note(&a->copies, place, record, &copy);
+            add_copies_note(&a->copies, (size_t)place, record, &copy);
         }
     }
 }
@@ -148,14 +152,15 @@ static json_int_t known_place(struct adder *a, const struct match *match, int64_
 {
     struct roster *roster = &a->list.roster;
     const struct title title = title_of(a, match, part);
-    json_int_t place = roster_find_like(roster, &title);
+    json_int_t place = roster_find_title(roster, &title);
 
     if (place < 0)
         return place;
     if (roster->at[place].state == TITLE_UNKNOWN && !a->settings.list.collection &&
         title_ids_best(&match->known) < roster->at[place].sent_by)
         return -1;
-    roster_learn(roster, (size_t)place, &match->known);
+    if (roster_contradiction(roster, (size_t)place, &match->known, NULL) == TITLE_IDS)
+        roster_learn(roster, (size_t)place, &match->known);
     return place;
 }
 
@@ -193,6 +198,40 @@ static void name_title(struct adder *a, size_t place, const struct match *match,
     add_record_name(&a->record, place, match, filename);
 }
 
+static char *id_text(enum title_id kind, json_int_t id)
+{
+    json_auto_t *value = title_id_json(kind, id);
+
+    return json_is_string(value) ? cvi_strdup(json_string_value(value))
+                                 : cvi_format("%" JSON_INTEGER_FORMAT, id);
+}
+
+/* Fails the item if its ids contradict those of the title at place, unless the title is on the
+ * list. One of the two records has a wrong id, and nobody can say which. Returns whether it failed.
+ */
+static bool fail_contradiction(struct stage *stage, struct stage_item *item, size_t place,
+                               const struct match *match)
+{
+    const struct adder *a = stage->self;
+    const struct title_ids *known, *ids = &match->known;
+    enum title_id kind = roster_contradiction(&a->list.roster, place, ids, &known);
+
+    if (kind == TITLE_IDS || a->list.roster.at[place].state == TITLE_ON_LIST)
+        return false;
+    enum title_id same = title_ids_common(known, ids);
+    char *shared = id_text(same, ids->of[same]), *its = id_text(kind, ids->of[kind]),
+         *other = id_text(kind, known->of[kind]);
+    stage_fail(
+        stage, item, RECORD_IDS_DIFFER,
+        "another record has the same %s id %s, but the %s id %s instead of %s (one of them is "
+        "wrong: check the names, and where the ids come from)",
+        title_id_words[same], shared, title_id_words[kind], other, its);
+    free(other);
+    free(its);
+    free(shared);
+    return true;
+}
+
 /* Returns the place of a title whose outcome is known, or -1 if the item has been settled. */
 static json_int_t place_of(struct stage *stage, struct stage_item *item, const struct match *match,
                            int64_t part)
@@ -200,6 +239,8 @@ static json_int_t place_of(struct stage *stage, struct stage_item *item, const s
     struct adder *a = stage->self;
     json_int_t place = known_place(a, match, part);
 
+    if (place >= 0 && fail_contradiction(stage, item, (size_t)place, match))
+        return -1;
     if (place >= 0 && !is_open(&a->list.roster.at[place]))
         return place;
     if (!prepare(stage, a)) {

@@ -47,12 +47,22 @@ static json_int_t place_of(const struct roster *r, const struct title *like, int
     return place ? json_integer_value(place) : -1;
 }
 
+/* Returns whether two titles with an id in common are the same. */
+static bool is_same(const struct title *one, const struct title *other)
+{
+    enum title_id kind = title_ids_common(&one->ids, &other->ids);
+
+    if (one->state == TITLE_ON_LIST || other->state == TITLE_ON_LIST)
+        return title_ids_agree(&one->ids, &other->ids);
+    return kind == TITLE_IDS || one->ids.of[kind] == other->ids.of[kind];
+}
+
 json_int_t roster_find_from(const struct roster *r, const struct title *like, int *kind)
 {
     for (; *kind < TITLE_IDS; ++*kind) {
         json_int_t place = like->ids.of[*kind] ? place_of(r, like, *kind) : -1;
 
-        if (place >= 0 && title_ids_agree(&r->at[place].ids, &like->ids)) {
+        if (place >= 0 && is_same(&r->at[place], like)) {
             ++*kind;
             return place;
         }
@@ -80,6 +90,29 @@ static void note_id(struct roster *r, size_t place, int kind)
     if (!json_object_get(r->places, key))
         json_object_set_new(r->places, key, json_integer((json_int_t)place));
     free(key);
+}
+
+enum title_id roster_contradiction(const struct roster *r, size_t place,
+                                   const struct title_ids *ids, const struct title_ids **theirs)
+{
+    const struct title *title = &r->at[place];
+    const struct title_ids *known = title->state == TITLE_ON_LIST ? &title->listed : &title->ids;
+
+    if (theirs)
+        *theirs = known;
+    return title_ids_contradiction(known, ids);
+}
+
+json_int_t roster_find_title(const struct roster *r, const struct title *like)
+{
+    json_int_t place = roster_find_like(r, like);
+    const struct title_ids *known;
+
+    if (place >= 0 && like->ids.of[TITLE_ID_TRAKT] &&
+        roster_contradiction(r, (size_t)place, &like->ids, &known) != TITLE_IDS &&
+        !known->of[TITLE_ID_TRAKT])
+        return -1;
+    return place;
 }
 
 void roster_learn(struct roster *r, size_t place, const struct title_ids *ids)

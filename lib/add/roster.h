@@ -58,10 +58,12 @@ int64_t roster_part(int season, int episode);
 int roster_season(int64_t part);
 int roster_episode(int64_t part);
 
-/* Returns the place of a title with the type, the part and one of the ids of like, or -1. Two
- * titles with different Trakt ids are never the same, even if they share other ids. The kinds of id
- * are tried in their order, from *kind on. *kind is then set to the next kind after the one that
- * was found, so a loop from kind 0 on finds every title that was entered by some other id. */
+/* Returns the place of a title with the type, the part and one of the ids of like, or -1. The first
+ * kind of id that two titles have decides: if it differs, they are not the same, even if they share
+ * other ids. The kinds of id are tried in their order, from *kind on. *kind is then set to the next
+ * kind after the one that was found, so a loop from kind 0 on finds every title that was entered by
+ * some other id. If one of the two is on the list, only different Trakt ids make them two titles,
+ * so that nothing is added because of a wrong id. */
 json_int_t roster_find_from(const struct roster *roster, const struct title *like, int *kind);
 
 /* Returns the place of the first of them, or -1. */
@@ -74,6 +76,16 @@ json_int_t roster_find(const struct roster *roster, enum media_type type,
 /* Adds a title. It can be found by those of its ids that no earlier title has. Returns its
  * place. */
 size_t roster_enter(struct roster *roster, const struct title *title);
+
+/* Returns a kind of id in which ids contradict those of the title at place, which was found by
+ * another one; TITLE_IDS if no id differs. If the title is on the list, Trakt's ids count. *theirs
+ * (may be NULL) is set to the ids that were compared, which are borrowed. */
+enum title_id roster_contradiction(const struct roster *roster, size_t place,
+                                   const struct title_ids *ids, const struct title_ids **theirs);
+
+/* Returns the place of a record's title, or -1 if it is new. A record with a Trakt id is a title of
+ * its own if it contradicts a title without one: it is then sent by its own Trakt id. */
+json_int_t roster_find_title(const struct roster *roster, const struct title *like);
 
 /* Adds ids to the title at place, which roster_find has found by another id. */
 void roster_learn(struct roster *roster, size_t place, const struct title_ids *ids);

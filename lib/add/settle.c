@@ -55,6 +55,20 @@ static json_t *told_listed(const struct adder *a, const struct stage_item *item,
     return value;
 }
 
+/* Settles an item whose title was on the list before. If its ids contradict those of the list, the
+ * item may be another title. */
+static void settle_existing(struct stage *stage, struct stage_item *item, size_t place)
+{
+    const struct adder *a = stage->self;
+    json_t *value = told_listed(a, item, &a->list.roster.at[place], SYNC_EXISTING);
+    struct match match;
+
+    if (record_match(item->record, &match, NULL) &&
+        roster_contradiction(&a->list.roster, place, &match.known, NULL) != TITLE_IDS)
+        json_object_set_new(value, "code", json_string(RECORD_IDS_DIFFER));
+    stage_take_value(item, value);
+}
+
 /* Settles an updated item. Its status is that it existed; the code is that its data was changed. */
 static void settle_updated(struct stage *stage, struct stage_item *item, size_t place)
 {
@@ -124,7 +138,7 @@ static void settle(struct stage *stage, struct stage_item *item)
 
     switch (title->state) {
     case TITLE_ON_LIST:
-        stage_take_value(item, told_listed(a, item, title, SYNC_EXISTING));
+        settle_existing(stage, item, place);
         break;
     case TITLE_SEEN: /* not possible any more: the item would wait */
     case TITLE_QUEUED:

@@ -21,14 +21,16 @@ static void swap_texts(char **one, char **other)
     *other = text;
 }
 
-/* Joins two places that have an id in common: the one on the list counts, or else the first. */
+/* Joins two places that have an id in common: the one on the list counts, or else the first. They
+ * stay two titles if other ids contradict each other. */
 static void join(struct plan *p, size_t one, size_t other)
 {
     struct roster *r = &p->list.roster;
     bool swap = is_there(&r->at[other]) && !is_there(&r->at[one]) ? one < other : one > other;
     size_t kept = swap ? other : one, twin = swap ? one : other;
 
-    if (plan_title_at(p, kept)->twin || plan_title_at(p, twin)->twin)
+    if (plan_title_at(p, kept)->twin || plan_title_at(p, twin)->twin ||
+        title_ids_contradiction(&r->at[kept].ids, &r->at[twin].ids) != TITLE_IDS)
         return;
     roster_learn(r, kept, &r->at[twin].ids);
     p->titles[twin].twin = true;

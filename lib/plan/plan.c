@@ -68,20 +68,24 @@ static void want(struct plan *p, size_t place, const struct find *find)
 }
 
 /* Returns the place of the record's title, or of one of its episodes (part), and enters it if it is
- * new. */
-static size_t place_of(struct plan *p, const struct match *match, int64_t part)
+ * new. Returns -1 if its ids contradict those of the title: it may be another one. On a list, a
+ * title that is there stays as it is. */
+static json_int_t place_of(struct plan *p, const struct match *match, int64_t part)
 {
     struct roster *roster = &p->list.roster;
     const struct title title = {.type = match->type,
                                 .part = part,
                                 .ids = match->known,
                                 .weight = roster_weight(p->settings.order, match)};
-    json_int_t place = roster_find_like(roster, &title);
+    json_int_t place = roster_find_title(roster, &title);
 
     if (place < 0)
-        return roster_enter(roster, &title);
-    roster_learn(roster, (size_t)place, &title.ids);
-    return (size_t)place;
+        return (json_int_t)roster_enter(roster, &title);
+    if (roster_contradiction(roster, (size_t)place, &title.ids, NULL) == TITLE_IDS)
+        roster_learn(roster, (size_t)place, &title.ids);
+    else if (p->settings.list.collection || roster->at[place].state != TITLE_ON_LIST)
+        return -1;
+    return place;
 }
 
 static enum left_out reason_of(const char *reason)
@@ -104,23 +108,39 @@ static bool is_corrupt(const json_t *record)
     return record_scan(record, &status, NULL) && status == SCAN_CORRUPT;
 }
 
+/* Requests the record's title, or one of its episodes. Returns false if it is left out. */
+static bool want_part(struct stage *stage, const struct find *find, int64_t part)
+{
+    struct plan *p = stage->self;
+    json_int_t place = place_of(p, &find->match, part);
+
+    if (place >= 0) {
+        want(p, (size_t)place, find);
+        return true;
+    }
+    leave_out(p, LEFT_IDS_DIFFER);
+    stage_raise(stage, EX_RECORD);
+    return false;
+}
+
 /* In the collection each episode is a title of its own; never a bare show, which would add all
  * episodes. */
-static void want_in_collection(struct plan *p, struct find *find)
+static void want_in_collection(struct stage *stage, struct find *find)
 {
+    struct plan *p = stage->self;
     struct copy_episodes episodes;
 
     find->copy = copy_of_record(find->record);
     if (find->match.type == MEDIA_MOVIE) {
-        want(p, place_of(p, &find->match, 0), find);
+        want_part(stage, find, 0);
     } else if (!copy_episodes_read(find->record, &episodes)) {
         leave_out(p, reason_of(episodes.reason));
     } else {
-        for (size_t i = 0; i < episodes.count; i++) {
-            int64_t part = roster_part(episodes.at[i].season, episodes.at[i].episode);
+        size_t i = 0;
 
-            want(p, place_of(p, &find->match, part), find);
-        }
+        while (i < episodes.count &&
+               want_part(stage, find, roster_part(episodes.at[i].season, episodes.at[i].episode)))
+            i++;
     }
 }
 
@@ -146,9 +166,9 @@ void plan_work(struct stage *stage, struct stage_item *item)
         if (!plan_read_list(stage, p))
             return;
         if (p->settings.list.collection)
-            want_in_collection(p, &find);
+            want_in_collection(stage, &find);
         else
-            want(p, place_of(p, &find.match, 0), &find);
+            want_part(stage, &find, 0);
     }
 }
 

@@ -97,6 +97,8 @@ static const struct words left_words[LEFT_REASONS] = {
     [LEFT_FAILED] = {"file failed earlier", "files failed earlier"},
     [LEFT_NO_MATCH] = {"record without a match (cvi-match adds it)",
                        "records without a match (cvi-match adds it)"},
+    [LEFT_IDS_DIFFER] = {"file with ids that contradict another file (cvi-add names them)",
+                         "files with ids that contradict other files (cvi-add names them)"},
     [LEFT_EXTRA] = {"extra", "extras"},
     [LEFT_CORRUPT] = {"corrupt file", "corrupt files"},
     [LEFT_NO_EPISODE] = {"show without an episode", "shows without an episode"},

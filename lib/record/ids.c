@@ -60,6 +60,27 @@ bool title_ids_agree(const struct title_ids *one, const struct title_ids *other)
     return !a || !b || a == b;
 }
 
+enum title_id title_ids_common(const struct title_ids *one, const struct title_ids *other)
+{
+    int kind = 0;
+
+    while (kind < TITLE_IDS && !(one->of[kind] && other->of[kind]))
+        kind++;
+    return (enum title_id)kind;
+}
+
+enum title_id title_ids_contradiction(const struct title_ids *one, const struct title_ids *other)
+{
+    json_int_t trakt = one->of[TITLE_ID_TRAKT];
+
+    if (trakt && trakt == other->of[TITLE_ID_TRAKT])
+        return TITLE_IDS;
+    for (int kind = 0; kind < TITLE_IDS; kind++)
+        if (one->of[kind] && other->of[kind] && one->of[kind] != other->of[kind])
+            return (enum title_id)kind;
+    return TITLE_IDS;
+}
+
 json_t *title_id_json(enum title_id kind, json_int_t id)
 {
     return kind == TITLE_ID_IMDB ? json_sprintf("tt%07lld", (long long)id) : json_integer(id);

@@ -15,6 +15,14 @@ enum title_id title_ids_best(const struct title_ids *ids);
 /* Returns whether the two may be the same title: they do not have different Trakt ids. */
 bool title_ids_agree(const struct title_ids *one, const struct title_ids *other);
 
+/* Returns the first kind of id that both have; TITLE_IDS if they have none in common. */
+enum title_id title_ids_common(const struct title_ids *one, const struct title_ids *other);
+
+/* Returns the first kind of id in which the two differ; TITLE_IDS if none does, or if the Trakt
+ * ids are the same: other services change their ids. If the two have another id in common, one of
+ * them has a wrong id. */
+enum title_id title_ids_contradiction(const struct title_ids *one, const struct title_ids *other);
+
 /* Returns an id as JSON: "tt0113277" for IMDb, otherwise a number. The caller frees the result. */
 CVI_MUST_USE json_t *title_id_json(enum title_id kind, json_int_t id);
 

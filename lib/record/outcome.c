@@ -64,6 +64,7 @@ const struct outcome_cause outcome_causes[OUTCOME_CAUSES] = {
     [CAUSE_TOO_MANY] = {OUTCOME_SKIPPED, "too-many-episodes", "more than 1,000 episodes", "too many episodes"},
     [CAUSE_UPDATED] = {OUTCOME_EXISTING, RECORD_UPDATED, "updated", "updated"},
     [CAUSE_WOULD_UPDATE] = {OUTCOME_EXISTING, RECORD_WOULD_UPDATE, "would be updated", "to be updated"},
+    [CAUSE_IDS_DIFFER] = {OUTCOME_EXISTING, RECORD_IDS_DIFFER, "with another id", "with another id"},
 };
 /* clang-format on */
 

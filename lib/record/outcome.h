@@ -65,6 +65,7 @@ enum outcome_cause_id {
     CAUSE_TOO_MANY,
     CAUSE_UPDATED,      /* it was on the list with other data, which was updated */
     CAUSE_WOULD_UPDATE, /* or would be in a dry run */
+    CAUSE_IDS_DIFFER,   /* it was on the list, with an id that contradicts the record */
     OUTCOME_CAUSES
 };
 

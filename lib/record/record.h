@@ -19,6 +19,8 @@ extern const char *const record_type_words[];
 
 /* The word in match.reason and sync.code for a title of another type than --type requests. */
 #define RECORD_OTHER_TYPE "other-type"
+/* error.code, and sync.code of an existing title: its ids contradict those of the same title */
+#define RECORD_IDS_DIFFER "ids-differ"
 
 /* The results of cvi-match. The words are record_match_words. */
 enum match_status { MATCH_MATCHED, MATCH_NOT_FOUND, MATCH_AMBIGUOUS, MATCH_SKIPPED };

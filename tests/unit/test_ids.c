@@ -54,3 +54,28 @@ Test(ids, prefers_trakts_own)
     cr_expect(title_ids_agree(&all, &all));
     cr_expect(!title_ids_agree(&all, &(struct title_ids){{2, 2, 3, 4}}));
 }
+
+static const struct {
+    const char *why;
+    struct title_ids one, other; /* trakt, imdb, tmdb, tvdb */
+    enum title_id common, contradiction;
+} pairs[] = {
+    {"nothing known", {{0}}, {{1, 2, 3, 4}}, TITLE_IDS, TITLE_IDS},
+    {"nothing in common", {{0, 2, 0, 0}}, {{1, 0, 3, 0}}, TITLE_IDS, TITLE_IDS},
+    {"the same", {{0, 2, 3, 0}}, {{1, 2, 3, 0}}, TITLE_ID_IMDB, TITLE_IDS},
+    {"the second differs", {{0, 2, 3, 0}}, {{1, 2, 9, 0}}, TITLE_ID_IMDB, TITLE_ID_TMDB},
+    {"the first differs", {{0, 2, 3, 0}}, {{0, 9, 3, 0}}, TITLE_ID_IMDB, TITLE_ID_IMDB},
+    {"Trakt's decides", {{1, 2, 3, 4}}, {{1, 9, 9, 9}}, TITLE_ID_TRAKT, TITLE_IDS},
+};
+
+Test(ids, finds_contradictions)
+{
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        const struct title_ids *one = &pairs[i].one, *other = &pairs[i].other;
+
+        cr_expect_eq(title_ids_common(one, other), pairs[i].common, "%s", pairs[i].why);
+        cr_expect_eq(title_ids_common(other, one), pairs[i].common, "%s", pairs[i].why);
+        cr_expect_eq(title_ids_contradiction(one, other), pairs[i].contradiction, "%s",
+                     pairs[i].why);
+    }
+}
