@@ -1,4 +1,5 @@
-/* Six sources, one table: the first source that has a setting gives it, and is remembered. */
+/* Loads the settings. The first of six sources that has a setting gives it, and is stored as its
+ * origin. */
 #include "config/config.h"
 
 #include <errno.h>
@@ -19,13 +20,13 @@
 
 enum {
     SECRET_MAX = 16384, /* a JWT is about 1 KiB */
-    LIST_MAX = 1 << 20, /* bytes of a list in the config file, which is no longer itself */
-    TOLD_MAX = 1 << 18, /* bytes of what there is to tell of the files: a line for each setting */
+    LIST_MAX = 1 << 20, /* bytes of a list in the config file, which may be as long */
+    TOLD_MAX = 1 << 18, /* bytes of warnings about the files: a line for each setting */
 };
 
 /* --- The sources --- */
 
-/* What a source says about a setting. */
+/* The result of asking a source for a setting. */
 enum answer { ANSWER_NONE, ANSWER_FOUND, ANSWER_WRONG };
 
 static const char *from_environment(const struct load *l, const char *name)
@@ -45,7 +46,7 @@ static enum answer keep(const struct load *l, enum config_key key, const char *t
     return ANSWER_FOUND;
 }
 
-/* Patterns in one text have commas between them. */
+/* Splits the patterns of one string at its commas. */
 static enum answer keep_patterns(const struct load *l, enum config_key key, const char *text,
                                  const char *origin)
 {
@@ -60,7 +61,8 @@ static enum answer keep_patterns(const struct load *l, enum config_key key, cons
     return ANSWER_FOUND;
 }
 
-/* A blank text is none: "export CVI_TRAKT_CLIENT_ID=" and the files of make secrets-init. */
+/* Sets the value, unless the text is blank, as after "export CVI_TRAKT_CLIENT_ID=" and in the files
+ * of make secrets-init. */
 static enum answer keep_unless_blank(const struct load *l, enum config_key key, const char *text,
                                      const char *origin)
 {
@@ -107,7 +109,7 @@ static enum answer ask_environment(const struct load *l, enum config_key key)
     const char *const names[] = {config_settings[key].variable, config_settings[key].alias};
     enum answer answer = ANSWER_NONE;
 
-    /* The option that says how to get the token goes before a token from here. */
+    /* The option that states how to get the token takes precedence over a token from here. */
     if (key == CONFIG_ACCESS_TOKEN && config_given.text[CONFIG_TOKEN_COMMAND])
         return ANSWER_NONE;
     for (size_t i = 0; i < 2 && names[i] && answer == ANSWER_NONE; i++) {
@@ -141,14 +143,15 @@ static enum answer ask_secrets(const struct load *l, enum config_key key)
     return answer;
 }
 
-/* Whether others should not see the setting in the config file. A proxy may have a password. */
+/* Returns whether other users must not read the value in a config file. A proxy may have a
+ * password. */
 static bool is_secret(enum config_key key, const char *text)
 {
     return key == CONFIG_CLIENT_SECRET || (key == CONFIG_PROXY && strchr(text, '@'));
 }
 
 /* Returns the node of the file that gives the setting, by its own name or an earlier one. Borrowed;
- * NULL if the file does not. name is what the file calls it. */
+ * NULL if the file does not. name is set to the key in the file. */
 static const struct yamlfile_node *find_node(const struct yamlfile_node *file, enum config_key key,
                                              const char **name)
 {
@@ -159,7 +162,7 @@ static const struct yamlfile_node *find_node(const struct yamlfile_node *file, e
     return yamlfile_has_value(node) ? node : earlier_find(file, config_name(key), name);
 }
 
-/* A list as one text. An empty one says something of statuses only. */
+/* Joins a list into one string. An empty list is a value only for statuses. */
 static enum answer keep_list(const struct load *l, enum config_key key,
                              const struct yamlfile_node *list, const char *origin)
 {
@@ -206,7 +209,7 @@ static enum answer ask_own(const struct load *l, enum config_key key)
     return config_settings[key].from != FROM_NO_FILE ? ask_file(l, key, CONFIG_OWN) : ANSWER_NONE;
 }
 
-/* What is said to other programs is less than what is said to this one. */
+/* Asks the variables of other programs, which come after all sources of this program. */
 static enum answer ask_others(const struct load *l, enum config_key key)
 {
     enum answer answer = ANSWER_NONE;
@@ -228,7 +231,7 @@ static enum answer ask_fallback(const struct load *l, enum config_key key)
 
 /* --- Loading --- */
 
-/* Returns what a message about the setting starts with, a new string. tier: the config file that it
+/* Returns the beginning of a message about the setting, a new string. tier: the config file that it
  * is from; CONFIG_TIERS: none. */
 static char *place_of(const struct load *l, enum config_key key, enum config_tier tier)
 {
@@ -240,7 +243,7 @@ static char *place_of(const struct load *l, enum config_key key, enum config_tie
     return cvi_format("%s: %s%s", origin, strchr(name, '.') ? "" : "trakt.", name);
 }
 
-/* The first source that has the setting gives it. */
+/* Asks the sources in order; the first one that has the setting gives it. */
 static bool find(const struct load *l, enum config_key key)
 {
     static enum answer (*const sources[])(const struct load *, enum config_key) = {
@@ -273,8 +276,8 @@ static bool is_for_scan_only(const struct config *c)
     return is_for_scan(c) && !(c->needs & ~(unsigned)CONFIG_FOR_SCAN);
 }
 
-/* Every setting, as the config files know it; ends with a name that is NULL. What a file may not
- * set is reported by the programs that the setting's section is for. */
+/* Fills keys with every setting, ending with a name that is NULL. A key that a file must not set is
+ * reported by the programs that use its section. */
 static void list_keys(const struct config *c, struct config_file_key keys[CONFIG_KEYS + 1])
 {
     for (int key = 0; key < CONFIG_KEYS; key++) {
@@ -322,8 +325,8 @@ static void drop_file(struct config *c, enum config_tier tier)
     c->file[tier] = NULL;
 }
 
-/* Whether a scan does without the file: it needs no settings, and may run as a user who cannot look
- * into HOME, where a file may be or not. */
+/* Returns whether the file is unreachable for a scan. A scan needs no settings, and may run as a
+ * user who cannot read HOME. */
 static bool is_unreachable(const struct load *l, const char *path)
 {
     struct stat about;
@@ -331,7 +334,7 @@ static bool is_unreachable(const struct load *l, const char *path)
     return is_for_scan_only(l->c) && stat(path, &about) != 0 && errno == EACCES;
 }
 
-/* Reads the config file of a tier, if there is one. One that was found must be trusted; one that
+/* Reads the config file of a tier, if it exists. A file that was found must be trusted; one that
  * was named may be a FIFO. */
 static bool read_file(struct load *l, enum config_tier tier)
 {
@@ -368,8 +371,8 @@ static bool read_files(struct load *l)
            read_file(l, CONFIG_OWN);
 }
 
-/* Tells of the secrets files that secret_find passes over. Always, not only when they are needed:
- * in a pipe it is the first program that speaks. */
+/* Reports the secrets files that secret_find skips, even if they are not needed, because in a pipe
+ * only the first program reports them. */
 static void tell_of_secrets(const struct load *l)
 {
     static const char *const endings[] = {".txt", ""};
@@ -409,7 +412,7 @@ static void tell_of_variables(const struct load *l)
     }
 }
 
-/* Tells of pins that other users can change: a pin decides which title is added. */
+/* Warns of pins that other users can change, because a pin decides which title is added. */
 static void tell_of_pins(const struct load *l)
 {
     const struct config *c = l->c;
@@ -420,7 +423,7 @@ static void tell_of_pins(const struct load *l)
 
     if (c->needs & 1U << CONFIG_PINS_FILE && path && stat(path, &about) == 0 &&
         S_ISREG(about.st_mode) && about.st_mode & S_IWOTH)
-        buf_printf(&l->c->exposed, "%s: mode %04o: every user may write to it (chmod o-w %s)\n",
+        buf_printf(&l->c->exposed, "%s: mode %04o: every user can write to it (chmod o-w %s)\n",
                    path, (unsigned)about.st_mode & 07777, path);
     free(own);
 }
@@ -474,7 +477,7 @@ void config_release(struct config *c)
     *c = (struct config){0};
 }
 
-/* --- Asking --- */
+/* --- Access --- */
 
 char *config_files(const struct config *c)
 {

@@ -1,6 +1,6 @@
-/* The settings: from options, environment, secrets files and config files, in this order, and where
- * each came from. What the current directory holds is believed only where it can do no harm.
- * docs/config.md is about the same from the user's side. */
+/* Loads the settings, with the origin of each, from options, environment, secrets files and config
+ * files, in this order. Files in the current directory are trusted only where they can do no harm.
+ * docs/config.md describes the settings for users. */
 #ifndef CONFIG_CONFIG_H
 #define CONFIG_CONFIG_H
 
@@ -19,46 +19,45 @@ enum config_key {
     CONFIG_CLIENT_SECRET,
     CONFIG_ACCESS_TOKEN,
     CONFIG_TOKEN_COMMAND,    /* prints the access token */
-    CONFIG_CREDENTIALS_FILE, /* where cvi-auth keeps the login: ~/.pytrakt.json */
+    CONFIG_CREDENTIALS_FILE, /* the file of the login: ~/.pytrakt.json */
     CONFIG_DEFAULT_WATCHLIST,
     CONFIG_INCLUDE_STATUSES,
     CONFIG_API_URL,
     CONFIG_AUTH_URL,
-    CONFIG_JOBS,            /* most requests at one time */
-    CONFIG_PATIENCE,        /* most seconds that one request may wait for its turns */
-    CONFIG_PROXY,           /* NULL: what libcurl's variables say */
-    CONFIG_CACERT,          /* NULL: what the system trusts */
+    CONFIG_JOBS,            /* maximum number of concurrent requests */
+    CONFIG_PATIENCE,        /* maximum seconds that one request may wait */
+    CONFIG_PROXY,           /* NULL: as libcurl's variables state */
+    CONFIG_CACERT,          /* NULL: the system's certificates */
     CONFIG_TRACE,           /* NULL: no trace */
-    CONFIG_CACHE_DAYS,      /* how long what a search found is good */
-    CONFIG_CACHE_MISS_DAYS, /* and that it found nothing */
-    CONFIG_PINS_FILE,       /* NULL: pins.tsv in the configuration directory, if it is there */
-    CONFIG_CATALOG,         /* NULL: catalog.db in the data directory, if it is there */
-    CONFIG_CATALOG_URL,     /* where cvi-catalog fetches IMDb's files */
-    CONFIG_SCAN_EXTENSIONS, /* NULL: the endings that videos have; else with commas or blanks */
-    CONFIG_SCAN_EXCLUDE,    /* NULL: nothing; else patterns with a newline between them */
+    CONFIG_CACHE_DAYS,      /* lifetime of a cached result */
+    CONFIG_CACHE_MISS_DAYS, /* lifetime of a cached search without a result */
+    CONFIG_PINS_FILE,       /* NULL: pins.tsv in the configuration directory, if it exists */
+    CONFIG_CATALOG,         /* NULL: catalog.db in the data directory, if it exists */
+    CONFIG_CATALOG_URL,     /* the address of IMDb's files, for cvi-catalog */
+    CONFIG_SCAN_EXTENSIONS, /* NULL: those of videos; else separated by commas or blanks */
+    CONFIG_SCAN_EXCLUDE,    /* NULL: nothing; else patterns separated by newlines */
     CONFIG_SCAN_MODE,       /* quick, deep, hybrid or full */
-    CONFIG_SCAN_JOBS,       /* files to scan at a time; 0: as the machine can */
+    CONFIG_SCAN_JOBS,       /* files to scan at a time; 0: one per core */
     CONFIG_SCAN_FFMPEG,     /* a program, or "none" */
     CONFIG_SCAN_RECURSIVE,  /* true or false */
     CONFIG_KEYS
 };
 
-/*
- * Which settings a program uses, for config_load: the others are not looked up, so nothing can be
- * wrong with them. A set of bits 1U << enum config_key. */
+/* The settings that a program uses, a set of bits 1U << enum config_key. config_load neither looks
+ * up nor checks the others. */
 enum {
-    CONFIG_FOR_SELECTION = 1U << CONFIG_INCLUDE_STATUSES, /* what cvi-extract wants */
-    CONFIG_FOR_TRAKT = (1U << CONFIG_CACHE_DAYS) - 1,     /* what speaks to Trakt wants */
-    CONFIG_FOR_MATCH = (1U << CONFIG_CATALOG_URL) - 1,    /* what cvi-match wants */
+    CONFIG_FOR_SELECTION = 1U << CONFIG_INCLUDE_STATUSES, /* for cvi-extract */
+    CONFIG_FOR_TRAKT = (1U << CONFIG_CACHE_DAYS) - 1,     /* for programs that use Trakt */
+    CONFIG_FOR_MATCH = (1U << CONFIG_CATALOG_URL) - 1,    /* for cvi-match */
     CONFIG_FOR_CATALOG = 1U << CONFIG_CATALOG | 1U << CONFIG_CATALOG_URL | 1U << CONFIG_PROXY |
-                         1U << CONFIG_CACERT | 1U << CONFIG_TRACE, /* what cvi-catalog wants */
+                         1U << CONFIG_CACERT | 1U << CONFIG_TRACE, /* for cvi-catalog */
     CONFIG_FOR_ALL = (1U << CONFIG_KEYS) - 1,
-    CONFIG_FOR_SCAN = CONFIG_FOR_ALL - (1U << CONFIG_SCAN_EXTENSIONS) + 1, /* cvi-scan wants */
+    CONFIG_FOR_SCAN = CONFIG_FOR_ALL - (1U << CONFIG_SCAN_EXTENSIONS) + 1, /* for cvi-scan */
 };
 
 /*
  * Option tables to include with GROUP. config_file_options: --config, --print-config;
- * config_options: these and what all programs that speak to Trakt take; config_match_options:
+ * config_options: these and those of all programs that use Trakt; config_match_options:
  * --cache-days, --cache-miss-days, --pins; config_catalog_options: --catalog;
  * config_fetch_options: --catalog-url, --proxy, --cacert, --trace. */
 extern const struct option config_file_options[];
@@ -67,29 +66,28 @@ extern const struct option config_match_options[];
 extern const struct option config_catalog_options[];
 extern const struct option config_fetch_options[];
 
-/* What the options of the tables have said; NULL: not given. Only tests write here. */
+/* The values of the options in the tables; NULL: not given. Only tests write here. */
 struct config_given {
     const char *file;
     const char *token;
     const char *token_file;
-    const char *text[CONFIG_KEYS]; /* of the settings that have an option of their own */
+    const char *text[CONFIG_KEYS]; /* of the settings with an option */
     bool print;
 };
 extern struct config_given config_given;
 
-/*
- * A setting: text is NULL when nobody has set it, and "" only for an access token that was given
- * explicitly and blank. origin says where it came from: "--token", "CVI_TRAKT_CLIENT_ID",
+/* A setting. text is NULL if it is not set, and "" only for an access token that was given
+ * explicitly and blank. origin is its source: "--token", "CVI_TRAKT_CLIENT_ID",
  * "docker/secrets/trakt_client_id.txt", "config.yaml:7", "default". Both belong to the struct. */
 struct config_value {
     char *text;
     char *origin;
 };
 
-/* The program's own directories below those of the XDG specification. NULL: there is no HOME. */
+/* The program's own directories below those of the XDG specification. NULL: HOME is not set. */
 struct config_places {
     char *config; /* ~/.config/cvi */
-    char *cache;  /* ~/.cache/cvi: may be thrown away */
+    char *cache;  /* ~/.cache/cvi: may be deleted */
     char *state;  /* ~/.local/state/cvi */
     char *data;   /* ~/.local/share/cvi */
 };
@@ -102,8 +100,8 @@ struct config {
     unsigned statuses;        /* the statuses to include: bits 1U << enum scan_status */
     char *file[CONFIG_TIERS]; /* the config files that were read; NULL: no such file */
     struct buf warnings;      /* lines, each ending in \n */
-    struct buf notes;         /* what is not used of the earlier program's settings: lines */
-    struct buf ignored;       /* what --print-config shows of what is ignored: lines */
+    struct buf notes;         /* unused settings of the earlier program: lines */
+    struct buf ignored;       /* ignored settings and files, for --print-config: lines */
     bool shows_login_mode;    /* set by a program whose own output shows the login file's mode */
     struct buf exposed;       /* warnings about files with secrets that other users can read */
 };
@@ -111,52 +109,50 @@ struct config {
 /*
  * Fills c from config_given, environment (as environ; borrowed), the secrets files and the config
  * files.
- * Standard input is read, up to the end of its first line, only when the token is said to be there.
- * False with why (64, 66 or 78), which never shows a value, and c released, otherwise. A setting
- * that is not there is no error here: config_need_client tells. End with config_release. */
+ * Reads standard input, up to the end of its first line, only if the token is to be read there.
+ * Returns false, with c released and why (64, 66 or 78), which never shows a value, on an error. A
+ * setting that is not set is not an error: config_need_client checks it. End with config_release.
+ */
 bool config_load(struct config *c, unsigned needs, char **environment, struct why *why);
 void config_release(struct config *c);
 
-/*
- * For main: config_load, or the end of the program with the reason. Says the warnings, and answers
- * --print-config (and ends with 0). */
+/* Does the same for main: on an error, it exits with the reason. Prints the warnings. With
+ * --print-config, prints the settings and exits with 0. */
 void config_start(struct config *c, unsigned needs, char **environment);
 
-/* The names of the config files that were read, with ", " between, as a new string; NULL: none. */
+/* Returns the names of the config files that were read, separated by ", ", a new string; NULL:
+ * none. */
 CVI_MUST_USE char *config_files(const struct config *c);
 
-/* What a setting is called: "client_id", which is below "trakt:" in the config file, or
+/* Returns the name of a setting: "client_id", which is below "trakt:" in the config file, or
  * "scan.mode". */
 const char *config_name(enum config_key key);
 
-/* The text of a setting, or NULL. Borrowed. The URLs have no '/' at the end. */
+/* Returns the text of a setting, or NULL. Borrowed. The URLs have no '/' at the end. */
 const char *config_text(const struct config *c, enum config_key key);
 
-/* Returns the path of the catalogue, as a new string: the setting, else catalog.db in the data
- * directory, whether it is there or not. NULL when neither is known. */
+/* Returns the path of the catalogue, a new string: the setting, else catalog.db in the data
+ * directory, which need not exist; NULL if neither is known. */
 CVI_MUST_USE char *config_catalog(const struct config *c);
 
-/* A setting that is a number; 0 when nobody has set it. */
+/* Returns a setting that is a number; 0 if it is not set. */
 long config_number(const struct config *c, enum config_key key);
 
-/* A setting that is a number of days, in seconds. */
+/* Returns a setting that is a number of days, in seconds. */
 int64_t config_days_s(const struct config *c, enum config_key key);
 
-/* Whether files of that status are wanted. */
+/* Returns whether files of that status are selected. */
 bool config_includes(const struct config *c, enum scan_status status);
 
-/*
- * Whether the client id is there, and the secret too if with_secret says so. Every request
- * wants the id (trakt-api-key); only what obtains, refreshes or revokes a token wants the
- * secret. False with why (78): the words of the guide, with the files below docker/secrets that
- * are to be filled. */
+/* Returns whether the client id is set and, with_secret, the client secret. Every request needs the
+ * id (trakt-api-key); only requests that obtain, refresh or revoke a token need the secret. If not,
+ * why (78) has the words of the guide, with the files below docker/secrets to be filled. */
 bool config_need_client(const struct config *c, bool with_secret, struct why *why);
 
-/*
- * Adds what --print-config shows: for each setting in use a line "name TAB value TAB origin".
+/* Adds the output of --print-config: for each setting in use a line "name TAB value TAB origin".
  * Secrets show as "*** (64)", with the number of their bytes; control characters as '?'. A setting
- * that nobody has set has an empty value and the origin "default". Then a line for each setting
- * and file that is ignored: "ignored TAB name TAB why". */
+ * that is not set has an empty value and the origin "default". Then a line for each setting and
+ * file that is ignored: "ignored TAB name TAB why". */
 void config_show(const struct config *c, struct buf *out);
 
 #endif

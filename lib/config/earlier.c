@@ -1,5 +1,5 @@
-/* The earlier program's config file and variables. What this program has under another name is
- * used; the rest is reported once, in one line, so that nobody waits for its effect. */
+/* Reads the earlier program's config file and variables. Settings that this program has under
+ * another name are used; the others are reported once, in one line. */
 #include "config/earlier.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #define LEVELS "--quiet and --verbose"
 #define STALL "--stall: a decoder that makes progress has no time limit"
 
-/* Where two keys give one setting, the first one counts. */
+/* If two keys give one setting, the first one counts. */
 const struct earlier_name earlier_keys[] = {
     {"scan.max_workers", "scan.jobs", NULL},
     {"processing.max_workers", "scan.jobs", NULL},
@@ -107,12 +107,12 @@ const struct yamlfile_node *earlier_find(const struct yamlfile_node *root, const
     return NULL;
 }
 
-/* --- What is not used --- */
+/* --- Unused settings --- */
 
-/* What is not used, as it is collected. */
+/* The unused settings while they are collected. */
 struct unused {
-    struct buf names; /* with ", " between */
-    size_t more;      /* the number of names for which there was no room */
+    struct buf names; /* separated by ", " */
+    size_t more;      /* the number of names that did not fit */
     struct buf *rows; /* for --print-config */
 };
 
@@ -128,7 +128,7 @@ static void add_name(struct unused *u, const char *name)
     buf_release(&shown);
 }
 
-/* where: the place in a file; NULL: a variable. instead may be NULL. */
+/* Adds an unused setting. where: the place in a file; NULL: a variable. instead may be NULL. */
 static void add_row(const struct unused *u, const char *name, const char *where,
                     const char *instead)
 {
@@ -175,8 +175,7 @@ static bool uses_any(const struct yamlfile_node *section)
     return false;
 }
 
-/* Adds the keys of a section that are not used. Of a section with none that is used, only its own
- * name goes to the names. */
+/* Adds the unused keys of a section; only the name of the section if it has no used keys. */
 static void add_section(const struct yamlfile_node *section, const char *path, struct unused *u)
 {
     bool ours = strcmp(section->key, "scan") == 0, whole = !ours && !uses_any(section);
@@ -204,8 +203,8 @@ static bool is_same(const struct yamlfile_node *a, const struct yamlfile_node *b
     return a == b || (a->text && b->text && text_same(a->text, b->text));
 }
 
-/* Adds a line for each key that gives a setting which another key of the file gives, too, with
- * another value: our own name counts, else the first earlier one. */
+/* Adds a line for each key whose setting has another value from another key of the file. The
+ * current name takes precedence, then the first earlier one. */
 static void add_second_names(const struct yamlfile_node *root, const char *path, struct buf *notes)
 {
     for (const struct earlier_name *row = earlier_keys; row->name; row++) {

@@ -1,5 +1,5 @@
-/* The settings of the earlier program, a Python program of the same name: which of ours they are,
- * and which are not used. */
+/* Maps the settings of the earlier program, a Python program of the same name, to the current ones,
+ * and reports those that are not used. */
 #ifndef CONFIG_EARLIER_H
 #define CONFIG_EARLIER_H
 
@@ -11,19 +11,19 @@
 /* A key of its config file, or a variable that it reads. */
 struct earlier_name {
     const char *name;    /* "processing.max_workers"; "CVI_LOG_LEVEL" */
-    const char *ours;    /* the setting that it gives: "scan.jobs"; NULL: it is not used */
+    const char *ours;    /* the setting that it gives: "scan.jobs"; NULL: not used */
     const char *instead; /* what to use instead, after "see "; NULL: nothing */
 };
 
-/* Both end with a name that is NULL. Of the variables, only those that are not used: the others
- * are aliases in the table of settings. */
+/* The keys, and the unused variables; the used variables are aliases in the table of settings. Both
+ * end with a name that is NULL. */
 extern const struct earlier_name earlier_keys[];
 extern const struct earlier_name earlier_variables[];
 
 /* Returns whether its config files have a section of this name. */
 bool earlier_is_section(const char *name);
 
-/* Returns the row of a key of its config file; NULL: there is no such key. */
+/* Returns the row of a key of its config file; NULL if it has no such key. */
 const struct earlier_name *earlier_key(const char *section, const char *name);
 
 /* Returns the node of a config file that gives our setting by an earlier name, and in name (which
@@ -34,13 +34,12 @@ const struct yamlfile_node *earlier_find(const struct yamlfile_node *root, const
 /* Returns the node of "SECTION.KEY" in a config file, or NULL. Borrowed. */
 const struct yamlfile_node *earlier_node(const struct yamlfile_node *root, const char *name);
 
-/*
- * Adds what of the config file called path is not used: one line to notes (nothing when all is
- * used), and one line for each key to rows, as --print-config shows it. */
+/* Adds the unused settings of the config file called path: one line to notes (nothing if all are
+ * used), and one line for each key to rows, for --print-config. */
 void earlier_add_unused(const struct yamlfile_node *root, const char *path, struct buf *notes,
                         struct buf *rows);
 
-/* Adds which variables in environment are not used, in the same way. */
+/* Adds the unused variables in environment in the same way. */
 void earlier_add_unused_variables(char *const *environment, struct buf *notes, struct buf *rows);
 
 #endif

@@ -1,5 +1,5 @@
-/* A slip in the config file is told with its line, and never taken for a setting that is
- * not set; what a project has no business to say is told, too, and ignored. */
+/* Reads and checks a config file. A misspelt key is an error with its line, never a setting that is
+ * not set. Settings that a project must not have are reported and ignored. */
 #include "config/file.h"
 
 #include <stdlib.h>
@@ -13,13 +13,13 @@
 
 enum { CONFIG_FILE_MAX = 1 << 20 }; /* bytes */
 
-/* Ours, and those of config files for the earlier program. */
+/* The sections of this program and of the earlier program. */
 static const char *const sections[] = {"trakt", "logging",  "ffmpeg", "processing", "output",
                                        "scan",  "database", "api",    "secrets",    NULL};
 
 enum { KEYS_MAX = 64 };
 
-/* What the checks have at hand. */
+/* The arguments of the checks. */
 struct check {
     const struct config_file *file;
     const struct config_ignored *ignored;
@@ -42,9 +42,10 @@ static bool is_word_list(const struct yamlfile_node *node)
     return node->kind == YAMLFILE_LIST && !item;
 }
 
-/* --- What is ignored --- */
+/* --- Ignored settings --- */
 
-/* what and why are shown without control characters: they may hold names of files. */
+/* Adds a row. Control characters in what and why are replaced, because they may contain file names.
+ * */
 static void add_row(struct buf *rows, const char *what, const char *why)
 {
     buf_puts(rows, "ignored\t");
@@ -74,7 +75,7 @@ bool config_file_is_ignored(const struct trust *trust, const char *path, const c
     return true;
 }
 
-/* node: where the key stands, below section, by its own name or an earlier one. */
+/* Ignores a key. node: the key below section, by its current name or an earlier one. */
 static void ignore_key(const struct check *c, const struct config_file_key *key,
                        const char *section, const struct yamlfile_node *node)
 {
@@ -98,7 +99,7 @@ static void ignore_key(const struct check *c, const struct config_file_key *key,
     free(way_out);
 }
 
-/* --- What may stand in the file --- */
+/* --- Checks --- */
 
 static const struct config_file_key *find_key(const struct check *c, const char *section,
                                               const char *name)
@@ -110,7 +111,7 @@ static const struct config_file_key *find_key(const struct check *c, const char 
     return key->name ? key : NULL;
 }
 
-/* Every key below "trakt:" must be one that a file may hold. */
+/* Checks that every key below "trakt:" is allowed in a file. */
 static bool check_names(const struct check *c, const struct yamlfile_node *trakt)
 {
     const char *names[KEYS_MAX + 1] = {NULL};
@@ -132,7 +133,7 @@ static bool check_names(const struct check *c, const struct yamlfile_node *trakt
     return yamlfile_only(trakt, c->file->path, "trakt.", names, c->why);
 }
 
-/* node, below section, must be a value of the right kind for the key. */
+/* Checks that node, below section, has a value of the right kind for the key. */
 static bool check_value(const struct check *c, const struct config_file_key *key,
                         const char *section, const struct yamlfile_node *node)
 {
@@ -141,16 +142,16 @@ static bool check_value(const struct check *c, const struct config_file_key *key
         return true;
     }
     return node->kind == YAMLFILE_TEXT || (key->list && is_word_list(node)) ||
-           why_set(c->why, EX_CONFIG, "%s:%zu: %s.%s: %s is wanted", c->file->path, node->line,
-                   section, node->key, key->list ? "a list of words" : "one text");
+           why_set(c->why, EX_CONFIG, "%s:%zu: %s.%s: expected %s", c->file->path, node->line,
+                   section, node->key, key->list ? "a list of strings" : "a string");
 }
 
-/* Each member of "trakt:" must be a key that is known, with a value of the right kind. */
+/* Checks that each member of "trakt:" is a known key with a value of the right kind. */
 static bool check_trakt(const struct check *c, const struct yamlfile_node *trakt)
 {
     bool good = trakt->kind == YAMLFILE_MAP
                     ? check_names(c, trakt)
-                    : why_set(c->why, EX_CONFIG, "%s:%zu: trakt: settings are wanted below it",
+                    : why_set(c->why, EX_CONFIG, "%s:%zu: trakt: expected settings below it",
                               c->file->path, trakt->line);
 
     for (const struct yamlfile_node *node = trakt->first; node && good; node = node->next)
@@ -158,8 +159,8 @@ static bool check_trakt(const struct check *c, const struct yamlfile_node *trakt
     return good;
 }
 
-/* A key below "scan:" that neither we nor the earlier program know is an error when it looks like a
- * slip. */
+/* Checks a key below "scan:" that neither this nor the earlier program knows: an error if it looks
+ * misspelt. */
 static bool check_unknown(const struct check *c, const struct yamlfile_node *node)
 {
     const char *names[KEYS_MAX + 1] = {NULL};
@@ -184,16 +185,15 @@ static bool check_unknown(const struct check *c, const struct yamlfile_node *nod
     return true;
 }
 
-/* The members of a section that the earlier program has, too, for a scan: what they give must be of
- * the right kind. */
+/* Checks that the members of a section of the earlier program have values of the right kind. */
 static bool check_earlier(const struct check *c, const struct yamlfile_node *section)
 {
     const char *name = section->key;
     bool ours = strcmp(name, "scan") == 0, good = true;
 
     if (ours && section->kind != YAMLFILE_MAP)
-        return why_set(c->why, EX_CONFIG, "%s:%zu: scan: settings are wanted below it",
-                       c->file->path, section->line);
+        return why_set(c->why, EX_CONFIG, "%s:%zu: scan: expected settings below it", c->file->path,
+                       section->line);
     if (section->kind != YAMLFILE_MAP)
         return true;
     for (const struct yamlfile_node *node = section->first; node && good; node = node->next) {
@@ -210,7 +210,8 @@ static bool check_earlier(const struct check *c, const struct yamlfile_node *sec
     return good;
 }
 
-/* An unknown section is an error when it looks like a slip; else it may be somebody else's. */
+/* Checks the name of a section. An unknown one is an error if it looks misspelt; otherwise it may
+ * be another program's. */
 static bool check_section(const struct check *c, const struct yamlfile_node *node)
 {
     const char *near = text_nearest(node->key, sections);
@@ -223,8 +224,8 @@ static bool check_section(const struct check *c, const struct yamlfile_node *nod
     if (near)
         return why_set(c->why, EX_CONFIG, "%s:%zu: %.64s: unknown section (did you mean %s?)",
                        c->file->path, node->line, node->key, near);
-    char *warning = cvi_format("%s:%zu: %.64s: unknown section, not looked at", c->file->path,
-                               node->line, node->key);
+    char *warning =
+        cvi_format("%s:%zu: %.64s: unknown section, ignored", c->file->path, node->line, node->key);
     add_warning(c->ignored->warnings, warning);
     free(warning);
     return true;
@@ -256,9 +257,9 @@ bool config_file_read(const struct config_file *file, struct yamlfile_node **roo
     return good;
 }
 
-/* --- Which files are read --- */
+/* --- Finding the files --- */
 
-/* Takes candidate. Keeps it as the file to read, if it is there and none is yet. */
+/* Takes ownership of candidate. Stores it as the file to read if it exists and is the first one. */
 static void offer_take(char **path, char *candidate)
 {
     if (candidate && !*path && secret_is_there(candidate))

@@ -1,4 +1,4 @@
-/* The config file: which one is read, and whether what stands in it is to be understood. */
+/* Finds the config files, reads and checks them. */
 #ifndef CONFIG_FILE_H
 #define CONFIG_FILE_H
 
@@ -9,20 +9,20 @@
 #include "config/trust.h"
 #include "config/yaml.h"
 
-/* The tiers of config files. Both are read, and what the first one says counts. */
+/* The tiers of config files. Both are read; the first one takes precedence. */
 enum config_tier {
-    CONFIG_PROJECT, /* in the current directory, which may be anybody's */
-    CONFIG_OWN,     /* named by --config, or in a place of the user's or the system's */
+    CONFIG_PROJECT, /* in the current directory, which may be another user's */
+    CONFIG_OWN,     /* named by --config, or in a directory of the user or the system */
     CONFIG_TIERS
 };
 
-/* One setting, as the config files know it. */
+/* One setting of the config files. */
 struct config_file_key {
     const char *section; /* "trakt" or "scan" */
     const char *name;    /* below it */
-    const char *danger;  /* what it can do, so that a project may not say it; NULL: no danger */
-    bool silent;         /* no warning that a project may not say it: another program's matter */
-    bool nowhere;        /* no file may hold it */
+    const char *danger;  /* why a project must not set it; NULL: no danger */
+    bool silent;         /* no warning that a project must not set it: another program warns */
+    bool nowhere;        /* not allowed in any file */
     bool list;           /* it may be a list of words */
 };
 
@@ -32,7 +32,7 @@ struct config_file_places {
     const char *home;        /* HOME */
 };
 
-/* What was passed over, for whom it concerns. */
+/* The ignored settings. */
 struct config_ignored {
     struct buf *warnings; /* for people: lines */
     struct buf *rows;     /* for --print-config: lines "ignored TAB what TAB why" */
@@ -41,30 +41,30 @@ struct config_ignored {
 /*
  * Finds the file of each tier; NULL if the tier has no file. With --config, only the file it names
  * is found, as the user's own. A file in the current directory that is also the user's own file is
- * found as the latter. False with why (64) when the name given is no name. The paths are new. */
+ * found as the latter. Returns false with why (64) if the given name is invalid. The paths are new.
+ */
 bool config_file_find(const struct config_file_places *places, char *path[CONFIG_TIERS],
                       struct why *why);
 
-/* What config_file_read is to read, and how. All borrowed. */
+/* The arguments of config_file_read. All borrowed. */
 struct config_file {
     const char *path;
     int fd;                             /* the file, open for reading; -1: open it by its path */
-    bool project;                       /* take only what is not dangerous */
+    bool project;                       /* ignore dangerous settings */
     bool scan;                          /* check the settings of a scan, too */
-    const char *own;                    /* the file for what is not taken; NULL: there is no HOME */
+    const char *own;                    /* the file for ignored settings; NULL: HOME is not set */
     const struct config_file_key *keys; /* ends with a name that is NULL */
 };
 
-/*
- * Reads and checks the file; the settings are below the members "trakt" and "scan" of *root, and
- * where the earlier program has them. Odd sections are
- * added to the warnings, and what is ignored to both lists. False with why (66 or 78), and *root
- * NULL or not: in every case it is to be ended with yamlfile_free. */
+/* Reads and checks the file. The settings are below the members "trakt" and "scan" of *root, and
+ * where the earlier program has them. Unknown sections are added to the warnings, ignored settings
+ * to both lists. Returns false with why (66 or 78) on an error. In every case, *root, which may be
+ * NULL, ends with yamlfile_free. */
 bool config_file_read(const struct config_file *file, struct yamlfile_node **root,
                       const struct config_ignored *ignored, struct why *why);
 
-/* Adds to both lists that the file at path is ignored, if trust has an objection; way_out says how
- * the user has it read anyway. Returns whether it does. */
+/* Adds to both lists that the file at path is ignored, if trust has an objection; way_out states
+ * how to have it read anyway. Returns whether trust has an objection. */
 bool config_file_is_ignored(const struct trust *trust, const char *path, const char *way_out,
                             const struct config_ignored *ignored);
 

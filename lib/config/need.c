@@ -1,4 +1,5 @@
-/* Whether the client id and the client secret are there, and what is said when they are not. */
+/* Checks that the client id and the client secret are set, and composes the message if they are
+ * not. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +42,7 @@ static enum secret_state look_at_secret(const char *path)
     return state;
 }
 
-/* The files of docker/secrets that are in this state, as "Empty files: a, b. ". */
+/* Adds the files of docker/secrets in this state: "Empty files: a, b. ". */
 static void list_files(const struct config *c, enum secret_state state, struct buf *out)
 {
     static const char *const titles[] = {"Missing", "Empty", "Ignored"};
@@ -61,7 +62,7 @@ static void list_files(const struct config *c, enum secret_state state, struct b
         buf_puts(out, ". ");
 }
 
-/* Adds why the directory that the environment names cannot be used, if it cannot. */
+/* Adds the reason if the directory that the environment names cannot be used. */
 static void add_named_directory(const struct config *c, struct buf *out)
 {
     const char *variable, *named = config_secrets_directory(c->environment, &variable);

@@ -1,4 +1,4 @@
-/* The program's own directories, and what is said of those that belong to somebody else. */
+/* Finds the program's own directories, and warns of those that belong to another user. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,13 +18,13 @@ struct config_places config_places_find(char **environment)
     };
 }
 
-/* One of the directories: where it is, and what is lost when it is not used. */
+/* One of the directories: its place, and the effect if it is not used. */
 struct place {
     const char *variable, *fallback, *lost;
 };
 
-/* Warns of a directory of ours, in an XDG base directory, that file_xdg does not use. name is what
- * to blame. */
+/* Warns of a directory in an XDG base directory that file_xdg does not use. name is the variable to
+ * blame. */
 static void warn_of_place(char **environment, const char *name, const struct place *place,
                           struct buf *warnings)
 {
@@ -45,8 +45,8 @@ static void warn_of_place(char **environment, const char *name, const struct pla
     free(base);
 }
 
-/* Another user's HOME, or directory for our files, gives no settings, cache or state (file_xdg),
- * which must not be a surprise. */
+/* Warns if HOME or a directory belongs to another user, because file_xdg then uses no settings,
+ * cache or state from it. */
 void config_places_warn(char **environment, struct buf *warnings)
 {
     static const struct place places[] = {

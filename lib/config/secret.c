@@ -1,5 +1,5 @@
-/* Blank files are as good as none: 'make secrets-init' makes them, to be filled by the user. What
- * lies in the current directory may be somebody else's, and is then as good as none, too. */
+/* Reads secrets from files. Blank files do not count: 'make secrets-init' creates them for the user
+ * to fill. Files in the current directory that cannot be trusted do not count either. */
 #include "config/secret.h"
 
 #include <errno.h>
@@ -19,7 +19,7 @@ bool secret_is_there(const char *path)
     return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
-/* Byte by byte, because what follows the line may be the records. */
+/* Reads a line byte by byte, because records may follow it. */
 static bool read_first_line(struct buf *out, struct why *why)
 {
     char c;
@@ -38,7 +38,7 @@ static bool read_first_line(struct buf *out, struct why *why)
     }
 }
 
-/* Removes the blanks around the text, and the byte order mark that some editors put first. */
+/* Removes the blanks around the text, and a byte order mark, which some editors write. */
 static void trim(struct buf *text)
 {
     const char *at = text->at;
@@ -54,8 +54,8 @@ static void trim(struct buf *text)
         text->at[--text->len] = '\0';
 }
 
-/* Whether the mode is for the user to change: not that of a secret which a container has been
- * given, of somebody else's file, or of one on a file system that is only read. */
+/* Returns whether the user can change the mode: not of a container's secret, of another user's
+ * file, or of a file on a read-only file system. */
 static bool is_changeable(const char *path, const struct stat *about)
 {
     const uid_t user = geteuid();
@@ -96,7 +96,7 @@ static bool finish(const char *name, bool was_read, struct buf *out, struct why 
         return false;
     }
     if (out->len && memchr(out->at, '\0', out->len))
-        return why_set(why, EX_CONFIG, "%s: NUL characters inside (save it as UTF-8)", name);
+        return why_set(why, EX_CONFIG, "%s: contains NUL characters (save it as UTF-8)", name);
     trim(out);
     return true;
 }
@@ -108,13 +108,13 @@ bool secret_read(const char *path, struct buf *out, struct why *why)
     return finish(path, file_read(path, out, why), out, why);
 }
 
-/* Reads a file of a directory that was named, or of MOUNTED, if there is one. */
+/* Reads a file of a named directory, or of MOUNTED, if it exists. */
 static bool read_named(const char *path, struct buf *out, struct why *why)
 {
     return !secret_is_there(path) || finish(path, file_read_regular(path, out, why), out, why);
 }
 
-/* Reads a file of SECRET_DIRECTORY, if there is one that may be believed. */
+/* Reads a file of SECRET_DIRECTORY, if it exists and can be trusted. */
 static bool read_project(const char *path, struct buf *out, struct why *why)
 {
     struct trust trust;
@@ -144,7 +144,7 @@ bool secret_find(const char *directory, const char *name, struct buf *out, char 
         free(*path);
         *path = file_join(directories[i / 2], base);
         free(base);
-        if (i / 2 == 1) /* the one directory that nobody has named, in no place of the system */
+        if (i / 2 == 1) /* the only directory that is neither named nor the system's */
             good = read_project(*path, out, why);
         else
             good = read_named(*path, out, why);

@@ -1,4 +1,5 @@
-/* The checks are strict where a wrong value would leave the machine: in headers and URLs. */
+/* Checks the values of settings. The checks are strict for headers and URLs, which are sent to
+ * other machines. */
 #include "config/setting.h"
 
 #include <arpa/inet.h>
@@ -13,9 +14,9 @@ const char *setting_opaque(const char *text)
         unsigned char byte = (unsigned char)*c;
 
         if (byte <= 0x20 || byte == 0x7f)
-            return "a blank or control character inside (it was not copied cleanly)";
+            return "it contains a blank or control character (it was not copied cleanly)";
         if (byte > 0x7f)
-            return "a character that is not ASCII (it was not copied cleanly)";
+            return "it contains a character that is not ASCII (it was not copied cleanly)";
     }
     return NULL;
 }
@@ -28,7 +29,7 @@ const char *setting_name(const char *text)
         unsigned char byte = (unsigned char)*c;
 
         if (byte < 0x20 || byte == 0x7f)
-            return "a control character inside";
+            return "it contains a control character";
     }
     return NULL;
 }
@@ -42,7 +43,7 @@ static bool is_loopback(const char *host)
     return inet_pton(AF_INET, host, &address) == 1 && ntohl(address.s_addr) >> 24 == 127;
 }
 
-/* host is what stands before the port, and is changed. */
+/* Returns whether host, without a port, is valid. Changes host temporarily. */
 static bool is_host(char *host)
 {
     static const char allowed[] =
@@ -60,16 +61,16 @@ static bool is_host(char *host)
     return right;
 }
 
-/* authority is HOST or HOST:PORT. */
+/* Checks an authority: HOST or HOST:PORT. */
 static const char *check_authority(const char *authority, size_t len, bool encrypted)
 {
     char host[256];
     long port = 1;
 
     if (memchr(authority, '@', len))
-        return "a user or password does not belong in the URL";
+        return "a user or password is not allowed in the URL";
     if (len >= sizeof host)
-        return "a URL with a host too long";
+        return "the host in the URL is too long";
     memcpy(host, authority, len);
     host[len] = '\0';
 
@@ -77,12 +78,12 @@ static const char *check_authority(const char *authority, size_t len, bool encry
     if (colon) {
         *colon = '\0';
         if (!text_number(colon + 1, 65535, &port) || port == 0)
-            return "a URL with a port that is none";
+            return "invalid port in the URL";
     }
     if (!is_host(host))
-        return "a URL with a host that is none";
+        return "invalid host in the URL";
     if (!encrypted && !is_loopback(host))
-        return "an https:// URL is wanted (http:// is only for this machine)";
+        return "an https:// URL is required (http:// is allowed for this machine only)";
     return NULL;
 }
 
@@ -93,17 +94,17 @@ const char *setting_url(char *text)
     size_t len = strlen(text);
 
     if (!encrypted && strncasecmp(text, "http://", 7) != 0)
-        return "an https:// URL is wanted";
+        return "an https:// URL is required";
     if (setting_opaque(text))
-        return "a URL with a character that must not be in one";
+        return "invalid character in the URL";
     if (strpbrk(text, "?#"))
-        return "a URL without '?' and '#' is wanted";
+        return "'?' and '#' are not allowed in the URL";
 
     const char *problem = check_authority(authority, strcspn(authority, "/\\"), encrypted);
     if (problem)
         return problem;
     if (strpbrk(text, "\\\"<>^`{|}"))
-        return "a URL with a character that must not be in one";
+        return "invalid character in the URL";
     while (text[len - 1] == '/')
         text[--len] = '\0';
     return NULL;
@@ -118,14 +119,14 @@ const char *setting_proxy(const char *text)
     size_t i = 0;
 
     if (setting_opaque(text))
-        return "a proxy with a character that must not be in one";
+        return "invalid character in the proxy";
     while (behind && schemes[i] &&
            (strlen(schemes[i]) != len || strncasecmp(schemes[i], text, len) != 0))
         i++;
     if (behind && !schemes[i])
-        return "a proxy begins with http://, https://, socks4://, socks4a://, socks5:// or "
-               "socks5h://";
-    return behind && !behind[3] ? "a proxy without a host" : NULL;
+        return "invalid scheme of the proxy (choose http://, https://, socks4://, socks4a://, "
+               "socks5:// or socks5h://)";
+    return behind && !behind[3] ? "the proxy has no host" : NULL;
 }
 
 static const char *number(const char *text, long least, long most, const char *wanted)
@@ -137,17 +138,17 @@ static const char *number(const char *text, long least, long most, const char *w
 
 const char *setting_days(const char *text)
 {
-    return number(text, 0, SETTING_MOST_DAYS, "a whole number of days is wanted");
+    return number(text, 0, SETTING_MOST_DAYS, "a whole number of days is required");
 }
 
 const char *setting_seconds(const char *text)
 {
-    return number(text, 0, SETTING_MOST_SECONDS, "a whole number of seconds is wanted");
+    return number(text, 0, SETTING_MOST_SECONDS, "a whole number of seconds is required");
 }
 
 const char *setting_jobs(const char *text)
 {
-    return number(text, 1, SETTING_MOST_JOBS, "a whole number from 1 to 64 is wanted");
+    return number(text, 1, SETTING_MOST_JOBS, "a whole number from 1 to 64 is required");
 }
 
 const char *setting_decoders(const char *text)
@@ -164,11 +165,11 @@ const char *setting_endings(const char *text)
         size_t len = strcspn(text, between);
 
         if (len == 1 && *text == '.')
-            return "a dot is not an ending (example: mkv, mp4)";
+            return "a dot is not an extension (example: mkv, mp4)";
         text += len;
         count++;
     }
-    return count ? NULL : "endings of file names are required (example: mkv, mp4)";
+    return count ? NULL : "file name extensions are required (example: mkv, mp4)";
 }
 
 const char *setting_word(const char *text, const char *const *words)
@@ -211,8 +212,7 @@ bool setting_looks_like_key(const char *text)
     return strlen(text) == KEY_LENGTH && strspn(text, HEXADECIMAL) == KEY_LENGTH;
 }
 
-/* As pages write it, until somebody puts in what is theirs: "YOUR_CLIENT_ID_HERE",
- * "<client id>". */
+/* Returns whether text is a placeholder from a manual: "YOUR_CLIENT_ID_HERE", "<client id>". */
 static bool is_placeholder(const char *text)
 {
     static const char *const words[] = {"your", "client", "secret", "<"};
@@ -233,10 +233,11 @@ const char *setting_key_trouble(const char *text)
     if (strstr(text, "://"))
         return "it is an address";
     if (is_placeholder(text))
-        return "it is still what stood there to be replaced";
+        return "it is still the placeholder";
     if (strpbrk(text, "\"'`"))
-        return "there are quotes around it";
+        return "it contains quotes";
     if (text[digits])
-        return "there is something else in it";
-    return digits < KEY_LENGTH ? "a part of it is missing" : "it is too long; was it pasted twice?";
+        return "it contains characters other than hexadecimal digits";
+    return digits < KEY_LENGTH ? "it is too short; a part is missing"
+                               : "it is too long, perhaps pasted twice";
 }

@@ -1,49 +1,48 @@
-/* What the text of a setting may be. No input or output: these are decisions about texts. */
+/* Checks the text of settings. Pure. */
 #ifndef CONFIG_SETTING_H
 #define CONFIG_SETTING_H
 
 #include <stdbool.h>
 
-/*
- * Each returns NULL when the text is right, else what is wrong with it: words without the text
- * itself, which may be secret. */
+/* Each returns NULL if the text is valid, else what is wrong with it, without the text itself,
+ * which may be secret. */
 
-/* A client id, a client secret or a token: ASCII that can stand in a header, without blanks. */
+/* A client id, a client secret or a token: ASCII for a header, without blanks. */
 const char *setting_opaque(const char *text);
 /* A list's name: UTF-8 without control characters. */
 const char *setting_name(const char *text);
 /*
- * The start of a server's URLs: https, or http to this very machine (127.0.0.0/8, [::1],
+ * The start of a server's URLs: https, or http to this machine (127.0.0.0/8, [::1],
  * localhost); host, port and path only. Removes the slashes at its end. */
 const char *setting_url(char *text);
-/* A proxy as libcurl takes it: [SCHEME://][USER:PASSWORD@]HOST[:PORT]. */
+/* A proxy for libcurl: [SCHEME://][USER:PASSWORD@]HOST[:PORT]. */
 const char *setting_proxy(const char *text);
-/* Whole numbers: of days and of seconds, from 0, and of things to do at a time, from 1. */
+/* Whole numbers: of days and of seconds, from 0, and of concurrent jobs, from 1. */
 const char *setting_days(const char *text);
 const char *setting_seconds(const char *text);
 const char *setting_jobs(const char *text);
 enum { SETTING_MOST_DAYS = 36500, SETTING_MOST_SECONDS = 7 * 24 * 3600, SETTING_MOST_JOBS = 64 };
-/* The number of files to scan at a time: as jobs, or 0 for as many as the machine can. */
+/* The number of files to scan at a time: like jobs, or 0 for one per core. */
 const char *setting_decoders(const char *text);
-/* Endings of names ("mkv, .mp4"): at least one, with commas or blanks between them. */
+/* File name extensions ("mkv, .mp4"): at least one, separated by commas or blanks. */
 const char *setting_endings(const char *text);
 
-/* Returns the word of the NULL-terminated list that text is, whatever its case; NULL: none.
+/* Returns the word of the NULL-terminated list that equals text, ignoring case; NULL: none.
  * Borrowed. */
 const char *setting_word(const char *text, const char *const *words);
-/* Returns "true" or "false" for true, yes, on, 1 and false, no, off, 0, whatever their case; NULL
- * for any other text. */
+/* Returns "true" or "false" for true, yes, on, 1 and false, no, off, 0, ignoring case; NULL for any
+ * other text. */
 const char *setting_yes(const char *text);
 
 /*
- * Sets in *set the bit 1U << place of each word of text (with commas between; case does not matter)
- * in the NULL-terminated list. Returns the first word that is not in it, or NULL. Changes text;
- * what it returns is borrowed from it. */
+ * Sets in *set the bit 1U << place of each word of text (separated by commas; case is ignored)
+ * in the NULL-terminated list. Returns the first word that is not in the list, borrowed from text,
+ * or NULL. Changes text. */
 const char *setting_words(char *text, const char *const *words, unsigned *set);
 
-/* Whether text has the form of Trakt's client ids and secrets: 64 hexadecimal digits. */
+/* Returns whether text has the form of Trakt's client ids and secrets: 64 hexadecimal digits. */
 bool setting_looks_like_key(const char *text);
-/* Why it has not: the mistake that was probably made in copying it. NULL when it has. */
+/* Returns the probable mistake if text does not have this form; NULL if it has. */
 const char *setting_key_trouble(const char *text);
 
 #endif

@@ -1,4 +1,4 @@
-/* What a setting may be: its text is checked, and brought into the form that programs read. */
+/* Checks the text of a setting, and brings it into the form that programs read. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,8 +20,9 @@ static const char *settle_path(const struct load *l, struct config_value *value)
     const char *place = file_home(home);
     char *path = place ? file_join(place, value->text + 2) : NULL;
     if (!path && strcmp(value->origin, "default") != 0)
-        return home && *home ? "HOME is relative, so '~' means nothing (set it to a whole path)"
-                             : "HOME is not set, so '~' means nothing";
+        return home && *home ? "HOME is a relative path, so '~' cannot be expanded (set it to an "
+                               "absolute path)"
+                             : "HOME is not set, so '~' cannot be expanded";
     free(value->text);
     value->text = path;
     return NULL;
@@ -50,7 +51,7 @@ static bool settle_statuses(const struct load *l, struct config_value *value, co
     return true;
 }
 
-/* Puts a new text in the place of the value's. */
+/* Replaces the text of the value. */
 static void replace(struct config_value *value, const char *text)
 {
     char *copy = cvi_strdup(text);
@@ -80,7 +81,7 @@ static const char *settle_yes(struct config_value *value)
     return NULL;
 }
 
-/* Each line of the text must be a pattern; empty lines are removed. */
+/* Checks that each line of the text is a pattern, and removes empty lines. */
 static bool settle_globs(const struct load *l, struct config_value *value, const char *where)
 {
     struct buf kept = BUF_INIT(strlen(value->text) + 1);

@@ -1,4 +1,5 @@
-/* Settings at the start of a program: they are loaded, warned of, and shown for --print-config. */
+/* Loads the settings at the start of a program, prints warnings about them, and shows them for
+ * --print-config. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@ static void show_file(const char *path, struct buf *out)
     buf_printf(out, "\t%s\n", path && config_given.file ? "--config" : "default");
 }
 
-/* Shows the value without what is secret; patterns with commas between them. */
+/* Adds the value without secrets; patterns are separated by commas. */
 static void show_text(const struct config_setting *setting, const char *text, struct buf *out)
 {
     if (!text)
@@ -58,8 +59,8 @@ void config_show(const struct config *c, struct buf *out)
     buf_puts(out, buf_text(&c->ignored));
 }
 
-/* cvi-trakt-sync runs programs beside others that say the same: CVI_IN_SYNC is "check" for the
- * first that looks at secrets, and "yes" later. */
+/* Prints the warnings, unless another program of cvi-trakt-sync prints them. CVI_IN_SYNC is "check"
+ * for the first program that reads secrets, and "yes" for later ones. */
 static void say_warnings(const struct config *c, char **environment)
 {
     const char *in_sync = environment_value(environment, "CVI_IN_SYNC");

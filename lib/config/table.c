@@ -1,5 +1,5 @@
-/* Every setting: what it holds, where it may come from, and its default. scripts/check-settings
- * compares this table with docs/config.md. */
+/* The table of all settings: form, sources and default of each. scripts/check-settings compares it
+ * with docs/config.md. */
 #include <string.h>
 
 #include "config/parts.h"

@@ -1,8 +1,8 @@
-/* Somebody else's file in a directory that we stand in is not ours to obey, as for git and direnv.
- * The group may write to a file, because many systems give each user a group of their own and new
- * files the mode 0664. A file is looked at by its path first, because opening a device may already
- * do something. That look may be out of date when the file is opened, so the open file is judged
- * again, and read by the same descriptor. */
+/* Judges whether a file that nobody has named can be trusted. A file of another user in the current
+ * directory is ignored, as git and direnv do. The group may write to a file, because many systems
+ * give each user a group of their own and new files the mode 0664. The path is checked first,
+ * because opening a device may already have an effect. The file may be replaced before it is
+ * opened, so the open file is checked again, and read by the same descriptor. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* O_PATH */
 #endif
@@ -18,7 +18,7 @@
 #include "base/file.h"
 #include "base/text.h"
 
-/* O_NONBLOCK for a FIFO; of a regular file it is not heeded. */
+/* O_NONBLOCK is for a FIFO; it has no effect on a regular file. */
 #define READING (O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
 
 #ifdef O_PATH
@@ -27,26 +27,31 @@
 #define PASSING (O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 #endif
 
+/* Remedies for an objection. */
+#define OWN_IT "make it your own, writable by you only"
+#define REPLACE_IT "replace it by a regular file"
+
 static void object_take(struct trust *trust, char *objection, const char *remedy)
 {
     trust->objection = objection;
     trust->remedy = remedy;
 }
 
-/* Objects to what is wrong with the file itself. A directory is left to the reader. */
+/* Objects to the file itself. A directory passes, because reading it reports the error. */
 static void judge(struct trust *trust, const struct stat *file)
 {
+    const bool is_regular = S_ISREG(file->st_mode);
     char *objection = NULL;
 
     if (S_ISDIR(file->st_mode))
         return;
-    if (!S_ISREG(file->st_mode))
+    if (!is_regular)
         objection = cvi_strdup("it is not a regular file");
     else if (!file_owner_is_ours(file))
         objection = cvi_format("it belongs to user %lu", (unsigned long)file->st_uid);
     else if (file->st_mode & S_IWOTH)
-        objection = cvi_strdup("every user may write to it");
-    object_take(trust, objection, "make it yours alone");
+        objection = cvi_strdup("every user can write to it");
+    object_take(trust, objection, is_regular ? OWN_IT : REPLACE_IT);
 }
 
 static bool is_link(const char *path, struct stat *about)
@@ -54,8 +59,8 @@ static bool is_link(const char *path, struct stat *about)
     return lstat(path, about) == 0 && S_ISLNK(about->st_mode);
 }
 
-/* Objects to a link at the directories of path or, with whole, at path: to one of another user, or,
- * below the current directory, to any. */
+/* Objects to symbolic links in path, including path itself: to a link of another user, or, below
+ * the current directory, to any link. */
 static void judge_links(struct trust *trust, const char *path, enum trust_place place)
 {
     char *part = cvi_strdup(path);
@@ -70,20 +75,20 @@ static void judge_links(struct trust *trust, const char *path, enum trust_place 
         if (whole && !file_owner_is_ours(&link))
             object_take(trust,
                         cvi_format("the link belongs to user %lu", (unsigned long)link.st_uid),
-                        "make it yours alone");
+                        OWN_IT);
         else if (!file_is_ours(part))
-            object_take(trust, cvi_strdup("a link on the way to it belongs to another user"),
-                        "make it yours alone");
+            object_take(trust, cvi_strdup("a link in its path belongs to another user"), OWN_IT);
         else if (place == TRUST_PROJECT)
             object_take(trust,
                         whole ? cvi_strdup("it is a symbolic link")
                               : cvi_format("%s is a symbolic link", part),
-                        "put the file itself there");
+                        "replace the link by the file");
     }
     free(part);
 }
 
-/* Opens a relative path, part by part, and no link. Returns the descriptor, or -1 with errno. */
+/* Opens a relative path part by part, without following links. Returns the descriptor, or -1 with
+ * errno. */
 static int open_below(const char *path)
 {
     char *parts = cvi_strdup(path), *rest = NULL;
@@ -107,7 +112,7 @@ static int open_below(const char *path)
     return fd;
 }
 
-/* Opens the file that the first look was at, or what has taken its place meanwhile. */
+/* Opens the file and judges it again, because it may have been replaced since the first check. */
 static void open_and_judge(struct trust *trust, const char *path, enum trust_place place)
 {
     struct stat file;
@@ -118,7 +123,7 @@ static void open_and_judge(struct trust *trust, const char *path, enum trust_pla
     else
         trust->error = errno;
     if (trust->error == ENXIO) /* a socket, or a device without hardware */
-        object_take(trust, cvi_strdup("it is not a regular file"), "make it yours alone");
+        object_take(trust, cvi_strdup("it is not a regular file"), REPLACE_IT);
     else if (trust->error)
         judge_links(trust, path, place);
     if (fd >= 0 && (trust->objection || trust->error)) {

@@ -1,16 +1,16 @@
-/* Whether a file that lies where a program looks may be believed, though nobody has named it. */
+/* Opens files that a program looks for by itself, if they can be trusted. */
 #ifndef CONFIG_TRUST_H
 #define CONFIG_TRUST_H
 
 #include <stdbool.h>
 
-/* Where such a file lies. */
+/* The place of such a file. */
 enum trust_place {
     TRUST_OWN,     /* in a place of the user's or the system's: links are followed */
     TRUST_PROJECT, /* below the current directory, by a relative path: no link is followed */
 };
 
-/* What came of the look at a file. */
+/* The result of opening a file. */
 struct trust {
     int fd;             /* open for reading, and judged; else -1 */
     char *objection;    /* why the file is to be ignored; NULL: it is not */
@@ -18,14 +18,13 @@ struct trust {
     int error;          /* with neither: the errno; ENOENT or ENOTDIR: it is not there */
 };
 
-/*
- * Opens the file at path and judges what was opened. Objections: it is not a regular file; the
- * file, or a link to it, belongs to neither this process's user nor root; every user may write to
+/* Opens the file at path and judges it. Objections: it is not a regular file; the
+ * file, or a link to it, belongs to neither this process's user nor root; every user can write to
  * it; it or a directory of path is a symbolic link (TRUST_PROJECT). A directory is opened: reading
  * it reports what it is. Never waits for a FIFO. End with trust_close. */
 void trust_open(struct trust *trust, const char *path, enum trust_place place);
 
-/* Whether there is such a file. False with neither an objection nor a file to read. */
+/* Returns whether the file exists. If not, there is neither an objection nor a file to read. */
 bool trust_is_there(const struct trust *trust);
 
 void trust_close(struct trust *trust);

@@ -1,4 +1,4 @@
-/* libyaml's events made into a small tree; the only file that knows libyaml. */
+/* Builds a small tree from libyaml's events. Only this file of the room uses libyaml. */
 #include "config/yaml.h"
 
 #include <stdlib.h>
@@ -8,16 +8,16 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-/* A config file is a few dozen values, three deep; more is a mistake or an attack. */
+/* A config file has a few dozen values on three levels; more is a mistake or an attack. */
 enum { DEPTH_MAX = 8, NODES_MAX = 10000 };
 
 struct builder {
     const char *name;
     struct why *why;
     struct yamlfile_node *top;
-    struct yamlfile_node *open[DEPTH_MAX]; /* the lists and maps that have not ended */
+    struct yamlfile_node *open[DEPTH_MAX]; /* the open lists and maps */
     struct yamlfile_node *last[DEPTH_MAX]; /* the last member of each so far */
-    size_t depth;                          /* how many are open */
+    size_t depth;                          /* the number of open ones */
     size_t nodes;
     char *key; /* a key whose value comes next */
     size_t key_line;
@@ -62,12 +62,12 @@ static bool in_map(const struct builder *b)
     return b->depth && b->open[b->depth - 1]->kind == YAMLFILE_MAP;
 }
 
-/* Puts a node where the next value goes. */
+/* Adds a node for the next value. */
 static bool add(struct builder *b, enum yamlfile_kind kind, size_t line,
                 struct yamlfile_node **added)
 {
     if (b->nodes++ == NODES_MAX)
-        return refuse(b, line, "more values than a config file has");
+        return refuse(b, line, "too many values");
 
     struct yamlfile_node *node = cvi_alloc(sizeof *node);
     node->kind = kind;
@@ -93,7 +93,7 @@ static bool begin(struct builder *b, enum yamlfile_kind kind, size_t line)
     struct yamlfile_node *node;
 
     if (in_map(b) && !b->key)
-        return refuse(b, line, "a name is wanted before the ':', not a list or a map");
+        return refuse(b, line, "expected a name before the ':', not a list or a map");
     if (b->depth == DEPTH_MAX)
         return refuse(b, line, "nested too deeply");
     if (!add(b, kind, line, &node))
@@ -115,7 +115,7 @@ static bool take_key(struct builder *b, const char *key, size_t line)
     return true;
 }
 
-/* YAML 1.1: what stands for "no value" when it is not in quotes. */
+/* Returns whether an unquoted scalar is null in YAML 1.1. */
 static bool says_null(const char *text)
 {
     return !*text || strcmp(text, "~") == 0 || strcmp(text, "null") == 0 ||
@@ -128,7 +128,7 @@ static bool take_scalar(struct builder *b, const yaml_event_t *event, size_t lin
     struct yamlfile_node *node;
 
     if (strlen(text) != event->data.scalar.length)
-        return refuse(b, line, "a text with a NUL character");
+        return refuse(b, line, "a string contains a NUL character");
     if (in_map(b) && !b->key)
         return take_key(b, text, line);
     if (!add(b, YAMLFILE_TEXT, line, &node))
@@ -145,14 +145,14 @@ static bool is_marked(const yaml_char_t *anchor, const yaml_char_t *tag)
 
 static bool take_event(struct builder *b, const yaml_event_t *event)
 {
-    static const char marked[] = "anchors (&), aliases (*) and tags (!) are not taken "
-                                 "(put a text that starts with one in quotes)";
+    static const char marked[] = "anchors (&), aliases (*) and tags (!) are not supported (quote a "
+                                 "string that starts with one)";
     size_t line = event->start_mark.line + 1;
 
     switch (event->type) {
     case YAML_DOCUMENT_START_EVENT:
         if (b->begun)
-            return refuse(b, line, "a second document begins (only one is taken)");
+            return refuse(b, line, "a second document begins (only one is allowed)");
         b->begun = true;
         return true;
     case YAML_ALIAS_EVENT:
@@ -182,30 +182,30 @@ static bool take_event(struct builder *b, const yaml_event_t *event)
     return true;
 }
 
-/* What libyaml 0.2 says, and what a user can do something with. */
+/* The errors of libyaml 0.2, and messages that help a user. */
 static const struct {
     const char *said;
     const char *problem;
-    bool at_start; /* the line where the thing began tells more than the one where it failed */
+    bool at_start; /* report the line where the value began, not the one where it failed */
 } problems[] = {
     {"mapping values are not allowed in this context",
-     "a ':' too many, or a line indented too far (put a text with ': ' in it in quotes)", false},
+     "too many ':', or a line indented too far (quote a string that contains ': ')", false},
     {"did not find expected key",
      "a ':' is missing, or the indentation differs from the lines above", false},
-    {"could not find expected ':'", "a ':' is missing behind the name", true},
+    {"could not find expected ':'", "a ':' is missing after the name", true},
     {"found unexpected end of stream", "a quote is opened here and never closed", true},
     {"did not find expected ',' or ']'", "a ',' or ']' is missing", false},
     {"did not find expected ',' or '}'", "a ',' or '}' is missing", false},
-    {"did not find expected '-' indicator", "a list item must start with '- ', as those above it",
+    {"did not find expected '-' indicator", "a list item must start with '- ', like those above it",
      false},
     {"found character that cannot start any token",
-     "a text that starts with this character must stand in quotes", false},
+     "a string that starts with this character must be quoted", false},
     {"found unknown escape character", "a '\\' in double quotes (use single quotes)", false},
-    {"did not find expected <document start>", "a second document begins (only one is taken)",
+    {"did not find expected <document start>", "a second document begins (only one is allowed)",
      false},
 };
 
-/* Whether the blanks that the line starts with have a tab among them. */
+/* Returns whether the indentation of the line contains a tab. */
 static bool is_indented_with_tab(const char *bytes, size_t len, size_t line)
 {
     const char *end = bytes + len;
@@ -238,7 +238,7 @@ static bool refuse_syntax(const struct builder *b, const yaml_parser_t *parser, 
                       line_of(bytes, parser->problem_offset < len ? parser->problem_offset : len),
                       "a control character");
     if (is_indented_with_tab(bytes, len, line))
-        return refuse(b, line, "indented with a tab (use blanks)");
+        return refuse(b, line, "indented with a tab (use spaces)");
     for (size_t i = 0; i < sizeof problems / sizeof *problems; i++) {
         if (strcmp(parser->problem, problems[i].said) != 0)
             continue;
@@ -273,7 +273,7 @@ static bool build(struct builder *b, const char *bytes, size_t len)
     return good;
 }
 
-/* The number of the first line that is not UTF-8; 0 when all are. */
+/* Returns the number of the first line that is not UTF-8; 0 if all are. */
 static size_t find_foreign_line(const char *bytes, size_t len)
 {
     const char *end = bytes + len;
@@ -293,13 +293,14 @@ static size_t find_foreign_line(const char *bytes, size_t len)
     return line;
 }
 
-/* Nothing, or only comments, and a single null are an empty map. */
+/* Checks the top of the document. An empty document, comments only, and a single null are an empty
+ * map. */
 static bool settle_top(struct builder *b)
 {
     struct yamlfile_node *top = b->top;
 
     if (top && (top->kind == YAMLFILE_LIST || top->text))
-        return refuse(b, top->line, "settings are wanted, like 'trakt:'");
+        return refuse(b, top->line, "expected settings, for example 'trakt:'");
     if (!top)
         top = b->top = cvi_alloc(sizeof *top);
     top->kind = YAMLFILE_MAP;

@@ -1,4 +1,4 @@
-/* A YAML file as a tree of maps, lists and texts that know the lines they stand in. */
+/* Reads a YAML file as a tree of maps, lists and strings, each with its line. */
 #ifndef CONFIG_YAML_H
 #define CONFIG_YAML_H
 
@@ -14,31 +14,30 @@ struct yamlfile_node {
     enum yamlfile_kind kind;
     size_t line;                 /* where it (or, in a map, its key) begins, from 1 */
     char *key;                   /* in a map; else NULL */
-    char *text;                  /* YAMLFILE_TEXT: UTF-8 without NUL; NULL where YAML says null */
+    char *text;                  /* YAMLFILE_TEXT: UTF-8 without NUL; NULL for null in YAML */
     struct yamlfile_node *first; /* the members of a list or map, in order */
-    struct yamlfile_node *next;  /* the next member of the list or map that this one is in */
+    struct yamlfile_node *next;  /* the next member of the same list or map */
 };
 
 /*
  * Reads the bytes of a file called name. One document whose top is a map; UTF-8, with or without a
- * byte order mark, any line ends. An empty file is an empty map. False with why (78), starting with
- * "NAME:LINE: ", for anything else, and for anchors, aliases, tags, keys given twice, and what is
- * too deep or too much. The tree is new: end with yamlfile_free. */
+ * byte order mark, any line ends. An empty file is an empty map. Returns false with why (78),
+ * starting with "NAME:LINE: ", for anything else, and for anchors, aliases, tags, duplicate keys,
+ * and too many or too deeply nested values. The tree is new: end with yamlfile_free. */
 bool yamlfile_parse(const char *name, const char *bytes, size_t len, struct yamlfile_node **tree,
                     struct why *why);
 void yamlfile_free(struct yamlfile_node *tree);
 
-/* The member of a map that has this key, or NULL. Borrowed. */
+/* Returns the member of a map that has this key, or NULL. Borrowed. */
 const struct yamlfile_node *yamlfile_member(const struct yamlfile_node *map, const char *key);
 
-/* Returns whether the node, which may be NULL, says something: a list, a map, or a text that is not
+/* Returns whether the node, which may be NULL, has a value: a list, a map, or a string that is not
  * blank. */
 bool yamlfile_has_value(const struct yamlfile_node *node);
 
-/*
- * Whether every key of the map is one of keys (NULL-terminated). False with why (78) for the first
- * that is not, with the key that was meant if one is near. name is the file, prefix what stands
- * before the key in the message ("trakt."). */
+/* Returns whether every key of the map is one of keys (NULL-terminated). If not, why (78) has the
+ * first unknown key, and the key that was probably meant. name is the file, prefix precedes the key
+ * in the message ("trakt."). */
 bool yamlfile_only(const struct yamlfile_node *map, const char *name, const char *prefix,
                    const char *const *keys, struct why *why);
 

@@ -132,7 +132,8 @@ Test(config, without_a_home_only_the_default_of_the_credentials_file_is_lost)
     environment[0] = cvi_strdup("CVI_TRAKT_API_URL=");
     expect(CONFIG_CREDENTIALS_FILE, NULL, "default");
     set("CVI_TRAKT_CREDENTIALS_FILE=~/login.json");
-    expect_refusal(EX_CONFIG, "CVI_TRAKT_CREDENTIALS_FILE: HOME is not set, so '~' means nothing");
+    expect_refusal(EX_CONFIG,
+                   "CVI_TRAKT_CREDENTIALS_FILE: HOME is not set, so '~' cannot be expanded");
 }
 
 Test(config, the_guides_file_is_read)
@@ -225,24 +226,23 @@ static const struct {
      "cache_miss_days, pins_file, catalog, catalog_url)"},
     {"\ntrkat:\n  client_id: a\n", "config.yaml:2: trkat: unknown section (did you mean trakt?)"},
     {"client_id: a\n", "config.yaml:1: client_id: belongs below 'trakt:', indented"},
-    {"trakt: yes\n", "config.yaml:1: trakt: settings are wanted below it"},
-    {"trakt: []\n", "config.yaml:1: trakt: settings are wanted below it"},
-    {"trakt:\n  client_id: [a]\n", "config.yaml:2: trakt.client_id: one text is wanted"},
-    {"trakt:\n  client_id: {a: b}\n", "config.yaml:2: trakt.client_id: one text is wanted"},
+    {"trakt: yes\n", "config.yaml:1: trakt: expected settings below it"},
+    {"trakt: []\n", "config.yaml:1: trakt: expected settings below it"},
+    {"trakt:\n  client_id: [a]\n", "config.yaml:2: trakt.client_id: expected a string"},
+    {"trakt:\n  client_id: {a: b}\n", "config.yaml:2: trakt.client_id: expected a string"},
     {"trakt:\n  include_statuses: {a: b}\n",
-     "config.yaml:2: trakt.include_statuses: a list of words is wanted"},
+     "config.yaml:2: trakt.include_statuses: expected a list of strings"},
     {"trakt:\n  include_statuses: [[healthy]]\n",
-     "config.yaml:2: trakt.include_statuses: a list of words is wanted"},
+     "config.yaml:2: trakt.include_statuses: expected a list of strings"},
     {"trakt:\n  include_statuses: [~]\n",
-     "config.yaml:2: trakt.include_statuses: a list of words is wanted"},
+     "config.yaml:2: trakt.include_statuses: expected a list of strings"},
     {"trakt:\n  include_statuses: [healthy, helthy]\n",
      "config.yaml:2: trakt.include_statuses: invalid status 'helthy' (choose healthy, suspicious "
      "or corrupt)"},
-    {"trakt:\n  client_id: two words\n",
-     "config.yaml:2: trakt.client_id: a blank or control character inside (it was not copied "
-     "cleanly)"},
+    {"trakt:\n  client_id: two words\n", "config.yaml:2: trakt.client_id: it contains a blank or "
+                                         "control character (it was not copied cleanly)"},
     {"trakt:\n  default_watchlist: \"a\\tb\"\n",
-     "config.yaml:2: trakt.default_watchlist: a control character inside"},
+     "config.yaml:2: trakt.default_watchlist: it contains a control character"},
     {"trakt:\n  access_token: a\n",
      "config.yaml:2: trakt.access_token: not allowed in a config file (use --token-file, or log in "
      "with cvi-auth)"},
@@ -262,8 +262,8 @@ Test(config, a_mistake_in_the_users_own_file_is_reported_with_its_line)
 {
     put("own.yaml", "trakt:\n  api_url: http://example.org\n");
     config_given.file = "own.yaml";
-    expect_refusal(EX_CONFIG, "own.yaml:2: trakt.api_url: an https:// URL is wanted (http:// is "
-                              "only for this machine)");
+    expect_refusal(EX_CONFIG, "own.yaml:2: trakt.api_url: an https:// URL is required (http:// is "
+                              "allowed for this machine only)");
 }
 
 /* Each setting, with a value that shows its source, and whether a project's file may set it. */
@@ -381,8 +381,8 @@ Test(config, a_relative_home_is_ignored)
     expect(CONFIG_TOKEN_COMMAND, NULL, NULL);
     expect(CONFIG_CREDENTIALS_FILE, NULL, "default");
     set("CVI_TRAKT_CREDENTIALS_FILE=~/login.json");
-    expect_refusal(EX_CONFIG, "CVI_TRAKT_CREDENTIALS_FILE: HOME is relative, so '~' means nothing "
-                              "(set it to a whole path)");
+    expect_refusal(EX_CONFIG, "CVI_TRAKT_CREDENTIALS_FILE: HOME is a relative path, so '~' cannot "
+                              "be expanded (set it to an absolute path)");
 }
 
 Test(config, without_a_home_the_way_out_is_the_option)
@@ -394,17 +394,18 @@ Test(config, without_a_home_the_way_out_is_the_option)
                     "decides which servers are trusted (use --config config.yaml)\n");
 }
 
-#define YOURS "(make it yours alone, or name it with --config)\n"
+#define REPLACED "(replace it by a regular file, or name it with --config)\n"
+#define YOURS "(make it your own, writable by you only, or name it with --config)\n"
 
 Test(config, a_file_that_everybody_may_write_to_is_ignored_in_either_place)
 {
-    char *warning = cvi_format("%s/.config/cvi/config.yaml: ignored: every user may write to "
+    char *warning = cvi_format("%s/.config/cvi/config.yaml: ignored: every user can write to "
                                "it " YOURS,
                                directory);
 
     put("config.yaml", "trakt: {client_id: theirs}");
     cr_assert_eq(chmod("config.yaml", 0666), 0);
-    expect_warnings("config.yaml: ignored: every user may write to it " YOURS);
+    expect_warnings("config.yaml: ignored: every user can write to it " YOURS);
     expect(CONFIG_CLIENT_ID, NULL, NULL);
     cr_assert_eq(chmod("config.yaml", 0664), 0); /* the group may be the user's own */
     expect(CONFIG_CLIENT_ID, "theirs", NULL);
@@ -423,22 +424,23 @@ Test(config, a_file_that_everybody_may_write_to_is_ignored_in_either_place)
 Test(config, neither_a_fifo_nor_a_device_is_waited_for)
 {
     cr_assert_eq(mkfifo("config.yaml", 0600), 0);
-    expect_warnings("config.yaml: ignored: it is not a regular file " YOURS);
+    expect_warnings("config.yaml: ignored: it is not a regular file " REPLACED);
     cr_assert_eq(unlink("config.yaml"), 0);
     cr_assert_eq(symlink("/dev/zero", "config.yml"), 0);
-    expect_warnings("config.yml: ignored: it is not a regular file " YOURS);
+    expect_warnings("config.yml: ignored: it is not a regular file " REPLACED);
     cr_assert_eq(unlink("config.yml"), 0);
     put("docker/secrets/trakt_client_secret", "their-secret");
     cr_assert_eq(mkfifo("docker/secrets/trakt_client_id.txt", 0600), 0);
-    expect_warnings("docker/secrets/trakt_client_id.txt: ignored: it is not a regular file (make "
-                    "it yours alone, or set CVI_SECRETS_DIR=docker/secrets)\n");
+    expect_warnings(
+        "docker/secrets/trakt_client_id.txt: ignored: it is not a regular file (replace "
+        "it by a regular file, or set CVI_SECRETS_DIR=docker/secrets)\n");
     expect(CONFIG_CLIENT_SECRET, "their-secret", NULL);
 }
 
 Test(config, a_section_of_somebody_else_is_a_warning)
 {
     put("config.yaml", "plex:\n  url: x\ntrakt:\n  client_id: a\n");
-    expect_warnings("config.yaml:1: plex: unknown section, not looked at\n");
+    expect_warnings("config.yaml:1: plex: unknown section, ignored\n");
 }
 
 static const struct {
@@ -512,18 +514,19 @@ Test(config, spaces_around_a_credential_are_removed)
 Test(config, spaces_in_a_credential_are_reported_by_place_only)
 {
     put("docker/secrets/trakt_client_id.txt", "two\nlines\n");
-    expect_refusal(EX_CONFIG, "docker/secrets/trakt_client_id.txt: a blank or control character "
-                              "inside (it was not copied cleanly)");
+    expect_refusal(EX_CONFIG, "docker/secrets/trakt_client_id.txt: it contains a blank or control "
+                              "character (it was not copied cleanly)");
     set("CVI_TRAKT_CLIENT_ID=\x16");
-    expect_refusal(EX_CONFIG, "CVI_TRAKT_CLIENT_ID: a blank or control character inside (it was "
-                              "not copied cleanly)");
+    expect_refusal(EX_CONFIG, "CVI_TRAKT_CLIENT_ID: it contains a blank or control character (it "
+                              "was not copied cleanly)");
 }
 
 Test(config, a_secrets_file_in_utf_16_or_a_directory_is_reported)
 {
     cr_assert(tmpdir_write(directory, "docker/secrets/trakt_client_id.txt", "a\0b", 3, 0600));
-    expect_refusal(EX_CONFIG, "docker/secrets/trakt_client_id.txt: NUL characters inside (save it "
-                              "as UTF-8)");
+    expect_refusal(
+        EX_CONFIG,
+        "docker/secrets/trakt_client_id.txt: contains NUL characters (save it as UTF-8)");
     cr_assert_eq(unlink("docker/secrets/trakt_client_id.txt"), 0);
     cr_assert_eq(mkdir("docker/secrets/trakt_client_id.txt", 0700), 0);
     expect_refusal(EX_CONFIG, "docker/secrets/trakt_client_id.txt: Is a directory");
@@ -582,8 +585,8 @@ Test(config, a_world_writable_secrets_file_is_ignored_and_named)
 {
     put("docker/secrets/trakt_client_id.txt", "theirs\n");
     cr_assert_eq(chmod("docker/secrets/trakt_client_id.txt", 0606), 0);
-    expect_warnings("docker/secrets/trakt_client_id.txt: ignored: every user may write to it (make "
-                    "it yours alone, or set CVI_SECRETS_DIR=docker/secrets)\n");
+    expect_warnings("docker/secrets/trakt_client_id.txt: ignored: every user can write to it (make "
+                    "it your own, writable by you only, or set CVI_SECRETS_DIR=docker/secrets)\n");
     expect_need(false, HEAD "Missing files: trakt_client_secret.txt. Ignored files: "
                             "trakt_client_id.txt. " RUN NO_ID);
     set("CVI_SECRETS_DIR=docker/secrets");

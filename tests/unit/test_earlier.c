@@ -164,28 +164,27 @@ static const struct {
     const char *yaml;
     const char *text;
 } mistakes[] = {
-    {"scan: yes", "c.yaml:1: scan: settings are wanted below it"},
-    {"scan: {jobs: [3]}", "c.yaml:1: scan.jobs: one text is wanted"},
+    {"scan: yes", "c.yaml:1: scan: expected settings below it"},
+    {"scan: {jobs: [3]}", "c.yaml:1: scan.jobs: expected a string"},
     {"scan: {jobs: 65}", "c.yaml:1: scan.jobs: a whole number from 0 to 64 is required"},
     {"scan: {jobs: -1}", "c.yaml:1: scan.jobs: a whole number from 0 to 64 is required"},
     {"processing:\n  max_workers: many",
      "c.yaml:2: processing.max_workers: a whole number from 0 to 64 is required"},
-    {"processing: {max_workers: {a: b}}", "c.yaml:1: processing.max_workers: one text is wanted"},
+    {"processing: {max_workers: {a: b}}", "c.yaml:1: processing.max_workers: expected a string"},
     {"scan: {mode: fast}",
      "c.yaml:1: scan.mode: invalid mode (choose quick, deep, hybrid or full)"},
     {"scan: {recursive: maybe}", "c.yaml:1: scan.recursive: true or false is required"},
     {"scan: {exclude: [a, /]}",
      "c.yaml:1: scan.exclude: invalid pattern '/' (examples: '*.sample.mkv', Extras/)"},
-    {"scan: {exclude: [[a]]}", "c.yaml:1: scan.exclude: a list of words is wanted"},
+    {"scan: {exclude: [[a]]}", "c.yaml:1: scan.exclude: expected a list of strings"},
     {"scan: {extensions: [., a]}",
-     "c.yaml:1: scan.extensions: a dot is not an ending (example: mkv, mp4)"},
+     "c.yaml:1: scan.extensions: a dot is not an extension (example: mkv, mp4)"},
     {"scan: {extensions: ','}",
-     "c.yaml:1: scan.extensions: endings of file names are required (example: mkv, mp4)"},
+     "c.yaml:1: scan.extensions: file name extensions are required (example: mkv, mp4)"},
     {"scan: {extention: a}", "c.yaml:1: scan.extention: unknown key (did you mean extensions?)"},
     {"scan: {max_worker: 1}", "c.yaml:1: scan.max_worker: unknown key (did you mean max_workers?)"},
-    {"ffmpeg: &a {command: b}",
-     "c.yaml:1: anchors (&), aliases (*) and tags (!) are not taken (put a text that starts with "
-     "one in quotes)"},
+    {"ffmpeg: &a {command: b}", "c.yaml:1: anchors (&), aliases (*) and tags (!) are not supported "
+                                "(quote a string that starts with one)"},
 };
 
 Test(earlier, only_a_scan_reports_a_mistake_with_its_line)

@@ -124,15 +124,15 @@ Test(setting, tells_how_a_key_was_copied_wrongly)
         const char *trouble; /* part of it */
     } rows[] = {
         {"https://trakt.tv/oauth/applications/1", "address"},
-        {"YOUR_CLIENT_ID_HERE", "replaced"},
-        {"your-client-secret", "replaced"},
-        {"<client id>", "replaced"},
+        {"YOUR_CLIENT_ID_HERE", "placeholder"},
+        {"your-client-secret", "placeholder"},
+        {"<client id>", "placeholder"},
         {"'c0ffee'", "quotes"},
         {"\"c0ffee\"", "quotes"},
         {"c0ffee", "missing"},
         {"", "missing"},
-        {"c0ffee.", "else"},
-        {"xyz", "else"},
+        {"c0ffee.", "other than"},
+        {"xyz", "other than"},
     };
     char key[130];
 
@@ -150,7 +150,7 @@ Test(setting, takes_days_as_whole_numbers)
 {
     cr_expect_null(setting_days("0"));
     cr_expect_null(setting_days("36500"));
-    cr_expect_str_eq(setting_days("36501"), "a whole number of days is wanted");
+    cr_expect_str_eq(setting_days("36501"), "a whole number of days is required");
     cr_expect_not_null(setting_days("-1"));
     cr_expect_not_null(setting_days("2.5"));
     cr_expect_not_null(setting_days(""));

@@ -78,12 +78,12 @@ static const struct {
     {"a:\n\tb: c\n", "f:2: indented with a tab"},
     {"a:\n  b: c\n  \td: e\n", "f:3: indented with a tab"},
     {"a:\n  b: c\n d: e\n", "f:3: a ':' is missing, or the indentation differs"},
-    {"a: b: c\n", "f:1: a ':' too many"},
-    {"a: b\n  c: d\n", "f:2: a ':' too many, or a line indented too far"},
+    {"a: b: c\n", "f:1: too many ':'"},
+    {"a: b\n  c: d\n", "f:2: too many ':', or a line indented too far"},
     {"x: y\na: \"b\nc: d\n", "f:2: a quote is opened here and never closed"},
     {"a: [b\nc: d\n", "a ',' or ']' is missing"},
     {"a: {b: c\nd: e\n", "a ',' or '}' is missing"},
-    {"a: @b\n", "f:1: a text that starts with this character must stand in quotes"},
+    {"a: @b\n", "f:1: a string that starts with this character must be quoted"},
     {"a: \"b\\z\"\n", "f:1: a '\\' in double quotes"},
     {"a:\n- b\nc\n", "f:3: "},
     {"a:\n  - b\n  c: d\n", "f:3: a list item must start with '- '"},
@@ -98,11 +98,11 @@ static const struct {
     {"--- a\n--- b\n", "f:2: a second document begins"},
     {"a: b\nc: d\na: e\n", "f:3: a: given twice (first in line 1)"},
     {"a:\n  b: c\n  b: d\n", "f:3: b: given twice (first in line 2)"},
-    {"- a\n- b\n", "f:1: settings are wanted"},
-    {"word\n", "f:1: settings are wanted"},
-    {"? [a]\n: b\n", "f:1: a name is wanted before the ':'"},
-    {"? {a: b}\n: c\n", "f:1: a name is wanted before the ':'"},
-    {"a: \"b\\0c\"\n", "f:1: a text with a NUL character"},
+    {"- a\n- b\n", "f:1: expected settings"},
+    {"word\n", "f:1: expected settings"},
+    {"? [a]\n: b\n", "f:1: expected a name before the ':'"},
+    {"? {a: b}\n: c\n", "f:1: expected a name before the ':'"},
+    {"a: \"b\\0c\"\n", "f:1: a string contains a NUL character"},
     {"a: b\nc: \x01\n", "f:2: a control character"},
     {"a: b\nc: \xff\nd: e\n", "f:2: not UTF-8"},
     {"\xff\xfe"
@@ -142,7 +142,7 @@ Test(yamlfile, too_many_values_are_refused)
     for (int i = 0; i < 10000; i++)
         buf_puts(&yaml, "b,\n");
     buf_puts(&yaml, "]\n");
-    expect_refusal(yaml.at, yaml.len, "more values than a config file has");
+    expect_refusal(yaml.at, yaml.len, "too many values");
     buf_release(&yaml);
 }
 
