@@ -349,7 +349,7 @@ enum scanfile_got scanfile_convert(struct scanfile_entry *e, const char *text, s
     e->out.max = 8 * (size_t)NDJSON_LINE_MAX;
     buf_clear(&e->out);
     if (!len || *text != '{')
-        return bad(e, "not a record: a JSON object is wanted");
+        return bad(e, "not a record: expected a JSON object");
     if (!read_entry(e, text, len, &mend))
         return SCANFILE_BAD;
     if (!mend && read_own(e, text, len, &own))
