@@ -101,7 +101,7 @@ static void end_row(struct table *t)
         if (t->too_long || t->count == t->column_count) {
             put_row(t, &item);
         } else {
-            snprintf(why, sizeof why, "%zu values, where the header has %zu", t->count,
+            snprintf(why, sizeof why, "%zu values, but the header has %zu", t->count,
                      t->column_count);
             reading_complain(t->r, "bad-entry", &item, why);
             t->r->found++;
@@ -175,7 +175,7 @@ void format_csv_read(struct reading *r)
     if (r->ended && t.state == IN_QUOTES) {
         const struct split_item item = {.line = t.row_line, .entry = t.entry + 1};
 
-        reading_complain(r, "broken", &item, "ends too soon: a quote is open");
+        reading_complain(r, "broken", &item, "unexpected end of file: a quote is not closed");
     } else if (r->ended && (t.count || t.row.len || t.state != AT_FIELD)) {
         end_row(&t);
     }

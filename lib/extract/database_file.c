@@ -141,8 +141,8 @@ static const char *find_name(const char *path, bool *totals, struct why *why)
         found = NULL;
     else if (!found || !health)
         why_set(why, EX_DATAERR, "%s: a database, but not of scans: %s", path,
-                found  ? "scan_results does not tell whether a file is healthy"
-                : some ? "scan_results names no file"
+                found  ? "scan_results has no column for the status of a file"
+                : some ? "scan_results has no column for the file name"
                        : "it has no table scan_results");
     database_close(d);
     return health ? found : NULL;
@@ -159,8 +159,8 @@ static void read_rows(struct reading *r, struct database *d, bool totals)
     r->interrupted = stage_interrupted();
     if (!r->interrupted && database_has_changed(d))
         complain(r, "broken", entry + 1,
-                 "it was changed while it was read, so rows may be old or missing (read it again "
-                 "when nobody writes it)");
+                 "it was changed while it was read, so rows may be outdated or missing (read it "
+                 "again when no program writes to it)");
     else if (!r->interrupted && !database_why(d, &why))
         complain(r, "broken", entry + 1, why.text);
     r->summary = !entry && totals;

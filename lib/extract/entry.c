@@ -61,8 +61,7 @@ static bool read_health(struct scanfile_entry *e, const struct raw_member *name)
 
     if (!status && !corrupt && !deep && !raw_is_key(name, "filename"))
         return why_set(&e->why, EX_DATAERR,
-                       "nothing says that it was scanned: no status, is_corrupt or "
-                       "needs_deep_scan");
+                       "not scanned: no status, is_corrupt or needs_deep_scan");
     if (word == SCAN_HEALTHY && is_corrupt == 1)
         return why_set(&e->why, EX_DATAERR, "status is healthy, but is_corrupt is true");
     if (word >= 0) {
@@ -70,11 +69,11 @@ static bool read_health(struct scanfile_entry *e, const struct raw_member *name)
         return true;
     }
     if (status && !corrupt && !deep && flag_of(status))
-        return why_set(&e->why, EX_DATAERR, "status: neither healthy, suspicious nor corrupt");
+        return why_set(&e->why, EX_DATAERR, "status: not healthy, suspicious or corrupt");
     if (is_corrupt < 0)
-        return why_set(&e->why, EX_DATAERR, "is_corrupt: neither true nor false");
+        return why_set(&e->why, EX_DATAERR, "is_corrupt: not true or false");
     if (!is_corrupt && is_suspicious < 0)
-        return why_set(&e->why, EX_DATAERR, "needs_deep_scan: neither true nor false");
+        return why_set(&e->why, EX_DATAERR, "needs_deep_scan: not true or false");
     e->status = is_corrupt ? SCAN_CORRUPT : is_suspicious ? SCAN_SUSPICIOUS : SCAN_HEALTHY;
     return true;
 }
@@ -201,7 +200,7 @@ static bool read_own(struct scanfile_entry *e, const char *text, size_t len, enu
         *got = word < 0 ? SCANFILE_UNKNOWN : SCANFILE_RECORD;
         e->status = word < 0 ? SCAN_CORRUPT : (enum scan_status)word;
         if (word < 0)
-            why_set(&e->why, EX_DATAERR, "scan.status: neither healthy, suspicious nor corrupt");
+            why_set(&e->why, EX_DATAERR, "scan.status: not healthy, suspicious or corrupt");
     } else {
         return false;
     }
@@ -274,10 +273,9 @@ static enum scanfile_got read_other_list(struct scanfile_entry *e)
     if (!list && !raw_find(&e->members, "jsonrpc"))
         list = first_list(&e->members);
     if (!list || list->key_len > 40)
-        return bad(e, "no file is named in it");
-    why_set(&e->why, EX_DATAERR,
-            "%.*s: a list of something else than films, shows or scanned files", (int)list->key_len,
-            list->key);
+        return bad(e, "no file name");
+    why_set(&e->why, EX_DATAERR, "%.*s: not a list of films, shows or scanned files",
+            (int)list->key_len, list->key);
     return SCANFILE_BAD;
 }
 
@@ -317,7 +315,7 @@ static enum scanfile_got read_nameless(struct scanfile_entry *e)
     if (is_summary(e))
         return SCANFILE_SUMMARY;
     if (raw_find(&e->members, "results"))
-        return bad(e, "results: an array is wanted");
+        return bad(e, "results: not an array");
     if (raw_find(&e->members, "MediaContainer"))
         return bad(e, "MediaContainer: no Metadata (ask Plex for /library/sections/N/all)");
     said = find_complaint(e);
@@ -349,7 +347,7 @@ enum scanfile_got scanfile_convert(struct scanfile_entry *e, const char *text, s
     e->out.max = 8 * (size_t)NDJSON_LINE_MAX;
     buf_clear(&e->out);
     if (!len || *text != '{')
-        return bad(e, "not a record: a JSON object is wanted");
+        return bad(e, "not a record: expected a JSON object");
     if (!read_entry(e, text, len, &mend))
         return SCANFILE_BAD;
     if (!mend && read_own(e, text, len, &own))
@@ -367,7 +365,7 @@ enum scanfile_got scanfile_convert(struct scanfile_entry *e, const char *text, s
     if (!mend)
         add_name(e, name);
     else if (!add_mended_name(&e->out, name))
-        return bad(e, "the name holds what no file name can");
+        return bad(e, "the name contains a character that is not allowed in file names");
     buf_puts(&e->out, ",\"scan\":{");
     add_scan(e, name, known, mend);
     buf_puts(&e->out, "}}");

@@ -73,7 +73,7 @@ enum listing_got listing_read(struct listing *l, const json_t *entry, struct why
         }
     }
     if (got == LISTING_RECORDS && !json_array_size(l->records)) {
-        why_set(why, EX_DATAERR, "neither a file nor a title is named in it");
+        why_set(why, EX_DATAERR, "no file name and no title");
         return LISTING_BAD;
     }
     return got;

@@ -150,7 +150,7 @@ static void put_listed(struct reading *r, const struct split_item *item, const c
         buf_clear(&e->out);
         json_text_add(&e->out, record);
         if (e->out.len > NDJSON_LINE_MAX)
-            reading_complain(r, code, item, "longer than a record may be");
+            reading_complain(r, code, item, "longer than the maximum length of a record");
         else
             put_record(r, SCANFILE_UNSCANNED);
     }
@@ -177,8 +177,7 @@ void reading_item(struct reading *r, const struct split_item *item)
         return;
     r->found++;
     if (got == SCANFILE_SUMMARY || got == SCANFILE_BAD)
-        reading_complain(r, code, item,
-                         got == SCANFILE_BAD ? e->why.text : "no file is named in it");
+        reading_complain(r, code, item, got == SCANFILE_BAD ? e->why.text : "no file name");
     else if (got == SCANFILE_LISTED)
         put_listed(r, item, code);
     else if (got == SCANFILE_NO_FILE)
@@ -212,7 +211,7 @@ static void tell_unread(const struct reading *r, int error)
 
     text_word(&word, r->name, "FOLDER");
     if (error == EISDIR)
-        msg_warn("%s: that is a folder: scan it first (cvi-scan %s | cvi-extract)", r->name,
+        msg_warn("%s: is a directory (scan it first: cvi-scan %s | cvi-extract)", r->name,
                  buf_text(&word));
     else
         msg_warn("%s: cannot be read: %s", r->name, strerror(error));

@@ -18,25 +18,25 @@ static void tell_left_out(const struct reading *r)
     else
         msg_more("%s: entries: %lld, chosen: %lld", r->name, r->found, r->put);
     if (r->excluded && r->excluded == r->found)
-        msg_note("%s: no file is left: --exclude leaves out all of them", r->name);
+        msg_note("%s: no files left: --exclude leaves out all of them", r->name);
     if (r->no_file)
         msg_note("%s: titles without a file, left out: %lld", r->name, r->no_file);
     if (r->other)
-        msg_note("%s: neither films, shows nor episodes, left out: %lld", r->name, r->other);
+        msg_note("%s: entries other than films, shows and episodes, left out: %lld", r->name,
+                 r->other);
     if (r->unscanned)
         msg_note("%s: files that were not scanned and have no status, left out: %lld (--all prints "
                  "them)",
                  r->name, r->unscanned);
     if (r->missing)
-        msg_note("%s: titles that the program has on other pages of this list: %lld (ask for all "
-                 "pages)",
-                 r->name, r->missing);
+        msg_note("%s: titles on other pages of this list: %lld (request all pages)", r->name,
+                 r->missing);
     if (r->clashes)
-        msg_note("%s: shows that are numbered as others before them: %lld (their episodes are "
-                 "known by names only: read each server in a run of its own)",
+        msg_note("%s: shows with the id of an earlier show: %lld (their episodes are identified by "
+                 "name only; read each server in a separate run)",
                  r->name, r->clashes);
     if (r->orphans)
-        msg_note("%s: episodes of shows that are not listed: %lld (give the answer that lists the "
+        msg_note("%s: episodes of shows that are not listed: %lld (name the file that lists the "
                  "shows first)",
                  r->name, r->orphans);
 }
@@ -85,8 +85,8 @@ static void settle(struct reading *r)
         complain_of_all(r);
         return;
     }
-    msg_warn("%s: No media items found: it is only a summary, in which no file is named (scan "
-             "again with a version that writes results)",
+    msg_warn("%s: No media items found: only a summary, without file names (scan again with a "
+             "version that writes results)",
              r->name);
     r->f->status = msg_worse(r->f->status, EX_DATAERR);
 }

@@ -23,7 +23,7 @@ static const struct listing {
 /* Kodi's numbers of a page are in an object beside the array. */
 static const char with_limits[] = "result", limits[] = "limits";
 
-static const char bad_value[] = "neither a value nor the end is there";
+static const char bad_value[] = "expected a value or the end";
 
 static void piece_begin(struct split_piece *piece, const char *at)
 {
@@ -111,7 +111,7 @@ static enum split_got fail(struct split *s, struct split_item *item, const char 
 
     if (!s->lines && (s->document || (s->line != s->start_line && !cut)))
         return die(s, item, why);
-    s->why = cut ? "the line ends too soon" : why;
+    s->why = cut ? "unexpected end of the line" : why;
     piece_drop(&s->piece);
     piece_drop(&s->summary);
     s->array = false;
@@ -481,11 +481,11 @@ static enum split_got in_nest(struct split *s, struct split_item *item)
 
     char c = *s->at;
     if (c == '\n')
-        return newline(s) ? SPLIT_MORE : fail(s, item, "the line ends too soon");
+        return newline(s) ? SPLIT_MORE : fail(s, item, "unexpected end of the line");
     if (c == '"' || c == '{' || c == '[')
         return begin_value(s, item, c);
     if (!pop(s, c == '}'))
-        return fail(s, item, "a bracket of the other kind closes");
+        return fail(s, item, "mismatched closing bracket");
     s->at++;
     return s->depth ? SPLIT_MORE : end_value(s, item);
 }
@@ -507,7 +507,7 @@ static enum split_got in_string(struct split *s, struct split_item *item)
     if (s->at == s->end)
         return SPLIT_MORE;
     if (*s->at == '\n')
-        return is_head(s) || !newline(s) ? fail(s, item, "the line ends inside a string")
+        return is_head(s) || !newline(s) ? fail(s, item, "unexpected end of the line in a string")
                                          : SPLIT_MORE;
     s->at++;
     if (s->at[-1] == '\\') {
@@ -589,7 +589,7 @@ static enum split_got at_end(struct split *s, struct split_item *item)
     if (s->state == SPLIT_IN_TEXT)
         return end_text(s, item);
     if (!s->lines) {
-        enum split_got got = die(s, item, "ends too soon");
+        enum split_got got = die(s, item, "unexpected end of file");
 
         if (!s->document)
             item->line = s->start_line;
@@ -597,14 +597,14 @@ static enum split_got at_end(struct split *s, struct split_item *item)
     }
     piece_drop(&s->piece);
     piece_drop(&s->summary);
-    s->why = "the line ends too soon";
+    s->why = "unexpected end of the line";
     return end_text(s, item);
 }
 
 enum split_got split_next(struct split *s, struct split_item *item)
 {
     if (s->wide && s->state != SPLIT_DEAD)
-        return die(s, item, "UTF-16 (turn it into UTF-8: iconv -f UTF-16 -t UTF-8)");
+        return die(s, item, "UTF-16 (convert it to UTF-8: iconv -f UTF-16 -t UTF-8)");
     while (s->at < s->end) {
         enum split_got got = steps[s->state](s, item);
 

@@ -132,7 +132,7 @@ static void take_scalar(struct stream *s, const yaml_event_t *event)
         return;
     if (s->list && s->depth == s->list && !s->in_entry) {
         begin_entry(s, (long long)event->start_mark.line + 1);
-        s->bad = "not a record: a map is wanted";
+        s->bad = "not a record: expected a map";
     }
     if (s->in_entry && !s->bad)
         add_scalar(s, event);
@@ -147,10 +147,10 @@ static bool open_nest(struct stream *s, bool map, const yaml_event_t *event)
     if (s->list && s->depth == s->list && !s->in_entry) {
         begin_entry(s, (long long)event->start_mark.line + 1);
         if (!map)
-            s->bad = "not a record: a map is wanted";
+            s->bad = "not a record: expected a map";
     }
     if (s->in_entry && is_key)
-        s->bad = "a list or map where a key is wanted";
+        s->bad = "a list or map where a key is expected";
     if (s->in_entry && !s->bad) {
         add_key(s);
         buf_putc(&s->text, map ? '{' : '[');
@@ -181,7 +181,7 @@ static void close_nest(struct stream *s)
 
 static void take_alias(struct stream *s, const yaml_event_t *event)
 {
-    static const char refused[] = "an alias (*) stands in it, and is not followed";
+    static const char refused[] = "contains an alias (*), which is not supported";
 
     if (s->list && s->depth == s->list && !s->in_entry)
         begin_entry(s, (long long)event->start_mark.line + 1);
@@ -260,7 +260,7 @@ static void complain(struct stream *s, const yaml_parser_t *parser, const char *
     if (s->list)
         item.entry = s->in_entry ? s->entry : s->entry + 1;
     if (s->too_long) {
-        why = "longer than an entry may be";
+        why = "longer than the maximum length of an entry";
         item.line = s->in_entry ? s->line : item.line;
     }
     reading_complain(s->r, "broken", &item, why ? why : "not YAML from here on");

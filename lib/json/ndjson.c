@@ -125,7 +125,7 @@ static json_t *load_slowly(const char *text, size_t len, struct why *why)
         record = load_tamed(text, len, &error);
     if (!record && json_error_code(&error) == json_error_null_character) {
         why_set(why, EX_DATAERR,
-                "not a record: \\u0000 (NUL), which no name or title can hold, at byte %d",
+                "not a record: \\u0000 (NUL) is not allowed in a name or title, at byte %d",
                 error.position);
         return NULL;
     }
@@ -135,7 +135,7 @@ static json_t *load_slowly(const char *text, size_t len, struct why *why)
     }
     if (!json_is_object(record)) {
         json_decref(record);
-        why_set(why, EX_DATAERR, "not a record: a JSON object is wanted");
+        why_set(why, EX_DATAERR, "not a record: expected a JSON object");
         return NULL;
     }
     return record;

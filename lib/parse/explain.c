@@ -56,7 +56,7 @@ static struct piece of_mark(const struct choice *choice, const struct mark *mark
 
     if (!is_chosen(choice, mark)) {
         piece.as = "dropped";
-        piece.why = "a surer rule has spoken";
+        piece.why = "a more certain rule applies";
     } else if (mark->year) {
         piece.as = "date";
     } else {
@@ -88,8 +88,8 @@ static struct piece piece_of(const struct text *text, const struct name_trace *t
     if (t->word && (t->tag || (t->word->value && i >= trace->end)))
         return (struct piece){.as = kind_name(t->word), .word = t->word};
     return (struct piece){.as = "dropped",
-                          .why = i < trace->start ? "stands before the title"
-                                                  : "stands behind the title, and says nothing"};
+                          .why = i < trace->start ? "before the title"
+                                                  : "after the title, without a meaning"};
 }
 
 static void put(json_t *object, const char *key, const char *text, size_t length)

@@ -37,8 +37,8 @@ static bool folder_speaks(const struct level *file, const struct level *folder)
 static const struct {
     const char *as, *why;
 } folders[] = {
-    [FOLDER_OTHER]    = {"dropped", "a name that a machine made"},
-    [FOLDER_GENERIC]  = {"dropped", "a folder that only sorts"},
+    [FOLDER_OTHER]    = {"dropped", "a machine-made name"},
+    [FOLDER_GENERIC]  = {"dropped", "a folder for sorting"},
     [FOLDER_SPECIALS] = {"season",  "a folder of specials: season 0"},
     [FOLDER_EXTRAS]   = {"extra",   "a folder of extras"},
     [FOLDER_DISC]     = {"dropped", "a folder of a disc"},
@@ -60,7 +60,8 @@ static json_t *explain(const char *text, const struct path *path, const struct l
             name_explain_part(list, i, part, length, folders[FOLDER_GENERIC].as,
                               folders[FOLDER_GENERIC].why);
         else if (level < speaker)
-            name_explain_part(list, i, part, length, "dropped", "its folder says more");
+            name_explain_part(list, i, part, length, "dropped",
+                              "the name of its folder is more complete");
         else if (level->read)
             name_explain_reading(list, i, &level->text, &level->trace, &level->reading.details);
         else

@@ -89,9 +89,9 @@ const char *hint_for_line(const char *text, size_t len)
     if (packer)
         return packer->hint;
     if (*text == '[')
-        return "an array? records are one line each: jq -c '.[]' makes them so";
+        return "an array? jq -c '.[]' prints one record per line";
     if (*text == '{' && len == 1)
-        return "records are one line each: jq -c . makes them so; cvi-extract reads scan documents";
+        return "each record must be on one line: use jq -c ., or cvi-extract for a scan document";
     if (hint_is_document(text, len))
         return "cvi-extract reads scan documents";
     if (strchr("{}]\"", *text))

@@ -235,7 +235,7 @@ static bool belong_together(const json_t *before, const json_t *after)
 
 static void say_cut_off(const char *path, const struct reader *r, const char *consequence)
 {
-    msg_warn("%s: line %" JSON_INTEGER_FORMAT " breaks off (%s)", path, r->in.line, consequence);
+    msg_warn("%s: line %" JSON_INTEGER_FORMAT " is incomplete (%s)", path, r->in.line, consequence);
 }
 
 /* Writes the new content of FILE: the results in FILE.part as far as they go, then the records of
@@ -253,22 +253,21 @@ static bool write_merged(const struct keep *k, struct reader *whole, struct read
         come = come && read_next(part);
         if (!more && !come)
             return records || !*bad ||
-                   why_set(why, EX_DATAERR, "%s: %s (name a file that --keep has written)", k->file,
+                   why_set(why, EX_DATAERR, "%s: %s (name a file written by --keep)", k->file,
                            first.text);
         records += (more && whole->record) || (come && part->record);
         if (come && !part->record)
-            say_cut_off(k->part, part, more ? "its record is done again" : "it is left out");
+            say_cut_off(k->part, part, more ? "its record is processed again" : "it is ignored");
         if (come && part->record && more && whole->record &&
             !belong_together(whole->record, part->record))
             return why_set(why, EX_DATAERR,
                            "%s: line %" JSON_INTEGER_FORMAT
-                           " is about another file than that of %s (remove the one that is not "
-                           "wanted)",
+                           " is not for the same file as the line of %s (remove one of the two)",
                            k->part, part->in.line, k->file);
         if (come && part->record)
             write_counted(to, part, left);
         else if (more && is_cut_off(whole))
-            say_cut_off(k->file, whole, "it is left out");
+            say_cut_off(k->file, whole, "it is ignored");
         else if (more) {
             write_counted(to, whole, left);
             if (!whole->record && (*bad)++ == 0)
@@ -345,7 +344,7 @@ static bool lock_part(struct keep *k, int flags, struct why *why)
         return true;
     close(k->lock);
     k->lock = -1;
-    return why_set(why, EX_TEMPFAIL, "%s: another run is at it (try again when that has ended)",
+    return why_set(why, EX_TEMPFAIL, "%s: another run is using it (try again after that run)",
                    k->file);
 }
 
@@ -363,7 +362,7 @@ bool keep_open(struct keep *k, const char *file, struct why *why)
     k->part = cvi_format("%s.part", k->file);
     if (!*file || (stat(file, &about) == 0 && !S_ISREG(about.st_mode))) {
         keep_close(k);
-        return why_set(why, EX_IOERR, "%s: records cannot be kept there (a file is wanted)",
+        return why_set(why, EX_IOERR, "%s: cannot keep records there (not a regular file)",
                        *file ? file : "''");
     }
     if (may_write(k->file, why) && may_write(k->part, why) && lock_part(k, 0, why))
@@ -389,7 +388,7 @@ bool keep_start_part(struct keep *k, struct why *why)
         return false;
     if (fstat(k->lock, &about) != 0 || about.st_size)
         return why_set(why, EX_CANTCREAT,
-                       "%s is there, from a run that was cut off (go on from it with --resume)",
+                       "%s exists, from an interrupted run (continue that run with --resume)",
                        k->part);
     ndjson_tee(k->lock, k->part);
     return true;

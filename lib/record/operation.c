@@ -64,7 +64,7 @@ static bool read_number(const json_t *object, const char *key, const char *at, j
         return true;
     if (!json_is_integer(value) || json_integer_value(value) < least ||
         json_integer_value(value) > most)
-        return why_set(why, EX_DATAERR, "%s: not a whole number from %" JSON_INTEGER_FORMAT " on",
+        return why_set(why, EX_DATAERR, "%s: not a whole number of at least %" JSON_INTEGER_FORMAT,
                        at, least);
     *number = json_integer_value(value);
     return true;
@@ -105,12 +105,13 @@ static bool read_target(const json_t *json, struct operation_target *to, struct 
         return why_set(why, EX_DATAERR, "to.create: neither true nor false");
     to->create = json_is_true(create);
     if (to->create && to->id != RECORD_NONE)
-        return why_set(why, EX_DATAERR, "to: a list that has an id exists, and is not created");
+        return why_set(why, EX_DATAERR,
+                       "to: id and create exclude each other (a list with an id exists already)");
     if (!to->create && to->id == RECORD_NONE && !operation_is_watchlist(to) &&
         !operation_is_collection(to))
         return why_set(why, EX_DATAERR,
-                       "to.id: missing (only the watchlist, the collection and a "
-                       "list that is to be created have none)");
+                       "to.id: missing (required, except for the watchlist, the collection and a "
+                       "list to be created)");
     return true;
 }
 
@@ -129,8 +130,7 @@ static bool read_ids(const json_t *json, struct operation *op, struct why *why)
             return why_set(why, EX_DATAERR, "ids.%s: invalid", title_id_words[kind]);
     op->ids = title_ids_read(object, operation_media_type(op));
     if (title_ids_best(&op->ids) == TITLE_IDS)
-        return why_set(why, EX_DATAERR,
-                       "ids: no id by which Trakt knows a %s (trakt, imdb, tmdb%s)",
+        return why_set(why, EX_DATAERR, "ids: no id that Trakt has for a %s (trakt, imdb, tmdb%s)",
                        record_type_words[operation_media_type(op)],
                        op->type == OPERATION_MOVIE ? "" : ", tvdb");
     return true;
@@ -145,10 +145,10 @@ static bool read_numbers(const json_t *json, struct operation *op, struct why *w
         !read_int(json, "episode", &op->episode, why))
         return false;
     if (is_episode && (op->season == RECORD_NONE || op->episode == RECORD_NONE))
-        return why_set(why, EX_DATAERR, "%s: missing (an episode has both numbers)",
+        return why_set(why, EX_DATAERR, "%s: missing (required for an episode)",
                        op->season == RECORD_NONE ? "season" : "episode");
     if (!is_episode && (op->season != RECORD_NONE || op->episode != RECORD_NONE))
-        return why_set(why, EX_DATAERR, "%s: a %s has none (only an episode has)",
+        return why_set(why, EX_DATAERR, "%s: not allowed for a %s (only for an episode)",
                        op->season != RECORD_NONE ? "season" : "episode",
                        operation_type_words[op->type]);
     return true;
@@ -159,14 +159,13 @@ static bool read_copies(const json_t *json, struct operation *op, struct why *wh
     if (!read_object(json, "copy", &op->copy, why) || !read_object(json, "was", &op->was, why))
         return false;
     if (op->kind == OPERATION_UPDATE && (!op->copy || !op->was))
-        return why_set(why, EX_DATAERR, "%s: missing (an update has both)",
+        return why_set(why, EX_DATAERR, "%s: missing (required for an update)",
                        op->copy ? "was" : "copy");
     if (op->kind != OPERATION_UPDATE && op->was)
-        return why_set(why, EX_DATAERR, "was: only an update has it");
+        return why_set(why, EX_DATAERR, "was: allowed for an update only");
     if (op->copy && (!operation_is_collection(&op->to) || op->kind == OPERATION_REMOVE))
         return why_set(why, EX_DATAERR,
-                       "copy: only what is added to the collection, or updated "
-                       "there, has it");
+                       "copy: allowed only for additions to the collection and updates there");
     return true;
 }
 
@@ -188,13 +187,14 @@ static bool check_place(const struct operation *op, struct why *why)
     bool collection = operation_is_collection(&op->to);
 
     if (op->to.create && op->kind != OPERATION_ADD)
-        return why_set(why, EX_DATAERR, "to.create: only an addition creates a list");
+        return why_set(why, EX_DATAERR, "to.create: allowed for an addition only");
     if (op->kind == OPERATION_UPDATE && !collection)
-        return why_set(why, EX_DATAERR, "op: only the collection has updates");
+        return why_set(why, EX_DATAERR, "op: updates are allowed for the collection only");
     if (op->type == OPERATION_EPISODE && !collection)
-        return why_set(why, EX_DATAERR, "type: episodes go to the collection only");
+        return why_set(why, EX_DATAERR, "type: episodes are allowed for the collection only");
     if (op->type == OPERATION_SHOW && collection)
-        return why_set(why, EX_DATAERR, "type: the collection has films and episodes, not shows");
+        return why_set(why, EX_DATAERR,
+                       "type: shows are not allowed for the collection (use episodes)");
     return true;
 }
 

@@ -76,9 +76,10 @@ static bool read_word(const json_t *object, const char *at, const char *key,
     const char *word = json_string_value(json_object_get(object, key));
 
     *place = word ? record_word(words, word) : -1;
+    if (!word)
+        return why_set(why, EX_DATAERR, "%s.%s: not a string", at, key);
     if (*place < 0)
-        return why_set(why, EX_DATAERR, "%s.%s: %s%s%s is not a word that is known there", at, key,
-                       word ? "'" : "", word ? word : "no text", word ? "'" : "");
+        return why_set(why, EX_DATAERR, "%s.%s: unknown value '%s'", at, key, word);
     return true;
 }
 
@@ -88,7 +89,7 @@ static bool read_text(const json_t *object, const char *at, const char *key, con
     const json_t *value = json_object_get(object, key);
 
     if (!json_is_string(value) || has_nul(value) || !json_string_length(value))
-        return why_set(why, EX_DATAERR, "%s.%s: a text is wanted", at, key);
+        return why_set(why, EX_DATAERR, "%s.%s: not a string", at, key);
     *text = json_string_value(value);
     return true;
 }
@@ -104,7 +105,7 @@ static bool read_number(const json_t *object, const char *at, const char *key, i
         return true;
     if (!json_is_integer(value) || json_integer_value(value) < 0 ||
         json_integer_value(value) > INT_MAX)
-        return why_set(why, EX_DATAERR, "%s.%s: a whole number or null is wanted", at, key);
+        return why_set(why, EX_DATAERR, "%s.%s: not a whole number or null", at, key);
     *number = (int)json_integer_value(value);
     return true;
 }
@@ -115,7 +116,7 @@ static const json_t *read_object(const json_t *record, const char *key, struct w
 
     if (json_is_object(object))
         return object;
-    why_set(why, EX_DATAERR, object ? "%s: an object is wanted" : "the record has no %s", key);
+    why_set(why, EX_DATAERR, object ? "%s: not an object" : "the record has no %s", key);
     return NULL;
 }
 
@@ -167,11 +168,11 @@ static bool read_ids(struct match *match, struct why *why)
 
     match->known = title_ids_read(match->ids, match->type);
     if (trakt && !json_is_null(trakt) && !match->known.of[TITLE_ID_TRAKT])
-        return why_set(why, EX_DATAERR, "match.ids.trakt: a Trakt id is wanted");
+        return why_set(why, EX_DATAERR, "match.ids.trakt: not a Trakt id");
     if (title_ids_best(&match->known) == TITLE_IDS)
-        return why_set(why, EX_DATAERR, "match.ids: an id is wanted by which Trakt knows a %s",
-                       match->type == MEDIA_SHOW ? "show: trakt, imdb, tmdb or tvdb"
-                                                 : "movie: trakt, imdb or tmdb");
+        return why_set(why, EX_DATAERR, "match.ids: no %s id",
+                       match->type == MEDIA_SHOW ? "trakt, imdb, tmdb or tvdb"
+                                                 : "trakt, imdb or tmdb");
     return true;
 }
 

@@ -474,7 +474,7 @@ static off_t receive(struct spool *spool, bool *ended)
     bool last = false;
 
     *ended = false;
-    msg_more("reading all of the input before anything is done");
+    msg_more("reading all input before processing");
     for (;;) {
         screen_tick();
         wait_for_input(STDIN_FILENO, interrupt_pipe[0]);

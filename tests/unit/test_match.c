@@ -46,9 +46,8 @@ static const char in[] = "{}\n{\"media\":{\"type\":\"film\"}}\n"
     "{" ERROR(                                                                                     \
         "no-media", "the record has no media (cvi-parse adds it)",                                 \
         "false") "{\"media\":{\"type\":\"film\"}," ERROR("no-media",                               \
-                                                         "media.type: 'film' is not a word that "  \
-                                                         "is known "                               \
-                                                         "there (cvi-parse adds it)",              \
+                                                         "media.type: unknown value 'film' "       \
+                                                         "(cvi-parse adds it)",                    \
                                                          "false") "{\"media\":{\"type\":"          \
                                                                   "\"movie\",\"title\":\"Heat\"},"
 

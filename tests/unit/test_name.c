@@ -341,10 +341,10 @@ static const struct {
     {"The Wire 02 - S01E02.mkv", "02", "dropped", "05"},
     {"S02E06 - All Prologue.mkv", "All Prologue", "title", NULL},
     {"[Lamplight] Mushishi - 07 [720p].mkv", "Lamplight", "release_group", NULL},
-    {"/media/Movies/Heat (1995)/Heat.mkv", "Movies", "dropped", "a folder that only sorts"},
+    {"/media/Movies/Heat (1995)/Heat.mkv", "Movies", "dropped", "a folder for sorting"},
     {"/tv/The Wire/Specials/S00E01.mkv", "Specials", "season", "a folder of specials: season 0"},
     {"/m/Heat (1995)/4f1e09a83bd7c2556a90.mkv", "4f1e09a83bd7c2556a90", "dropped",
-     "its folder says more"},
+     "the name of its folder is more complete"},
 };
 
 ParameterizedTestParameters(name, explains_each_piece)

@@ -58,8 +58,8 @@ static const struct {
      "{\"filename\":\"a\",\"filename_b64\":\"//8=\",\"scan\":{\"status\":\"healthy\",\"n\":1}}"},
     {"{\"filename\":\"../\\\"%s\\n\\u001b[2J\"}", SCANFILE_RECORD, SCAN_HEALTHY,
      "{\"filename\":\"../\\\"%s\\n\\u001b[2J\",\"scan\":{\"status\":\"healthy\"}}"},
-    {"{\"is_corrupt\":false}", SCANFILE_BAD, 0, "no file is named"},
-    {"{\"filename\":7,\"path\":null,\"video_file\":[]}", SCANFILE_BAD, 0, "no file is named"},
+    {"{\"is_corrupt\":false}", SCANFILE_BAD, 0, "no file name"},
+    {"{\"filename\":7,\"path\":null,\"video_file\":[]}", SCANFILE_BAD, 0, "no file name"},
     {"{\"filename\":\"a\\u0000b\"}", SCANFILE_BAD, 0, "the name"},
     /* Left unchanged. */
     {"{ \"filename\" : \"a b\" , \"n\" : [ 7.9, 12345678901234567890 , 1e400 ] , \"o\" : { } }",
@@ -99,11 +99,11 @@ static const struct {
     /* Neither form. */
     {"{\"scan_mode\":\"quick\",\"total_files\":4}", SCANFILE_SUMMARY, 0, NULL},
     {"{\"processed_files\":[\"/a\"]}", SCANFILE_SUMMARY, 0, NULL},
-    {"{\"results\":{}}", SCANFILE_BAD, 0, "an array is wanted"},
-    {"{}", SCANFILE_BAD, 0, "no file is named"},
-    {"null", SCANFILE_BAD, 0, "a JSON object is wanted"},
-    {"\"/a.mkv\"", SCANFILE_BAD, 0, "a JSON object is wanted"},
-    {"", SCANFILE_BAD, 0, "a JSON object is wanted"},
+    {"{\"results\":{}}", SCANFILE_BAD, 0, "not an array"},
+    {"{}", SCANFILE_BAD, 0, "no file name"},
+    {"null", SCANFILE_BAD, 0, "expected a JSON object"},
+    {"\"/a.mkv\"", SCANFILE_BAD, 0, "expected a JSON object"},
+    {"", SCANFILE_BAD, 0, "expected a JSON object"},
 };
 
 ParameterizedTestParameters(scanfile, converts_each_entry)

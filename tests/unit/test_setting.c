@@ -124,15 +124,15 @@ Test(setting, tells_how_a_key_was_copied_wrongly)
         const char *trouble; /* part of it */
     } rows[] = {
         {"https://trakt.tv/oauth/applications/1", "address"},
-        {"YOUR_CLIENT_ID_HERE", "replaced"},
-        {"your-client-secret", "replaced"},
-        {"<client id>", "replaced"},
+        {"YOUR_CLIENT_ID_HERE", "placeholder"},
+        {"your-client-secret", "placeholder"},
+        {"<client id>", "placeholder"},
         {"'c0ffee'", "quotes"},
         {"\"c0ffee\"", "quotes"},
         {"c0ffee", "missing"},
         {"", "missing"},
-        {"c0ffee.", "else"},
-        {"xyz", "else"},
+        {"c0ffee.", "other than"},
+        {"xyz", "other than"},
     };
     char key[130];
 

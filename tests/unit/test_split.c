@@ -118,43 +118,44 @@ static const struct {
     /* Lines. */
     {"{\"a\":1}\n\n {\"b\":2} \r\n{\"c\":3}", "O:{\"a\":1} O:{\"b\":2} O:{\"c\":3} "},
     {"{\"a\":1}\nx{}\n{\"b\":2}\n", "O:{\"a\":1} T2 O:{\"b\":2} "},
-    {"{\"a\":1}\n{\"a\":\n{\"b\":2}\n", "O:{\"a\":1} T2:neither a value nor the end is there "
+    {"{\"a\":1}\n{\"a\":\n{\"b\":2}\n", "O:{\"a\":1} T2:expected a value or the end "
                                         "O:{\"b\":2} "},
-    {"{\"a\":1}\n{\"a\":\"x\n{\"b\":2}\n", "O:{\"a\":1} T2:the line ends inside a string "
+    {"{\"a\":1}\n{\"a\":\"x\n{\"b\":2}\n", "O:{\"a\":1} T2:unexpected end of the line in a string "
                                            "O:{\"b\":2} "},
-    {"{\"a\":1}\n{\"a\":\"x\\\n{\"b\":2}\n", "O:{\"a\":1} T2:the line ends inside a string "
-                                             "O:{\"b\":2} "},
-    {"{\"a\":1}\n{\"a\":[1,\n{\"b\":2}\n", "O:{\"a\":1} T2:the line ends too soon O:{\"b\":2} "},
-    {"{\"a\":1}\n{\"a\":1", "O:{\"a\":1} T2:the line ends too soon "},
+    {"{\"a\":1}\n{\"a\":\"x\\\n{\"b\":2}\n",
+     "O:{\"a\":1} T2:unexpected end of the line in a string "
+     "O:{\"b\":2} "},
+    {"{\"a\":1}\n{\"a\":[1,\n{\"b\":2}\n",
+     "O:{\"a\":1} T2:unexpected end of the line O:{\"b\":2} "},
+    {"{\"a\":1}\n{\"a\":1", "O:{\"a\":1} T2:unexpected end of the line "},
     {"{\"a\":1}\n{\n\"results\":[\n1]}\n", "O:{\"a\":1} E1:1 D "},
-    {"{\"a\":1\n{\"b\":2}\n{\"c\":3}\n", "T1:the line ends too soon O:{\"b\":2} O:{\"c\":3} "},
-    {"{\"a\":\"x\n{\"b\":2}\n", "T1:the line ends inside a string O:{\"b\":2} "},
+    {"{\"a\":1\n{\"b\":2}\n{\"c\":3}\n", "T1:unexpected end of the line O:{\"b\":2} O:{\"c\":3} "},
+    {"{\"a\":\"x\n{\"b\":2}\n", "T1:unexpected end of the line in a string O:{\"b\":2} "},
     {"{\n\"a\":1\n {\"b\":2}\n", "B3:a comma is missing "},
     {"[\n{\"a\":\"x\ny\"}]", "E1:{\"a\":\"x\ny\"} D "},
     {"{\"a\":1} junk", "O:{\"a\":1} T1 "},
     /* Text before and after. */
     {"Using latest scan (ID: N)\n{\"results\":[1]}", "T1 E1:1 D "},
-    {"[INFO] reading\n[2025-01-02 03:04:05] more\n[]",
-     "T1:neither a value nor the end is there "
-     "T2:neither a value nor the end is there D "},
+    {"[INFO] reading\n[2025-01-02 03:04:05] more\n[]", "T1:expected a value or the end "
+                                                       "T2:expected a value or the end D "},
     {"[1]\nthat was it\n", "E1:1 D T2 "},
     {"hello", "T1 "},
     {"null\n\"x\"\n", "T1 T2 "},
     /* Broken. */
-    {"{\"results\":[{\"a\":1},{\"b\"", "E1:{\"a\":1} b2:ends too soon "},
-    {"{\"results\":[1,2", "E1:1 b2:ends too soon "},
-    {"{\"results\":[1,", "E1:1 b2:ends too soon "},
-    {"{\"results\":[1]", "E1:1 D B1:ends too soon "},
+    {"{\"results\":[{\"a\":1},{\"b\"", "E1:{\"a\":1} b2:unexpected end of file "},
+    {"{\"results\":[1,2", "E1:1 b2:unexpected end of file "},
+    {"{\"results\":[1,", "E1:1 b2:unexpected end of file "},
+    {"{\"results\":[1]", "E1:1 D B1:unexpected end of file "},
     {"[1 2]\n[3]", "E1:1 b2:a comma is missing "},
-    {"[1,]", "E1:1 b2:neither a value nor the end is there "},
-    {"[{\"a\":1},{\"b\":[}]\n[3]", "E1:{\"a\":1} b2:a bracket of the other kind closes "},
-    {"[{\"a\":1},nonsense]", "E1:{\"a\":1} b2:neither a value nor the end is there "},
+    {"[1,]", "E1:1 b2:expected a value or the end "},
+    {"[{\"a\":1},{\"b\":[}]\n[3]", "E1:{\"a\":1} b2:mismatched closing bracket "},
+    {"[{\"a\":1},nonsense]", "E1:{\"a\":1} b2:expected a value or the end "},
     {"{\n\"a\" 1}\n", "B2:a colon is missing "},
     {"{\n\"a\":1,}\n", "B2:a key is missing "},
     {"{\n\"a\":1 2}\n", "B2:a comma is missing "},
     {"{\"a\":1]\n[]", "T1:a comma is missing D "},
-    {"{\"filename\":\"/v", "B1:ends too soon "},
-    {"{\n\n\"filename\":\"/v", "B1:ends too soon "},
+    {"{\"filename\":\"/v", "B1:unexpected end of file "},
+    {"{\n\n\"filename\":\"/v", "B1:unexpected end of file "},
 };
 
 ParameterizedTestParameters(split, finds_the_same_in_blocks_of_any_size)
@@ -191,8 +192,8 @@ static const struct {
      "O:{\"result\":[1],\"MediaContainer\":2,\"Items\":3} "},
     {"{\"result\":{},}", "T1:a key is missing "},
     /* Broken. */
-    {"{\"Items\":[1,", "E1:1 b2:ends too soon "},
-    {"{\"MediaContainer\":{\"Metadata\":[1]", "E1:1 D B1:ends too soon "},
+    {"{\"Items\":[1,", "E1:1 b2:unexpected end of file "},
+    {"{\"MediaContainer\":{\"Metadata\":[1]", "E1:1 D B1:unexpected end of file "},
     {"{\"a\":1}\n{\"result\":{\n{\"b\":2}\n", "O:{\"a\":1} T2:a key is missing O:{\"b\":2} "},
 };
 
@@ -205,7 +206,7 @@ Test(split, finds_the_listings_of_media_servers)
 
 Test(split, tells_utf_16_and_binary_files_apart_from_text)
 {
-    static const char wide[] = "UTF-16 (turn it into UTF-8: iconv -f UTF-16 -t UTF-8)";
+    static const char wide[] = "UTF-16 (convert it to UTF-8: iconv -f UTF-16 -t UTF-8)";
     char expected[100];
 
     snprintf(expected, sizeof expected, "B1:%s ", wide);
@@ -299,7 +300,7 @@ Test(split, finds_the_summary_on_request)
         {"{\n \"scan_summary\": {\"a\": 1}\n}\n",
          "S:{\"a\": 1} O:{\n \"scan_summary\": {\"a\": 1}\n} "},
         {"{\n \"x\": {\"scan_summary\": {}},\n \"results\": []\n}\n", "D "},
-        {"{\n \"scan_summary\": {\"a\"", "B1:ends too soon "},
+        {"{\n \"scan_summary\": {\"a\"", "B1:unexpected end of file "},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -170,10 +170,9 @@ Test(stage, continues_after_an_invalid_line)
     run(&stage, "\n[1]\n{\"a\":1}\n", &came);
     expect(&came, EX_DATAERR,
            "{\"line\":2,\"error\":{\"stage\":\"cvi-x\",\"code\":\"not-a-record\",\"message\":"
-           "\"not a record: a JSON object is wanted\",\"retry\":false}}\n{\"a\":1,\"x\":true}\n",
-           "cvi-x: line 2: not a record: a JSON object is wanted (an array? records are one line "
-           "each: "
-           "jq -c '.[]' makes them so)\n");
+           "\"not a record: expected a JSON object\",\"retry\":false}}\n{\"a\":1,\"x\":true}\n",
+           "cvi-x: line 2: not a record: expected a JSON object (an array? jq -c '.[]' "
+           "prints one record per line)\n");
     outcome_release(&came);
 }
 
