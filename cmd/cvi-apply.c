@@ -39,7 +39,7 @@ static const struct program program = {
 };
 
 /* Prints the summary: on a terminal, or if verbose. */
-static void tell(const struct applier *applier)
+static void report(const struct applier *applier)
 {
     char *summary = applier_summary(applier);
 
@@ -77,7 +77,7 @@ static int run(const struct config *config)
     if (!ready)
         stage_stop(&stage, why.status, why.text);
     int status = stage_run(&stage);
-    tell(applier);
+    report(applier);
     trakt_close(trakt);
     applier_free(applier);
     return status;

@@ -216,8 +216,7 @@ static void show_topic(struct buf *out, char **words, int count)
         count--;
     }
     if (count > 1)
-        msg_die(EX_USAGE, "help: unexpected argument '%s' (see %s --help)", words[1],
-                program.name);
+        msg_die(EX_USAGE, "help: unexpected argument '%s' (see %s --help)", words[1], program.name);
     const char *topic = count ? words[0] : "help";
     for (const struct command *c = commands; c < commands + COMMANDS; c++) {
         if (same(topic, c->word) || same(topic, c->program)) {
