@@ -79,9 +79,9 @@ static void check_usage(void)
     if (settings.test_only + settings.status + settings.logout > 1)
         msg_die(EX_USAGE, "--test-only, --status and --logout: give one of them");
     if (settings.json && !settings.status)
-        msg_die(EX_USAGE, "--json: only with --status");
+        msg_die(EX_USAGE, "--json: requires --status");
     if (settings.force && !settings.logout)
-        msg_die(EX_USAGE, "--force: only with --logout");
+        msg_die(EX_USAGE, "--force: requires --logout");
 }
 
 static int run(struct config *config)
