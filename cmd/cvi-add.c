@@ -62,11 +62,11 @@ static void check_usage(void)
     if (settings.collection && settings.list)
         msg_die(EX_USAGE, "--collection and --watchlist: give one of them");
     if (settings.collection && settings.create)
-        msg_die(EX_USAGE, "--create: not with --collection, which always exists");
+        msg_die(EX_USAGE, "--create: cannot be combined with --collection, which always exists");
     if (!settings.export)
         return;
     if (settings.check)
-        msg_die(EX_USAGE, "--check: not with --export, which needs no login");
+        msg_die(EX_USAGE, "--check: cannot be combined with --export, which needs no login");
     if (!settings.dry_run)
         msg_die(EX_USAGE,
                 "--export: titles cannot be added to an export (--dry-run shows those that are "

@@ -40,7 +40,7 @@ static const struct program program = {
 };
 
 /* Prints the summary: on a terminal, or if verbose. */
-static void tell(const struct applier *applier)
+static void report(const struct applier *applier)
 {
     char *summary = applier_summary(applier);
 
@@ -52,7 +52,7 @@ static void tell(const struct applier *applier)
 }
 
 /* Prints the next step, only for people. Within cvi-trakt-sync, the results are shown later. */
-static void say_next(const struct applier *applier)
+static void show_next(const struct applier *applier)
 {
     const char *step = applier_next_step(applier);
 
@@ -90,8 +90,8 @@ static int run(const struct config *config)
     if (!ready)
         stage_stop(&stage, why.status, why.text);
     int status = stage_run(&stage);
-    tell(applier);
-    say_next(applier);
+    report(applier);
+    show_next(applier);
     trakt_close(trakt);
     applier_free(applier);
     return status;

@@ -4,7 +4,7 @@
 
 #include "auth/run.h"
 #include "auth/setup.h"
-#include "auth/tell.h"
+#include "auth/show.h"
 #include "base/clock.h"
 #include "base/msg.h"
 #include "base/option.h"
@@ -66,9 +66,9 @@ static int look(struct config *config)
     if (settings.test_only)
         login_test(trakt, settings.username);
     else if (settings.status)
-        status = login_tell_status(config, trakt, environ, settings.username, settings.json);
+        status = login_show_status(config, trakt, environ, settings.username, settings.json);
     else
-        login_tell_logout(config, trakt, settings.force, getenv("HOME"));
+        login_show_logout(config, trakt, settings.force, getenv("HOME"));
     trakt_close(trakt);
     return status;
 }
@@ -79,9 +79,9 @@ static void check_usage(void)
     if (settings.test_only + settings.status + settings.logout > 1)
         msg_die(EX_USAGE, "--test-only, --status and --logout: give one of them");
     if (settings.json && !settings.status)
-        msg_die(EX_USAGE, "--json: only with --status");
+        msg_die(EX_USAGE, "--json: requires --status");
     if (settings.force && !settings.logout)
-        msg_die(EX_USAGE, "--force: only with --logout");
+        msg_die(EX_USAGE, "--force: requires --logout");
 }
 
 static int run(struct config *config)

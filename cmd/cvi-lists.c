@@ -40,11 +40,12 @@ static const struct program program = {
 static void check_usage(void)
 {
     if (settings.description && !settings.create)
-        msg_die(EX_USAGE, "--description: only with --create");
+        msg_die(EX_USAGE, "--description: requires --create");
     if (settings.cached && settings.create)
-        msg_die(EX_USAGE, "--create: not with --cached, which makes no requests");
+        msg_die(EX_USAGE, "--create: cannot be combined with --cached, which makes no requests");
     if (show_is_exported() && (settings.create || settings.cached))
-        msg_die(EX_USAGE, "--export: not with %s)", settings.create ? "--create" : "--cached");
+        msg_die(EX_USAGE, "--export: cannot be combined with %s",
+                settings.create ? "--create" : "--cached");
 }
 
 /* Shows the cached lists for completions, without a login and without error messages. */

@@ -155,7 +155,7 @@ static int run(const struct config *config)
         stage_stop(&stage, why.status, why.text);
     stage_run(&stage);
     trakt_close(trakt);
-    matcher_tell(matcher);
+    matcher_report(matcher);
     matcher_free(matcher);
     cache_close(settings.match.cache);
     catalog_close(settings.match.catalog);

@@ -161,7 +161,7 @@ static int run(char *const *names)
     };
 
     if (settings.nul && !settings.files_from)
-        msg_die(EX_USAGE, "--null: only with --files-from");
+        msg_die(EX_USAGE, "--null: requires --files-from");
     for (char *const *name = names; *name; name++)
         parse_argument(&stage, *name);
     if (settings.files_from) {

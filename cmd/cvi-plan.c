@@ -72,7 +72,7 @@ static void check_usage(void)
     if (settings.collection && settings.list)
         msg_die(EX_USAGE, "--collection and --watchlist: give one of them");
     if (settings.collection && settings.create)
-        msg_die(EX_USAGE, "--create: not with --collection, which always exists");
+        msg_die(EX_USAGE, "--create: cannot be combined with --collection, which always exists");
 }
 
 /* Returns the exit status. ready: whether there is a login; why: the reason if not. */

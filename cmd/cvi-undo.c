@@ -46,7 +46,7 @@ static json_int_t check_usage(void)
     if (settings.run && settings.list)
         msg_die(EX_USAGE, "--run and --list: give one of them");
     if (settings.format != FORMAT_UNSET && !settings.list)
-        msg_die(EX_USAGE, "--format: only with --list, because operations are always JSON lines");
+        msg_die(EX_USAGE, "--format: requires --list, because operations are always JSON lines");
     if (settings.run && (!text_number(settings.run, 1000000000, &run) || !run))
         msg_die(EX_USAGE, "--run: invalid run '%s' (--list shows the runs)", settings.run);
     return run;

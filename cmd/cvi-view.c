@@ -38,7 +38,7 @@ static const struct program program = {
 static void check_usage(void)
 {
     if (settings.collection && !show_is_exported())
-        msg_die(EX_USAGE, "--collection: only with --export");
+        msg_die(EX_USAGE, "--collection: requires --export");
     if (settings.collection && settings.list)
         msg_die(EX_USAGE, "--collection and --watchlist: give one of them");
 }

@@ -45,9 +45,9 @@ void add_repeat_doubts(struct stage *stage, struct add_sender *s)
     add_judge_doubts(stage, s);
 }
 
-void add_tell_refused(struct add_sender *s, const struct trakt_error *error)
+void add_report_refused(struct add_sender *s, const struct trakt_error *error)
 {
-    if (!s->told && !error->final)
+    if (!s->reported && !error->final)
         msg_warn("%s", error->message);
-    s->told = true;
+    s->reported = true;
 }

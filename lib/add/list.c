@@ -180,7 +180,7 @@ static bool is_own(const struct add_list *l)
     return l->plan.missing || (l->target.owner && strcmp(l->target.owner, "me") == 0);
 }
 
-static void tell_missing(const struct add_list *l)
+static void report_missing(const struct add_list *l)
 {
     msg_note("the list '%s' would be created (private)", l->settings.name);
 }
@@ -193,7 +193,7 @@ static bool make_list(struct add_list *l, const struct trakt_account *account,
     if (!trakt_may_make(account, l->settings.name, &l->plan, error))
         return false;
     if (l->settings.dry_run) {
-        tell_missing(l);
+        report_missing(l);
         return true;
     }
     if (!trakt_make_list(l->trakt, &wish, &l->target, error))
@@ -211,7 +211,7 @@ static void measure_export(struct add_list *l)
 {
     l->limit = RECORD_NONE;
     if (l->plan.missing)
-        tell_missing(l);
+        report_missing(l);
 }
 
 /* Gets the limits. If they are unknown, Trakt reports when there are too many titles. */
@@ -349,7 +349,7 @@ void add_list_close(struct add_list *l, int http_status)
     trakt_account_release(&account);
 }
 
-void add_list_tell_full(struct add_list *l)
+void add_list_report_full(struct add_list *l)
 {
     const struct fullness *full = &l->full;
     const char *said = full->http_status ? "HTTP 420: " : "",
@@ -359,9 +359,9 @@ void add_list_tell_full(struct add_list *l)
                               ? "remove some, or " LARGER_LIMIT
                               : "remove titles, use another list, or " LARGER_LIMIT;
 
-    if (full->told)
+    if (full->reported)
         return;
-    l->full.told = true;
+    l->full.reported = true;
     if (full->limit == RECORD_NONE || full->count == RECORD_NONE)
         msg_warn("%s: %sthe %s is full: the account's limit is reached (%s)", l->target.name, said,
                  what, way_out);

@@ -22,7 +22,7 @@ struct add_list_settings {
 /* The state of a full list, for titles that have no room. */
 struct fullness {
     bool closed;      /* Trakt has refused a title: send no more */
-    bool told;        /* the warning has been printed */
+    bool reported;    /* the warning has been printed */
     json_int_t limit; /* RECORD_NONE: not known */
     json_int_t count; /* likewise */
     int http_status;  /* of the refusal; 0: the limit was known before */
@@ -71,7 +71,7 @@ bool add_list_has_room(const struct add_list *list);
 void add_list_close(struct add_list *list, int http_status);
 
 /* Warns, once, that the list is full. */
-void add_list_tell_full(struct add_list *list);
+void add_list_report_full(struct add_list *list);
 
 /* Suggests the collection if this number of titles of files on disk fills more than half of the
  * watchlist of an account without VIP. Call it once, when the number is known. */

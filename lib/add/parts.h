@@ -121,7 +121,7 @@ struct add_sender {
     int64_t wait_ms;                   /* before the next part of it */
     size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of titles that got 413 alone: see add_doubt */
     size_t doubt_count;
-    bool told;                   /* it was reported that the server refuses every request */
+    bool reported;               /* it was reported that the server refuses every request */
     bool holds;                  /* there are held titles */
     unsigned in_vain;            /* failures for good in a series, without a success in between */
     struct stage_item **waiting; /* items with a title in the queue */
@@ -171,7 +171,7 @@ void add_repeat_doubts(struct stage *stage, struct add_sender *sender);
  * or the server refuses every request, which stops the stage. */
 void add_judge_doubts(struct stage *stage, struct add_sender *sender);
 /* Warns, once, that the server refuses every request. The stage reports the final error. */
-void add_tell_refused(struct add_sender *sender, const struct trakt_error *error);
+void add_report_refused(struct add_sender *sender, const struct trakt_error *error);
 
 /* --- send.c: the batch under way, and its answer ---------------------------------------------- */
 

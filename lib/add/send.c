@@ -179,7 +179,7 @@ static void give_up(struct stage *stage, struct add_sender *s, struct trakt_erro
     add_split_drop(&s->split);
     if (is_too_large(error))
         add_blame_server(error);
-    add_tell_refused(s, error);
+    add_report_refused(s, error);
     add_fail(stage, s, s->queue, s->in_batch, error, perhaps);
     add_fail(stage, s, s->doubts, s->doubt_count, error, perhaps);
     s->doubt_count = 0;

@@ -3,7 +3,7 @@
 #include "add/parts.h"
 #include "record/ids.h"
 
-static json_t *told(const struct adder *a, enum sync_status status)
+static json_t *sync_json(const struct adder *a, enum sync_status status)
 {
     const char *list = a->list.target.slug ? a->list.target.slug : a->list.target.name;
 
@@ -21,7 +21,7 @@ static void set_number(json_t *object, const char *key, json_int_t number)
 static void settle_full(struct stage *stage, struct stage_item *item)
 {
     struct adder *a = stage->self;
-    json_t *value = told(a, SYNC_FAILED);
+    json_t *value = sync_json(a, SYNC_FAILED);
 
     json_object_set_new(value, "code", json_string(trakt_error_words[TRAKT_LIST_FULL]));
     set_number(value, "limit", a->list.full.limit);
@@ -30,23 +30,23 @@ static void settle_full(struct stage *stage, struct stage_item *item)
                a->list.full.http_status ? a->list.full.http_status : RECORD_NONE);
     stage_take_value(item, value);
     stage_raise(stage, EX_RECORD);
-    add_list_tell_full(&a->list);
+    add_list_report_full(&a->list);
 }
 
 /* Settles an item that the user has removed. This is not an error: the user does not want it. */
 static void settle_taken_off(struct stage *stage, struct stage_item *item)
 {
-    json_t *value = told(stage->self, SYNC_SKIPPED);
+    json_t *value = sync_json(stage->self, SYNC_SKIPPED);
 
     json_object_set_new(value, "code", json_string("removed-by-you"));
     stage_take_value(item, value);
 }
 
 /* Returns the ids from the list if the record has no Trakt id; otherwise NULL. */
-static json_t *told_listed(const struct adder *a, const struct stage_item *item,
-                           const struct title *title, enum sync_status status)
+static json_t *sync_listed_json(const struct adder *a, const struct stage_item *item,
+                                const struct title *title, enum sync_status status)
 {
-    json_t *value = told(a, status);
+    json_t *value = sync_json(a, status);
     struct match match;
 
     if (title->listed.of[TITLE_ID_TRAKT] && record_match(item->record, &match, NULL) &&
@@ -73,7 +73,7 @@ static void settle_existing(struct stage *stage, struct stage_item *item, size_t
 static void settle_updated(struct stage *stage, struct stage_item *item, size_t place)
 {
     struct adder *a = stage->self;
-    json_t *value = told_listed(a, item, &a->list.roster.at[place], SYNC_EXISTING);
+    json_t *value = sync_listed_json(a, item, &a->list.roster.at[place], SYNC_EXISTING);
     const struct copy *there = add_copies_there(&a->copies, place);
 
     json_object_set_new(
@@ -92,8 +92,9 @@ static void settle_added(struct stage *stage, struct stage_item *item, size_t pl
     if (title->update)
         settle_updated(stage, item, place);
     else
-        stage_take_value(item, told_listed(a, item, title,
-                                           a->settings.list.dry_run ? SYNC_WOULD_ADD : SYNC_ADDED));
+        stage_take_value(item,
+                         sync_listed_json(a, item, title,
+                                          a->settings.list.dry_run ? SYNC_WOULD_ADD : SYNC_ADDED));
 }
 
 static void settle_unknown(struct stage *stage, struct stage_item *item, const struct title *title)
@@ -120,9 +121,9 @@ static void settle_unknown(struct stage *stage, struct stage_item *item, const s
 static void settle_failed(struct stage *stage, struct stage_item *item,
                           const struct trakt_error *error)
 {
-    struct record_error told = trakt_error_record(error);
+    struct record_error recorded = trakt_error_record(error);
 
-    stage_fail_with(stage, item, &told);
+    stage_fail_with(stage, item, &recorded);
     if (error->retry)
         stage_raise(stage, error->exit_status);
     if (error->final)

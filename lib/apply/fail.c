@@ -61,11 +61,11 @@ static void split_batch(struct apply_sender *s, const struct trakt_error *error)
 }
 
 /* Warns once that the server refuses every request; the stage reports final errors. */
-static void tell_refused(struct apply_sender *s, const struct trakt_error *error)
+static void report_refused(struct apply_sender *s, const struct trakt_error *error)
 {
-    if (!s->told && !error->final)
+    if (!s->reported && !error->final)
         msg_warn("%s", error->message);
-    s->told = true;
+    s->reported = true;
 }
 
 /* Gives up the pending batch and the parts after it. */
@@ -77,7 +77,7 @@ static void give_up(struct stage *stage, struct apply_sender *s, struct trakt_er
     add_split_drop(&s->split);
     if (is_too_large(error))
         add_blame_server(error);
-    tell_refused(s, error);
+    report_refused(s, error);
     apply_fail(stage, s, s->queue, s->in_batch, error);
     apply_fail(stage, s, s->doubts, s->doubt_count, error);
     s->doubt_count = 0;

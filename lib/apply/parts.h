@@ -18,13 +18,13 @@ struct apply_target {
     struct apply_items items;
     struct trakt_target list;
     struct trakt_plan plan;
-    char place[24];   /* for the ledger; "" while the list does not exist */
-    bool own;         /* it is the account's own, with the account's limits */
-    json_int_t limit; /* maximum number of items; RECORD_NONE: unknown */
-    json_int_t taken; /* items on it, including those being added */
-    json_int_t count; /* items on it, for the message that it is full */
-    int http_status;  /* of the answer that it is full; 0: none */
-    bool told_full;   /* the warning has been printed */
+    char place[24];     /* for the ledger; "" while the list does not exist */
+    bool own;           /* it is the account's own, with the account's limits */
+    json_int_t limit;   /* maximum number of items; RECORD_NONE: unknown */
+    json_int_t taken;   /* items on it, including those being added */
+    json_int_t count;   /* items on it, for the message that it is full */
+    int http_status;    /* of the answer that it is full; 0: none */
+    bool reported_full; /* the warning has been printed */
 };
 
 /* An operation of the input, in its order. */
@@ -134,8 +134,8 @@ struct apply_sender {
     size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of changes that got status 413 by themselves (see
                                           add/blame.h) */
     size_t doubt_count;
-    bool told;    /* the warning that the server refuses every request was printed */
-    size_t to_do; /* number of changes in the run */
+    bool reported; /* the warning that the server refuses every request was printed */
+    size_t to_do;  /* number of changes in the run */
     size_t settled;
     struct trakt_error *failures; /* one for each failed batch */
     size_t failure_count;

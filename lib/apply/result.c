@@ -35,13 +35,13 @@ static void set_number(json_t *object, const char *key, json_int_t number)
         json_object_set_new(object, key, json_integer(number));
 }
 
-static void tell_full(struct apply_target *t)
+static void report_full(struct apply_target *t)
 {
     const char *said = t->http_status ? "HTTP 420: " : "";
 
-    if (t->told_full)
+    if (t->reported_full)
         return;
-    t->told_full = true;
+    t->reported_full = true;
     if (t->limit == RECORD_NONE || t->count == RECORD_NONE)
         msg_warn("%s: %sit is full: the account's limit is reached", apply_target_name(t), said);
     else
@@ -57,20 +57,21 @@ static void settle_full(struct stage *stage, json_t *result, struct apply_target
     set_number(result, "count", t->count);
     set_number(result, "http_status", t->http_status ? t->http_status : RECORD_NONE);
     stage_raise(stage, EX_RECORD);
-    tell_full(t);
+    report_full(t);
 }
 
 static void settle_failed(struct stage *stage, struct stage_item *item, json_t *result,
                           const struct trakt_error *error)
 {
-    struct record_error told = trakt_error_record(error);
+    struct record_error recorded = trakt_error_record(error);
 
     if (error->retry) {
-        stage_fail_with(stage, item, &told);
+        stage_fail_with(stage, item, &recorded);
         stage_raise(stage, error->exit_status);
     } else {
-        explain(result, told.code, told.message);
-        set_number(result, "http_status", told.http_status ? told.http_status : RECORD_NONE);
+        explain(result, recorded.code, recorded.message);
+        set_number(result, "http_status",
+                   recorded.http_status ? recorded.http_status : RECORD_NONE);
         stage_take_value(item, json_incref(result));
         stage_raise(stage, EX_RECORD);
     }

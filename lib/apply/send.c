@@ -100,7 +100,7 @@ static struct trakt_addition addition_of(const struct apply_target *t, size_t pl
     };
 }
 
-static void tell(const struct apply_sender *s)
+static void show_progress(const struct apply_sender *s)
 {
     char words[64];
 
@@ -148,7 +148,7 @@ bool apply_send(struct stage *stage, struct apply_sender *s)
     } while (!may_send(s));
     for (size_t i = 0; i < s->in_batch; i++)
         additions[i] = addition_of(target_of(s), s->queue[i]);
-    tell(s);
+    show_progress(s);
     s->batch = start(s, additions);
     s->wait_ms = 0;
     return true;

@@ -398,9 +398,9 @@ bool login_verify(const struct config *config, const struct trakt *trakt,
     *account = (struct trakt_account){0};
     if (!trakt_open(&settings, &other, &why))
         return trakt_error_set(error, TRAKT_LOCAL, "%s", why.text);
-    bool told = trakt_get_account(other, account, error);
+    bool is_known = trakt_get_account(other, account, error);
     trakt_close(other);
-    return told;
+    return is_known;
 }
 
 void login_die(const struct trakt_error *error)

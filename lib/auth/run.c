@@ -3,7 +3,7 @@
 
 #include "auth/client.h"
 #include "auth/setup.h"
-#include "auth/tell.h"
+#include "auth/show.h"
 #include "record/stage.h"
 #include "trakt/session.h"
 
@@ -15,7 +15,7 @@ void login_test(struct trakt *trakt, const char *username)
     if (!trakt_get_account(trakt, &account, &error) ||
         !login_check_user(&account, username, &error))
         login_die(&error);
-    login_tell("✅ Already authenticated! No setup needed.", &account);
+    login_show("✅ Already authenticated! No setup needed.", &account);
     trakt_account_release(&account);
 }
 
@@ -59,7 +59,7 @@ void login_run(struct config *config, const struct login_wish *wish)
         login_die(&error);
     if (stage_interrupted())
         msg_die(EX_INTERRUPTED, "interrupted: nothing was stored");
-    login_tell_success(config, trakt, &grant, &account, wish->stores, wish->home);
+    login_show_success(config, trakt, &grant, &account, wish->stores, wish->home);
     trakt_account_release(&account);
     trakt_grant_release(&grant);
     trakt_close(trakt);

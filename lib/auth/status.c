@@ -156,7 +156,7 @@ static void check_client_secret(const struct login_facts *facts, struct login_re
                "it should be 64 hexadecimal digits");
 }
 
-static void tell_times(const struct login_facts *facts, struct buf *text)
+static void show_times(const struct login_facts *facts, struct buf *text)
 {
     int64_t age = facts->now_s - facts->written_at, left = facts->expires_at - facts->now_s;
 
@@ -184,7 +184,7 @@ static void check_token(const struct login_facts *facts, struct login_report *re
 
     add_origin(text, &facts->token);
     if (facts->token.origin)
-        tell_times(facts, text);
+        show_times(facts, text);
     if (facts->token.origin && facts->login.asked && error->fault == TRAKT_FINE)
         buf_puts(text, ", accepted by Trakt");
     note(report, "token", "Token", text);

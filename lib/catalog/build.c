@@ -218,7 +218,7 @@ static bool take_row(struct build *b, enum dataset_kind kind, struct dataset_row
     return takers[kind](b, row);
 }
 
-static void tell_damage(struct dataset *source)
+static void report_damage(struct dataset *source)
 {
     const struct dataset_counts *counts = dataset_counts(source);
 
@@ -276,7 +276,7 @@ static bool read_source(struct build *b, struct dataset *source, struct why *why
     }
     if (dataset_size(source) > 0)
         b->bytes_read += dataset_size(source);
-    tell_damage(source);
+    report_damage(source);
     note_source(b, source);
     return database_why(b->draft, why);
 }

@@ -111,7 +111,7 @@ void catalog_keys_release(struct catalog_keys *keys)
     *keys = (struct catalog_keys){0};
 }
 
-static bool goes_on(char byte)
+static bool continues(char byte)
 {
     return ((unsigned char)byte & 0xC0) == 0x80;
 }
@@ -125,7 +125,7 @@ char *catalog_turned(const char *key)
     while (end) {
         size_t start = end - 1;
 
-        while (start && goes_on(key[start]))
+        while (start && continues(key[start]))
             start--;
         memcpy(to, key + start, end - start);
         to += end - start;
@@ -139,6 +139,6 @@ size_t catalog_letters(const char *key)
     size_t count = 0;
 
     for (; *key; key++)
-        count += !goes_on(*key);
+        count += !continues(*key);
     return count;
 }

@@ -172,10 +172,10 @@ static bool refuse_word(enum copy_member member, const char *text, struct why *w
     for (const char *const *word = members[member].words; *word; word++)
         buf_printf(&words, "%s%s", words.len ? ", " : "", *word);
     if (text)
-        why_set(why, EX_DATAERR, "copy.%s: invalid value '%.64s' (expected one of %s)",
+        why_set(why, EX_DATAERR, "copy.%s: unknown value '%.64s' (expected one of %s)",
                 members[member].key, text, buf_text(&words));
     else
-        why_set(why, EX_DATAERR, "copy.%s: expected one of %s", members[member].key,
+        why_set(why, EX_DATAERR, "copy.%s: not a string (expected one of %s)", members[member].key,
                 buf_text(&words));
     buf_release(&words);
     return false;
@@ -201,12 +201,12 @@ static bool read_member(struct copy *copy, const char *key, const json_t *value,
     if (strcmp(key, "3d") == 0) {
         copy->three_d = json_is_true(value);
         return json_is_boolean(value) ||
-               why_set(why, EX_DATAERR, "copy.3d: expected true or false");
+               why_set(why, EX_DATAERR, "copy.3d: neither true nor false");
     }
     if (strcmp(key, "collected_at") == 0)
         return copy_time(copy_string(value), copy->collected_at) ||
                why_set(why, EX_DATAERR,
-                       "copy.collected_at: expected a UTC time (example: 2026-10-01T08:00:00Z)");
+                       "copy.collected_at: not a UTC time (example: 2026-10-01T08:00:00Z)");
     return why_set(why, EX_DATAERR, "copy.%.64s: unknown member", key);
 }
 
@@ -217,7 +217,7 @@ bool copy_read(const json_t *json, struct copy *copy, struct why *why)
 
     *copy = (struct copy){.three_d = RECORD_NONE};
     if (!json_is_object(json))
-        return why_set(why, EX_DATAERR, "copy: expected an object");
+        return why_set(why, EX_DATAERR, "copy: not an object");
     json_object_foreach((json_t *)json, key, value)
     {
         if (!read_member(copy, key, value, why))

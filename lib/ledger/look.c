@@ -179,10 +179,10 @@ bool ledger_is_ours(struct ledger *ledger, const struct ledger_place *place,
                     const struct ledger_title *title, const char *listed_at)
 {
     const struct history history = read_history(ledger, place, title);
-    bool is_told = listed_at && *listed_at;
-    int64_t listed_s = is_told ? http_read_time(listed_at) : -1;
+    bool is_known = listed_at && *listed_at;
+    int64_t listed_s = is_known ? http_read_time(listed_at) : -1;
 
-    if (!history.added || history.ambiguous || (is_told && listed_s < 0))
+    if (!history.added || history.ambiguous || (is_known && listed_s < 0))
         return false;
     return has_brought(place, &history.addition, listed_s);
 }
@@ -337,15 +337,15 @@ void ledger_each_title(struct ledger *ledger, const struct ledger_place *place,
                        void *context)
 {
     struct database *d = ledger ? ledger->database : NULL;
-    bool go_on = true;
+    bool proceed = true;
 
     database_bind_text(d, LEDGER_EACH_TITLE, 1, place->list);
     database_bind_text(d, LEDGER_EACH_TITLE, 2, place->account);
-    while (go_on && database_step(d, LEDGER_EACH_TITLE)) {
+    while (proceed && database_step(d, LEDGER_EACH_TITLE)) {
         struct reading reading;
 
         if (read_change(d, LEDGER_EACH_TITLE, &reading))
-            go_on = each(context, &reading.change);
+            proceed = each(context, &reading.change);
         reading_release(&reading);
     }
     database_finish(d, LEDGER_EACH_TITLE);
@@ -355,9 +355,9 @@ void ledger_each_run(struct ledger *ledger,
                      bool (*each)(void *context, const struct ledger_run_info *run), void *context)
 {
     struct database *d = ledger ? ledger->database : NULL;
-    bool go_on = true;
+    bool proceed = true;
 
-    while (go_on && database_step(d, LEDGER_EACH_RUN)) {
+    while (proceed && database_step(d, LEDGER_EACH_RUN)) {
         const struct ledger_run_info run = {
             .run = database_number(d, LEDGER_EACH_RUN, 0),
             .at_s = database_number(d, LEDGER_EACH_RUN, 1),
@@ -368,7 +368,7 @@ void ledger_each_run(struct ledger *ledger,
             .removed = database_number(d, LEDGER_EACH_RUN, 6),
             .updated = database_number(d, LEDGER_EACH_RUN, 7),
         };
-        go_on = each(context, &run);
+        proceed = each(context, &run);
     }
     database_finish(d, LEDGER_EACH_RUN);
 }
@@ -387,14 +387,15 @@ bool ledger_each_change(struct ledger *ledger, json_int_t run,
                         void *context)
 {
     struct database *d = ledger ? ledger->database : NULL;
-    bool go_on = has_run(d, run), exists = go_on;
+    bool proceed = has_run(d, run), exists = proceed;
 
     database_bind_number(d, LEDGER_EACH_CHANGE, 1, run);
-    while (go_on && database_step(d, LEDGER_EACH_CHANGE)) {
+    while (proceed && database_step(d, LEDGER_EACH_CHANGE)) {
         struct reading reading;
 
         if (read_change(d, LEDGER_EACH_CHANGE, &reading))
-            go_on = each(context, &reading.change, database_number(d, LEDGER_EACH_CHANGE, 19) != 0);
+            proceed =
+                each(context, &reading.change, database_number(d, LEDGER_EACH_CHANGE, 19) != 0);
         reading_release(&reading);
     }
     database_finish(d, LEDGER_EACH_CHANGE);

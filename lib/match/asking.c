@@ -11,7 +11,7 @@
 /* Time without input after which the questions so far are asked. */
 enum { SILENCE_MS = 1000 };
 
-bool asking_goes_on(const struct asking *a)
+bool asking_continues(const struct asking *a)
 {
     return a->ask && !a->hung_up && !a->quit;
 }
@@ -59,7 +59,7 @@ void asking_wait(struct asking *a, int input, int interrupt)
 void asking_ask(struct asking *a, struct question *question, struct dialogue_place *place,
                 const struct dialogue_help *help)
 {
-    if (!asking_goes_on(a) || stage_interrupted())
+    if (!asking_continues(a) || stage_interrupted())
         return;
     if (question->count)
         a->number++;

@@ -80,7 +80,7 @@ bool cache_open(const struct cache_settings *settings, struct cache **cache, str
 
     *cache = NULL;
     if (settings->offline && (settings->refresh || settings->no_cache))
-        return why_set(why, EX_USAGE, "--offline: not with --%s",
+        return why_set(why, EX_USAGE, "--offline: cannot be combined with --%s",
                        settings->refresh ? "refresh" : "no-cache");
     m = cvi_alloc(sizeof *m);
     m->settings = *settings;

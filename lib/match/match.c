@@ -78,7 +78,7 @@ void matcher_free(struct matcher *m)
     free(m);
 }
 
-void matcher_tell(const struct matcher *m)
+void matcher_report(const struct matcher *m)
 {
     long requests = 0;
 
@@ -128,7 +128,7 @@ static void start_next(struct matcher *m)
     }
 }
 
-static bool may_go_on(const struct search *search)
+static bool may_continue(const struct search *search)
 {
     const struct pending *pending = search->context;
 
@@ -418,7 +418,7 @@ static struct pending *start_pending_take(struct matcher *m, const struct reques
     pending->search = (struct search){
         .trakt = m->trakt,
         .question = question_new(request->media),
-        .may_go_on = may_go_on,
+        .may_continue = may_continue,
         .done = finish,
         .context = pending,
         .budget = m->settings.budget,
@@ -642,9 +642,9 @@ void matcher_wait(struct stage *stage, int input, int interrupt, bool all)
 /* Fails the item with the error of its search. The status of the run has the cause. */
 static void fail(struct stage *stage, struct stage_item *item, const struct trakt_error *error)
 {
-    struct record_error told = trakt_error_record(error);
+    struct record_error recorded = trakt_error_record(error);
 
-    stage_fail_with(stage, item, &told);
+    stage_fail_with(stage, item, &recorded);
     if (error->retry)
         stage_raise(stage, error->exit_status);
     if (error->final)
@@ -755,7 +755,7 @@ static json_t *choice_for_file(const struct matcher *m, const struct stage_item 
 }
 
 /* Returns the lengths of the file and of the film as a new string, which the caller frees. */
-static char *tell_lengths(const struct stage_item *item, const json_t *match)
+static char *lengths_text(const struct stage_item *item, const json_t *match)
 {
     double file_s = doubt_length_s(item->record);
     json_int_t film_min = json_integer_value(json_object_get(match, "runtime"));
@@ -775,7 +775,7 @@ static char *tell_lengths(const struct stage_item *item, const json_t *match)
 static json_t *ask_about_length(struct matcher *m, const struct stage_item *item,
                                 const json_t *match)
 {
-    char *doubted = tell_lengths(item, match);
+    char *doubted = lengths_text(item, match);
     struct dialogue_place place = {.path = record_filename(item->record), .doubted = doubted};
     struct media media;
 
@@ -833,7 +833,7 @@ static bool needs_user(const struct matcher *m, const struct stage_item *item)
     const struct pending *pending = item->note;
     const struct question *question = pending->search.question;
 
-    if (!asking_goes_on(&m->asking) || pending->pin || pending->abandoned || pending->unknown ||
+    if (!asking_continues(&m->asking) || pending->pin || pending->abandoned || pending->unknown ||
         pending->search.error.fault != TRAKT_FINE)
         return false;
     if (!question->decision)

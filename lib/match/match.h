@@ -39,7 +39,7 @@ CVI_MUST_USE struct matcher *matcher_new(struct trakt *trakt, struct ask *ask,
 void matcher_free(struct matcher *matcher);
 
 /* Reports, if verbose, the number of titles and of requests. */
-void matcher_tell(const struct matcher *matcher);
+void matcher_report(const struct matcher *matcher);
 
 /* Callbacks for struct stage, whose self is the matcher. */
 void matcher_work(struct stage *stage, struct stage_item *item);

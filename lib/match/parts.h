@@ -50,7 +50,7 @@ enum { SEARCH_BUDGET = 4 };
 struct search;
 
 /* Returns whether another request may be made; false ends the search early. */
-typedef bool search_may_go_on(const struct search *search);
+typedef bool search_may_continue(const struct search *search);
 
 /* Called once, after the last request; search->error is its error, if any. */
 typedef void search_done(struct search *search);
@@ -58,13 +58,13 @@ typedef void search_done(struct search *search);
 struct search {
     struct trakt *trakt;
     struct question *question;
-    search_may_go_on *may_go_on; /* called before each request except the first */
+    search_may_continue *may_continue; /* called before each request except the first */
     search_done *done;
     void *context;
     long budget;   /* maximum number of requests; less than 1: SEARCH_BUDGET */
     bool thorough; /* the user will choose: always make the broad search, without a year */
     struct trakt_error error;
-    bool cut; /* may_go_on returned false before the question was clear */
+    bool cut; /* may_continue returned false before the question was clear */
 
     /* Progress. */
     size_t ids;         /* kinds of id that have been searched for, in one type and the other */
@@ -154,7 +154,7 @@ struct asking {
 bool asking_all(const struct asking *asking);
 
 /* Returns whether there is a user who still answers. */
-bool asking_goes_on(const struct asking *asking);
+bool asking_continues(const struct asking *asking);
 
 /* Makes the item wait for asking_wait. is_new means that its question has not been counted. */
 void asking_hold(struct asking *asking, struct stage_item *item, bool is_new);

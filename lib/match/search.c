@@ -251,7 +251,7 @@ static void next(struct search *search)
         end(search);
         return;
     }
-    if (search->question->requests && !search->may_go_on(search)) {
+    if (search->question->requests && !search->may_continue(search)) {
         search->cut = true;
         end(search);
         return;

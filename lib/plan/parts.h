@@ -126,7 +126,7 @@ void plan_add_line(struct buf *out, const struct operation *operation, const cha
 void plan_add_summary(struct buf *out, const struct plan *plan);
 
 /* Prints the same on standard error in a line or two, except what the operations show. */
-void plan_tell(const struct plan *plan);
+void plan_report(const struct plan *plan);
 
 /* --- next.c --- */
 

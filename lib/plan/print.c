@@ -174,7 +174,7 @@ bool plan_print(struct plan *p, struct why *why)
     put_all(p);
     if (p->draft.stream && !file_commit(&p->draft, why))
         return false;
-    plan_tell(p);
+    plan_report(p);
     if (p->settings.format == PLAN_TEXT &&
         p->counts.add + p->counts.update + p->counts.remove + p->counts.full)
         put_summary(p);

@@ -133,9 +133,9 @@ enum { PRUNE_MOST_PERCENT = 20 };
 /* Returns the number of titles that may be removed at once. */
 uint64_t prune_most(const struct prune_survey *survey);
 
-/* Calls tell, which takes a printf format, once for each guard that objects, and returns their
+/* Calls report, which takes a printf format, once for each guard that objects, and returns their
  * number; 0: titles may be removed. */
 size_t prune_guard(const struct prune_survey *survey,
-                   void (*tell)(const char *format, ...) __attribute__((format(printf, 1, 2))));
+                   void (*report)(const char *format, ...) __attribute__((format(printf, 1, 2))));
 
 #endif

@@ -8,12 +8,12 @@ enum { DAY_S = 86400 };
 
 /* Where objections are reported, and their number. */
 struct voice {
-    void (*tell)(const char *format, ...) __attribute__((format(printf, 1, 2)));
+    void (*report)(const char *format, ...) __attribute__((format(printf, 1, 2)));
     size_t count;
 };
 
 /* Counts an objection and reports it. */
-#define SAY(voice, ...) ((voice)->count++, (voice)->tell("--prune: " __VA_ARGS__))
+#define SAY(voice, ...) ((voice)->count++, (voice)->report("--prune: " __VA_ARGS__))
 
 static const char *plural(uint64_t count)
 {
@@ -226,12 +226,12 @@ static void guard_number(const struct prune_survey *s, struct voice *voice)
 }
 
 size_t prune_guard(const struct prune_survey *survey,
-                   void (*tell)(const char *format, ...) __attribute__((format(printf, 1, 2))))
+                   void (*report)(const char *format, ...) __attribute__((format(printf, 1, 2))))
 {
     static void (*const guards[])(const struct prune_survey *, struct voice *) = {
         guard_documents, guard_healthy, guard_input, guard_ledger, guard_number,
     };
-    struct voice voice = {.tell = tell};
+    struct voice voice = {.report = report};
 
     for (size_t i = 0; i < sizeof guards / sizeof *guards; i++)
         guards[i](survey, &voice);

@@ -221,17 +221,17 @@ static void keep_going(struct prune *p, const struct candidate *c, enum prune_ve
     };
 }
 
-static bool is_worth_telling(enum prune_verdict verdict)
+static bool is_worth_reporting(enum prune_verdict verdict)
 {
     return verdict > PRUNE_HAS_RECORD && verdict < PRUNE_GONE;
 }
 
 /* Reports one title that stays, if verbose. */
-static void tell_title(const struct candidate *c, enum prune_verdict verdict)
+static void report_title(const struct candidate *c, enum prune_verdict verdict)
 {
     const char *name = c->item_name ? c->item_name : c->title.title;
 
-    if (is_worth_telling(verdict))
+    if (is_worth_reporting(verdict))
         msg_more("--prune: %s is kept (%s): %s", name ? name : "a title",
                  prune_verdict_words[verdict],
                  c->title.filename ? c->title.filename : "unknown file");
@@ -248,7 +248,7 @@ static void decide_each(struct prune *p, const struct prune_target *target)
         uint64_t place = p->candidates[i].item.place + 1;
 
         verdicts[i] = decide(p, target, &p->candidates[i]);
-        tell_title(&p->candidates[i], verdicts[i]);
+        report_title(&p->candidates[i], verdicts[i]);
         p->verdicts[verdicts[i]]++;
         if (verdicts[i] != PRUNE_NOT_OURS)
             titles_add(&ours, place);
@@ -292,13 +292,13 @@ const struct prune_going *prune_goings(const struct prune *p, size_t *count)
     return p->goings;
 }
 
-void prune_tell_kept(const struct prune *p)
+void prune_report_kept(const struct prune *p)
 {
     struct buf text = BUF_INIT(4096);
     uint64_t count = 0;
 
     for (int i = 0; i < PRUNE_VERDICTS; i++) {
-        if (!p->verdicts[i] || !is_worth_telling((enum prune_verdict)i))
+        if (!p->verdicts[i] || !is_worth_reporting((enum prune_verdict)i))
             continue;
         buf_printf(&text, "%s%s: %llu", text.len ? ", " : "", prune_verdict_words[i],
                    (unsigned long long)p->verdicts[i]);

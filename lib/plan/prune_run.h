@@ -75,6 +75,6 @@ const struct prune_going *prune_goings(const struct prune *prune, size_t *count)
 
 /* Reports on standard error how many titles of ours stay although they have no record in the input,
  * and why; prints nothing if there are none. */
-void prune_tell_kept(const struct prune *prune);
+void prune_report_kept(const struct prune *prune);
 
 #endif

@@ -15,13 +15,14 @@ void prune_setup_check(const struct prune_words *words, bool export)
     bool is_given = words->mode >= 0;
 
     if (!is_given && words->scans.len)
-        msg_die(EX_USAGE, "--scan: only with --prune");
+        msg_die(EX_USAGE, "--scan: requires --prune");
     if (!is_given && words->most >= 0)
-        msg_die(EX_USAGE, "--max-remove: only with --prune");
+        msg_die(EX_USAGE, "--max-remove: requires --prune");
     if (is_given && !words->scans.len)
         msg_die(EX_USAGE, "--prune: the scan document is required (--scan FILE)");
     if (is_given && export)
-        msg_die(EX_USAGE, "--prune: not with --export, which does not name the account");
+        msg_die(EX_USAGE,
+                "--prune: cannot be combined with --export, which does not name the account");
 }
 
 struct prune *prune_setup(const struct prune_words *words)

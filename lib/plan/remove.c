@@ -147,6 +147,6 @@ bool plan_remove(struct stage *stage, struct plan *p)
     p->removals = cvi_alloc((count + 1) * sizeof *p->removals);
     for (size_t i = 0; i < count; i++)
         keep_removal(p, &goings[i]);
-    prune_tell_kept(p->settings.prune);
+    prune_report_kept(p->settings.prune);
     return true;
 }

@@ -214,7 +214,7 @@ static char *left_out_words(const struct plan *p, bool nothing)
     return buf_detach(&words);
 }
 
-static void tell_full(const struct plan *p)
+static void report_full(const struct plan *p)
 {
     struct buf limit = BUF_INIT(1 << 10);
 
@@ -224,13 +224,13 @@ static void tell_full(const struct plan *p)
     buf_release(&limit);
 }
 
-void plan_tell(const struct plan *p)
+void plan_report(const struct plan *p)
 {
     bool nothing = !p->counts.add && !p->counts.update && !p->counts.remove;
     char *words = left_out_words(p, nothing);
 
     if (p->counts.full && p->settings.format == PLAN_JSON)
-        tell_full(p);
+        report_full(p);
     if (nothing)
         msg_note("nothing to do: %s", words);
     else if (*words && p->settings.format == PLAN_JSON)

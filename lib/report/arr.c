@@ -105,7 +105,7 @@ const struct report_format report_radarr = {
     .tail = report_export_end_array,
     .between = ",\n",
     .way = add_radarr_way,
-    .tell = report_export_tell,
+    .describe = report_export_describe,
     .release = report_export_release,
 };
 
@@ -116,6 +116,6 @@ const struct report_format report_sonarr = {
     .tail = report_export_end_array,
     .between = ",\n",
     .way = add_sonarr_way,
-    .tell = report_export_tell,
+    .describe = report_export_describe,
     .release = report_export_release,
 };

@@ -195,10 +195,10 @@ static void add_names(struct buf *out, const struct report_document *d, const ch
     free(last);
 }
 
-void report_document_tell(const struct report_document *d, const char *path, struct buf *out)
+void report_document_describe(const struct report_document *d, const char *path, struct buf *out)
 {
-    if (d->format->tell)
-        d->format->tell(out, d->own);
+    if (d->format->describe)
+        d->format->describe(out, d->own);
     if (file_count(d) == 1)
         return;
     buf_printf(out, "%s%zu %s: ", out->len ? ", " : "", d->count, d->format->most);

@@ -58,7 +58,7 @@ bool report_document_print(struct report_document *d, const struct outcome_count
 
 /* Adds, on one line, what the document leaves out of the records, and that it should be in several
  * files (path NULL: standard output) or is. Adds nothing if it is complete and in one file. */
-void report_document_tell(const struct report_document *d, const char *path, struct buf *out);
+void report_document_describe(const struct report_document *d, const char *path, struct buf *out);
 
 /* Adds a line with the next step for the document written to path; nothing if there is no next
  * step. */

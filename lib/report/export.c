@@ -148,7 +148,7 @@ static const struct {
                            "watchlist only"},
 };
 
-void report_export_tell(struct buf *out, const void *export)
+void report_export_describe(struct buf *out, const void *export)
 {
     const struct report_export *e = export;
 

@@ -66,8 +66,8 @@ void report_export_end_array(struct buf *out, void *own, const struct outcome_co
  * files)". */
 void report_export_count(struct buf *out, const struct report_export *e);
 
-/* Adds the counts in words, on one line. It is a tell of struct report_format. */
-void report_export_tell(struct buf *out, const void *export);
+/* Adds the counts in words, on one line. It is a describe of struct report_format. */
+void report_export_describe(struct buf *out, const void *export);
 
 /* Frees the contents. It is a release of struct report_format. */
 void report_export_release(void *export);

@@ -30,7 +30,7 @@ struct report_format {
     void (*way)(struct buf *out, const void *own, const char *names, bool split);
     /* Adds, on one line, what the document leaves out of the records; nothing if it is complete.
      * NULL: it is always complete. */
-    void (*tell)(struct buf *out, const void *own);
+    void (*describe)(struct buf *out, const void *own);
     /* Notes the changes since an earlier scan (--diff), before the head. NULL: the document does
      * not show them. */
     void (*changes)(void *own, const struct report_diff *diff, bool is_interrupted);

@@ -80,6 +80,6 @@ const struct report_format report_imdb = {
     .own_size = sizeof(struct report_export),
     .head = add_head,
     .row = add_row,
-    .tell = report_export_tell,
+    .describe = report_export_describe,
     .release = report_export_release,
 };

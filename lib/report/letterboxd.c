@@ -40,11 +40,11 @@ static void add_head(struct buf *out, void *own, const struct outcome_counts *co
     csv_end(out);
 }
 
-static void tell(struct buf *out, const void *own)
+static void describe(struct buf *out, const void *own)
 {
     const struct report_export *films = own;
 
-    report_export_tell(out, films);
+    report_export_describe(out, films);
     if (films->bytes >= LETTERBOXD_MOST - 32) /* the approximate length of the head */
         buf_printf(out,
                    "%sthe file has %zu KB, and Letterboxd takes 1000 at a time (split it: see "
@@ -56,6 +56,6 @@ const struct report_format report_letterboxd = {
     .own_size = sizeof(struct report_export),
     .head = add_head,
     .row = add_row,
-    .tell = tell,
+    .describe = describe,
     .release = report_export_release,
 };

@@ -222,7 +222,7 @@ void reporter_finish(struct reporter *reporter, struct stage *stage)
         msg_warn("%s", why.text);
         stage_raise(stage, why.status);
     } else if (reporter->keeps) {
-        report_document_tell(&reporter->document, reporter->plan.path, &reporter->text);
+        report_document_describe(&reporter->document, reporter->plan.path, &reporter->text);
         if (reporter->text.len)
             msg_warn("%s", buf_text(&reporter->text));
         buf_clear(&reporter->text);

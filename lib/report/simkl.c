@@ -77,6 +77,6 @@ const struct report_format report_simkl = {
     .head = add_head,
     .row = add_row,
     .way = add_way,
-    .tell = report_export_tell,
+    .describe = report_export_describe,
     .release = report_export_release,
 };

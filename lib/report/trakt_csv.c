@@ -55,6 +55,6 @@ const struct report_format report_trakt_csv = {
     .most_rows = IMPORT_MOST_ROWS,
     .most = IMPORT_MOST,
     .way = add_way,
-    .tell = report_export_tell,
+    .describe = report_export_describe,
     .release = report_export_release,
 };

@@ -185,13 +185,13 @@ static void check_plan(const char *file)
     if (given.collection && given.watchlist)
         msg_die(EX_USAGE, "--collection and --watchlist: give one of them");
     if (given.collection && given.create)
-        msg_die(EX_USAGE, "--create: not with --collection, which always exists");
+        msg_die(EX_USAGE, "--create: cannot be combined with --collection, which always exists");
     if (given.force && !given.apply)
-        msg_die(EX_USAGE, "--force: only with --apply");
+        msg_die(EX_USAGE, "--force: requires --apply");
     if (!given.plan && given.prune >= 0)
-        msg_die(EX_USAGE, "--prune: only with --plan");
+        msg_die(EX_USAGE, "--prune: requires --plan");
     if (given.prune < 0 && given.max_remove)
-        msg_die(EX_USAGE, "--max-remove: only with --prune");
+        msg_die(EX_USAGE, "--max-remove: requires --prune");
     if (given.prune >= 0 && file && strcmp(file, "-") == 0)
         msg_die(EX_USAGE, "--prune: reads the scan file twice (give its name, not '-')");
     if (given.plan && given.apply)
@@ -199,12 +199,14 @@ static void check_plan(const char *file)
     if ((given.plan || given.apply) && given.output && strcmp(given.output, "-") == 0)
         msg_die(EX_USAGE, "--output: standard output gets the text (name a file)");
     if (given.plan && (wrong = find_misplaced(0, not_planned)))
-        msg_die(EX_USAGE, "--%s: not with --plan, which makes no report", wrong);
+        msg_die(EX_USAGE, "--%s: cannot be combined with --plan, which makes no report", wrong);
     if (given.apply && file)
-        msg_die(EX_USAGE, "--apply: not with a scan file, because the operations are in %s",
+        msg_die(EX_USAGE,
+                "--apply: cannot be combined with a scan file, because the operations are in %s",
                 given.apply);
     if (given.apply && (wrong = find_misplaced(APPLY | SELF, none)))
-        msg_die(EX_USAGE, "--%s: not with --apply, because the plan is already made", wrong);
+        msg_die(EX_USAGE, "--%s: cannot be combined with --apply, because the plan is already made",
+                wrong);
 }
 
 static void check_input(const char *file)
@@ -218,14 +220,15 @@ static void check_input(const char *file)
         return;
     }
     if (file)
-        msg_die(EX_USAGE, "--resume: not with a scan file, because the records are in %s",
+        msg_die(EX_USAGE,
+                "--resume: cannot be combined with a scan file, because the records are in %s",
                 given.resume);
     if (given.keep)
         msg_die(EX_USAGE,
                 "--resume and --keep: give one of them, because --resume also keeps the records");
     if (given.include_status.at)
-        msg_die(EX_USAGE,
-                "--include-status: not with --resume, because the files are already selected");
+        msg_die(EX_USAGE, "--include-status: cannot be combined with --resume, because the files "
+                          "are already selected");
 }
 
 static void check_token(void)

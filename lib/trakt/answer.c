@@ -62,8 +62,7 @@ static bool is_of_type(const json_t *json, json_type type, const char *what,
                        struct trakt_error *error)
 {
     if (json_typeof(json) != type)
-        return member_bad(error, what,
-                          type == JSON_ARRAY ? "expected an array" : "expected an object");
+        return member_bad(error, what, type == JSON_ARRAY ? "not an array" : "not an object");
     if (type == JSON_ARRAY && json_array_size(json) > MOST_ENTRIES)
         return member_bad(error, what, "it is too long");
     return true;

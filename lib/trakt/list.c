@@ -74,13 +74,13 @@ static bool read_shared_lists(struct trakt *trakt, struct trakt_lists *lists,
 }
 
 /* Warns once, about all lists read. */
-static void tell_unread(struct trakt *trakt, const struct trakt_lists *lists)
+static void report_unread(struct trakt *trakt, const struct trakt_lists *lists)
 {
     bool one = lists->unread == 1;
 
-    if (!lists->unread || trakt->told_unread)
+    if (!lists->unread || trakt->reported_unread)
         return;
-    trakt->told_unread = true;
+    trakt->reported_unread = true;
     msg_warn("%zu of your lists on Trakt %s left out: Trakt gives no name, id or owner for %s "
              "(check %s on Trakt's page)",
              lists->unread, one ? "is" : "are", one ? "it" : "them", one ? "it" : "them");
@@ -91,7 +91,7 @@ bool trakt_get_lists(struct trakt *trakt, struct trakt_lists *lists, struct trak
     *lists = (struct trakt_lists){0};
     if (read_own_lists(trakt, lists, error) && read_shared_lists(trakt, lists, error)) {
         known_lists_keep(trakt->lists_path, lists, true);
-        tell_unread(trakt, lists);
+        report_unread(trakt, lists);
         return true;
     }
     trakt_lists_release(lists);
@@ -261,7 +261,7 @@ bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target 
         read && (trakt_pick_list(trakt, &lists, name, target, error) ||
                  (error->fault == TRAKT_NO_LIST && read_shared_lists(trakt, &lists, error) &&
                   trakt_pick_list(trakt, &lists, name, target, error)));
-    tell_unread(trakt, &lists);
+    report_unread(trakt, &lists);
     trakt_lists_release(&lists);
     return found;
 }

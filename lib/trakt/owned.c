@@ -78,18 +78,18 @@ bool trakt_get_collection(struct trakt *trakt, struct trakt_collection *collecti
 
 bool trakt_count_collection(struct trakt *trakt, json_int_t *count, struct trakt_error *error)
 {
-    bool told = true;
+    bool is_known = true;
 
     *count = 0;
-    for (size_t i = 0; told && i < KINDS; i++) {
+    for (size_t i = 0; is_known && i < KINDS; i++) {
         json_int_t part;
 
         if (!trakt_ask_count(trakt, kinds[i].items, &part, error))
             return false;
-        told = part != RECORD_NONE;
+        is_known = part != RECORD_NONE;
         *count += part;
     }
-    if (!told) { /* unknown: count them */
+    if (!is_known) { /* unknown: count them */
         struct trakt_collection collection;
 
         if (!trakt_get_collection(trakt, &collection, error))

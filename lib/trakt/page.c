@@ -66,7 +66,7 @@ static bool check_page(struct reading *reading, long number, const struct http_a
 }
 
 /* Updates the progress line. */
-static void tell(const struct reading *reading)
+static void show_progress(const struct reading *reading)
 {
     char words[64];
 
@@ -93,7 +93,7 @@ static bool take(struct reading *reading, long number, const struct http_answer 
     if (reading->first.item_count != RECORD_NONE &&
         reading->count > (size_t)reading->first.item_count)
         return fail(reading, error, "there are more than Trakt reports");
-    tell(reading);
+    show_progress(reading);
     return true;
 }
 

@@ -16,14 +16,14 @@ struct trakt_login;
 struct trakt {
     struct http *http;
     struct trakt_login *login;
-    struct trace *trace; /* both hosts write to it; NULL: none */
-    char *api_url;       /* without a trailing slash */
-    char *budget_path;   /* NULL: none */
-    char *lists_path;    /* NULL: none */
-    char *made_path;     /* NULL: none */
-    bool told_unread;    /* the warning of lists that cannot be read has been printed */
-    int64_t patience_ms; /* maximum time for a request with its attempts */
-    size_t at_once;      /* maximum number of concurrent requests of one kind; not 0 */
+    struct trace *trace;  /* both hosts write to it; NULL: none */
+    char *api_url;        /* without a trailing slash */
+    char *budget_path;    /* NULL: none */
+    char *lists_path;     /* NULL: none */
+    char *made_path;      /* NULL: none */
+    bool reported_unread; /* the warning of lists that cannot be read has been printed */
+    int64_t patience_ms;  /* maximum time for a request with its attempts */
+    size_t at_once;       /* maximum number of concurrent requests of one kind; not 0 */
 };
 
 /* --- Calls (call.c): headers, the token, one retry after a 401 --- */

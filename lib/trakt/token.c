@@ -21,7 +21,7 @@ enum {
     MARGIN_S = 3600, /* PyTrakt refreshes 2 days (3.x) or 10 minutes (4.x) before the end */
     SHORTEST_LIFE_S = 600,
     LOCK_WAIT_MS = 60000, /* a program that renews the login needs a second or two */
-    LOCK_TOLD_MS = 2000,
+    LOCK_REPORT_MS = 2000,
     LOCK_NAP_MS = 20,
     TORN_TRIES = 5, /* PyTrakt empties the file before it writes it */
     TORN_NAP_MS = 40,
@@ -262,7 +262,7 @@ int token_lock_now(const char *path, struct why *why)
 static int wait_for_lock(const char *name, struct why *why)
 {
     int64_t begin_ms = clock_steady_ms();
-    bool busy, told = false;
+    bool busy, reported = false;
     int lock;
 
     while ((lock = file_lock_now(name, &busy, why)) < 0 && busy) {
@@ -275,9 +275,9 @@ static int wait_for_lock(const char *name, struct why *why)
                     name);
             return -1;
         }
-        if (waited_ms >= LOCK_TOLD_MS && !told)
+        if (waited_ms >= LOCK_REPORT_MS && !reported)
             msg_note("%s: waiting for another program that is renewing the login", name);
-        told = told || waited_ms >= LOCK_TOLD_MS;
+        reported = reported || waited_ms >= LOCK_REPORT_MS;
         poll(NULL, 0, LOCK_NAP_MS);
     }
     return lock;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "auth/login.h"
-#include "auth/tell.h"
+#include "auth/show.h"
 
 #define USER(rest) "{\"user\":{\"username\":\"Ann.K\",\"ids\":{\"slug\":\"ann-k\"}" rest "}"
 

@@ -191,14 +191,14 @@ static const struct {
     {"{'collected_at':'2026-10-01T08:00:00.000Z','media_type':'digital','resolution':'uhd_4k','hdr':'dolby_vision',"
      "'audio':'dolby_atmos','audio_channels':'7.1','3d':false}", NULL},
     {"{'3d':true}", NULL},
-    {"[]", "copy: expected an object"},
-    {"{'resolution':'1080p'}", "copy.resolution: invalid value '1080p' (expected one of sd_480i, sd_480p, sd_576i, sd_576p, hd_720p, hd_1080i, hd_1080p, uhd_4k)"},
-    {"{'hdr':'hdr'}", "copy.hdr: invalid value 'hdr' (expected one of hlg, hdr10, hdr10_plus, dolby_vision)"},
-    {"{'hdr':null}", "copy.hdr: expected one of hlg, hdr10, hdr10_plus, dolby_vision"},
-    {"{'hdr':'hlg\\u0000'}", "copy.hdr: expected one of hlg, hdr10, hdr10_plus, dolby_vision"},
-    {"{'3d':1}", "copy.3d: expected true or false"},
-    {"{'collected_at':'released'}", "copy.collected_at: expected a UTC time (example: 2026-10-01T08:00:00Z)"},
-    {"{'collected_at':7}", "copy.collected_at: expected a UTC time (example: 2026-10-01T08:00:00Z)"},
+    {"[]", "copy: not an object"},
+    {"{'resolution':'1080p'}", "copy.resolution: unknown value '1080p' (expected one of sd_480i, sd_480p, sd_576i, sd_576p, hd_720p, hd_1080i, hd_1080p, uhd_4k)"},
+    {"{'hdr':'hdr'}", "copy.hdr: unknown value 'hdr' (expected one of hlg, hdr10, hdr10_plus, dolby_vision)"},
+    {"{'hdr':null}", "copy.hdr: not a string (expected one of hlg, hdr10, hdr10_plus, dolby_vision)"},
+    {"{'hdr':'hlg\\u0000'}", "copy.hdr: not a string (expected one of hlg, hdr10, hdr10_plus, dolby_vision)"},
+    {"{'3d':1}", "copy.3d: neither true nor false"},
+    {"{'collected_at':'released'}", "copy.collected_at: not a UTC time (example: 2026-10-01T08:00:00Z)"},
+    {"{'collected_at':7}", "copy.collected_at: not a UTC time (example: 2026-10-01T08:00:00Z)"},
     {"{'rating':7}", "copy.rating: unknown member"},
 };
 

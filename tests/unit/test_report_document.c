@@ -59,7 +59,7 @@ static void expect_document(const struct report_format *format, const char *cons
     cr_expect(report_document_write(&d, &counts, path, 0600, &why), "%s", why.text);
     cr_assert(tmpdir_read(dir, "document", &written));
     cr_expect_str_eq(bytes_text(&written), expected, "%s", bytes_text(&written));
-    report_document_tell(&d, path, &told);
+    report_document_describe(&d, path, &told);
     cr_expect_eq(told.len, 0);
     report_document_release(&d);
     outcome_counts_release(&counts);

@@ -83,7 +83,7 @@ static const struct {
 } odd[] = {
     {MEDIA_MOVIE, "[]", 0, 0, NULL},
     {MEDIA_SHOW, "[]", 0, 0, NULL},
-    {MEDIA_MOVIE, "{}", 0, 0, "expected an array"},
+    {MEDIA_MOVIE, "{}", 0, 0, "not an array"},
     {MEDIA_MOVIE, "<html>", 0, 0, "not JSON"},
     {MEDIA_MOVIE, "", 0, 0, "empty"},
     {MEDIA_MOVIE, "[{" MATRIX "},{\"movie\":{\"ids\":{}}}]", 1, 1, NULL},

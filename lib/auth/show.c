@@ -1,5 +1,5 @@
 /* The output of a login, a logout or a status. */
-#include "auth/tell.h"
+#include "auth/show.h"
 
 #include <stdlib.h>
 
@@ -28,7 +28,7 @@ void login_describe_account(const struct trakt_account *account, struct buf *out
                    (long long)account->most_watchlist_items);
 }
 
-void login_tell(const char *line, const struct trakt_account *account)
+void login_show(const char *line, const struct trakt_account *account)
 {
     struct buf text = BUF_INIT(4096);
 
@@ -53,27 +53,27 @@ static void store(const struct config *config, struct trakt *trakt, const struct
         msg_die(EX_IOERR, "%s (the login worked, but is not stored)", why.text);
     char *shown = login_setup_show(config_text(config, CONFIG_CREDENTIALS_FILE), home);
     char *line = cvi_format("✅ Credentials stored in %s", shown);
-    login_tell(line, NULL);
-    login_tell(NEXT, NULL);
+    login_show(line, NULL);
+    login_show(NEXT, NULL);
     free(line);
     free(shown);
 }
 
-void login_tell_success(const struct config *config, struct trakt *trakt,
+void login_show_success(const struct config *config, struct trakt *trakt,
                         const struct trakt_grant *grant, const struct trakt_account *account,
                         bool stores, const char *home)
 {
     char *line = cvi_format("✅ Authentication successful! Logged in as: %s", account->username);
 
-    login_tell(line, account);
+    login_show(line, account);
     free(line);
     if (stores)
         store(config, trakt, grant, home);
     else
-        login_tell("Credentials not stored: later commands need to authenticate again", NULL);
+        login_show("Credentials not stored: later commands need to authenticate again", NULL);
 }
 
-int login_tell_status(const struct config *config, struct trakt *trakt, char **environment,
+int login_show_status(const struct config *config, struct trakt *trakt, char **environment,
                       const char *username, bool as_json)
 {
     struct login_inquiry inquiry;
@@ -108,7 +108,7 @@ int login_tell_status(const struct config *config, struct trakt *trakt, char **e
     return status;
 }
 
-void login_tell_logout(const struct config *config, struct trakt *trakt, bool force,
+void login_show_logout(const struct config *config, struct trakt *trakt, bool force,
                        const char *home)
 {
     struct trakt_error error;
@@ -136,7 +136,7 @@ void login_tell_logout(const struct config *config, struct trakt *trakt, bool fo
         line = cvi_format("✅ The login is removed from %s", shown);
         break;
     }
-    login_tell(line, NULL);
+    login_show(line, NULL);
     free(line);
     free(shown);
 }
