@@ -60,7 +60,7 @@ static json_t *sync_listed_json(const struct adder *a, const struct stage_item *
 static void settle_existing(struct stage *stage, struct stage_item *item, size_t place)
 {
     const struct adder *a = stage->self;
-    json_t *value = told_listed(a, item, &a->list.roster.at[place], SYNC_EXISTING);
+    json_t *value = sync_listed_json(a, item, &a->list.roster.at[place], SYNC_EXISTING);
     struct match match;
 
     if (record_match(item->record, &match, NULL) &&
