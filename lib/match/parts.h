@@ -1,10 +1,11 @@
-/* The parts of the matching stage that match.c combines: the searches for one question, the title
- * in other words, and the dialogue with a user who chooses. */
+/* The parts of the matching stage: the searches for one question, the title in other words, the
+ * dialogue with a user who chooses, the questions of a run, and the outcome of each record. */
 #ifndef MATCH_PARTS_H
 #define MATCH_PARTS_H
 
 #include <stdbool.h>
 
+#include "match/match.h"
 #include "match/pins.h"
 #include "match/question.h"
 #include "rank/rank.h"
@@ -183,5 +184,51 @@ struct ask_trakt {
 
 /* Returns help for dialogue_hold. Borrows setup. */
 struct dialogue_help ask_trakt_help(struct ask_trakt *setup);
+
+/* --- match.c: the questions of a run --- */
+
+/* A question that records wait for. */
+struct pending {
+    struct search search;
+    struct matcher *matcher;
+    char *key;             /* its key in the cache */
+    char *known;           /* and its key in this run */
+    size_t users;          /* items that need its answer */
+    bool is_cheap;         /* the catalogue answered: it may be forgotten and asked again */
+    const struct pin *pin; /* the title is given; NULL: it must be found */
+    bool unknown;          /* the cache has no answer, and no request may be made */
+    bool doubtful;         /* the catalogue found several titles, and Trakt decides */
+    bool answered;         /* all searches have ended */
+    bool abandoned;        /* not searched for, or not completely: the stage had stopped */
+    bool is_counted;       /* it is one of the questions to the user */
+    struct stage_item **waiting;
+    size_t count;
+    size_t room;
+};
+
+struct matcher {
+    struct trakt *trakt;
+    struct asking asking;
+    struct match_settings settings;
+    json_t *known; /* key of a question → its index in pending */
+    struct pending **pending;
+    size_t count;
+    size_t room;
+    size_t started;      /* the number of questions whose searches were started */
+    size_t oldest;       /* those before it are forgotten, or kept until the end */
+    size_t at_once;      /* maximum number of concurrent searches */
+    struct stage *stage; /* the stage that is running */
+};
+
+/* --- settle.c: the outcome of each record --- */
+
+/* Adds the explanation if requested. A decided question no longer needs its candidates. */
+void match_explain(const struct matcher *matcher, struct question *question);
+
+/* Returns a match object for a name that is not searched for. The caller frees the result. */
+CVI_MUST_USE json_t *match_skipped(const char *reason);
+
+/* Handles the end of the item's search: the item waits for the user, or is released. */
+void match_let_go_or_hold(struct matcher *matcher, struct stage_item *item);
 
 #endif
