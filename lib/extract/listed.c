@@ -1,5 +1,5 @@
-/* The members of listed titles, the records that are made of them, and the shows that are kept for
- * their episodes. */
+/* Reads the members of listed titles, makes records of them, and stores shows for their episodes.
+ * */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,8 +12,8 @@ enum {
     YEAR_MIN = 1870,
     YEAR_MAX = 2100,
     EPISODES_MAX = 1000, /* as in media.episodes */
-    SHOWS_MAX = 1 << 17, /* whose ids are kept for their episodes */
-    ID_MAX = 200,        /* bytes of an id that is handed on */
+    SHOWS_MAX = 1 << 17, /* maximum number of stored shows */
+    ID_MAX = 200,        /* maximum bytes of an id in a record */
 };
 
 /* --- Members -------------------------------------------------------------------------------- */
@@ -59,7 +59,7 @@ void listing_id(struct listed *t, enum title_id kind, const json_t *value)
 
 /* --- Records -------------------------------------------------------------------------------- */
 
-/* Whether a parameter of an address, such as "api_key=7d5e", is likely to let somebody in. */
+/* Returns whether a parameter of an address is probably secret, such as "api_key=7d5e". */
 static bool is_secret(const char *parameter, size_t len)
 {
     static const char *const words[] = {"key", "token", "pass", "auth", "secret", "sig", "user"};
@@ -70,7 +70,7 @@ static bool is_secret(const char *parameter, size_t len)
         return false;
     len = equals < sizeof name - 1 ? equals : sizeof name - 1;
     for (size_t i = 0; i < len; i++)
-        name[i] = (char)(parameter[i] | 0x20); /* lower case, where it is a letter */
+        name[i] = (char)(parameter[i] | 0x20); /* lower case if it is a letter */
     name[len] = '\0';
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strstr(name, words[i]))
@@ -79,7 +79,7 @@ static bool is_secret(const char *parameter, size_t len)
     return false;
 }
 
-/* Adds what comes behind the host of an address, without parameters that are secret. */
+/* Adds the part after the host of an address, without secret parameters. */
 static void add_rest(struct buf *out, const char *rest)
 {
     size_t path = strcspn(rest, "?");
@@ -98,9 +98,8 @@ static void add_rest(struct buf *out, const char *rest)
     }
 }
 
-/* Adds the path to out without the user and password that an address may have
- * ("smb://me:secret@nas", "http://nas/a.mkv?api_key=secret"): records are shown, kept and sent to
- * others. */
+/* Adds the path to out without the user, password and keys of an address ("smb://me:secret@nas",
+ * "http://nas/a.mkv?api_key=secret"), because records are shown, stored and sent to others. */
 static void add_path(struct buf *out, const char *path)
 {
     const char *host = strstr(path, "://");
@@ -125,7 +124,7 @@ static void set_number(json_t *object, const char *key, int number)
         json_object_set_new(object, key, json_integer(number));
 }
 
-/* The media object of docs/record.md; NULL where nothing is known but the file. New. */
+/* Returns the media object of docs/record.md, new; NULL if only the file is known. */
 static json_t *media_of(const struct listed *t, int part)
 {
     json_t *media;
@@ -134,7 +133,7 @@ static json_t *media_of(const struct listed *t, int part)
     if (!t->title)
         return NULL;
     if (t->type == MEDIA_MOVIE)
-        ids.of[TITLE_ID_TVDB] = 0; /* by which Trakt does not know films: record/ids.h */
+        ids.of[TITLE_ID_TVDB] = 0; /* Trakt does not have TVDB ids of films: record/ids.h */
     media = json_pack("{s:s, s:s}", "type", record_type_words[t->type], "title", t->title);
     if (t->original && strcmp(t->original, t->title) != 0)
         json_object_set_new(media, "titles", json_pack("[s, s]", t->title, t->original));
@@ -192,7 +191,7 @@ void listing_add(struct listing *l, const struct listed *t, const char *path, in
 
 /* --- Shows ---------------------------------------------------------------------------------- */
 
-/* "sonarr 12"; NULL when there is no id. New. */
+/* Returns the key of a show, "sonarr 12", a new string; NULL if it has no id. */
 static char *show_key(const char *from, const json_t *id)
 {
     if (!is_id(id))
