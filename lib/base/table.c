@@ -72,7 +72,7 @@ static void widen(struct layout *l)
     }
 }
 
-/* Narrows a whole column to half of a line that is too long, so that one long cell leaves room for
+/* Narrows whole columns to half of a line that is too long, so that one long cell leaves room for
  * the other columns. */
 static void halve(struct layout *l)
 {
