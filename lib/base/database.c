@@ -1,4 +1,4 @@
-/* The only file that uses SQLite. */
+/* Wraps SQLite. Only this file uses it. */
 #include "base/database.h"
 
 #include <errno.h>
@@ -378,8 +378,8 @@ bool database_has_changed(const struct database *d)
            memcmp(now.log_head, d->opened->log_head, sizeof now.log_head) != 0;
 }
 
-/* Whether somebody is writing into the file itself: SQLite's exclusive lock ("File Locking And
- * Concurrency", section 3, of sqlite.org). No lock is taken here. */
+/* Returns whether a program is writing into the file itself: SQLite's exclusive lock ("File Locking
+ * And Concurrency", section 3, of sqlite.org). No lock is taken here. */
 static bool is_being_written(const char *path)
 {
     struct flock lock = {
@@ -392,7 +392,7 @@ static bool is_being_written(const char *path)
     return is;
 }
 
-/* Returns false with why when the file cannot be read now. path is for the message. */
+/* Returns false with why if the file cannot be read now. path is for the message. */
 static bool is_at_rest(const char *path, const char *real, struct why *why)
 {
     if (lies_beside(real, "-journal"))

@@ -68,10 +68,10 @@ database_open_finished(const char *path, const struct database_form *form, struc
  * Opens a file that another program has written and may still have open, to read it: nothing is
  * written, and no file is made beside it. Only the statements of form are used. What is in a
  * write-ahead log beside the file is read, too. A link is followed to the file first. No lock is
- * taken, so ask database_has_changed at the end. Later errors are not reported: database_why tells.
- * Returns NULL with why: 66 (cannot be opened, is being written, or an unfinished change lies
- * beside it), 65 (damaged, not a database, or without the tables and columns that the statements
- * name). */
+ * taken, so call database_has_changed at the end. Later errors are not reported; database_why
+ * returns them. Returns NULL with why: 66 (cannot be opened, is being written, or an unfinished
+ * change lies beside it), 65 (damaged, not a database, or without the tables and columns that the
+ * statements name). */
 CVI_MUST_USE struct database *
 database_open_foreign(const char *path, const struct database_form *form, struct why *why);
 

@@ -6,15 +6,14 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Returns what is held; NULL when there is nothing. left: its length. */
+/* Returns the held bytes; NULL if there are none. left: their number. */
 static char *held(const struct names *names, size_t *left)
 {
     *left = names->held.len - names->at;
     return names->held.at && *left ? names->held.at + names->at : NULL;
 }
 
-/* Returns the next whole name that is held, which then ends with NUL; NULL if no whole name is
- * held. */
+/* Returns the next complete name in the held bytes, terminated with NUL; NULL if there is none. */
 static char *take_held(struct names *names)
 {
     size_t left;
@@ -32,7 +31,8 @@ static char *take_held(struct names *names)
     return start;
 }
 
-/* Whether the next line has a NUL, which no name can have: the names are separated otherwise. */
+/* Returns whether the next line has a NUL. No name can have one, so the names have another
+ * separator. */
 static bool has_nul(const struct names *names)
 {
     size_t left;

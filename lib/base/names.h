@@ -22,7 +22,7 @@ struct names {
 enum names_got {
     NAMES_GOT,    /* *name: borrowed until the next call */
     NAMES_WAIT,   /* none now: wait until fd can be read */
-    NAMES_LONG,   /* one was longer than NAMES_LONGEST, and was passed over */
+    NAMES_LONG,   /* a name longer than NAMES_LONGEST was skipped */
     NAMES_NUL,    /* a line has a NUL, as find -print0 writes them: no more names are read */
     NAMES_FAILED, /* reading failed: why */
     NAMES_END,
@@ -33,7 +33,7 @@ enum names_got {
     ((struct names){                                                                               \
         .fd = (descriptor), .separator = (ends_with), .held = {.max = (size_t)NAMES_LONGEST * 3}})
 
-/* The next name; never waits. Empty names are passed over. Where newlines separate them, a carriage
+/* Returns the next name; never waits. Skips empty names. If newlines separate the names, a carriage
  * return before the newline is not part of the name (Windows line ends). */
 enum names_got names_next(struct names *names, const char **name, struct why *why);
 

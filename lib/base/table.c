@@ -72,8 +72,8 @@ static void widen(struct layout *l)
     }
 }
 
-/* Takes from a column that is whole what is more than half of a line that is too long, so that one
- * long cell leaves the texts beside it room. */
+/* Narrows whole columns to half of a line that is too long, so that one long cell leaves room for
+ * the other columns. */
 static void halve(struct layout *l)
 {
     size_t half = l->room / 2 > LEAST_WIDTH ? l->room / 2 : LEAST_WIDTH;

@@ -11,7 +11,7 @@
  * Columns widen as their cells need if there is room, from the first on. */
 struct table_column {
     const char *title;
-    size_t width; /* when there is nothing to widen it for */
+    size_t width; /* before it is widened */
     bool whole;   /* its cells are cut last, unless they take half of a line: numbers, and slugs */
 };
 

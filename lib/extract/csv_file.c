@@ -1,5 +1,5 @@
-/* Results as comma-separated values (RFC 4180), as versions 2 to 6 of the earlier program and its
- * ancestor wrote them: each row is an entry, named by the header. */
+/* Reads results as comma-separated values (RFC 4180), which versions 2 to 6 of the earlier program
+ * and its ancestor wrote. Each row is an entry, with the keys of the header. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,8 +17,8 @@ struct table {
     size_t column_count;
     bool headed;
 
-    struct buf row;               /* the fields so far, one after the other */
-    size_t ends[COLUMNS_MAX + 1]; /* where each ends in row */
+    struct buf row;               /* the fields so far, joined */
+    size_t ends[COLUMNS_MAX + 1]; /* the end of each in row */
     size_t count;                 /* fields that have ended, those beyond the header included */
     bool too_long;
     enum state state;
@@ -56,7 +56,8 @@ static void read_header(struct table *t)
     }
 }
 
-/* An empty cell is a value that was not told, but not "no" where it would clear a file. */
+/* Adds a cell. An empty cell is an unknown value, but never "no" where that would make a file
+ * healthy. */
 static void add_field(struct buf *entry, const char *key, const char *text, size_t len)
 {
     if (len || strcmp(key, "is_corrupt") != 0) {
@@ -69,7 +70,7 @@ static void add_field(struct buf *entry, const char *key, const char *text, size
 
 static void put_row(struct table *t, struct split_item *item)
 {
-    /* An escape takes six bytes for one. */
+    /* An escape takes six bytes for one byte. */
     struct buf entry = BUF_INIT(8 * (size_t)NDJSON_LINE_MAX);
 
     buf_putc(&entry, '{');
@@ -86,7 +87,8 @@ static void put_row(struct table *t, struct split_item *item)
     buf_release(&entry);
 }
 
-/* A row that is shorter than the header may have been cut off: a missing value is not "no". */
+/* Ends a row. A row that is shorter than the header is rejected: it may be truncated, and a missing
+ * value is not "no". */
 static void end_row(struct table *t)
 {
     struct split_item item = {.text = "", .line = t->row_line, .too_long = t->too_long};
@@ -189,7 +191,7 @@ bool format_csv_is(const char *head, size_t len)
     size_t mark = mark_of(head, len);
     size_t blank = mark + strspn(head + mark, " \t\r");
 
-    /* In one line of JSON, members that are called "path" and "status" look like columns. */
+    /* In a line of JSON, members named "path" and "status" look like columns. */
     if (blank < len && strchr("{[", head[blank]))
         return false;
     const char *end = memchr(head, '\n', len);

@@ -1,6 +1,6 @@
-/* The earlier program's scans.db (versions 4 to 6): a row of scan_results for each file of each
- * scan. The last row about a file counts, since later scans look at changed files only. All columns
- * are read, so only the column that names the file differs between versions. */
+/* Reads the earlier program's scans.db (versions 4 to 6), which has a row of scan_results for each
+ * file of each scan. The last row of a file counts, because later scans check only changed files.
+ * All columns are read, so only the column with the file name differs between versions. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 
 enum { ROWS, NAMES = 0, TOTALS = 1 };
 
-/* The same as all other columns, once more: a dump of the result (version 4). */
+/* A dump of the result, which repeats all other columns (version 4). */
 static const char doubled[] = "result_data";
 
 bool format_database_is(const char *head, size_t len)
@@ -24,7 +24,7 @@ bool format_database_is(const char *head, size_t len)
     return len >= sizeof magic && memcmp(head, magic, sizeof magic) == 0;
 }
 
-/* Says why nothing, or nothing more, can be read. */
+/* Reports why nothing, or nothing more, can be read. */
 static void complain(struct reading *r, const char *code, long long entry, const char *why)
 {
     size_t name = strlen(r->name);
@@ -38,7 +38,7 @@ static void complain(struct reading *r, const char *code, long long entry, const
 
 /* --- One row -------------------------------------------------------------------------------- */
 
-/* Adds the number with as many digits as tell it from others, as Python writes it. */
+/* Adds the number with the digits that identify it, as Python writes it. */
 static void add_real(struct buf *out, double real)
 {
     char text[40];
@@ -88,7 +88,7 @@ static void add_column(struct buf *out, struct database *d, int column)
     }
 }
 
-/* The last column is not one of the table's: it chooses the row. */
+/* The last column is not in the table; it selects the row. */
 static void put_row(struct reading *r, struct database *d, long long entry)
 {
     struct buf out = BUF_INIT(8 * (size_t)NDJSON_LINE_MAX);
@@ -109,7 +109,8 @@ static void put_row(struct reading *r, struct database *d, long long entry)
 
 /* --- The database --------------------------------------------------------------------------- */
 
-/* The column of scan_results that names the file; NULL with why. */
+/* Returns the column of scan_results with the file name; NULL with why if it is not a database of
+ * scans. */
 static const char *find_name(const char *path, bool *totals, struct why *why)
 {
     static const struct database_form form = {
@@ -178,7 +179,7 @@ void format_database_read(struct reading *r)
         return;
     }
     const char *name = find_name(r->path, &totals, &why);
-    /* SQLite takes the other columns from the row that has the maximum. */
+    /* SQLite takes the other columns from the row with the maximum. */
     char *sql =
         name ? cvi_format("SELECT *, max(rowid) FROM scan_results GROUP BY %s", name) : NULL;
     form.statements[ROWS] = sql;

@@ -1,6 +1,5 @@
-/* Turns an entry of a scan document into a record. Entries are taken apart and put together as
- * text: a million of them pass without being parsed into values, and every number stays as it was
- * written. */
+/* Converts an entry of a scan document to a record. Entries are processed as text, without building
+ * values, so this is fast, and all numbers stay unchanged. */
 #include <jansson.h>
 #include <string.h>
 
@@ -29,7 +28,7 @@ static int word_of(const struct raw_member *member, const char *const *words)
     return record_word(words, word);
 }
 
-/* A yes or no of the scan: 0, 1, or -1 when it is neither. SQLite writes them as numbers. */
+/* Returns a flag of the scan: 0, 1, or -1 for another value. SQLite writes flags as numbers. */
 static int flag_of(const struct raw_member *member)
 {
     static const struct {
@@ -49,8 +48,9 @@ static int flag_of(const struct raw_member *member)
     return -1;
 }
 
-/* Judges by the members of an entry. False with why when they do not say, or contradict each other.
- * Results call a file that they name filename; of other lists of paths nobody knows. */
+/* Reads the status from the members of an entry. Returns false with why if it is missing or
+ * contradictory. Results have the file name in "filename"; in other lists of paths, a missing
+ * status does not mean healthy. */
 static bool read_health(struct scanfile_entry *e, const struct raw_member *name)
 {
     const struct raw_member *status = raw_find(&e->members, "status");
@@ -78,7 +78,7 @@ static bool read_health(struct scanfile_entry *e, const struct raw_member *name)
     return true;
 }
 
-/* The member that names the file, or NULL. path stays where it is when it is inside video_file. */
+/* Returns the member with the file name, or NULL. A path inside video_file is kept. */
 static const struct raw_member *find_name(struct scanfile_entry *e)
 {
     static const char *const keys[] = {"file_path", "path", NULL};
@@ -100,7 +100,7 @@ static const struct raw_member *find_name(struct scanfile_entry *e)
     return NULL;
 }
 
-/* Adds the members "filename" and, when the bytes are not UTF-8, "filename_b64". */
+/* Adds the members "filename" and, if the bytes are not UTF-8, "filename_b64". */
 static bool add_mended_name(struct buf *out, const struct raw_member *name)
 {
     struct buf bytes = BUF_INIT(NDJSON_LINE_MAX);
@@ -131,7 +131,7 @@ static void add_name(struct scanfile_entry *e, const struct raw_member *name)
     }
 }
 
-/* Adds what the entry holds beside its name, and its status when that is known. */
+/* Adds the members of the entry except its name, and its status if known. */
 static void add_scan(struct scanfile_entry *e, const struct raw_member *name, bool known, bool mend)
 {
     const char *comma = "";
@@ -162,7 +162,7 @@ static void add_scan(struct scanfile_entry *e, const struct raw_member *name, bo
     }
 }
 
-/* What does not fit a line of a record is none. Mended text must have become sound. */
+/* Checks that the record is not too long and that repaired text is valid. */
 static bool is_record(struct scanfile_entry *e, bool mend)
 {
     if (e->out.len > NDJSON_LINE_MAX)
@@ -173,7 +173,7 @@ static bool is_record(struct scanfile_entry *e, bool mend)
     return record != NULL;
 }
 
-/* A record of ours is handed on as it came; a line of it, that is. */
+/* Copies a record unchanged, but on one line. */
 static void copy_record(struct scanfile_entry *e, const char *text, size_t len)
 {
     if (memchr(text, '\n', len))
@@ -182,7 +182,7 @@ static void copy_record(struct scanfile_entry *e, const char *text, size_t len)
         buf_add(&e->out, text, len);
 }
 
-/* A record that was made before. False when the entry is not one. */
+/* Reads an entry that is already a record. Returns false if it is not one. */
 static bool read_own(struct scanfile_entry *e, const char *text, size_t len, enum scanfile_got *got)
 {
     const struct raw_member *scan = raw_find(&e->members, "scan");
@@ -240,7 +240,7 @@ static enum scanfile_got read_listing(struct scanfile_entry *e, const char *text
     return entry ? results[listing_read(e->listing, entry, &e->why)] : SCANFILE_BAD;
 }
 
-/* The value of a member inside an object member, or NULL. Uses e->inner. */
+/* Returns a member of an object member, or NULL. Uses e->inner. */
 static const struct raw_member *find_in(struct scanfile_entry *e, const char *object,
                                         const char *key)
 {
@@ -251,7 +251,7 @@ static const struct raw_member *find_in(struct scanfile_entry *e, const char *ob
                : NULL;
 }
 
-/* The first member that is an array with something in it, or NULL. */
+/* Returns the first member that is a non-empty array, or NULL. */
 static const struct raw_member *first_list(const struct raw_members *members)
 {
     for (size_t i = 0; i < members->count; i++) {
@@ -263,7 +263,7 @@ static const struct raw_member *first_list(const struct raw_members *members)
     return NULL;
 }
 
-/* An answer with a list of something else, such as Kodi's songs or the queue of Sonarr. */
+/* Reads an answer with a list of something else, such as Kodi's songs or the queue of Sonarr. */
 static enum scanfile_got read_other_list(struct scanfile_entry *e)
 {
     const struct raw_member *list = NULL;
@@ -279,7 +279,7 @@ static enum scanfile_got read_other_list(struct scanfile_entry *e)
     return SCANFILE_BAD;
 }
 
-/* Kodi and Plex leave the array out when there is nothing in it. */
+/* Returns whether a listing is empty: Kodi and Plex omit an empty array. */
 static bool is_empty_listing(struct scanfile_entry *e)
 {
     const struct raw_member *size = find_in(e, "MediaContainer", "size");
@@ -290,8 +290,8 @@ static bool is_empty_listing(struct scanfile_entry *e)
            !first_list(&e->inner);
 }
 
-/* What a service says instead of a listing; NULL when it says nothing. Radarr and Sonarr: message,
- * or error; Kodi: error.message; ASP.NET (RFC 9457): title, with status. */
+/* Returns the error message of a service instead of a listing; NULL if there is no message. Radarr
+ * and Sonarr: message, or error; Kodi: error.message; ASP.NET (RFC 9457): title, with status. */
 static const struct raw_member *find_complaint(struct scanfile_entry *e)
 {
     static const char *const keys[] = {"message", "Message", "error", "detail"};
@@ -304,7 +304,7 @@ static const struct raw_member *find_complaint(struct scanfile_entry *e)
     return raw_is_text(said) ? said : NULL;
 }
 
-/* An object that names no file. */
+/* Reads an object without a file name. */
 static enum scanfile_got read_nameless(struct scanfile_entry *e)
 {
     const struct raw_member *said;
@@ -327,7 +327,7 @@ static enum scanfile_got read_nameless(struct scanfile_entry *e)
     return SCANFILE_BAD;
 }
 
-/* Finds the members. mend: Jansson would refuse the text, but its outline is clear. */
+/* Finds the members. mend is set if Jansson rejects the text, but its structure is clear. */
 static bool read_entry(struct scanfile_entry *e, const char *text, size_t len, bool *mend)
 {
     *mend = false;
@@ -343,7 +343,7 @@ enum scanfile_got scanfile_convert(struct scanfile_entry *e, const char *text, s
     enum scanfile_got own;
     bool mend;
 
-    /* Mending makes three bytes, or six, of one. */
+    /* A repair replaces a byte by three or six bytes. */
     e->out.max = 8 * (size_t)NDJSON_LINE_MAX;
     buf_clear(&e->out);
     if (!len || *text != '{')

@@ -1,4 +1,5 @@
-/* The keys of the earlier program's results, and what their values are. */
+/* Writes the fields of the earlier program's results as JSON, by a table of keys and their kinds.
+ * */
 #include "extract/fields.h"
 
 #include <stdio.h>
@@ -36,7 +37,7 @@ static const struct {
 
 enum { FIELDS = sizeof fields / sizeof *fields };
 
-/* The place of the key in the table; FIELDS when it is not there. */
+/* Returns the index of the key in the table; FIELDS if it is not there. */
 static size_t find(const char *key)
 {
     size_t i = 0;
@@ -48,7 +49,7 @@ static size_t find(const char *key)
 
 const char *field_key(const char *key)
 {
-    /* Of the program's ancestor with windows, which wrote a file's base name and 0 or 1. */
+    /* The program's graphical ancestor wrote a file's base name and 0 or 1. */
     if (strcmp(key, "Video File") == 0)
         return "filename";
     return strcmp(key, "Corrupted") == 0 ? "is_corrupt" : key;
@@ -100,13 +101,12 @@ void field_add_text(struct buf *out, const char *text, size_t len)
     buf_putc(out, '"');
 }
 
-/* The JSON word for what Python, YAML 1.1 and SQLite write for a flag or for nothing; NULL when it
- * is neither. */
+/* Returns the JSON word for a flag or null of Python, YAML 1.1 or SQLite; NULL for other values. */
 static const char *word_of(const char *value, enum field_kind kind)
 {
     static const struct {
         const char *said, *word;
-        bool of_flags; /* it means something else in other values */
+        bool of_flags; /* not in values of another kind */
     } words[] = {
         {"true", "true", false},  {"false", "false", false}, {"1", "true", true},
         {"0", "false", true},     {"yes", "true", true},     {"no", "false", true},
@@ -152,7 +152,7 @@ static void add_value(struct buf *out, enum field_kind kind, const char *value, 
         field_add_text(out, value, len);
 }
 
-/* What YAML means by a text that is not there. */
+/* Returns whether the value is null in YAML. */
 static bool is_nothing(const char *value, size_t len)
 {
     return !len || (len == 1 && *value == '~') || (len == 4 && strncmp(value, "null", 4) == 0);

@@ -1,5 +1,5 @@
-/* Items of Jellyfin and Emby, /Items: BaseItemDto.cs in Jellyfin's source, as of 2026. Emby's are
- * the same, but for their ids: numbers, where Jellyfin's are 32 digits of a GUID. */
+/* Reads items of Jellyfin and Emby, /Items: BaseItemDto.cs in Jellyfin's source, as of 2026. Emby's
+ * differ only in their ids: numbers, while Jellyfin's are 32 digits of a GUID. */
 #include <string.h>
 
 #include "base/text.h"
@@ -12,8 +12,7 @@ static const char *program_of(const json_t *entry)
     return id && id[strspn(id, "0123456789")] == '\0' && strlen(id) < 20 ? "emby" : "jellyfin";
 }
 
-/* The keys are those of MetadataProvider.cs, which the servers compare without case: "Imdb",
- * "IMDB". */
+/* The keys are those of MetadataProvider.cs. The servers ignore their case: "Imdb", "IMDB". */
 static void read_ids(const json_t *entry, struct listed *t)
 {
     static const enum title_id kinds[] = {TITLE_ID_IMDB, TITLE_ID_TMDB, TITLE_ID_TVDB};
@@ -29,7 +28,7 @@ static void read_ids(const json_t *entry, struct listed *t)
     }
 }
 
-/* Versions of a film are in MediaSources only. What is streamed from elsewhere is no file. */
+/* Adds the versions of a film, which are in MediaSources only. Remote streams are not files. */
 static bool add_sources(struct listing *l, const json_t *entry, const struct listed *t)
 {
     bool added = false;
@@ -49,7 +48,7 @@ static bool add_sources(struct listing *l, const json_t *entry, const struct lis
     return added;
 }
 
-/* The ids of an episode are its own, so they are not read: those of its show are with the show. */
+/* The ids of an episode are not read, because they are not those of its show. */
 static void read_episode(struct listing *l, const json_t *entry, struct listed *t)
 {
     t->title = listing_text(entry, "SeriesName");

@@ -1,10 +1,9 @@
-/* JSON: documents, listings, and records, one per line. */
+/* Reads JSON: documents, listings, and records, one per line. */
 #include "extract/parts.h"
 #include "json/ndjson.h"
 
-/*
- * A line that is not JSON. Before a document it is somebody's talk; among records it is a loss.
- * False when there has been so much talk that no document is to be expected. */
+/* Processes a line that is not JSON: a log line before a document, a lost record among records.
+ * Returns false after so many such lines that no document is expected. */
 static bool read_text(struct reading *r, const struct split_item *at)
 {
     if (r->understood) {
@@ -17,7 +16,7 @@ static bool read_text(struct reading *r, const struct split_item *at)
     return r->text_count < READING_TEXTS_MAX;
 }
 
-/* Works on what was fed. False when there is nothing more to be had from the file. */
+/* Processes the items in the fed bytes. Returns false if the file has no more items. */
 static bool read_fed(struct reading *r, struct split *s)
 {
     struct split_item item;
@@ -31,7 +30,7 @@ static bool read_fed(struct reading *r, struct split *s)
         case SPLIT_DOCUMENT:
             r->understood = true;
             break;
-        case SPLIT_SUMMARY: /* nobody wants it here */
+        case SPLIT_SUMMARY: /* not needed here */
             break;
         case SPLIT_TEXT:
             if (!read_text(r, &item))

@@ -1,11 +1,11 @@
-/* Kodi's answers over JSON-RPC: VideoLibrary.GetMovies, GetTVShows and GetEpisodes (Kodi's wiki,
- * "JSON-RPC API/v12" and later). Its export, videodb.xml, is XML and not read. */
+/* Reads Kodi's answers over JSON-RPC: VideoLibrary.GetMovies, GetTVShows and GetEpisodes (Kodi's
+ * wiki, "JSON-RPC API/v12" and later). Its export, videodb.xml, is XML and not read. */
 #include <string.h>
 
 #include "base/buf.h"
 #include "extract/listing_parts.h"
 
-/* The default id is in imdbnumber, of whatever service it is. */
+/* Reads the default id from imdbnumber, which may be of any service. */
 static void read_ids(const json_t *entry, struct listed *t)
 {
     const json_t *ids = json_object_get(entry, "uniqueid");
@@ -46,7 +46,7 @@ static void add_stack(struct listing *l, const struct listed *t, const char *sta
     }
 }
 
-/* Of what has no file any more, file is empty; it is missing where nobody has asked for it. */
+/* file is empty for a deleted file, and missing if it was not requested. */
 static enum listing_got add(struct listing *l, const json_t *entry, const struct listed *t)
 {
     static const char stack[] = "stack://";

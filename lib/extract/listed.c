@@ -1,5 +1,5 @@
-/* The members of listed titles, the records that are made of them, and the shows that are kept for
- * their episodes. */
+/* Reads the members of listed titles, makes records of them, and stores shows for their episodes.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,9 +14,9 @@ enum {
     YEAR_MIN = 1870,
     YEAR_MAX = 2100,
     EPISODES_MAX = 1000, /* as in media.episodes */
-    SHOWS_MAX = 1 << 17, /* whose ids are kept for their episodes */
-    ID_MAX = 200,        /* bytes of an id that is handed on */
-    MOST_ENCODED = 4,    /* times that an address within others is percent-encoded */
+    SHOWS_MAX = 1 << 17, /* maximum number of stored shows */
+    ID_MAX = 200,        /* maximum bytes of an id in a record */
+    MOST_ENCODED = 4,    /* maximum levels of percent-encoding of an address within another */
 };
 
 /* --- Members -------------------------------------------------------------------------------- */
@@ -62,7 +62,7 @@ void listing_id(struct listed *t, enum title_id kind, const json_t *value)
 
 /* --- Records -------------------------------------------------------------------------------- */
 
-/* Whether a parameter of an address, such as "api_key=7d5e", is likely to let somebody in. */
+/* Returns whether a parameter of an address is probably secret, such as "api_key=7d5e". */
 static bool is_secret(const char *parameter, size_t len)
 {
     static const char *const words[] = {"key", "token", "pass", "auth", "secret", "sig", "user"};
@@ -73,7 +73,7 @@ static bool is_secret(const char *parameter, size_t len)
         return false;
     len = equals < sizeof name - 1 ? equals : sizeof name - 1;
     for (size_t i = 0; i < len; i++)
-        name[i] = (char)(parameter[i] | 0x20); /* lower case, where it is a letter */
+        name[i] = (char)(parameter[i] | 0x20); /* lower case if it is a letter */
     name[len] = '\0';
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strstr(name, words[i]))
@@ -82,7 +82,7 @@ static bool is_secret(const char *parameter, size_t len)
     return false;
 }
 
-/* Adds what comes behind the host of an address, without parameters that are secret. */
+/* Adds the part after the host of an address, without secret parameters. */
 static void add_rest(struct buf *out, const char *rest)
 {
     size_t path = strcspn(rest, "?");
@@ -102,7 +102,7 @@ static void add_rest(struct buf *out, const char *rest)
 }
 
 /* Returns the length of a sign at the beginning of text that is percent-encoded this many times (0:
- * as it is), or 0 if text begins with something else. */
+ * not encoded), or 0 if text begins with something else. */
 static size_t sign_at(const char *text, char sign, int times)
 {
     size_t len = 1;
@@ -157,9 +157,9 @@ static size_t inner_mark_at(const char *text, int *times)
     return mark;
 }
 
-/* Adds the path to out without the user and password that an address may have
- * ("smb://me:secret@nas", "http://nas/a.mkv?api_key=secret"), nor those of an address within it:
- * records are shown, kept and sent to others. */
+/* Adds the path to out without the user, password and keys of an address ("smb://me:secret@nas",
+ * "http://nas/a.mkv?api_key=secret") and of addresses within it, because records are shown, stored
+ * and sent to others. */
 static void add_path(struct buf *out, const char *path)
 {
     size_t scheme = strcspn(path, "/\\");
@@ -188,7 +188,7 @@ static void set_number(json_t *object, const char *key, int number)
         json_object_set_new(object, key, json_integer(number));
 }
 
-/* The media object of docs/record.md; NULL where nothing is known but the file. New. */
+/* Returns the media object of docs/record.md, new; NULL if only the file is known. */
 static json_t *media_of(const struct listed *t, int part)
 {
     json_t *media;
@@ -197,7 +197,7 @@ static json_t *media_of(const struct listed *t, int part)
     if (!t->title)
         return NULL;
     if (t->type == MEDIA_MOVIE)
-        ids.of[TITLE_ID_TVDB] = 0; /* by which Trakt does not know films: record/ids.h */
+        ids.of[TITLE_ID_TVDB] = 0; /* Trakt does not have TVDB ids of films: record/ids.h */
     media = json_pack("{s:s, s:s}", "type", record_type_words[t->type], "title", t->title);
     if (t->original && strcmp(t->original, t->title) != 0)
         json_object_set_new(media, "titles", json_pack("[s, s]", t->title, t->original));
@@ -255,7 +255,7 @@ void listing_add(struct listing *l, const struct listed *t, const char *path, in
 
 /* --- Shows ---------------------------------------------------------------------------------- */
 
-/* "sonarr 12"; NULL when there is no id. New. */
+/* Returns the key of a show, "sonarr 12", a new string; NULL if it has no id. */
 static char *show_key(const char *from, const json_t *id)
 {
     if (!is_id(id))

@@ -1,9 +1,10 @@
-/* Which program an entry of a listing comes from. */
+/* Finds the program that an entry of a listing comes from. */
 #include "extract/listing.h"
 
 #include "extract/listing_parts.h"
 
-/* An entry of a listing has all members of a row; the first row that fits counts. */
+/* The members by which an entry is recognized. It has all members of a row; the first such row
+ * counts. */
 static const struct {
     const char *keys[3];
     enum listing_got (*read)(struct listing *listing, const json_t *entry);

@@ -1,5 +1,5 @@
-/* What the readers of files share: one for each format. They find entries, and hand each on as JSON
- * text. */
+/* The declarations that the readers of files share. Each format has a reader, which finds entries
+ * and passes each on as JSON text. */
 #ifndef EXTRACT_PARTS_H
 #define EXTRACT_PARTS_H
 
@@ -10,8 +10,8 @@
 #include "extract/split.h"
 
 enum {
-    READING_BYTES = 65536, /* that are read at once */
-    READING_HEAD = 4096,   /* that tell the format */
+    READING_BYTES = 65536, /* read at once */
+    READING_HEAD = 4096,   /* checked to find the format */
     READING_TEXTS_MAX = 1000,
 };
 
@@ -22,36 +22,36 @@ struct reading {
     const char *name; /* in messages */
     const char *path; /* NULL: standard input */
     char *block;      /* READING_BYTES, and a NUL */
-    size_t len;       /* of block, which nobody has used yet */
-    bool ended;       /* there is no more than that */
-    bool interrupted; /* or reading failed: the rest is not wanted */
-    bool understood;  /* a document or a record was there */
-    bool summary;     /* the totals of a scan were there */
+    size_t len;       /* unused bytes of block */
+    bool ended;       /* no more bytes will come */
+    bool interrupted; /* or reading failed: the rest is not read */
+    bool understood;  /* a document or a record was found */
+    bool summary;     /* the totals of a scan were found */
     bool broken;
-    bool markup;                        /* it begins as XML and HTML do */
-    long long texts[READING_TEXTS_MAX]; /* the lines before that were not JSON */
+    bool markup;                        /* it begins like XML or HTML */
+    long long texts[READING_TEXTS_MAX]; /* the numbers of the lines before that were not JSON */
     size_t text_count;
-    const char *text_why; /* what was wrong with the first that looked like JSON */
-    const char *hint;     /* what its first line probably is, and what to do; NULL: unknown */
+    const char *text_why; /* the error of the first that looked like JSON */
+    const char *hint;     /* the probable kind of the first line, and what to do; NULL: unknown */
     long long found, put, excluded, no_file, other, unscanned, orphans, clashes, missing;
 };
 
-/* Reads on into block, behind the len bytes that are in it, and waits until something is there.
- * Returns false when there is nothing more to be had: ended or interrupted says why. */
+/* Reads into block, after the len bytes in it, and waits for input. Returns false if no more bytes
+ * will come: then ended or interrupted is set. */
 bool reading_more(struct reading *r);
 
-/* Prints the records of an entry, the text of a JSON object, or the error that is there instead. */
+/* Prints the records of an entry, the text of a JSON object, or an error instead. */
 void reading_item(struct reading *r, const struct split_item *item);
 
-/* Prints the object that stands where no record is, and says so on standard error. A format without
- * lines leaves at->line 0. */
+/* Prints an error object in the place of a record, and reports it on standard error. A format
+ * without lines leaves at->line 0. */
 void reading_complain(struct reading *r, const char *code, const struct split_item *at,
                       const char *why);
 
 /* --- The formats ----------------------------------------------------------------------------- */
 
-/* What is above is in reading.c. format_X_is returns whether a file begins as that format does;
- * JSON is what is left. format_X_read prints the records of the file. */
+/* The functions above are in reading.c. format_X_is returns whether a file begins like that format;
+ * other files are read as JSON. format_X_read prints the records of the file. */
 bool format_csv_is(const char *head, size_t len);
 void format_csv_read(struct reading *r);
 

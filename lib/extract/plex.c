@@ -1,12 +1,13 @@
-/* Items of Plex, /library/sections/N/all as JSON: as python-plexapi reads them (plexapi/media.py),
- * as of 2026. Guid (a list of ids) and guid (one text) are different members. */
+/* Reads items of Plex, /library/sections/N/all as JSON. The members are those that python-plexapi
+ * reads (plexapi/media.py), as of 2026. Guid (a list of ids) and guid (a string) are different
+ * members. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "extract/listing_parts.h"
 
-/* Schemes of ids; the longer ones are those of agents before 2020. */
+/* The schemes of ids; the longer ones are those of agents before 2020. */
 static const struct {
     const char *scheme;
     enum title_id kind;
@@ -19,8 +20,8 @@ static const struct {
     {"com.plexapp.agents.thetvdb", TITLE_ID_TVDB},
 };
 
-/* "tmdb://603", "com.plexapp.agents.thetvdb://81189/1/2?lang=en": of the latter the first number is
- * the show's, also with an episode. */
+/* Reads an id: "tmdb://603", "com.plexapp.agents.thetvdb://81189/1/2?lang=en". The first number of
+ * the latter is the show's id, even for an episode. */
 static void read_guid(const char *guid, struct listed *t)
 {
     const char *id = guid ? strstr(guid, "://") : NULL;
@@ -52,7 +53,7 @@ static void read_guids(const json_t *entry, struct listed *t)
     }
 }
 
-/* Several Media are versions, several Part of one are the discs of a film. */
+/* Adds the files. Several Media are versions; several Part of a Media are the discs of a film. */
 static bool add_parts(struct listing *l, const json_t *entry, const struct listed *t)
 {
     size_t i, k;
@@ -90,7 +91,7 @@ static void read_episode(struct listing *l, const json_t *entry, struct listed *
     l->orphan = !t->title;
 }
 
-/* Of a film that was deleted and is still in the trash, Media is empty. */
+/* Media is empty for a deleted film that is still in the trash. */
 static bool lacks_file(const json_t *entry)
 {
     const json_t *media = json_object_get(entry, "Media");
@@ -98,7 +99,7 @@ static bool lacks_file(const json_t *entry)
     return json_is_array(media) && !json_array_size(media);
 }
 
-/* A show stands by its folder; NULL: not told, or it has several. */
+/* Returns the folder of a show; NULL if it is not listed, or the show has several. */
 static const char *folder_of(const json_t *entry)
 {
     const json_t *places = json_object_get(entry, "Location");

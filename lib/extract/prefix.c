@@ -1,4 +1,4 @@
-/* Beginnings of paths, compared name by name. */
+/* Replaces the beginnings of paths, which are compared name by name. */
 #include "extract/prefix.h"
 
 #include <stdlib.h>
@@ -19,7 +19,7 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* "C:\Films", "c:/films", "\\nas\films". */
+/* Returns whether the path is of Windows: "C:\Films", "c:/films", "\\nas\films". */
 static bool is_windows(const char *path)
 {
     return strncmp(path, "\\\\", 2) == 0 ||
@@ -27,7 +27,7 @@ static bool is_windows(const char *path)
             (path[2] == '\\' || path[2] == '/' || path[2] == '\0'));
 }
 
-/* The path without separators at its end. New. */
+/* Returns the path without separators at its end, a new string. */
 static char *trimmed(const char *path, size_t len, bool windows)
 {
     while (len && (path[len - 1] == '/' || (windows && path[len - 1] == '\\')))
@@ -67,7 +67,7 @@ static bool is_same(char a, char b, bool windows)
     return is_letter(a) && is_letter(b) && (a | 0x20) == (b | 0x20);
 }
 
-/* Whether the path is prefix->from, or in it. */
+/* Returns whether the path is prefix->from, or below it. */
 static bool fits(const struct prefix *prefix, const char *path)
 {
     const char *from = prefix->from;
@@ -77,7 +77,7 @@ static bool fits(const struct prefix *prefix, const char *path)
             return false;
     }
     if (!*path)
-        return *prefix->from; /* "" stands for "/", which begins with a slash */
+        return *prefix->from; /* "" is "/", which begins with a slash */
     return *path == '/' || (prefix->windows && *path == '\\');
 }
 

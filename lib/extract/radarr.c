@@ -1,4 +1,4 @@
-/* Radarr's films, /api/v3/movie, and its files, /api/v3/moviefile: MovieResource.cs and
+/* Reads Radarr's films, /api/v3/movie, and its files, /api/v3/moviefile: MovieResource.cs and
  * MovieFileResource.cs in Radarr's source, as of 2026. */
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,8 @@
 #include "base/buf.h"
 #include "extract/listing_parts.h"
 
-/* The file's path: whole, or in the film's folder, of Windows perhaps. New; NULL: not told. */
+/* Returns the file's path, a new string, from the path itself or from the film's folder, which may
+ * be a Windows path; NULL if it is not listed. */
 static char *path_of(const json_t *movie, const json_t *file)
 {
     const char *path = listing_text(file, "path"), *folder = listing_text(movie, "path");
@@ -36,7 +37,7 @@ enum listing_got listing_radarr_movie(struct listing *l, const json_t *entry)
     return LISTING_RECORDS;
 }
 
-/* A file without its film's name and ids: the name of the file has to do. */
+/* Reads a file without the title and ids of its film, so only the file name is known. */
 enum listing_got listing_radarr_file(struct listing *l, const json_t *entry)
 {
     struct listed t = LISTED("radarr", MEDIA_MOVIE);

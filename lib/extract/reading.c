@@ -1,5 +1,4 @@
-/* What all formats share: the bytes of a file as they come, and the records of an entry, printed.
- */
+/* Reads the bytes of a file and prints the records of an entry, for all formats. */
 #include "extract/parts.h"
 
 #include <errno.h>
@@ -35,7 +34,7 @@ void reading_complain(struct reading *r, const char *code, const struct split_it
     r->f->status = msg_worse(r->f->status, EX_DATAERR);
 }
 
-/* A record was found that belongs to no document: these are lines, and earlier ones were lost. */
+/* Reports the earlier lines as lost, because the input is records, one per line, not a document. */
 static void complain_of_texts(struct reading *r)
 {
     for (size_t i = 0; i < r->text_count; i++)
@@ -55,7 +54,7 @@ static void put_unknown(struct reading *r)
     r->f->status = msg_worse(r->f->status, EX_RECORD);
 }
 
-/* Adds the file name of the record, its exact bytes. Returns false when it has none. */
+/* Adds the exact bytes of the record's file name. Returns false if the record has no name. */
 static bool read_filename(struct scanfile_entry *e, struct buf *name)
 {
     if (!raw_read(&e->inner, e->out.at, e->out.len, RAW_LOOSE))
@@ -74,7 +73,7 @@ static bool read_filename(struct scanfile_entry *e, struct buf *name)
     return raw_is_text(text) && raw_decode(name, text->value, text->len);
 }
 
-/* Whether the record in out is about a file that a pattern leaves out. */
+/* Returns whether a pattern leaves out the file of the record in out. */
 static bool is_excluded(const struct reading *r)
 {
     struct buf name = BUF_INIT(NDJSON_LINE_MAX);
@@ -86,7 +85,7 @@ static bool is_excluded(const struct reading *r)
     return is;
 }
 
-/* Gives the file of the record in out the name that it has on this machine. */
+/* Changes the path of the record in out to the one on this machine. */
 static void map_name(const struct reading *r)
 {
     struct scanfile_entry *e = &r->f->entry;
@@ -118,7 +117,7 @@ static void map_name(const struct reading *r)
     buf_release(&name);
 }
 
-/* Prints the record in out, if it is chosen. */
+/* Prints the record in out, if it is selected. */
 static void put_record(struct reading *r, enum scanfile_got got)
 {
     const struct scanfile_entry *e = &r->f->entry;
@@ -188,7 +187,7 @@ void reading_item(struct reading *r, const struct split_item *item)
         put_record(r, got);
 }
 
-/* Waits until the file can be read. Returns false when the reading is to stop. */
+/* Waits until the file can be read. Returns false if reading must stop. */
 static bool wait_for(const struct reading *r)
 {
     struct pollfd ready[] = {
@@ -204,7 +203,7 @@ static bool wait_for(const struct reading *r)
     return !(ready[1].revents & POLLIN);
 }
 
-/* Says why reading failed, and for a folder the way out. */
+/* Reports why reading failed, and for a directory what to do. */
 static void tell_unread(const struct reading *r, int error)
 {
     struct buf word = BUF_INIT(SIZE_MAX / 2);

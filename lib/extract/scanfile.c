@@ -1,4 +1,4 @@
-/* Which format a file has, and what is said of it when it has been read. */
+/* Finds the format of a file, reads it, and reports the counts. */
 #include "extract/scanfile.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "json/ndjson.h"
 #include "record/hint.h"
 
-/* Entries that became no records, although nothing is wrong with them. */
+/* Reports valid entries that did not become records. */
 static void tell_left_out(const struct reading *r)
 {
     if (r->excluded)
@@ -41,7 +41,7 @@ static void tell_left_out(const struct reading *r)
                  r->name, r->orphans);
 }
 
-/* There was only text. */
+/* Reports a file that has only text. */
 static void complain_of_all(struct reading *r)
 {
     struct split_item first = {.line = r->texts[0]};
@@ -75,7 +75,7 @@ static bool refuse_packed(struct reading *r)
     return true;
 }
 
-/* Nothing that could be read is a failure, unless the file is empty. */
+/* Reports a file without any readable entry, unless it is empty. */
 static void settle(struct reading *r)
 {
     tell_left_out(r);
@@ -92,7 +92,7 @@ static void settle(struct reading *r)
 }
 
 static const struct format {
-    bool (*is)(const char *head, size_t len); /* NULL: whatever it is */
+    bool (*is)(const char *head, size_t len); /* NULL: any file */
     void (*read)(struct reading *r);
 } formats[] = {
     {format_database_is, format_database_read},
@@ -101,7 +101,7 @@ static const struct format {
     {NULL, format_json_read},
 };
 
-/* Reads as much of the file as tells its format: the first line, unless it begins as JSON does. */
+/* Reads the head of the file to find its format: the first line, unless it begins like JSON. */
 static bool read_head(struct reading *r)
 {
     while (r->len < READING_HEAD) {
@@ -124,7 +124,7 @@ void scanfile_read(struct scanfile *f, int fd, const char *name)
     const struct format *format = formats;
 
     r.path = fd == STDIN_FILENO ? NULL : name;
-    r.block = cvi_alloc(READING_BYTES + 1); /* which ends with NUL */
+    r.block = cvi_alloc(READING_BYTES + 1); /* with a NUL at its end */
     if (read_head(&r)) {
         const char *end = memchr(r.block, '\n', r.len);
 

@@ -1,4 +1,4 @@
-/* Sonarr's shows, /api/v3/series, its episodes, /api/v3/episode, and its files,
+/* Reads Sonarr's shows, /api/v3/series, its episodes, /api/v3/episode, and its files,
  * /api/v3/episodefile: the resources of Sonarr.Api.V3 in Sonarr's source, as of 2026. */
 #include "extract/listing_parts.h"
 
@@ -11,7 +11,7 @@ static void read_series(const json_t *series, struct listed *t)
     listing_id(t, TITLE_ID_TVDB, json_object_get(series, "tvdbId"));
 }
 
-/* A show has no file, so its folder stands for it. */
+/* Reads a show. It has no file, so the path is its folder. */
 enum listing_got listing_sonarr_series(struct listing *l, const json_t *entry)
 {
     struct listed t = LISTED("sonarr", MEDIA_SHOW);
@@ -47,7 +47,7 @@ enum listing_got listing_sonarr_episode(struct listing *l, const json_t *entry)
     return LISTING_RECORDS;
 }
 
-/* A file without its episodes' numbers: the name of the file has to do. */
+/* Reads a file without the numbers of its episodes, so only the file name is known. */
 enum listing_got listing_sonarr_file(struct listing *l, const json_t *entry)
 {
     struct listed t = LISTED("sonarr", MEDIA_SHOW);

@@ -1,5 +1,5 @@
-/* Finds where elements of a JSON stream begin and end, byte by byte, since a scan document may be
- * larger than memory. Whether an element is sound JSON is for the caller to check. */
+/* Finds the beginning and end of each element of a JSON stream, byte by byte, because a scan
+ * document may be larger than memory. The caller checks whether an element is valid JSON. */
 #include "extract/split.h"
 
 #include <stdlib.h>
@@ -9,11 +9,11 @@
 
 enum { NOTHING = -1 };
 
-/* The arrays whose elements are wanted. Jellyfin and Emby, Plex, and Kodi's JSON-RPC
- * (VideoLibrary.GetMovies, GetTVShows, GetEpisodes) put them into objects of these names. */
+/* The arrays whose elements are returned. Jellyfin and Emby, Plex, and Kodi's JSON-RPC
+ * (VideoLibrary.GetMovies, GetTVShows, GetEpisodes) have them in objects of these names. */
 static const struct listing {
     const char
-        *within; /* the member of the top-level object that has it; NULL: the object itself */
+        *within; /* the member of the top-level object with the array; NULL: the object itself */
     const char *key;
 } listings[] = {
     {NULL, "Items"},       {"MediaContainer", "Metadata"}, {"result", "movies"},
@@ -38,7 +38,7 @@ static void piece_drop(struct split_piece *piece)
     piece->begun = false;
 }
 
-/* Copies what is needed of a feed that ends at `end` and is about to go away. */
+/* Copies the needed part of a feed that ends at `end`, before the feed becomes invalid. */
 static void piece_save(struct split_piece *piece, const char *end)
 {
     if (!piece->begun || piece->too_long || piece->from == end)
@@ -50,8 +50,8 @@ static void piece_save(struct split_piece *piece, const char *end)
     piece->from = end;
 }
 
-/* Ends the piece before `end`. Returns false when it is longer than the maximum; else *text is
- * borrowed until the next piece begins or the feed goes away. */
+/* Ends the piece before `end`. Returns false if it is longer than the maximum; otherwise *text is
+ * borrowed until the next piece begins or the feed becomes invalid. */
 static bool piece_take(struct split_piece *piece, const char *end, const char **text, size_t *len)
 {
     struct buf *held = &piece->held;
@@ -69,7 +69,7 @@ static bool piece_take(struct split_piece *piece, const char *end, const char **
     return true;
 }
 
-/* Hands out what was kept, which ends before s->at. */
+/* Returns the kept piece, which ends before s->at. */
 static void take(const struct split *s, struct split_piece *piece, struct split_item *item)
 {
     *item = (struct split_item){.text = ""};
@@ -102,9 +102,8 @@ static long long offset_of(const struct split *s)
     return s->offset + (s->at - s->begin);
 }
 
-/*
- * Where lines stand for themselves, or nothing has been understood yet, only the line is lost: it
- * was cut short when the next begins with a record. */
+/* Reports an error. Only the line is lost if the stream has lines, or nothing has been recognized
+ * yet. If the next line begins with a record, this line is truncated. */
 static enum split_got fail(struct split *s, struct split_item *item, const char *why)
 {
     bool cut = s->line != s->start_line && offset_of(s) == s->line_start && *s->at == '{';
@@ -122,9 +121,8 @@ static enum split_got fail(struct split *s, struct split_item *item, const char 
     return SPLIT_MORE;
 }
 
-/*
- * Passes over the newline at s->at. False when it cuts a record short: newline-delimited records
- * end with their line. (A bracket alone on its line begins a document, too.) */
+/* Skips the newline at s->at. Returns false if it truncates a record, because newline-delimited
+ * records end with their line. (A single bracket on its line also begins a document.) */
 static bool newline(struct split *s)
 {
     bool opening = s->first && !s->within && !(s->object && s->array);
@@ -137,7 +135,7 @@ static bool newline(struct split *s)
     return true;
 }
 
-/* The next byte that is not blank, unless that is a newline that cuts a record short. */
+/* Returns the next byte that is not blank, or a newline that truncates a record. */
 static int peek(struct split *s)
 {
     while (s->at < s->end) {
@@ -183,7 +181,7 @@ static void push(struct split *s, bool brace)
     s->depth++;
 }
 
-/* False when the bracket that is open is of the other kind. Very deep ones are only counted. */
+/* Returns false if the open bracket is of the other kind. Deeply nested ones are only counted. */
 static bool pop(struct split *s, bool brace)
 {
     s->depth--;
@@ -207,7 +205,7 @@ static void open_top(struct split *s)
     s->at++;
 }
 
-/* A member or element is whole; s->at is behind it. */
+/* Ends a member or element; s->at is after it. */
 static enum split_got end_value(struct split *s, struct split_item *item)
 {
     s->state = s->array ? SPLIT_AFTER_ELEMENT : SPLIT_AFTER_VALUE;
@@ -240,8 +238,8 @@ static long long not_held(const struct split *s)
     return s->told > s->held ? s->told - s->held : 0;
 }
 
-/* Pages of one listing follow one another, and each has the total. After the last page, a page with
- * the same total belongs to another listing. */
+/* Counts a page of a listing. The pages follow each other, and each states the total. After the
+ * last page, a page with the same total belongs to another listing. */
 static void count_page(struct split *s)
 {
     if (!s->document || !s->total)
@@ -367,7 +365,7 @@ static enum split_got at_colon(struct split *s, struct split_item *item)
     return SPLIT_MORE;
 }
 
-/* Whether the array that begins here is one whose elements are wanted. */
+/* Returns whether the elements of the array that begins here are returned. */
 static bool is_list(const struct split *s)
 {
     if (s->filename && s->scan)
@@ -385,7 +383,7 @@ static bool is_list(const struct split *s)
     return false;
 }
 
-/* Goes into the object that begins here, if it may have such an array, or the total of one. */
+/* Enters the object that begins here, if it may have such an array, or the total of one. */
 static bool go_within(struct split *s)
 {
     if (s->within && strcmp(s->within, with_limits) == 0 && word_is(s, limits)) {
@@ -490,7 +488,7 @@ static enum split_got in_nest(struct split *s, struct split_item *item)
     return s->depth ? SPLIT_MORE : end_value(s, item);
 }
 
-/* On the first line of an object that has not been seen to be a document. */
+/* Returns whether s->at is in the first line of an object that may be a document. */
 static bool is_head(const struct split *s)
 {
     return !s->document && !s->array && s->line == s->start_line;
@@ -548,7 +546,7 @@ static enum split_got in_scalar(struct split *s, struct split_item *item)
     add_word(s, from);
     if (s->at == s->end)
         return SPLIT_MORE;
-    /* Tells a number from a date, say, which comes in brackets before a line of a log. */
+    /* A log line may begin with a date in brackets, which is not a number. */
     if (s->word_len < SPLIT_WORD && !raw_is_scalar(s->word, s->word_len))
         return fail(s, item, bad_value);
     if (s->is_total && s->word_len < SPLIT_WORD) {
@@ -581,7 +579,7 @@ static enum split_got (*const steps[])(struct split *s, struct split_item *item)
     [SPLIT_DEAD] = dead,
 };
 
-/* All that was fed is used, and there is no more. */
+/* Ends the stream after its last byte. */
 static enum split_got at_end(struct split *s, struct split_item *item)
 {
     if (s->state == SPLIT_AT_TOP || s->state == SPLIT_DEAD)
@@ -616,7 +614,8 @@ enum split_got split_next(struct split *s, struct split_item *item)
     return s->ended ? at_end(s, item) : SPLIT_MORE;
 }
 
-/* By its mark, or by the NUL in one half of an ASCII character. */
+/* Returns whether the stream is UTF-16: it has a byte order mark, or a NUL in an ASCII character.
+ * */
 static bool is_wide(unsigned char one, unsigned char two)
 {
     return (one == 0xff && two == 0xfe) || (one == 0xfe && two == 0xff) || !one != !two;

@@ -1,4 +1,4 @@
-/* Splits a stream of JSON into its elements, in constant memory, however large the stream is. */
+/* Splits a stream of JSON of any size into its elements, in constant memory. */
 #ifndef EXTRACT_SPLIT_H
 #define EXTRACT_SPLIT_H
 
@@ -7,30 +7,30 @@
 
 #include "base/buf.h"
 
-/* What split_next has found. A top-level array, or the array "results" of a top-level object, is a
- * document: its elements are returned one by one. With wants_listings, so are the arrays in which
- * media servers list titles ("Items", "MediaContainer.Metadata", "result.movies" and others, see
- * split.c). Any other top-level object is returned whole. Anything else is text: a log line before
- * the document, for example.
+/* The kinds of items that split_next finds. A top-level array, or the array "results" of a
+ * top-level object, is a document: its elements are returned one by one. With wants_listings, so
+ * are those of the arrays in which media servers list titles ("Items", "MediaContainer.Metadata",
+ * "result.movies" and others, see split.c). Any other top-level object is returned whole. Anything
+ * else is text: a log line before the document, for example.
  *
  * After the first object that begins and ends on one line, the stream is read as newline-delimited
  * JSON: an error there ends with its line. */
 enum split_got {
-    SPLIT_MORE,     /* all that was fed is used: feed again */
+    SPLIT_MORE,     /* all fed bytes are used: feed more */
     SPLIT_ELEMENT,  /* an element of a document */
     SPLIT_DOCUMENT, /* the end of a document's array */
     SPLIT_OBJECT,   /* an object that is not a document */
     SPLIT_SUMMARY,  /* the member "scan_summary" of a top-level object; only with wants_summary */
-    SPLIT_TEXT,   /* a line that is not JSON; why is NULL when it does not look like JSON at all */
-    SPLIT_BROKEN, /* the rest cannot be understood; why says so. SPLIT_END follows */
+    SPLIT_TEXT,     /* a line that is not JSON; why is NULL if it does not look like JSON */
+    SPLIT_BROKEN,   /* the rest is invalid; why has the reason. SPLIT_END follows */
     SPLIT_END,
 };
 
-/* The item that was found. Text is borrowed until the next call of split_next or split_feed. */
+/* A found item. The text is borrowed until the next call of split_next or split_feed. */
 struct split_item {
-    const char *text; /* the element or object as it came; "" when too_long */
+    const char *text; /* the element or object, unchanged; "" if too_long */
     size_t len;
-    bool too_long;   /* longer than the maximum: only its place is known */
+    bool too_long;   /* longer than the maximum: only its position is known */
     long long line;  /* where it begins, from 1 */
     long long entry; /* the number of the element in the stream, from 1; 0: not in a document */
     const char *why;
@@ -54,37 +54,37 @@ enum split_state {
     SPLIT_DEAD,
 };
 
-/* The element or object that is being kept whole, though the stream comes in feeds that do not
- * stay. A piece within one feed is not copied. */
+/* The current element or object, which may extend over several feeds. A piece within one feed is
+ * not copied. */
 struct split_piece {
-    struct buf held;  /* its start, from earlier feeds; as long as a piece may be */
-    const char *from; /* where the rest of it begins, in what was fed */
+    struct buf held;  /* its beginning from earlier feeds; at most the maximum length */
+    const char *from; /* the rest of it in the current feed */
     bool begun;
     bool too_long;
 };
 
-/* A splitter. SPLIT_INIT sets it up; callers do not touch its members. */
+/* A splitter, initialized by SPLIT_INIT. The members are private. */
 struct split {
     bool wants_summary;  /* set by the caller, after SPLIT_INIT */
     bool wants_listings; /* likewise */
     struct split_piece piece;
     struct split_piece summary;
-    const char *at;    /* what has been fed and not been used */
+    const char *at;    /* the unused bytes of the feed */
     const char *end;   /* of what has been fed */
     const char *begin; /* of what has been fed */
 
     enum split_state state;
     bool object;           /* the top-level value is an object */
-    const char *within;    /* the key of the object in it that may have the array; NULL: none */
+    const char *within;    /* the key of its current member that may have the array; NULL: none */
     bool array;            /* inside the document's array */
-    bool first;            /* nothing has come since its opening bracket */
+    bool first;            /* nothing has followed its opening bracket */
     bool key;              /* the string is a key */
-    bool document;         /* this top-level value has given an element, or its array has ended */
-    bool filename, scan;   /* the keys of this top-level object that only a record has both of */
+    bool document;         /* this top-level value had an element, or its array has ended */
+    bool filename, scan;   /* this top-level object has these keys; only a record has both */
     size_t depth;          /* of brackets inside the member or element */
-    char word[SPLIT_WORD]; /* the key, or the scalar, as far as it fits */
+    char word[SPLIT_WORD]; /* the key or the scalar, truncated if it does not fit */
     size_t word_len;
-    unsigned char kinds[SPLIT_DEPTH / 8]; /* which of the brackets are braces, a bit for each */
+    unsigned char kinds[SPLIT_DEPTH / 8]; /* a bit for each bracket: it is a brace */
 
     bool ended;
     bool lines;           /* newline-delimited */
@@ -95,35 +95,35 @@ struct split {
     long long line;       /* of at */
     long long start_line; /* of the top-level value or text */
     long long item_line;  /* of the element */
-    long long entry;      /* how many elements there were */
+    long long entry;      /* the number of elements so far */
     bool is_total;        /* the scalar is the number of all titles, on all pages */
-    long long total;      /* that number; 0: not told */
-    long long before;     /* entry, where the top-level value began */
+    long long total;      /* that number; 0: not stated */
+    long long before;     /* entry at the beginning of the top-level value */
     long long held, told; /* of the pages of one listing so far: elements, and the total */
-    long long missing;    /* of the listings before */
+    long long missing;    /* of the earlier listings */
     long long line_start; /* offset of the line of at, inside a value */
     const char *why;      /* of a text that looked like JSON */
 };
 
-/* A new splitter. most is the maximum length in bytes of an element, of an object that is not a
- * document, and of a summary. */
+/* Returns a new splitter. most is the maximum length in bytes of an element, of an object that is
+ * not a document, and of a summary. */
 #define SPLIT_INIT(most)                                                                           \
     ((struct split){.piece.held.max = (most), .summary.held.max = (most), .line = 1})
 
 /* Feeds the next bytes. They must stay until split_next has returned SPLIT_MORE. */
 void split_feed(struct split *s, const char *bytes, size_t len);
 
-/* Says that all bytes have been fed. */
+/* Marks the end of the input. */
 void split_finish(struct split *s);
 
-/* Finds the next item in what was fed, and fills in *item. Returns what it is. */
+/* Finds the next item in the fed bytes, and fills *item. Returns its kind. */
 enum split_got split_next(struct split *s, struct split_item *item);
 
-/* Returns how many titles the listings say that they have on other pages than those that were fed
+/* Returns the number of titles that the listings have on pages that were not fed
  * (Jellyfin's TotalRecordCount, Plex's totalSize, Kodi's limits.total). */
 long long split_missing(const struct split *s);
 
-/* Frees what the splitter holds. */
+/* Frees the contents. */
 void split_release(struct split *s);
 
 #endif

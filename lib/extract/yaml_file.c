@@ -1,6 +1,6 @@
-/* Results as YAML, as versions 2 to 6 of the earlier program wrote them: a map with "results", or a
- * list. Entries are read one by one. Anchors and tags are passed over; an alias is not followed, so
- * nothing grows ("billion laughs"). */
+/* Reads results as YAML, which versions 2 to 6 of the earlier program wrote: a map with "results",
+ * or a list. Entries are read one by one. Anchors and tags are ignored. Aliases are not followed,
+ * so the output cannot grow ("billion laughs"). */
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -11,26 +11,26 @@
 
 enum {
     DEPTH_MAX = 32,
-    UNUSED_MAX = 4 * NDJSON_LINE_MAX, /* bytes that are read without an event coming of them */
+    UNUSED_MAX = 4 * NDJSON_LINE_MAX, /* maximum bytes read without an event */
 };
 
 struct stream {
     struct reading *r;
     size_t fed;    /* bytes since the last event */
-    bool too_long; /* they were too many */
+    bool too_long; /* fed exceeds the maximum */
 
-    size_t depth;            /* of maps and lists that are open in the document */
-    bool is_map[DEPTH_MAX];  /* which of them are maps */
-    bool has_key[DEPTH_MAX]; /* a key has come, and its value has not */
+    size_t depth;            /* the number of open maps and lists */
+    bool is_map[DEPTH_MAX];  /* the open ones that are maps */
+    bool has_key[DEPTH_MAX]; /* a key was read, but not its value */
     size_t list;             /* the depth in the list of entries; 0: not in it */
-    bool top_key_is_results; /* the key that came last in the map at the top */
-    bool has_totals;         /* the map has a key that only a scan's totals have */
+    bool top_key_is_results; /* the last key of the top-level map is "results" */
+    bool has_totals;         /* the top-level map has a key of a scan's totals */
     long long entry;
 
     bool in_entry;
-    const char *bad; /* why the entry is not read; NULL: it is */
+    const char *bad; /* why the entry is rejected; NULL: it is valid */
     struct buf text; /* of the entry, as JSON */
-    char *key;       /* of the value that comes next in it; NULL: in a list, or none */
+    char *key;       /* of the next value in it; NULL: in a list, or none */
     long long line;  /* where it begins */
 };
 
@@ -63,7 +63,7 @@ static void begin_entry(struct stream *s, long long line)
     s->line = line;
 }
 
-/* Adds the key of a value that is not a scalar, or what divides it from others in its list. */
+/* Adds the key of a value that is not a scalar, or the comma before it in a list. */
 static void add_key(struct stream *s)
 {
     field_next(&s->text);
@@ -96,7 +96,7 @@ static void add_scalar(struct stream *s, const yaml_event_t *event)
 
 /* --- Events --------------------------------------------------------------------------------- */
 
-/* A key may be a text only. Returns whether the event was one. */
+/* Takes the event as a key, which must be a scalar. Returns whether it is a key. */
 static bool take_key(struct stream *s, const yaml_event_t *event)
 {
     static const char *const totals[] = {"summary", "scan_summary", "total_files",
@@ -117,7 +117,7 @@ static bool take_key(struct stream *s, const yaml_event_t *event)
     return true;
 }
 
-/* A value has ended in the list or map around it. */
+/* Ends a value of a list or map. */
 static void end_value(struct stream *s)
 {
     if (s->depth)
@@ -139,7 +139,7 @@ static void take_scalar(struct stream *s, const yaml_event_t *event)
     end_value(s);
 }
 
-/* False when the document cannot be read on. */
+/* Begins a list or map. Returns false if it is nested too deeply. */
 static bool open_nest(struct stream *s, bool map, const yaml_event_t *event)
 {
     bool is_key = s->depth && s->is_map[s->depth - 1] && !s->has_key[s->depth - 1];
@@ -230,7 +230,7 @@ static bool take_event(struct stream *s, const yaml_event_t *event)
 
 /* --- The file ------------------------------------------------------------------------------- */
 
-/* Gives libyaml what comes next. */
+/* Passes the next bytes to libyaml. */
 static int feed(void *context, unsigned char *to, size_t room, size_t *given)
 {
     struct stream *s = context;
@@ -302,7 +302,7 @@ void format_yaml_read(struct reading *r)
     }
 }
 
-/* Whether the line begins with a key that documents of results begin with. */
+/* Returns whether the line begins with a key at the beginning of result documents. */
 static bool has_known_key(const char *line)
 {
     static const char *const keys[] = {

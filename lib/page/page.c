@@ -127,8 +127,8 @@ void page_tail(struct buf *out, struct page_gather *all, const struct outcome_co
 
     add_table_end(out, all, counts->total);
     buf_puts(out, "</main>\n<footer><p>Made by cvi-report " CVI_VERSION
-                  ". This page fetches nothing; only its links lead elsewhere, when they are "
-                  "followed.</p></footer>\n");
+                  ". This page loads nothing from the network; only its links lead to other "
+                  "sites.</p></footer>\n");
     join(&js, page_js);
     buf_puts(out, "<script>");
     buf_add(out, js.at, js.len);

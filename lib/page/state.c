@@ -154,9 +154,9 @@ static const struct {
     const char *hint;
 } forms[PAGE_NOTICES] = {
     [PAGE_CORRUPT]    = {"Corrupt",            "bad",   'h',  "corrupt",
-        "Something in these files is destroyed or missing. Only a new copy helps."},
+        "Data is damaged or missing. Replace these files with new copies."},
     [PAGE_SUSPICIOUS] = {"Suspicious",         "doubt", 'h',  "suspicious",
-        "These files are unusual, and may play well. A deeper scan may tell."},
+        "These files are unusual, but may play well. A deeper scan may show more."},
     [PAGE_AMBIGUOUS]  = {"Ambiguous",          "doubt", 'o',  "ambiguous",
         "The match is not certain. Choose with cvi-match --interactive, or add the year or an "
         "id to the name."},
@@ -165,8 +165,8 @@ static const struct {
     [PAGE_TROUBLE]    = {"Went wrong",         "bad",   '\0', "",
         "These files were not processed, for the reason beside each."},
     [PAGE_DIFFERS]    = {"Name and file disagree", "doubt", 'd', "differs",
-        "The name says one thing and the file another, or the file does not run as long as the "
-        "film. It may not be the file that its name says."},
+        "The name and the content differ, or the length of the file is not that of the film. The "
+        "file may be another one than its name states."},
 };
 /* clang-format on */
 

@@ -1,5 +1,5 @@
-/* People pipe find, ls, scan documents and pretty-printed JSON into filters: each is known by how
- * the line starts. */
+/* Recognizes the output of find and ls, scan documents and pretty-printed JSON, which people pipe
+ * into filters, by the beginning of a line. */
 #include "record/hint.h"
 
 #include <ctype.h>
@@ -19,7 +19,7 @@ static bool has_ending(const char *text, size_t len)
            text[len - letters - 1] == '.';
 }
 
-/* Whether the text goes on with a word, after blanks. Then text is past the word. */
+/* Returns whether the text continues with a word, after blanks; then moves text past the word. */
 static bool take(const char **text, const char *end, const char *word)
 {
     size_t len = strlen(word);
@@ -36,7 +36,7 @@ bool hint_is_document(const char *text, size_t len)
 {
     const char *end = text + len;
 
-    /* Every record is asked this, and most begin {"filename". */
+    /* This is fast for most records, which begin with {"filename". */
     if (len > 2 && text[1] == '"' && text[2] != 's' && text[2] != 'r')
         return false;
     if (!take(&text, end, "{"))

@@ -1,4 +1,4 @@
-/* Guesses what a line is that is not a record, and suggests a remedy. Pure. */
+/* Guesses the kind of a line that is not a record, and suggests a remedy. Pure. */
 #ifndef RECORD_HINT_H
 #define RECORD_HINT_H
 
@@ -9,13 +9,13 @@
  * scan document). */
 bool hint_is_document(const char *text, size_t len);
 
-/* Returns the program that unpacks a file which begins with this text: "gzip", "zstd", "xz" or
- * "bzip2". NULL: the text is not compressed. */
+/* Returns the program that unpacks a file that begins with this text: "gzip", "zstd", "xz" or
+ * "bzip2". Returns NULL if the
+ * text is not compressed. */
 const char *hint_packer(const char *text, size_t len);
 
-/* Returns the way out for a line that is not a record: it looks like the name of a file, like a
- * piece of JSON on several lines, like an array or like a scan document. NULL: it looks like none
- * of these. */
+/* Returns the remedy for a line that looks like a file name, a part of JSON on several lines, an
+ * array or a scan document; NULL for other lines. */
 const char *hint_for_line(const char *text, size_t len);
 
 #endif

@@ -87,7 +87,8 @@ enum outcome outcome_judge(int match, int sync)
     return outcomes[match + 1][sync + 1];
 }
 
-/* What most records have comes first, since a member is looked for from the beginning. */
+/* The members that most records have come first, because members are searched from the beginning.
+ * */
 const char *const outcome_count_reads[] = {"filename",
                                            DISAGREE_READS,
                                            RECORD_TITLE_READS,
@@ -203,7 +204,7 @@ static void read_lengths(const json_t *record, struct outcome_item *item)
     item->cause_text = item->why.text;
 }
 
-/* Adds the ids that the list has given for a title that was matched without Trakt. */
+/* Adds the ids from the list for a title that was matched without Trakt. */
 static void learn_ids(struct match *match, const json_t *ids)
 {
     const struct title_ids listed = title_ids_read(ids, match->type);
@@ -212,7 +213,7 @@ static void learn_ids(struct match *match, const json_t *ids)
         match->known.of[TITLE_ID_TRAKT] = listed.of[TITLE_ID_TRAKT];
 }
 
-/* Reads the progress. sound means that the match has been read, if there is one. */
+/* Reads the progress. sound: the match, if any, has been read. */
 static void read_progress(const json_t *record, bool has_match, bool sound,
                           struct outcome_item *item)
 {

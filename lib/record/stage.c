@@ -204,7 +204,7 @@ static void put_again(const struct stage *stage, const struct slot *slot)
         add_replaced(&line, slot, old, text);
     if (line.len)
         ndjson_put_text(line.at, line.len);
-    else /* the key is written with an escape: of two keys, readers use the last */
+    else /* the key has an escape: if a key occurs twice, readers use the last one */
         ndjson_put_with(slot->text, slot->len, stage->key, value);
     raw_release(&members);
     buf_release(&line);
@@ -346,7 +346,7 @@ bool stage_tells_garbled(const struct stage *stage)
     return stage->garbled_count <= GARBLED_TOLD || msg_get_level() >= MSG_VERBOSE;
 }
 
-/* Takes the line that has just been read as one that is not a record. */
+/* Rejects the line that was just read, because it is not a record. */
 static void refuse(struct stage *stage, struct line_up *line, const struct ndjson_in *in,
                    const char *text, size_t len, const char *why)
 {
@@ -370,7 +370,8 @@ static void enter_bad(struct stage *stage, struct line_up *line, const struct nd
     free(packed);
 }
 
-/* Works on what has been read, as far as there is room for items. False when more must be read. */
+/* Works on the lines in the buffer, while there is room for items. Returns false if more must be
+ * read. */
 static bool enter_held(struct stage *stage, struct line_up *line, struct ndjson_in *in, bool *ended)
 {
     while (line->count < line->size) {

@@ -11,12 +11,12 @@
 
 /* One record on its way through a stage. */
 struct stage_item {
-    const json_t *record; /* as it came, or what stage.reads asks for. Borrowed from the loop */
-    const char *line;     /* the whole record, good only during work; NULL: not kept */
+    const json_t *record; /* the record, or the members in stage.reads. Borrowed from the loop */
+    const char *line;     /* the whole record, valid only during work; NULL: not kept */
     size_t line_len;
-    json_t *value; /* what the stage puts under its key (stage_take_value) */
+    json_t *value; /* the value of the stage's key (stage_take_value) */
     json_t *error; /* or why it failed (stage_fail) */
-    bool waiting;  /* set by work: the answer comes later; cleared when it is there */
+    bool waiting;  /* set by work: the answer comes later; cleared when it has arrived */
     void *note;    /* the program's own; NULL until work sets it */
     size_t place;  /* the same for a program that counts its things; 0 until work sets it */
 };
@@ -78,14 +78,13 @@ struct stage {
     bool stopped_told;
 };
 
-/* Whether a message about the line that is not a record is to be shown: about the first twenty, or
- * with --verbose about each. How many there are besides is said at the end. */
+/* Returns whether to print a message about a line that is not a record: for the first twenty or,
+ * with --verbose, for all. The number of the others is printed at the end. */
 bool stage_tells_garbled(const struct stage *stage);
 
-/*
- * SIGINT is meant for this program even where it was ignored when the program began: a shell script
- * has it so for what it starts in its background. Until stage_start it ends the program at once,
- * also while a file is being opened. To be called before stage_start. */
+/* Makes SIGINT effective even if it was ignored when the program began, as in the background jobs
+ * of a shell script. Until stage_start, it ends the program at once, even while a file is being
+ * opened. Call it before stage_start. */
 void stage_heed_interrupt(void);
 
 /* Prepares signals; stage_run does this first. SIGINT is caught (see stage_interrupt_fd) unless it

@@ -1,6 +1,6 @@
-/* The command lines of the earlier Python program, from two tables: its commands, and its options
- * of the commands that exist here, too. An option that asks for the behaviour that these programs
- * always have is accepted and dropped. */
+/* Translates command lines of the earlier Python program with two tables: its commands, and the
+ * options of the commands that exist here, too. An option for behaviour that these programs always
+ * have is accepted and dropped. */
 #include "script/earlier_line.h"
 
 #include <limits.h>
@@ -21,9 +21,9 @@
 static const struct command {
     const char *before;  /* the word before it; NULL: none */
     const char *word;    /* NULL: any other */
-    const char *here;    /* the command below "trakt" that does it here; NULL: none does */
-    const char *text;    /* an argument to add; without a command here, the way out */
-    const char *also;    /* a program that is asked, too; NULL: none */
+    const char *here;    /* the command below "trakt" that replaces it; NULL: none */
+    const char *text;    /* an argument to add; without a command, what to do instead */
+    const char *also;    /* another program to run; NULL: none */
 } commands[] = {
     {NULL,       "show-config", "sync", "--print-config", "cvi-scan"},
     {NULL,       "init-config", NULL, "a config file is optional; to write one, see 'corrupt-video-inspector help config'", NULL},
@@ -39,22 +39,22 @@ static const struct command {
 };
 
 enum does {
-    DROP,      /* it asks for what happens anyway */
+    DROP,      /* the behaviour is the default here */
     JOBS,      /* the option text has the same value, a number of jobs */
-    DAYS,      /* the same with an age, but a bare number is a number of days */
-    INSTEAD,   /* the words of text stand for it */
+    DAYS,      /* likewise an age, but a plain number is in days */
+    INSTEAD,   /* the words of text replace it */
     CLIENT_ID, /* the value is the client id */
-    NO_ASKING, /* takes back --interactive before it */
-    OUTPUT,    /* --output says it better; without one, text is the way out */
-    REFUSE,    /* text is the way out */
+    NO_ASKING, /* cancels an earlier --interactive */
+    OUTPUT,    /* --output replaces it; without --output, text states what to do */
+    REFUSE,    /* text states what to do instead */
 };
 
 static const struct meaning {
     const char *command; /* the last word of the command; NULL: any */
-    char letter;         /* '\0': only the long name */
+    char letter;         /* '\0': no letter */
     const char *name;
     bool takes_value;
-    const char *only;    /* the row is about this value; NULL: about any */
+    const char *only;    /* the row is for this value; NULL: for any value */
     enum does does;
     const char *text;
 } meanings[] = {
@@ -115,7 +115,8 @@ static const struct command *find_command(const char *before, const char *word)
     return NULL;
 }
 
-/* No command has a slash or a dot, and a scan document nearly always has one. */
+/* Returns whether the word is a path. A command has no slash or dot; a scan document nearly always
+ * has one. */
 static bool is_file(const char *word)
 {
     return strpbrk(word, "./") != NULL;
@@ -126,9 +127,8 @@ static bool is_directory(const char *word)
     return strchr(word, '/') || strcmp(word, ".") == 0 || strcmp(word, "..") == 0;
 }
 
-/*
- * Finds the command. The name that its options have in the table is returned, or NULL, with why,
- * if it has no counterpart here; first is the number of words that are not its arguments. */
+/* Finds the command. Returns the name for its options in the table; NULL with why if it has no
+ * counterpart here. first is the number of words before its arguments. */
 static const char *read_command(struct earlier_line *line, const char *before, char *const *words,
                                 int *first, struct why *why)
 {
@@ -171,9 +171,8 @@ static void add_word(struct earlier_line *line, const char *word)
     shell_quote(&line->words, word);
 }
 
-/*
- * Whether word is the option of the row. Its value is what follows in the same word, or else next;
- * NULL if it has none. */
+/* Returns whether word is the option of the row. value is set to the rest of the word, or to next;
+ * NULL if the option has no value. */
 static bool fits(const struct meaning *m, const char *command, const char *word, const char *next,
                  const char **value)
 {
@@ -213,7 +212,8 @@ static bool is_age(const char *text)
     return digits && digits <= MOST_DIGITS && (!*unit || (strchr("hdw", *unit) && !unit[1]));
 }
 
-/* The value is checked here, so that a message has the name that was typed. */
+/* Adds the option under its name here. Checks the value, because messages must show the name that
+ * was typed. */
 static bool rename_option(struct earlier_line *line, const struct meaning *m, const char *value,
                           struct why *why)
 {
@@ -246,7 +246,7 @@ static bool is_option(const char *word, char letter, const char *name)
     return word[0] == '-' && word[1] == letter;
 }
 
-/* The last of the words up to "--" that is the option, or NULL. */
+/* Returns the last word before "--" that is the option, or NULL. */
 static char *const *last_option(char *const *words, char letter, const char *name)
 {
     char *const *last = NULL;
@@ -291,7 +291,7 @@ static bool apply(struct earlier_line *line, const struct meaning *m, const char
     return true;
 }
 
-/* Options end at "--". */
+/* Translates the options, which end at "--". */
 static bool read_options(struct earlier_line *line, const char *command, const char *before,
                          char *const *words, struct why *why)
 {

@@ -1,5 +1,5 @@
-/* The command lines of the earlier Python program: the options and commands that are called
- * otherwise here, or that have no counterpart. */
+/* Translates command lines of the earlier Python program: options and commands that have another
+ * name here, or no counterpart. */
 #ifndef SCRIPT_EARLIER_LINE_H
 #define SCRIPT_EARLIER_LINE_H
 
@@ -9,18 +9,18 @@
 #include "base/msg.h"
 
 struct earlier_line {
-    bool changed;          /* false: the line means the same here */
+    bool changed;          /* false: the line has the same meaning here */
     const char *before;    /* the first word of a command of two ("trakt"), or NULL. Borrowed */
     const char *word;      /* the command, which may be one that does not exist. Borrowed */
-    const char *also;      /* a program of which the same is asked; NULL: none */
+    const char *also;      /* another program to run with the same arguments; NULL: none */
     const char *client_id; /* the value of --client-id; NULL: not given. Borrowed from the words */
     struct buf words;      /* the arguments of the command, each as " WORD" for the shell */
 };
 
 /*
- * Translates a command and its arguments, words, which end with NULL. before is the word that
- * stands before the command ("trakt"), or NULL. Returns false and fills why (64) if the line has no
- * counterpart here; the message names a way out. Release line in either case. */
+ * Translates a command and its arguments, words, which end with NULL. before is the word before the
+ * command ("trakt"), or NULL. Returns false with why (64), which states what to do instead, if the
+ * line has no counterpart here. Release line in either case. */
 bool earlier_line_read(struct earlier_line *line, const char *before, char *const *words,
                        struct why *why);
 

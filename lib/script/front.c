@@ -1,4 +1,5 @@
-/* corrupt-video-inspector: its commands, the pages it shows, and the options before a command. */
+/* Reads the command line of corrupt-video-inspector: its commands, its help topics, and the options
+ * before a command. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -32,7 +33,7 @@ static const struct command {
     {NULL,    "help",            NULL,             "[TOPIC]",   "show the manual page of a command or topic"},
 };
 
-/* Topics of help beside the commands. */
+/* Further help topics. */
 static const struct topic {
     const char *word;
     const char *page;
@@ -55,7 +56,8 @@ static const struct topic {
 
 enum { COMMANDS = sizeof commands / sizeof *commands, TOPICS = sizeof topics / sizeof *topics };
 
-/* They may stand before the command and between its two words; each program has them, too. */
+/* These options may come before the command and between its two words; each program has them, too.
+ * */
 static const struct option options[] = {
     TEXT('c', "config", &given.config, "FILE", "read settings from FILE, not ./config.yaml"),
     FLAG('q', "quiet", &given.quiet, "print errors and warnings only"),
@@ -147,7 +149,7 @@ static bool same(const char *one, const char *other)
     return one && other ? strcmp(one, other) == 0 : one == other;
 }
 
-/* Names to suggest from. */
+/* A list of names for suggestions. */
 struct names {
     const char *at[MOST_NAMES + 1]; /* NULL-terminated */
     size_t count;
@@ -159,7 +161,7 @@ static void add_name(struct names *names, const char *name)
         names->at[names->count++] = name;
 }
 
-/* Adds the commands that stand after a word; NULL: those that stand alone, and the word itself. */
+/* Adds the commands after a word; NULL: the commands of one word, and the words before others. */
 static void add_commands(struct names *names, const char *before)
 {
     for (int i = 0; i < COMMANDS; i++) {
@@ -179,8 +181,7 @@ _Noreturn static void die_unknown(const char *what, const char *wrong, const str
     msg_die(EX_USAGE, "unknown %s %s (see %s --help)", what, wrong, program.name);
 }
 
-/* A path in the place of a command is the command line of the oldest version of the earlier
- * program. */
+/* Reports a path in the place of a command, as in the oldest version of the earlier program. */
 static const struct command *find_command(const char *before, const char *word)
 {
     struct names names = {0}, others = {0};
@@ -208,7 +209,7 @@ static void show_page(struct buf *out, const char *page, const char *section)
     shell_set(out, "section", section);
 }
 
-/* The page on a command (its last word, or both), a program, or another topic. */
+/* Finds the page of a command (its last word, or both), a program, or another topic. */
 static void show_topic(struct buf *out, char **words, int count)
 {
     struct names names = {0};
@@ -237,7 +238,7 @@ static void show_topic(struct buf *out, char **words, int count)
     die_unknown("topic of help", topic, &names);
 }
 
-/* Wrong usage that needs more than a line. */
+/* Reports wrong usage that needs more than one line. */
 _Noreturn static void die_with_help(void)
 {
     if (dup2(STDERR_FILENO, STDOUT_FILENO) >= 0)
@@ -260,7 +261,7 @@ static void run_command(struct buf *out, const struct command *c, const char *al
     free(words);
 }
 
-/* A line of the earlier program: the translated arguments take the place of those given. */
+/* Replaces the arguments of a line of the earlier program by the translated ones. */
 static void set_arguments(struct buf *out, const struct earlier_line *line)
 {
     if (line->client_id) {
@@ -270,7 +271,7 @@ static void set_arguments(struct buf *out, const struct earlier_line *line)
     buf_printf(out, "set --%s\n", buf_text(&line->words));
 }
 
-/* words are the command, without the word before it, and its arguments. */
+/* Translates a line. words are the command, without the word before it, and its arguments. */
 static void read_command(struct buf *out, const char *before, char **words, int skip)
 {
     struct earlier_line line;
@@ -297,7 +298,7 @@ static int read_options(int argc, char **argv)
     return count;
 }
 
-/* A word was read: the rest of the line, as if the word were the name of the program. */
+/* Reads the rest of the line after a word, as if the word were the name of the program. */
 static int read_on(char ***argv, int count)
 {
     ++*argv;

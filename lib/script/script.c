@@ -1,4 +1,4 @@
-/* What both scripts do alike. */
+/* The functions that both scripts share. */
 #include "script/script.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Quoting for sh, and option tables as assignments and as words. */
+/* Quotes words for sh, and writes option tables as assignments and as words. */
 #include "script/shell.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* cvi-trakt-sync: its options, and which program of the chain gets each of them. */
+/* Reads the command line of cvi-trakt-sync, and passes each option to the programs of the pipeline
+ * that use it. */
 #include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -23,12 +24,12 @@ enum {
     KEEP = 1 << 4,
     REPORT = 1 << 5,
     AGAIN = 1 << 6,
-    CATALOG = 1 << 7, /* cvi-catalog, which is asked whether there is a catalogue */
-    PLAN = 1 << 8,    /* cvi-plan, of --plan and of a dry run */
-    APPLY = 1 << 9,   /* cvi-apply, of --apply */
+    CATALOG = 1 << 7, /* cvi-catalog, which reports whether a catalogue exists */
+    PLAN = 1 << 8,    /* cvi-plan, for --plan and a dry run */
+    APPLY = 1 << 9,   /* cvi-apply, for --apply */
     TRAKT = ADD | PLAN | APPLY,
     ALL = EXTRACT | PARSE | MATCH | TRAKT | KEEP | REPORT | AGAIN,
-    SELF = 1 << 10, /* none of them, but --apply may have it */
+    SELF = 1 << 10, /* no program, but it may be used with --apply */
 };
 
 static const struct user {
@@ -56,7 +57,7 @@ static struct {
            .prune = NOT_GIVEN,
            .type = NOT_GIVEN};
 
-/* prune_mode_words, without what stands behind them. */
+/* The words of prune_mode_words, without their arguments. */
 static const char *const prune_words[] = {"all", "corrupt", NULL};
 
 /* clang-format off */
@@ -65,9 +66,8 @@ static const char *const prune_words[] = {"all", "corrupt", NULL};
 #define WORD(l, n, v, a, u, h)                                                                     \
     {.letter = (l), .name = (n), .kind = OPTION_TEXT, .value.text = &given.v, .argument = (a), .users = (u), .help = (h)}
 
-/*
- * The values that a program of the chain checks are any text here. --quiet and --verbose reach all
- * programs: hand_on adds them. */
+/* Values that a program of the pipeline checks are any text here. --quiet and --verbose are passed
+ * to all programs: hand_on adds them. */
 static const struct option options[] = {
     WORD('w', "watchlist",       watchlist,       "LIST",    ADD | PLAN | AGAIN,    "the list, by slug or name (default: watchlist)"),
     YES(0,    "collection",      collection,                 ADD | PLAN | AGAIN,    "your collection (library): what you own"),
@@ -239,8 +239,8 @@ static void check_token(void)
         msg_die(EX_USAGE, "--token, --token-file and --token-cmd: give one of them");
 }
 
-/* Several programs read these files. One that can be read only once would be empty for all but the
- * first, whose look at the settings comes before any record. */
+/* Checks the files that several programs read. A file that can be read only once would be empty for
+ * all but the first program. */
 static void check_files(void)
 {
     const struct {
@@ -261,10 +261,9 @@ static void check_files(void)
     }
 }
 
-/*
- * Returns the file with the token if it can be read only once: two programs need the token, so the
- * script reads such a file itself, and no program gets the option. "-" is standard input; NULL:
- * there is no such file. Borrowed. */
+/* Returns the file with the token if it can be read only once; NULL if not. Two programs need the
+ * token, so the script reads such a file itself, and no program gets the option. "-" is standard
+ * input. Borrowed. */
 static const char *take_token_stream(void)
 {
     const char *file = given.token_file;
@@ -282,7 +281,7 @@ static const char *take_token_stream(void)
     return file;
 }
 
-/* Sets a variable to the words of the options that a program gets. */
+/* Sets a variable to the words of the options for a program. */
 static void hand_on(struct buf *out, const char *variable, unsigned user)
 {
     struct buf words = BUF_INIT(SIZE_MAX / 2);
@@ -307,7 +306,7 @@ static void continue_later(struct buf *out)
     buf_release(&words);
 }
 
-/* Without records no file is written, and only a document has another form than the summary. */
+/* Without records, no file is written, and only a document differs from the summary. */
 static void hand_on_empty(struct buf *out, bool summary)
 {
     given.output = NULL;
