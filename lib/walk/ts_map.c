@@ -182,8 +182,8 @@ static const struct nature *find_nature(unsigned type, bool on_disc, struct piec
 }
 
 /* Adds subtitle tracks: each entry of the descriptor is a language of its own. Teletext pages are
- * subtitles only if their type states it (EN 300 468 6.2.43: 2 and 5). Returns the number of tracks;
- * *track is the first one and has a language already. */
+ * subtitles only if their type states it (EN 300 468 6.2.43: 2 and 5). Returns the number of
+ * tracks; *track is the first one and has a language already. */
 static unsigned add_subtitles(struct ts *ts, struct content_track *track, struct piece d)
 {
     size_t size = d.at[0] == TAG_TELETEXT ? 5 : 8;
