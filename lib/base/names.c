@@ -13,7 +13,7 @@ static char *held(const struct names *names, size_t *left)
     return names->held.at && *left ? names->held.at + names->at : NULL;
 }
 
-/* Returns the next complete name in the held bytes, terminated with NUL; NULL if there is none. */
+/* Returns the next complete name in the held bytes, terminated with NUL; NULL if not found. */
 static char *take_held(struct names *names)
 {
     size_t left;

@@ -325,8 +325,8 @@ static void drop_file(struct config *c, enum config_tier tier)
     c->file[tier] = NULL;
 }
 
-/* Returns whether the file is unreachable for a scan. A scan needs no settings, and may run as a
- * user who cannot read HOME. */
+/* Returns whether the file is unreachable for a scan. A scan needs no settings, and may run without
+ * permission to read HOME. */
 static bool is_unreachable(const struct load *l, const char *path)
 {
     struct stat about;

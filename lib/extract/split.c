@@ -468,7 +468,7 @@ static enum split_got after_element(struct split *s, struct split_item *item)
 
 static enum split_got in_nest(struct split *s, struct split_item *item)
 {
-    /* What the inner loop stops at. */
+    /* The inner loop stops at these bytes. */
     static const bool stops[256] = {
         ['"'] = true, ['{'] = true, ['}'] = true, ['['] = true, [']'] = true, ['\n'] = true};
 

@@ -70,8 +70,8 @@ struct split {
     struct split_piece piece;
     struct split_piece summary;
     const char *at;    /* the unused bytes of the feed */
-    const char *end;   /* of what has been fed */
-    const char *begin; /* of what has been fed */
+    const char *end;   /* the end of the feed */
+    const char *begin; /* the beginning of the feed */
 
     enum split_state state;
     bool object;           /* the top-level value is an object */
