@@ -17,7 +17,7 @@ enum { CONFIG_FILE_MAX = 1 << 20 }; /* bytes */
 static const char *const sections[] = {"trakt", "logging",  "ffmpeg", "processing", "output",
                                        "scan",  "database", "api",    "secrets",    NULL};
 
-enum { KEYS_MAX = 64 };
+enum { KEYS_MAX = 64, WARNINGS_MAX = 4096 };
 
 /* The arguments of the checks. */
 struct check {
@@ -159,6 +159,23 @@ static bool check_trakt(const struct check *c, const struct yamlfile_node *trakt
     return good;
 }
 
+/* Adds the warning for an unknown key. A file may have any number of such keys: after WARNINGS_MAX
+ * bytes of warnings, the last one covers the remaining keys. */
+static void add_unknown(const struct check *c, const char *section,
+                        const struct yamlfile_node *node)
+{
+    struct buf *warnings = c->ignored->warnings;
+
+    if (warnings->len >= WARNINGS_MAX)
+        return;
+    char *warning = cvi_format("%s:%zu: %s.%.64s: unknown key, ignored", c->file->path, node->line,
+                               section, node->key);
+    add_warning(warnings, warning);
+    free(warning);
+    if (warnings->len >= WARNINGS_MAX)
+        add_warning(warnings, "further unknown keys are ignored without a warning");
+}
+
 /* Checks a key that neither this nor the earlier program knows, in a section of which a scan uses
  * keys. A key that looks like a typing error is an error; another one gets a warning. */
 static bool check_unknown(const struct check *c, const char *section,
@@ -179,10 +196,7 @@ static bool check_unknown(const struct check *c, const char *section,
     if (near)
         return why_set(c->why, EX_CONFIG, "%s:%zu: %s.%.64s: unknown key (did you mean %s?)",
                        c->file->path, node->line, section, node->key, near);
-    char *warning = cvi_format("%s:%zu: %s.%.64s: unknown key, ignored", c->file->path, node->line,
-                               section, node->key);
-    add_warning(c->ignored->warnings, warning);
-    free(warning);
+    add_unknown(c, section, node);
     return true;
 }
 
