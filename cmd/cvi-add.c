@@ -32,9 +32,9 @@ static const struct option options[] = {
     FLAG(0, "collection", &settings.collection, "add what you own to your collection (library)"),
     FLAG(0, "create", &settings.create, "create the list (private) if it does not exist"),
     CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
-           "which titles first: input, popularity or year"),
+           "add in this order: input, popularity or year"),
     FLAG('n', "dry-run", &settings.dry_run, "show what would be added; send nothing"),
-    TEXT(0, "export", &settings.export, "ZIP", "with -n: compare with an export of your account"),
+    TEXT(0, "export", &settings.export, "ZIP", "with -n: read the list from your account's export"),
     SELDOM,
     FLAG(0, "extras", &settings.extras, "also add trailers, samples and other extras"),
     FLAG(0, "check", &settings.check, "only check the login and the list"),
@@ -49,7 +49,7 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-add",
-    .summary = "add matched titles to your Trakt.tv watchlist or a list",
+    .summary = "add matched titles to your Trakt.tv watchlist or to another list",
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-add | cvi-report\n"
                 "  cvi-add --watchlist my-movies --dry-run <matched.ndjson\n"
                 "  cvi-add --watchlist unseen --create --order popularity <matched.ndjson\n"

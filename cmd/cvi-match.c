@@ -33,7 +33,7 @@ static const struct option options[] = {
     FLAG(0, "offline", &settings.cache.offline, "use the cache only; make no requests"),
     SELDOM,
     FLAG('a', "again", &settings.again, "also match records that already have a match"),
-    COUNT(0, "budget", &settings.match.budget, "N", "make up to N requests per title (4)"),
+    COUNT(0, "budget", &settings.match.budget, "N", "make up to N requests per title (default: 4)"),
     FLAG(0, "ask-again", &settings.cache.ask_again, "ask again about titles chosen earlier"),
     FLAG(0, "extras", &settings.match.extras, "with -i, also ask about trailers and samples"),
     FLAG(0, "no-nfo", &settings.cache.no_nfo, "do not read .nfo files"),
@@ -48,7 +48,7 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-match",
-    .summary = "find each record's film or show on Trakt.tv",
+    .summary = "find the film or show of each record, on Trakt.tv or in a catalogue",
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-add\n"
                 "  cvi-parse 'Heat (1995).mkv' | cvi-match | jq .match\n",
     .options = options,

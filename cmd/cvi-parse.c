@@ -30,7 +30,7 @@ static const struct option options[] = {
     FLAG('e', "explain", &settings.explain, "show how each part of a name was read"),
     TEXT(0, "files-from", &settings.files_from, "FILE",
          "read names from FILE, one per line (-: standard input)"),
-    FLAG('0', "null", &settings.nul, "with --files-from: names end with NUL (find -print0)"),
+    FLAG('0', "null", &settings.nul, "with --files-from: names end with NUL, as from find -print0"),
     FLAG('r', "rules", &settings.rules, "list the rules, with an example of each"),
     GROUP(screen_options),
     GROUP(option_common),

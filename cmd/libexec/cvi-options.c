@@ -25,7 +25,7 @@ static const char *const show_words[] = {"help", "all-help", "version", "option-
 
 static const struct option options[] = {
     CHOICE(0, "show", &settings.show, "WHAT", show_words,
-           "print help, all-help, version or option-table of SCRIPT; read nothing"),
+           "print the help, all-help, version or option-table of SCRIPT; read no input"),
     FLAG(0, "read-secret", &settings.read_secret,
          "print the first line of standard input for SCRIPT; refuse an overlong line"),
     FLAG('h', "help", &settings.help, "show this help"),
@@ -36,16 +36,18 @@ static const struct option options[] = {
 static void print_help(bool all)
 {
     (void)all;
-    script_print("cvi-options: read the command line of a shell script, as getopt(1) does\n\n"
-                 "usage: cvi-options [OPTION]... [SCRIPT]\n\n"
-                 "Standard input holds the name of the script and its arguments, each ending with\n"
-                 "NUL. Commands that the script can eval are printed, whatever bytes an argument\n"
-                 "holds. An error is one message of the script, and its exit status.\n\n"
-                 "examples:\n"
-                 "  code=$(printf '%s\\0' cvi-trakt-sync \"$@\" | cvi-options) || exit\n"
-                 "  eval \"$code\"\n"
-                 "  cvi-options --show=help cvi-trakt-sync\n\n"
-                 "options:\n");
+    script_print(
+        "cvi-options: read the command line of a shell script, as getopt(1) does\n\n"
+        "usage: cvi-options [OPTION]... [SCRIPT]\n\n"
+        "Standard input holds the name of the script and its arguments, each ending with\n"
+        "NUL. Prints commands for the script to eval; arguments may contain any bytes. On\n"
+        "an error, prints one message in the script's name, and returns the exit status\n"
+        "for the script.\n\n"
+        "examples:\n"
+        "  code=$(printf '%s\\0' cvi-trakt-sync \"$@\" | cvi-options) || exit\n"
+        "  eval \"$code\"\n"
+        "  cvi-options --show=help cvi-trakt-sync\n\n"
+        "options:\n");
     option_print_rows(options, false);
 }
 

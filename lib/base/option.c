@@ -105,7 +105,7 @@ static void print_help(const struct program *p, bool all)
     bool seldom = each_option(p->options, true, skip) > 0;
 
     printf("%s: %s\n\n", p->name, p->summary);
-    printf("usage: %s [OPTION]...%s%s\n", p->name, p->operands ? " " : "",
+    printf("usage: %s [OPTION]...%s%s\n", msg_program(), p->operands ? " " : "",
            p->operands ? p->operands : "");
     printf("\nexamples:\n%s\noptions:\n", p->examples);
     each_option(p->options, false, put_option);

@@ -20,8 +20,9 @@ const struct option config_options[] = {
          "use the access token in FILE (-: the first line of standard input)"),
     TEXT(0, "token-cmd", GIVEN(TOKEN_COMMAND), "COMMAND",
          "use the access token that COMMAND prints"),
-    TEXT('j', "jobs", GIVEN(JOBS), "N", "make up to N requests at a time (6)"),
-    TEXT(0, "patience", GIVEN(PATIENCE), "SECONDS", "wait up to SECONDS for one answer (900)"),
+    TEXT('j', "jobs", GIVEN(JOBS), "N", "make up to N requests at a time (default: 6)"),
+    TEXT(0, "patience", GIVEN(PATIENCE), "SECONDS",
+         "wait up to SECONDS for one answer (default: 900)"),
     TEXT(0, "proxy", GIVEN(PROXY), "URL", "use this proxy"),
     TEXT(0, "cacert", GIVEN(CACERT), "FILE", "trust only the certificates in FILE"),
     TEXT(0, "trace", GIVEN(TRACE), "FILE", "write requests and answers to FILE, without secrets"),
@@ -32,10 +33,10 @@ const struct option config_options[] = {
 
 const struct option config_match_options[] = {
     SELDOM,
-    TEXT(0, "cache-days", GIVEN(CACHE_DAYS), "N", "search again after N days (30)"),
+    TEXT(0, "cache-days", GIVEN(CACHE_DAYS), "N", "search again after N days (default: 30)"),
     TEXT(0, "cache-miss-days", GIVEN(CACHE_MISS_DAYS), "N",
-         "search again after N days if not found (2)"),
-    TEXT(0, "pins", GIVEN(PINS_FILE), "FILE", "read pins from FILE"),
+         "search again after N days if not found (default: 2)"),
+    TEXT(0, "pins", GIVEN(PINS_FILE), "FILE", "read pins (titles that you chose) from FILE"),
     {0},
 };
 

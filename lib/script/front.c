@@ -62,7 +62,7 @@ static const struct option options[] = {
     TEXT('c', "config", &given.config, "FILE", "read settings from FILE, not ./config.yaml"),
     FLAG('q', "quiet", &given.quiet, "print errors and warnings only"),
     FLAG('v', "verbose", &given.verbose, "print more details"),
-    FLAG('h', "help", &given.help, "show this help (with -v: all of it)"),
+    FLAG('h', "help", &given.help, "show this help (with -v: all options and topics)"),
     SELDOM,
     FLAG(0, "version", &given.version, "show the version"),
     FLAG(0, "option-table", &given.option_table, NULL),
@@ -73,7 +73,7 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "corrupt-video-inspector",
-    .summary = "from a folder of videos to a list on Trakt.tv",
+    .summary = "check videos, and add their titles to a Trakt.tv list",
     .operands = "COMMAND [ARGUMENT]...",
     .options = options,
     .most_operands = -1,
@@ -112,13 +112,14 @@ static void print_topics(void)
 
 static void print_help(bool all)
 {
-    script_print("corrupt-video-inspector: from a folder of videos to a list on Trakt.tv\n\n"
-                 "usage: corrupt-video-inspector [OPTION]... COMMAND [ARGUMENT]...\n\n"
-                 "examples:\n"
-                 "  corrupt-video-inspector scan /videos --output scan_results.json\n"
-                 "  corrupt-video-inspector trakt sync scan_results.json\n"
-                 "  corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME --store\n\n"
-                 "commands:\n");
+    script_print(
+        "corrupt-video-inspector: check videos, and add their titles to a Trakt.tv list\n\n"
+        "usage: corrupt-video-inspector [OPTION]... COMMAND [ARGUMENT]...\n\n"
+        "examples:\n"
+        "  corrupt-video-inspector scan /videos --output scan_results.json\n"
+        "  corrupt-video-inspector trakt sync scan_results.json\n"
+        "  corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME --store\n\n"
+        "commands:\n");
     print_commands(all);
     script_print("\noptions, before or after the command:\n");
     option_print_rows(options, false);

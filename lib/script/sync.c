@@ -70,7 +70,7 @@ static const char *const prune_words[] = {"all", "corrupt", NULL};
  * to all programs: hand_on adds them. */
 static const struct option options[] = {
     WORD('w', "watchlist",       watchlist,       "LIST",    ADD | PLAN | AGAIN,    "the list, by slug or name (default: watchlist)"),
-    YES(0,    "collection",      collection,                 ADD | PLAN | AGAIN,    "your collection (library): what you own"),
+    YES(0,    "collection",      collection,                 ADD | PLAN | AGAIN,    "add what you own to your collection (library)"),
     YES(0,    "plan",            plan,                       0,                     "show what would change; change nothing"),
     {.name = "include-status", .kind = OPTION_LIST, .value.list = &given.include_status, .argument = "STATUS...",
      .choices = record_scan_words, .users = EXTRACT, .help = "select healthy (default), suspicious or corrupt"},
@@ -84,39 +84,39 @@ static const struct option options[] = {
     YES('v',  "verbose",         verbose,                    AGAIN | SELF,          "print the result for each file as it comes"),
     YES('h',  "help",            help,                       SELF,                  "show this help (with -v: all options)"),
     SELDOM,
-    WORD(0,   "apply",           apply,           "FILE",    SELF,                  "make the changes of a plan (--plan --output FILE)"),
+    WORD(0,   "apply",           apply,           "FILE",    SELF,                  "apply the plan in FILE (see --plan and --output)"),
     WORD(0,   "keep",            keep,            "KEPT",    0,                     "keep the records in KEPT, to continue later"),
     WORD(0,   "resume",          resume,          "KEPT",    0,                     "continue from the records in KEPT"),
     YES(0,    "create",          create,                     ADD | PLAN | AGAIN,    "create the list (private) if it does not exist"),
-    WORD(0,   "export",          export,          "ZIP",     AGAIN,                 "compare with an export of your account"),
+    WORD(0,   "export",          export,          "ZIP",     AGAIN,                 "read your lists from an export of your account"),
     {.name = "prune", .kind = OPTION_MAYBE, .value.choice = &given.prune, .argument = "corrupt", .choices = prune_words,
-     .users = PLAN, .help = "with --plan: also remove titles without a file"},
+     .users = PLAN, .help = "with --plan: plan to remove titles without a file"},
     WORD(0,   "max-remove",      max_remove,      "N",       PLAN,                  "with --prune: remove at most N titles"),
-    YES(0,    "force",           force,                      APPLY,                 "with --apply: even if the list has changed"),
+    YES(0,    "force",           force,                      APPLY,                 "with --apply: apply even if the list has changed"),
     {.name = "order", .kind = OPTION_TEXT, .value.text = &given.order, .argument = "ORDER", .choices = add_order_words,
-     .users = ADD | PLAN | AGAIN, .help = "which titles first: input, popularity or year"},
+     .users = ADD | PLAN | AGAIN, .help = "add in this order: input, popularity or year"},
     YES('a',  "again",           again,                      ADD | PLAN | AGAIN,    "also add titles that you removed"),
     {.name = "type", .kind = OPTION_CHOICE, .value.choice = &given.type, .argument = "TYPE", .choices = record_type_words,
-     .users = MATCH | ADD | AGAIN, .help = "only movies or only shows"},
+     .users = MATCH | ADD | AGAIN, .help = "add only movies or only shows"},
     YES(0,    "extras",          extras,                     MATCH | ADD | PLAN | REPORT | AGAIN, "also add trailers, samples and other extras"),
     {.name = "format", .kind = OPTION_CHOICE, .value.choice = &given.format, .argument = "FORMAT", .choices = report_format_words,
      .users = REPORT | AGAIN, .help = "report in FORMAT: see cvi-report"},
     YES(0,    "explain",         explain,                    MATCH | AGAIN,         "show why a title was not found"),
     YES(0,    "catalog-only",    catalog_only,               MATCH | AGAIN,         "use only the catalogue, not Trakt"),
     YES(0,    "ask-again",       ask_again,                  MATCH | AGAIN,         "ask again about titles chosen earlier"),
-    WORD(0,   "budget",          budget,          "N",       MATCH | AGAIN,         "make up to N requests per title (4)"),
+    WORD(0,   "budget",          budget,          "N",       MATCH | AGAIN,         "make up to N requests per title (default: 4)"),
     YES(0,    "no-nfo",          no_nfo,                     MATCH | AGAIN,         "do not read .nfo files"),
     YES(0,    "no-cache",        no_cache,                   MATCH | AGAIN,         "do not use or update the cache"),
     YES(0,    "refresh",         refresh,                    MATCH,                 "ignore cached answers; update the cache"),
     YES(0,    "offline",         offline,                    MATCH,                 "use the cache only; make no requests"),
-    WORD(0,   "cache-days",      cache_days,      "N",       MATCH | AGAIN,         "search again after N days (30)"),
-    WORD(0,   "cache-miss-days", cache_miss_days, "N",       MATCH | AGAIN,         "search again after N days if not found (2)"),
-    WORD(0,   "pins",            pins,            "FILE",    MATCH | AGAIN,         "read pins from FILE"),
+    WORD(0,   "cache-days",      cache_days,      "N",       MATCH | AGAIN,         "search again after N days (default: 30)"),
+    WORD(0,   "cache-miss-days", cache_miss_days, "N",       MATCH | AGAIN,         "search again after N days if not found (default: 2)"),
+    WORD(0,   "pins",            pins,            "FILE",    MATCH | AGAIN,         "read pins (titles that you chose) from FILE"),
     WORD('t', "token",           token,           "TOKEN",   SELF,                  "use this access token (-: see --token-file)"),
     WORD(0,   "token-file",      token_file,      "FILE",    MATCH | TRAKT | AGAIN, "use the token in FILE (-: standard input)"),
     WORD(0,   "token-cmd",       token_cmd,       "COMMAND", AGAIN | SELF,          "use the access token that COMMAND prints"),
-    WORD('j', "jobs",            jobs,            "N",       MATCH | TRAKT | AGAIN, "make up to N requests at a time (6)"),
-    WORD(0,   "patience",        patience,        "SECONDS", MATCH | TRAKT | AGAIN, "wait up to SECONDS for one answer (900)"),
+    WORD('j', "jobs",            jobs,            "N",       MATCH | TRAKT | AGAIN, "make up to N requests at a time (default: 6)"),
+    WORD(0,   "patience",        patience,        "SECONDS", MATCH | TRAKT | AGAIN, "wait up to SECONDS for one answer (default: 900)"),
     WORD(0,   "proxy",           proxy,           "URL",     MATCH | TRAKT,         "use this proxy"),
     WORD(0,   "cacert",          cacert,          "FILE",    MATCH | TRAKT | AGAIN, "trust only the certificates in FILE"),
     WORD(0,   "trace",           trace,           "FILE",    MATCH | TRAKT | AGAIN, "write requests and answers to FILE"),
@@ -143,10 +143,13 @@ static const struct program program = {
 
 static void print_help(bool all)
 {
+    const char *name = msg_program();
+    char *usage = cvi_format("usage: %s [OPTION]... FILE|-\n\n", name);
+
+    script_print("cvi-trakt-sync: add the titles of a video scan to a Trakt list\n\n");
+    script_print(usage);
+    free(usage);
     script_print(
-        "cvi-trakt-sync: add the titles of a video scan to a Trakt list\n\n"
-        "usage: cvi-trakt-sync [OPTION]... FILE     (a scan, or records; - is stdin)\n"
-        "       cvi-trakt-sync [OPTION]... --resume=KEPT | --apply=FILE\n"
         "examples:\n"
         "  cvi-trakt-sync scan_results.json     (without a login: makes watchlist.csv)\n"
         "  cvi-trakt-sync scan_results.json --watchlist my-movies --interactive\n"
