@@ -436,10 +436,15 @@ deb: dist ## make a Debian package (build/deb)
 deps: ## install the packages for building, testing and linting
 	@scripts/install-deps build test lint
 
-# A directory that contains the sources is not removed.
+# Removes only a directory that make has built in. A link is removed, but not the directory that it names.
 clean: ## remove all built files
-	@case $(CURDIR)/ in "$(patsubst %/,%,$(abspath $(B)))"/*) echo 'clean: B: $(B) contains the sources' >&2; exit 1 ;; esac
-	rm -rf $(B)
+	@refuse() { echo "clean: B: $(B) $$1" >&2; exit 1; }; \
+	    [ -e '$(B)' ] || exit 0; \
+	    dir=$$(cd '$(B)' 2>/dev/null && pwd -P) || refuse 'is not a build directory (remove it yourself)'; \
+	    case $$(pwd -P)/ in "$${dir%/}"/*) refuse 'contains the sources' ;; esac; \
+	    for mark in '$(B)'/flags '$(B)'/have-build '$(B)'/cvi-*.tar.gz; do [ ! -f "$$mark" ] || exit 0; done; \
+	    refuse 'is not a build directory (remove it yourself)'
+	rm -rf $(patsubst %/,%,$(B))
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
