@@ -169,17 +169,20 @@ static char **fetch(const struct config *config, char **operands, size_t *count)
     return paths;
 }
 
-/* Prints the next command, only for people: it changes nothing, and works without a login. */
-static void say_next(void)
+/* Prints the next command, only for people: it changes nothing, and works without a login. It names
+ * the catalogue, unless a setting or the default does. */
+static void say_next(const struct config *config)
 {
+    const char *origin = config->value[CONFIG_CATALOG].origin;
+    bool named = settings.output || (origin && strcmp(origin, "--catalog") == 0);
     struct buf text = BUF_INIT(SIZE_MAX / 2);
 
     if (!isatty(STDERR_FILENO) || msg_get_level() == MSG_QUIET)
         return;
     buf_puts(&text, "Next: cvi-scan DIRECTORY | cvi-trakt-sync --catalog-only --dry-run ");
-    if (settings.output) {
+    if (named) {
         buf_puts(&text, "--catalog ");
-        text_word(&text, settings.output, "FILE");
+        text_word(&text, settings.wish.output, "FILE");
         buf_putc(&text, ' ');
     }
     buf_puts(&text, "-\n");
@@ -207,7 +210,7 @@ static int build(const struct config *config, char **operands, size_t count)
     free(fetched);
     msg_note("%s: %lld film%s, %lld show%s", settings.wish.output, (long long)built.movies,
              built.movies == 1 ? "" : "s", (long long)built.shows, built.shows == 1 ? "" : "s");
-    say_next();
+    say_next(config);
     return EX_OK;
 }
 

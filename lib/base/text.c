@@ -521,15 +521,16 @@ void text_word(struct buf *out, const char *name, const char *other)
 {
     static const char plain[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:=,@%+-";
+    const char *directory = name[0] == '-' && name[1] ? "./" : ""; /* or it would be an option */
     struct buf shown = BUF_INIT(SIZE_MAX / 2);
 
     text_show(&shown, name);
     if (strcmp(buf_text(&shown), name) != 0 || strchr(name, '\''))
         buf_puts(out, other);
     else if (name[strspn(name, plain)])
-        buf_printf(out, "'%s'", name);
+        buf_printf(out, "'%s%s'", directory, name);
     else
-        buf_puts(out, name);
+        buf_printf(out, "%s%s", directory, name);
     buf_release(&shown);
 }
 

@@ -77,7 +77,7 @@ const char *text_nearest(const char *word, const char *const *candidates);
 bool text_same(const char *a, const char *b);
 
 /* Adds the name of a file as a shell reads it, for a command that people paste; in its place other,
- * if quotes cannot hold the name. */
+ * if quotes cannot hold the name. A name that looks like an option begins with "./". */
 void text_word(struct buf *out, const char *name, const char *other);
 
 /* Reads a whole number of decimal digits, 0 to max; false when text is anything else. */

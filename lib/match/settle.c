@@ -30,11 +30,16 @@ static void fail(struct stage *stage, struct stage_item *item, const struct trak
         stage_tell_stop(stage);
 }
 
+static bool has_status(const json_t *decision, enum match_status status)
+{
+    return strcmp(json_string_value(json_object_get(decision, "status")),
+                  record_match_words[status]) == 0;
+}
+
 /* Returns whether the user chose, instead of having had no choice. */
 static bool is_choice(const json_t *decision)
 {
-    return strcmp(json_string_value(json_object_get(decision, "status")),
-                  record_match_words[MATCH_NOT_FOUND]) != 0;
+    return !has_status(decision, MATCH_NOT_FOUND);
 }
 
 /* Asks the user, and helps with searches that the user requests. */
@@ -245,7 +250,15 @@ static void settle_by_rules(struct stage *stage, struct stage_item *item, struct
         question_explain(question);
     json_auto_t *decision = question->decision;
     question->decision = NULL;
-    settle_decided(stage, item, decision);
+    if (has_status(decision, MATCH_MATCHED)) {
+        settle_decided(stage, item, decision);
+        return;
+    }
+    /* The report would advise to ask about an ambiguous extra, but it is not asked about. */
+    json_object_set_new(decision, "status", json_string(record_match_words[MATCH_SKIPPED]));
+    json_object_set_new(decision, "reason", json_string("extra"));
+    json_object_del(decision, "candidates");
+    stage_take_value(item, json_incref(decision));
 }
 
 void matcher_settle(struct stage *stage, struct stage_item *item)

@@ -250,7 +250,10 @@ _Noreturn static void die_with_help(void)
 static void run_command(struct buf *out, const struct command *c, const char *also, int skip)
 {
     char *number = cvi_format("%d", skip);
-    char *words = cvi_format("%s%s%s", c->before ? c->before : "", c->before ? " " : "", c->word);
+    /* Only show-config asks two programs, and its command is that of the first. */
+    char *words =
+        also ? cvi_strdup("show-config")
+             : cvi_format("%s%s%s", c->before ? c->before : "", c->before ? " " : "", c->word);
 
     shell_set_options(out, options);
     shell_set(out, "page", NULL);
