@@ -60,7 +60,7 @@ static const struct program program = {
 static void check_usage(void)
 {
     if (settings.collection && settings.list)
-        msg_die(EX_USAGE, "--collection and --watchlist: give one of them");
+        msg_die(EX_USAGE, "--collection and --watchlist cannot be combined");
     if (settings.collection && settings.create)
         msg_die(EX_USAGE, "--create: cannot be combined with --collection, which always exists");
     if (!settings.export)
@@ -71,7 +71,7 @@ static void check_usage(void)
         msg_die(EX_USAGE,
                 "--export: titles cannot be added to an export (--dry-run shows those that are "
                 "not in it; cvi-report --format trakt writes them to a file to import on Trakt's "
-                "page)");
+                "website)");
 }
 
 /* Checks the login and the list, for scripts. Returns the exit status. */

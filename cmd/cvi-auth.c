@@ -77,7 +77,7 @@ static int look(struct config *config)
 static void check_usage(void)
 {
     if (settings.test_only + settings.status + settings.logout > 1)
-        msg_die(EX_USAGE, "--test-only, --status and --logout: give one of them");
+        msg_die(EX_USAGE, "--test-only, --status and --logout cannot be combined");
     if (settings.json && !settings.status)
         msg_die(EX_USAGE, "--json: requires --status");
     if (settings.force && !settings.logout)

@@ -233,7 +233,7 @@ static void check_usage(char **operands, size_t count)
     if (settings.status && count > 1)
         msg_die(EX_USAGE, "--status: give one catalogue");
     if (settings.status + settings.fetch + (settings.find != NULL) > 1)
-        msg_die(EX_USAGE, "--status, --find and --fetch: give one of them");
+        msg_die(EX_USAGE, "--status, --find and --fetch cannot be combined");
     if (!reads && !settings.fetch && !count)
         msg_die(EX_USAGE, "no FILE given to build the catalogue from (or use --fetch; see --help)");
 }

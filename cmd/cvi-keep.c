@@ -106,7 +106,7 @@ int main(int argc, char **argv)
     if (option_parse(&program, argc, argv) < 1)
         msg_die(EX_USAGE, "no FILE given to keep the records in (see --help)");
     if (settings.begin && settings.resume)
-        msg_die(EX_USAGE, "--begin and --resume: give one of them");
+        msg_die(EX_USAGE, "--begin and --resume cannot be combined");
     clock_use_file(getenv("CVI_TEST_CLOCK"));
     screen_start(PROGRESS_KEEP, environ);
     stage_start();

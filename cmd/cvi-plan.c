@@ -71,7 +71,7 @@ static void check_usage(void)
         msg_die(EX_USAGE, "--output: standard output gets the text (--format=json prints "
                           "operations there)");
     if (settings.collection && settings.list)
-        msg_die(EX_USAGE, "--collection and --watchlist: give one of them");
+        msg_die(EX_USAGE, "--collection and --watchlist cannot be combined");
     if (settings.collection && settings.create)
         msg_die(EX_USAGE, "--create: cannot be combined with --collection, which always exists");
 }

@@ -44,7 +44,7 @@ static json_int_t check_usage(void)
     long run = RECORD_NONE;
 
     if (settings.run && settings.list)
-        msg_die(EX_USAGE, "--run and --list: give one of them");
+        msg_die(EX_USAGE, "--run and --list cannot be combined");
     if (settings.format != FORMAT_UNSET && !settings.list)
         msg_die(EX_USAGE, "--format: requires --list, because operations are always JSON lines");
     if (settings.run && (!text_number(settings.run, 1000000000, &run) || !run))
@@ -88,7 +88,7 @@ static void show_undo(struct ledger *ledger, json_int_t wanted)
         return;
     }
     bool exists = undo_run(ledger, run, &undo);
-    if (!ledger_works(ledger, &why)) { /* a part of a run must not be undone */
+    if (ledger && !ledger_works(ledger, &why)) { /* a part of a run must not be undone */
         undo_release(&undo);
         return;
     }

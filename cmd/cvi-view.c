@@ -40,7 +40,7 @@ static void check_usage(void)
     if (settings.collection && !show_is_exported())
         msg_die(EX_USAGE, "--collection: requires --export");
     if (settings.collection && settings.list)
-        msg_die(EX_USAGE, "--collection and --watchlist: give one of them");
+        msg_die(EX_USAGE, "--collection and --watchlist cannot be combined");
 }
 
 static bool get_collection(const struct show_source *source, struct trakt_target *target,
@@ -76,7 +76,7 @@ static void read_items(const struct show_source *source, const char *list,
         trakt_error_die(&error);
     if (items->unread)
         msg_warn("%s: %zu of its items cannot be shown: their type is unknown, or they have no id "
-                 "(look at the list on Trakt's page)",
+                 "(look at the list on Trakt's website)",
                  target->name, items->unread);
 }
 

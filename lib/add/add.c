@@ -273,14 +273,17 @@ static json_t *skipped(const struct adder *a, const char *code)
                      a->settings.list.collection ? OPERATION_COLLECTION : list, "code", code);
 }
 
-/* Returns what to do about a title from the user's own catalogue, which may have no id that Trakt
- * knows. */
+/* Returns what to do about a missing or invalid match. A title from the user's own catalogue may
+ * have no id that Trakt knows. */
 static const char *remedy(const json_t *record)
 {
-    const char *by = json_string_value(json_object_get(json_object_get(record, "match"), "by"));
+    const json_t *match = json_object_get(record, "match");
+    const char *by = json_string_value(json_object_get(match, "by"));
 
+    if (!match)
+        return "cvi-match adds it";
     return by && strcmp(by, "catalog") == 0 ? "the list from which the catalogue was built has none"
-                                            : "cvi-match adds it";
+                                            : "run cvi-match --again";
 }
 
 static void work_parts(struct stage *stage, struct stage_item *item, const struct match *match,

@@ -15,7 +15,7 @@ void add_blame_server(struct trakt_error *error)
 void add_blame_title(struct trakt_error *error)
 {
     trakt_error_set(error, TRAKT_REFUSED,
-                    "HTTP 413: the server refuses a request with only this title, but "
-                    "accepts others (add it on Trakt's page)");
+                    "HTTP 413: Trakt refuses even a request with this title alone, but accepts "
+                    "other titles (add it on Trakt's website)");
     error->http_status = 413;
 }

@@ -95,12 +95,13 @@ static void settle_bad(struct stage *stage, struct stage_item *item)
 {
     struct operation op;
     struct copy copy;
-    struct why why = {.text = "not an operation"};
+    struct why why = {.text = "invalid"};
 
     if (operation_read(item->record, &op, &why) && (!op.copy || copy_read(op.copy, &copy, &why)) &&
         op.was)
         copy_read(op.was, &copy, &why);
-    stage_fail(stage, item, "bad-operation", "%s", why.text);
+    stage_fail(stage, item, "bad-operation", "%s%s",
+               json_object_get(item->record, "op") ? "" : "not an operation: ", why.text);
 }
 
 /* Returns the state of an operation's change. Twins are followed to the change that was sent for

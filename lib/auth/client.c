@@ -49,10 +49,11 @@ static char *promise(const struct config *config, const struct login_client_talk
     const char *path = config_text(config, CONFIG_CREDENTIALS_FILE);
 
     if (!talk->stores || !path)
-        return cvi_strdup("\nWhat you enter is used once, and not kept. Ctrl-C stops.\n\n");
+        return cvi_strdup(
+            "\nWhat you enter is used once and is not stored. Press Ctrl-C to stop.\n\n");
     char *shown = login_setup_show(path, talk->home);
     char *text = cvi_format("\nWhen the login has worked, what you enter is kept with it\n"
-                            "in %s (0600). Ctrl-C stops.\n\n",
+                            "in %s (0600). Press Ctrl-C to stop.\n\n",
                             shown);
     free(shown);
     return text;

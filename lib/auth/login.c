@@ -138,7 +138,7 @@ static enum step start_device(struct login *login)
     if (!trakt_start_device(login->trakt, &login->device, &error)) {
         if (error.final || !login->code_open)
             return fail_client(login, &error, true);
-        msg_warn("cannot get a short code: %s", error.message);
+        msg_warn("cannot get the short code for the login: %s", error.message);
         return STEP_ON;
     }
     login->device_open = true;
@@ -158,7 +158,7 @@ static const struct end {
     {410, false, "the short code expired before it was confirmed"},
     {404, false, "Trakt no longer knows the short code"},
     {409, false, "the short code was already used"},
-    {418, true,  "the login was refused on Trakt's page; to allow it, choose yes there"},
+    {418, true,  "the login was refused on Trakt's website; to allow it, choose yes there"},
     /* clang-format on */
 };
 enum { ENDS = sizeof ends / sizeof *ends };
@@ -372,11 +372,11 @@ bool login_check_user(const struct trakt_account *account, const char *username,
     if (!username || !*username || text_same(account->username, username) ||
         (slug && text_same(slug, username)))
         return true;
-    return trakt_error_set(
-        error, TRAKT_UNAUTHORIZED,
-        "Authentication failed: this login is for '%.64s', not for '%.64s' (log in to Trakt's page "
-        "as that user, or give --username='%.64s')",
-        account->username, username, account->username);
+    return trakt_error_set(error, TRAKT_UNAUTHORIZED,
+                           "Authentication failed: this login is for '%.64s', not for '%.64s' (log "
+                           "in to Trakt's website "
+                           "as that user, or give --username='%.64s')",
+                           account->username, username, account->username);
 }
 
 bool login_verify(const struct config *config, const struct trakt *trakt,

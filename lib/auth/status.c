@@ -131,8 +131,7 @@ static void check_client_id(const struct login_facts *facts, struct login_report
     report->at[report->count - 1].unchecked = !login_client_is_known(facts);
     if (!facts->client_id.origin)
         object(report, EX_CONFIG, "cvi-auth",
-               "cvi-auth asks for it, or put it into "
-               "docker/secrets/trakt_client_id.txt)");
+               "not set (cvi-auth asks for it; or write it to docker/secrets/trakt_client_id.txt)");
     else if (login_client_is_refused(facts))
         object(report, EX_NOPERM, "check whether the application still exists: " APPLICATIONS,
                "Trakt does not know it, or has deleted its application");
@@ -147,7 +146,7 @@ static void check_client_secret(const struct login_facts *facts, struct login_re
     add_origin(text, &facts->client_secret);
     note(report, "client_secret", "Client Secret", text);
     if (!facts->client_secret.origin)
-        object(report, 0, "cvi-auth", "it is needed to log in, to log out and to renew a login");
+        object(report, 0, "cvi-auth", "not set (needed to log in, log out and renew a login)");
     else if (login_client_is_known(facts) && facts->login.error.fault == TRAKT_BAD_CLIENT)
         object(report, EX_NOPERM, "copy the Client Secret again from " APPLICATIONS,
                "Trakt does not accept it for this Client ID");
@@ -194,7 +193,7 @@ static void check_token(const struct login_facts *facts, struct login_report *re
         object(report, EX_NOPERM, LOG_IN, "not logged in");
     else if (!facts->token.well_formed)
         object(report, EX_NOPERM, "copy the token again",
-               "it has blanks or control characters, or is too long");
+               "it has spaces or control characters, or is too long");
     else if (error->fault == TRAKT_UNAUTHORIZED)
         object(report, EX_NOPERM, facts->is_stored ? LOG_IN : "get another token", "%s",
                error->message);

@@ -363,6 +363,17 @@ static void read_long(struct line *l, const char *name)
         set_bare(l, o);
 }
 
+/* Exits because a '=' is after the letter of an option. */
+_Noreturn static void die_equals(const struct option *o)
+{
+    if (is_flag(o))
+        msg_die(EX_USAGE, "-%c takes no value", o->letter);
+    if (!takes_word(o))
+        msg_die(EX_USAGE, "-%c takes no value (write --%s=%s)", o->letter, o->name, o->argument);
+    msg_die(EX_USAGE, "-%c takes its value without '=' (write -%c %s or --%s=%s)", o->letter,
+            o->letter, o->argument, o->name, o->argument);
+}
+
 /* Exits with a message. letters is the whole argument after its dash, which may lack a second one:
  * -help. */
 _Noreturn static void die_letter(const struct line *l, const char *letters, const char *letter)
@@ -372,6 +383,8 @@ _Noreturn static void die_letter(const struct line *l, const char *letters, cons
 
     while ((letter[len] & 0xc0) == 0x80) /* the rest of its UTF-8 bytes */
         len++;
+    if (*letter == '=' && letter > letters)
+        die_equals(find(l->program->options, letter[-1], NULL, 0));
     if (find(l->program->options, '\0', letters, name))
         msg_die(EX_USAGE, "unknown option -%.*s (did you mean --%.*s?)", len, letter, (int)name,
                 letters);
@@ -386,6 +399,8 @@ static void read_letters(struct line *l, const char *letters)
         if (!o)
             die_letter(l, letters, letter);
         if (takes_word(o)) {
+            if (letter[1] == '=')
+                die_equals(o);
             set(l, o, letter[1] ? letter + 1 : next_word(l, o));
             return;
         }

@@ -156,7 +156,7 @@ static bool read_header(struct dataset *d, struct why *why)
     if (!is_known)
         why_set(why, EX_DATAERR,
                 "%s: neither IMDb's title.basics, title.akas or title.ratings nor a list with the "
-                "columns type and title (it begins with: %s)",
+                "columns type and title, separated by tabs (its first line is: %s)",
                 d->path, shown);
     free(shown);
     return is_known;

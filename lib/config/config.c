@@ -96,7 +96,7 @@ static enum answer ask_options(const struct load *l, enum config_key key)
     if ((given->token != NULL) + (given->token_file != NULL) +
             (given->text[CONFIG_TOKEN_COMMAND] != NULL) >
         1) {
-        why_set(l->why, EX_USAGE, "--token, --token-file and --token-cmd: give one of them");
+        why_set(l->why, EX_USAGE, "--token, --token-file and --token-cmd cannot be combined");
         return ANSWER_WRONG;
     }
     if (given->token_file || strcmp(given->token, "-") == 0)

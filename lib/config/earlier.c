@@ -125,6 +125,7 @@ struct unused {
     struct buf names; /* separated by ", " */
     size_t more;      /* the number of names that did not fit */
     struct buf *rows; /* for --print-config */
+    bool has_instead; /* whether a row names a replacement */
 };
 
 enum { NAMES_MAX = 600 }; /* bytes: a message has 1 KiB */
@@ -140,8 +141,7 @@ static void add_name(struct unused *u, const char *name)
 }
 
 /* Adds an unused setting. where: the place in a file; NULL: a variable. instead may be NULL. */
-static void add_row(const struct unused *u, const char *name, const char *where,
-                    const char *instead)
+static void add_row(struct unused *u, const char *name, const char *where, const char *instead)
 {
     struct buf row = BUF_INIT(8192);
 
@@ -155,6 +155,7 @@ static void add_row(const struct unused *u, const char *name, const char *where,
     buf_printf(&row, "of the earlier program, not used here%s%s%s\n", instead ? " (see " : "",
                instead ? instead : "", instead ? ")" : "");
     buf_puts(u->rows, buf_text(&row));
+    u->has_instead |= instead != NULL;
     buf_release(&row);
 }
 
@@ -165,7 +166,7 @@ static void end_unused(struct unused *u, const char *what, struct buf *notes)
         buf_printf(notes, "%s that are not used here: %s", what, buf_text(&u->names));
         if (u->more)
             buf_printf(notes, " and %zu more", u->more);
-        buf_puts(notes, " (--print-config shows what to use instead)\n");
+        buf_puts(notes, u->has_instead ? " (--print-config shows what to use instead)\n" : "\n");
     }
     buf_release(&u->names);
 }
@@ -232,7 +233,7 @@ void earlier_add_unused(const struct yamlfile_node *root, const char *path, stru
             add_section(section, path, &u);
     }
     text_show(&what, path);
-    buf_puts(&what, ": settings of the earlier program");
+    buf_puts(&what, ": settings of the earlier Python program");
     end_unused(&u, buf_text(&what), notes);
     buf_release(&what);
     add_second_names(root, path, notes);
@@ -250,5 +251,5 @@ void earlier_add_unused_variables(char *const *environment, struct buf *notes, s
             add_row(&u, row->name, NULL, row->instead);
         }
     }
-    end_unused(&u, "variables of the earlier program", notes);
+    end_unused(&u, "variables of the earlier Python program", notes);
 }

@@ -88,9 +88,9 @@ bool config_need_client(const struct config *c, bool with_secret, struct why *wh
         list_files(c, (enum secret_state)state, &files);
     why_set(why, EX_CONFIG,
             "Trakt credentials not configured. %sRun 'make secrets-init' then populate "
-            "trakt_client_id.txt and trakt_client_secret.txt. (%s not found in the environment or "
-            "a config.yaml either; cvi-auth asks for it, at a terminal)",
-            buf_text(&files), has_id ? "Client secret" : "Client ID");
+            "trakt_client_id.txt and trakt_client_secret.txt. (No %s in the environment or in "
+            "config.yaml; run cvi-auth at a terminal to enter it)",
+            buf_text(&files), has_id ? "Client Secret" : "Client ID");
     buf_release(&files);
     return false;
 }

@@ -14,7 +14,7 @@ const char *setting_opaque(const char *text)
         unsigned char byte = (unsigned char)*c;
 
         if (byte <= 0x20 || byte == 0x7f)
-            return "it contains a blank or control character (it was not copied cleanly)";
+            return "it contains a space or a control character (it was not copied cleanly)";
         if (byte > 0x7f)
             return "it contains a character that is not ASCII (it was not copied cleanly)";
     }
@@ -124,7 +124,7 @@ const char *setting_proxy(const char *text)
            (strlen(schemes[i]) != len || strncasecmp(schemes[i], text, len) != 0))
         i++;
     if (behind && !schemes[i])
-        return "invalid scheme of the proxy (choose http://, https://, socks4://, socks4a://, "
+        return "unknown scheme of the proxy (choose http://, https://, socks4://, socks4a://, "
                "socks5:// or socks5h://)";
     return behind && !behind[3] ? "the proxy has no host" : NULL;
 }

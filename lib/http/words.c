@@ -48,6 +48,29 @@ static const char *proxy_way_out(int status)
     return "ask its administrator, or bypass it: --proxy '' and no_proxy";
 }
 
+/* Returns whether a message of libcurl only repeats that the host was not found or could not be
+ * reached. name: the host, or HOST:PORT of the proxy */
+static bool is_repetition(const char *detail, const char *name)
+{
+    static const char *const openings[] = {
+        "Could not resolve host: ", "Could not resolve proxy: ", "Failed to connect to "};
+    size_t len = strcspn(name, ":");
+
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+        const char *rest = detail + strlen(openings[i]);
+
+        if (strncmp(detail, openings[i], strlen(openings[i])) != 0)
+            continue;
+        if (strncmp(rest, name, len) != 0)
+            return false;
+        rest += len;
+        return !*rest ||
+               (strncmp(rest, " port ", 6) == 0 && (strstr(rest, ": Couldn't connect to server") ||
+                                                    strstr(rest, ": Could not connect to server")));
+    }
+    return false;
+}
+
 void http_words(char *words, size_t size, const struct http_trouble *trouble)
 {
     if (trouble->run_out) { /* no host or proxy is to blame */
@@ -64,6 +87,8 @@ void http_words(char *words, size_t size, const struct http_trouble *trouble)
     if (trouble->proxy_status)
         snprintf(said, sizeof said, ": HTTP %d", trouble->proxy_status);
     const char *detail = trouble->proxy_status || !trouble->detail ? "" : trouble->detail;
+    if (is_repetition(detail, at_proxy && trouble->proxy ? trouble->proxy : trouble->host))
+        detail = "";
     snprintf(words, size, "%.100s: %s%s%.100s%s%s%.300s (%s)", trouble->host,
              failures[failure].what, at_proxy && trouble->proxy ? " " : "",
              at_proxy && trouble->proxy ? trouble->proxy : "", said, *detail ? ": " : "", detail,

@@ -194,7 +194,7 @@ static int show_keys(struct dialogue *d, const char *words)
     ask_show(d->ask,
              d->one ? "  o  show the description\n" : "  o 1  show the description of the first\n");
     ask_show(d->ask, "  s words  search for other words\n"
-                     "  q  stop asking: decide the rest as without --interactive\n");
+                     "  q  stop asking, and decide the rest automatically\n");
     return GO_ON;
 }
 

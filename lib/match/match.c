@@ -564,7 +564,8 @@ void matcher_work(struct stage *stage, struct stage_item *item)
 
     m->stage = stage;
     if (!record_media(item->record, &media, &why)) {
-        stage_fail(stage, item, "no-media", "%s (cvi-parse adds it)", why.text);
+        stage_fail(stage, item, "no-media", "%s%s", why.text,
+                   json_object_get(item->record, "media") ? "" : " (cvi-parse adds it)");
     } else if (media.title && strlen(media.title) > MATCH_TITLE_MAX) {
         stage_fail(stage, item, "no-media", "media.title: longer than %d bytes (shorten it)",
                    MATCH_TITLE_MAX);

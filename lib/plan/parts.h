@@ -15,6 +15,7 @@ enum left_out {
     LEFT_NOT_MATCHED, /* cvi-match did not find its title, or was not certain */
     LEFT_FAILED,      /* a stage before this one failed */
     LEFT_NO_MATCH,    /* cvi-match has not processed it */
+    LEFT_BAD_MATCH,   /* its match is invalid, or has no id that Trakt knows */
     LEFT_IDS_DIFFER,  /* its ids contradict those of an earlier file of the title */
     LEFT_EXTRA,
     LEFT_CORRUPT,    /* with settings.prune: its title would be removed again */

@@ -154,7 +154,7 @@ void plan_work(struct stage *stage, struct stage_item *item)
     if (record_failed(item->record)) {
         leave_out(p, LEFT_FAILED);
     } else if (!record_match(item->record, &find.match, NULL)) {
-        leave_out(p, LEFT_NO_MATCH);
+        leave_out(p, json_object_get(item->record, "match") ? LEFT_BAD_MATCH : LEFT_NO_MATCH);
         stage_raise(stage, EX_RECORD);
     } else if (find.match.status != MATCH_MATCHED) {
         leave_out(p, LEFT_NOT_MATCHED);

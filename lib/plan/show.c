@@ -88,7 +88,9 @@ void plan_show_work(struct stage *stage, struct stage_item *item)
     struct why why;
 
     if (!operation_read(item->record, &op, &why)) {
-        msg_warn("not an operation: %s", why.text);
+        msg_warn("%s: %s",
+                 json_object_get(item->record, "op") ? "invalid operation" : "not an operation",
+                 why.text);
         stage_raise(stage, why.status);
         return;
     }

@@ -177,7 +177,7 @@ void probe_tracks_tell(const struct probe_tracks *tracks, struct findings *findi
             finding_add(findings, &finding, "%s", *track->codec ? track->codec : "none");
         } else if (track->absence == PROBE_NO_DATA) {
             finding.code = FINDING_REMARK;
-            finding_add(findings, &finding, "no data of track %zu can be decoded", i);
+            finding_add(findings, &finding, "track %zu cannot be decoded at all", i);
         } else if (track->absence == PROBE_NO_FRAME) {
             finding.code = track->type == 'a' ? FINDING_AUDIO_DAMAGE : FINDING_VIDEO_DAMAGE;
             finding.weight = FINDING_CORRUPT;

@@ -262,8 +262,9 @@ static bool write_merged(const struct keep *k, struct reader *whole, struct read
             !belong_together(whole->record, part->record))
             return why_set(why, EX_DATAERR,
                            "%s: line %" JSON_INTEGER_FORMAT
-                           " is not for the same file as the line of %s (remove one of the two)",
-                           k->part, part->in.line, k->file);
+                           " is for another video than line %" JSON_INTEGER_FORMAT
+                           " of %s (remove one of the two files)",
+                           k->part, part->in.line, whole->in.line, k->file);
         if (come && part->record)
             write_counted(to, part, left);
         else if (more && is_cut_off(whole))

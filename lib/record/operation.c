@@ -42,7 +42,7 @@ static bool read_word(const json_t *object, const char *key, const char *const *
     const json_t *value = member(object, key);
 
     if (!value)
-        return why_set(why, EX_DATAERR, "%s: missing", key);
+        return why_set(why, EX_DATAERR, "the key '%s' is missing", key);
     *place = is_text(value) ? record_word(words, json_string_value(value)) : -1;
     if (*place >= 0)
         return true;

@@ -105,7 +105,7 @@ static bool read_number(const json_t *object, const char *at, const char *key, i
         return true;
     if (!json_is_integer(value) || json_integer_value(value) < 0 ||
         json_integer_value(value) > INT_MAX)
-        return why_set(why, EX_DATAERR, "%s.%s: not a whole number or null", at, key);
+        return why_set(why, EX_DATAERR, "%s.%s: neither a whole number nor null", at, key);
     *number = (int)json_integer_value(value);
     return true;
 }

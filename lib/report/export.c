@@ -136,15 +136,16 @@ static const struct {
                        "titles with neither a year nor an id that the service uses are left out"},
     [EXPORT_NO_ID] = {"title has no id that the service uses and is listed by name and year",
                       "titles have no id that the service uses and are listed by name and year"},
-    [EXPORT_NO_TMDB] = {"film has no TMDB id, which a Custom List of Radarr needs (StevenLu Custom "
-                        "does not)",
-                        "films have no TMDB id, which a Custom List of Radarr needs (StevenLu "
-                        "Custom does not)"},
-    [EXPORT_BY_NAME] = {"title was not looked up and is listed as its file is named",
-                        "titles were not looked up and are listed as their files are named"},
-    [EXPORT_OTHER_LIST] = {"title is for another list, but Trakt's page imports onto the "
+    [EXPORT_NO_TMDB] =
+        {"film has no TMDB id, which Radarr's Custom List needs (its StevenLu Custom "
+         "list does not)",
+         "films have no TMDB id, which Radarr's Custom List needs (its StevenLu "
+         "Custom list does not)"},
+    [EXPORT_BY_NAME] = {"title was not looked up and is listed under its file name",
+                        "titles were not looked up and are listed under their file names"},
+    [EXPORT_OTHER_LIST] = {"title is for another list, but Trakt's website imports onto the "
                            "watchlist only",
-                           "titles are for another list, but Trakt's page imports onto the "
+                           "titles are for another list, but Trakt's website imports onto the "
                            "watchlist only"},
 };
 

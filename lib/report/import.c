@@ -1,4 +1,4 @@
-/* Decides which titles Trakt's page imports safely, and by which ids. */
+/* Decides which titles Trakt's website imports safely, and by which ids. */
 #include "report/import.h"
 
 #include <stdlib.h>

@@ -21,7 +21,7 @@
 /* Trakt's watchlist holds 250 titles in a free account (as of 2026; 100 in 2025), and the page
  * rejects files with more. */
 enum { IMPORT_MOST_ROWS = 250 };
-#define IMPORT_MOST "titles, and Trakt's page imports up to 250 at once without VIP"
+#define IMPORT_MOST "titles, and Trakt's website imports up to 250 at once without VIP"
 
 /* The written form of a title. */
 struct import_entry {

@@ -255,7 +255,7 @@ static bool has_relative(char *const *operands)
 static void set_cwd(const struct scan_words *words, struct scan_settings *s)
 {
     if (words->absolute && words->as_named)
-        msg_die(EX_USAGE, "--absolute and --no-absolute: give one of them");
+        msg_die(EX_USAGE, "--absolute and --no-absolute cannot be combined");
     if (!words->absolute && (!s->output || words->as_named))
         return;
     s->rules.cwd = getcwd(NULL, 0);

@@ -132,12 +132,12 @@ static void word_message(struct scan_verdict *v)
 {
     const struct finding *finding = main_finding(&v->findings);
     size_t others = count_complaints(&v->findings);
-    char more[40] = "";
+    char more[64] = "";
 
     if (v->status == SCAN_HEALTHY || !finding)
         return;
     if (others > 1)
-        snprintf(more, sizeof more, " (and %zu more)", others - 1);
+        snprintf(more, sizeof more, " (and %zu more problem%s)", others - 1, others > 2 ? "s" : "");
     snprintf(v->message, sizeof v->message, "%s%s%.120s%s", finding_words[finding->code],
              *finding->detail ? ": " : "", finding->detail, more);
 }

@@ -178,8 +178,8 @@ _Noreturn static void die_unknown(const char *what, const char *wrong, const str
     const char *near = text_nearest(wrong, names->at);
 
     if (near)
-        msg_die(EX_USAGE, "unknown %s %s (did you mean '%s'?)", what, wrong, near);
-    msg_die(EX_USAGE, "unknown %s %s (see %s --help)", what, wrong, program.name);
+        msg_die(EX_USAGE, "unknown %s '%s' (did you mean '%s'?)", what, wrong, near);
+    msg_die(EX_USAGE, "unknown %s '%s' (see %s --help)", what, wrong, program.name);
 }
 
 /* Reports a path in the place of a command, as in the oldest version of the earlier program. */
@@ -200,7 +200,7 @@ static const struct command *find_command(const char *before, const char *word)
     add_commands(&others, "trakt");
     const char *near = text_nearest(word, others.at);
     if (near && !text_nearest(word, names.at))
-        msg_die(EX_USAGE, "unknown command %s (did you mean 'trakt %s'?)", word, near);
+        msg_die(EX_USAGE, "unknown command '%s' (did you mean 'trakt %s'?)", word, near);
     die_unknown("command", word, &names);
 }
 
@@ -236,7 +236,7 @@ static void show_topic(struct buf *out, char **words, int count)
         }
         add_name(&names, t->word);
     }
-    die_unknown("topic of help", topic, &names);
+    die_unknown("help topic", topic, &names);
 }
 
 /* Reports wrong usage that needs more than one line. */

@@ -186,7 +186,7 @@ static void check_plan(const char *file)
     const char *wrong;
 
     if (given.collection && given.watchlist)
-        msg_die(EX_USAGE, "--collection and --watchlist: give one of them");
+        msg_die(EX_USAGE, "--collection and --watchlist cannot be combined");
     if (given.collection && given.create)
         msg_die(EX_USAGE, "--create: cannot be combined with --collection, which always exists");
     if (given.force && !given.apply)
@@ -198,14 +198,15 @@ static void check_plan(const char *file)
     if (given.prune >= 0 && file && strcmp(file, "-") == 0)
         msg_die(EX_USAGE, "--prune: reads the scan file twice (give its name, not '-')");
     if (given.plan && given.apply)
-        msg_die(EX_USAGE, "--plan and --apply: give one of them");
+        msg_die(EX_USAGE, "--plan and --apply cannot be combined");
     if ((given.plan || given.apply) && given.output && strcmp(given.output, "-") == 0)
         msg_die(EX_USAGE, "--output: standard output gets the text (name a file)");
     if (given.plan && (wrong = find_misplaced(0, not_planned)))
         msg_die(EX_USAGE, "--%s: cannot be combined with --plan, which makes no report", wrong);
     if (given.apply && file)
         msg_die(EX_USAGE,
-                "--apply: cannot be combined with a scan file, because the operations are in %s",
+                "--apply: cannot be combined with a scan file, because the operations are read "
+                "from '%s'",
                 given.apply);
     if (given.apply && (wrong = find_misplaced(APPLY | SELF, none)))
         msg_die(EX_USAGE, "--%s: cannot be combined with --apply, because the plan is already made",
@@ -223,12 +224,13 @@ static void check_input(const char *file)
         return;
     }
     if (file)
-        msg_die(EX_USAGE,
-                "--resume: cannot be combined with a scan file, because the records are in %s",
-                given.resume);
+        msg_die(
+            EX_USAGE,
+            "--resume: cannot be combined with a scan file, because the records are read from '%s'",
+            given.resume);
     if (given.keep)
         msg_die(EX_USAGE,
-                "--resume and --keep: give one of them, because --resume also keeps the records");
+                "--resume and --keep cannot be combined, because --resume also keeps the records");
     if (given.include_status.at)
         msg_die(EX_USAGE, "--include-status: cannot be combined with --resume, because the files "
                           "are already selected");
@@ -237,9 +239,9 @@ static void check_input(const char *file)
 static void check_token(void)
 {
     if (given.token && given.token_file)
-        msg_die(EX_USAGE, "--token and --token-file: give one of them");
+        msg_die(EX_USAGE, "--token and --token-file cannot be combined");
     if (given.token_cmd && (given.token || given.token_file))
-        msg_die(EX_USAGE, "--token, --token-file and --token-cmd: give one of them");
+        msg_die(EX_USAGE, "--token, --token-file and --token-cmd cannot be combined");
 }
 
 /* Checks the files that several programs read. A file that can be read only once would be empty for

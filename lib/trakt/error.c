@@ -110,7 +110,7 @@ static const struct meaning {
     {410, 410, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
      "Authentication failed: the code was not entered in time", "start again"},
     {418, 418, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
-     "Authentication failed: access was denied on Trakt's page", "start again, and allow it there"},
+     "Authentication failed: access was denied on Trakt's website", "start again, and allow it there"},
     {401, 401, ANY,                TRAKT_UNAUTHORIZED,
      "Authentication failed: the token is invalid, expired or revoked", LOG_IN},
     {403, 403, ANY,                TRAKT_BAD_CLIENT,
@@ -163,7 +163,7 @@ static const struct meaning {
      "this network requires a login",
      "open any page in a browser on this network, log in there, then try again"},
     {520, 530, ANY,                TRAKT_SERVER_ERROR,
-     "Trakt's content network cannot reach Trakt", NULL},
+     "Trakt's CDN cannot reach Trakt", NULL},
     {500, 599, ANY,                TRAKT_SERVER_ERROR,
      "internal error at Trakt", NULL},
     {  0, 999, ANY,                TRAKT_BAD_ANSWER,
@@ -250,10 +250,10 @@ static bool set_blocked(struct trakt_error *error, const struct http_answer *ans
         http_words_wait(wait, sizeof wait, answer->retry_after_ms);
     trakt_error_set(
         error, limited ? TRAKT_RATE_LIMITED : TRAKT_BLOCKED,
-        "HTTP %d: %s the content network in front of Trakt refuses this machine (wait %s, "
-        "then try again; if it persists, ask in Trakt's forum%s%.40s)",
-        answer->status, limited ? "Rate limit exceeded:" : "blocked:", wait,
-        ray ? " and name ray " : "", ray ? ray : "");
+        "HTTP %d: %sTrakt's CDN is blocking this machine (wait %s, then try again; if it persists, "
+        "ask in Trakt's forum%s%.40s)",
+        answer->status, limited ? "Rate limit exceeded: " : "", wait,
+        ray ? " and quote the Ray ID " : "", ray ? ray : "");
     error->http_status = answer->status;
     return false;
 }

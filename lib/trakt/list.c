@@ -82,7 +82,7 @@ static void report_unread(struct trakt *trakt, const struct trakt_lists *lists)
         return;
     trakt->reported_unread = true;
     msg_warn("%zu of your lists on Trakt %s left out: Trakt gives no name, id or owner for %s "
-             "(check %s on Trakt's page)",
+             "(check %s on Trakt's website)",
              lists->unread, one ? "is" : "are", one ? "it" : "them", one ? "it" : "them");
 }
 

@@ -221,7 +221,7 @@ bool trakt_login_has_token(struct trakt_login *login, struct why *why)
         return why_set(why, EX_NOPERM, NO_TOKEN);
     if (!token_is_word(login->token.access))
         return why_set(why, EX_NOPERM,
-                       "Authentication failed: the token has blanks or control characters, or is "
+                       "Authentication failed: the token has spaces or control characters, or is "
                        "too long (copy it again)");
     return trakt_login_has_client(login, why);
 }

@@ -84,7 +84,7 @@ static const char *word_problem(const json_t *value)
     if (!text)
         return "is not a string";
     if (strlen(text) != json_string_length(value) || !token_is_word(text))
-        return "has blanks or control characters, or is too long";
+        return "has spaces or control characters, or is too long";
     return NULL;
 }
 

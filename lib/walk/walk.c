@@ -127,8 +127,10 @@ static void say_unknown(struct walker *w, bool is_expected, const struct walk_ot
         walker_note(w, FINDING_WRONG_KIND, 0, "the file is %s, whose structure is not checked",
                     what);
     else if (is_expected)
-        walker_blame(w, FINDING_NO_HEADER, 0, "the file does not begin as its extension implies%s",
-                     walker_is_zero(w, 0, 16, 16) ? ", but with zeros" : "");
+        walker_blame(w, FINDING_NO_HEADER, 0, "the first bytes %s",
+                     walker_is_zero(w, 0, 16, 16)
+                         ? "are zeros, which do not fit the file's extension"
+                         : "do not fit the file's extension");
     else
         walker_doubt(w, FINDING_NO_HEADER, 0, "unknown format");
 }

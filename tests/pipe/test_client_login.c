@@ -380,7 +380,7 @@ static const struct {
      "Invalid client credentials", 0},
     {"POST /oauth/token status=400 body={\"error\":\"invalid_grant\"}", -60,
      "it was revoked, or another program", 0},
-    {"POST /oauth/token cloudflare-403", -60, "content network", 0},
+    {"POST /oauth/token cloudflare-403", -60, "Trakt's CDN", 0},
 };
 
 Test(client, asks_once_for_a_new_pair_however_often_it_is_needed)

@@ -1,5 +1,5 @@
 # jq -R -s -r -L tests/report -f import-imdb.jq FILE: what a service makes of a list in IMDb's form of 2024 to 2026, by the rules
-# that Trakt's page and other services are known to have: a line "WHERE TYPE CONST YEAR" for each row, with tabs between. Columns
+# that Trakt's website and other services are known to have: a line "WHERE TYPE CONST YEAR" for each row, with tabs between. Columns
 # are found by name; Const begins with "tt"; title types are compared without case and blanks, and an unknown type is a film; if the
 # first row has a rating, the whole file is ratings and history; of a year, four digits are used.
 include "csv";

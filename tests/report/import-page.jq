@@ -1,4 +1,4 @@
-# jq -R -s -r -L tests/report -f import-page.jq FILE: what Trakt's page makes of a CSV or JSON file for its import, by the rules of its sources
+# jq -R -s -r -L tests/report -f import-page.jq FILE: what Trakt's website makes of a CSV or JSON file for its import, by the rules of its sources
 # as of August 2026 (trakt-web, sections/settings/import): a line "WHERE TYPE ID" for each row, with tabs between. WHERE is
 # watchlist, history, ratings or dropped; ID is how Trakt is asked for the title: an id, or "TITLE (YEAR)".
 

@@ -56,7 +56,7 @@ Test(add, fails_records_without_a_match)
            "\"the record has no match (cvi-match adds it)\",\"retry\":false}}\n"
            "{\"match\":{\"status\":\"matched\",\"type\":\"movie\",\"title\":\"a\"},"
            "\"error\":{\"stage\":\"cvi-add\",\"code\":\"no-match\",\"message\":"
-           "\"match.ids: no trakt, imdb or tmdb id (cvi-match adds it)\",\"retry\":false}}\n",
+           "\"match.ids: no trakt, imdb or tmdb id (run cvi-match --again)\",\"retry\":false}}\n",
            "");
 }
 

@@ -226,8 +226,8 @@ static const struct {
      "cache_miss_days, pins_file, catalog, catalog_url)"},
     {"\ntrkat:\n  client_id: a\n", "config.yaml:2: trkat: unknown section (did you mean trakt?)"},
     {"client_id: a\n", "config.yaml:1: client_id: belongs below 'trakt:', indented"},
-    {"trakt: yes\n", "config.yaml:1: trakt: expected settings below it"},
-    {"trakt: []\n", "config.yaml:1: trakt: expected settings below it"},
+    {"trakt: yes\n", "config.yaml:1: trakt: not a section with settings"},
+    {"trakt: []\n", "config.yaml:1: trakt: not a section with settings"},
     {"trakt:\n  client_id: [a]\n", "config.yaml:2: trakt.client_id: expected a string"},
     {"trakt:\n  client_id: {a: b}\n", "config.yaml:2: trakt.client_id: expected a string"},
     {"trakt:\n  include_statuses: {a: b}\n",
@@ -239,7 +239,7 @@ static const struct {
     {"trakt:\n  include_statuses: [healthy, helthy]\n",
      "config.yaml:2: trakt.include_statuses: invalid status 'helthy' (choose healthy, suspicious "
      "or corrupt)"},
-    {"trakt:\n  client_id: two words\n", "config.yaml:2: trakt.client_id: it contains a blank or "
+    {"trakt:\n  client_id: two words\n", "config.yaml:2: trakt.client_id: it contains a space or a "
                                          "control character (it was not copied cleanly)"},
     {"trakt:\n  default_watchlist: \"a\\tb\"\n",
      "config.yaml:2: trakt.default_watchlist: it contains a control character"},
@@ -514,10 +514,11 @@ Test(config, spaces_around_a_credential_are_removed)
 Test(config, spaces_in_a_credential_are_reported_by_place_only)
 {
     put("docker/secrets/trakt_client_id.txt", "two\nlines\n");
-    expect_refusal(EX_CONFIG, "docker/secrets/trakt_client_id.txt: it contains a blank or control "
-                              "character (it was not copied cleanly)");
+    expect_refusal(EX_CONFIG,
+                   "docker/secrets/trakt_client_id.txt: it contains a space or a control "
+                   "character (it was not copied cleanly)");
     set("CVI_TRAKT_CLIENT_ID=\x16");
-    expect_refusal(EX_CONFIG, "CVI_TRAKT_CLIENT_ID: it contains a blank or control character (it "
+    expect_refusal(EX_CONFIG, "CVI_TRAKT_CLIENT_ID: it contains a space or a control character (it "
                               "was not copied cleanly)");
 }
 
@@ -560,11 +561,10 @@ static void expect_need(bool with_secret, const char *text)
 #define RUN                                                                                        \
     "Run 'make secrets-init' then populate trakt_client_id.txt and trakt_client_secret.txt. "
 #define NO_ID                                                                                      \
-    "(Client ID not found in the environment or a config.yaml either; cvi-auth asks for it, at a " \
-    "terminal)"
+    "(No Client ID in the environment or in config.yaml; run cvi-auth at a terminal to enter it)"
 #define NO_SECRET                                                                                  \
-    "(Client secret not found in the environment or a config.yaml either; cvi-auth asks for it, "  \
-    "at a terminal)"
+    "(No Client Secret in the environment or in config.yaml; run cvi-auth at a terminal to enter " \
+    "it)"
 
 /* S72, S77 */
 Test(config, missing_credentials_are_reported_in_the_words_of_the_guide)
@@ -612,7 +612,7 @@ Test(config, a_token_comes_from_a_file_without_being_an_argument)
     config_given.token_file = "token";
     expect(CONFIG_ACCESS_TOKEN, "abc", "token");
     config_given.token = "def";
-    expect_refusal(EX_USAGE, "--token, --token-file and --token-cmd: give one of them");
+    expect_refusal(EX_USAGE, "--token, --token-file and --token-cmd cannot be combined");
     config_given.token = NULL;
     config_given.token_file = "none";
     expect_refusal(EX_NOINPUT, "none: No such file or directory");

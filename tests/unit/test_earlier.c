@@ -94,7 +94,7 @@ Test(earlier, a_setting_of_a_scan_has_our_name_or_an_earlier_one)
 }
 
 #define INSTEAD " (--print-config shows what to use instead)\n"
-#define UNUSED "c.yaml: settings of the earlier program that are not used here: "
+#define UNUSED "c.yaml: settings of the earlier Python program that are not used here: "
 
 /* Messages printed once, for programs that read the file for a scan. */
 static const struct {
@@ -104,14 +104,13 @@ static const struct {
 } unused[] = {
     {"scan: {mode: deep, extensions: [mkv], max_workers: 2}\nffmpeg: {command: a}\n", "", ""},
     {"logging:\nffmpeg: {}\n", "", ""},
-    {"logging:\napi: {}\n", UNUSED "api" INSTEAD, ""},
+    {"logging:\napi: {}\n", UNUSED "api\n", ""},
     {"logging: {level: INFO, file: /tmp/a.log}\n", UNUSED "logging" INSTEAD,
      "ignored\tlogging.level\tc.yaml:1: of the earlier program, not used here (see --quiet and "
      "--verbose)\n"
      "ignored\tlogging.file\tc.yaml:1: of the earlier program, not used here (see 2>FILE of your "
      "shell)\n"},
-    {"ffmpeg:\n  command: a\n  probe_timeout: 3\napi: [a]\n",
-     UNUSED "ffmpeg.probe_timeout, api" INSTEAD,
+    {"ffmpeg:\n  command: a\n  probe_timeout: 3\napi: [a]\n", UNUSED "ffmpeg.probe_timeout, api\n",
      "ignored\tffmpeg.probe_timeout\tc.yaml:3: of the earlier program, not used here\n"},
     {"logging:\n  level: INFO\n  \"new\\tkey\": 1\n", UNUSED "logging" INSTEAD,
      "ignored\tlogging.level\tc.yaml:2: of the earlier program, not used here (see --quiet and "
@@ -187,7 +186,7 @@ static const struct {
     const char *yaml;
     const char *text;
 } mistakes[] = {
-    {"scan: yes", "c.yaml:1: scan: expected settings below it"},
+    {"scan: yes", "c.yaml:1: scan: not a section with settings"},
     {"scan: {jobs: [3]}", "c.yaml:1: scan.jobs: expected a string"},
     {"scan: {jobs: 65}", "c.yaml:1: scan.jobs: a whole number from 0 to 64 is required"},
     {"scan: {jobs: -1}", "c.yaml:1: scan.jobs: a whole number from 0 to 64 is required"},
@@ -271,10 +270,10 @@ Test(earlier, variables_are_used_by_either_name_or_named)
     load(&c);
     cr_expect_str_eq(c.value[CONFIG_SCAN_JOBS].origin, "CVI_MAX_WORKERS");
     cr_expect_str_eq(config_text(&c, CONFIG_SCAN_MODE), "deep");
-    cr_expect_str_eq(buf_text(&c.notes),
-                     "variables of the earlier program that are not used here: CVI_LOG_LEVEL, "
-                     "CVI_OUTPUT_DIR" INSTEAD
-                     "CVI_DEFAULT_MODE: ignored, because CVI_SCAN_MODE is set\n");
+    cr_expect_str_eq(
+        buf_text(&c.notes),
+        "variables of the earlier Python program that are not used here: CVI_LOG_LEVEL, "
+        "CVI_OUTPUT_DIR" INSTEAD "CVI_DEFAULT_MODE: ignored, because CVI_SCAN_MODE is set\n");
     cr_expect_str_eq(buf_text(&c.ignored),
                      "ignored\tCVI_LOG_LEVEL\tof the earlier program, not used here (see --quiet "
                      "and --verbose)\n"

@@ -10,8 +10,26 @@ static const struct {
     const char *words;
 } troubles[] = {
     {{HTTP_NO_HOST, "api.trakt.tv", NULL, "Could not resolve host: api.trakt.tv", 0, 0},
-     "api.trakt.tv: no such host: Could not resolve host: api.trakt.tv (check the network and the "
-     "address)"},
+     "api.trakt.tv: no such host (check the network and the address)"},
+    {{HTTP_NO_HOST, "api.trakt.tv", NULL, "Could not resolve host: api.trakt.tv (timeout)", 0, 0},
+     "api.trakt.tv: no such host: Could not resolve host: api.trakt.tv (timeout) (check the "
+     "network "
+     "and the address)"},
+    {{HTTP_NO_CONNECTION, "127.0.0.1", NULL,
+      "Failed to connect to 127.0.0.1 port 1: Couldn't connect to server", 0, 0},
+     "127.0.0.1: no connection (check the network and the address)"},
+    {{HTTP_NO_CONNECTION, "api.trakt.tv", NULL,
+      "Failed to connect to api.trakt.tv port 443: Connection refused", 0, 0},
+     "api.trakt.tv: no connection: Failed to connect to api.trakt.tv port 443: Connection refused "
+     "(check the network and the address)"},
+    {{HTTP_NO_PROXY, "api.trakt.tv", "proxy:3128",
+      "Failed to connect to proxy port 3128: Could not connect to server", 0, 0},
+     "api.trakt.tv: cannot connect through proxy proxy:3128 (check --proxy, or https_proxy and "
+     "all_proxy in the environment)"},
+    {{HTTP_NO_PROXY, "api.trakt.tv", NULL,
+      "Failed to connect to 10.0.0.1 port 3128: Could not connect to server", 0, 0},
+     "api.trakt.tv: cannot connect through proxy: Failed to connect to 10.0.0.1 port 3128: Could "
+     "not connect to server (check --proxy, or https_proxy and all_proxy in the environment)"},
     {{HTTP_NO_PROXY, "api.trakt.tv", "proxy:3128", "refused", 0, 0},
      "api.trakt.tv: cannot connect through proxy proxy:3128: refused (check --proxy, or "
      "https_proxy "

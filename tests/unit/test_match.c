@@ -46,8 +46,7 @@ static const char in[] = "{}\n{\"media\":{\"type\":\"film\"}}\n"
     "{" ERROR(                                                                                     \
         "no-media", "the record has no media (cvi-parse adds it)",                                 \
         "false") "{\"media\":{\"type\":\"film\"}," ERROR("no-media",                               \
-                                                         "media.type: unknown value 'film' "       \
-                                                         "(cvi-parse adds it)",                    \
+                                                         "media.type: unknown value 'film'",       \
                                                          "false") "{\"media\":{\"type\":"          \
                                                                   "\"movie\",\"title\":\"Heat\"},"
 

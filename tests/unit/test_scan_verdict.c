@@ -37,7 +37,7 @@ static const struct row {
     {.what = "a truncated file",
      .walk = {{FINDING_TRAILING_JUNK, S}, {FINDING_TRUNCATED, C}},
      .status = SCAN_CORRUPT,
-     .message = "truncated: x (and 1 more)"},
+     .message = "truncated: x (and 1 more problem)"},
     {.what = "the samples' doubts, cleared by decoding all",
      .samples = {{FINDING_VIDEO_DAMAGE, S}},
      .sampled = true,

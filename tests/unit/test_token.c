@@ -87,7 +87,7 @@ static const struct {
     {"17", "not a JSON object"},
     {"[\"sesame\"]", "not a JSON object"},
     {"{\"OAUTH_TOKEN\": 17}", "OAUTH_TOKEN is not a string"},
-    {"{\"OAUTH_TOKEN\": \"sesame\\r\\nX: 1\"}", "OAUTH_TOKEN has blanks or control characters"},
+    {"{\"OAUTH_TOKEN\": \"sesame\\r\\nX: 1\"}", "OAUTH_TOKEN has spaces or control characters"},
     {"\xff\xfe{", "not JSON"},
 };
 
@@ -126,15 +126,15 @@ static const struct {
     int64_t expires_at; /* the value read from it */
 } odd[] = {
     {"\"CLIENT_ID\": 17", "CLIENT_ID is not a string", 0},
-    {"\"CLIENT_ID\": \"sesame \"", "CLIENT_ID has blanks or control characters", 0},
+    {"\"CLIENT_ID\": \"sesame \"", "CLIENT_ID has spaces or control characters", 0},
     {"\"CLIENT_SECRET\": [\"sesame\"]", "CLIENT_SECRET is not a string", 0},
-    {"\"CLIENT_SECRET\": \"\\u0016sesame\"", "CLIENT_SECRET has blanks or control characters", 0},
-    {"\"CLIENT_SECRET\": \"sesame\\n\"", "CLIENT_SECRET has blanks or control characters", 0},
-    {"\"CLIENT_SECRET\": \"sesame\\u0000\"", "CLIENT_SECRET has blanks or control characters", 0},
+    {"\"CLIENT_SECRET\": \"\\u0016sesame\"", "CLIENT_SECRET has spaces or control characters", 0},
+    {"\"CLIENT_SECRET\": \"sesame\\n\"", "CLIENT_SECRET has spaces or control characters", 0},
+    {"\"CLIENT_SECRET\": \"sesame\\u0000\"", "CLIENT_SECRET has spaces or control characters", 0},
     {"\"CLIENT_SECRET\": null", NULL, 0},
     {"\"CLIENT_SECRET\": \"\"", NULL, 0},
     {"\"OAUTH_REFRESH\": 17", "OAUTH_REFRESH is not a string", 0},
-    {"\"OAUTH_REFRESH\": \"ses\\tame\"", "OAUTH_REFRESH has blanks or control characters", 0},
+    {"\"OAUTH_REFRESH\": \"ses\\tame\"", "OAUTH_REFRESH has spaces or control characters", 0},
     {"\"OAUTH_EXPIRES_AT\": 1795000000", NULL, 1795000000},
     {"\"OAUTH_EXPIRES_AT\": 1795000000.75", "OAUTH_EXPIRES_AT is not a whole number", 1795000000},
     {"\"OAUTH_EXPIRES_AT\": 1.795e9", "OAUTH_EXPIRES_AT is not a whole number", 1795000000},
