@@ -1,4 +1,5 @@
-/* Asks for the client id and secret of the user's Trakt application, and explains how to create
+/*
+ * Asks for the client id and secret of the user's Trakt application, and explains how to create
  * one. The values are stored together with the login only after it has worked, so that wrong values
  * are asked for again. */
 #include "auth/client.h"

@@ -16,7 +16,8 @@ struct login_client_talk {
     const char *home; /* HOME, or NULL */
 };
 
-/* Returns whether the client id and secret are set (login_setup_client), or were entered now. If
+/*
+ * Returns whether the client id and secret are set (login_setup_client), or were entered now. If
  * standard input is a terminal, explains how to create an application, and asks for the missing
  * values; the secret is not shown. Stores the answers in config, for this run; the caller stores
  * them with the login. A value that does not have the form of Trakt's values is accepted only if it

@@ -26,11 +26,13 @@ struct login_talk {
     int interrupt;   /* a descriptor that ends the dialogue when it is readable, or -1 */
 };
 
-/* Asks on the terminal for the user's name, which replaces the contents of username. Returns false
+/*
+ * Asks on the terminal for the user's name, which replaces the contents of username. Returns false
  * with why: 64 if there is no terminal, 130 if interrupted. */
 bool login_ask_username(const struct login_talk *talk, struct buf *username, struct why *why);
 
-/* Asks on the terminal whether to keep a login for a user other than the one typed. Returns true
+/*
+ * Asks on the terminal whether to keep a login for a user other than the one typed. Returns true
  * only for "y" or "yes". */
 bool login_ask_other_user(const struct login_talk *talk, const char *typed, const char *found);
 
@@ -49,7 +51,8 @@ bool login_verify(const struct config *config, const struct trakt *trakt,
                   const struct trakt_grant *grant, struct trakt_account *account,
                   struct trakt_error *error);
 
-/* Returns whether account belongs to the user with this name, which is its username or slug,
+/*
+ * Returns whether account belongs to the user with this name, which is its username or slug,
  * ignoring case. NULL and "" stand for any user. If not, error (unauthorized) names both users.
  * Pure. */
 bool login_check_user(const struct trakt_account *account, const char *username,

@@ -10,7 +10,8 @@
 /* The page that shows the client id and secret of an application. */
 #define LOGIN_APPLICATIONS "https://trakt.tv/oauth/applications"
 
-/* Returns whether the client id and, if with_secret is set, the secret are in the settings, or both
+/*
+ * Returns whether the client id and, if with_secret is set, the secret are in the settings, or both
  * are in the credentials file, where PyTrakt also stores them. Returns false with the why of
  * config_need_client (78). */
 bool login_setup_client(const struct config *config, bool with_secret, struct why *why);

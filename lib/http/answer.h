@@ -59,7 +59,8 @@ struct http_head {
 /* Resets the state and the answer for a new attempt. */
 void http_head_begin(struct http_head *head, struct http_answer *answer);
 
-/* Reads one line of a head, including its line end: a status line, a header or the empty line.
+/*
+ * Reads one line of a head, including its line end: a status line, a header or the empty line.
  * Stores known headers in the answer; if a header occurs several times, the last one wins. A status
  * line starts over, so headers of an interim answer (100 Continue) are dropped. Trailers, which
  * libcurl passes after the body, are ignored (RFC 9110, 6.5.1). Returns false, with answer->failure

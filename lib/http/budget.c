@@ -111,7 +111,8 @@ static void open_file(struct budget *budget)
     budget->path = NULL;
 }
 
-/* Locks the file and reads the rows. Returns whether they were read; until end is called, no other
+/*
+ * Locks the file and reads the rows. Returns whether they were read; until end is called, no other
  * process changes them. Reads the clock after locking, because an earlier time could be older than
  * the rows. */
 static bool begin(struct budget *budget, int64_t *now_ms)

@@ -1,4 +1,5 @@
-/* The request budget that all running programs share, in a file. It decides which program may send
+/*
+ * The request budget that all running programs share, in a file. It decides which program may send
  * a request, and when; http/pace has the arithmetic. If the file cannot be used, each process has
  * its own budget, and one warning is printed. */
 #ifndef HTTP_BUDGET_H
@@ -26,7 +27,8 @@ struct budget_turn {
     int64_t serial;          /* number of the window from which the request was taken */
 };
 
-/* Takes a request in that bucket from the budget. Returns 0 if the request may be sent now, and
+/*
+ * Takes a request in that bucket from the budget. Returns 0 if the request may be sent now, and
  * sets turn, which the caller passes to budget_settle. Otherwise takes nothing, returns the
  * milliseconds to wait, and sets busy to whether any process has requests in that bucket in flight.
  * Uncounted requests may always be sent. */

@@ -8,7 +8,8 @@
 #include "base/buf.h"
 #include "base/msg.h"
 
-/* Reads the file's text: one or more complete certificates (PEM, RFC 7468). The caller releases
+/*
+ * Reads the file's text: one or more complete certificates (PEM, RFC 7468). The caller releases
  * text with buf_release in either case. libcurl gets the text that was checked, so the file may be
  * a stream and cannot be exchanged meanwhile. origin is the setting that names the file, for
  * messages; NULL: --cacert, the only setting that may name a stream. Returns false with why if the

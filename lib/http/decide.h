@@ -60,7 +60,8 @@ bool http_may_have_arrived(enum http_failure failure);
  * answer was lost, or is a server error. */
 bool http_may_be_done(const struct http_facts *facts);
 
-/* Returns the milliseconds until the next attempt: Retry-After, which is rounded down, plus half a
+/*
+ * Returns the milliseconds until the next attempt: Retry-After, which is rounded down, plus half a
  * second. Without Retry-After, exponential backoff with jitter from random (any number). It starts
  * at 30 s for 502 to 504 and 520 to 524 (Trakt: "try again in 30 s"), 5 s for 429, 60 s for a ban
  * by the content network, and 1 s for the rest; the maximum is 5 minutes. */

@@ -145,7 +145,8 @@ static size_t quote(const char *text, size_t len)
     return n < len && text[n] == '"' ? n + 1 : 0;
 }
 
-/* Returns the length of a quoted value whose quotes have this number of backslashes before them (0,
+/*
+ * Returns the length of a quoted value whose quotes have this number of backslashes before them (0,
  * or 1 in JSON within a JSON string). A quote with more backslashes is part of the value, unless
  * all its backslashes are part of the value. A quote with fewer backslashes ends the surrounding
  * string. */

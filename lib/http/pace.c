@@ -1,4 +1,5 @@
-/* If only this machine uses the budget, our count is exact: the limit less the requests taken.
+/*
+ * If only this machine uses the budget, our count is exact: the limit less the requests taken.
  * Trakt's count can only be higher, because of the requests of others. It lags our count by the
  * requests in flight. */
 #include "http/pace.h"
@@ -104,7 +105,8 @@ void pace_unsent(struct pace *pace, int64_t serial)
     give_back(pace, serial);
 }
 
-/* Returns the seconds from now to the end of the reported window, or -1 if the report is
+/*
+ * Returns the seconds from now to the end of the reported window, or -1 if the report is
  * implausible: a window is no longer than its period. If the server's clock is unknown, uses ours,
  * which may be wrong. */
 static int64_t rest_of(const struct http_rate *rate, int64_t date_s, int64_t now_ms)
@@ -118,7 +120,8 @@ static int64_t rest_of(const struct http_rate *rate, int64_t date_s, int64_t now
     return within(rest_s, 0, rate->period_s);
 }
 
-/* Returns the latest possible end of the window. Reported times are rounded down to seconds, so a
+/*
+ * Returns the latest possible end of the window. Reported times are rounded down to seconds, so a
  * second is added. The end is also at most one period from now; this bound is closer if the window
  * has just begun. */
 static int64_t end_of(const struct http_rate *rate, int64_t rest_s, int64_t now_ms)

@@ -1,4 +1,5 @@
-/* The arithmetic of one of Trakt's budgets, from numbers only: when the next request may be sent.
+/*
+ * The arithmetic of one of Trakt's budgets, from numbers only: when the next request may be sent.
  * The budget is a number of requests in a fixed window. Trakt and this machine both count the
  * requests; if the counts differ, somebody else also uses the budget. */
 #ifndef HTTP_PACE_H

@@ -12,7 +12,8 @@ struct http_url {
     size_t host_length;
 };
 
-/* Reads http[s]://HOST[:PORT][/PATH] in its plainest form, which libcurl cannot read differently.
+/*
+ * Reads http[s]://HOST[:PORT][/PATH] in its plainest form, which libcurl cannot read differently.
  * The scheme is in lower case. The host consists of letters, digits, hyphens and dots, and its last
  * label begins with a letter; or it is an IPv4 address in the usual notation. The URL has no user
  * and no spaces, and is ASCII only. Returns false for all other URLs, valid or not: libcurl must

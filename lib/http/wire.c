@@ -251,7 +251,8 @@ static bool needs_new_connection(const struct wire_exchange *exchange)
 }
 
 #if LIBCURL_VERSION_NUM >= 0x075000
-/* Refuses to let libcurl repeat a request. If a reused connection dies during a request, libcurl
+/*
+ * Refuses to let libcurl repeat a request. If a reused connection dies during a request, libcurl
  * sends the request again by itself (CURLOPT_PREREQFUNCTION is called for each sending). Each
  * sending may take a request from Trakt's budget, so the queue repeats the request when the rate
  * limit allows. On a new connection libcurl repeats a request only if the server reports by

@@ -21,7 +21,8 @@ const char *shell_value(const struct option *option);
  * option was not given. */
 void shell_set_options(struct buf *out, const struct option *table);
 
-/* Adds each option that was given and whose users include the bit user, as a word after a space: "
+/*
+ * Adds each option that was given and whose users include the bit user, as a word after a space: "
  * --dry-run --pins='my pins'". */
 void shell_add_words(struct buf *out, const struct option *table, unsigned user);
 

@@ -33,7 +33,8 @@ static json_t *load_repaired(const char *text, size_t len, size_t flags, json_er
     return json;
 }
 
-/* Parses JSON, tolerating values for which Jansson would refuse the whole text. If an integer (a
+/*
+ * Parses JSON, tolerating values for which Jansson would refuse the whole text. If an integer (a
  * score, for example) has more than 63 bits, all numbers are read as reals, and member_whole
  * restores whole numbers. If a string is not UTF-8, or has half a character ("\\ud800") or a bare
  * control character, the text is repaired. A NUL within a string is accepted here and rejected by
@@ -169,7 +170,8 @@ static bool read_list(json_t *object, const char *owner, struct trakt_list *list
     return list->name && list->trakt && list->owner[0] && list->owner[0] != '.'; /* a path */
 }
 
-/* Returns whether a page that has read usable entries and odd unusable ones is accepted. A single
+/*
+ * Returns whether a page that has read usable entries and odd unusable ones is accepted. A single
  * odd entry is an error of Trakt's in one place. If there are several entries and all are odd, the
  * whole answer is broken. lone: accept a page whose only entry is odd. */
 static bool is_believed(size_t read, size_t odd, bool lone)

@@ -196,7 +196,8 @@ bool trakt_read_made(const char *text, size_t len, struct trakt_lists *lists,
 /* Moves the lists of more, which is released, to the end of lists. */
 void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more);
 
-/* Adds one page of items to items, which is zeroed before the first page. An item of an unknown
+/*
+ * Adds one page of items to items, which is zeroed before the first page. An item of an unknown
  * type, or without an id, is counted as unread. Fails if every item on a page lacks a type or any
  * id, unless there is only one item, and it follows other pages. */
 bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,

@@ -114,7 +114,8 @@ static bool is_success(const struct http_answer *answer)
     return answer->failure == HTTP_ANSWERED && answer->status >= 200 && answer->status < 300;
 }
 
-/* Repeats the call if that makes sense: there is another token, or the call was not sent because
+/*
+ * Repeats the call if that makes sense: there is another token, or the call was not sent because
  * its token was out of date. A rejected token is never sent again, and a login whose renewal failed
  * gives no other token. The limit is for tokens that expire while the call waits to be sent. */
 static void retry(struct trakt_flight *flight)

@@ -17,7 +17,8 @@
 /* Returns whether the addition is an episode, not the show itself. */
 bool trakt_is_episode(const struct trakt_addition *addition);
 
-/* Returns the body of a request for additions, a new string. Episodes are inside their show:
+/*
+ * Returns the body of a request for additions, a new string. Episodes are inside their show:
  * {"movies":[{"ids":{"trakt":1}},{"ids":{"imdb":"tt0113277"}}],"shows":[{"ids":{"trakt":3},
  * "seasons":[{"number":1,"episodes":[{"number":9,"media_type":"digital"}]}]}]}. */
 CVI_MUST_USE char *trakt_write_additions(const struct trakt_addition *additions, size_t count);
@@ -25,7 +26,8 @@ CVI_MUST_USE char *trakt_write_additions(const struct trakt_addition *additions,
 /* Returns the body of a request for removals, a new string without copies. */
 CVI_MUST_USE char *trakt_write_removals(const struct trakt_addition *removals, size_t count);
 
-/* Reads the answer to additions into added, and sets not_found in the additions. Returns false with
+/*
+ * Reads the answer to additions into added, and sets not_found in the additions. Returns false with
  * error if it cannot be used (bad-answer), or if the numbers of titles added, updated, existing and
  * not found do not sum up to the number sent (unaccounted). collection: the answer is about the
  * collection. */

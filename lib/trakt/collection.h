@@ -55,7 +55,8 @@ void trakt_collection_release(struct trakt_collection *collection);
 bool trakt_read_collection(const char *text, size_t len, enum media_type type,
                            struct trakt_collection *collection, struct trakt_error *error);
 
-/* Returns whether each film and episode is in the collection only once. Otherwise returns false
+/*
+ * Returns whether each film and episode is in the collection only once. Otherwise returns false
  * with error (bad-answer), because the collection has changed between two pages, so another item is
  * missing. */
 bool trakt_check_collection(const struct trakt_collection *collection, struct trakt_error *error);

@@ -67,7 +67,8 @@ enum trakt_progress trakt_call_take(struct trakt_flight *flight, struct trakt_er
 bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_answer *answer,
                 struct trakt_error *error);
 
-/* Makes several calls concurrently, each like trakt_call, and waits for all answers. Returns
+/*
+ * Makes several calls concurrently, each like trakt_call, and waits for all answers. Returns
  * whether all answers are successes; if not, sets error to that of the first failed call. answers
  * has room for count; the caller frees each with http_release in every case. */
 bool trakt_call_all(struct trakt *trakt, const struct trakt_call *calls, size_t count,
@@ -158,7 +159,8 @@ bool trakt_count_collection(struct trakt *trakt, json_int_t *count, struct trakt
 
 /* --- Names of new lists (new_name.c) --- */
 
-/* Returns whether a new list may have the name, which no list has yet. Returns false with error if
+/*
+ * Returns whether a new list may have the name, which no list has yet. Returns false with error if
  * the name is invalid, looks like a misspelt name of an existing list, or may be the name from
  * which Trakt made an existing list's name. */
 bool trakt_may_name(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,

@@ -106,7 +106,8 @@ static bool read_kept(const char *path, const struct token *now, struct trakt_gr
     return whole;
 }
 
-/* Stores a login that an earlier run has left. Returns whether a renewal of the current login was
+/*
+ * Stores a login that an earlier run has left. Returns whether a renewal of the current login was
  * begun but its answer was never received, so that the refresh token may be used up. The caller
  * holds the lock. */
 static bool recover(const char *path, struct token *now)
@@ -151,7 +152,8 @@ void trakt_refresh_recover(const struct trakt_refresh *refresh, struct token *to
 
 /* --- The request --- */
 
-/* Returns the request body. Only the application to which a token was granted may refresh it, so
+/*
+ * Returns the request body. Only the application to which a token was granted may refresh it, so
  * the client id is the one stored with the token. The given secret is used if it belongs to the
  * same application. */
 static json_t *make_body(const struct trakt_refresh *refresh, const struct token *now)

@@ -28,7 +28,8 @@ struct trakt_refresh {
     int64_t life_ms;            /* lifetime of that token, from Trakt's answer */
 };
 
-/* Replaces token, the current login, with the login to use now: the one in the file, if another
+/*
+ * Replaces token, the current login, with the login to use now: the one in the file, if another
  * program has renewed it, or a new one from Trakt. rejected: Trakt answered 401 to token. Returns
  * false with error if that fails; token is then unchanged. */
 bool trakt_refresh(struct trakt_refresh *refresh, struct token *token, bool rejected,

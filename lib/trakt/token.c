@@ -126,7 +126,8 @@ static bool read_number(const json_t *value, double *number)
     return end != text && !*end && strspn(text, " 0123456789.eE+-") == json_string_length(value);
 }
 
-/* Returns the time when the token expires; 0 (unknown) if the file has no such time or an invalid
+/*
+ * Returns the time when the token expires; 0 (unknown) if the file has no such time or an invalid
  * one. Warns about a value that is not a whole number of seconds. tamed: a 0 may stand for a number
  * that was too large for JSON. */
 static int64_t read_expiry(const char *path, struct token *token, bool tamed)

@@ -36,7 +36,8 @@ enum token_loaded {
     TOKEN_BAD_FILE, /* why is set: 66 if it cannot be read, 78 if its contents are wrong */
 };
 
-/* Reads the file: an object with CLIENT_ID, CLIENT_SECRET, OAUTH_TOKEN (strings), OAUTH_REFRESH
+/*
+ * Reads the file: an object with CLIENT_ID, CLIENT_SECRET, OAUTH_TOKEN (strings), OAUTH_REFRESH
  * (string) and OAUTH_EXPIRES_AT (integer); each may be null or missing. An OAUTH_TOKEN of another
  * type is an error (78). Other members of another type cause a warning and are unknown, but a
  * fraction or a string in OAUTH_EXPIRES_AT is accepted and rounded down. Overwrites token; the
@@ -59,7 +60,8 @@ void token_unlock(int lock);
  * false with why (74). */
 bool token_can_store(const char *path, const struct token *token, struct why *why);
 
-/* Replaces the file, atomically and durably, with mode 0600, in the format of Python's json.dump:
+/*
+ * Replaces the file, atomically and durably, with mode 0600, in the format of Python's json.dump:
  * the six keys APPLICATION_ID CLIENT_ID CLIENT_SECRET OAUTH_EXPIRES_AT OAUTH_REFRESH OAUTH_TOKEN,
  * then the foreign keys of the current file. The caller holds token_lock. Returns false with why
  * (74). */
@@ -85,7 +87,8 @@ bool token_is_fresh(const struct token *token, int64_t now_s);
 void token_set(struct token *token, const char *access, const char *refresh, int64_t expires_at,
                int64_t now_s);
 
-/* Returns whether text can be a client id, secret or token: 1 to 4096 characters of printable ASCII
+/*
+ * Returns whether text can be a client id, secret or token: 1 to 4096 characters of printable ASCII
  * without spaces. With a secret that contained a control character, logins once worked and every
  * refresh failed. */
 bool token_is_word(const char *text);

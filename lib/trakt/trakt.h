@@ -65,7 +65,8 @@ void trakt_close(struct trakt *trakt); /* NULL is allowed */
  * (78, "Client ID not found"). */
 bool trakt_require_client(const struct trakt *trakt, struct why *why);
 
-/* Returns whether there are a client id and an access token, without a request. Returns false with
+/*
+ * Returns whether there are a client id and an access token, without a request. Returns false with
  * why: 78 as from trakt_require_client, 66 or 78 for a broken credentials file, or 77 with the
  * words of the guide ("Trakt access token is required. ..."). */
 bool trakt_require_login(struct trakt *trakt, struct why *why);
@@ -128,7 +129,8 @@ void trakt_search_aliases(struct trakt *trakt, enum media_type type, json_int_t 
 /* Returns the number of unfinished searches. */
 size_t trakt_pending(const struct trakt *trakt);
 
-/* Waits until callbacks have been called, or one of the descriptors (-1: none) is readable. Returns
+/*
+ * Waits until callbacks have been called, or one of the descriptors (-1: none) is readable. Returns
  * at once if there is nothing to wait for. Suitable for the member wait of struct stage. */
 enum http_woke trakt_wait(struct trakt *trakt, int input, int interrupt);
 
@@ -184,7 +186,8 @@ bool trakt_is_watchlist(const char *name);
 bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
                        struct trakt_target *target, struct trakt_error *error);
 
-/* Gets all items of a list, from all pages, in the order of the list. Never returns only a part of
+/*
+ * Gets all items of a list, from all pages, in the order of the list. Never returns only a part of
  * the items: if their number differs from the number that Trakt announced, reads them once more,
  * and then fails. Not for the collection. The caller releases the items. */
 bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
@@ -218,7 +221,8 @@ CVI_MUST_USE struct trakt_batch *trakt_add_start(struct trakt *trakt,
                                                  const struct trakt_addition *additions,
                                                  size_t count);
 
-/* Does the same for a part of a batch that was too large or met a server error. The request is sent
+/*
+ * Does the same for a part of a batch that was too large or met a server error. The request is sent
  * after wait_ms at the earliest, and is not repeated after a server error: the batch was repeated,
  * and the caller decides what to send next. */
 CVI_MUST_USE struct trakt_batch *trakt_add_part_start(struct trakt *trakt,
@@ -226,7 +230,8 @@ CVI_MUST_USE struct trakt_batch *trakt_add_part_start(struct trakt *trakt,
                                                       const struct trakt_addition *additions,
                                                       size_t count, int64_t wait_ms);
 
-/* Removes 1 to TRAKT_MOST_ADDITIONS films, shows and episodes from a list; otherwise like
+/*
+ * Removes 1 to TRAKT_MOST_ADDITIONS films, shows and episodes from a list; otherwise like
  * trakt_add_start. Removing a title that is not there is not an error, so the request is repeated
  * if its answer is lost. Copies are not sent. trakt_add_take takes the answer. */
 CVI_MUST_USE struct trakt_batch *trakt_remove_start(struct trakt *trakt,
@@ -262,7 +267,8 @@ struct trakt_plan {
     json_int_t own_lists; /* number of lists the user has */
 };
 
-/* Does the same as trakt_find_list, but a missing list is not an error: plan->missing is set. An
+/*
+ * Does the same as trakt_find_list, but a missing list is not an error: plan->missing is set. An
  * impossible name (empty or only spaces, with spaces at an end, or not UTF-8) is an error. A name
  * that differs from the name or slug of an existing list only in case, spaces and punctuation is
  * probably a typing error, so it is also an error (no-list, with the name of that list). Reads all
