@@ -46,8 +46,8 @@ static struct title title_of(const struct adder *a, const struct match *match, i
                           .weight = roster_weight(a->settings.order, match)};
 }
 
-/* Returns why a matched title is not to be added, as sync.code; NULL: it is. An extra may exist
- * although its film is damaged. */
+/* Returns the sync.code that states why a matched title is not to be added, static; NULL: it is to
+ * be added. Extras are left out, because an extra may be there even if its film is damaged. */
 static const char *left_out_code(const struct adder *a, const json_t *record,
                                  const struct match *match)
 {
@@ -58,8 +58,8 @@ static const char *left_out_code(const struct adder *a, const json_t *record,
 
 /* --- The survey: all records in advance ------------------------------------------------------- */
 
-/* Returns the place of the title; -1: its ids contradict those of an earlier record. A new title is
- * entered. */
+/* Returns the place of the title, which is entered if it is new; -1: its ids contradict those of an
+ * earlier record. */
 static json_int_t enter(struct adder *a, const struct match *match, int64_t part)
 {
     struct roster *roster = &a->list.roster;
@@ -147,7 +147,7 @@ static void decide(struct adder *a, size_t place)
 }
 
 /* Returns the place of the title, or -1 if it is new in this run. A title that Trakt does not know
- * by one id may be known by a more certain one of another record. */
+ * by one record's id may be known by a more certain id from another record. */
 static json_int_t known_place(struct adder *a, const struct match *match, int64_t part)
 {
     struct roster *roster = &a->list.roster;
@@ -207,8 +207,8 @@ static char *id_text(enum title_id kind, json_int_t id)
 }
 
 /* Fails the item if its ids contradict those of the title at place, unless the title is on the
- * list. One of the two records has a wrong id, and nobody can say which. Returns whether it failed.
- */
+ * list. One of the two records has a wrong id, but it is unknown which. Returns whether the item
+ * has failed. */
 static bool fail_contradiction(struct stage *stage, struct stage_item *item, size_t place,
                                const struct match *match)
 {
@@ -263,8 +263,8 @@ static json_int_t place_of(struct stage *stage, struct stage_item *item, const s
     return place;
 }
 
-/* Returns a sync object. The list has its name as given, because it need not be searched for. The
- * caller frees the result. */
+/* Returns a sync object, which the caller frees. It has the list's name as given, because the list
+ * need not have been searched for. */
 static json_t *skipped(const struct adder *a, const char *code)
 {
     const char *name = a->settings.list.name, *list = name && *name ? name : "watchlist";
@@ -273,8 +273,8 @@ static json_t *skipped(const struct adder *a, const char *code)
                      a->settings.list.collection ? OPERATION_COLLECTION : list, "code", code);
 }
 
-/* Returns what to do about a missing or invalid match. A title from the user's own catalogue may
- * have no id that Trakt knows. */
+/* Returns the end of the message about a missing or invalid match, static. A title from the user's
+ * own catalogue may have no id that Trakt knows. */
 static const char *remedy(const json_t *record)
 {
     const json_t *match = json_object_get(record, "match");
@@ -345,8 +345,8 @@ void adder_finish(struct stage *stage)
     add_list_suggest_collection(&a->list, a->owned);
 }
 
-/* Waits for an answer. At most one batch is under way while the next one is collected. The wait is
- * for the answer and for input together, so that earlier stages need not stop. */
+/* Waits for an answer or for input, whichever comes first, so that earlier stages need not stop. At
+ * most one batch is in flight while the next one is collected. */
 void adder_wait(struct stage *stage, int input, int interrupt, bool all)
 {
     struct add_sender *sender = &((struct adder *)stage->self)->sender;

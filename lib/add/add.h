@@ -33,7 +33,7 @@ void adder_free(struct adder *adder);
 bool adder_check(struct adder *adder, struct trakt_error *error);
 
 /* Returns whether the stage needs adder_survey: all records must be known before the first title is
- * sent, to choose among titles, or among the files of one for the collection. */
+ * sent, to choose among titles or, for the collection, among the files of a title. */
 bool adder_surveys(const struct adder_settings *settings);
 
 /* Callbacks for struct stage, whose self is the adder. */

@@ -40,8 +40,8 @@ const struct copy *add_copies_there(const struct add_copies *c, size_t place)
     return item ? &c->list->collection.at[item - 1].copy : NULL;
 }
 
-/* Compares copies of the same item, which two titles with different ids may be. The better copy is
- * sent. */
+/* Compares copies of the same item, because two titles with different ids may be one item. The
+ * better copy is sent. */
 static void compare(struct add_copies *c, size_t place, size_t *best)
 {
     struct title *titles = c->list->roster.at;

@@ -1,5 +1,5 @@
-/* A title that gets 413 even alone may be at fault, or the server refuses every request. Later
- * requests show which. */
+/* If a title gets 413 even in its own request, the title may be at fault, or the server refuses
+ * every request. Later requests show which. */
 #include "add/blame.h"
 #include "add/parts.h"
 

@@ -1,5 +1,5 @@
-/* Titles that the list has no room for, while titles with room may still fail. A title that Trakt
- * does not know or refuses leaves its room to the next one. */
+/* Titles for which the list has no room, while titles with room may still fail. If Trakt does not
+ * know or refuses a title, the next title gets its room. */
 #include <stdlib.h>
 
 #include "add/parts.h"
@@ -47,8 +47,8 @@ static void give(struct add_sender *s, size_t room)
     free(places);
 }
 
-/* Returns the room of the list that no title has. seen is the number of titles that have room and
- * are not queued yet. */
+/* Returns the room of the list that is not given to a title. seen is the number of titles that have
+ * room and are not queued yet. */
 static size_t room_left(const struct add_list *l, size_t seen)
 {
     json_int_t room = l->limit - l->taken - (json_int_t)seen;

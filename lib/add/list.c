@@ -1,4 +1,5 @@
-/* Requests data about the list from Trakt, as little as possible and only when needed. */
+/* Requests data about the list from Trakt: only the data that is needed, and only when it is
+ * needed. */
 #include "add/list.h"
 
 #include <stdlib.h>
@@ -71,8 +72,8 @@ static struct title title_of_item(enum media_type type, const struct trakt_item 
         .type = type, .ids = ids, .listed = ids, .state = TITLE_ON_LIST, .item = place + 1};
 }
 
-/* Enters the items of the list. Seasons, episodes, people and unreadable items are not added here,
- * but they take room. */
+/* Enters the items of the list. Seasons, episodes, people and unreadable items are not entered, but
+ * they take room. */
 static void note_items(struct add_list *l, const struct trakt_items *items)
 {
     l->taken = (json_int_t)items->count + (json_int_t)items->unread;
@@ -112,7 +113,7 @@ static struct title title_of_collected(const struct trakt_collected *item, size_
     };
 }
 
-/* Enters films and episodes; unreadable items take room, too. */
+/* Enters films and episodes. Unreadable items are not entered, but they take room. */
 static void note_collection(struct add_list *l)
 {
     const struct trakt_collection *c = &l->collection;
@@ -257,7 +258,7 @@ bool add_list_learn_limit(struct stage *stage, struct add_list *l)
         stage_stop(stage, trakt_error_status(&error), error.message);
         return false;
     }
-    /* Room is given until the list is full, so this is the state when a title gets no room. */
+    /* A title gets no room only when the list is full, so this is the state of the list then. */
     l->full.limit = l->limit;
     l->full.count = l->taken > l->limit ? l->taken : l->limit;
     return true;
@@ -289,8 +290,8 @@ static void note_arrival(struct roster *r, const struct title *arrived)
     }
 }
 
-/* Marks the queued titles that are on the list now. Trakt does not report whether it applies a
- * request that is too large in part. */
+/* Marks the queued titles that are on the list now. If a request has too many titles, Trakt does
+ * not report whether it has added some of them. */
 static void note_arrived(struct add_list *l, const struct trakt_items *items)
 {
     for (size_t i = 0; i < items->count; i++) {
@@ -318,7 +319,7 @@ static json_int_t look_again(struct add_list *l)
     return count;
 }
 
-/* Does the same for the collection. */
+/* Does for the collection what look_again does for a list. */
 static json_int_t look_again_at_collection(struct add_list *l)
 {
     struct trakt_collection now = {0};

@@ -1,5 +1,5 @@
 /* The list that titles are added to: finds or creates it, reads it, and tracks its room. cvi-plan
- * uses it, too. */
+ * also uses this file. */
 #ifndef ADD_LIST_H
 #define ADD_LIST_H
 
@@ -13,7 +13,7 @@ struct add_list_settings {
     bool collection;       /* the collection; name is ignored */
     const char *name;      /* name or slug; NULL, "" and "watchlist" are the main watchlist */
     bool dry_run;          /* do not create the list */
-    bool create;           /* create the list if it does not exist and a title is to be added */
+    bool create;           /* create the list if it does not exist and there is a title to add */
     const char *state;     /* for creating it: see struct trakt_wish */
     struct export *export; /* for a dry run: read the list from it; NULL: ask Trakt */
     bool keeps_items;      /* keep the items of the list, or of the collection */
@@ -59,8 +59,8 @@ bool add_list_read(struct stage *stage, struct add_list *list);
  * and creates the list if necessary. If nothing can be added, stops the stage and returns false. */
 bool add_list_learn_limit(struct stage *stage, struct add_list *list);
 
-/* Decides which of the titles seen so far fit, once the limit is known. Returns the number of those
- * that do not. */
+/* Decides which of the titles seen so far fit, once the limit is known. Returns the number of
+ * titles that do not fit. */
 size_t add_list_allot(struct add_list *list);
 
 /* Returns whether the list has room for one more title. */

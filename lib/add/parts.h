@@ -1,5 +1,5 @@
-/* The parts of the adding stage that add.c combines, besides the list (list.h): the batches sent to
- * it. */
+/* The parts of the adding stage that add.c combines, except the list (list.h): mainly the batches
+ * sent to the list. */
 #ifndef ADD_PARTS_H
 #define ADD_PARTS_H
 
@@ -19,7 +19,7 @@ void add_places_set(struct stage_item *item, const size_t *places, size_t count)
 void add_places_release(struct stage_item *item);
 /* Returns the number of titles; 0 if the item is not this stage's to settle. */
 size_t add_places_count(const struct stage_item *item);
-/* Returns the place of one of them. */
+/* Returns the place of the item's title number i. */
 size_t add_places_at(const struct stage_item *item, size_t i);
 /* Returns whether a title of the item is in the queue, under way or held. */
 bool add_places_wait(const struct roster *roster, const struct stage_item *item);
@@ -33,9 +33,9 @@ size_t add_places_decisive(const struct roster *roster, const struct stage_item 
 struct add_copy {
     bool wanted;      /* a record has it */
     struct copy copy; /* the copy of the best file */
-    struct copy sent; /* the same with its time, when it is about to be sent */
-    char *filename;   /* of the best file; NULL: not known */
-    char *exact;      /* its bytes, if they are not UTF-8; otherwise NULL */
+    struct copy sent; /* the same copy with its time; set when it is about to be sent */
+    char *filename;   /* name of the best file; NULL: not known */
+    char *exact;      /* bytes of that name, if they are not UTF-8; otherwise NULL */
 };
 
 /* The caller sets list first, and ends it with add_copies_release. */
@@ -93,7 +93,7 @@ void add_record_name(struct add_record *record, size_t place, const struct match
                      const char *filename);
 /* Writes that the titles at count places (TRAKT_MOST_ADDITIONS at most) are about to be sent. */
 void add_record_sending(struct add_record *record, const size_t *places, size_t count);
-/* Writes their outcomes: after a success, */
+/* Writes the outcomes of the titles at count places: after a success, */
 void add_record_added(struct add_record *record, const size_t *places, size_t count,
                       const struct trakt_addition *additions, const struct trakt_added *added);
 /* or after a final failure. perhaps: Trakt may have applied the request. */
@@ -115,15 +115,18 @@ struct add_sender {
     size_t *queue; /* places in the roster of the titles to be sent, oldest first */
     size_t queued;
     size_t queue_room;
-    struct trakt_batch *batch;         /* under way, with the first titles of the queue; or NULL */
+    struct trakt_batch *batch;         /* the batch in flight, with the first titles in the queue;
+                                        * or NULL */
     size_t in_batch;                   /* the number of titles in it */
-    struct add_split split;            /* after a batch that was too large, or had a server error */
+    struct add_split split;            /* the parts of a batch that was too large, or met a server
+                                        * error */
     int64_t wait_ms;                   /* before the next part of it */
-    size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of titles that got 413 alone: see add_doubt */
+    size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of titles that got 413 in their own requests: see
+                                        * add_doubt */
     size_t doubt_count;
     bool reported;               /* it was reported that the server refuses every request */
     bool holds;                  /* there are held titles */
-    unsigned in_vain;            /* failures for good in a series, without a success in between */
+    unsigned in_vain;            /* permanent failures since the last success */
     struct stage_item **waiting; /* items with a title in the queue */
     size_t waiting_count;
     size_t waiting_room;
@@ -139,7 +142,7 @@ void add_queue_again(struct add_sender *sender, size_t place);
 /* Makes the item wait for its titles. */
 void add_wait_for(struct add_sender *sender, struct stage_item *item);
 /* Marks the titles at count places as failed with this error. perhaps: Trakt may have applied the
- * request. The titles keep their room, unless they were refused for good. Stops the stage if the
+ * request. The titles keep their room, unless they were refused permanently. Stops the stage if the
  * error is final. */
 void add_fail(struct stage *stage, struct add_sender *sender, const size_t *places, size_t count,
               const struct trakt_error *error, bool perhaps);
@@ -148,27 +151,27 @@ void add_release_items(struct add_sender *sender);
 
 /* --- held.c: titles without room, while others may fail --------------------------------------- */
 
-/* Returns whether a title that has room may still fail. */
+/* Returns whether a title with room may still fail, and leave its room to another. */
 bool add_may_leave_room(const struct add_sender *sender);
 /* Holds all titles that have no room, before their records are reached. */
 void add_hold_all(struct add_sender *sender);
 /* Holds the title at place: its record waits. */
 void add_hold(struct add_sender *sender, size_t place);
-/* Gives the room of titles that have failed to held titles, in the order in which titles get room.
- * If no more room can come, the others become TITLE_FULL. last: no record will come before the
- * oldest one is printed, so the records that wait for held titles must be settled if nothing is to
- * be sent. */
+/* Gives the room of failed titles to held titles, in the order in which titles get room. If no more
+ * room can become free, the other held titles become TITLE_FULL. last: no record will come before
+ * the oldest one is printed, so if nothing is to be sent, the records that wait for held titles
+ * must be settled. */
 void add_give_room(struct stage *stage, struct add_sender *sender, bool last);
 
 /* --- doubt.c: titles that were refused alone, until the cause is known ------------------------ */
 
 /* Puts the title at place into doubt: it stays queued, and its items wait. */
 void add_doubt(struct add_sender *sender, size_t place);
-/* Handles a successful request. The server may have refused every request for a while, so titles in
- * doubt are sent once more; those that have been sent twice are settled. */
+/* Handles a successful request. Because the server may have refused every request for a while,
+ * sends titles in doubt once more. Settles titles in doubt that have been sent twice. */
 void add_repeat_doubts(struct stage *stage, struct add_sender *sender);
-/* Settles the titles in doubt when nothing is left to be sent. Either they are at fault themselves,
- * or the server refuses every request, which stops the stage. */
+/* Settles the titles in doubt when nothing is left to be sent. Either the titles are at fault, or
+ * the server refuses every request; the latter stops the stage. */
 void add_judge_doubts(struct stage *stage, struct add_sender *sender);
 /* Warns, once, that the server refuses every request. The stage reports the final error. */
 void add_report_refused(struct add_sender *sender, const struct trakt_error *error);

@@ -52,7 +52,7 @@ bool add_places_wait(const struct roster *r, const struct stage_item *item)
     return false;
 }
 
-/* Returns how much a title weighs in the outcome of its item. */
+/* Returns the weight of a title in the outcome of its item: the largest decides. */
 static int weight_of(const struct title *title)
 {
     static const int weights[] = {

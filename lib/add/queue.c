@@ -54,8 +54,8 @@ void add_release_items(struct add_sender *s)
     s->waiting_count = kept;
 }
 
-/* Returns whether the title has been refused for good. If Trakt has it already (409), or the run is
- * to be repeated for it, it needs its room. */
+/* Returns whether the title was refused permanently, so that it leaves its room. A title that Trakt
+ * already has (409), or for which the run should be repeated, keeps its room. */
 static bool leaves_room(const struct title *title, const struct trakt_error *error, bool perhaps)
 {
     bool settled = !error->retry && !error->final && error->http_status != 409;

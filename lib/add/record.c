@@ -1,5 +1,5 @@
-/* Reads earlier additions from the ledger, and writes new ones: before each request its titles,
- * after its answer their outcomes. */
+/* Reads earlier additions from the ledger, and writes new ones: the titles before each request, and
+ * their outcomes after its answer. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -8,7 +8,7 @@
 
 /* The data of a title for the ledger. */
 struct add_note {
-    int64_t change; /* its number in the ledger until it is settled; 0: none */
+    int64_t change; /* number of its change in the ledger until the change is settled; 0: none */
     char *title;
     char *filename; /* the file for which it is added; NULL: none */
     int year;
@@ -145,7 +145,7 @@ void add_record_name(struct add_record *r, size_t place, const struct match *mat
     note->year = match->year;
 }
 
-/* Sets the copy in the collection, and the one that is sent. The caller releases both. */
+/* Sets the copy in the collection and the copy that is sent. The caller releases both. */
 static void note_copies(struct add_record *r, size_t place, struct ledger_change *change)
 {
     const struct copy *there = add_copies_there(r->copies, place);
@@ -179,7 +179,7 @@ static void release_changes(struct ledger_change *changes, size_t count)
     }
 }
 
-/* A title that is sent again, in a part of its batch, already has its row. */
+/* A title that is sent again in a part of its batch already has a row. */
 void add_record_sending(struct add_record *r, const size_t *places, size_t count)
 {
     struct ledger_change changes[TRAKT_MOST_ADDITIONS] = {0};
@@ -217,8 +217,7 @@ static void settle(struct add_record *r, const size_t *places, const enum ledger
     free(numbers);
 }
 
-/* Returns how many items of the addition's type existed. Updated items count, because they
- * existed. */
+/* Returns the number of items of the addition's type that existed, including updated items. */
 static json_int_t existing_of(const struct trakt_addition *addition,
                               const struct trakt_added *added)
 {
@@ -230,8 +229,8 @@ static json_int_t existing_of(const struct trakt_addition *addition,
                                          : existing->shows + updated->shows;
 }
 
-/* Returns the outcome. Trakt reports how many existed, not which. They were not on the list when it
- * was read: unless an earlier request may have added them, somebody else has. */
+/* Returns the outcome. Trakt reports how many titles existed, not which ones. These titles were not
+ * on the list when it was read, so an earlier request has added them, or somebody else. */
 static enum ledger_outcome outcome_of(const struct title *title,
                                       const struct trakt_addition *addition,
                                       const struct trakt_added *added)

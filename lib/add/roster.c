@@ -1,4 +1,5 @@
-/* A table of titles, found by type and id, and the choice among them when room is short. */
+/* A table of titles that are found by type and id, and the choice among them if the room is
+ * limited. */
 #include "add/roster.h"
 
 #include <inttypes.h>
@@ -82,7 +83,8 @@ json_int_t roster_find(const struct roster *r, enum media_type type, const struc
     return roster_find_like(r, &(struct title){.type = type, .ids = *ids});
 }
 
-/* Makes the title at place the one with its id of that kind, unless another title is. */
+/* Registers the title at place under its id of that kind, unless another title is registered under
+ * that id. */
 static void note_id(struct roster *r, size_t place, int kind)
 {
     char *key = key_of(&r->at[place], kind);
@@ -142,8 +144,8 @@ size_t roster_enter(struct roster *r, const struct title *title)
     return r->count++;
 }
 
-/* Sorts by falling weight. Of equal titles, the earlier comes first, which has the lower
- * address. */
+/* Sorts by falling weight. Of titles with equal weights, the earlier one, which has the lower
+ * address, comes first. */
 static int by_weight(const void *one, const void *two)
 {
     const struct title *a = *(struct title *const *)one, *b = *(struct title *const *)two;

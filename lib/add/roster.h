@@ -1,4 +1,4 @@
-/* The titles of a run, each once, and their share of a list's limited room. Pure. */
+/* The titles of a run, each once, and the assignment of a list's limited room to them. Pure. */
 #ifndef ADD_ROSTER_H
 #define ADD_ROSTER_H
 
@@ -31,13 +31,15 @@ struct title {
     enum media_type type;
     int64_t part;            /* 0: the whole title; otherwise one episode of a show: roster_part */
     struct title_ids ids;    /* the ids from records and the list so far */
-    struct title_ids listed; /* those of the item on the list; none until it has been read */
+    struct title_ids listed; /* the ids of the item on the list; none until the list has been
+                              * read */
     enum title_id sent_by;   /* the kind of id in the request; from TITLE_QUEUED on */
-    json_int_t weight;       /* titles with more weight get room first; RECORD_NONE: last */
+    json_int_t weight;       /* titles with more weight get room first; with RECORD_NONE, last */
     enum title_state state;
-    size_t failure; /* the user's own; only when failed */
-    size_t item;    /* likewise: the number of its item on the list, from 1; 0: not known */
-    bool repeated;  /* likewise: it was refused alone, and will be sent once more */
+    size_t failure; /* the index of its error at the owner of the roster; only for TITLE_FAILED */
+    size_t item;    /* for the roster's owner: number of its item on the list, from 1; 0: not
+                     * known */
+    bool repeated;  /* likewise: it was refused in its own request, and will be sent once more */
     bool update;    /* likewise: it is in the collection, and another copy is sent for it */
     bool perhaps;   /* likewise: a request with it has failed that Trakt may have applied */
     bool awaited;   /* likewise: it is held, and a record waits for it */
@@ -60,48 +62,50 @@ int roster_episode(int64_t part);
 
 /* Returns the place of a title with the type, the part and one of the ids of like, or -1. The first
  * kind of id that two titles have decides: if it differs, they are not the same, even if they share
- * other ids. The kinds of id are tried in their order, from *kind on. *kind is then set to the next
- * kind after the one that was found, so a loop from kind 0 on finds every title that was entered by
- * some other id. If one of the two is on the list, only different Trakt ids make them two titles,
- * so that nothing is added because of a wrong id. */
+ * other ids. The kinds of id are tried in their order, from *kind on. Sets *kind to the kind after
+ * the one that was found, so a loop that begins with kind 0 finds every title that has one of the
+ * ids. If one of the two is on the list, only different Trakt ids make them two titles, so that
+ * nothing is added because of a wrong id. */
 json_int_t roster_find_from(const struct roster *roster, const struct title *like, int *kind);
 
-/* Returns the place of the first of them, or -1. */
+/* Returns the place of the first title that roster_find_from finds, or -1. */
 json_int_t roster_find_like(const struct roster *roster, const struct title *like);
 
-/* Returns the same for a whole title. */
+/* Does what roster_find_like does, for a whole title. */
 json_int_t roster_find(const struct roster *roster, enum media_type type,
                        const struct title_ids *ids);
 
-/* Adds a title. It can be found by those of its ids that no earlier title has. Returns its
- * place. */
+/* Adds a title. The title can be found by its ids, except those that an earlier title has. Returns
+ * its place. */
 size_t roster_enter(struct roster *roster, const struct title *title);
 
-/* Returns a kind of id in which ids contradict those of the title at place, which was found by
- * another one; TITLE_IDS if no id differs. If the title is on the list, Trakt's ids count. *theirs
- * (may be NULL) is set to the ids that were compared, which are borrowed. */
+/* Returns a kind of id by which ids contradict the title at place, which was found by an id of
+ * another kind; TITLE_IDS if no id differs. If the title is on the list, Trakt's ids of the item
+ * are compared. Sets *theirs (may be NULL) to the ids that were compared, borrowed. */
 enum title_id roster_contradiction(const struct roster *roster, size_t place,
                                    const struct title_ids *ids, const struct title_ids **theirs);
 
-/* Returns the place of a record's title, or -1 if it is new. A record with a Trakt id is a title of
- * its own if it contradicts a title without one: it is then sent by its own Trakt id. */
+/* Returns the place of a record's title, or -1 if it is new. A record with a Trakt id that
+ * contradicts a title without a Trakt id is a new title: it is sent with its Trakt id. */
 json_int_t roster_find_title(const struct roster *roster, const struct title *like);
 
 /* Adds ids to the title at place, which roster_find has found by another id. */
 void roster_learn(struct roster *roster, size_t place, const struct title_ids *ids);
 
-/* Gives room to that number of the titles seen so far: those with the most weight; of equal ones,
- * the first. The others become TITLE_FULL. Returns their number. */
+/* Gives room to that number of the titles seen so far: the titles with the most weight and, if
+ * weights are equal, the first titles. The others become TITLE_FULL. Returns the number of the
+ * others. */
 size_t roster_allot(struct roster *roster, size_t room);
 
 /* Returns the number of titles in that state. */
 size_t roster_count(const struct roster *roster, enum title_state state);
 
-/* Returns the places of the held titles that get room next, the first of them first, as a new array
- * of *count places; the caller frees it. room is the number of titles that there is room for. */
+/* Returns the places of the held titles that get room next, in order, as a new array of *count
+ * places; the caller frees it. room is the number of titles for which there is room. */
 CVI_MUST_USE size_t *roster_next_held(const struct roster *roster, size_t room, size_t *count);
 
-/* Changes the state of held titles to TITLE_FULL: of those that a record waits for, or of all. */
+/* Changes the state of held titles to TITLE_FULL. all: all held titles; otherwise only the titles
+ * for which a record waits. */
 void roster_refuse_held(struct roster *roster, bool all);
 
 /* Returns the weight of a record's title in that order. */

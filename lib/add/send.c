@@ -7,8 +7,8 @@
 
 #include "record/ids.h"
 
-/* Drops the titles that will not be sent. A full list accepts updates, so those after the batch
- * stay. */
+/* Drops the titles that will not be sent. A full list accepts updates, so updates after the batch
+ * stay in the queue. */
 static void drop_queue(struct add_sender *s, enum title_state state)
 {
     size_t kept = 0;
@@ -55,8 +55,8 @@ static void put_updates_first(struct add_sender *s)
     }
 }
 
-/* Returns the number of titles at the beginning of the queue that may share a request. Updates have
- * separate requests, because for an addition it matters whether it existed. */
+/* Returns the number of titles at the beginning of the queue that may share a request. Updates are
+ * sent in separate requests, because for additions it must be known whether they existed. */
 static size_t alike(const struct add_sender *s)
 {
     size_t count = 1;
@@ -100,16 +100,15 @@ void add_send(struct add_sender *s)
     s->wait_ms = 0;
 }
 
-/* Returns whether a later record has given a more certain id than the one that Trakt does not
- * know. */
+/* Returns whether a later record has a more certain id than the one that Trakt does not know. */
 static bool is_better_known(const struct title *title)
 {
     return title_ids_best(&title->ids) < title->sent_by;
 }
 
 /* Settles the titles of a successful request. Items that Trakt reports as existing were not on the
- * list when it was read: a request that was applied, but whose answer was lost, has added them.
- * Titles that Trakt does not know take no room. */
+ * list when it was read, so a request whose answer was lost has added them. Titles that Trakt does
+ * not know take no room. */
 static void settle_sent(struct add_sender *s, const struct trakt_addition *additions,
                         const struct trakt_added *added)
 {
@@ -150,7 +149,7 @@ static bool may_split(const struct add_sender *s, const struct trakt_error *erro
            trakt_has_patience(s->list->trakt, error->wait_ms);
 }
 
-/* Puts the batch under way back into the queue, in parts. */
+/* Puts the batch in flight back into the queue, in parts. */
 static void add_split_batch(struct add_sender *s, const struct trakt_error *error, bool perhaps)
 {
     for (size_t i = 0; i < s->in_batch; i++)
@@ -162,14 +161,14 @@ static void add_split_batch(struct add_sender *s, const struct trakt_error *erro
     s->batch = NULL;
 }
 
-/* Marks the error as temporary: no smaller request was tried, so one may work later. */
+/* Marks the error as temporary. No smaller request was tried, so a smaller one may work later. */
 static void excuse(struct trakt_error *error)
 {
     error->retry = true;
     error->exit_status = EX_TEMPFAIL;
 }
 
-/* Gives up: the batch under way and the parts after it will not be sent again. */
+/* Gives up: the batch in flight and the parts after it will not be sent again. */
 static void give_up(struct stage *stage, struct add_sender *s, struct trakt_error *error,
                     bool perhaps)
 {
@@ -185,7 +184,8 @@ static void give_up(struct stage *stage, struct add_sender *s, struct trakt_erro
     s->doubt_count = 0;
 }
 
-/* Settles a title that fails alone while others succeed: the title is at fault, not the server. */
+/* Settles a title that fails in its own request while others succeed: the title is at fault, not
+ * the server. */
 static void settle_single(struct stage *stage, struct add_sender *s, struct trakt_error *error,
                           bool part, bool perhaps)
 {
@@ -198,7 +198,8 @@ static void settle_single(struct stage *stage, struct add_sender *s, struct trak
     add_fail(stage, s, s->queue, s->in_batch, error, perhaps);
 }
 
-/* Returns whether the batch under way has ended. perhaps: Trakt may have applied it. */
+/* Handles the failure of the batch in flight. Returns whether the batch has ended. perhaps: Trakt
+ * may have applied it. */
 static bool settle_refused(struct stage *stage, struct add_sender *s, struct trakt_error *error,
                            bool perhaps)
 {

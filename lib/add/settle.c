@@ -33,7 +33,7 @@ static void settle_full(struct stage *stage, struct stage_item *item)
     add_list_report_full(&a->list);
 }
 
-/* Settles an item that the user has removed. This is not an error: the user does not want it. */
+/* Settles an item whose title the user has removed from the list. This is not an error. */
 static void settle_taken_off(struct stage *stage, struct stage_item *item)
 {
     json_t *value = sync_json(stage->self, SYNC_SKIPPED);
@@ -55,8 +55,8 @@ static json_t *sync_listed_json(const struct adder *a, const struct stage_item *
     return value;
 }
 
-/* Settles an item whose title was on the list before. If its ids contradict those of the list, the
- * item may be another title. */
+/* Settles an item whose title was on the list before. If the ids of the item and of the title on
+ * the list contradict each other, the item may be another title. */
 static void settle_existing(struct stage *stage, struct stage_item *item, size_t place)
 {
     const struct adder *a = stage->self;
@@ -69,7 +69,8 @@ static void settle_existing(struct stage *stage, struct stage_item *item, size_t
     stage_take_value(item, value);
 }
 
-/* Settles an updated item. Its status is that it existed; the code is that its data was changed. */
+/* Settles an updated item. Its status states that it existed, and its code that its data was
+ * changed. */
 static void settle_updated(struct stage *stage, struct stage_item *item, size_t place)
 {
     struct adder *a = stage->self;
@@ -130,7 +131,7 @@ static void settle_failed(struct stage *stage, struct stage_item *item,
         stage_tell_stop(stage);
 }
 
-/* Settles the item. Of several titles, one decides. */
+/* Settles the item. If it has several titles, add_places_decisive selects the one that decides. */
 static void settle(struct stage *stage, struct stage_item *item)
 {
     struct adder *a = stage->self;

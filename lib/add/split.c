@@ -1,4 +1,4 @@
-/* Halves a failed batch: it is a stack of parts, with the next one on top. */
+/* Halves a failed batch. The parts are a stack, with the next part on top. */
 #include "add/split.h"
 
 static size_t *top_of(struct add_split *s)
@@ -15,7 +15,8 @@ static void halve(struct add_split *s)
     s->parts[s->part_count++] = half;
 }
 
-/* Removes a part that has ended. At the end of a whole batch, its size is judged by its parts. */
+/* Removes a part that has ended. At the end of a whole batch, determines from its parts which sizes
+ * work. */
 static void pop(struct add_split *s)
 {
     if (!s->part_count || --s->part_count)
@@ -94,8 +95,8 @@ void add_split_repeat(struct add_split *s)
     s->parts[s->part_count++] = 1;
 }
 
-/* If all titles of a batch are refused alone, the server refuses everything. A title that is
- * refused while others are accepted is at fault itself. */
+/* If all titles of a batch are refused in requests of their own, the server refuses everything. A
+ * title that is refused while others are accepted is at fault. */
 bool add_split_blames_titles(const struct add_split *s, size_t count)
 {
     return s->works && (!s->in_vain || count == 1 || s->worked);

@@ -1,6 +1,6 @@
 /* The number of titles per request after a request was too large or had a server error. A single
- * title that makes Trakt fail, or a limit of size, must not affect the other titles of its batch.
- * Pure. */
+ * title that makes Trakt fail, or a limit on the size, must not affect the other titles in its
+ * batch. Pure. */
 #ifndef ADD_SPLIT_H
 #define ADD_SPLIT_H
 
@@ -8,8 +8,9 @@
 #include <stddef.h>
 
 enum {
-    SPLIT_MOST_PARTS = 32,   /* more than needed to halve TRAKT_MOST_ADDITIONS and repeat titles */
-    SPLIT_MOST_IN_VAIN = 10, /* failures in a series that show a fault of the server */
+    SPLIT_MOST_PARTS = 32,   /* more than are needed to halve TRAKT_MOST_ADDITIONS and repeat
+                              * titles */
+    SPLIT_MOST_IN_VAIN = 10, /* this many failures without a success are the server's fault */
 };
 
 /* A zeroed struct is the initial state: requests of any size work. */
@@ -19,7 +20,7 @@ struct add_split {
     size_t parts[SPLIT_MOST_PARTS]; /* sizes of the parts of a failed batch; the last is next */
     size_t part_count;
     size_t worked;    /* the largest part of this batch that worked */
-    bool culprit;     /* a part with one title has failed, so the size was not at fault */
+    bool culprit;     /* a part with one title has failed, so the size was not the cause */
     bool works;       /* a request of this run has worked */
     unsigned in_vain; /* failed requests since the last success */
 };
@@ -39,7 +40,7 @@ void add_split_ended(struct add_split *split);
 enum add_split_verdict {
     SPLIT_AGAIN,   /* send the same titles in smaller parts */
     SPLIT_FAILED,  /* the request had one title, which has failed */
-    SPLIT_GIVE_UP, /* the server is at fault: these titles have failed, and all remaining parts */
+    SPLIT_GIVE_UP, /* the server is at fault: these titles and all remaining parts have failed */
 };
 
 /* Decides what to do after a request with count titles got 413 (too_large) or a server error. */
@@ -49,8 +50,8 @@ enum add_split_verdict add_split_failed(struct add_split *split, size_t count, b
  * own request. */
 void add_split_repeat(struct add_split *split);
 
-/* Decides whether the titles in doubt are at fault: count titles were refused alone, and no request
- * has worked since. Returns false if the server refuses every request. */
+/* Returns whether the titles in doubt are at fault. count titles were refused in their own
+ * requests, and no request has worked since. Returns false if the server refuses every request. */
 bool add_split_blames_titles(const struct add_split *split, size_t count);
 
 /* Forgets the parts that are still to be sent. */

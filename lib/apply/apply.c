@@ -122,7 +122,7 @@ static void wait_for(struct applier *a, struct stage_item *item)
     item->waiting = true;
 }
 
-/* The records are those that survey has read, in the same order. */
+/* Gets the records that survey has read, in the same order. */
 void applier_work(struct stage *stage, struct stage_item *item)
 {
     struct applier *a = stage->self;
@@ -157,7 +157,7 @@ void applier_wait(struct stage *stage, int input, int interrupt, bool all)
 {
     struct applier *a = stage->self;
 
-    (void)all; /* everything to be sent is known */
+    (void)all; /* unused, because everything to be sent is known */
     if (stage_interrupted())
         trakt_hurry(a->trakt);
     if (stage_interrupted() && !a->sender.batch)

@@ -10,8 +10,8 @@
 /* The key of an operation that has its outcome. */
 #define APPLY_KEY "result"
 
-/* Maximum number of operations waiting for their batch: they are output in input order, whatever
- * the sending order. Further operations wait in the input, which is kept in a file. */
+/* Maximum number of operations that wait for their batch: operations are output in input order,
+ * whatever the order of sending. Further operations wait in the input, which is kept in a file. */
 enum { APPLY_WINDOW = 16384 };
 
 struct applier;

@@ -1,5 +1,5 @@
 /* Handles batches that failed as a whole: they are split, or given up. As in cvi-add (add/split,
- * add/blame), this decides whether a title or the server is at fault. */
+ * add/blame), this determines whether a title or the server is at fault. */
 #include "apply/parts.h"
 
 #include <string.h>
@@ -43,7 +43,7 @@ static bool is_too_large(const struct trakt_error *error)
     return error->http_status == 413;
 }
 
-/* Returns whether a smaller request may succeed, and time for it is left. */
+/* Returns whether a smaller request may succeed, and there is time for it. */
 static bool may_split(const struct apply_sender *s, const struct trakt_error *error)
 {
     return (is_too_large(error) || error->fault == TRAKT_SERVER_ERROR) && !stage_interrupted() &&
@@ -83,7 +83,8 @@ static void give_up(struct stage *stage, struct apply_sender *s, struct trakt_er
     s->doubt_count = 0;
 }
 
-/* A change that fails alone while others succeed is itself at fault, not the server. */
+/* Settles a change that fails in its own request while others succeed: the change is at fault, not
+ * the server. */
 static void settle_single(struct stage *stage, struct apply_sender *s, struct trakt_error *error,
                           bool part)
 {
@@ -102,7 +103,8 @@ bool apply_settle_refused(struct stage *stage, struct apply_sender *s, struct tr
 
     if (!may_split(s, error)) {
         add_split_ended(&s->split);
-        if (is_too_large(error)) { /* no smaller request was tried, so one may work later */
+        if (is_too_large(error)) { /* no smaller request was tried, so a smaller one may work
+                                    * later */
             error->retry = true;
             error->exit_status = EX_TEMPFAIL;
         }
@@ -123,7 +125,7 @@ bool apply_settle_refused(struct stage *stage, struct apply_sender *s, struct tr
     return true;
 }
 
-/* Puts a change first in the queue: it is sent next, by itself. */
+/* Puts a change at the beginning of the queue: it is sent next, in its own request. */
 static void queue_again(struct apply_sender *s, size_t place)
 {
     memmove(s->queue + 1, s->queue, s->queued * sizeof *s->queue);
@@ -147,7 +149,8 @@ void apply_judge_doubts(struct stage *stage, struct apply_sender *s)
     apply_fail(stage, s, s->doubts, count, &error);
 }
 
-/* The server may have refused every request for a while, so doubtful changes are sent once more. */
+/* Because the server may have refused every request for a while, doubtful changes are sent once
+ * more. */
 void apply_repeat_doubts(struct stage *stage, struct apply_sender *s)
 {
     size_t count = s->doubt_count;

@@ -1,4 +1,4 @@
-/* Films, shows and episodes, found by any of their ids. Pure; about 100 bytes a title. */
+/* Films, shows and episodes, found by any of their ids. Pure. A title takes about 100 bytes. */
 #ifndef APPLY_INDEX_H
 #define APPLY_INDEX_H
 
@@ -27,7 +27,8 @@ struct apply_index {
     size_t used;
 };
 
-/* Adds a title. It is found by those of its ids that no earlier title has. Returns its place. */
+/* Adds a title. The title is found by its ids, except those that an earlier title has. Returns its
+ * place. */
 size_t apply_index_enter(struct apply_index *index, const struct apply_title *title);
 
 /* Adds ids that the title at place lacks. */
@@ -35,13 +36,13 @@ void apply_index_learn(struct apply_index *index, size_t place, const struct tit
 
 /*
  * Stores the places of the titles that have one of these ids, each once, in the order of the id
- * kinds, and returns their number. Agreement of the other ids is not checked.
+ * kinds, and returns their number. Other ids may differ.
  */
 size_t apply_index_hits(const struct apply_index *index, const struct apply_title *title,
                         size_t places[TITLE_IDS]);
 
-/* Returns the place of the first of these titles that agrees with title (title_ids_agree), or
- * -1. */
+/* Returns the place of the first title from apply_index_hits that agrees with title
+ * (title_ids_agree), or -1. */
 json_int_t apply_index_find(const struct apply_index *index, const struct apply_title *title);
 
 /* Frees the contents and empties the index. */

@@ -79,8 +79,8 @@ static size_t enter(struct apply_wanted *w, const struct apply_title *title,
     return place;
 }
 
-/* Two contradicting changes are both kept, because each has its own kind. From then on only the
- * first is found by its ids, and later changes contradict it, too. */
+/* Two contradicting changes are both kept, because each has its own kind. From then on, only the
+ * first is found by its ids, and later changes also contradict it. */
 size_t apply_want(struct apply_wanted *w, const struct apply_title *title,
                   struct apply_change *change, bool *is_twin)
 {
@@ -128,8 +128,8 @@ void apply_items_release(struct apply_items *items)
     *items = (struct apply_items){0};
 }
 
-/* Returns whether the ids are of the same title. If both have a Trakt id, it decides; else no id
- * may differ. */
+/* Returns whether the ids are those of one title. If both have a Trakt id, it decides; otherwise no
+ * id may differ. */
 static bool is_same_title(const struct title_ids *one, const struct title_ids *other)
 {
     if (one->of[TITLE_ID_TRAKT] && other->of[TITLE_ID_TRAKT])
@@ -142,8 +142,9 @@ static bool is_same_title(const struct title_ids *one, const struct title_ids *o
 
 /*
  * Finds the item that a change concerns. Returns false if its ids belong to different items. A
- * title to be added may share an id with an item that has another Trakt id and is another title. A
- * title to be removed or updated may not, because it was there when the plan was made.
+ * title to be added may share an id with an item that has another Trakt id and is another title.
+ * For a title to be removed or updated this is not allowed, because the item was there when the
+ * plan was made.
  */
 static bool find_item(const struct apply_items *items, const struct apply_title *title,
                       struct apply_change *change)
@@ -167,7 +168,7 @@ static bool find_item(const struct apply_items *items, const struct apply_title 
 /* --- The rules --- */
 
 /* Returns whether sending a fact would overwrite a value that is neither the sent nor the previous
- * one. A fact that was to stay unchanged, and is unknown by now, is restored. */
+ * one. A fact that should stay unchanged, but is now unknown, is restored. */
 static bool spoils(const char *sent, const char *was, const char *has)
 {
     return sent && !is_same_text(sent, has) && !is_same_text(was, has) &&
@@ -237,7 +238,7 @@ static void judge_one(struct apply_change *c, const struct apply_title *title,
     }
 }
 
-/* Joins changes that name one item by different ids: only the target shows that they are about one
+/* Joins changes that name one item by different ids: only the target shows that these belong to one
  * title. first: for each item, the first change about it, plus 1. */
 static void join(struct apply_wanted *w, size_t place, size_t *first)
 {

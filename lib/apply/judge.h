@@ -31,17 +31,17 @@ const char *apply_reason_text(enum apply_reason reason);
 
 enum apply_state {
     APPLY_TO_DO,     /* it is to be sent */
-    APPLY_DONE,      /* Trakt has applied it; in a dry run: would */
+    APPLY_DONE,      /* Trakt has applied it; in a dry run: Trakt would apply it */
     APPLY_ALREADY,   /* the target already has the requested state */
     APPLY_NOT_FOUND, /* Trakt does not know the title */
-    APPLY_REFUSED,   /* for its reason */
+    APPLY_REFUSED,   /* it is refused; reason states why */
     APPLY_FULL,      /* the target has no room for it */
     APPLY_FAILED,    /* failure has the reason */
     APPLY_NOT_TRIED, /* sending was no longer possible */
-    APPLY_TWIN,      /* another change (twin) is the same */
+    APPLY_TWIN,      /* another change (twin) is equal */
 };
 
-/* The place of no item. */
+/* The place if there is no item. */
 #define APPLY_NOWHERE SIZE_MAX
 
 /* One change. Its title is in the index of its target, at the same place. Owned by the target. */
@@ -57,11 +57,11 @@ struct apply_change {
     struct copy *was;  /* update: the copy when the plan was made */
     size_t item;       /* the item of the target that it concerns; APPLY_NOWHERE: none */
     size_t twin;       /* only for APPLY_TWIN: the other change */
-    size_t failure;    /* only for APPLY_FAILED: the sender's */
+    size_t failure;    /* only for APPLY_FAILED: the sender's index of the error */
     int64_t number;    /* its row in the ledger; 0: none */
     bool perhaps;      /* a request with it failed, but Trakt may have applied it */
-    bool repeated;     /* it was refused by itself, and is sent once more */
-    bool file_is_back; /* remove: the file whose absence is the reason exists */
+    bool repeated;     /* it was refused in its own request, and is sent once more */
+    bool file_is_back; /* remove: the file whose absence was the reason exists */
 };
 
 /* An item of the target. Its title is in the index of the items, at the same place. */
@@ -82,9 +82,9 @@ struct apply_items {
 };
 
 struct apply_rules {
-    bool force;  /* override all refusals except a removal without ledger, a contradiction and
-                    disagreeing ids */
-    bool ledger; /* it is usable */
+    bool force;  /* override all refusals except those for a missing ledger, contradictions and
+                  * disagreeing ids */
+    bool ledger; /* the ledger is usable */
     /* Returns whether the item of a removal is ours; not called if ledger is false. */
     bool (*is_ours)(void *context, const struct apply_title *title,
                     const struct apply_change *change, const struct apply_item *item);
@@ -92,8 +92,9 @@ struct apply_rules {
 };
 
 /*
- * Enters a requested change, or finds an equal earlier one: then sets *is_twin, and returns the
- * place of that change. Two contradicting changes are both refused from now on. Takes change.
+ * Enters a requested change, and returns its place. If an earlier change is equal, sets *is_twin
+ * and returns the place of that change. Two contradicting changes are both refused from now on.
+ * Takes change.
  */
 size_t apply_want(struct apply_wanted *wanted, const struct apply_title *title,
                   struct apply_change *change, bool *is_twin);
@@ -109,8 +110,8 @@ void apply_items_add(struct apply_items *items, const struct apply_title *title,
 void apply_items_release(struct apply_items *items);
 
 /*
- * Decides each change in state APPLY_TO_DO. Returns the number of those for which the target has
- * changed; they stay in that state, with their reason.
+ * Decides each change in state APPLY_TO_DO. Returns the number of changes for which the target has
+ * changed; these stay in that state, with their reason.
  */
 size_t apply_judge(struct apply_wanted *wanted, const struct apply_items *items,
                    const struct apply_rules *rules);

@@ -42,7 +42,8 @@ static struct ledger_place place_of(const struct apply_ledger *l, const struct a
     return (struct ledger_place){.account = l->account, .list = target->place};
 }
 
-/* Returns the ids of the item, if it exists, because it will be found by them again. */
+/* Returns the title's ids, replaced by those of the item if it exists, because the item will be
+ * found again by its own ids. */
 static struct title_ids ids_of(const struct apply_target *target, const struct apply_title *title,
                                const struct apply_change *change)
 {
@@ -54,8 +55,8 @@ static struct title_ids ids_of(const struct apply_target *target, const struct a
     return ids;
 }
 
-/* The item's own ids count, and the time when it was listed. In the collection, the copy must be
- * the one that we added: not changed or added again by somebody since. */
+/* Compares the item's own ids, and the time when it was listed. In the collection, the copy must be
+ * the one that we added, not changed or added again by somebody since. */
 bool apply_ledger_is_ours(struct apply_ledger *l, const struct apply_target *target,
                           const struct apply_title *title, const struct apply_change *change,
                           const struct apply_item *item)

@@ -19,11 +19,11 @@ struct apply_target {
     struct trakt_target list;
     struct trakt_plan plan;
     char place[24];     /* for the ledger; "" while the list does not exist */
-    bool own;           /* it is the account's own, with the account's limits */
+    bool own;           /* it belongs to the account, so the account's limits apply */
     json_int_t limit;   /* maximum number of items; RECORD_NONE: unknown */
     json_int_t taken;   /* items on it, including those being added */
     json_int_t count;   /* items on it, for the message that it is full */
-    int http_status;    /* of the answer that it is full; 0: none */
+    int http_status;    /* HTTP status of the answer that it is full; 0: no such answer */
     bool reported_full; /* the warning has been printed */
 };
 
@@ -57,9 +57,10 @@ struct apply_ledger {
     const char *program;
     const char *account; /* borrowed; NULL: unknown */
     char *path;          /* NULL: none */
-    bool tried;          /* opening it was tried */
+    bool tried;          /* it was tried to open it */
     bool reads_only;     /* a dry run: it is not created */
-    bool absent;         /* a dry run did not find it: it knows nothing, but this is not an error */
+    bool absent;         /* a dry run did not find it: it has no entries, but this is not an
+                          * error */
 };
 
 /* Opens the ledger, once; the first failure is printed. Returns whether it is usable. */
@@ -88,8 +89,8 @@ bool apply_read_items(struct trakt *trakt, struct apply_target *target, struct a
                       struct trakt_error *error);
 
 /*
- * Finds all targets, reads them, and learns their limits. Returns false if that fails, or if the
- * operations are for somebody else's account or a list that is gone: then the stage is stopped. The
+ * Finds all targets, reads them, and learns their limits. Returns false, and stops the stage, if
+ * that fails, or if the operations are for somebody else's account or for a list that is gone. The
  * caller releases account in either case.
  */
 bool apply_find_targets(struct stage *stage, struct trakt *trakt, struct apply_intake *intake,
@@ -105,12 +106,12 @@ const char *apply_target_name(const struct apply_target *target);
 
 /* --- check.c: all checks before anything is sent --- */
 
-/* Decides every change. Returns false if everything is refused: then the stage is stopped. */
+/* Decides every change. Returns false, and stops the stage, if everything is refused. */
 bool apply_check(struct stage *stage, struct apply_intake *intake, struct apply_ledger *ledger,
                  bool force);
 
-/* Assigns the free room to the additions of a target, in their order; those that do not fit become
- * APPLY_FULL. */
+/* Assigns the free room to the additions of a target, in their order. Additions that do not fit
+ * become APPLY_FULL. */
 void apply_allot(struct apply_target *target);
 
 /* --- send.c: sending the batches --- */
@@ -127,12 +128,12 @@ struct apply_sender {
     size_t *queue; /* places of its changes of that kind to be sent */
     size_t queued;
     size_t queue_room;
-    struct trakt_batch *batch; /* pending, with the first changes of the queue; or NULL */
+    struct trakt_batch *batch; /* the pending batch, with the first changes in the queue; or NULL */
     size_t in_batch;
     struct add_split split;
     int64_t wait_ms;                   /* before the next part of a failed batch */
-    size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of changes that got status 413 by themselves (see
-                                          add/blame.h) */
+    size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of changes that got status 413 in their own
+                                        * requests (see add/blame.h) */
     size_t doubt_count;
     bool reported; /* the warning that the server refuses every request was printed */
     size_t to_do;  /* number of changes in the run */

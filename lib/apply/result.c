@@ -49,7 +49,7 @@ static void report_full(struct apply_target *t)
                  (long long)t->count, (long long)t->limit);
 }
 
-/* A full list is not an error: repeating the run will not help by itself. */
+/* A full list is not an error, because repeating the run alone will not help. */
 static void settle_full(struct stage *stage, json_t *result, struct apply_target *t)
 {
     json_object_set_new(result, "code", json_string(trakt_error_words[TRAKT_LIST_FULL]));
@@ -104,8 +104,8 @@ static void settle_bad(struct stage *stage, struct stage_item *item)
                json_object_get(item->record, "op") ? "" : "not an operation: ", why.text);
 }
 
-/* Returns the state of an operation's change. Twins are followed to the change that was sent for
- * them; if that one was done, the twin is already done. */
+/* Returns the state of an operation's change. For a twin, the state of the change that was sent for
+ * it is used; if that change was done, the twin is already done. */
 static enum apply_state state_of(const struct apply_wanted *w, const struct apply_op *op,
                                  const struct apply_change **change)
 {

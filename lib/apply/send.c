@@ -108,8 +108,8 @@ static void show_progress(const struct apply_sender *s)
     screen_say(words);
 }
 
-/* Returns whether changes may be sent. Nothing is removed that the ledger cannot record: it could
- * not be restored. */
+/* Returns whether changes may be sent. If the ledger cannot record a removal, nothing is removed,
+ * because it could not be restored. */
 static bool may_send(struct apply_sender *s)
 {
     if (order[s->kind] != OPERATION_REMOVE || apply_ledger_works(s->ledger))
@@ -179,9 +179,9 @@ static json_int_t was_so(const struct apply_sender *s, const struct trakt_additi
 }
 
 /*
- * Returns the outcome of a change. If it was already made, though not when the target was read,
- * somebody else made it, or an earlier sending of the same request. Trakt states how many, not
- * which.
+ * Returns the outcome of a change. If the change was already made, but not yet when the target was
+ * read, somebody else made it, or an earlier sending of the same request. Trakt states the number
+ * of such changes, but not which ones they are.
  */
 static enum ledger_outcome outcome_of(const struct apply_sender *s, size_t i,
                                       const struct trakt_addition *additions,
@@ -197,7 +197,7 @@ static enum ledger_outcome outcome_of(const struct apply_sender *s, size_t i,
     return was_so(s, additions, added, type) > 0 ? LEDGER_UNSURE : LEDGER_DONE;
 }
 
-/* A title to remove that is not found is not there: somebody else has removed it. */
+/* If a title to be removed is not found, somebody else has removed it. */
 static void settle_sent(struct apply_sender *s, const struct trakt_addition *additions,
                         const struct trakt_added *added)
 {
@@ -218,7 +218,7 @@ static void settle_sent(struct apply_sender *s, const struct trakt_addition *add
     apply_ledger_settle(s->ledger, t, s->queue, outcomes, s->in_batch);
 }
 
-/* Trakt accepts no more: the target's current items show which of the batch were added. */
+/* Handles a full target: its current items show which titles of the batch were added. */
 static void settle_full(struct apply_sender *s, const struct trakt_error *full)
 {
     struct apply_target *t = target_of(s);

@@ -34,8 +34,8 @@ static void add_listed(struct apply_items *items, const struct trakt_item *item)
     apply_items_add(items, &title, &entry);
 }
 
-/* A list may also have seasons, episodes, people and unreadable items: they are left unchanged, but
- * take room. */
+/* A list may also have seasons, episodes, people and unreadable items. These are left unchanged,
+ * but take room. */
 static bool read_list(struct trakt *trakt, struct apply_target *t, struct apply_items *items,
                       struct trakt_error *error)
 {
@@ -86,7 +86,7 @@ bool apply_read_items(struct trakt *trakt, struct apply_target *t, struct apply_
 
 /* --- Finding --- */
 
-/* Returns the account's limit. A limit of 0 is not trusted: then Trakt refuses if the list is
+/* Returns the account's limit. A limit of 0 is ignored; Trakt then refuses additions if the list is
  * full. */
 static json_int_t limit_of(const struct apply_target *t, const struct trakt_account *account)
 {
@@ -128,7 +128,7 @@ static bool choose(struct apply_target *t, const struct trakt_lists *lists)
 static bool refuse(struct stage *stage, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Refuses everything for this reason. Returns false, so that a function can end with it. */
+/* Refuses everything for this reason. Returns false, for use in a return statement. */
 static bool refuse(struct stage *stage, const char *format, ...)
 {
     char reason[512];

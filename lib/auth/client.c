@@ -1,7 +1,7 @@
 /*
  * Asks for the client id and secret of the user's Trakt application, and explains how to create
- * one. They are stored together with the login, once it has worked, so that wrong values are asked
- * for again. */
+ * one. The values are stored together with the login only after it has worked, so that wrong values
+ * are asked for again. */
 #include "auth/client.h"
 
 #include <stdlib.h>
@@ -43,7 +43,7 @@ static const char introduction[] = "\n"
                                    "     of 64 characters each, 0 to 9 and a to f. Paste both\n"
                                    "     here.\n";
 
-/* Returns the paragraph that says where the values are stored, a new string. */
+/* Returns the paragraph that states where the values are stored, a new string. */
 static char *promise(const struct config *config, const struct login_client_talk *talk)
 {
     const char *path = config_text(config, CONFIG_CREDENTIALS_FILE);
@@ -78,7 +78,7 @@ static void introduce(const struct config *config, const struct login_client_tal
     free(end);
 }
 
-/* Returns the problem with an answer, or NULL. must: the value cannot even be sent. */
+/* Returns the problem with an answer, or NULL. Sets must if the value cannot be sent at all. */
 static const char *find_trouble(const struct config *config, const struct part *part,
                                 const char *text, bool *must)
 {

@@ -20,8 +20,8 @@ struct login_client_talk {
  * Returns whether the client id and secret are set (login_setup_client), or were entered now. If
  * standard input is a terminal, explains how to create an application, and asks for the missing
  * values; the secret is not shown. Stores the answers in config, for this run; the caller stores
- * them with the login. A value that does not have the form of Trakt's is accepted only if it is
- * entered twice. Returns false with why: 78 if a value is missing, 130 if interrupted. */
+ * them with the login. A value that does not have the form of Trakt's values is accepted only if it
+ * is entered twice. Returns false with why: 78 if a value is missing, 130 if interrupted. */
 bool login_client_find(struct config *config, const struct login_client_talk *talk,
                        struct why *why);
 

@@ -1,5 +1,5 @@
-/* Looks at this machine first, then asks Trakt, and sends only requests whose answers are still
- * unknown. */
+/* Checks this machine first, then asks Trakt. Sends only requests whose answers are not yet
+ * known. */
 #include "auth/inquire.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 
 /* --- The connection --- */
 
-/* Returns NULL for an empty variable too. */
+/* Returns the value of the variable, borrowed; NULL if it is not set or empty. */
 static const char *find_variable(char **environment, const char *name)
 {
     const char *value = environment_value(environment, name);
@@ -190,8 +190,8 @@ static struct login_answer learn(struct login_facts *facts, const struct trakt_s
     return (struct login_answer){true, status->error};
 }
 
-/* Returns whether a request was sent for this status. Otherwise its error is about the renewal of
- * the login. */
+/* Returns whether a request was sent for this status. If not, the status has the error of the
+ * login's renewal. */
 static bool was_sent(const struct trakt_status *status)
 {
     return status->our_s > 0;
@@ -229,7 +229,7 @@ static void ask(struct trakt *trakt, struct login_facts *facts)
         return;
     if (facts->token.origin && facts->token.well_formed)
         ask_about_login(trakt, facts);
-    /* Without an accepted login, only this request shows whether the client id is valid. */
+    /* If no login was accepted, only this request shows whether the client id is valid. */
     if (!facts->api.answer.asked || facts->login.error.fault == TRAKT_UNAUTHORIZED) {
         trakt_status_client(trakt, &status);
         facts->client = facts->api.answer = learn(facts, &status);

@@ -6,7 +6,7 @@
 #include "config/config.h"
 #include "trakt/trakt.h"
 
-/* The facts, and the strings they borrow from besides config and environment. */
+/* The facts, and the owners of the strings that they borrow, except config and environment. */
 struct login_inquiry {
     struct login_facts facts;
     char *path;
@@ -16,7 +16,7 @@ struct login_inquiry {
 
 /*
  * Finds the facts. Sends at most five requests to Trakt, each once, and never asks the user. Renews
- * a stored login that is due, as any other program does. environment is as environ. The caller
+ * a stored login if that is due, like any other program. environment is as environ. The caller
  * releases inquiry. */
 void login_inquire(const struct config *config, struct trakt *trakt, char **environment,
                    struct login_inquiry *inquiry);
@@ -24,8 +24,8 @@ void login_inquiry_release(struct login_inquiry *inquiry);
 
 /*
  * Returns the proxy that the usual environment variables name for an address, and sets *name to the
- * variable. Returns NULL if none is set, or no_proxy lists the host. Borrowed from environment.
- * Pure; public for tests. */
+ * variable. Returns NULL if no such variable is set, or no_proxy lists the host. Borrowed from
+ * environment. Pure; public for tests. */
 const char *login_find_proxy(const char *url, char **environment, const char **name);
 
 /* Returns the address of a proxy without user and password, a new string. Pure; public for

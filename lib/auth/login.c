@@ -26,7 +26,7 @@ const char *const login_method_words[] = {
     /* clang-format on */
 };
 
-/* A dialogue in progress. A method is open until it can no longer lead to a login. */
+/* A dialogue in progress. A method is open as long as it can lead to a login. */
 struct login {
     struct trakt *trakt;
     const struct login_talk *talk;
@@ -87,7 +87,7 @@ static enum step interrupted(const struct login *login)
 
 /* --- The short code, confirmed on any device --- */
 
-/* Adds the address with the code in it, which Trakt's staff recommend. */
+/* Adds the address that contains the code, as recommended by Trakt's staff. */
 static void put_link(struct buf *out, const struct trakt_device *device)
 {
     size_t len = strlen(device->url);
@@ -151,7 +151,7 @@ static enum step start_device(struct login *login)
 /* The ends of polling without a login (https://docs.trakt.tv, "Device", get token). */
 static const struct end {
     int http_status;
-    bool final; /* ends the other method too */
+    bool final; /* it also ends the other method */
     const char *words;
 } ends[] = {
     /* clang-format off */
@@ -249,7 +249,8 @@ static enum step try_code(struct login *login, char *code)
     return STEP_ON;
 }
 
-/* Detects the wrong one of the two codes on the screen. */
+/* Returns whether the user typed the short code instead of the authorization code; if so, explains
+ * the mistake. */
 static bool is_short_code(const struct login *login, const char *code)
 {
     if (!login->device_open || strcasecmp(code, login->device.user_code) != 0)
@@ -393,7 +394,7 @@ bool login_verify(const struct config *config, const struct trakt *trakt,
     settings.token_path = NULL;
     settings.budget_path = trakt_budget_path(trakt);
     if (!trakt_is_traced(trakt))
-        settings.trace = NULL; /* the reason was printed before */
+        settings.trace = NULL; /* the reason was already printed */
 
     *account = (struct trakt_account){0};
     if (!trakt_open(&settings, &other, &why))

@@ -17,7 +17,8 @@ enum login_method {
     LOGIN_DEVICE, /* the short code (RFC 8628); the only method that works without a terminal */
     LOGIN_CODE,   /* the authorization code (RFC 6749, 4.1), with a proof key (RFC 7636) */
 };
-extern const char *const login_method_words[]; /* in this order, NULL at the end */
+extern const char *const login_method_words[]; /* the names of the methods, in this order; NULL at
+                                                * the end */
 
 struct login_talk {
     enum login_method method;
@@ -27,12 +28,12 @@ struct login_talk {
 
 /*
  * Asks on the terminal for the user's name, which replaces the contents of username. Returns false
- * with why: 64 if no terminal to ask on, 130 if interrupted. */
+ * with why: 64 if there is no terminal, 130 if interrupted. */
 bool login_ask_username(const struct login_talk *talk, struct buf *username, struct why *why);
 
 /*
- * Asks on the terminal whether to keep a login that is for another user than the one typed. Returns
- * true for "y" or "yes" only. */
+ * Asks on the terminal whether to keep a login for a user other than the one typed. Returns true
+ * only for "y" or "yes". */
 bool login_ask_other_user(const struct login_talk *talk, const char *typed, const char *found);
 
 /*
@@ -51,8 +52,9 @@ bool login_verify(const struct config *config, const struct trakt *trakt,
                   struct trakt_error *error);
 
 /*
- * Returns whether account belongs to the user with this name, its username or slug in any case.
- * NULL and "" are any user. If not, error (unauthorized) names both users. Pure. */
+ * Returns whether account belongs to the user with this name, which is its username or slug,
+ * ignoring case. NULL and "" stand for any user. If not, error (unauthorized) names both users.
+ * Pure. */
 bool login_check_user(const struct trakt_account *account, const char *username,
                       struct trakt_error *error);
 
@@ -60,8 +62,8 @@ bool login_check_user(const struct trakt_account *account, const char *username,
  * pasted, and returns a part of it. Pure; public for tests. */
 char *login_find_code(char *pasted);
 
-/* Exits the program for an error at Trakt, as a failed login: the message contains "Authentication
- * failed". */
+/* Exits the program for an error at Trakt. The message is that of a failed login: it contains
+ * "Authentication failed". */
 _Noreturn void login_die(const struct trakt_error *error);
 
 #endif

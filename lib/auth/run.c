@@ -19,8 +19,9 @@ void login_test(struct trakt *trakt, const char *username)
     trakt_account_release(&account);
 }
 
-/* Finds or asks for everything that the dialogue needs, without a request to Trakt. Sets username
- * to the name that was typed, if it was asked for. why has the reason if there is no terminal. */
+/* Finds or asks for everything that the dialogue needs, without a request to Trakt. If the username
+ * is missing, asks for it and stores it in username. On entry, *why holds the reason if no terminal
+ * is available. */
 static void prepare(struct config *config, const struct login_wish *wish,
                     const struct login_talk *talk, struct buf *username, struct why *why)
 {

@@ -10,7 +10,8 @@
 #include "config/secret.h"
 #include "json/ndjson.h"
 
-/* A suggestion after a login: it changes nothing, and shows what a run would do. */
+/* The command suggested after a login. It changes nothing, and shows the changes that a run would
+ * make. */
 #define NEXT "Next: cvi-scan DIRECTORY | cvi-trakt-sync --dry-run -"
 
 void login_describe_account(const struct trakt_account *account, struct buf *out)
@@ -89,7 +90,8 @@ int login_show_status(const struct config *config, struct trakt *trakt, char **e
         !login_check_user(&inquiry.facts.account, username, &error))
         inquiry.facts.login.error = error;
     login_judge(&inquiry.facts, &report);
-    if (!(inquiry.facts.mode & 077)) /* stored again meanwhile: not in the report */
+    if (!(inquiry.facts.mode & 077)) /* the file was stored again meanwhile; the report does not
+                                      * show this */
         msg_lines(msg_note, buf_text(&exposed));
     if (msg_get_level() > MSG_QUIET && as_json) {
         json_t *json = login_report_json(&inquiry.facts, &report);

@@ -24,7 +24,7 @@ void login_show_success(const struct config *config, struct trakt *trakt,
                         bool stores, const char *home);
 
 /* Prints the status of the login, as lines or as JSON, and returns the matching exit status.
- * username is the user whose login it should be (NULL: any); environment is as environ. */
+ * username is the user whose login is expected (NULL: any); environment has the form of environ. */
 int login_show_status(const struct config *config, struct trakt *trakt, char **environment,
                       const char *username, bool as_json);
 

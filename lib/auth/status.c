@@ -1,4 +1,4 @@
-/* One function for each check, in the order in which the checks depend on each other. */
+/* One function for each check. Each check depends only on earlier ones. */
 #include "auth/status.h"
 
 #include <stdarg.h>
@@ -47,7 +47,7 @@ static void note(struct login_report *report, const char *name, const char *titl
     buf_clear(text);
 }
 
-/* Adds the problem to the last check. status: 0 if programs can continue with it. */
+/* Adds the problem to the last check. status: 0 if programs can continue despite the problem. */
 __attribute__((format(printf, 4, 5))) static void object(struct login_report *report, int status,
                                                          const char *next, const char *format, ...)
 {
@@ -71,7 +71,7 @@ __attribute__((format(printf, 4, 5))) static void object(struct login_report *re
     check->next = next ? cvi_strdup(next) : NULL;
 }
 
-/* Adds external text between our own. NULL is "". */
+/* Adds text from outside between two texts of ours. NULL stands for "". */
 static void add(struct buf *text, const char *before, const char *shown, const char *after)
 {
     buf_puts(text, before);

@@ -73,7 +73,7 @@ struct login_check {
 struct login_report {
     struct login_check at[16];
     size_t count;
-    int exit_status;  /* the largest status of a bad check; 0: none is bad */
+    int exit_status;  /* the largest status of a bad check; 0: no check is bad */
     const char *next; /* what to do first; NULL: nothing */
 };
 
@@ -84,11 +84,11 @@ bool login_was_heard(const struct login_answer *answer);
 bool login_client_is_known(const struct login_facts *facts);
 bool login_client_is_refused(const struct login_facts *facts);
 
-/* Judges the facts; unknown facts make no check. The caller releases report. */
+/* Judges the facts; there is no check for unknown facts. The caller releases report. */
 void login_judge(const struct login_facts *facts, struct login_report *report);
 void login_report_release(struct login_report *report);
 
-/* Adds a line for each check, and one for what to do next, to out. */
+/* Adds to out a line for each check, and a line for the next step. */
 void login_report_lines(const struct login_report *report, struct buf *out);
 
 /* Returns the facts and the checks as a new object; cvi-auth(1) documents its members. */

@@ -1,7 +1,7 @@
 /*
- * BLAKE2b (RFC 7693) with a digest of 64 bytes, as b2sum(1) prints it. It is for whole files,
- * because it is five times as fast as our SHA-256 (sha256.h), which is for short texts whose digest
- * other programs compute too. */
+ * BLAKE2b (RFC 7693) with a digest of 64 bytes, as b2sum(1) prints it. It is used for whole files,
+ * because it is five times as fast as our SHA-256 (sha256.h). SHA-256 is used for short texts whose
+ * digest other programs also compute. */
 #ifndef BASE_BLAKE2B_H
 #define BASE_BLAKE2B_H
 
@@ -12,7 +12,7 @@ enum { BLAKE2B_SIZE = 64, BLAKE2B_BLOCK = 128 };
 
 struct blake2b {
     uint64_t hash[8];
-    uint64_t count; /* bytes mixed into hash; files have fewer than 2^64 */
+    uint64_t count; /* number of bytes mixed into hash; files have fewer than 2^64 */
     uint8_t block[BLAKE2B_BLOCK];
     size_t held; /* bytes in block; the last block is mixed differently */
 };

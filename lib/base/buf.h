@@ -6,20 +6,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The caller owns the result, and must use it. */
+/* The result must be used, usually because the caller owns it. */
 #define CVI_MUST_USE __attribute__((warn_unused_result))
 
 /* Return new memory of the given size; the caller frees it with free(). Exit with status 71 if
  * memory runs out. */
 CVI_MUST_USE void *cvi_alloc(size_t size);  /* zeroed */
 CVI_MUST_USE void *cvi_malloc(size_t size); /* not zeroed: for Jansson, which allocates a lot */
-CVI_MUST_USE void *cvi_realloc(void *at, size_t size); /* takes at */
+CVI_MUST_USE void *cvi_realloc(void *at, size_t size); /* takes ownership of at */
 CVI_MUST_USE char *cvi_strdup(const char *text);
 CVI_MUST_USE char *cvi_strndup(const char *text, size_t len);
 CVI_MUST_USE char *cvi_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Bytes that grow up to max. Invariants: if at is set, len < cap. at[len] is NUL, so at is a C
- * string unless a NUL was added. at is NULL only until something is added. */
+/* Bytes that grow up to max. Invariants: at is NULL only until something is added. If at is set,
+ * len < cap, and at[len] is NUL, so at is a C string unless a NUL was added. */
 struct buf {
     char *at;
     size_t len;
@@ -29,7 +29,8 @@ struct buf {
 
 #define BUF_INIT(most) ((struct buf){.max = (most)})
 
-/* Each appends. If the result would be longer than max, it returns false and adds nothing. */
+/* Each function appends. If the result would be longer than max, the function returns false and
+ * adds nothing. */
 bool buf_add(struct buf *b, const void *bytes, size_t len);
 bool buf_puts(struct buf *b, const char *text);
 bool buf_putc(struct buf *b, char c);

@@ -66,8 +66,8 @@ int64_t clock_steady_ms(void)
     return shared ? atomic_load(shared) : read_ms(CLOCK_MONOTONIC);
 }
 
-/* Moves the clock to the later of the two times. It does not add, because several processes sleep
- * at the same time. */
+/* Moves the clock to the later of the two times. The function does not add the durations, because
+ * several processes sleep at the same time. */
 static void move_to(int64_t then)
 {
     int64_t now = atomic_load(shared);

@@ -6,10 +6,10 @@
 
 /*
  * Takes the time from the file at path from now on: one native 64-bit integer, milliseconds since
- * the epoch, shared by all processes that name the file. Sleeping then moves that time forward and
- * returns at once, so that tests need not wait. Only tests use it (environment variable
- * CVI_TEST_CLOCK, read by main). NULL or "" keeps the real clock. Exits with status 66 if the file
- * is unusable. */
+ * the epoch, shared by all processes that use the file. From then on, the sleep functions move that
+ * time forward and return at once, so that tests need not wait. Only tests use it (environment
+ * variable CVI_TEST_CLOCK, read by main). NULL or "" keeps the real clock. Exits with status 66 if
+ * the file is unusable. */
 void clock_use_file(const char *path);
 
 /* Returns milliseconds since the epoch, UTC. */
@@ -30,8 +30,8 @@ int64_t clock_steady_ms(void);
 /* Waits; less than 1 returns at once. A signal may end the wait early. */
 void clock_sleep_ms(int64_t ms);
 
-/* Waits until the steady clock reaches steady_ms. Several processes wait at the same time, not one
- * after the other. */
+/* Waits until the steady clock reaches steady_ms. On a test clock too, several processes wait at
+ * the same time, not one after the other. */
 void clock_sleep_until_ms(int64_t steady_ms);
 
 /* Returns whether sleeping takes real time. */

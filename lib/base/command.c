@@ -14,7 +14,7 @@
 
 enum { MOST_FD = 4096 };
 
-/* The start and end of messages; between them is the problem. */
+/* The start and end of a message; the problem is between them. */
 #define COMMAND "the %s command "
 #define WAY_OUT "(try it in a shell; it should print only the %s)"
 

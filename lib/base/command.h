@@ -12,7 +12,7 @@
  * blanks. The command's input is empty, its standard error is ours, and it inherits no other
  * descriptors; the terminal stays available. environment is its environment, in the form of
  * environ. There is no time limit, because the command may ask for a passphrase; Ctrl-C ends it.
- * what names in messages what the command should print: "token". Returns false with why, which
+ * what names the expected output in messages, for example "token". Returns false with why, which
  * never shows the output: 78 (the command failed, or printed nothing, or more than out can hold),
  * 71, or 130 if it was interrupted. */
 bool command_read(const char *command, const char *what, char *const *environment, struct buf *out,

@@ -44,7 +44,8 @@ void csv_field(struct buf *out, const char *text, bool first)
 
 static bool is_start(const char *text)
 {
-    /* The same characters in full width and as small forms, and the minus sign. */
+    /* The beginnings of formulas: these characters, also in full width and as small forms, and the
+     * minus sign. */
     static const char *const starts[] = {"=",  "+",  "-",  "@",  "\t", "\r", "\n", "＝",
                                          "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−"};
 

@@ -26,11 +26,11 @@ enum {
 
 enum { MOST_GATHERED = 1000 };
 
-/* Shows whether a file has changed. SQLite counts its changes in the header of the database; a log
- * that begins again has another header ("File Format", sections 1.3.8 and 4.1, of sqlite.org).
- */
+/* The state of a file, to detect changes. SQLite counts changes in the header of the database; a
+ * log that begins again has another header ("File Format", sections 1.3.8 and 4.1, of
+ * sqlite.org). */
 struct state {
-    char *path; /* of the file itself, not of a link to it */
+    char *path; /* path of the file itself, not of a link to it */
     struct timespec written;
     off_t size;
     char head[100], log_head[32];
@@ -46,7 +46,7 @@ struct database {
     bool is_draft;     /* errors are stored in failure, not reported */
     struct why failure;
     bool (*is_over)(void);
-    struct state *opened; /* of a foreign file, as it was found; NULL: of no interest */
+    struct state *opened; /* state of a foreign file when it was opened; NULL: not needed */
 };
 
 /* Waits by our clock, so that a test with a locked file takes no time. */
@@ -143,7 +143,7 @@ static bool prepare(struct database *d, struct why *why)
     return true;
 }
 
-/* Returns whether other machines may have the file open too, by the magic numbers of statfs(2) on
+/* Returns whether other machines may also have the file open, by the magic numbers of statfs(2) on
  * Linux. */
 static bool is_on_network(const char *path)
 {
@@ -171,7 +171,7 @@ static bool is_on_network(const char *path)
 
 /*
  * Chooses the journal. With a write-ahead log, a change does not wait for the disk, and readers do
- * not wait for writers. It needs shared memory, so it is not used where another machine may
+ * not wait for writers. The log needs shared memory, so it is not used where another machine may
  * write. */
 static void choose_journal(struct database *d)
 {
@@ -179,7 +179,7 @@ static void choose_journal(struct database *d)
         run(d, "PRAGMA journal_mode = DELETE");
         return;
     }
-    run(d, "PRAGMA journal_mode = WAL"); /* keeps the old mode if WAL is impossible */
+    run(d, "PRAGMA journal_mode = WAL"); /* SQLite keeps the old mode if WAL is impossible */
     run(d, "PRAGMA synchronous = NORMAL");
 }
 
@@ -329,8 +329,8 @@ static bool lies_beside(const char *path, const char *suffix)
 
 /*
  * Makes SQLite keep the index of the log in memory instead of a file beside it, and not take the
- * log into the database when it is closed. Without locks ("unix-none") a writer is not held up;
- * database_has_changed tells afterwards whether it has changed what was read. */
+ * log into the database when it is closed. Without locks ("unix-none"), a writer need not wait;
+ * afterwards, database_has_changed detects whether a writer has changed the file. */
 static bool read_log(struct database *d)
 {
     return sqlite3_db_config(d->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL) == SQLITE_OK &&
@@ -416,7 +416,7 @@ struct database *database_open_foreign(const char *path, const struct database_f
     d->form = form;
     d->is_draft = true;
     d->opened = cvi_alloc(sizeof *d->opened);
-    /* The log and the journal lie beside the file itself, not beside a link to it. */
+    /* The log and the journal are next to the file itself, not next to a link to it. */
     char *real = realpath(path, NULL);
     d->opened->path = real ? real : cvi_strdup(path);
     read_state(d->opened);

@@ -1,7 +1,7 @@
 /*
  * A SQLite file that several processes share, and its statements. This is the only room that uses
  * SQLite. An error is reported once; afterwards the database does nothing, so programs must be able
- * to do without it. Every function accepts NULL for a database that could not be opened, and then
+ * to work without it. Every function accepts NULL for a database that could not be opened, and then
  * does nothing. */
 #ifndef BASE_DATABASE_H
 #define BASE_DATABASE_H
@@ -22,16 +22,16 @@ enum {
 
 /* The contents of a file. The form must outlive the database. */
 struct database_form {
-    long version;        /* of the tables, kept in user_version */
+    long version;        /* version of the tables, stored in user_version */
     const char *tables;  /* SQL that creates them */
     const char *upgrade; /* SQL that upgrades the tables of version - 1; NULL: files of that version
                             are refused */
-    const char *statements[DATABASE_MOST_STATEMENTS]; /* each with ?1, ?2, ... for its values */
-    const char *without; /* for messages: what the program does without the file */
-    bool brief;          /* locks are held briefly, so the wait for a lock is short too */
+    const char *statements[DATABASE_MOST_STATEMENTS]; /* SQL, with ?1, ?2, ... for the values */
+    const char *without; /* for messages: how the program continues without the file */
+    bool brief;          /* locks are held briefly, so waits for a lock are also short */
 
     /* For a file that is written once and then only read. */
-    long application;   /* the kind of file, kept in application_id */
+    long application;   /* the kind of file, stored in application_id */
     const char *called; /* for messages: "a catalogue" */
     const char *remedy; /* for messages: "build one with cvi-catalog" */
 };
@@ -45,41 +45,42 @@ struct database_form {
 CVI_MUST_USE struct database *database_open(const char *path, const struct database_form *form,
                                             struct why *why);
 
-/* Does the same, but reports the failure as a warning, with form->without. */
+/* Does what database_open does, but reports a failure as a warning with form->without. */
 CVI_MUST_USE struct database *database_open_or_warn(const char *path,
                                                     const struct database_form *form);
 
 /*
- * Opens an empty file that only this process writes, and that others read when it is finished, so
- * nothing is journalled or synced. Sorting uses cache_kib KiB of memory three times, and beyond
- * that unnamed files in directory, which is borrowed for the rest of the program. Errors are not
- * reported; database_why returns them. Returns NULL with why (74). */
+ * Opens an empty file that only this process writes. Others read it only when it is finished, so
+ * nothing is journalled or synced. Sorting uses up to three times cache_kib KiB of memory, and
+ * beyond that unnamed files in directory, which is borrowed for the rest of the program. Errors are
+ * not reported; database_why returns them. Returns NULL with why (74). */
 CVI_MUST_USE struct database *database_open_draft(const char *path,
                                                   const struct database_form *form,
                                                   const char *directory, long cache_kib,
                                                   struct why *why);
 
-/* Opens a finished file to read it. It may be replaced meanwhile, but not changed. Returns NULL
+/*
+ * Opens a finished file to read it. It may be replaced meanwhile, but not changed. Returns NULL
  * with why: 66 (cannot be opened), 65 (not such a file, or of another version). */
 CVI_MUST_USE struct database *
 database_open_finished(const char *path, const struct database_form *form, struct why *why);
 
 /*
- * Opens a file that another program has written and may still have open, to read it: nothing is
- * written, and no file is made beside it. Only the statements of form are used. What is in a
- * write-ahead log beside the file is read, too. A link is followed to the file first. No lock is
- * taken, so call database_has_changed at the end. Later errors are not reported; database_why
- * returns them. Returns NULL with why: 66 (cannot be opened, is being written, or an unfinished
- * change lies beside it), 65 (damaged, not a database, or without the tables and columns that the
- * statements name). */
+ * Opens a file for reading that another program has written and may still have open. Writes
+ * nothing, and creates no file next to it. Only the statements in form are used. A write-ahead log
+ * next to the file is also read. A link is resolved first. No lock is taken, so call
+ * database_has_changed at the end. Later errors are not reported; database_why returns them.
+ * Returns NULL with why: 66 (cannot be opened, is being written, or an unfinished change lies
+ * beside it), 65 (damaged, not a database, or without the tables and columns that the statements
+ * name). */
 CVI_MUST_USE struct database *
 database_open_foreign(const char *path, const struct database_form *form, struct why *why);
 
 /* Returns whether a file of database_open_foreign has changed since it was opened, so that the rows
- * that were read may be partly old, partly new, and incomplete. False for other files. */
+ * that were read may be partly old, partly new, and incomplete. Returns false for other files. */
 bool database_has_changed(const struct database *database);
 
-/* Fills why with the error (74) that was met and returns false; returns true when there was none.
+/* Returns true if there was no error; otherwise fills why with the error (74) and returns false.
  * database must not be NULL. */
 bool database_why(const struct database *database, struct why *why);
 
@@ -123,15 +124,15 @@ void database_finish(struct database *database, int statement);
 /* Runs a statement that returns no rows, and finishes it. Returns false after an error. */
 bool database_run(struct database *database, int statement);
 
-/* Begin and end a transaction, during which no other process reads or writes what it changes.
+/* Begin and end a transaction, during which no other process reads or writes the changed data.
  * Return false after an error; then nothing has been changed. */
 bool database_begin(struct database *database);
 bool database_commit(struct database *database);
 
 /*
- * Does the same as database_run in a transaction that stays open, so that many changes cost one
- * write. database_settle ends the transaction; so does every thousandth change. Must not be used
- * between database_begin and database_commit. */
+ * Does what database_run does, in a transaction that stays open, so that many changes cost one
+ * write. database_settle and every thousandth change end the transaction. Must not be used between
+ * database_begin and database_commit. */
 bool database_gather(struct database *database, int statement);
 void database_settle(struct database *database);
 

@@ -1,5 +1,5 @@
-/* Reads numbers as files store them: be reads the most significant byte first, le the least
- * significant byte; the number is the count of bits. */
+/* Reads numbers as files store them: be stands for the most significant byte first, le for the
+ * least significant byte first; the number in a name is the number of bits. */
 #ifndef BASE_ENDIAN_H
 #define BASE_ENDIAN_H
 

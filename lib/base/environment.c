@@ -1,4 +1,4 @@
-/* If a name occurs several times, the first entry counts, as in getenv(3). */
+/* If a name occurs several times, the first entry is used, as in getenv(3). */
 #include "base/environment.h"
 
 #include <stddef.h>

@@ -14,7 +14,7 @@
 #include "base/text.h"
 
 enum {
-    MOST_LINKS = 40,   /* as Linux follows */
+    MOST_LINKS = 40,   /* as many links as Linux follows */
     NOT_IN_PLACE = -2, /* distinct from descriptors and -1 */
 };
 
@@ -65,7 +65,7 @@ static const char *stream_kind(const struct stat *about)
 }
 
 /* The file is checked before it is opened, because opening a device may have effects, and
- * afterwards, because it may have been exchanged. */
+ * afterwards, because the file may have been replaced meanwhile. */
 bool file_read_regular(const char *path, struct buf *out, struct why *why)
 {
     struct stat about;
@@ -190,8 +190,8 @@ static int named_descriptor(const char *path)
 }
 
 /*
- * Returns a new descriptor for the same open file, with its offset and flags, which opening a
- * socket or file again would not give. Returns -1 with errno (EBADF) if it is closed or
+ * Returns a new descriptor for the same open file, with the same offset and flags; opening a socket
+ * or file again would not give these. Returns -1 with errno (EBADF) if it is closed or
  * read-only. */
 static int share_descriptor(int fd)
 {
@@ -214,7 +214,7 @@ int file_share_named(const char *path, bool *is_name)
     *is_name = fd >= 0;
     if (fd < 0)
         return -1;
-    if (flags < 0 || flags & FD_CLOEXEC) { /* inherited descriptors lack the flag */
+    if (flags < 0 || flags & FD_CLOEXEC) { /* an inherited descriptor does not have the flag */
         errno = EBADF;
         return -1;
     }
@@ -223,8 +223,8 @@ int file_share_named(const char *path, bool *is_name)
 
 /*
  * Gives the draft the owner and mode of the file that it replaces, as far as permitted; mode is for
- * a new file. If the group cannot be kept, it gets the permissions of others. A draft that is
- * secret (alone) stays 0600. Returns false with errno. */
+ * a new file. If the group cannot be kept, the draft's group gets the permissions of others. A
+ * draft that is secret (alone) stays 0600. Returns false with errno. */
 static bool settle_draft(int fd, const char *path, mode_t mode, bool alone)
 {
     struct stat old, new;
@@ -287,13 +287,14 @@ static bool begin(struct file_draft *d, const char *path, mode_t mode, enum use 
                   struct why *why)
 {
     *d = (struct file_draft){0};
-    if (!*path) /* a draft of it could be made, and only file_commit would know */
+    if (!*path) /* a draft could be made for an empty path; only file_commit would fail */
         return why_set(why, EX_IOERR, "'' cannot be written: the name is empty");
     if (use != USE_OUTPUT && is_special(path))
         return why_set(why, EX_IOERR, "%s: cannot be written: not a regular file (remove it)",
                        path);
     struct stat about;
-    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) /* else file_commit would fail */
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) /* otherwise only file_commit would
+                                                            * fail */
         return why_set(why, EX_IOERR, "%s: cannot be written: %s", path, strerror(EISDIR));
     int fd = use == USE_OUTPUT ? open_in_place(path) : NOT_IN_PLACE;
     if (fd == NOT_IN_PLACE) {
@@ -422,7 +423,7 @@ bool file_can_replace(const char *path, size_t len, struct why *why)
     return true;
 }
 
-/* Returns whether the lock is still the file of that name, and was not removed. */
+/* Returns whether the locked file still has that name, and was not removed. */
 static bool is_named(int fd, const char *path)
 {
     struct stat mine, named;
@@ -557,7 +558,7 @@ bool file_has_run_out(int error)
 
 bool file_has_room(void)
 {
-    enum { ROOM = 8 }; /* maximum for a host lookup and a connection */
+    enum { ROOM = 8 }; /* maximum number of descriptors for a host lookup and a connection */
     int fds[ROOM], count = 0;
 
     while (count < ROOM && (fds[count] = open("/dev/null", O_RDONLY | O_CLOEXEC)) >= 0)

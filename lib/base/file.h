@@ -17,15 +17,15 @@
 bool file_read(const char *path, struct buf *out, struct why *why);
 
 /*
- * Does the same for a file that no option names, which is not meant to be a stream: a FIFO, a
- * device (except /dev/null) or a socket is not opened, because it could block or never end. Returns
- * false with why (66). */
+ * Does what file_read does, for a file that no option names and that is not meant to be a stream. A
+ * FIFO, a device (except /dev/null) or a socket is not opened, because it could block or never end.
+ * Returns false with why (66). */
 bool file_read_regular(const char *path, struct buf *out, struct why *why);
 
-/* Does the same with an open file, which stays open; path is for messages only. */
+/* Does what file_read does with an open file, which stays open; path is only for messages. */
 bool file_read_open(int fd, const char *path, struct buf *out, struct why *why);
 
-/* A file that is written beside the one it will replace. The old file stays unchanged until
+/* A file that is written next to the one that it will replace. The old file stays unchanged until
  * file_commit. */
 struct file_draft {
     FILE *stream; /* write here */
@@ -41,7 +41,7 @@ struct file_draft {
 bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why *why);
 /*
  * Tries file_begin for a file that is written at the end of the work, so that an error is known
- * early, but leaves no draft beside the file meanwhile. A path that is written in place stays open
+ * early. No draft remains next to the file meanwhile. A path that is written in place stays open
  * (stream is set); otherwise the caller calls file_begin again. Returns false with why (74). */
 bool file_try(struct file_draft *d, const char *path, mode_t mode, struct why *why);
 /* Replaces the file by the draft: flush, fsync, rename. On failure, removes the draft and returns
@@ -50,14 +50,14 @@ bool file_commit(struct file_draft *d, struct why *why);
 /* Removes the draft; the old file stays. */
 void file_abandon(struct file_draft *d);
 
-/* Does file_begin, writes the bytes, and does file_commit, for a file of our own. Returns false
+/* Calls file_begin, writes the bytes, and calls file_commit. For files of this suite. Returns false
  * with why (74), also if path is not a regular file. */
 bool file_replace(const char *path, const void *bytes, size_t len, mode_t mode, struct why *why);
 
 /*
- * Does the same for a caller who holds a lock: the draft is always "PATH.draft", so the draft of a
- * killed program is reused. The file always gets the given mode, because it holds secrets. Returns
- * false with why (74), also if path is not a regular file. */
+ * Does what file_replace does, for a caller that holds a lock: the draft is always "PATH.draft", so
+ * the draft of a killed program is reused. The file always gets the given mode, because it holds
+ * secrets. Returns false with why (74), also if path is not a regular file. */
 bool file_replace_alone(const char *path, const void *bytes, size_t len, mode_t mode,
                         struct why *why);
 
@@ -67,8 +67,8 @@ bool file_can_replace(const char *path, size_t len, struct why *why);
 
 /*
  * Sets is_name to whether path is the name of a descriptor, such as /dev/stdout or /dev/fd/63, or a
- * link to one. Returns a new descriptor for the same open file then, for writing; -1 with errno
- * (EBADF) if the program was started without that descriptor, or with a read-only one. */
+ * link to one. If it is, returns a new descriptor for the same open file, for writing; -1 with
+ * errno (EBADF) if the program was started without that descriptor, or with a read-only one. */
 int file_share_named(const char *path, bool *is_name);
 
 /* Syncs the parent directory of path, so that a created or removed name survives a power cut. Some
@@ -80,7 +80,8 @@ void file_sync_directory(const char *path);
  * descriptor, which the caller passes to file_unlock; -1 with why (71). The kernel releases the
  * lock when the process ends. */
 int file_lock(const char *path, struct why *why);
-/* Does the same without waiting; busy is set to whether another process has the lock (75). */
+/* Does what file_lock does, without waiting. Sets busy to whether another process has the lock
+ * (75). */
 int file_lock_now(const char *path, bool *busy, struct why *why);
 void file_unlock(int lock);
 
@@ -138,13 +139,13 @@ bool file_has_run_out(int error);
 bool file_has_room(void);
 
 /*
- * Opens closed descriptors 0, 1 and 2 on /dev/null, so that no socket becomes one of them: input
- * for writing and output for reading, so that using them fails with EBADF, as if they were closed.
- * Messages are lost. Exits with status 71 if /dev/null is missing. */
+ * Opens closed descriptors 0, 1 and 2 on /dev/null, so that no socket becomes one of them. Opens
+ * input for writing and output for reading, so that using them fails with EBADF, as if they were
+ * closed. Messages are lost. Exits with status 71 if /dev/null is missing. */
 void file_fill_standard(void);
 
-/* Makes a write beyond the maximum file size (ulimit -f) fail with EFBIG, as on a full disk. By
- * default, SIGXFSZ would end the program, and its drafts would remain. */
+/* Makes a write beyond the maximum file size (ulimit -f) fail with EFBIG, so that it is handled
+ * like a full disk. By default, SIGXFSZ would end the program, and its drafts would remain. */
 void file_survive_limit(void);
 
 #endif

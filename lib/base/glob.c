@@ -1,5 +1,5 @@
 /* Compares a pattern with one name, or with as many names as the pattern has, so "*" never matches
- * a slash. Plain names are looked up, so that a file with many of them is fast. */
+ * a slash. Plain names are looked up in a sorted list, so that a file with many names is fast. */
 #include "base/glob.h"
 
 #include <fnmatch.h>

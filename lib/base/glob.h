@@ -22,7 +22,7 @@ struct globs {
     size_t name_count;
     size_t name_room;
     char *cwd; /* base of relative paths, for patterns with a leading slash; NULL: no pattern has
-                  one, or it is unknown */
+                * one, or the base is unknown */
 };
 
 enum {
@@ -34,8 +34,9 @@ enum {
 bool globs_add(struct globs *globs, const char *pattern, struct why *why);
 
 /*
- * Adds the patterns of a file ("-": standard input), one a line. Empty lines and those that begin
- * with "#" are skipped, and so is a CR at the end. Returns false with why (64, 65, 66). */
+ * Adds the patterns in a file ("-": standard input), one per line. Empty lines and lines that begin
+ * with "#" are skipped. A CR at the end of a line is dropped. Returns false with why (64, 65,
+ * 66). */
 bool globs_read(struct globs *globs, const char *path, struct why *why);
 
 /* The values of --exclude and --exclude-from: const char *, one after the other, borrowed. */
@@ -56,8 +57,8 @@ void glob_words_release(struct glob_words *words);
  * current directory if a pattern needs it. */
 void globs_finish(struct globs *globs);
 
-/* Returns whether there is no pattern. NULL is allowed, here and below. Pure, like the functions
- * that follow. */
+/* Returns whether there is no pattern. globs may be NULL, here and in the functions below. Pure,
+ * like those functions. */
 bool globs_are_none(const struct globs *globs);
 
 /* Returns whether a pattern matches the path itself. */

@@ -1,5 +1,5 @@
-/* The only file that uses zlib. It uses inflate() and not zlib's gz functions, which read until
- * their buffer is full, so that reading from a slow pipe could not be interrupted. */
+/* The only file that uses zlib. It uses inflate(), because zlib's gz functions read until their
+ * buffer is full, so that reading from a slow pipe could not be interrupted. */
 #include "base/gzip.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@ enum {
     BLOCK = 1 << 18,  /* bytes inflated at a time */
     STORED = 1 << 17, /* bytes read at a time */
     ROOM = BLOCK + GZIP_MOST_LINE + 1,
-    FIRST_BYTE = 0x1f, /* of a gzip member (RFC 1952) */
+    FIRST_BYTE = 0x1f, /* the first byte of a gzip member (RFC 1952) */
     SECOND_BYTE = 0x8b,
     ANY_WINDOW = 15, /* for zlib: any window size, */
     GZIP_ONLY = 16,  /* and the gzip format only */
@@ -27,12 +27,13 @@ struct gzip {
     unsigned char *stored; /* of STORED bytes; the part read and not inflated yet is in z */
     z_stream z;
     bool is_known, is_packed; /* known: the first bytes were checked */
-    bool in_member;           /* of a packed file: the checksum has not been read yet */
+    bool in_member;           /* in a compressed file: the member's checksum has not been read
+                               * yet */
     bool has_ended;           /* the end was read */
     char *bytes;              /* of ROOM + 1 bytes */
     size_t at, end;
     bool skips;   /* inside a line that is too long */
-    bool is_over; /* bytes has the end of the file */
+    bool is_over; /* the end of the file is in bytes */
     int64_t offset, size, modified;
 };
 

@@ -31,9 +31,10 @@ CVI_MUST_USE struct gzip *gzip_open(const char *path, struct why *why);
 void gzip_heed(struct gzip *gzip, int interrupt);
 
 /*
- * Reads the next line: *line is borrowed until the next call, and may be changed. It ends with NUL,
- * without the line feed and a carriage return before it. A last line without a line feed counts.
- * Fails with why if the file cannot be read (66), or its gzip data is truncated or damaged (65). */
+ * Reads the next line: *line is borrowed until the next call, and may be changed. The line ends
+ * with NUL, without the line feed and a carriage return before it. A last line without a line feed
+ * is also returned. Fails with why if the file cannot be read (66), or its gzip data is truncated
+ * or damaged (65). */
 enum gzip_got gzip_line(struct gzip *gzip, char **line, size_t *length, struct why *why);
 
 /* Returns the number of bytes read from the file as stored. */
@@ -57,7 +58,7 @@ CVI_MUST_USE struct gzip_pack *gzip_pack_new(void);
 /* Compresses the bytes; adds to out the compressed bytes that are complete, if any. */
 void gzip_pack_add(struct gzip_pack *pack, const void *bytes, size_t len, struct buf *out);
 
-/* Adds the rest to out, which is then a complete gzip file. Nothing may be added afterwards. */
+/* Adds the rest to out, which then holds a complete gzip file. Nothing may be added afterwards. */
 void gzip_pack_end(struct gzip_pack *pack, struct buf *out);
 
 /* Frees the compressor. NULL is allowed. */

@@ -6,9 +6,9 @@
 #include <stddef.h>
 #include <sysexits.h>
 
-/* Exit statuses besides those of sysexits(3); docs/design.md describes each. */
+/* Exit statuses in addition to those of sysexits(3); docs/design.md describes each. */
 enum {
-    EX_RECORD = 1,        /* finished, but a record failed here */
+    EX_RECORD = 1,        /* finished, but a record failed in this program */
     EX_INTERRUPTED = 130, /* stopped by SIGINT, after passing on the records received */
 };
 
@@ -25,16 +25,17 @@ void msg_start(const char *prog);
 
 /*
  * For main, before option_parse: the value of CVI_CALLED_AS, "cvi-scan=corrupt-video-inspector
- * scan", with which corrupt-video-inspector passes on what the user typed. In messages, a program
- * whose name is before the "=" uses the name after it. NULL: not set. Borrowed. */
+ * scan", in which corrupt-video-inspector passes the command that the user typed. In messages, a
+ * program whose name is before the "=" uses the name after it. NULL: not set. Borrowed. */
 void msg_called_as(const char *value);
 void msg_set_level(enum msg_level level);
 enum msg_level msg_get_level(void);
 
-/* Returns the name that starts each message: what the user typed, else the program's own name. */
+/* Returns the name that starts each message: the command that the user typed, or else the program's
+ * own name. */
 const char *msg_program(void);
 
-/* Returns the program's own name, as of msg_start: for records and files. */
+/* Returns the program's own name, from msg_start, for records and files. */
 const char *msg_own_name(void);
 
 /* From now on, messages begin with the program's own name: several programs of a pipeline work at
@@ -42,9 +43,9 @@ const char *msg_own_name(void);
 void msg_use_own_name(void);
 
 /*
- * Each writes "PROG: message" as one line with one write(2), so that the stages of a pipeline do
- * not mix their lines. Bytes that are not UTF-8, and msg_unshowable characters, become '?'. A line
- * longer than 1 KiB is cut. */
+ * Each function writes "PROG: message" as one line with one write(2), so that the lines of
+ * different programs in a pipeline do not mix. Bytes that are not UTF-8, and msg_unshowable
+ * characters, become '?'. A line longer than 1 KiB is cut. */
 void msg_warn(const char *format, ...) __attribute__((format(printf, 1, 2))); /* always */
 void msg_note(const char *format, ...) __attribute__((format(printf, 1, 2))); /* unless quiet */
 void msg_more(const char *format, ...) __attribute__((format(printf, 1, 2))); /* when verbose */
@@ -58,7 +59,7 @@ _Noreturn void msg_die(int status, const char *format, ...) __attribute__((forma
 /* Exits with the status and message in why: msg_die(why->status, "%s", why->text). */
 _Noreturn void msg_die_why(const struct why *why);
 
-/* Exits without a message: it has been written already, if there is one. */
+/* Exits without a message. A message, if there is one, has already been written. */
 _Noreturn void msg_exit(int status);
 
 /* Fills why (which may be NULL) and returns false, for use in a return statement. */

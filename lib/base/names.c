@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Returns the held bytes; NULL if there are none. left: their number. */
+/* Returns the held bytes, borrowed, and sets left to their number; NULL if there are none. */
 static char *held(const struct names *names, size_t *left)
 {
     *left = names->held.len - names->at;
@@ -31,7 +31,7 @@ static char *take_held(struct names *names)
     return start;
 }
 
-/* Returns whether the next line has a NUL. No name can have one, so the names have another
+/* Returns whether the next line has a NUL. No name can contain NUL, so NUL must be the
  * separator. */
 static bool has_nul(const struct names *names)
 {

@@ -46,7 +46,7 @@ static size_t fitting(const char *text, size_t columns)
     return len ? len : columns;
 }
 
-/* Prints text from a column on, in as many lines as necessary; the cursor is at another column. */
+/* Prints text from a column on, in as many lines as necessary. cursor is the current column. */
 static void put_text(int cursor, int column, const char *text)
 {
     if (cursor > column - 2) {
@@ -73,8 +73,8 @@ static void put_option(const struct option *o)
     put_text(cursor, HELP_COLUMN, o->help);
 }
 
-/* Calls show for each option that is less common, or for each of the others. Returns their
- * number. */
+/* Calls show for each less common option if seldom is set, otherwise for each of the others.
+ * Returns the number of these options. */
 static int each_option(const struct option *table, bool seldom, void (*show)(const struct option *))
 {
     bool below = false;
@@ -98,8 +98,8 @@ static void skip(const struct option *o)
     (void)o;
 }
 
-/* Prints --help: the usage, the examples, and the common options; with all, the less common ones
- * too. No line is longer than 79 columns. */
+/* Prints --help: the usage, the examples, and the common options; with all, also the less common
+ * options. No line is longer than 79 columns. */
 static void print_help(const struct program *p, bool all)
 {
     bool seldom = each_option(p->options, true, skip) > 0;
@@ -119,7 +119,8 @@ static void print_help(const struct program *p, bool all)
         printf("\nSee also: man %s, man cvi\n", p->name);
 }
 
-/* A value that is taken only after a "=" has one before its name. */
+/* Prints an option's row of --option-table. If the value is accepted only after "=", the row has
+ * "=" before the value's name. */
 static void put_row(const struct option *o, const char *how_often)
 {
     const char *const *choices = o->choices;
@@ -374,8 +375,8 @@ _Noreturn static void die_equals(const struct option *o)
             o->letter, o->argument, o->name, o->argument);
 }
 
-/* Exits with a message. letters is the whole argument after its dash, which may lack a second one:
- * -help. */
+/* Exits with a message. letters is the argument after its dash; the user may have forgotten a
+ * second dash: -help. */
 _Noreturn static void die_letter(const struct line *l, const char *letters, const char *letter)
 {
     size_t name = strcspn(letters, "=");
@@ -435,7 +436,7 @@ static const struct option *find_maybe(const struct option *table, const char *w
 }
 
 /* Exits with a message about the first operand that looks like the value of an option, or else
- * about the first one too many. */
+ * about the first superfluous operand. */
 _Noreturn static void die_operands(const struct line *l)
 {
     const struct program *p = l->program;

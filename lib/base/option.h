@@ -12,7 +12,7 @@ enum option_kind {
     OPTION_FLAG,   /* sets a bool to true */
     OPTION_CLEAR,  /* sets a bool to false */
     OPTION_TEXT,   /* sets a const char * */
-    OPTION_COUNT,  /* sets a long to a whole number of 0 or more */
+    OPTION_COUNT,  /* sets a long to a whole number that is 0 or more */
     OPTION_CHOICE, /* sets an int to the index of the word in choices */
     OPTION_MAYBE,  /* the same, but the value is optional, and follows "=" only: --name without a
                       value is the first of choices */
@@ -27,8 +27,8 @@ enum option_kind {
 
 /*
  * Takes one value of an OPTION_EACH or OPTION_REPEAT; returns false if it is not a value of the
- * option. Arguments that follow the first value of an OPTION_EACH are taken as long as it returns
- * true: --include-statuses HEALTHY CORRUPT. */
+ * option. The arguments after the first value of an OPTION_EACH are taken as long as the function
+ * returns true: --include-statuses HEALTHY CORRUPT. */
 typedef bool option_take(const char *word, void *value);
 
 struct option {
@@ -49,7 +49,7 @@ struct option {
     const char *const *choices; /* NULL-terminated list of the valid values */
     option_take *take;
     const struct option *group;
-    unsigned users; /* in a script: programs that get the option; bits are the table's own */
+    unsigned users; /* in a script: the programs that get the option; the table defines the bits */
 };
 
 /* The members of the union make the compiler check the type of each value. */
@@ -106,8 +106,8 @@ struct option {
 extern const struct option option_common[];
 
 /*
- * The names of arguments that completions know (scripts/make-completions). For other names they
- * complete nothing, unless there are choices:
+ * Names of arguments for which scripts/make-completions has completions; for other names there are
+ * none, unless the option has choices:
  *   FILE, PATH, KEPT, ZIP, NAME...   files
  *   DIRECTORY                        directories
  *   LIST                             the user's lists, as cvi-lists --cached prints them
@@ -115,13 +115,13 @@ extern const struct option option_common[];
 struct program {
     const char *name;     /* "cvi-parse" */
     const char *summary;  /* "read titles, years and episodes from file names" */
-    const char *operands; /* "[NAME]...", NULL when there are none */
+    const char *operands; /* "[NAME]..."; NULL: the program takes no operands */
     const char *examples; /* whole lines, each ending in \n */
     const struct option *options;
     int most_operands;   /* -1: any number */
-    bool options_first;  /* the first operand ends the options, as before a command */
+    bool options_first;  /* the first operand ends the options, because it is a command */
     const char *missing; /* the name of a missing value; NULL: the option's argument */
-    const char *unknown; /* advice for an option that resembles none; NULL: --help */
+    const char *unknown; /* advice if an unknown option resembles no known one; NULL: --help */
 };
 
 /*

@@ -59,7 +59,7 @@ static bool make_pipe(int ends[2])
     return true;
 }
 
-/* Closes an end, which may be unset, and keeps errno. */
+/* Closes an end of a pipe, which may be unset; keeps errno. */
 static void close_end(int *end)
 {
     int error = errno;
@@ -101,7 +101,7 @@ static void heed_children(void)
         signal(SIGCHLD, SIG_DFL);
 }
 
-/* Only one thread starts a process at a time, so that a pipe is not inherited by another child. */
+/* Only one thread starts a process at a time, so that no other child inherits the pipe. */
 bool process_start(struct process *process, const struct process_plan *plan)
 {
     static pthread_mutex_t nursery = PTHREAD_MUTEX_INITIALIZER;

@@ -8,30 +8,32 @@
 enum { PROCESS_NOT_RUN = 127 }; /* the exit status if the program could not be run */
 
 struct process_plan {
-    const char *path;         /* of the program; PATH is not searched */
+    const char *path;         /* path of the program; PATH is not searched */
     char *const *arguments;   /* NULL-terminated, the program's name first */
     char *const *environment; /* as environ */
-    bool reads_errors;        /* standard error is a pipe to us too; otherwise it is ours */
-    bool alone; /* in a process group of its own, so that it does not get the terminal's signals;
-                   without a core file; killed when we end (on Linux) */
-    unsigned most_gib; /* maximum memory; 0: our own limit */
+    bool reads_errors;        /* its standard error is also a pipe to this process; otherwise it is
+                               * this process's */
+    bool alone; /* it has its own process group, so that it does not get the terminal's signals; no
+                 * core file; it is killed when this process ends (on Linux) */
+    unsigned most_gib; /* maximum memory; 0: the limit of this process */
 };
 
 struct process {
     pid_t pid;
     int out;    /* reads its standard output */
-    int errors; /* reads its standard error; -1: it is ours */
+    int errors; /* reads its standard error; -1: not a pipe */
 };
 
 /*
  * Starts the program, with an empty standard input, no signal blocked, and default SIGPIPE and
- * SIGXFSZ. It inherits open descriptors that are not close-on-exec. If SIGCHLD was ignored in this
- * process, it is reset, because the status would be lost. Returns false with errno if no process
- * can be created. Any number of threads may call this concurrently. End with process_end. */
+ * SIGXFSZ. The program inherits open descriptors that are not close-on-exec. If this process
+ * ignores SIGCHLD, resets the signal to its default, because the status would be lost. Returns
+ * false with errno if no process can be created. Any number of threads may call this concurrently.
+ * End with process_end. */
 bool process_start(struct process *process, const struct process_plan *plan);
 
 /* Waits for the program's end (after killing it, if kill_it is set) and closes the pipes. Returns
- * the status as waitpid(2) does. */
+ * the status in the form of waitpid(2). */
 int process_end(struct process *process, bool kill_it);
 
 #endif

@@ -1,4 +1,5 @@
-/* Stores bytes for later: the first in memory, so that a small run needs no temporary file. */
+/* Stores bytes for later. The first bytes are kept in memory, so that a small run needs no
+ * temporary file. */
 #include "base/spool.h"
 
 #include <errno.h>

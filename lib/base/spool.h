@@ -31,11 +31,11 @@ void spool_add(struct spool *s, const char *bytes, size_t len);
 /* Returns whether all bytes added are stored; otherwise returns false with why (74). */
 bool spool_is_whole(const struct spool *s, struct why *why);
 
-/* Passes all bytes to put, from the start. Returns false with why (74) if they are incomplete or
- * cannot be read back; in the first case put is not called. */
+/* Passes all bytes to put, from the start. Returns false with why (74) if bytes are missing or
+ * cannot be read back; if bytes are missing, put is not called. */
 bool spool_copy(struct spool *s, spool_put *put, void *to, struct why *why);
 
-/* Does the same for len bytes from offset from on; fewer if there are fewer. */
+/* Does what spool_copy does, for len bytes from offset from on, or fewer if there are fewer. */
 bool spool_copy_part(struct spool *s, size_t from, size_t len, spool_put *put, void *to,
                      struct why *why);
 

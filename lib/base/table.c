@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 
-enum { LEAST_WIDTH = 7 }; /* of a narrowed column: six columns and a blank */
+enum { LEAST_WIDTH = 7 }; /* minimum width of a narrowed column: six characters and a space */
 
 void table_add(struct table *table, const char *text)
 {
@@ -55,7 +55,7 @@ struct layout {
 };
 
 /* Widens columns as needed, from the first on, as long as there is room. If a line is too long,
- * removes the space that is blank in every row. */
+ * first removes the space that is unused in every row. */
 static void widen(struct layout *l)
 {
     for (size_t i = 0; i < l->table->column_count; i++) {
@@ -72,7 +72,7 @@ static void widen(struct layout *l)
     }
 }
 
-/* Narrows whole columns to half of a line that is too long, so that one long cell leaves room for
+/* If a line is too long, narrows whole columns to half of it, so that one long cell leaves room for
  * the other columns. */
 static void halve(struct layout *l)
 {
@@ -86,7 +86,8 @@ static void halve(struct layout *l)
     }
 }
 
-/* Narrows the columns that are whole, or the others, the widest one first, until a line fits. */
+/* Narrows columns (those with whole set, or the others), the widest one first, until a line
+ * fits. */
 static void narrow(struct layout *l, bool whole)
 {
     for (; l->length > l->room; l->length--) {
@@ -117,7 +118,7 @@ static size_t lay_out(const struct table *table, size_t room, size_t *widths)
             widths[i] = needs[i];
         l.length += widths[i] + 1;
     }
-    l.length -= 2; /* the blanks after the last column */
+    l.length -= 2; /* the spaces after the last column */
     widen(&l);
     halve(&l);
     narrow(&l, false);

@@ -7,12 +7,13 @@
 
 #include "base/buf.h"
 
-/* A cell takes at most width - 1 columns of the terminal, so two blanks separate it from the next.
- * Columns widen as their cells need if there is room, from the first on. */
+/* A cell takes at most width - 1 columns of the terminal, so two spaces separate it from the next
+ * cell. Columns widen as their cells need if there is room, from the first on. */
 struct table_column {
     const char *title;
-    size_t width; /* before it is widened */
-    bool whole;   /* its cells are cut last, unless they take half of a line: numbers, and slugs */
+    size_t width; /* width before the column is widened */
+    bool whole;   /* for numbers and slugs: its cells are cut last, unless they take half of a
+                   * line */
 };
 
 /* Filled by table_add. A struct zeroed except for columns and column_count (borrowed) is empty. */
@@ -28,8 +29,8 @@ void table_add(struct table *table, const char *text);
 void table_add_number(struct table *table, long long number);
 
 /*
- * Adds the table to out: the titles, a rule of dashes and the rows. Each line ends in \n, without
- * blanks before it. Control characters show as '?'. room is the number of columns of the terminal;
+ * Adds the table to out: the titles, a rule of dashes and the rows. Each line ends with \n, without
+ * spaces before it. Control characters show as '?'. room is the number of columns of the terminal;
  * 0: not a terminal, so no cell is cut. Cells that are cut end in "…". */
 void table_draw(const struct table *table, size_t room, struct buf *out);
 

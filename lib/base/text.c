@@ -172,7 +172,8 @@ static const char *stand_in(utf8proc_int32_t code)
     return NULL;
 }
 
-/* Apostrophes inside words are dropped without a blank ("don't" and "dont" are the same). */
+/* Apostrophes inside words are dropped, not replaced by a space ("don't" and "dont" are the
+ * same). */
 static bool is_apostrophe(utf8proc_int32_t code)
 {
     return code == '\'' || code == 0x2019 || code == 0x2018 || code == 0x60 || code == 0xb4;
@@ -244,7 +245,7 @@ static void fold_char(struct buf *out, utf8proc_int32_t code, bool *gap)
     }
 }
 
-/* Does the work of fold_char for ASCII, of which only letters and digits form words. */
+/* Does what fold_char does, for ASCII: only letters and digits are part of words. */
 static void fold_ascii(struct buf *out, char c, bool *gap)
 {
     bool is_capital = c >= 'A' && c <= 'Z';
@@ -497,7 +498,7 @@ static const char *only_beginning(const char *word, const char *const *candidate
 const char *text_nearest(const char *word, const char *const *candidates)
 {
     const char *best = only_beginning(word, candidates);
-    size_t least_edits = strlen(word) / 3 + 1; /* with more edits it is another word */
+    size_t least_edits = strlen(word) / 3 + 1; /* with more edits, the two are different words */
 
     if (best)
         return best;

@@ -1,4 +1,4 @@
-/* Reads the files into tables for sorting, one kind after another, and installs the catalogue. */
+/* Reads the files, one kind after another, into tables for sorting, and installs the catalogue. */
 #include "catalog/build.h"
 
 #include <stdlib.h>
@@ -15,13 +15,14 @@ enum { ROWS_A_LOOK = 1 << 13, RECENT = 64 };
 
 struct build {
     const struct catalog_wish *wish;
-    struct dataset **sources; /* of wish->count */
+    struct dataset **sources; /* wish->count of them */
     struct output output;
     struct database *draft;
     struct kept *kept;
     int64_t next_own;          /* the number of the next title without an IMDb id */
-    int64_t bytes, bytes_read; /* of all files; of those read so far */
-    int64_t recent_id; /* hashes of this title's recent names: many countries share one name */
+    int64_t bytes, bytes_read; /* sizes of all files, and of the files read so far */
+    int64_t recent_id; /* hashes of this title's recent names, because many countries share a
+                        * name */
     uint64_t recent[RECENT];
     size_t recent_count;
 };
@@ -46,8 +47,8 @@ static bool interrupted(struct why *why)
     return why_set(why, EX_INTERRUPTED, "interrupted: nothing was changed");
 }
 
-/* Warns if IMDb's titles lack one of their companion files: fewer files match, but nothing
- * fails. */
+/* Warns if one of the companion files to IMDb's titles is missing: fewer files will match, but
+ * nothing fails. */
 static void note_missing(const bool *has)
 {
     if (!has[DATASET_BASICS])
@@ -86,7 +87,8 @@ static bool is_kept(const void *context, int64_t id)
     return kept_has(context, id);
 }
 
-/* SQLite also calls it while it sorts. */
+/* Updates the progress line, and returns whether the build must stop. SQLite also calls this
+ * function while it sorts. */
 static bool is_over(void)
 {
     if (screen_is_due())
@@ -125,8 +127,8 @@ static void add_aliases(struct build *b, int64_t id, char *aliases)
     }
 }
 
-/* Records a short or adult film that is left out: a file with its name and year is not one of the
- * films a year off. */
+/* Records a short or adult film that is left out, so that a file with its name and year is not
+ * matched to a film that is a year off. */
 static void note_rival(struct build *b, const struct dataset_row *row)
 {
     if ((row->type != DATASET_MOVIE && row->type != DATASET_SHORT) || row->year == DATASET_UNKNOWN)
@@ -171,7 +173,7 @@ static bool take_rating(struct build *b, struct dataset_row *row)
     return true;
 }
 
-/* FNV-1a. Two names with the same hash by chance cost an alias. */
+/* Returns the FNV-1a hash. If two names have the same hash by chance, an alias is lost. */
 static uint64_t hash(const char *text)
 {
     uint64_t sum = 14695981039346656037U;

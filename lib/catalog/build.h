@@ -1,5 +1,5 @@
-/* Builds a catalogue from files. They are read, sorted and merged on disk, so memory is bounded
- * whatever they contain. */
+/* Builds a catalogue from files. The files are read, sorted and merged on disk, so memory is
+ * bounded whatever they contain. */
 #ifndef CATALOG_BUILD_H
 #define CATALOG_BUILD_H
 

@@ -12,7 +12,7 @@
 struct output {
     char *path;  /* the file to be replaced, links resolved */
     char *draft; /* the file beside it; a draft left by a killed build is reused */
-    int lock;    /* on draft, held by the build that writes it; -1: not locked */
+    int lock;    /* lock on the draft, held by the build that writes it; -1: not locked */
 };
 
 /* Waits for another build of the same output, if there is one. Returns false with why (74; 73 if
@@ -64,14 +64,14 @@ struct title {
     int64_t year, runtime, votes; /* DATASET_UNKNOWN */
 };
 
-/* Each adds a row. text is NULL unless kind is CATALOG_ALIAS. A name without letters or digits is
- * ignored. */
+/* Each function adds a row. text is NULL unless kind is CATALOG_ALIAS. A name without letters or
+ * digits is ignored. */
 void stage_title(struct database *draft, const struct title *title);
 void stage_name(struct database *draft, const char *key, int64_t id, enum catalog_kind kind,
                 const char *text);
 void stage_alias(struct database *draft, int64_t id, const char *text);
 void stage_ending(struct database *draft, const char *key, int64_t id);
-/* Adds a film of that year that is left out of the catalogue. */
+/* Adds the name and year of a film that is left out of the catalogue. */
 void stage_rival(struct database *draft, const char *text, int64_t year);
 
 /* --- ids.c: ids of other services, as JSON --- */
@@ -85,8 +85,8 @@ CVI_MUST_USE char *ids_merge(const char *one, const char *other);
 
 /* --- merge.c --- */
 
-/* Merges the titles found in several sources, and writes all tables but "source" and "fact". Counts
- * in built. Returns false after an error of the draft. */
+/* Merges the titles found in several sources, and writes all tables except "source" and "fact".
+ * Adds to the counts in built. Returns false after an error of the draft. */
 bool merge_all(struct database *draft, struct catalog_built *built);
 
 #endif

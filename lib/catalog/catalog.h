@@ -20,15 +20,15 @@ CVI_MUST_USE struct catalog *catalog_open(const char *path, struct why *why);
 /* Closes it. NULL is allowed. */
 void catalog_close(struct catalog *catalog);
 
-/* Returns whether reading the catalogue has failed, which was reported. Searches then find
- * nothing. */
+/* Returns whether reading the catalogue has failed. The failure was reported, and searches find
+ * nothing from then on. */
 bool catalog_is_broken(const struct catalog *catalog);
 
 /*
  * Returns the key of a title. All spellings that the ranker considers equal have the same key: the
  * words folded and joined, numbers as digits, without the leading article, "and", and "Part" before
- * a number. Returns "" if the title has neither letters nor digits. The string is new; the caller
- * frees it.
+ * a number. Returns "" if the title has neither letters nor digits. The caller frees the new
+ * string.
  */
 CVI_MUST_USE char *catalog_key(const char *title);
 
@@ -54,7 +54,7 @@ struct catalog_status {
 };
 
 /* Fills status; the caller ends with catalog_status_release. Returns false with why (65) if the
- * file is damaged; status is released then. */
+ * file is damaged; status is then already released. */
 bool catalog_status(struct catalog *catalog, struct catalog_status *status, struct why *why);
 void catalog_status_release(struct catalog_status *status);
 

@@ -1,5 +1,5 @@
 /* Reads rows of tab-separated files. There is no quoting: a quotation mark is text, and only tabs
- * and line feeds separate. */
+ * and line feeds are separators. */
 #include "catalog/dataset.h"
 
 #include <stdlib.h>
@@ -97,8 +97,8 @@ static size_t split(char *text, char **fields, size_t most)
     return count;
 }
 
-/* Returns the column with a name. Names must match exactly in IMDb's files; in lists, people choose
- * the spelling. */
+/* Returns the column with a name. Names in IMDb's files must match exactly; in lists, case is
+ * ignored. */
 static enum column find_column(enum dataset_kind kind, const char *name)
 {
     for (size_t i = 0; i < COLUMNS && kinds[kind].columns[i].name; i++) {
@@ -110,8 +110,8 @@ static enum column find_column(enum dataset_kind kind, const char *name)
     return NO_COLUMN;
 }
 
-/* Sets the contents of the columns; the first of two with the same name counts. Returns whether the
- * file is of the kind. */
+/* Sets the contents of the columns; of two columns with the same name, the first is used. Returns
+ * whether the file is of the kind. */
 static bool map_columns(struct dataset *d, enum dataset_kind kind, char *const *names)
 {
     bool seen[COLUMNS] = {false};
@@ -222,7 +222,7 @@ static int64_t number(const char *text, long least, long most)
     return text && text_number(text, most, &value) && value >= least ? value : DATASET_UNKNOWN;
 }
 
-/* Removes the fraction: a popularity of "12.7" counts as 12. */
+/* Removes the fraction, in place: a popularity of "12.7" is read as 12. */
 static char *without_fraction(char *text)
 {
     char *dot = text ? strchr(text, '.') : NULL;

@@ -13,7 +13,7 @@
 
 struct dataset;
 
-/* In reading order: akas and ratings refer to titles read before. */
+/* In the order of reading: akas and ratings refer to titles that were read before. */
 enum dataset_kind { DATASET_BASICS, DATASET_LIST, DATASET_RATINGS, DATASET_AKAS, DATASET_KINDS };
 extern const char *const dataset_kind_words[];
 
@@ -27,7 +27,8 @@ enum dataset_type {
 /* The largest number in an IMDb id: nine digits. */
 enum { DATASET_MOST_ID = 999999999, DATASET_UNKNOWN = -1 };
 
-/* A row. Strings are borrowed until the next one; NULL: not given. Numbers: DATASET_UNKNOWN. */
+/* A row. Strings are borrowed until the next row is read; NULL: not given. Numbers that are not
+ * given are DATASET_UNKNOWN. */
 struct dataset_row {
     int64_t id; /* the number of the IMDb id; 0: none */
     enum dataset_type type;
@@ -42,7 +43,7 @@ struct dataset_row {
 
 enum dataset_got {
     DATASET_ROW,
-    DATASET_BAD_ROW, /* without values, or with a wrong number of columns: skipped */
+    DATASET_BAD_ROW, /* a row without values, or with a wrong number of columns; skipped */
     DATASET_END,
     DATASET_FAILED,
 };
@@ -65,7 +66,7 @@ enum dataset_kind dataset_kind(const struct dataset *dataset);
 /* Returns the path as given. Borrowed. */
 const char *dataset_path(const struct dataset *dataset);
 
-/* From now on, rows whose id is_wanted rejects are counted as read, but not returned. */
+/* From now on, rows with an id that is_wanted rejects are counted as read, but not returned. */
 void dataset_choose(struct dataset *dataset, bool (*is_wanted)(const void *context, int64_t id),
                     const void *context);
 

@@ -1,6 +1,6 @@
-/* Fetches a file in pieces (RFC 9110, 14), so that a large file neither fills memory nor starts
- * again when the connection breaks. The local file gets the server's modification time, which is
- * sent back to ask whether the file has changed. */
+/* Fetches a file in pieces (RFC 9110, 14), so that a large file does not fill memory, and continues
+ * after the connection breaks. The local file gets the server's modification time, which is sent
+ * back to ask whether the file has changed. */
 #include "catalog/fetch.h"
 
 #include <errno.h>
@@ -23,7 +23,7 @@
 
 enum {
     PIECE = 2 << 20,          /* bytes */
-    PATIENCE_MS = 15 * 60000, /* for one piece including all attempts */
+    PATIENCE_MS = 15 * 60000, /* patience for one piece, including all attempts */
     MOST_BEGINNINGS = 3,      /* restarts of one file that changes while it is fetched */
     DATE_TEXT = 64,
     LINES_A_LOOK = 1 << 13,
@@ -32,7 +32,8 @@ enum {
 static const char *const names[CATALOG_FILES] = {"title.basics.tsv.gz", "title.ratings.tsv.gz",
                                                  "title.akas.tsv.gz"};
 
-/* The result of a request. It lives as long as the client, which may call back at its end. */
+/* The result of a request. It exists as long as the client, which may still call the callback when
+ * it is freed. */
 struct reply {
     struct http_answer answer;
     bool is_there;
@@ -120,7 +121,7 @@ static bool add_piece(struct fetch *f, const struct buf *body, struct why *why)
     return futimens(f->fd, times) == 0 || cannot_write(f, why);
 }
 
-/* Reads the number at *text, which the character after must follow, and moves past both. */
+/* Reads the number at *text, which must be followed by the character after, and moves past both. */
 static bool read_number(const char **text, char after, int64_t *number)
 {
     char *end;
@@ -342,7 +343,7 @@ static enum next fetch_pieces(struct fetch *f, struct why *why)
     return next;
 }
 
-/* Checks the local file: if it was damaged since it was fetched, it is fetched again. */
+/* Checks the local file. If it was damaged after it was fetched, it is fetched again. */
 static enum next trust_old(struct fetch *f, struct why *why)
 {
     bool whole = is_whole(f, f->path);

@@ -19,11 +19,11 @@ struct catalog_source_place {
 
 /*
  * Fetches the three files, one after another, and sets paths to their paths (new strings). A file
- * that the server reports as unchanged is not fetched again; one fetched in part by an earlier,
- * stopped run is completed. Each file is checked before it replaces the old one. Returns false with
- * why, and no paths: 69 (the server cannot be reached, or refuses), 65 (it sent an incomplete or
- * damaged gzip file), 71, 73, 74 (files), 78 (the address or the certificates), 130 (interrupted,
- * if stage_start was called).
+ * that the server reports as unchanged is not fetched again; a file that an earlier, stopped run
+ * has fetched in part is completed. Each file is checked before it replaces the old one. Returns
+ * false with why, and no paths: 69 (the server cannot be reached, or refuses), 65 (it sent an
+ * incomplete or damaged gzip file), 71, 73, 74 (files), 78 (the address or the certificates), 130
+ * (interrupted, if stage_start was called).
  */
 bool catalog_fetch(const struct catalog_source_place *place, char *paths[CATALOG_FILES],
                    struct why *why);

@@ -1,5 +1,6 @@
-/* Searches the catalogue by keys: first the title in every spelling that the rules consider equal,
- * then without words at its end, and last rows that share one half of the key. */
+/* Searches the catalogue by keys: first for the title in every spelling that the rules consider
+ * equal, then for the title without words at its end, and finally for rows that share one half of
+ * the key. */
 #include "catalog/find.h"
 
 #include <limits.h>
@@ -13,11 +14,11 @@
 
 enum {
     MOST_KEYS = 48,
-    MOST_UMLAUTS = 3,  /* places in a title that are tried with and without the e */
+    MOST_UMLAUTS = 3,  /* places in a title that are tried with and without the e of an umlaut */
     MOST_LEFTOVER = 3, /* words after a title that the rules may accept */
     LEAST_TYPO = 8,    /* minimum length of a key searched with typing errors */
     LEAST_SLIP = 12,   /* the same without a year: the rules accept slips only */
-    LEAST_REST = 4,    /* letters left after a glued article is removed */
+    LEAST_REST = 4,    /* minimum letters left after an attached article is removed */
     SHORT_WORD = 4,
     LAST_YEAR = 2199,
 };
@@ -64,7 +65,7 @@ static json_t *read_ids(json_int_t id, const char *others)
 }
 
 /* Returns the text of a column, a new string; NULL if it has none. A damaged catalogue may contain
- * any bytes: text that is not UTF-8 counts as missing. */
+ * any bytes: text that is not UTF-8 is treated as missing. */
 static char *column(struct database *d, int statement, int number)
 {
     size_t length;
@@ -153,7 +154,7 @@ static void release_keys(struct keys *keys)
 }
 
 /* Adds keys without articles: "The Den of Lions" is also "Den of Lions", where "den" may be an
- * article; an article may also be glued to the word: "Thematrix". */
+ * article; an article may also be attached to the word: "Thematrix". */
 static void add_articles(struct keys *keys, const struct rank_words *words, const char *key)
 {
     if (words->article)
@@ -164,7 +165,7 @@ static void add_articles(struct keys *keys, const struct rank_words *words, cons
         add_take(keys, cvi_strdup(key + 3));
 }
 
-/* Returns whether "ae" or the like is there, which may stand for an umlaut. */
+/* Returns whether "ae", "oe" or the like, which may stand for an umlaut, is at this place. */
 static bool is_umlaut(const char *at)
 {
     return (strchr("aou", *at) && at[1] == 'e') || (*at == 'a' && at[1] == 'a');
@@ -246,7 +247,7 @@ static void add_spellings(struct keys *keys, const char *title)
 
 /* The years that the rules may accept, and further conditions. */
 struct span {
-    int first, last; /* years listed first; RECORD_NONE: all are equal */
+    int first, last; /* titles of these years come first; RECORD_NONE: any order */
 };
 
 static struct span span_of(const struct rank_question *asked)
@@ -273,7 +274,7 @@ static void look_up(struct catalog *catalog, const struct catalog_query *query, 
     database_bind_number(d, CATALOG_BY_KEY, 2, asked->either ? -1 : (int)asked->type);
     database_bind_number(d, CATALOG_BY_KEY, 3, span.first);
     database_bind_number(d, CATALOG_BY_KEY, 4, span.last);
-    /* A title without its subtitle is accepted in the same year only. */
+    /* A title without its subtitle is accepted only in the same year. */
     database_bind_number(d, CATALOG_BY_KEY, 5, query->all);
     database_bind_number(d, CATALOG_BY_KEY, 6, asked->year);
     database_bind_text(d, CATALOG_BY_KEY, 7, asked->title);
@@ -366,7 +367,7 @@ static size_t edits_between(const char *one, const char *other, size_t most)
 }
 
 /* Adds the rows whose key has the first `head` letters of this one and is similar after them.
- * statement is for keys as they are, or for reversed keys. */
+ * statement is that for keys, or that for reversed keys. */
 static void scan(struct catalog *catalog, const struct catalog_query *query, const char *key,
                  size_t head, int statement, struct catalog_titles *titles)
 {
@@ -398,7 +399,7 @@ static void scan(struct catalog *catalog, const struct catalog_query *query, con
     free(to);
 }
 
-/* The error may be in the article: "Teh Matrix". */
+/* Searches without the first word, because the error may be in the article: "Teh Matrix". */
 static void find_without_first(struct catalog *catalog, const struct catalog_query *query,
                                const struct rank_words *words, struct catalog_titles *titles)
 {
@@ -424,7 +425,7 @@ static void find_typo(struct catalog *catalog, const struct catalog_query *query
         char *back = catalog_turned(key);
         size_t half = strlen(key) / 2;
 
-        /* Two exchanged letters may lie in both halves: then the end without the first of them is
+        /* If two letters are swapped across the middle, the end without its first letter is
          * right. */
         scan(catalog, query, key, half, CATALOG_BY_BEGINNING, titles);
         scan(catalog, query, back, strlen(key) - half - 1, CATALOG_BY_ENDING, titles);

@@ -57,7 +57,7 @@ struct catalog_query {
     bool all; /* include titles that the rules will reject, for a user who chooses */
 };
 
-/* Adds the results of one step to titles. Each step does a bounded number of look-ups. */
+/* Adds the results of one step to titles. The number of look-ups in each step is bounded. */
 void catalog_find(struct catalog *catalog, const struct catalog_query *query,
                   enum catalog_step step, struct catalog_titles *titles);
 

@@ -1,5 +1,5 @@
-/* Reads ids of other services: from the columns of a list, or from its column "ids", as "trakt:353
- * tmdb:949" or as a JSON object. */
+/* Reads the ids that a row of a list has: from separate columns, or from the column "ids", which
+ * has the form "trakt:353 tmdb:949" or is a JSON object. */
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@ static const struct {
     bool is_number;
 } services[] = {{"trakt", true}, {"slug", false}, {"tmdb", true}, {"tvdb", true}};
 
-/* Adds an id; the first value of an id counts. */
+/* Adds an id. If an id occurs several times, the first value wins. */
 static void add(json_t *ids, const char *name, const char *value, int64_t *imdb)
 {
     enum { MOST = 2000000000 };

@@ -8,7 +8,7 @@
 
 enum {
     LEAST_HEAD = 4,  /* minimum letters of a title without its end */
-    LEAST_TAIL = 12, /* of a title without its beginning */
+    LEAST_TAIL = 12, /* minimum letters of a title without its beginning */
     LEAST_BEFORE_OR = 10,
 };
 
@@ -33,7 +33,7 @@ char *catalog_key(const char *title)
     return key;
 }
 
-/* Returns where the part that begins at this word ends. */
+/* Returns the end of the part that begins at this word. */
 static size_t part_end(const struct rank_words *words, size_t from)
 {
     size_t end = from + 1;
@@ -69,7 +69,7 @@ static void add_without(struct catalog_keys *keys, const struct rank_words *word
     free(tail);
 }
 
-/* Adds keys without the parts of a title that may be missing in a name, as in the ranker's rule for
+/* Adds keys without parts of the title that may be missing in a name, by the ranker's rule for
  * subtitles. Short keys, which the rule rejects, are not added. */
 static void add_shortened(struct catalog_keys *keys, const struct rank_words *words)
 {

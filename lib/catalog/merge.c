@@ -85,7 +85,7 @@ static void close_group(struct group *group)
     *title = (struct title){0};
 }
 
-/* Adds the different title of a later source as another name. */
+/* Adds the title from a later source as another name, if it differs. */
 static void add_other(struct group *group, const char *mine, const char *given)
 {
     if (mine && given && strcmp(mine, given) != 0)

@@ -51,8 +51,8 @@ static const struct database_form form = {
             [CATALOG_HAS_RATINGS] = "SELECT 1 FROM source WHERE kind = 'ratings'",
             [CATALOG_BY_ID] = "SELECT " COLUMNS " FROM title AS t WHERE id = ?1"
                               " AND (?2 < 0 OR type = ?2) AND (?3 < 0 OR year = ?3)",
-            /* Titles of years that may fit come first, then exact titles, then more votes. A film a
-             * year off is rejected if another film, which was left out, has that year. */
+            /* Titles of years that may fit come first, then exact titles, then more votes. A film
+             * that is a year off is rejected if a film that was left out has the right year. */
             [CATALOG_BY_KEY] =
                 "SELECT " COLUMNS ", n.text"
                 " FROM (SELECT title, kind, text FROM name WHERE key = ?1 LIMIT 20000) AS n"

@@ -19,7 +19,7 @@ static const struct database_form form = {
             [DRAFT_ADD_ENDING] = "INSERT INTO temp.read_ending VALUES (?1, ?2)",
             [DRAFT_SORTED_TITLES] = "SELECT * FROM temp.read_title ORDER BY id, rowid",
             [DRAFT_WRITE_TITLE] = "INSERT INTO title VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            /* Of rows with the same key and title, the one of the lowest kind counts. */
+            /* Of rows with the same key and title, the row with the lowest kind is used. */
             [DRAFT_WRITE_NAMES] = ("INSERT OR IGNORE INTO name SELECT key, title, kind, text"
                                    " FROM temp.read_name ORDER BY key, title, kind, rowid"),
             [DRAFT_NOTE_NAMES] = "INSERT INTO fact VALUES ('names', changes())",

@@ -62,8 +62,8 @@ static bool is_general(unsigned object)
            (object >= 19 && object <= 23);
 }
 
-/* Returns whether PS follows the configuration. It is found by its sync (1.6.5) and signalled after
- * SBR. */
+/* Returns whether PS follows the configuration. PS is signalled after SBR and found by its sync
+ * word (1.6.5). */
 static bool finds_stereo(struct codec_bits b)
 {
     enum { SYNC = 0x2b7, STEREO_SYNC = 0x548 };
@@ -78,7 +78,7 @@ static bool finds_stereo(struct codec_bits b)
     return false;
 }
 
-/* 1.6.2.1. */
+/* Reads an AudioSpecificConfig (1.6.2.1). */
 static bool read_config(struct codec_bits *b, struct config *config)
 {
     *config = (struct config){.object = take_object(b)};

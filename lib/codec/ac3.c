@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* Speaker positions in an E-AC-3 channel map, of which bit 0 is the highest of 16 (A/52 table
+/* Speaker positions in an E-AC-3 channel map of 16 bits, whose bit 0 is the highest (A/52 table
  * E2.5). */
 enum {
     LEFT = 0x8000,
@@ -52,11 +52,12 @@ static unsigned mode_map(unsigned mode, bool has_low)
 struct frame {
     size_t size; /* bytes */
     bool is_enhanced, is_dependent;
-    unsigned number; /* of the substream */
+    unsigned number; /* number of the substream */
     unsigned map;
 };
 
-/* Reads 5.3.2, and the size from table 5.18: words of two bytes, by sampling rate and bit rate. */
+/* Reads a frame of AC-3 (5.3.2). Table 5.18 gives its size in words of two bytes, by sampling rate
+ * and bit rate. */
 static void read_older(struct codec_bits *b, struct frame *frame)
 {
     static const uint16_t rates[] = {32,  40,  48,  56,  64,  80,  96,  112, 128, 160,
@@ -82,7 +83,7 @@ static void read_older(struct codec_bits *b, struct frame *frame)
     frame->map = mode_map(mode, codec_flag(b));
 }
 
-/* E.2.2.2. */
+/* Reads a frame of E-AC-3 (E.2.2.2). */
 static void read_enhanced(struct codec_bits *b, struct frame *frame)
 {
     frame->is_enhanced = true;
@@ -218,7 +219,7 @@ bool codec_mpeg_audio(const unsigned char *bytes, size_t len, struct content_tra
 }
 
 /* The bits, from the lowest: L/R, C, LFE, Ls/Rs, Lvh/Rvh, Lc/Rc, Lrs/Rrs, Cs, Ts, Lsd/Rsd, Lw/Rw,
- * Cvh, LFE2. The presentation with the most channels counts. */
+ * Cvh, LFE2. The presentation with the most channels is used. */
 bool codec_truehd(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const unsigned char sync[] = {0xf8, 0x72, 0x6f, 0xba};

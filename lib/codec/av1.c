@@ -44,7 +44,7 @@ static void read_points(struct codec_bits *b, struct header *h)
     }
 }
 
-/* Skips the tools, between the size and the colours. */
+/* Skips the coding tools, which are between the size and the colours. */
 static void skip_tools(struct codec_bits *b)
 {
     codec_skip(b, 4);
@@ -99,7 +99,7 @@ static bool read_sequence(const unsigned char *bytes, size_t len, struct header 
     return !b.overrun;
 }
 
-/* leb128 (4.10.5) at *at. */
+/* Reads a leb128 (4.10.5) at *at. */
 static uint64_t take_length(const unsigned char *bytes, size_t len, size_t *at)
 {
     uint64_t value = 0;
@@ -180,7 +180,7 @@ bool codec_vp9_config(const unsigned char *bytes, size_t len, struct content_tra
     if (len < 10 || bytes[0] > 1 || (depth != 8 && depth != 10 && depth != 12))
         return false;
     track->bit_depth = depth;
-    if (bytes[0] == 1) /* version 0 has the colours elsewhere */
+    if (bytes[0] == 1) /* in version 0 the colours are elsewhere */
         codec_set_transfer(track, bytes[8]);
     return true;
 }
@@ -196,7 +196,7 @@ bool codec_vp9_frame(const unsigned char *bytes, size_t len, struct content_trac
     profile |= codec_take(&b, 1) << 1;
     if (profile == 3)
         codec_skip(&b, 1);
-    /* The frame does not repeat an earlier one, and is a key frame, which has value 0. */
+    /* The frame must not repeat an earlier one, and must be a key frame, which has the value 0. */
     if (codec_flag(&b) || codec_flag(&b))
         return false;
     codec_skip(&b, 2);

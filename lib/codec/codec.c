@@ -15,7 +15,7 @@ void codec_set_coded_size(struct content_track *track, uint32_t width, uint32_t 
 void codec_set_size(struct content_track *track, uint32_t width, uint32_t height,
                     uint32_t aspect_width, uint32_t aspect_height)
 {
-    enum { MOST_STRETCH = 16 }; /* no pixel is longer than that; a larger value is wrong */
+    enum { MOST_STRETCH = 16 }; /* the aspect of a pixel; a larger value is wrong */
 
     if (track->width || !width || !height || width > CODEC_MOST_SIZE || height > CODEC_MOST_SIZE)
         return;

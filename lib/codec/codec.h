@@ -1,9 +1,9 @@
-/* Readers of codec headers, wherever a container keeps them. They do no I/O, and any bytes are
- * safe. Each sets in the track the values that its header states and leaves the rest unchanged. The
- * size, the frame rate and the codec's name are set only while the track has none, because the
- * container's values are better; a header that distinguishes codecs sets the name always. So set
- * the container's values first. Returns false if the bytes are not such a header or are too few to
- * decide. */
+/* Readers of codec headers, whichever container they are in. The readers do no I/O, and any bytes
+ * are safe. Each reader sets in the track the values that its header states, and leaves the rest
+ * unchanged. It sets the size, the frame rate and the codec's name only if the track has none,
+ * because the container's values are better: so set the container's values first. A header that
+ * distinguishes codecs always sets the name. Each reader returns false if the bytes are not such a
+ * header or are too few to decide. */
 #ifndef CODEC_CODEC_H
 #define CODEC_CODEC_H
 
@@ -13,11 +13,12 @@
 #include "record/content.h"
 
 /* Read the bodies of the boxes avcC and hvcC with their parameter sets (ISO/IEC 14496-15 5.3.3.1
- * and 8.3.3.1). Matroska's CodecPrivate is the same. */
+ * and 8.3.3.1). Matroska's CodecPrivate has the same format. */
 bool codec_avc_config(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_hevc_config(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Reads the body of av1C with its sequence header (AV1 in ISO-BMFF 2.3); Matroska has the same. */
+/* Reads the body of av1C with its sequence header (AV1 in ISO-BMFF 2.3); Matroska uses the same
+ * format. */
 bool codec_av1_config(const unsigned char *bytes, size_t len, struct content_track *track);
 
 /* Reads the body of vpcC including version and flags (VP Codec ISO Media File Format Binding 1.0),
@@ -29,14 +30,14 @@ bool codec_vp9_config(const unsigned char *bytes, size_t len, struct content_tra
 bool codec_dolby_vision(const unsigned char *bytes, size_t len, struct content_track *track);
 
 /* Read a sequence parameter set: a NAL unit with its header (ITU-T H.264 7.3.2.1.1 and E.1.1; H.265
- * 7.3.2.2 and E.2.1). If H.264 allows fields, the scan stays unknown: most such streams do, and
- * many contain whole pictures. */
+ * 7.3.2.2 and E.2.1). If an H.264 parameter set allows fields, the scan stays unknown, because many
+ * such streams contain only whole pictures. */
 bool codec_h264_sps(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_hevc_sps(const unsigned char *bytes, size_t len, struct content_track *track);
 
 /* Read the beginning of an annex B stream (NAL units between start codes): its first parameter set,
- * and the fields and HDR10+ of the pictures and messages in these bytes. Return false without a
- * parameter set. */
+ * and whether the pictures and messages in these bytes have fields and HDR10+. Return false without
+ * a parameter set. */
 bool codec_h264_stream(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_hevc_stream(const unsigned char *bytes, size_t len, struct content_track *track);
 
@@ -59,8 +60,8 @@ bool codec_aac_config(const unsigned char *bytes, size_t len, struct content_tra
 bool codec_adts(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_latm(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* If a sync word may match by chance, a frame of sound counts only if another one follows at the
- * right place, as far as there are bytes. */
+/* If a sync word may match by chance, a frame of sound is accepted only if another frame follows at
+ * the right place, provided that there are enough bytes. */
 
 /* Reads a frame of AC-3 or E-AC-3 (ATSC A/52 5.3 and E.2.2) with the dependent frames that follow
  * it in the bytes. Sets the codec, and the channels including the LFE channel. */
@@ -101,12 +102,12 @@ bool codec_flac(const unsigned char *bytes, size_t len, struct content_track *tr
 bool codec_bitmap(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_wave(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Reads the first frame of a stream, or its beginning, according to the track's codec; H.264 and
- * H.265 in annex B form. */
+/* Reads the first frame or the first bytes of a stream, according to the track's codec. H.264 and
+ * H.265 must be in annex B form. */
 bool codec_frame(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Sets values implied by the codec alone: 8 bits if it has no other depth, whole pictures if it has
- * no fields. */
+/* Sets values implied by the codec alone: 8 bits if the codec has no other depth, whole pictures if
+ * the codec has no fields. */
 void codec_set_certain(struct content_track *track);
 
 /* Sets the codec's name from the number of a wave format, if the track has none. */

@@ -10,7 +10,7 @@ static const unsigned char lossless_sync[] = {0x41, 0xa2, 0x95, 0x47};
 
 enum { SYNC = 4 };
 
-/* Returns the offset of the four bytes sync; len: not found. */
+/* Returns the offset of the four bytes of sync; len: not found. */
 static size_t find(const unsigned char *bytes, size_t len, const unsigned char *sync)
 {
     for (size_t at = 0; at + SYNC <= len; at++)

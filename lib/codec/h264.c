@@ -23,7 +23,8 @@ struct sps {
     unsigned transfer;
     uint32_t units, ticks;
     bool is_fixed;
-    unsigned delay_bits; /* of both delays in the picture timing SEI; 0: not present */
+    unsigned delay_bits; /* number of bits of both delays in the picture timing SEI; 0: not
+                          * present */
     bool has_structure;
 };
 
@@ -101,7 +102,7 @@ static void read_decoder(struct codec_bits *b, struct sps *sps)
     codec_skip(b, 5);
 }
 
-/* E.1.1. */
+/* Reads the VUI (E.1.1). */
 static void read_vui(struct codec_bits *b, struct sps *sps)
 {
     codec_read_look(b, &sps->aspect, &sps->transfer);
@@ -121,7 +122,7 @@ static void read_vui(struct codec_bits *b, struct sps *sps)
     sps->has_structure = codec_flag(b);
 }
 
-/* 7.3.2.1.1. An incomplete VUI is ignored. */
+/* Reads a sequence parameter set (7.3.2.1.1). An incomplete VUI is ignored. */
 static bool read_sps(const unsigned char *bytes, size_t len, struct sps *sps)
 {
     unsigned char plain[SPS_BYTES];
@@ -180,7 +181,8 @@ static void apply_sps(const struct sps *sps, struct content_track *track)
     track->bit_depth = sps->depth;
     if (sps->frames_only)
         track->scan = CONTENT_PROGRESSIVE;
-    /* A film with a varying rate states its nominal rate; a finer tick is only a clock. */
+    /* A film with a varying rate may state its nominal rate; a larger value is only the rate of a
+     * clock. */
     if (sps->is_fixed || sps->ticks / 2 <= (uint64_t)sps->units * MOST_VARIED)
         codec_set_rate(track, sps->ticks, (uint64_t)sps->units * 2);
     codec_set_transfer(track, sps->transfer);

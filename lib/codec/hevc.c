@@ -56,7 +56,7 @@ static void skip_scaling(struct codec_bits *b)
 }
 
 /* Skips the n-th st_ref_pic_set (7.3.7). before: the number of pictures in the preceding set.
- * Returns the number of pictures in this one. */
+ * Returns the number of pictures in the skipped set. */
 static unsigned skip_references(struct codec_bits *b, uint32_t n, unsigned before)
 {
     unsigned count = 0;
@@ -93,7 +93,7 @@ static void skip_sets(struct codec_bits *b, unsigned order_bits)
             codec_skip(b, order_bits + 1);
 }
 
-/* E.2.1. */
+/* Reads the VUI (E.2.1). */
 static void read_vui(struct codec_bits *b, struct sps *sps)
 {
     codec_read_look(b, &sps->aspect, &sps->transfer);
@@ -135,7 +135,8 @@ static bool skip_tools(struct codec_bits *b, unsigned layers)
     return codec_flag(b);
 }
 
-/* 7.3.2.2.1, for the base layer. If the data ends after the depth, the VUI is left out. */
+/* Reads a sequence parameter set of the base layer (7.3.2.2.1). If the data ends after the depth,
+ * the VUI is ignored. */
 static bool read_sps(const unsigned char *bytes, size_t len, struct sps *sps)
 {
     unsigned char plain[SPS_BYTES];

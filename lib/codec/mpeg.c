@@ -9,7 +9,7 @@ struct sequence {
     uint32_t width, height;
     unsigned aspect, rate;  /* codes */
     unsigned more, divider; /* the frame rate times more / divider */
-    bool is_second;         /* MPEG-2, not MPEG-1 */
+    bool is_second;         /* the sequence is MPEG-2, not MPEG-1 */
     bool is_progressive;
     enum content_scan scan;
 };
@@ -65,7 +65,8 @@ static void apply_sequence(const struct sequence *s, struct content_track *track
         codec_set_rate(track, (uint64_t)rates[s->rate].ticks * s->more,
                        (uint64_t)rates[s->rate].units * s->divider);
     track->bit_depth = 8;
-    /* MPEG-1 has no fields. If an MPEG-2 sequence allows both, its first picture decides. */
+    /* MPEG-1 has no fields. If an MPEG-2 sequence allows fields and frames, its first picture
+     * decides. */
     track->scan = !s->is_second || s->is_progressive ? CONTENT_PROGRESSIVE : s->scan;
 }
 
@@ -108,7 +109,8 @@ static void skip_control(struct codec_bits *b)
         codec_skip(b, 79);
 }
 
-/* Reads a layer after its start code. Only rectangular pictures are read: all films have them. */
+/* Reads a layer after its start code. Only rectangular pictures are read, because no film has
+ * others. */
 static bool read_layer(struct codec_bits *b, struct content_track *track)
 {
     struct codec_aspect pixel = {0, 0};

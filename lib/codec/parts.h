@@ -48,7 +48,7 @@ static inline bool codec_flag(struct codec_bits *b)
     return codec_take(b, 1);
 }
 
-/* Reads ue(v) of ITU-T H.264 9.1: a number preceded by as many zeros as it has further bits. */
+/* Reads a ue(v) (ITU-T H.264 9.1): a number preceded by one zero for each bit after its first. */
 static inline uint32_t codec_golomb(struct codec_bits *b)
 {
     unsigned zeros = 0;
@@ -68,7 +68,7 @@ void codec_set_coded_size(struct content_track *track, uint32_t width, uint32_t 
 /* Sets the frame rate to ticks / units, if the track has none and the value is plausible. */
 void codec_set_rate(struct content_track *track, uint64_t ticks, uint64_t units);
 
-/* Adds the dynamic range of transfer characteristics (ITU-T H.273, table 3). */
+/* Adds the dynamic range that the transfer characteristics imply (ITU-T H.273, table 3). */
 void codec_set_transfer(struct content_track *track, unsigned transfer);
 
 /* Sets the codec's name if the track has none. */
@@ -84,8 +84,8 @@ struct codec_aspect codec_aspect(unsigned number);
  * the chroma samples. Sets aspect and transfer if they are stated. */
 void codec_read_look(struct codec_bits *b, struct codec_aspect *aspect, unsigned *transfer);
 
-/* Returns the offset of the byte after the next start code 00 00 01 at or after from; len if there
- * is no further one. */
+/* Returns the offset of the byte after the next start code 00 00 01 at or after from; len: not
+ * found. */
 size_t codec_start(const unsigned char *bytes, size_t len, size_t from);
 
 /* Copies the contents of a NAL unit without emulation prevention bytes (ITU-T H.264 and H.265

@@ -7,7 +7,7 @@
 
 /* --- pictures ------------------------------------------------------------------------------- */
 
-/* Reads the codec's own data after the header: in a form of its own, or as the beginning of a
+/* Reads the codec data after the header: in a format for headers, or as the beginning of a
  * stream. */
 static void read_own(const unsigned char *bytes, size_t len, struct content_track *track)
 {
@@ -78,8 +78,8 @@ static const struct {
 };
 /* clang-format on */
 
-/* Returns the number of the format. WAVEFORMATEXTENSIBLE has it in its subformat, a GUID with a
- * fixed ending. */
+/* Returns the number of the format. WAVEFORMATEXTENSIBLE has the number in its subformat, a GUID
+ * with a fixed ending. */
 static unsigned format_of(const unsigned char *bytes, size_t len)
 {
     static const unsigned char ending[] = {0x00, 0x00, 0x00, 0x00, 0x10, 0x00, 0x80,

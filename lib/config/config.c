@@ -1,5 +1,5 @@
-/* Loads the settings. The first of six sources that has a setting gives it, and is stored as its
- * origin. */
+/* Loads the settings. Each setting is taken from the first of six sources that has it; this source
+ * is stored as its origin. */
 #include "config/config.h"
 
 #include <errno.h>
@@ -19,7 +19,7 @@
 #include "config/yaml.h"
 
 enum {
-    SECRET_MAX = 16384, /* a JWT is about 1 KiB */
+    SECRET_MAX = 16384, /* bytes of a secret: a JWT has about 1 KiB */
     LIST_MAX = 1 << 20, /* bytes of a list in the config file, which may be as long */
     TOLD_MAX = 1 << 18, /* bytes of warnings about the files: a line for each setting */
 };
@@ -109,7 +109,7 @@ static enum answer ask_environment(const struct load *l, enum config_key key)
     const char *const names[] = {config_settings[key].variable, config_settings[key].alias};
     enum answer answer = ANSWER_NONE;
 
-    /* The option that states how to get the token takes precedence over a token from here. */
+    /* The option for the token command takes precedence over a token from this source. */
     if (key == CONFIG_ACCESS_TOKEN && config_given.text[CONFIG_TOKEN_COMMAND])
         return ANSWER_NONE;
     for (size_t i = 0; i < 2 && names[i] && answer == ANSWER_NONE; i++) {
@@ -143,8 +143,8 @@ static enum answer ask_secrets(const struct load *l, enum config_key key)
     return answer;
 }
 
-/* Returns whether other users must not read the value in a config file. A proxy may have a
- * password. */
+/* Returns whether other users must not read the value in a config file. A proxy's address may
+ * contain a password. */
 static bool is_secret(enum config_key key, const char *text)
 {
     return key == CONFIG_CLIENT_SECRET || (key == CONFIG_PROXY && strchr(text, '@'));
@@ -162,7 +162,7 @@ static const struct yamlfile_node *find_node(const struct yamlfile_node *file, e
     return yamlfile_has_value(node) ? node : earlier_find(file, config_name(key), name);
 }
 
-/* Joins a list into one string. An empty list is a value only for statuses. */
+/* Joins a list into one string. Only for statuses, an empty list is a value. */
 static enum answer keep_list(const struct load *l, enum config_key key,
                              const struct yamlfile_node *list, const char *origin)
 {
@@ -209,7 +209,7 @@ static enum answer ask_own(const struct load *l, enum config_key key)
     return config_settings[key].from != FROM_NO_FILE ? ask_file(l, key, CONFIG_OWN) : ANSWER_NONE;
 }
 
-/* Asks the variables of other programs, which come after all sources of this program. */
+/* Checks the variables of other programs, which come after all sources of this program. */
 static enum answer ask_others(const struct load *l, enum config_key key)
 {
     enum answer answer = ANSWER_NONE;
@@ -231,8 +231,8 @@ static enum answer ask_fallback(const struct load *l, enum config_key key)
 
 /* --- Loading --- */
 
-/* Returns the beginning of a message about the setting, a new string. tier: the config file that it
- * is from; CONFIG_TIERS: none. */
+/* Returns the beginning of a message about the setting, a new string. tier: the config file that
+ * has the setting; CONFIG_TIERS: none. */
 static char *place_of(const struct load *l, enum config_key key, enum config_tier tier)
 {
     const char *origin = l->c->value[key].origin, *name;
@@ -334,7 +334,7 @@ static bool is_unreachable(const struct load *l, const char *path)
     return is_for_scan_only(l->c) && stat(path, &about) != 0 && errno == EACCES;
 }
 
-/* Reads the config file of a tier, if it exists. A file that was found must be trusted; one that
+/* Reads the config file of a tier, if it exists. A file that was found must be trusted; a file that
  * was named may be a FIFO. */
 static bool read_file(struct load *l, enum config_tier tier)
 {
@@ -371,8 +371,8 @@ static bool read_files(struct load *l)
            read_file(l, CONFIG_OWN);
 }
 
-/* Reports the secrets files that secret_find skips, even if they are not needed, because in a pipe
- * only the first program reports them. */
+/* Reports the secrets files that secret_find skips, even if this program does not need them,
+ * because only the first program in a pipe reports them. */
 static void tell_of_secrets(const struct load *l)
 {
     static const char *const endings[] = {".txt", ""};
@@ -396,7 +396,8 @@ static void tell_of_secrets(const struct load *l)
     }
 }
 
-/* Reports variables of the earlier program that are not used, or that another one overrides. */
+/* Reports variables of the earlier program that are not used, or that another variable
+ * overrides. */
 static void tell_of_variables(const struct load *l)
 {
     earlier_add_unused_variables(l->environment, &l->c->notes, &l->c->ignored);

@@ -1,5 +1,5 @@
 /* Loads the settings, with the origin of each, from options, environment, secrets files and config
- * files, in this order. Files in the current directory are trusted only where they can do no harm.
+ * files, in this order. Files in the current directory may give only settings that can do no harm.
  * docs/config.md describes the settings for users. */
 #ifndef CONFIG_CONFIG_H
 #define CONFIG_CONFIG_H
@@ -34,7 +34,7 @@ enum config_key {
     CONFIG_PINS_FILE,       /* NULL: pins.tsv in the configuration directory, if it exists */
     CONFIG_CATALOG,         /* NULL: catalog.db in the data directory, if it exists */
     CONFIG_CATALOG_URL,     /* the address of IMDb's files, for cvi-catalog */
-    CONFIG_SCAN_EXTENSIONS, /* NULL: those of videos; else separated by commas or blanks */
+    CONFIG_SCAN_EXTENSIONS, /* NULL: those of videos; else separated by commas or spaces */
     CONFIG_SCAN_EXCLUDE,    /* NULL: nothing; else patterns separated by newlines */
     CONFIG_SCAN_MODE,       /* quick, deep, hybrid or full */
     CONFIG_SCAN_JOBS,       /* files to scan at a time; 0: one per core */
@@ -71,13 +71,13 @@ struct config_given {
     const char *file;
     const char *token;
     const char *token_file;
-    const char *text[CONFIG_KEYS]; /* of the settings with an option */
+    const char *text[CONFIG_KEYS]; /* texts of the settings that have an option */
     bool print;
 };
 extern struct config_given config_given;
 
-/* A setting. text is NULL if it is not set, and "" only for an access token that was given
- * explicitly and blank. origin is its source: "--token", "CVI_TRAKT_CLIENT_ID",
+/* A setting. text is NULL if the setting is not set, and "" only for an access token that was
+ * explicitly given as empty. origin is its source: "--token", "CVI_TRAKT_CLIENT_ID",
  * "docker/secrets/trakt_client_id.txt", "config.yaml:7", "default". Both belong to the struct. */
 struct config_value {
     char *text;
@@ -102,22 +102,21 @@ struct config {
     struct buf warnings;      /* lines, each ending in \n */
     struct buf notes;         /* unused settings of the earlier program: lines */
     struct buf ignored;       /* ignored settings and files, for --print-config: lines */
-    bool shows_login_mode;    /* set by a program whose own output shows the login file's mode */
+    bool shows_login_mode;    /* set by a program whose output shows the login file's mode */
     struct buf exposed;       /* warnings about files with secrets that other users can read */
 };
 
 /*
  * Fills c from config_given, environment (as environ; borrowed), the secrets files and the config
- * files.
- * Reads standard input, up to the end of its first line, only if the token is to be read there.
+ * files. Reads the first line of standard input, but only if the token is to be read from there.
  * Returns false, with c released and why (64, 66 or 78), which never shows a value, on an error. A
- * setting that is not set is not an error: config_need_client checks it. End with config_release.
+ * setting that is not set is not an error here; see config_need_client. End with config_release.
  */
 bool config_load(struct config *c, unsigned needs, char **environment, struct why *why);
 void config_release(struct config *c);
 
-/* Does the same for main: on an error, it exits with the reason. Prints the warnings. With
- * --print-config, prints the settings and exits with 0. */
+/* Does what config_load does, for main: on an error, exits with the reason. Prints the warnings.
+ * With --print-config, prints the settings and exits with 0. */
 void config_start(struct config *c, unsigned needs, char **environment);
 
 /* Returns the names of the config files that were read, separated by ", ", a new string; NULL:
@@ -146,7 +145,7 @@ bool config_includes(const struct config *c, enum scan_status status);
 
 /* Returns whether the client id is set and, with_secret, the client secret. Every request needs the
  * id (trakt-api-key); only requests that obtain, refresh or revoke a token need the secret. If not,
- * why (78) has the words of the guide, with the files below docker/secrets to be filled. */
+ * why (78) has the words of the guide and the files in docker/secrets to be filled. */
 bool config_need_client(const struct config *c, bool with_secret, struct why *why);
 
 /* Adds the output of --print-config: for each setting in use a line "name TAB value TAB origin".

@@ -11,7 +11,7 @@
 #define LEVELS "--quiet and --verbose"
 #define STALL "--stall: a decoder that makes progress has no time limit"
 
-/* If two keys give one setting, the first one counts. */
+/* If two keys give the same setting, the first one wins. */
 const struct earlier_name earlier_keys[] = {
     {"scan.max_workers", "scan.jobs", NULL},
     {"processing.max_workers", "scan.jobs", NULL},
@@ -172,8 +172,7 @@ static void end_unused(struct unused *u, const char *what, struct buf *notes)
 }
 
 /* Adds the unused keys of a section. If none of the section's keys gives a setting, only the name
- * of the section is added. In other sections, unknown keys have been reported before (config/file).
- */
+ * of the section is added. In other sections, config/file has already reported unknown keys. */
 static void add_section(const struct yamlfile_node *section, const char *path, struct unused *u)
 {
     bool whole = !earlier_section_is_used(section->key);

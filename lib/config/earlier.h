@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "config/yaml.h"
 
-/* A key of its config file, or a variable that it reads. */
+/* A key in the earlier program's config file, or a variable that it reads. */
 struct earlier_name {
     const char *name;    /* "processing.max_workers"; "CVI_LOG_LEVEL" */
     const char *ours;    /* the setting that it gives: "scan.jobs"; NULL: not used */
@@ -20,17 +20,17 @@ struct earlier_name {
 extern const struct earlier_name earlier_keys[];
 extern const struct earlier_name earlier_variables[];
 
-/* Returns whether its config files have a section of this name. */
+/* Returns whether the earlier program's config files have a section of this name. */
 bool earlier_is_section(const char *name);
 
 /* Returns whether a key of the section gives a setting here. */
 bool earlier_section_is_used(const char *name);
 
-/* Returns the row of a key of its config file; NULL if it has no such key. */
+/* Returns the row of a key in the earlier program's config file; NULL if there is no such key. */
 const struct earlier_name *earlier_key(const char *section, const char *name);
 
-/* Returns the node of a config file that gives our setting by an earlier name, and in name (which
- * may be NULL) that name; NULL if no earlier name has a value. Borrowed. */
+/* Returns the node in a config file that gives our setting by an earlier name, borrowed, and sets
+ * name (may be NULL) to that name. Returns NULL if no earlier name has a value. */
 const struct yamlfile_node *earlier_find(const struct yamlfile_node *root, const char *ours,
                                          const char **name);
 

@@ -1,5 +1,5 @@
-/* Reads and checks a config file. A misspelt key is an error with its line, never a setting that is
- * not set. Settings that a project must not have are reported and ignored. */
+/* Reads and checks a config file. A misspelt key is an error that states its line, and never merely
+ * an unset setting. Settings that a project must not have are reported and ignored. */
 #include "config/file.h"
 
 #include <stdlib.h>
@@ -176,8 +176,8 @@ static void add_unknown(const struct check *c, const char *section,
         add_warning(warnings, "further unknown keys are ignored without a warning");
 }
 
-/* Checks a key that neither this nor the earlier program knows, in a section of which a scan uses
- * keys. A key that looks like a typing error is an error; another one gets a warning. */
+/* Checks a key that neither this nor the earlier program knows, in a section that has keys for a
+ * scan. A key that looks misspelt is an error; any other key gets a warning. */
 static bool check_unknown(const struct check *c, const char *section,
                           const struct yamlfile_node *node)
 {

@@ -21,7 +21,8 @@ struct config_file_key {
     const char *section; /* "trakt" or "scan" */
     const char *name;    /* below it */
     const char *danger;  /* why a project must not set it; NULL: no danger */
-    bool silent;         /* no warning that a project must not set it: another program warns */
+    bool silent;         /* no warning that a project must not set it, because another program
+                          * warns */
     bool nowhere;        /* not allowed in any file */
     bool list;           /* it may be a list of words */
 };
@@ -39,9 +40,10 @@ struct config_ignored {
 };
 
 /*
- * Finds the file of each tier; NULL if the tier has no file. With --config, only the file it names
- * is found, as the user's own. A file in the current directory that is also the user's own file is
- * found as the latter. Returns false with why (64) if the given name is invalid. The paths are new.
+ * Finds the file of each tier; NULL if the tier has no file. With --config, finds only the file
+ * that it names, as the user's own file. If the file in the current directory is also the user's
+ * own file, it is found only as the latter. Returns false with why (64) if the given name is
+ * invalid. The paths are new.
  */
 bool config_file_find(const struct config_file_places *places, char *path[CONFIG_TIERS],
                       struct why *why);
@@ -51,20 +53,20 @@ struct config_file {
     const char *path;
     int fd;                             /* the file, open for reading; -1: open it by its path */
     bool project;                       /* ignore dangerous settings */
-    bool scan;                          /* check the settings of a scan, too */
+    bool scan;                          /* also check the settings of a scan */
     const char *own;                    /* the file for ignored settings; NULL: HOME is not set */
     const struct config_file_key *keys; /* ends with a name that is NULL */
 };
 
-/* Reads and checks the file. The settings are below the members "trakt" and "scan" of *root, and
- * where the earlier program has them. Unknown sections are added to the warnings, ignored settings
- * to both lists. Returns false with why (66 or 78) on an error. In every case, *root, which may be
- * NULL, ends with yamlfile_free. */
+/* Reads and checks the file. The settings are below the members "trakt" and "scan" of *root, and in
+ * the places where the earlier program has them. Unknown sections are added to the warnings,
+ * ignored settings to both lists. Returns false with why (66 or 78) on an error. In every case, the
+ * caller frees *root, which may be NULL, with yamlfile_free. */
 bool config_file_read(const struct config_file *file, struct yamlfile_node **root,
                       const struct config_ignored *ignored, struct why *why);
 
-/* Adds to both lists that the file at path is ignored, if trust has an objection; way_out states
- * how to have it read anyway. Returns whether trust has an objection. */
+/* Returns whether trust has an objection to the file at path. If so, adds to both lists that the
+ * file is ignored; way_out states how to have it read anyway. */
 bool config_file_is_ignored(const struct trust *trust, const char *path, const char *way_out,
                             const struct config_ignored *ignored);
 

@@ -1,4 +1,5 @@
-/* The options that give settings, in tables that programs include, and what was given with them. */
+/* The options that give settings, in tables that programs include, and the values that were
+ * given. */
 #include "config/config.h"
 
 struct config_given config_given;

@@ -11,7 +11,7 @@
 /* The form of a setting, which decides where it is allowed and how it is checked. */
 enum config_form {
     FORM_CREDENTIAL, /* never shown; may be in a secrets directory, as "trakt_" and its name */
-    FORM_TOKEN,      /* never shown, nor read from files that would outlive it */
+    FORM_TOKEN,      /* never shown, and not read from files that would outlive it */
     FORM_PROXY,      /* never shown: it may hold a password */
     FORM_NAME,
     FORM_PATH,
@@ -37,7 +37,8 @@ enum config_from {
 };
 
 struct config_setting {
-    const char *name; /* for --print-config: "client_id" is below "trakt:", "scan.mode" as it is */
+    const char *name; /* as in --print-config: "client_id" is below "trakt:" in a file; "scan.mode"
+                       * is below "scan:" */
     enum config_form form;
     enum config_from from;
     const char *danger;    /* FROM_OWN: the danger, as a verb after "it" */
@@ -64,18 +65,19 @@ struct load {
     struct why *why;
 };
 
-/* Checks the value of a setting and brings it into one form. where is the beginning of a message
- * about it. Returns false with l->why (64 for an option, else 78). */
+/* Checks the value of a setting and normalizes it. where is the beginning of a message about the
+ * setting. Returns false with l->why (64 for an option, else 78). */
 bool config_settle(const struct load *l, enum config_key key, const char *where);
 
-/* Returns the program's directories; each is new, or NULL. */
+/* Returns the program's directories; each is a new string, or NULL. */
 struct config_places config_places_find(char **environment);
 
 /* Adds a warning for each directory of another user, which gives no settings, cache or state. */
 void config_places_warn(char **environment, struct buf *warnings);
 
-/* Returns the directory of secrets files that the environment names, and in variable (which may be
- * NULL) the variable that names it. Returns NULL if no variable does. Both are borrowed. */
+/* Returns the directory of secrets files that the environment names, and sets variable (may be
+ * NULL) to the variable that names it. Returns NULL if no variable names a directory. Both are
+ * borrowed. */
 const char *config_secrets_directory(char *const *environment, const char **variable);
 
 #endif

@@ -1,5 +1,5 @@
-/* Reads secrets from files. Blank files do not count: 'make secrets-init' creates them for the user
- * to fill. Files in the current directory that cannot be trusted do not count either. */
+/* Reads secrets from files. Blank files are ignored, because 'make secrets-init' creates them for
+ * the user to fill. Files in the current directory that cannot be trusted are also ignored. */
 #include "config/secret.h"
 
 #include <errno.h>
@@ -38,7 +38,7 @@ static bool read_first_line(struct buf *out, struct why *why)
     }
 }
 
-/* Removes the blanks around the text, and a byte order mark, which some editors write. */
+/* Removes white space around the text, and a byte order mark, which some editors write. */
 static void trim(struct buf *text)
 {
     const char *at = text->at;
@@ -54,8 +54,8 @@ static void trim(struct buf *text)
         text->at[--text->len] = '\0';
 }
 
-/* Returns whether the user can change the mode: not of a container's secret, of another user's
- * file, or of a file on a read-only file system. */
+/* Returns whether the user can change the file's mode. The user cannot if the file is a container's
+ * secret, belongs to another user, or is on a read-only file system. */
 static bool is_changeable(const char *path, const struct stat *about)
 {
     const uid_t user = geteuid();
@@ -87,7 +87,7 @@ void secret_add_exposed(struct buf *lines, const char *path)
     free(line);
 }
 
-/* Ends the reading of a file or of standard input, which is called name in messages. */
+/* Ends the reading of a file or of standard input. name is its name in messages. */
 static bool finish(const char *name, bool was_read, struct buf *out, struct why *why)
 {
     if (!was_read) {

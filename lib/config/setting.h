@@ -4,10 +4,10 @@
 
 #include <stdbool.h>
 
-/* Each returns NULL if the text is valid, else what is wrong with it, without the text itself,
- * which may be secret. */
+/* Each function returns NULL if the text is valid, otherwise the problem as a static string. The
+ * string does not contain the text, which may be secret. */
 
-/* A client id, a client secret or a token: ASCII for a header, without blanks. */
+/* A client id, a client secret or a token: ASCII for a header, without spaces. */
 const char *setting_opaque(const char *text);
 /* A list's name: UTF-8 without control characters. */
 const char *setting_name(const char *text);
@@ -22,9 +22,9 @@ const char *setting_days(const char *text);
 const char *setting_seconds(const char *text);
 const char *setting_jobs(const char *text);
 enum { SETTING_MOST_DAYS = 36500, SETTING_MOST_SECONDS = 7 * 24 * 3600, SETTING_MOST_JOBS = 64 };
-/* The number of files to scan at a time: like jobs, or 0 for one per core. */
+/* The number of files to scan at a time: a number of concurrent jobs, or 0 for one per core. */
 const char *setting_decoders(const char *text);
-/* File name extensions ("mkv, .mp4"): at least one, separated by commas or blanks. */
+/* File name extensions ("mkv, .mp4"): at least one, separated by commas or spaces. */
 const char *setting_endings(const char *text);
 
 /* Returns the word of the NULL-terminated list that equals text, ignoring case; NULL: none.
@@ -42,7 +42,8 @@ const char *setting_words(char *text, const char *const *words, unsigned *set);
 
 /* Returns whether text has the form of Trakt's client ids and secrets: 64 hexadecimal digits. */
 bool setting_looks_like_key(const char *text);
-/* Returns the probable mistake if text does not have this form; NULL if it has. */
+/* Returns the probable mistake in text if it does not have this form, a static string; otherwise
+ * NULL. */
 const char *setting_key_trouble(const char *text);
 
 #endif

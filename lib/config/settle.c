@@ -10,7 +10,7 @@
 #include "config/setting.h"
 #include "record/record.h"
 
-/* Replaces "~/" by the home directory. Without one the default is unset. */
+/* Replaces "~/" by the home directory. Without a home directory, the default is unset. */
 static const char *settle_path(const struct load *l, struct config_value *value)
 {
     const char *home = environment_value(l->environment, "HOME");
@@ -28,7 +28,7 @@ static const char *settle_path(const struct load *l, struct config_value *value)
     return NULL;
 }
 
-/* Sets statuses, and brings the text into one form: lower case, commas, no blanks. */
+/* Sets statuses, and normalizes the text: lower case, commas, no spaces. */
 static bool settle_statuses(const struct load *l, struct config_value *value, const char *where)
 {
     struct buf list = BUF_INIT(256);

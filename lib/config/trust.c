@@ -1,8 +1,8 @@
-/* Judges whether a file that nobody has named can be trusted. A file of another user in the current
- * directory is ignored, as git and direnv do. The group may write to a file, because many systems
- * give each user a group of their own and new files the mode 0664. The path is checked first,
- * because opening a device may already have an effect. The file may be replaced before it is
- * opened, so the open file is checked again, and read by the same descriptor. */
+/* Judges whether a file that the user has not named can be trusted. A file of another user in the
+ * current directory is ignored, as git and direnv do. Write access for the group is allowed,
+ * because on many systems each user has their own group and new files get the mode 0664. The path
+ * is checked first, because opening a device may already have an effect. The file may be replaced
+ * before it is opened, so the open file is checked again, and read through the same descriptor. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* O_PATH */
 #endif
@@ -59,8 +59,8 @@ static bool is_link(const char *path, struct stat *about)
     return lstat(path, about) == 0 && S_ISLNK(about->st_mode);
 }
 
-/* Objects to symbolic links in path, including path itself: to a link of another user, or, below
- * the current directory, to any link. */
+/* Objects to symbolic links in path, including path itself: to a link that belongs to another user
+ * and, below the current directory, to any link. */
 static void judge_links(struct trust *trust, const char *path, enum trust_place place)
 {
     char *part = cvi_strdup(path);

@@ -8,7 +8,8 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-/* A config file has a few dozen values on three levels; more is a mistake or an attack. */
+/* Limits of a file. A config file has a few dozen values on three levels; many more are a mistake
+ * or an attack. */
 enum { DEPTH_MAX = 8, NODES_MAX = 10000 };
 
 struct builder {
@@ -16,8 +17,8 @@ struct builder {
     struct why *why;
     struct yamlfile_node *top;
     struct yamlfile_node *open[DEPTH_MAX]; /* the open lists and maps */
-    struct yamlfile_node *last[DEPTH_MAX]; /* the last member of each so far */
-    size_t depth;                          /* the number of open ones */
+    struct yamlfile_node *last[DEPTH_MAX]; /* the last member so far of each open list or map */
+    size_t depth;                          /* the number of open lists and maps */
     size_t nodes;
     char *key; /* a key whose value comes next */
     size_t key_line;

@@ -67,7 +67,7 @@ static const struct {
                              audio_channels},
 };
 
-/* The members that decide which copy is better, the most important first. */
+/* The members by which copies are compared, the most important first. */
 static const enum copy_member weights[COPY_MEMBERS] = {
     COPY_RESOLUTION, COPY_HDR, COPY_AUDIO, COPY_AUDIO_CHANNELS, COPY_MEDIA_TYPE,
 };

@@ -25,11 +25,11 @@ struct copy {
 
 /* Returns the copy that a record describes. Each member comes from scan.media (the bytes of the
  * file), or from media (its name) if scan.media does not have the key. Headers do not show every
- * extension, so the name may add to them in three cases: the better of several kinds of DTS counts;
- * more than 5.1 channels count for DTS, E-AC-3 and TrueHD; Atmos is known only from the file's
- * name. A member for which Trakt has no word stays unknown. media_type is always "digital", three_d
- * always unknown. collected_at is scan.modified if that is a UTC time, else "" (cvi-scan does not
- * write the key). */
+ * extension, so values from the name are used in three cases: if name and headers have different
+ * kinds of DTS, the better one is used; for DTS, E-AC-3 and TrueHD, the name may state more than
+ * 5.1 channels; Atmos is known only from the file's name. A member with a value for which Trakt has
+ * no word stays unknown. media_type is always "digital", three_d always unknown. collected_at is
+ * scan.modified if that is a UTC time, else "" (cvi-scan does not write the key). */
 struct copy copy_of_record(const json_t *record);
 
 /* Reads a copy from an operation's JSON, strictly. Returns false with why (65) if json is not an
@@ -47,15 +47,14 @@ struct copy copy_of_answer(const json_t *metadata, const char *collected_at);
 CVI_MUST_USE json_t *copy_json(const struct copy *copy);
 
 /* Compares two copies. Returns more than 0 if one is better, less than 0 if other is better, and 0
- * if they are equal in everything but collected_at. The first difference decides: resolution, HDR,
- * audio, channels, media type, 3D; an unknown member is the worst. This is a total order, so the
- * best of several copies does not depend on their order. Discs and tapes count as better than
- * "digital", so that a file never replaces a disc that the user entered, unless it is better
- * otherwise. */
+ * if only collected_at may differ. The first difference decides: resolution, HDR, audio, channels,
+ * media type, 3D; an unknown member is the worst. This is a total order, so the best of several
+ * copies does not depend on their order. Discs and tapes are better than "digital", so that a file
+ * never replaces a disc that the user entered, unless an earlier member is better. */
 int copy_compare(const struct copy *one, const struct copy *other);
 
-/* Returns a number below 2^27 that orders copies as copy_compare does: larger for the better one,
- * equal where they are equal. */
+/* Returns a number below 2^27 that orders copies as copy_compare does: larger for the better copy,
+ * and equal for equal copies. */
 uint32_t copy_worth(const struct copy *copy);
 
 /* Returns whether sending `sent` would change Trakt's data: a known member of sent differs.

@@ -1,4 +1,4 @@
-/* The episodes of a file, from what cvi-parse has read in its name. */
+/* The episodes of a file, from the values that cvi-parse has read in its name. */
 #include "copy/episodes.h"
 
 #include <limits.h>

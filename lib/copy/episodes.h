@@ -6,9 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { COPY_EPISODES_MOST = 1000 }; /* maximum of a file; as many as cvi-parse writes */
+enum { COPY_EPISODES_MOST = 1000 }; /* maximum episodes of a file; the same as in cvi-parse */
 
-/* Reasons of copy_episodes_read why a record of a show has no episode that can be sent. */
+/* The reasons of copy_episodes_read: why a record of a show has no episode that can be sent. */
 #define COPY_NO_EPISODE "no-episode"           /* a season, a whole show, or only a date */
 #define COPY_NO_SEASON "no-season"             /* an episode without a season */
 #define COPY_ABSOLUTE "absolute"               /* an episode numbered through all seasons */
@@ -27,9 +27,9 @@ struct copy_episodes {
 };
 
 /* Lists the episodes of a record, from media.season, media.episode, media.seasons and
- * media.episodes: each once, in the order of the record. Returns false with the reason if they are
- * missing or doubtful. A season or a show without episodes has none, because Trakt would add all
- * its episodes. The caller checks that the record's match is a show. */
+ * media.episodes: each once, in the order of the record. Returns false with the reason if the
+ * numbers are missing or doubtful. A season or a show without episodes has none, because Trakt
+ * would add all its episodes. The caller checks that the record's match is a show. */
 bool copy_episodes_read(const json_t *record, struct copy_episodes *episodes);
 
 #endif

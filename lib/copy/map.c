@@ -23,9 +23,10 @@ static const char *either(const struct sides *sides, const char *key)
 
 /* --- resolution --- */
 
-/* Trakt's words by number of lines. A size without its own word gets that of the next smaller size,
- * so that a copy never claims more than the file has. 1440p is hd_1080p: as uhd_4k it would hide
- * the improvement by a real 2160p file. Sizes below 480 lines get the smallest word. */
+/* Trakt's words by number of lines. A size without its own word gets the word of the next smaller
+ * size, so that a copy never claims more than the file has. For example, 1440p is hd_1080p: as
+ * uhd_4k, it would hide the improvement by a real 2160p file. Sizes below 480 lines get the
+ * smallest word. */
 static const struct size {
     unsigned long lines;
     const char *progressive, *interlaced;
@@ -59,8 +60,8 @@ static uint32_t pixels_of(const json_t *file, const char *key)
     return pixels > 0 && pixels < 65536 ? (uint32_t)pixels : 0;
 }
 
-/* Returns the resolution. If scan.media does not have `interlaced`, the name's word is used for the
- * same number of lines. */
+/* Returns the resolution. If scan.media does not have `interlaced`, uses the word in the name if it
+ * has the same number of lines. */
 static const char *resolution_of(const struct sides *sides)
 {
     const char *named = copy_string(json_object_get(sides->name, "resolution"));
@@ -86,7 +87,8 @@ static const char *resolution_of(const struct sides *sides)
 
 /* --- dynamic range --- */
 
-/* Not included: SDR, for which Trakt has no word, and HDR, which does not specify the kind. */
+/* Words for the dynamic range. Not included are SDR, for which Trakt has no word, and HDR, which
+ * does not specify the kind. */
 static const struct {
     const char *word, *trakt;
 } ranges[] = {
@@ -108,13 +110,13 @@ static const char *hdr_of(const struct sides *sides)
 
 /* --- sound --- */
 
-enum { DTS = 1, HIDES = 2 }; /* a kind of DTS; its headers show 5.1 of more channels */
+enum { DTS = 1, HIDES = 2 }; /* flags: a kind of DTS; headers that show 5.1 for more channels */
 
 /* Not included: codecs for which Trakt has no word (ALAC, AMR, MP1, and those with an id of the
  * container). DTS-HD is the high-resolution kind, or an unknown one. */
 static const struct sound {
     const char *word, *trakt;
-    const char *atmos; /* the word if the sound is Dolby Atmos; NULL: it cannot be */
+    const char *atmos; /* the word if the sound is Dolby Atmos; NULL: the codec has no Atmos */
     unsigned flags;
 } sounds[] = {
     {"AAC", "aac", NULL, 0},
@@ -176,7 +178,7 @@ static bool has_atmos(const char *text)
 
 /* cvi-parse has no key for 3D and cvi-scan does not detect it. "3D" alone may belong to a title, so
  * a word for the packing of the two pictures or the extension ".mk3d" is also required. Returns 1,
- * or RECORD_NONE if the name lacks these. */
+ * or RECORD_NONE if the name does not have both. */
 static int three_d_of(const json_t *record)
 {
     static const char *const three_d[] = {"3d", "mk3d", NULL};
@@ -191,8 +193,8 @@ static int three_d_of(const json_t *record)
                : RECORD_NONE;
 }
 
-/* cvi-parse has no key for Atmos and cvi-scan does not detect it, so the file's name is searched. A
- * title that contains the word does not count. */
+/* cvi-parse has no key for Atmos and cvi-scan does not detect it, so the file's name is searched.
+ * The word in the title is ignored. */
 static bool is_named_atmos(const json_t *record, const json_t *name)
 {
     const char *path = record_filename(record);
@@ -202,8 +204,9 @@ static bool is_named_atmos(const json_t *record, const json_t *name)
            !has_atmos(copy_string(json_object_get(name, "episode_title")));
 }
 
-/* Of several kinds of DTS, the better one counts: Matroska has one codec id for all of them, and
- * DTS:X looks like DTS-HD MA in the headers. */
+/* Returns the word for the sound. If name and headers have different kinds of DTS, the better one
+ * is used: Matroska has one codec id for all kinds, and DTS:X looks like DTS-HD MA in the
+ * headers. */
 static const char *audio_of(const json_t *record, const struct sides *sides)
 {
     bool is_stated = copy_string(json_object_get(sides->file, "audio_codec")) != NULL;

@@ -14,15 +14,16 @@ enum copy_member {
     COPY_MEMBERS
 };
 
-/* Returns Trakt's word of a member that is equal to text, static; NULL if there is no such word, or
- * text is NULL. */
+/* Returns Trakt's word for a member that is equal to text, static; NULL if there is no such word,
+ * or text is NULL. */
 const char *copy_word(enum copy_member member, const char *text);
 
 /* Returns the rank of Trakt's word among those of the member, from the worst; -1 for NULL and other
  * words. */
 int copy_rank(enum copy_member member, const char *word);
 
-/* Returns the string, borrowed; NULL for other values, and for a string with NUL in it. */
+/* Returns the string in value, borrowed; NULL for other values, and for a string that contains
+ * NUL. */
 const char *copy_string(const json_t *value);
 
 /* Writes the time in Trakt's form, with milliseconds. Returns false, with "", if text is not a time

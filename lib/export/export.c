@@ -1,4 +1,4 @@
-/* Reads an export as Trakt's lists: its members, in the order of their pages, with the readers of
+/* Reads lists from an export: reads its members, in the order of their pages, with the readers of
  * Trakt's answers. */
 #include "export/export.h"
 
@@ -52,7 +52,7 @@ static int by_number(const void *one, const void *two)
     return (a->number > b->number) - (a->number < b->number);
 }
 
-/* Returns the members of that part (of that list), in the order of their pages, a new array. */
+/* Returns the members of that part (and that list), in the order of their pages, as a new array. */
 static struct pages find_pages(const struct export_members *m, enum export_part part,
                                json_int_t list, const char *slug)
 {
@@ -80,7 +80,7 @@ void export_warn_incomplete(struct export *e)
     e->told |= e->lack != NULL;
 }
 
-/* Checks the numbers of the pages. A member without a number is the first page, or the only one. */
+/* Checks the numbers of the pages. A member without a number is the first or the only page. */
 static bool check_pages(struct export *e, const struct pages *pages, struct trakt_error *error)
 {
     for (size_t i = 0; i < pages->count; i++) {
@@ -135,7 +135,7 @@ static bool take_pages(struct export *e, const struct pages *pages, take_page *t
     return fine;
 }
 
-/* Sets an error. what: "your lists are" */
+/* Sets an error about missing data. what: for example "your lists are" */
 static bool fail_missing(const struct export *e, const char *what, struct trakt_error *error)
 {
     trakt_error_set(error, TRAKT_LOCAL, "%s: %s not in the export (export it again)", e->path,
@@ -314,7 +314,7 @@ static bool take_errors(void *context, const char *text, size_t len, struct trak
 
     *(size_t *)context = read ? json_array_size(array) : 1;
     json_decref(array);
-    return true; /* any content means that something went wrong */
+    return true; /* any content means that something could not be exported */
 }
 
 static bool tell_errors(struct export *e, struct why *why)

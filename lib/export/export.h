@@ -1,6 +1,6 @@
 /*
- * Reads the data that Trakt exports of an account instead of asking Trakt: a ZIP file, or a folder
- * with its files. No request is sent, and nothing is written.
+ * Reads the export of an account instead of asking Trakt: a ZIP file, or a folder with the files
+ * from it. No request is sent, and nothing is written.
  *
  * The page "Settings, Data" of app.trakt.tv creates the ZIP file. Its members hold the bodies of
  * answers of the API, 250 entries in each (as of autumn 2026). */
@@ -15,9 +15,9 @@
 /* Limits on input; a member's length is counted while it is inflated. */
 enum {
     EXPORT_MOST_FILES = 20000,            /* members of the ZIP file, read or not */
-    EXPORT_MOST_BYTES = 16 << 20,         /* of one member */
-    EXPORT_MOST_BYTES_IN_ALL = 64 << 20,  /* of all members that are read together */
-    EXPORT_MOST_BYTES_OF_ZIP = 256 << 20, /* of the ZIP file itself */
+    EXPORT_MOST_BYTES = 16 << 20,         /* bytes of one member */
+    EXPORT_MOST_BYTES_IN_ALL = 64 << 20,  /* bytes of all members that are read together */
+    EXPORT_MOST_BYTES_OF_ZIP = 256 << 20, /* bytes of the ZIP file itself */
 };
 
 struct export;
@@ -29,8 +29,9 @@ struct export;
 bool export_open(const char *path, struct export **export, struct why *why);
 void export_close(struct export *export); /* NULL is allowed */
 
-/* The calls of trakt/trakt.h for an export. The caller releases the results. They return false with
- * error, whose exit status is 65 or 66 as above. The lists are the user's own. */
+/* These functions correspond to those in trakt/trakt.h. The caller releases the results. The
+ * functions return false with error; its exit status is 65 or 66, as for export_open. The lists are
+ * the user's own. */
 bool export_get_lists(struct export *export, struct trakt_lists *lists, struct trakt_error *error);
 bool export_find_list(struct export *export, const char *name, struct trakt_target *target,
                       struct trakt_error *error);
@@ -38,19 +39,19 @@ bool export_get_items(struct export *export, const struct trakt_target *target,
                       struct trakt_items *items, struct trakt_error *error);
 
 /* Reads the whole collection: "collection-movies.json" and "collection-shows.json", or their pages.
- * Otherwise as above. */
+ * Otherwise like export_get_lists. */
 bool export_get_collection(struct export *export, struct trakt_collection *collection,
                            struct trakt_error *error);
 
 /*
  * Reads the films and then the shows of the collection, with the time as listed_at. The caller
- * releases items. Returns false with error as above. The members hold the bodies of GET
- * /users/ID/collection. */
+ * releases items. Returns false with error, like export_get_lists. The members hold the bodies of
+ * GET /users/ID/collection. */
 bool export_get_collection_items(struct export *export, struct trakt_items *items,
                                  struct trakt_error *error);
 
-/* Must be called after reading: warns, once, if the export reports that it is incomplete, or lacks
- * a page that was needed. */
+/* Warns, once, if the export reports that it is incomplete, or if it lacks a page that was needed.
+ * Call it after reading. */
 void export_warn_incomplete(struct export *export);
 
 #endif

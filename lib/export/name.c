@@ -11,7 +11,7 @@ enum {
     ID_DIGITS = 15,
 };
 
-/* Returns the number that is the whole text, without sign and leading zeros; 0 if it is not one. */
+/* Returns the number if the whole text is a number without sign and leading zeros; otherwise 0. */
 static json_int_t number_of(const char *text, size_t len, size_t most_digits)
 {
     json_int_t number = 0;

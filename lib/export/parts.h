@@ -23,14 +23,15 @@ enum export_part {
 
 struct export_name {
     enum export_part part;
-    json_int_t list;  /* of EXPORT_LIST: the id */
-    const char *slug; /* likewise: its slug, possibly with "-" and the page after it. Borrowed */
+    json_int_t list;  /* for EXPORT_LIST: the id */
+    const char *slug; /* for EXPORT_LIST: its slug, possibly followed by "-" and the page.
+                       * Borrowed */
     size_t slug_len;
     json_int_t page; /* 0: no number. Of EXPORT_LIST: use export_page_of */
 };
 
 /*
- * Reads the path of a member: "lists-watchlist-2.json", also in a directory, or the older
+ * Reads the path of a member: "lists-watchlist-2.json", optionally in a directory, or the older
  * "ann_k/lists/watchlist.json"; "collection-shows-2.json". Returns false if the member is not one
  * of the parts, or if the path leads elsewhere ("../"). name borrows from path. */
 bool export_name_read(const char *path, struct export_name *name);

@@ -10,8 +10,8 @@
 #include "trakt/trakt.h"
 
 /*
- * Works with one of the two; the other is NULL. Takes trakt, and borrows the rest. ready is whether
- * there is a login, and why has the reason if not; an export needs none. Returns the exit
+ * Works with one of the two; the other is NULL. Takes trakt, and borrows the rest. ready is true if
+ * there is a login; otherwise why has the reason. An export needs no login. Returns the exit
  * status. */
 typedef int source_user(const struct config *config, struct trakt *trakt, struct export *export,
                         bool ready, const struct why *why);

@@ -1,5 +1,5 @@
-/* Reads results as comma-separated values (RFC 4180), which versions 2 to 6 of the earlier program
- * and its ancestor wrote. Each row is an entry, with the keys of the header. */
+/* Reads results as comma-separated values (RFC 4180), which the earlier program (versions 2 to 6)
+ * and its ancestor wrote. Each row is an entry; the header has the keys. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +19,7 @@ struct table {
 
     struct buf row;               /* the fields so far, joined */
     size_t ends[COLUMNS_MAX + 1]; /* the end of each in row */
-    size_t count;                 /* fields that have ended, those beyond the header included */
+    size_t count;                 /* fields that have ended, including those beyond the header */
     bool too_long;
     enum state state;
     long long line, row_line, entry;
@@ -56,7 +56,7 @@ static void read_header(struct table *t)
     }
 }
 
-/* Adds a cell. An empty cell is an unknown value, but never "no" where that would make a file
+/* Adds a cell. An empty cell is an unknown value. It is never read as a "no" that would make a file
  * healthy. */
 static void add_field(struct buf *entry, const char *key, const char *text, size_t len)
 {
@@ -87,8 +87,8 @@ static void put_row(struct table *t, struct split_item *item)
     buf_release(&entry);
 }
 
-/* Ends a row. A row that is shorter than the header is rejected: it may be truncated, and a missing
- * value is not "no". */
+/* Ends a row. A row that is shorter than the header is rejected, because it may be truncated, and a
+ * missing value is not a "no". */
 static void end_row(struct table *t)
 {
     struct split_item item = {.text = "", .line = t->row_line, .too_long = t->too_long};
@@ -191,7 +191,8 @@ bool format_csv_is(const char *head, size_t len)
     size_t mark = mark_of(head, len);
     size_t blank = mark + strspn(head + mark, " \t\r");
 
-    /* In a line of JSON, members named "path" and "status" look like columns. */
+    /* A line of JSON is not a header, although its members "path" and "status" look like
+     * columns. */
     if (blank < len && strchr("{[", head[blank]))
         return false;
     const char *end = memchr(head, '\n', len);

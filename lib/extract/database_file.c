@@ -1,6 +1,7 @@
 /* Reads the earlier program's scans.db (versions 4 to 6), which has a row of scan_results for each
- * file of each scan. The last row of a file counts, because later scans check only changed files.
- * All columns are read, so only the column with the file name differs between versions. */
+ * file of each scan. The last row of a file is used, because later scans check only changed files.
+ * All columns are read, so only the name of the column with the file name matters; it differs
+ * between versions. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +25,7 @@ bool format_database_is(const char *head, size_t len)
     return len >= sizeof magic && memcmp(head, magic, sizeof magic) == 0;
 }
 
-/* Reports why nothing, or nothing more, can be read. */
+/* Reports why nothing or no more can be read. */
 static void complain(struct reading *r, const char *code, long long entry, const char *why)
 {
     size_t name = strlen(r->name);
@@ -38,7 +39,7 @@ static void complain(struct reading *r, const char *code, long long entry, const
 
 /* --- One row -------------------------------------------------------------------------------- */
 
-/* Adds the number with the digits that identify it, as Python writes it. */
+/* Adds the number with as few digits as identify it, like Python. */
 static void add_real(struct buf *out, double real)
 {
     char text[40];
@@ -179,7 +180,7 @@ void format_database_read(struct reading *r)
         return;
     }
     const char *name = find_name(r->path, &totals, &why);
-    /* SQLite takes the other columns from the row with the maximum. */
+    /* SQLite takes the values of the other columns from the row with the maximum. */
     char *sql =
         name ? cvi_format("SELECT *, max(rowid) FROM scan_results GROUP BY %s", name) : NULL;
     form.statements[ROWS] = sql;

@@ -1,5 +1,5 @@
 /* Converts an entry of a scan document to a record. Entries are processed as text, without building
- * values, so this is fast, and all numbers stay unchanged. */
+ * values, so that conversion is fast and all numbers stay unchanged. */
 #include <jansson.h>
 #include <string.h>
 
@@ -49,7 +49,7 @@ static int flag_of(const struct raw_member *member)
 }
 
 /* Reads the status from the members of an entry. Returns false with why if it is missing or
- * contradictory. Results have the file name in "filename"; in other lists of paths, a missing
+ * contradictory. Results have the file name in "filename". In other lists of paths, a missing
  * status does not mean healthy. */
 static bool read_health(struct scanfile_entry *e, const struct raw_member *name)
 {
@@ -131,7 +131,8 @@ static void add_name(struct scanfile_entry *e, const struct raw_member *name)
     }
 }
 
-/* Adds the members of the entry except its name, and its status if known. */
+/* Adds the members of the entry, without its name and, if the status is known, without its
+ * status. */
 static void add_scan(struct scanfile_entry *e, const struct raw_member *name, bool known, bool mend)
 {
     const char *comma = "";
@@ -240,7 +241,7 @@ static enum scanfile_got read_listing(struct scanfile_entry *e, const char *text
     return entry ? results[listing_read(e->listing, entry, &e->why)] : SCANFILE_BAD;
 }
 
-/* Returns a member of an object member, or NULL. Uses e->inner. */
+/* Returns a member of a member that is an object, or NULL. Uses e->inner. */
 static const struct raw_member *find_in(struct scanfile_entry *e, const char *object,
                                         const char *key)
 {
@@ -263,7 +264,7 @@ static const struct raw_member *first_list(const struct raw_members *members)
     return NULL;
 }
 
-/* Reads an answer with a list of something else, such as Kodi's songs or the queue of Sonarr. */
+/* Reads an answer with a list of other things, such as Kodi's songs or Sonarr's queue. */
 static enum scanfile_got read_other_list(struct scanfile_entry *e)
 {
     const struct raw_member *list = NULL;
@@ -327,7 +328,7 @@ static enum scanfile_got read_nameless(struct scanfile_entry *e)
     return SCANFILE_BAD;
 }
 
-/* Finds the members. mend is set if Jansson rejects the text, but its structure is clear. */
+/* Finds the members. Sets mend if Jansson rejects the text although its structure is clear. */
 static bool read_entry(struct scanfile_entry *e, const char *text, size_t len, bool *mend)
 {
     *mend = false;

@@ -49,7 +49,8 @@ static size_t find(const char *key)
 
 const char *field_key(const char *key)
 {
-    /* The program's graphical ancestor wrote a file's base name and 0 or 1. */
+    /* The graphical ancestor of the earlier program wrote a file's base name, and 0 or 1 for its
+     * status. */
     if (strcmp(key, "Video File") == 0)
         return "filename";
     return strcmp(key, "Corrupted") == 0 ? "is_corrupt" : key;
@@ -106,7 +107,7 @@ static const char *word_of(const char *value, enum field_kind kind)
 {
     static const struct {
         const char *said, *word;
-        bool of_flags; /* not in values of another kind */
+        bool of_flags; /* only in flags */
     } words[] = {
         {"true", "true", false},  {"false", "false", false}, {"1", "true", true},
         {"0", "false", true},     {"yes", "true", true},     {"no", "false", true},

@@ -1,4 +1,5 @@
-/* Writes entries of results that are not JSON as JSON text, as the earlier program wrote it. */
+/* Writes entries of results that are not JSON as JSON text, in the form of the earlier program's
+ * JSON. */
 #ifndef EXTRACT_FIELDS_H
 #define EXTRACT_FIELDS_H
 
@@ -12,15 +13,15 @@ enum field_kind {
     FIELD_TEXT,
     FIELD_FLAG,   /* True and False, 1 and 0 */
     FIELD_NUMBER, /* a string if it is not a number, such as a time in words */
-    FIELD_GUESS,  /* of an unknown key: a flag, a number or null if it looks like one */
+    FIELD_GUESS,  /* the value of an unknown key: a flag, a number or null if it looks like one */
 };
 
 /* Returns the key of the JSON results: "filename" for "Video File". Borrowed: key, or a constant.
  * */
 const char *field_key(const char *key);
 
-/* Return whether the key, from field_key, is known; has the file name; has the status of the file;
- * is a flag. */
+/* Return whether the key, from field_key, is known; whether it is the file name's, the status's, or
+ * a flag's. */
 bool field_is_known(const char *key);
 bool field_is_name(const char *key);
 bool field_is_health(const char *key);
@@ -30,11 +31,12 @@ bool field_is_flag(const char *key);
  * them. */
 void field_add_text(struct buf *out, const char *text, size_t len);
 
-/* Adds "key": and a value without quotes in the file, of the kind of the key. With guess, values of
- * unknown keys are FIELD_GUESS, otherwise strings, and null in YAML is null. */
+/* Adds "key": and a value that has no quotes in the file. The kind of the value is that of the key.
+ * If guess is set, values of unknown keys are FIELD_GUESS (otherwise strings), and YAML's null is
+ * null. */
 void field_add(struct buf *out, const char *key, const char *value, size_t len, bool guess);
 
-/* Adds a value of a list without quotes in the file, as FIELD_GUESS. */
+/* Adds an element of a list that has no quotes in the file, as FIELD_GUESS. */
 void field_add_guess(struct buf *out, const char *value, size_t len);
 
 /* Adds a comma, unless the object that out ends with has no member yet. */

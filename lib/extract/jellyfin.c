@@ -1,5 +1,5 @@
 /* Reads items of Jellyfin and Emby, /Items: BaseItemDto.cs in Jellyfin's source, as of 2026. Emby's
- * differ only in their ids: numbers, while Jellyfin's are 32 digits of a GUID. */
+ * items differ only in their ids, which are numbers; Jellyfin's are the 32 digits of a GUID. */
 #include <string.h>
 
 #include "base/text.h"
@@ -28,7 +28,7 @@ static void read_ids(const json_t *entry, struct listed *t)
     }
 }
 
-/* Adds the versions of a film, which are in MediaSources only. Remote streams are not files. */
+/* Adds the versions of a film, which are only in MediaSources. Remote streams are not files. */
 static bool add_sources(struct listing *l, const json_t *entry, const struct listed *t)
 {
     bool added = false;
@@ -48,7 +48,7 @@ static bool add_sources(struct listing *l, const json_t *entry, const struct lis
     return added;
 }
 
-/* The ids of an episode are not read, because they are not those of its show. */
+/* Reads an episode without its ids, because they are not those of its show. */
 static void read_episode(struct listing *l, const json_t *entry, struct listed *t)
 {
     t->title = listing_text(entry, "SeriesName");

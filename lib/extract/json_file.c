@@ -3,7 +3,7 @@
 #include "json/ndjson.h"
 
 /* Processes a line that is not JSON: a log line before a document, a lost record among records.
- * Returns false after so many such lines that no document is expected. */
+ * Returns false if there were too many such lines for a document to follow. */
 static bool read_text(struct reading *r, const struct split_item *at)
 {
     if (r->understood) {

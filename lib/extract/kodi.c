@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "extract/listing_parts.h"
 
-/* Reads the default id from imdbnumber, which may be of any service. */
+/* Reads the default id from imdbnumber, which may be an id of any service. */
 static void read_ids(const json_t *entry, struct listed *t)
 {
     const json_t *ids = json_object_get(entry, "uniqueid");
@@ -81,7 +81,8 @@ enum listing_got listing_kodi_show(struct listing *l, const json_t *entry)
     return add(l, entry, &t);
 }
 
-/* uniqueid has the ids of the episode, not those of the show. */
+/* Reads an episode. uniqueid is not read, because it has the ids of the episode, not those of the
+ * show. */
 enum listing_got listing_kodi_episode(struct listing *l, const json_t *entry)
 {
     struct listed t = LISTED("kodi", MEDIA_SHOW);

@@ -101,8 +101,8 @@ static void add_rest(struct buf *out, const char *rest)
     }
 }
 
-/* Returns the length of a sign at the beginning of text that is percent-encoded this many times (0:
- * not encoded), or 0 if text begins with something else. */
+/* Returns the length of a sign at the beginning of text, percent-encoded this many times (0: not
+ * encoded); 0 if text does not begin with it. */
 static size_t sign_at(const char *text, char sign, int times)
 {
     size_t len = 1;
@@ -128,8 +128,8 @@ static size_t mark_at(const char *text, int times)
     return second ? colon + slash + second : 0;
 }
 
-/* Returns the length of "user:password@" at the beginning of text, where the signs of the address
- * are encoded this many times, or 0. */
+/* Returns the length of "user:password@" at the beginning of text, in an address whose signs are
+ * encoded this many times; 0 if there is none. */
 static size_t user_at(const char *text, int times)
 {
     size_t user = 0;
@@ -143,8 +143,9 @@ static size_t user_at(const char *text, int times)
     return user;
 }
 
-/* Returns the length of "://" at the beginning of text if it is encoded, and in times how often;
- * or 0. Addresses within addresses ("zip://smb%3a%2f%2fnas%2fa.zip/a.mkv") are encoded. */
+/* Returns the length of an encoded "://" at the beginning of text, and sets times to how often it
+ * is encoded; 0 if there is none. Addresses within addresses
+ * ("zip://smb%3a%2f%2fnas%2fa.zip/a.mkv") are encoded. */
 static size_t inner_mark_at(const char *text, int *times)
 {
     size_t mark = 0;

@@ -3,8 +3,8 @@
 
 #include "extract/listing_parts.h"
 
-/* The members by which an entry is recognized. It has all members of a row; the first such row
- * counts. */
+/* The members by which an entry is recognized. The first row is used whose members the entry all
+ * has. */
 static const struct {
     const char *keys[3];
     enum listing_got (*read)(struct listing *listing, const json_t *entry);

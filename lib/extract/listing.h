@@ -1,5 +1,6 @@
 /* Reads listings of films and episodes from Radarr, Sonarr, Jellyfin, Emby, Plex and Kodi. An entry
- * is recognized by its members, and converted to records with the path, the title and its ids. */
+ * is recognized by its members, and converted to records with the path, the title and the title's
+ * ids. */
 #ifndef EXTRACT_LISTING_H
 #define EXTRACT_LISTING_H
 
@@ -9,17 +10,17 @@
 #include "base/msg.h"
 #include "json/raw.h"
 
-/* The state of a listing. It begins as {0}, and is used for all files of a run, because shows and
- * their episodes may be in different files. */
+/* The state of a listing. Initialize with {0}. One listing is used for all files of a run, because
+ * shows and their episodes may be in different files. */
 struct listing {
     json_t *shows;   /* "sonarr 12" → title, year and ids; NULL: none so far */
-    json_t *records; /* of the last entry; NULL: none so far */
-    bool clash;      /* that entry is a show with the id of another show */
-    bool orphan;     /* that entry is an episode of an unknown show without a name */
+    json_t *records; /* records of the last entry; NULL: none so far */
+    bool clash;      /* the last entry is a show with the id of another show */
+    bool orphan;     /* the last entry is an episode whose show is unknown and has no name */
 };
 
 enum listing_got {
-    LISTING_RECORDS, /* records has one for each file; none may have a scan */
+    LISTING_RECORDS, /* records has one record for each file; they have no scan */
     LISTING_NO_FILE, /* the title has no file yet */
     LISTING_OTHER,   /* not a film, a show or an episode: a season, a song, a box set */
     LISTING_BAD,     /* no file name and no title; why has the reason */

@@ -15,7 +15,8 @@ struct listed {
     int year;             /* for an episode, the show's; RECORD_NONE: not known */
     int season;           /* RECORD_NONE: not an episode, here and below */
     int episode;
-    int last_episode;         /* of a file with several; RECORD_NONE: one */
+    int last_episode;         /* last episode in a file with several; RECORD_NONE: the file has
+                               * one */
     struct title_ids ids;     /* for an episode, the show's */
     bool disputed[TITLE_IDS]; /* two different ids of the kind were listed, so neither is used */
     const json_t *id;         /* the id in the program; NULL: not known */
@@ -29,14 +30,14 @@ struct listed {
                      .episode = RECORD_NONE,                                                       \
                      .last_episode = RECORD_NONE})
 
-/* Each returns a member of an object: a string of at least one byte, or NULL (borrowed); a whole
- * number from 0 to 65535, or RECORD_NONE; a year from 1870 to 2100, or RECORD_NONE. */
+/* Each function returns a member of an object: a string of at least one byte, borrowed, or NULL; a
+ * whole number from 0 to 65535, or RECORD_NONE; a year from 1870 to 2100, or RECORD_NONE. */
 const char *listing_text(const json_t *object, const char *key);
 int listing_number(const json_t *object, const char *key);
 int listing_year(const json_t *object, const char *key);
 
-/* Sets an id from a number or a string; an invalid id (0, -1, "tt") changes nothing. If two ids
- * differ, neither is used, and the title has no id of this kind. */
+/* Sets an id from a number or a string; an invalid id (0, -1, "tt") changes nothing. If two ids of
+ * a kind differ, neither is used, and the title has no id of this kind. */
 void listing_id(struct listed *title, enum title_id kind, const json_t *value);
 
 /* Adds a record. path may be NULL: the program has not named the file. part is the number of the
@@ -45,7 +46,7 @@ void listing_add(struct listing *listing, const struct listed *title, const char
                  const json_t *file_id);
 
 /* Stores a show for its episodes, which have its id. If another show has the same id, for example
- * of a second server in the same run, neither is used. */
+ * from a second server in the same run, neither show is used. */
 void listing_keep_show(struct listing *listing, const struct listed *show);
 
 /* Sets the title, year and ids of the episode's show from the listing. Returns false, without

@@ -24,23 +24,24 @@ struct reading {
     char *block;      /* READING_BYTES, and a NUL */
     size_t len;       /* unused bytes of block */
     bool ended;       /* no more bytes will come */
-    bool interrupted; /* or reading failed: the rest is not read */
+    bool interrupted; /* interrupted, or reading failed: the rest is not read */
     bool understood;  /* a document or a record was found */
     bool summary;     /* the totals of a scan were found */
     bool broken;
     bool markup;                        /* it begins like XML or HTML */
     long long texts[READING_TEXTS_MAX]; /* the numbers of the lines before that were not JSON */
     size_t text_count;
-    const char *text_why; /* the error of the first that looked like JSON */
+    const char *text_why; /* the error of the first such line that looked like JSON */
     const char *hint;     /* the probable kind of the first line, and what to do; NULL: unknown */
     long long found, put, excluded, no_file, other, unscanned, orphans, clashes, missing;
 };
 
-/* Reads into block, after the len bytes in it, and waits for input. Returns false if no more bytes
- * will come: then ended or interrupted is set. */
+/* Reads into block, after the len bytes in it, and waits for input. Returns false, with ended or
+ * interrupted set, if no more bytes will come. */
 bool reading_more(struct reading *r);
 
-/* Prints the records of an entry, the text of a JSON object, or an error instead. */
+/* Prints the records of an entry, which is the text of a JSON object; prints an error if it has
+ * none. */
 void reading_item(struct reading *r, const struct split_item *item);
 
 /* Prints an error object in the place of a record, and reports it on standard error. A format

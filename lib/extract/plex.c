@@ -20,8 +20,8 @@ static const struct {
     {"com.plexapp.agents.thetvdb", TITLE_ID_TVDB},
 };
 
-/* Reads an id: "tmdb://603", "com.plexapp.agents.thetvdb://81189/1/2?lang=en". The first number of
- * the latter is the show's id, even for an episode. */
+/* Reads an id such as "tmdb://603" or "com.plexapp.agents.thetvdb://81189/1/2?lang=en". In the
+ * latter, the first number is the show's id, even for an episode. */
 static void read_guid(const char *guid, struct listed *t)
 {
     const char *id = guid ? strstr(guid, "://") : NULL;
@@ -53,7 +53,8 @@ static void read_guids(const json_t *entry, struct listed *t)
     }
 }
 
-/* Adds the files. Several Media are versions; several Part of a Media are the discs of a film. */
+/* Adds the files. Several elements of Media are versions; several elements of Part in one of them
+ * are the discs of a film. */
 static bool add_parts(struct listing *l, const json_t *entry, const struct listed *t)
 {
     size_t i, k;
@@ -77,7 +78,8 @@ static bool add_parts(struct listing *l, const json_t *entry, const struct liste
     return added;
 }
 
-/* Guid of an episode has the ids of the episode, not those of the show. */
+/* Reads an episode. Its Guid is not read, because it has the ids of the episode, not those of the
+ * show. */
 static void read_episode(struct listing *l, const json_t *entry, struct listed *t)
 {
     const char *guid = listing_text(entry, "guid");

@@ -19,7 +19,7 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Returns whether the path is of Windows: "C:\Films", "c:/films", "\\nas\films". */
+/* Returns whether the path is a Windows path: "C:\Films", "c:/films", "\\nas\films". */
 static bool is_windows(const char *path)
 {
     return strncmp(path, "\\\\", 2) == 0 ||

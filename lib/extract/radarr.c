@@ -37,7 +37,8 @@ enum listing_got listing_radarr_movie(struct listing *l, const json_t *entry)
     return LISTING_RECORDS;
 }
 
-/* Reads a file without the title and ids of its film, so only the file name is known. */
+/* Reads a file. The answer does not have the title and ids of its film, so only the file name is
+ * known. */
 enum listing_got listing_radarr_file(struct listing *l, const json_t *entry)
 {
     struct listed t = LISTED("radarr", MEDIA_MOVIE);

@@ -73,7 +73,7 @@ static bool read_filename(struct scanfile_entry *e, struct buf *name)
     return raw_is_text(text) && raw_decode(name, text->value, text->len);
 }
 
-/* Returns whether a pattern leaves out the file of the record in out. */
+/* Returns whether a pattern excludes the file of the record in out. */
 static bool is_excluded(const struct reading *r)
 {
     struct buf name = BUF_INIT(NDJSON_LINE_MAX);
@@ -85,7 +85,7 @@ static bool is_excluded(const struct reading *r)
     return is;
 }
 
-/* Changes the path of the record in out to the one on this machine. */
+/* Changes the path in the record in out to the path on this machine. */
 static void map_name(const struct reading *r)
 {
     struct scanfile_entry *e = &r->f->entry;
@@ -203,7 +203,7 @@ static bool wait_for(const struct reading *r)
     return !(ready[1].revents & POLLIN);
 }
 
-/* Reports why reading failed, and for a directory what to do. */
+/* Reports why reading failed and, for a directory, what to do. */
 static void tell_unread(const struct reading *r, int error)
 {
     struct buf word = BUF_INIT(SIZE_MAX / 2);

@@ -26,8 +26,9 @@ enum listing_got listing_sonarr_series(struct listing *l, const json_t *entry)
     return LISTING_RECORDS;
 }
 
-/* The title and ids of the show are in the answer for shows, or in the episode if it was asked for
- * with includeSeries=true; the path is there with includeEpisodeFile=true. */
+/* Reads an episode. The title and ids of its show are in the answer for shows, or in the episode if
+ * it was requested with includeSeries=true. The path is in the episode if it was requested with
+ * includeEpisodeFile=true. */
 enum listing_got listing_sonarr_episode(struct listing *l, const json_t *entry)
 {
     struct listed t = LISTED("sonarr", MEDIA_SHOW);
@@ -47,7 +48,8 @@ enum listing_got listing_sonarr_episode(struct listing *l, const json_t *entry)
     return LISTING_RECORDS;
 }
 
-/* Reads a file without the numbers of its episodes, so only the file name is known. */
+/* Reads a file. The answer does not have the numbers of its episodes, so only the file name is
+ * known. */
 enum listing_got listing_sonarr_file(struct listing *l, const json_t *entry)
 {
     struct listed t = LISTED("sonarr", MEDIA_SHOW);

@@ -9,8 +9,8 @@
 
 enum { NOTHING = -1 };
 
-/* The arrays whose elements are returned. Jellyfin and Emby, Plex, and Kodi's JSON-RPC
- * (VideoLibrary.GetMovies, GetTVShows, GetEpisodes) have them in objects of these names. */
+/* The arrays whose elements are returned, in listings of Jellyfin and Emby, Plex, and Kodi's
+ * JSON-RPC (VideoLibrary.GetMovies, GetTVShows, GetEpisodes). */
 static const struct listing {
     const char
         *within; /* the member of the top-level object with the array; NULL: the object itself */
@@ -20,7 +20,7 @@ static const struct listing {
     {"result", "tvshows"}, {"result", "episodes"},
 };
 
-/* Kodi's numbers of a page are in an object beside the array. */
+/* Kodi states the numbers of a page in an object next to the array. */
 static const char with_limits[] = "result", limits[] = "limits";
 
 static const char bad_value[] = "expected a value or the end";
@@ -102,8 +102,8 @@ static long long offset_of(const struct split *s)
     return s->offset + (s->at - s->begin);
 }
 
-/* Reports an error. Only the line is lost if the stream has lines, or nothing has been recognized
- * yet. If the next line begins with a record, this line is truncated. */
+/* Reports an error. If the stream has lines, or nothing has been recognized yet, only the line is
+ * lost. If the next line begins with a record, this line is truncated. */
 static enum split_got fail(struct split *s, struct split_item *item, const char *why)
 {
     bool cut = s->line != s->start_line && offset_of(s) == s->line_start && *s->at == '{';
@@ -135,7 +135,7 @@ static bool newline(struct split *s)
     return true;
 }
 
-/* Returns the next byte that is not blank, or a newline that truncates a record. */
+/* Returns the next byte that is not white space, or a newline that truncates a record. */
 static int peek(struct split *s)
 {
     while (s->at < s->end) {
@@ -181,7 +181,8 @@ static void push(struct split *s, bool brace)
     s->depth++;
 }
 
-/* Returns false if the open bracket is of the other kind. Deeply nested ones are only counted. */
+/* Closes a bracket. Returns false if the open bracket is of the other kind. Deeply nested brackets
+ * are only counted. */
 static bool pop(struct split *s, bool brace)
 {
     s->depth--;
@@ -383,7 +384,8 @@ static bool is_list(const struct split *s)
     return false;
 }
 
-/* Enters the object that begins here, if it may have such an array, or the total of one. */
+/* Enters the object that begins here if it may have the array of a listing, or the array's
+ * total. */
 static bool go_within(struct split *s)
 {
     if (s->within && strcmp(s->within, with_limits) == 0 && word_is(s, limits)) {

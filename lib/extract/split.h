@@ -9,9 +9,9 @@
 
 /* The kinds of items that split_next finds. A top-level array, or the array "results" of a
  * top-level object, is a document: its elements are returned one by one. With wants_listings, so
- * are those of the arrays in which media servers list titles ("Items", "MediaContainer.Metadata",
- * "result.movies" and others, see split.c). Any other top-level object is returned whole. Anything
- * else is text: a log line before the document, for example.
+ * are the elements of the arrays in which media servers list titles ("Items",
+ * "MediaContainer.Metadata", "result.movies" and others, see split.c). Any other top-level object
+ * is returned whole. Anything else is text: a log line before the document, for example.
  *
  * After the first object that begins and ends on one line, the stream is read as newline-delimited
  * JSON: an error there ends with its line. */
@@ -57,8 +57,9 @@ enum split_state {
 /* The current element or object, which may extend over several feeds. A piece within one feed is
  * not copied. */
 struct split_piece {
-    struct buf held;  /* its beginning from earlier feeds; at most the maximum length */
-    const char *from; /* the rest of it in the current feed */
+    struct buf held;  /* the beginning of the piece, from earlier feeds; at most the maximum
+                       * length */
+    const char *from; /* the rest of the piece in the current feed */
     bool begun;
     bool too_long;
 };
@@ -75,13 +76,14 @@ struct split {
 
     enum split_state state;
     bool object;           /* the top-level value is an object */
-    const char *within;    /* the key of its current member that may have the array; NULL: none */
+    const char *within;    /* the key of the object's current member, if it may have the array;
+                            * NULL: none */
     bool array;            /* inside the document's array */
     bool first;            /* nothing has followed its opening bracket */
     bool key;              /* the string is a key */
     bool document;         /* this top-level value had an element, or its array has ended */
     bool filename, scan;   /* this top-level object has these keys; only a record has both */
-    size_t depth;          /* of brackets inside the member or element */
+    size_t depth;          /* depth of open brackets inside the member or element */
     char word[SPLIT_WORD]; /* the key or the scalar, truncated if it does not fit */
     size_t word_len;
     unsigned char kinds[SPLIT_DEPTH / 8]; /* a bit for each bracket: it is a brace */
@@ -96,11 +98,12 @@ struct split {
     long long start_line; /* of the top-level value or text */
     long long item_line;  /* of the element */
     long long entry;      /* the number of elements so far */
-    bool is_total;        /* the scalar is the number of all titles, on all pages */
+    bool is_total;        /* the scalar is the total number of titles on all pages */
     long long total;      /* that number; 0: not stated */
     long long before;     /* entry at the beginning of the top-level value */
-    long long held, told; /* of the pages of one listing so far: elements, and the total */
-    long long missing;    /* of the earlier listings */
+    long long held, told; /* for the pages of one listing so far: number of elements, and the stated
+                           * total */
+    long long missing;    /* titles missing from the earlier listings */
     long long line_start; /* offset of the line of at, inside a value */
     const char *why;      /* of a text that looked like JSON */
 };
@@ -110,7 +113,7 @@ struct split {
 #define SPLIT_INIT(most)                                                                           \
     ((struct split){.piece.held.max = (most), .summary.held.max = (most), .line = 1})
 
-/* Feeds the next bytes. They must stay until split_next has returned SPLIT_MORE. */
+/* Feeds the next bytes. The bytes must stay valid until split_next has returned SPLIT_MORE. */
 void split_feed(struct split *s, const char *bytes, size_t len);
 
 /* Marks the end of the input. */

@@ -20,7 +20,7 @@ struct stream {
     bool too_long; /* fed exceeds the maximum */
 
     size_t depth;            /* the number of open maps and lists */
-    bool is_map[DEPTH_MAX];  /* the open ones that are maps */
+    bool is_map[DEPTH_MAX];  /* whether each open one is a map */
     bool has_key[DEPTH_MAX]; /* a key was read, but not its value */
     size_t list;             /* the depth in the list of entries; 0: not in it */
     bool top_key_is_results; /* the last key of the top-level map is "results" */
@@ -29,8 +29,8 @@ struct stream {
 
     bool in_entry;
     const char *bad; /* why the entry is rejected; NULL: it is valid */
-    struct buf text; /* of the entry, as JSON */
-    char *key;       /* of the next value in it; NULL: in a list, or none */
+    struct buf text; /* text of the entry, as JSON */
+    char *key;       /* key of the next value in the entry; NULL: in a list, or none */
     long long line;  /* where it begins */
 };
 

@@ -8,7 +8,7 @@
 #include "base/text.h"
 
 enum {
-    MOST_HEADER = 4096,    /* bytes of one header line; a longer line counts as missing */
+    MOST_HEADER = 4096,    /* bytes of one header line; a longer header is treated as missing */
     MOST_HEAD = 256 << 10, /* bytes of all headers, including those of interim answers */
     MOST_LENGTH = 15,      /* digits of a length; a longer number is invalid */
 };
@@ -42,7 +42,7 @@ void http_answer_clear(struct http_answer *answer)
     buf_clear(&answer->body);
 }
 
-/* Discards the previous head. Its bytes still count. */
+/* Discards the previous head. Its bytes still count against MOST_HEAD. */
 static void forget(struct http_head *head, struct http_answer *answer)
 {
     http_answer_clear(answer);
@@ -67,8 +67,9 @@ static void keep_header(struct http_answer *answer, int header, const char *byte
     free(value);
 }
 
-/* Returns false if a length is not a number or two lengths differ. The end of the body is then
- * unknown, and nothing in the answer can be trusted (RFC 9112, 6.3). */
+/* Checks and stores Content-Length. Returns false if it is not a number, or differs from an earlier
+ * one. The end of the body is then unknown, and nothing in the answer can be trusted (RFC 9112,
+ * 6.3). */
 static bool take_length(struct http_head *head, struct http_answer *answer, const char *bytes,
                         size_t len)
 {

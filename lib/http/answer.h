@@ -35,10 +35,10 @@ enum http_header {
 struct http_answer {
     enum http_failure failure;
     int status;                 /* 0 unless failure is HTTP_ANSWERED */
-    char *header[HTTP_HEADERS]; /* NULL: missing. Surrounding blanks are removed */
+    char *header[HTTP_HEADERS]; /* NULL: missing. Surrounding spaces are removed */
     struct buf body;            /* complete if failure is HTTP_ANSWERED */
     bool edge;                  /* see http_is_edge */
-    bool gave_up; /* the request may work later, but attempts or patience are used up */
+    bool gave_up; /* the request may work later, but its attempts or its patience are used up */
     int tries;
     bool perhaps_done;      /* the server may have acted on an attempt before the last one */
     int64_t retry_after_ms; /* the wait that the answer requests; -1: none */
@@ -50,7 +50,7 @@ void http_answer_clear(struct http_answer *answer);
 
 /* The parser's state. Start with a zeroed one; http_head_begin also releases it. */
 struct http_head {
-    size_t bytes; /* of all heads of this attempt, including those of interim answers */
+    size_t bytes; /* bytes of all heads in this attempt, including those of interim answers */
     bool ended;   /* the empty line was read */
     bool interim; /* another head follows this one */
     char *length; /* Content-Length, to compare with a second one */
@@ -61,11 +61,11 @@ void http_head_begin(struct http_head *head, struct http_answer *answer);
 
 /*
  * Reads one line of a head, including its line end: a status line, a header or the empty line.
- * Known headers are stored in the answer; the last of several wins. A status line starts over, so
- * the headers of an interim answer (100 Continue) do not count. Trailers, which libcurl passes
- * after the body, do not count either (RFC 9110, 6.5.1). Returns false, with answer->failure set,
- * if the answer is unusable: its heads are longer than 256 KiB (HTTP_TOO_LONG), or its lengths are
- * invalid or contradict each other (HTTP_NOT_HTTP). */
+ * Stores known headers in the answer; if a header occurs several times, the last one wins. A status
+ * line starts over, so headers of an interim answer (100 Continue) are dropped. Trailers, which
+ * libcurl passes after the body, are ignored (RFC 9110, 6.5.1). Returns false, with answer->failure
+ * set, if the answer is unusable: its heads are longer than 256 KiB (HTTP_TOO_LONG), or its lengths
+ * are invalid or contradict each other (HTTP_NOT_HTTP). */
 bool http_head_take(struct http_head *head, struct http_answer *answer, const char *line,
                     size_t len);
 

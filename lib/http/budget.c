@@ -12,8 +12,8 @@
 #include "http/pace.h"
 
 enum {
-    SAME_WAIT_MS = 2000,  /* two waits whose ends are this close together count as one */
-    CLIENT_BYTES = 8,     /* of the digest: enough to distinguish a user's client ids */
+    SAME_WAIT_MS = 2000,  /* two waits whose ends are this close together are one wait */
+    CLIENT_BYTES = 8,     /* bytes of the digest: enough to distinguish a user's client ids */
     FORGOTTEN_DAYS = 365, /* age at which an unused budget is removed */
 };
 
@@ -30,8 +30,9 @@ struct budget {
     struct database *database; /* NULL: not opened yet, or not used */
     char *path;                /* NULL: no file, or already tried */
     char *name;
-    struct row rows[HTTP_BUCKETS];        /* as last read; without a file, the budget itself */
-    enum http_bucket means[HTTP_BUCKETS]; /* the bucket that Trakt counts these requests in */
+    struct row rows[HTTP_BUCKETS];        /* the rows as last read; without a file, the budget
+                                           * itself */
+    enum http_bucket means[HTTP_BUCKETS]; /* the bucket in which Trakt counts these requests */
 };
 
 enum { GET, PUT, PRUNE };
@@ -111,9 +112,9 @@ static void open_file(struct budget *budget)
 }
 
 /*
- * Locks the file and reads the rows. Returns whether they were read; no other process then changes
- * them until end. Reads the clock after locking, because an earlier time could be older than the
- * rows. */
+ * Locks the file and reads the rows. Returns whether they were read; until end is called, no other
+ * process changes them. Reads the clock after locking, because an earlier time could be older than
+ * the rows. */
 static bool begin(struct budget *budget, int64_t *now_ms)
 {
     if (budget->path)

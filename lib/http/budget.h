@@ -1,7 +1,7 @@
 /*
  * The request budget that all running programs share, in a file. It decides which program may send
- * a request, and when; http/pace has the arithmetic. If the file cannot be used, each process has a
- * budget of its own, and one warning is printed. */
+ * a request, and when; http/pace has the arithmetic. If the file cannot be used, each process has
+ * its own budget, and one warning is printed. */
 #ifndef HTTP_BUDGET_H
 #define HTTP_BUDGET_H
 
@@ -24,13 +24,13 @@ void budget_free(struct budget *budget);
 /* A request taken from the budget, until budget_settle. */
 struct budget_turn {
     enum http_bucket bucket; /* HTTP_UNCOUNTED: nothing was taken */
-    int64_t serial;          /* of the window that the request was taken from */
+    int64_t serial;          /* number of the window from which the request was taken */
 };
 
 /*
- * Takes a request of that bucket from the budget. Returns 0 if it may be sent now; turn is then
- * set, and the caller passes it to budget_settle. Otherwise returns the milliseconds to wait, and
- * takes nothing; busy then says whether any process has requests of that bucket in flight.
+ * Takes a request in that bucket from the budget. Returns 0 if the request may be sent now, and
+ * sets turn, which the caller passes to budget_settle. Otherwise takes nothing, returns the
+ * milliseconds to wait, and sets busy to whether any process has requests in that bucket in flight.
  * Uncounted requests may always be sent. */
 int64_t budget_take(struct budget *budget, enum http_bucket bucket, struct budget_turn *turn,
                     bool *busy);
@@ -39,7 +39,8 @@ int64_t budget_take(struct budget *budget, enum http_bucket bucket, struct budge
 struct budget_news {
     const struct http_rate *rate; /* the rate limit in the answer; NULL: none */
     int64_t date_s;               /* the server's clock; -1: unknown */
-    int64_t hold_ms;              /* for a 429: how long all requests must wait; 0: no 429 */
+    int64_t hold_ms;              /* for a 429: the time for which all requests must wait; 0: no
+                                   * 429 */
     bool unsent;                  /* the request certainly did not reach Trakt */
 };
 

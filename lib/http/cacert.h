@@ -12,8 +12,8 @@
  * Reads the file's text: one or more complete certificates (PEM, RFC 7468). The caller releases
  * text with buf_release in either case. libcurl gets the text that was checked, so the file may be
  * a stream and cannot be exchanged meanwhile. origin is the setting that names the file, for
- * messages; NULL: --cacert, the only setting that may name a stream. Returns false with why
- * otherwise (66: cannot be read; 78: not certificates). */
+ * messages; NULL: --cacert, the only setting that may name a stream. Returns false with why if the
+ * file cannot be read (66) or does not contain certificates only (78). */
 bool cacert_read(const char *path, const char *origin, struct buf *text, struct why *why);
 
 #endif

@@ -20,7 +20,8 @@ static const struct {
 } functions[] = {HTTP_CURL(ROW)};
 #undef ROW
 
-/* Loads the library. Exits with the first of several errors, because it is about the usual name. */
+/* Loads the library. If all names fail, exits with the first error, because it is about the usual
+ * name. */
 static void *open_library(void)
 {
     char first[512] = "";

@@ -1,7 +1,7 @@
 /*
  * libcurl's functions, for http/wire only. The library is loaded when the first request is
- * prepared: it loads about thirty others, which take 8 ms and 17 million instructions to start, and
- * a run that the cache or a catalogue can answer needs none of them. */
+ * prepared, because it loads about thirty other libraries, which take 8 ms and 17 million
+ * instructions to start. A run that the cache or a catalogue can answer needs none of them. */
 #ifndef HTTP_CURL_H
 #define HTTP_CURL_H
 

@@ -36,7 +36,7 @@ enum {
     EDGE_BAN_MS = 60 * SECOND_MS,
     BROKEN_TRIES = 4,
     BROKEN_MS = 1 * SECOND_MS,
-    MOST_READINGS = 2, /* of an unusable success */
+    MOST_READINGS = 2, /* maximum attempts to get a usable success */
 };
 
 /* Returns the maximum number of attempts for this error; 1: it is permanent. */
@@ -163,7 +163,7 @@ bool http_is_edge(int status, const char *content_type, const char *x_runtime)
            (begins(content_type, "text/html") || begins(content_type, "text/plain"));
 }
 
-/* Returns the days from 1970-01-01 to a date of the Gregorian calendar. */
+/* Returns the number of days from 1970-01-01 to a date in the Gregorian calendar. */
 static int64_t days_to(int year, int month, int day)
 {
     int64_t y = month > 2 ? year : year - 1; /* years begin in March, so leap days come last */

@@ -34,7 +34,7 @@ struct http_facts {
     bool suspect;           /* the request itself may cause a server error */
     int tries;              /* attempts so far, including this one: 1 or more */
     int64_t retry_after_ms; /* the wait that the answer requests; -1: none */
-    int64_t waited_ms;      /* since the first attempt began */
+    int64_t waited_ms;      /* time since the first attempt began */
     int64_t patience_ms;    /* maximum of waited_ms; 0: no second attempt */
 };
 
@@ -52,8 +52,8 @@ enum http_verdict {
  * longer than the patience is not started. */
 enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms);
 
-/* Returns whether the server may have received a request with this outcome. False: the request was
- * not sent, or the server reports that it did not process it. */
+/* Returns whether the server may have received a request with this outcome. Returns false if the
+ * request was not sent, or the server reports that it did not process the request. */
 bool http_may_have_arrived(enum http_failure failure);
 
 /* Returns whether the server may have acted on the request, although there is no success: the
@@ -61,19 +61,19 @@ bool http_may_have_arrived(enum http_failure failure);
 bool http_may_be_done(const struct http_facts *facts);
 
 /*
- * Returns the milliseconds until the next attempt: Retry-After plus half a second, because it is
- * rounded down. Without Retry-After, exponential backoff with jitter from random (any number). It
- * starts at 30 s for 502 to 504 and 520 to 524 (Trakt: "try again in 30 s"), 5 s for 429, 60 s for
- * a ban by the content network, and 1 s for the rest; the maximum is 5 minutes. */
+ * Returns the milliseconds until the next attempt: Retry-After, which is rounded down, plus half a
+ * second. Without Retry-After, exponential backoff with jitter from random (any number). It starts
+ * at 30 s for 502 to 504 and 520 to 524 (Trakt: "try again in 30 s"), 5 s for 429, 60 s for a ban
+ * by the content network, and 1 s for the rest; the maximum is 5 minutes. */
 int64_t http_backoff_ms(const struct http_facts *facts, uint32_t random);
 
-/* Returns whether a request that changes nothing is sent once more when its answer is a success
- * that cannot be used (HTML, cut JSON, pages that contradict each other). readings is the number of
+/* Returns whether a request that changes nothing is sent once more if its answer is a success that
+ * cannot be used (HTML, cut JSON, pages that contradict each other). readings is the number of
  * answers read so far. */
 bool http_reads_again(int readings);
 
-/* Returns status if it is a server error (500 or more), which a wait is then blamed on. Otherwise
- * returns 0: the request waits for the rate limit, or does not wait. */
+/* Returns status if it is a server error (500 or more), which is then the reason for a wait.
+ * Otherwise returns 0: the request waits for the rate limit, or does not wait. */
 int http_server_error(int status);
 
 /*

@@ -19,8 +19,8 @@ enum {
     MOST_BODY = 16 << 20,
     ANNOUNCED_MS = 2000,   /* longer waits are announced */
     MOST_SLEEP_MS = 60000, /* one wait in poll(2) */
-    TURN_MS = 5000, /* a wait for the rate limit up to this does not count against the patience */
-    OTHERS_MS = 1,  /* on a test clock: between two checks of what other processes do, */
+    TURN_MS = 5000,    /* a wait for the rate limit up to this is allowed whatever the patience */
+    OTHERS_MS = 1,     /* on a test clock: between two checks of what other processes do, */
     MOST_LOOKS = 2000, /* and the maximum number of checks */
 };
 
@@ -48,7 +48,7 @@ struct http {
     size_t in_flight;
     int64_t announced_ms; /* end of the last announced wait */
     int looks;            /* checks of what other processes do, in this wait */
-    int trouble;          /* the status that causes the wait; 0: none, the rate limit does */
+    int trouble;          /* the status that causes the wait; 0: the rate limit causes it */
     bool unanswered;      /* the last attempt could not connect */
     bool handed_over;     /* a callback was called */
     bool hurried;         /* see http_hurry */
@@ -148,7 +148,7 @@ static uint32_t random_number(void)
     return number;
 }
 
-/* Returns the time since the request was first sent, which counts against the patience. */
+/* Returns the time since the request was first sent, which is compared with the patience. */
 static int64_t waited_ms(const struct transfer *transfer, int64_t now)
 {
     return transfer->begun_ms < 0 ? 0 : now - transfer->begun_ms;
@@ -174,7 +174,8 @@ static struct http_facts facts_of(const struct http *http, const struct transfer
     return facts;
 }
 
-/* Prints the numbers by which Trakt and its content network can find a request in their logs. */
+/* With --verbose, prints the numbers by which Trakt and its content network can find a request in
+ * their logs. */
 static void note_trouble(const struct transfer *transfer)
 {
     const struct http_answer *answer = &transfer->exchange.answer;
@@ -255,14 +256,15 @@ static void receive(struct http *http)
 
 /* --- Sending --- */
 
-/* The time at which the next request may be sent, by the steady clock; -1: no request waits. */
+/* The time at which the next request may be sent, by the steady clock (-1: no request waits), and
+ * what it waits for. */
 struct due {
     int64_t at_ms;
     enum http_bucket bucket; /* the budget it waits for; HTTP_UNCOUNTED: it waits to be repeated */
     bool busy;               /* requests of that bucket are in flight, here or in another process */
 };
 
-/* The reply of each bucket in one pass over the queue, so that each is asked once. */
+/* The replies of the buckets in one pass over the queue, so that each bucket is asked once. */
 struct refusals {
     struct due of[HTTP_BUCKETS]; /* zeroed: not asked, or it allowed the request */
 };
@@ -306,8 +308,9 @@ static void launch(struct http *http, struct transfer *transfer)
     http->in_flight++;
 }
 
-/* Returns whether the transfer's patience lasts until it can be sent or repeated. Requests of other
- * processes that are sent first do not count: as long as the budget is spent, there is progress. */
+/* Returns whether the transfer's patience lasts until it can be sent or repeated. The time for
+ * which requests of other processes are sent first is not included: while the budget is being
+ * spent, there is progress. */
 static bool has_patience(const struct http *http, const struct transfer *transfer,
                          const struct due *due, int64_t now)
 {
@@ -321,7 +324,7 @@ static bool has_patience(const struct http *http, const struct transfer *transfe
            waited_ms(transfer, now) + wait_ms <= http->limits.patience_ms;
 }
 
-/* Returns whether the request is out of date, because the caller has another one to send by now. */
+/* Returns whether the request is out of date, because the caller now has another one to send. */
 static bool is_stale(const struct transfer *transfer)
 {
     return transfer->stale && transfer->stale(transfer->context);
@@ -334,7 +337,8 @@ static void drop(struct http *http, struct transfer *transfer)
     fail(http, transfer, HTTP_STALE, NULL);
 }
 
-/* Hands over a transfer without patience: with its last answer, or as one that was not sent. */
+/* Hands over a transfer whose patience has ended: with its last answer, or as a request that was
+ * not sent. */
 static void give_up(struct http *http, struct transfer *transfer, const struct due *due,
                     int64_t now)
 {
@@ -354,7 +358,7 @@ static void give_up(struct http *http, struct transfer *transfer, const struct d
     fail(http, transfer, HTTP_NO_TURN, words);
 }
 
-/* Sends the requests that may be sent. Returns when the next one may be. */
+/* Sends the requests that may be sent now. Returns the time at which the next one may be sent. */
 static struct due launch_due(struct http *http)
 {
     struct due nearest = {.at_ms = -1}, due;

@@ -24,14 +24,13 @@ struct http_request {
     const char *const *headers; /* "Name: value", NULL-terminated; never shown */
     const char *body;           /* NULL: none */
     bool replay;                /* the request may arrive twice without harm */
-    enum http_bucket bucket;    /* Trakt's budget that the request counts in */
+    enum http_bucket bucket;    /* the budget in which Trakt counts the request */
     bool once;                  /* one attempt: return any answer, the caller decides on retries */
-    bool
-        suspect; /* it may itself be the cause of a server error, so it is not repeated after one */
+    bool suspect; /* the request itself may cause a server error, so it is not repeated after one */
     int64_t wait_ms; /* earliest time to send it, in ms from now */
     int keep; /* a descriptor to which the body is written and synced as it arrives; 0: none */
     /* Returns whether the request is out of date; called each time before it would be sent. If so,
-     * it is handed over with HTTP_STALE instead. NULL: never. */
+     * it is not sent, but handed over with HTTP_STALE. NULL: never. */
     bool (*stale)(const void *context);
     http_done *done;
     void *context;
@@ -50,7 +49,7 @@ struct http_limits {
     struct trace *trace; /* borrowed, must outlive the client */
 
     /* The budget shared with other programs, as in budget_new. */
-    const char *budget_path;   /* NULL: this client has a budget of its own */
+    const char *budget_path;   /* NULL: this client has its own budget */
     const char *budget_server; /* NULL: requests are not counted */
     const char *budget_client;
 };

@@ -147,8 +147,9 @@ static size_t quote(const char *text, size_t len)
 
 /*
  * Returns the length of a quoted value whose quotes have this number of backslashes before them (0,
- * or 1 in JSON within a JSON string). A quote with more backslashes belongs to the value, unless
- * the backslashes do themselves; a quote with fewer ends the surrounding string. */
+ * or 1 in JSON within a JSON string). A quote with more backslashes is part of the value, unless
+ * all its backslashes are part of the value. A quote with fewer backslashes ends the surrounding
+ * string. */
 static size_t quoted(const char *text, size_t len, size_t backslashes)
 {
     size_t n = 0, run = 0;
@@ -234,7 +235,8 @@ static bool user_at(const char *text, size_t len, size_t *at, size_t *size)
     return *size > 0;
 }
 
-/* Finds the first secret in the text by its place. Returns false if there is no secret. */
+/* Finds the first place in the text where a secret stands. Returns false if there is no such
+ * place. */
 static bool find_secret(const char *text, size_t len, size_t *from, size_t *size)
 {
     size_t at;
@@ -321,7 +323,7 @@ static void learn_json(struct mask *mask, const json_t *json)
         mask_learn(mask, json_string_value(json), json_string_length(json));
 }
 
-/* Returns a new masked string; NULL if the string stays as it is. */
+/* Returns a new masked string; NULL if the string needs no change. */
 static json_t *masked(struct mask *mask, const json_t *string)
 {
     const char *text = json_string_value(string);
@@ -335,7 +337,7 @@ static json_t *masked(struct mask *mask, const json_t *string)
     return anew;
 }
 
-/* Returns a new masked value; NULL if the value itself stays (its members may change). */
+/* Returns a new masked value; NULL if the value itself needs no change (its members may change). */
 static json_t *replacement(struct mask *mask, json_t *value, bool secret, int depth);
 
 static void mask_members(struct mask *mask, json_t *object, int depth)
@@ -379,5 +381,6 @@ static json_t *replacement(struct mask *mask, json_t *value, bool secret, int de
 
 void mask_json(struct mask *mask, json_t *json)
 {
-    json_decref(replacement(mask, json, false, 0)); /* a lone string would stay; none is sent */
+    json_decref(replacement(mask, json, false, 0)); /* a lone string would stay unmasked, but no
+                                                     * body is one */
 }

@@ -1,14 +1,15 @@
 /*
  * If only this machine uses the budget, our count is exact: the limit less the requests taken.
- * Trakt's count can only be higher, by the requests of others, and lags our count by the requests
- * in flight. */
+ * Trakt's count can only be higher, because of the requests of others. It lags our count by the
+ * requests in flight. */
 #include "http/pace.h"
 
 enum {
     SECOND_MS = 1000,
     MOST_LIMIT = 100000,
     MOST_PERIOD_S = 3600,
-    MOST_SKEW_S = 2 * 86400, /* between two clocks when neither is known to be right */
+    MOST_SKEW_S = 2 * 86400, /* maximum difference between two clocks of which neither is known to
+                              * be right */
 };
 
 struct pace pace_start(enum http_bucket bucket)
@@ -41,7 +42,8 @@ void pace_mend(struct pace *pace, int64_t now_ms)
     pace->first_ms = within(pace->first_ms, 0, now_ms + PACE_FIRST_MS);
 }
 
-/* Requests in flight may arrive after the end of the window, and count in the next. */
+/* Requests in flight may arrive after the end of the window; Trakt then counts them in the next
+ * one. */
 static void begin_window(struct pace *pace, int64_t now_ms)
 {
     pace->serial++;
@@ -73,7 +75,7 @@ int64_t pace_take(struct pace *pace, enum http_bucket bucket, int64_t now_ms)
     return 0;
 }
 
-/* Returns where the request is counted, or NULL if its window ended long ago. */
+/* Returns the counter of the request, or NULL if its window ended long ago. */
 static int64_t *place_of(struct pace *pace, int64_t serial)
 {
     if (serial == pace->serial)
@@ -105,7 +107,7 @@ void pace_unsent(struct pace *pace, int64_t serial)
 
 /*
  * Returns the seconds from now to the end of the reported window, or -1 if the report is
- * implausible: a window is no longer than its period. Without the server's clock, ours is used,
+ * implausible: a window is no longer than its period. If the server's clock is unknown, uses ours,
  * which may be wrong. */
 static int64_t rest_of(const struct http_rate *rate, int64_t date_s, int64_t now_ms)
 {
@@ -120,8 +122,8 @@ static int64_t rest_of(const struct http_rate *rate, int64_t date_s, int64_t now
 
 /*
  * Returns the latest possible end of the window. Reported times are rounded down to seconds, so a
- * second is added. A period from now is another bound, which is closer when the window has just
- * begun. */
+ * second is added. The end is also at most one period from now; this bound is closer if the window
+ * has just begun. */
 static int64_t end_of(const struct http_rate *rate, int64_t rest_s, int64_t now_ms)
 {
     return now_ms + within(rest_s + 1, 1, rate->period_s) * SECOND_MS;
@@ -157,7 +159,7 @@ void pace_told(struct pace *pace, int64_t serial, const struct http_rate *rate, 
     if (rate->period_s < 1 || rate->period_s > MOST_PERIOD_S || rate->remaining < 0)
         return;
     if (rate->until_s < pace->told_s || (rate->until_s == pace->told_s && !pace->is_told)) {
-        give_back(pace, serial); /* it was counted in a window that is over */
+        give_back(pace, serial); /* the request was counted in a window that is over */
         return;
     }
     pace->period_ms = rate->period_s * SECOND_MS;

@@ -1,7 +1,7 @@
 /*
  * The arithmetic of one of Trakt's budgets, from numbers only: when the next request may be sent.
- * The budget is a number of requests in a fixed window. Trakt counts them, and so do we; if the
- * counts differ, somebody else spends the budget too. */
+ * The budget is a number of requests in a fixed window. Trakt and this machine both count the
+ * requests; if the counts differ, somebody else also uses the budget. */
 #ifndef HTTP_PACE_H
 #define HTTP_PACE_H
 
@@ -10,9 +10,9 @@
 #include "http/decide.h"
 
 enum {
-    PACE_WRITE_GAP_MS = 1100, /* between two writes: Trakt allows one a second */
-    PACE_FIRST_MS = 1000, /* for at most this time, the first of all requests is in flight alone, */
-    PACE_LOOK_MS = 50,    /* and the others check this often whether it is answered */
+    PACE_WRITE_GAP_MS = 1100, /* time between two writes: Trakt allows one per second */
+    PACE_FIRST_MS = 1000, /* the first of all requests is in flight alone for at most this time; */
+    PACE_LOOK_MS = 50,    /* the other requests wait and check this often whether it is answered */
     PACE_MOST_HOLD_MS = 3600000 /* maximum time that one answer delays all requests */
 };
 
@@ -27,10 +27,11 @@ struct pace {
     int64_t is_told;   /* whether that window is this one; otherwise until_ms is our guess */
     int64_t serial;    /* number of the window; each window has the next number */
     int64_t under_way; /* requests sent in this window and not answered yet */
-    int64_t late;      /* unanswered requests of the window before; they may count in this one */
+    int64_t late;      /* unanswered requests of the previous window; Trakt may count them in this
+                        * one */
     int64_t gap_ms;    /* earliest time of the next request: writes keep a distance */
     int64_t held_ms;   /* likewise, after a 429 */
-    int64_t first_ms;  /* likewise, until the first of all answers is here; 0: it is here */
+    int64_t first_ms;  /* likewise, until the first of all answers arrives; 0: it has arrived */
 };
 
 /* Returns the limits that Trakt documents for the bucket, with nothing spent. */
@@ -46,7 +47,7 @@ void pace_mend(struct pace *pace, int64_t now_ms);
  * for two windows at most. */
 int64_t pace_take(struct pace *pace, enum http_bucket bucket, int64_t now_ms);
 
-/* Notes that a request taken in the window serial was answered, or never will be. */
+/* Notes that a request taken in the window serial was answered, or will never be answered. */
 void pace_answered(struct pace *pace, int64_t serial);
 
 /* Frees the place of a request that was not counted: it did not reach Trakt, or was counted in

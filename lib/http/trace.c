@@ -180,7 +180,8 @@ static void write_line_take(struct trace *trace, json_t *line)
     json_decref(line);
     if (!text)
         return;
-    mask_known(trace->mask, &out, text, strlen(text)); /* also secrets at the line's end */
+    mask_known(trace->mask, &out, text, strlen(text)); /* this also masks secrets at the line's
+                                                        * end */
     buf_putc(&out, '\n');
     ssize_t written = write(trace->fd, buf_text(&out), out.len);
     if (written != (ssize_t)out.len) {

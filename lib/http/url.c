@@ -22,7 +22,7 @@ static size_t number_length(const char *text, unsigned most)
     return value <= most ? length : 0;
 }
 
-/* Returns the length of four numbers separated by dots; 0 if the text does not begin so. */
+/* Returns the length of four numbers separated by dots; 0 if the text does not begin with them. */
 static size_t ipv4_length(const char *text)
 {
     size_t length = 0;

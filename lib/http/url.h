@@ -13,10 +13,11 @@ struct http_url {
 };
 
 /*
- * Reads http[s]://HOST[:PORT][/PATH] in its plainest form, which libcurl cannot read differently: a
- * scheme in lower case; a host of letters, digits, hyphens and dots whose last label begins with a
- * letter, or an IPv4 address in the usual notation; no user, no blanks, ASCII only. Returns false
- * for all other URLs, valid or not: libcurl must judge them. */
+ * Reads http[s]://HOST[:PORT][/PATH] in its plainest form, which libcurl cannot read differently.
+ * The scheme is in lower case. The host consists of letters, digits, hyphens and dots, and its last
+ * label begins with a letter; or it is an IPv4 address in the usual notation. The URL has no user
+ * and no spaces, and is ASCII only. Returns false for all other URLs, valid or not: libcurl must
+ * judge them. */
 bool http_url_read_plain(const char *url, struct http_url *parts);
 
 #endif

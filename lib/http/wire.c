@@ -206,8 +206,8 @@ static void write_body(int fd, const char *bytes, size_t len)
     fsync(fd);
 }
 
-/* Returns to that position before another attempt, and overwrites the bytes of the previous attempt
- * with NUL bytes. */
+/* Before another attempt, returns to the position where the body begins, and overwrites the bytes
+ * of the previous attempt with NUL bytes. */
 static void rewind_body(int fd, long position)
 {
     static const char zeros[4096];
@@ -243,8 +243,8 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
     return http_head_take(&exchange->reading, &exchange->answer, bytes, len) ? len : 0;
 }
 
-/* Returns whether the request needs a new connection. One that must not arrive twice is not sent on
- * a connection that may be closing. */
+/* Returns whether the request needs a new connection. A request that must not arrive twice is not
+ * sent on a connection that may be closing. */
 static bool needs_new_connection(const struct wire_exchange *exchange)
 {
     return exchange->once || exchange->body;
@@ -253,10 +253,10 @@ static bool needs_new_connection(const struct wire_exchange *exchange)
 #if LIBCURL_VERSION_NUM >= 0x075000
 /*
  * Refuses to let libcurl repeat a request. If a reused connection dies during a request, libcurl
- * sends the request again by itself (CURLOPT_PREREQFUNCTION is called for each sending). The first
- * sending may have cost one of Trakt's budget, and so would the second, so the queue repeats it
- * when the rate limit allows. On a new connection libcurl repeats a request only if the server
- * reports by REFUSED_STREAM or GOAWAY that it did not process it (RFC 9113, 8.7). */
+ * sends the request again by itself (CURLOPT_PREREQFUNCTION is called for each sending). Each
+ * sending may take a request from Trakt's budget, so the queue repeats the request when the rate
+ * limit allows. On a new connection libcurl repeats a request only if the server reports by
+ * REFUSED_STREAM or GOAWAY that it did not process it (RFC 9113, 8.7). */
 static int before_sending(void *context, char *to_address, char *from_address, int to_port,
                           int from_port)
 {
@@ -333,8 +333,8 @@ static void set_request(CURL *easy, struct wire_exchange *exchange)
     set_pointer(easy, CURLOPT_ERRORBUFFER, exchange->detail);
 }
 
-/* Passes the certificates as text, so that the file is not opened again. Passes the file if
- * libcurl's TLS library does not accept text (CURLOPT_CAINFO_BLOB(3)). */
+/* Passes the certificates as text, so that the file is not opened again. If libcurl's TLS library
+ * does not accept text (CURLOPT_CAINFO_BLOB(3)), passes the file. */
 static void trust(const struct wire *wire, CURL *easy, CURLoption by_text, CURLoption by_file)
 {
     struct curl_blob text = {.data = wire->certificates, .flags = CURL_BLOB_NOCOPY};
@@ -356,7 +356,7 @@ static void set_way(const struct wire *wire, CURL *easy, bool local)
     if (!wire->cacert)
         return;
     trust(wire, easy, CURLOPT_CAINFO_BLOB, CURLOPT_CAINFO);
-    set_pointer(easy, CURLOPT_CAPATH, NULL); /* the directory that libcurl would search as well */
+    set_pointer(easy, CURLOPT_CAPATH, NULL); /* the directory that libcurl would also search */
     trust(wire, easy, CURLOPT_PROXY_CAINFO_BLOB, CURLOPT_PROXY_CAINFO);
     set_pointer(easy, CURLOPT_PROXY_CAPATH, NULL);
 }
@@ -501,8 +501,8 @@ static enum http_failure failure_of(CURLcode code)
     return HTTP_FAILED;
 }
 
-/* Returns whether the connection failed at the proxy. A proxy from libcurl's environment variables
- * is known only by libcurl's messages. */
+/* Returns whether the connection failed at the proxy. If the proxy is from libcurl's environment
+ * variables, only libcurl's message shows it. */
 static bool is_at_proxy(const struct wire *wire, const struct wire_exchange *exchange,
                         long proxy_status)
 {
@@ -514,8 +514,8 @@ static bool is_at_proxy(const struct wire *wire, const struct wire_exchange *exc
            (strstr(words, "Failed to connect to") && !strstr(words, exchange->host));
 }
 
-/* Returns the failure for an ambiguous code: whether it came before the request was sent, and
- * whether at the proxy. */
+/* Returns the failure for an ambiguous code. It depends on whether the request was sent, and
+ * whether the connection failed at the proxy. */
 static enum http_failure refine(const struct wire *wire, const struct wire_exchange *exchange,
                                 enum http_failure failure, long proxy_status)
 {

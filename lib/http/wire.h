@@ -1,5 +1,5 @@
-/* The transport: sends and receives bytes, several exchanges at a time. It neither waits for the
- * rate limit nor repeats a request. Only wire.c (and curl.c, which loads it) calls libcurl. */
+/* The transport: sends and receives bytes, several exchanges at a time. This file neither waits for
+ * the rate limit nor repeats a request. Only wire.c (and curl.c, which loads it) calls libcurl. */
 #ifndef HTTP_WIRE_H
 #define HTTP_WIRE_H
 
@@ -44,8 +44,10 @@ enum { WIRE_CONNECT_S = 20, WIRE_SILENCE_S = 90, WIRE_WHOLE_S = 300 };
 
 /* How to reach servers. Strings are copied. */
 struct wire_settings {
-    const char *proxy;        /* as curl(1) takes it; "": no proxy; NULL: use libcurl's environment
-                                 variables. Requests to this machine never use a proxy */
+    const char *proxy;        /* in the form of curl(1); "": no proxy; NULL: use libcurl's
+                               * environment
+                               *                                  variables. Requests to this machine never
+                               * use a        proxy */
     const char *cacert;       /* a file with the only certificates to trust; NULL: the system's */
     const char *certificates; /* the contents of that file, as text (PEM) */
     struct trace *trace;      /* borrowed, must outlive the wire; NULL: no trace */
@@ -68,8 +70,8 @@ void wire_release(struct wire_exchange *exchange);
 
 struct wire;
 
-/* Returns a new transport; free it with wire_free. libcurl is loaded when the first exchange is
- * prepared, and starts with it; the program exits with status 71 if it cannot. */
+/* Returns a new transport; free it with wire_free. libcurl is loaded and started when the first
+ * exchange is prepared; if that fails, the program exits with status 71. */
 CVI_MUST_USE struct wire *wire_new(const struct wire_settings *settings);
 
 /* Frees the transport. No exchange may be in flight. */
@@ -91,8 +93,8 @@ struct wire_exchange *wire_next(struct wire *wire);
  * readable, or ms milliseconds have passed. */
 void wire_wait(struct wire *wire, int input, int interrupt, int ms);
 
-/* Makes the answer of an exchange that is not in flight a failure, and sets its words. detail (may
- * be NULL) is added to them. */
+/* Turns the answer of an exchange that is not in flight into a failure, and sets its words,
+ * including detail (may be NULL). */
 void wire_fail(struct wire_exchange *exchange, enum http_failure failure, const char *detail);
 
 #endif

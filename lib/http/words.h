@@ -12,7 +12,7 @@ struct http_trouble {
     const char *host;
     const char *proxy;  /* "HOST:PORT" without credentials; NULL: none or unknown */
     const char *detail; /* libcurl's message, or NULL */
-    int proxy_status;   /* of the proxy's own answer; 0: none */
+    int proxy_status;   /* status of the proxy's own answer; 0: none */
     int run_out;        /* errno if too many open files are the cause; otherwise 0 */
 };
 

@@ -1,5 +1,5 @@
-/* One question to the catalogue: the record's IMDb id first, then its title in the variants by
- * which names and titles differ. */
+/* Asks the catalogue one question: the record's IMDb id first, then its title in the variants that
+ * occur in names and titles. */
 #include "match/parts.h"
 
 #include <stdlib.h>
@@ -24,15 +24,15 @@ static void ask_for_id(struct catalog *catalog, struct question *q)
         add_found(q, &titles);
 }
 
-/* Returns whether no further step can change the answer. Another step may find a title in the right
- * year instead of one that is a year off, and a title with a typing error instead of a shorter one.
- */
+/* Returns whether no further step can change the answer. A further step may find a title in the
+ * right year if the current one is a year off, or a title that is misspelt in the name if the
+ * current one is shorter. */
 static bool is_enough(const struct question *q, enum catalog_step step)
 {
     struct rank_answer answer = question_choose(q);
 
     if (answer.verdict == RANK_NOT_FOUND)
-        return q->bare; /* only the exact title is taken */
+        return q->bare; /* only the exact title is accepted */
     const struct rank_score *best = &q->candidates[answer.best].score;
     if (step <= CATALOG_OTHER)
         return best->year != RANK_NEAR_YEAR;

@@ -97,7 +97,8 @@ static char *overview(void *context, const struct candidate *candidate, struct w
     return text;
 }
 
-/* Returns what is found for the media; NULL: Trakt could not be asked. New. */
+/* Returns a new question for the media with the titles that were found, which the caller frees;
+ * NULL: Trakt could not be asked. */
 static struct question *search_for(struct ask_trakt *setup, const struct media *media,
                                    const char *years, struct why *why)
 {
@@ -123,8 +124,8 @@ static struct question *search_for(struct ask_trakt *setup, const struct media *
     return question;
 }
 
-/* Takes the year off the end of "Halloween 2018" or "Halloween (2018)": returns a pointer to its
- * digits, which end the text, or NULL. */
+/* Removes the year from the end of "Halloween 2018" or "Halloween (2018)", in place. Sets year.
+ * Returns a pointer to the year's digits in words, or NULL without a year. */
 static char *split_year(char *words, long *year)
 {
     size_t len = strlen(words);
@@ -144,7 +145,8 @@ static char *split_year(char *words, long *year)
     return *words ? digits : NULL;
 }
 
-/* The words are a title; or, if no title has that name, a title and its year. */
+/* Searches for the words as a title. If no title has that name, searches for them as a title and
+ * its year. */
 static struct question *search(void *context, enum media_type type, const char *words,
                                struct why *why)
 {

@@ -11,7 +11,7 @@
 #include "match/store.h"
 
 enum {
-    MOST_KEPT = 10, /* titles per question: later ones never matter */
+    MOST_KEPT = 10, /* titles per question: further ones never matter */
     MOST_ALIASES = 100,
     LEAST_KEPT_S = 30 * 24 * 60 * 60,
 };
@@ -100,7 +100,8 @@ bool cache_open(const struct cache_settings *settings, struct cache **cache, str
     return true;
 }
 
-/* Removes old answers. A maximum age set for one run must not remove answers for later runs. */
+/* Removes old answers. A short maximum age for this run must not remove answers that later runs may
+ * use. */
 static void prune(struct cache *m)
 {
     struct store_ages ages = m->ages;
@@ -141,8 +142,8 @@ char *cache_pin_place(const struct cache *m, const struct pin *pin)
     return cvi_format("%s:%zu", m->pins_name, pin->line);
 }
 
-/* Returns the ids from the side files of a record whose type is not certain. If only one type has
- * any, the type is settled. The caller frees the result; NULL: none. */
+/* Returns the ids from the side files of a record whose type is not certain. If only files of one
+ * type have ids, the type is settled. The caller frees the result; NULL: none. */
 static json_t *doubtful_ids(struct sidefiles *files, const json_t *record,
                             enum sidefile_scope scope, enum media_type *type, bool *either)
 {
@@ -228,8 +229,8 @@ static json_t *aliases_of(const struct candidate *c)
 }
 
 /* Returns a candidate in the format of Trakt's searches, with the other known values; unknown
- * values have no member. An unknown running time has one, as lacks_runtimes requires. The caller
- * frees the result. */
+ * values have no member, except the running time, which lacks_runtimes requires. The caller frees
+ * the result. */
 static json_t *pack(const struct candidate *c)
 {
     const char *type = record_type_words[c->rank.type];

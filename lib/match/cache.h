@@ -46,13 +46,13 @@ CVI_MUST_USE char *cache_pin_place(const struct cache *cache, const struct pin *
 enum cache_type {
     CACHE_TYPE_SURE,
     CACHE_TYPE_DOUBTFUL, /* it may be the other type: side files of both are read */
-    CACHE_TYPE_UNTITLED, /* likewise, but of the other type only VIDEO.nfo: a file without a title
-                          * is not of the show in whose folder it lies */
+    CACHE_TYPE_UNTITLED, /* likewise, but for the other type only VIDEO.nfo is read: a file without
+                          * a title need not belong to the show in whose folder it is */
 };
 
-/* Returns the ids of media, and the missing kinds from side files, as a new object; NULL: none.
- * type is set to the type of the ids, and either to whether they may belong to the other one:
- * always false for a certain type, or if only files of one type have ids. */
+/* Returns the ids of media and, from side files, the kinds of ids that it lacks, as a new object;
+ * NULL: none. Sets type to the type of the ids, and either to whether they may belong to the other
+ * type: false if the type is certain, or if only files of one type have ids. */
 CVI_MUST_USE json_t *cache_ids(struct cache *cache, const json_t *record, const struct media *media,
                                enum cache_type sureness, enum media_type *type, bool *either);
 
@@ -62,8 +62,8 @@ CVI_MUST_USE json_t *cache_choice(struct cache *cache, const char *key);
 void cache_choose(struct cache *cache, const char *key, const json_t *match);
 
 /* Adds the cached results of its searches to the question. Returns false if they are unknown.
- * Answers from an earlier version lack running times. They do not count for a question that needs
- * them, except offline. */
+ * Answers from an earlier version lack running times. They are not used for a question that needs
+ * running times, except offline. */
 bool cache_recall(struct cache *cache, const char *key, struct question *question);
 /* Caches the results of the searches. found: a title fits. */
 void cache_keep(struct cache *cache, const char *key, const struct question *question, bool found);

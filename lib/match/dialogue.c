@@ -31,8 +31,8 @@ struct dialogue {
 
 /* --- Output ----------------------------------------------------------------------------------- */
 
-/* Adds the line: text between before and behind. If the line is too wide for the terminal, text is
- * cut, so that behind stays visible. */
+/* Adds a line: before, text, behind. If the line is too wide for the terminal, cuts text, so that
+ * behind stays visible. */
 static void add_cut(const struct dialogue *d, struct buf *out, const char *before, const char *text,
                     const char *behind)
 {
@@ -50,7 +50,7 @@ static void add_cut(const struct dialogue *d, struct buf *out, const char *befor
     buf_putc(out, '\n');
 }
 
-/* Adds the line: title and its year between before and behind. */
+/* Adds a line: before, the title and its year, behind. */
 static void add_line(const struct dialogue *d, struct buf *out, const char *before,
                      const char *title, int year, const char *behind)
 {
@@ -104,7 +104,7 @@ static void show_place(const struct dialogue *d)
     buf_release(&screen);
 }
 
-/* Marks the answer that the Enter key gives. */
+/* The mark after the answer that the Enter key gives. */
 static const char mark[] = "  ← Enter";
 
 static size_t place_of(const struct dialogue *d, const struct candidate *candidate)
@@ -273,7 +273,7 @@ static bool obey(struct dialogue *d, char *answer, int *end)
     return false;
 }
 
-/* Decides by a word: y and yes accept, n and no reject. An empty one only accepts a suggestion. */
+/* Decides by a word: y and yes accept, n and no reject. An empty word accepts a suggestion. */
 static void decide_one(struct dialogue *d, const char *word)
 {
     if (!*word)

@@ -14,11 +14,11 @@ const char *const doubt_words[] = {"untitled", "bare", "runtime", "type", "priva
 
 enum {
     FOLDERS = 2,             /* folders above the file whose name may be the title */
-    SHORTEST_S = 5 * 60,     /* of a bare name */
+    SHORTEST_S = 5 * 60,     /* minimum length of a file with a bare name */
     LONGEST_S = 366 * 86400, /* a greater length is not credible, as in cvi-scan */
-    LEAST_PERCENT = 60,      /* of Trakt's running time */
+    LEAST_PERCENT = 60,      /* minimum percentage of Trakt's running time */
     MOST_PERCENT = 180,
-    LEAST_OF_CUT_PERCENT = 40, /* if the name has an edition */
+    LEAST_OF_CUT_PERCENT = 40, /* the minimum if the name has an edition */
     MOST_OF_CUT_PERCENT = 300,
 };
 
@@ -90,7 +90,8 @@ static const char *const private_folders[] = {
     "whatsapp videos",
 };
 
-/* Words in the names of such folders, unless a folder of films is above: "Movies/Family". */
+/* Words in the names of folders of private recordings, unless a folder of films is above:
+ * "Movies/Family". */
 static const char *const private_words[] = {
     "birthday", "birthdays", "familie",   "family",   "famille",   "geburtstag", "hochzeit",
     "holiday",  "holidays",  "honeymoon", "mariage",  "personal",  "private",    "trip",
@@ -117,13 +118,14 @@ static const char *const strong_evidence[] = {
     "source", "video_codec", "audio_codec", "hdr",     "release_group",
 };
 
-/* The number of votes that a bare name needs, by its number of words. Longer names need no more
- * than the last. */
+/* The number of votes that a bare name needs, by its number of words. Longer names need as many as
+ * the last number. */
 static const long long votes_by_words[] = {10000, 3000, 1000, 100};
 
 enum { WORD_COUNTS = sizeof votes_by_words / sizeof *votes_by_words, VOTES_STEP = 10 };
 
-/* Extensions that films have and cameras do not, and the reverse: one step less or more. */
+/* Extensions of films that cameras do not use, and the reverse: the number of votes is divided or
+ * multiplied by VOTES_STEP. */
 static const char *const film_endings[] = {"mkv"};
 static const char *const camera_endings[] = {"mov",  "3gp", "3g2", "mts",
                                              "m2ts", "mod", "tod", "dv"};
@@ -135,14 +137,15 @@ static bool is_separator(char c)
     return c == '/' || c == '\\';
 }
 
-/* The names of a path, folded: the file's without its extension, then the folders upwards. */
+/* The folded names of a path: the file's name without its extension, then the folders upwards. */
 struct names {
     char *file;
     char *folders[FOLDERS];
     size_t count; /* folders */
 };
 
-/* Returns the length without an apparent extension: a dot, and up to four letters or digits. */
+/* Returns the length of the name without anything like an extension: a dot, and up to four letters
+ * or digits. */
 static size_t length_of_stem(const char *name, size_t len)
 {
     size_t at = len;
@@ -271,8 +274,8 @@ bool doubt_is_untitled(const json_t *record, const struct media *media)
     return untitled;
 }
 
-/* Returns whether the year is in the path as people write one after an event, and nowhere as a
- * film's: "Christmas 2012", not "Christmas (2012)" or "Christmas.2012". */
+/* Returns whether the year is written as people write it after an event, "Christmas 2012", and
+ * nowhere in the path as in a film's name, "Christmas (2012)" or "Christmas.2012". */
 static bool is_loose_year(const char *path, int year)
 {
     char digits[16];
@@ -318,7 +321,7 @@ bool doubt_is_loosely_dated(const json_t *record, const struct media *media)
            has_title_in_file_only(record, media);
 }
 
-/* Returns the number of words of the title, without an article before others. */
+/* Returns the number of words in the title, without a leading article. */
 static size_t count_words(const char *title)
 {
     struct rank_words words;
@@ -346,8 +349,8 @@ long long doubt_votes_needed(const json_t *record, const struct media *media)
     return votes;
 }
 
-/* Returns whether a folder of the path holds private recordings. The nearest folder that is clear
- * decides; an unclear one ("Family") gives way to one of films above it. */
+/* Returns whether a folder of the path holds private recordings. The nearest folder with a clear
+ * name decides; a folder with an unclear name ("Family") yields to a folder of films above it. */
 static bool lies_privately(const char *path)
 {
     bool private = false;

@@ -1,5 +1,5 @@
-/* Doubts about a title by the record of one file: its path, the other values in its name, and its
- * length. They may make a match doubtful, but never choose a title. Pure. */
+/* Doubts about a title, from the record of one file: its path, the other values in its name, and
+ * its length. They may make a match doubtful, but never choose a title. Pure. */
 #ifndef MATCH_DOUBT_H
 #define MATCH_DOUBT_H
 
@@ -12,27 +12,27 @@
 enum doubt { DOUBT_UNTITLED, DOUBT_BARE, DOUBT_RUNTIME, DOUBT_TYPE, DOUBT_PRIVATE };
 extern const char *const doubt_words[];
 
-/* Returns whether the title is not a real one: that of a folder that is a place ("camera",
- * "Downloads") and not the file's own, or a counter ("0051"). A title with a year is real. Ids are
- * ignored, because a match by id needs no title. */
+/* Returns whether the title is not a real one: it is a counter ("0051"), or it is not the file's
+ * own but the name of a folder that is a place ("camera", "Downloads"). A title with a year is
+ * real. Ids are ignored, because a match by id needs no title. */
 bool doubt_is_untitled(const json_t *record, const struct media *media);
 
 /* Returns whether the file's name is only a title: without year, tags, episode, ids and a folder
  * named like the title. Home videos have such names. */
 bool doubt_is_bare(const json_t *record, const struct media *media);
 
-/* Returns whether the name is a title followed by a blank and a bare year ("Christmas 2012.mov"),
+/* Returns whether the name is a title followed by a space and a bare year ("Christmas 2012.mov"),
  * as people also name their own videos. */
 bool doubt_is_loosely_dated(const json_t *record, const struct media *media);
 
-/* Returns the number of votes that a title needs to match a bare name of that many words, not
- * counting its article, in a file with that extension. The fewer words, the more often people give
- * such names to their own videos. docs/trakt.md has the measured curves. */
+/* Returns the number of votes that a title needs to match a bare name. It depends on the number of
+ * words in the name, without an article, and on the file's extension. The fewer words, the more
+ * often people give such names to their own videos. docs/trakt.md has the measured curves. */
 long long doubt_votes_needed(const json_t *record, const struct media *media);
 
 /* Returns whether the file is a private recording. It is in a folder of such recordings ("Home
  * Videos", "DCIM", a holiday's), and nothing in its name suggests a film or an episode: no id,
- * release tag, season, folder of the same name, or year except one after a blank ("Christmas
+ * release tag, season, folder of the same name, or year, except a year after a space ("Christmas
  * 2012"). */
 bool doubt_is_private(const json_t *record, const struct media *media);
 

@@ -10,9 +10,9 @@
 #include "catalog/catalog.h"
 
 /* Adds a table of titles to out, the best first; nothing if no title was found. name is read like a
- * file name ("Heat 1995"). Films and shows are found unless it has an episode. room is the number
- * of columns of the terminal, 0: not a terminal. Returns false with why: 64 (the name has no
- * title), 65 (the catalogue is damaged). */
+ * file name ("Heat 1995"). Films and shows are found; if the name has an episode, only shows. room
+ * is the number of columns of the terminal, 0: not a terminal. Returns false with why: 64 (the name
+ * has no title), 65 (the catalogue is damaged). */
 bool lookup_table(struct catalog *catalog, const char *name, size_t room, struct buf *out,
                   struct why *why);
 

@@ -52,7 +52,7 @@ void matcher_report(const struct matcher *m)
     msg_more("titles: %zu, requests: %ld", m->count, requests);
 }
 
-/* Releases the items that waited for the search: they are settled, or wait for the user. */
+/* Ends the items' wait for the search: they are settled, or then wait for the user. */
 static void release_items(struct pending *pending)
 {
     pending->answered = true;
@@ -71,9 +71,9 @@ static bool must_end(const struct matcher *m)
     return stage_stopped(m->stage) || stage_interrupted();
 }
 
-/* Starts as many of the next searches as the limit allows. It starts no more, so that no request is
- * sent after it is clear that none can succeed: a client with an invalid client id that continues
- * to send requests gets the user banned. */
+/* Starts as many of the next searches as the limit allows. If it is clear that no request can
+ * succeed, no further search is started: a program that continues to send requests with an invalid
+ * client id gets the user banned. */
 static void start_next(struct matcher *m)
 {
     while (m->started < m->count) {
@@ -145,9 +145,9 @@ static void conclude(struct pending *pending)
         decide(m, question);
 }
 
-/* Returns the key in the cache. The results depend on the extent of the searches, and on their
- * years: with a year, the season determines when a show may have begun. A bare name is searched for
- * less. The caller frees the result. */
+/* Returns the key in the cache. The results depend on the extent of the searches and on their
+ * years: with a year, the season determines when a show may have begun. For a bare name there are
+ * fewer searches. The caller frees the result. */
 static char *cache_key(const struct pending *pending, bool bare)
 {
     const struct rank_question *asked = &pending->search.question->asked;
@@ -241,17 +241,17 @@ struct request {
     json_t *ids;             /* of the name and of side files; or NULL */
     enum media_type id_type; /* the type of the ids */
     bool id_either;          /* they may belong to the other type */
-    bool untitled;           /* the title is not a real one: only pin and ids count */
+    bool untitled;           /* the title is not a real one: only the pin and the ids are used */
     bool own_year;           /* the year is the show's, not the season's */
     bool bare, loosely_dated;
-    long long votes_needed; /* by a bare or loosely dated title */
+    long long votes_needed; /* number of votes that a bare or loosely dated title needs */
     const char *skipped;    /* the reason not to search without ids or a pin; or NULL */
     bool has_length;
 };
 
-/* Returns the key of the question. Titles that fold the same are one question if ids and country
- * agree; those that fold to nothing are used unchanged. Without a title the ids are the question.
- * The caller frees the result. */
+/* Returns the key of the question. Titles with the same folded form are one question if ids and
+ * country agree. A title whose folded form is empty is used unchanged. Without a title, the ids are
+ * the question. The caller frees the result. */
 static char *key_of(const struct request *request)
 {
     const struct media *media = request->media;
@@ -294,7 +294,7 @@ static bool lose_catalog(struct pending *pending)
     return m->settings.catalog_only;
 }
 
-/* Searches the catalogue. Returns whether Trakt need not be searched, too. */
+/* Searches the catalogue. Returns whether Trakt need not be searched. */
 static bool is_in_catalog(struct pending *pending)
 {
     const struct match_settings *settings = &pending->matcher->settings;
@@ -310,7 +310,7 @@ static bool is_in_catalog(struct pending *pending)
         return lose_catalog(pending);
     if (settings->catalog_only || (pending->pin ? question->count : ask_catalog_is_clear(question)))
         return true;
-    /* Results from Trakt are not mixed with titles that do not fit. */
+    /* The catalogue's titles are removed, so that they are not mixed with Trakt's results. */
     pending->doubtful = question_choose(question).verdict == RANK_AMBIGUOUS;
     question_forget(question);
     return false;
@@ -337,8 +337,8 @@ static void look_back(struct pending *pending)
     pending->answered = true;
 }
 
-/* Keeps memory bounded for large libraries: titles from the catalogue are forgotten, and searched
- * for again if needed. */
+/* Bounds memory for large libraries: forgets titles from the catalogue, which are searched for
+ * again if needed. */
 static void forget_old(struct matcher *m)
 {
     enum { MOST_KEPT = 8192 };
@@ -393,8 +393,8 @@ static struct pending *start_pending_take(struct matcher *m, const struct reques
     return pending;
 }
 
-/* Returns whether a folder of the file is named after the show, with this year ("Kate & Tim
- * (2008)"). Then the year is not a season's. */
+/* Returns whether a folder above the file has the name of the show with this year ("Kate & Tim
+ * (2008)"). If so, the year is not a season's. */
 static bool has_own_year(const json_t *record, const struct media *media)
 {
     const char *path = record_filename(record);
@@ -459,8 +459,8 @@ static bool read_request(struct matcher *m, const json_t *record, struct media *
     return pin || json_object_size(request->ids) || !request->skipped;
 }
 
-/* Returns whether the record is of the type that is not to be matched, before any search. A
- * doubtful type is judged when the title is known. */
+/* Returns whether the record certainly has the type that is not to be matched. Called before any
+ * search; a doubtful type is judged when the title is known. */
 static bool is_other_type(const struct matcher *m, const struct request *request)
 {
     const struct match_settings *s = &m->settings;
@@ -475,8 +475,9 @@ static bool is_other_type(const struct matcher *m, const struct request *request
            request->media->type != s->type;
 }
 
-/* Returns the question of the request. A title with a bare name, or one that needs another number
- * of votes, is a separate question. A user's choice applies to all of them. */
+/* Returns the question for the request, borrowed. If the name is bare, or the title needs another
+ * number of votes, the question is a separate one. A user's choice applies to all of these
+ * questions. */
 static struct pending *pending_of(struct matcher *m, const struct request *request)
 {
     const struct pin *pin = request->pin;

@@ -1,5 +1,5 @@
-/* Finds elements by their start tags, at any place except in elements that have ids of their own.
- * The names are from https://kodi.wiki/view/NFO_files and from Jellyfin. */
+/* Finds elements by their start tags, anywhere except within elements that have their own ids. The
+ * names are from https://kodi.wiki/view/NFO_files and from Jellyfin. */
 #include "match/nfo.h"
 
 #include <limits.h>
@@ -71,8 +71,8 @@ static bool is_word(struct span s, const char *word)
     return (size_t)(s.end - s.at) == strlen(word) && begins(s, word);
 }
 
-/* Keeps an id of the kind unless there is one already: the first counts. An id of digits ends at
- * the first other character; a longer text is invalid. */
+/* Keeps an id of the kind unless there is one already: the first id wins. An id of digits ends at
+ * the first other character. A text that is too long is invalid. */
 static void keep(struct reading *r, enum kind kind, struct span value)
 {
     const char *digits = value.at;
@@ -121,8 +121,8 @@ static struct span attribute(struct span tag)
     return end ? (struct span){at + 1, end} : value;
 }
 
-/* Keeps the id of an <id> element. In old files of Kodi it is the scraper's: IMDb's for films,
- * TheTVDB's for shows. */
+/* Keeps the id of an <id> element. In old files of Kodi, this is the id at the scraper's site: IMDb
+ * for films, TheTVDB for shows. */
 static void keep_bare(struct reading *r, struct span value)
 {
     if (begins(value, "tt"))
@@ -162,7 +162,7 @@ static void read_element(struct reading *r, struct span name, struct span tag)
     }
 }
 
-/* Returns whether the element has ids of its own: people, and the series of a film. */
+/* Returns whether the element has its own ids: people, and the series of a film. */
 static bool is_foreign(struct span name)
 {
     static const char *const words[] = {"actor",    "director", "credits", "writer",
@@ -175,7 +175,7 @@ static bool is_foreign(struct span name)
     return false;
 }
 
-/* Moves past the end tag of name. If it is missing, the rest of the file is inside. */
+/* Moves past the end tag of name. If it is missing, the rest of the file is part of the element. */
 static void skip_element(struct reading *r, struct span name)
 {
     char word[32];

@@ -12,8 +12,8 @@
 
 /* Returns the ids of a film or show, in the format of media.ids: imdb is a string; tmdb, tvdb and
  * trakt are numbers. Returns NULL if the text has no valid ids, or is about something else: a
- * film's file has none for a show, and an episode's none for either. The caller frees the
- * result. */
+ * film's file has no ids for a show, and an episode's file has none for either type. The caller
+ * frees the result. */
 CVI_MUST_USE json_t *nfo_ids(const char *text, size_t len, enum media_type type);
 
 #endif

@@ -26,17 +26,18 @@ struct rephrasing {
 struct rephrasings {
     struct rephrasing at[REPHRASE_MOST];
     size_t count;
-    size_t same_from; /* from here to same_to they are the title itself, with its numbers written
-                       * differently */
+    size_t same_from; /* the rephrasings from here to same_to are the title itself, with its numbers
+                       * written differently */
     size_t same_to;
-    size_t narrow_from; /* from here on they are guesses, searched for only in the same year */
+    size_t narrow_from; /* the rephrasings from here on are guesses, searched for only in the same
+                         * year */
 };
 
 /* Fills the list for the title of the question. The caller frees it with rephrase_release. */
 void rephrase_title(struct rephrasings *list, const struct rank_question *question);
 
-/* Returns the length of the title before an attached year: 4 for "Rolf2012", which is "Rolf" of
- * 2012; 0 if there is no such year. */
+/* Returns the length of the title before an attached year; 0 if there is no such year. For
+ * "Rolf2012" (the title "Rolf" from 2012), the length is 4. */
 size_t rephrase_glued_year(const char *title);
 
 /* Frees the contents and empties the list. */
@@ -68,10 +69,11 @@ struct search {
     bool cut; /* may_continue returned false before the question was clear */
 
     /* Progress. */
-    size_t ids;         /* kinds of id that have been searched for, in one type and the other */
+    size_t ids;         /* steps of the search for ids: each kind of id, in one type, then in the
+                         * other */
     bool exact;         /* the exact search has been made */
     bool broad;         /* the broad search has been made */
-    size_t others;      /* further titles of the name that have been searched for */
+    size_t others;      /* further titles in the name that have been searched for */
     size_t near_misses; /* candidates whose aliases have been requested */
     size_t tried;       /* rephrasings that have been searched for */
     enum question_source by;
@@ -95,13 +97,14 @@ void ask_catalog(struct catalog *catalog, struct question *question, bool all);
 /* Adds the title with that pin's id, if the pin has an IMDb id. */
 void ask_catalog_for_pin(struct catalog *catalog, struct question *question, const struct pin *pin);
 
-/* Returns whether Trakt could not improve the answer: a title fits, and if several do, the name has
- * no country or further id to distinguish them. */
+/* Returns whether Trakt could not improve the answer: a title fits, and if several titles fit, the
+ * name has no country or further id to distinguish them. */
 bool ask_catalog_is_clear(const struct question *question);
 
 /* --- dialogue.c: the user chooses --- */
 
-/* Functions that get more data than the question has. On failure, each returns NULL with why. */
+/* Functions that get data which the question does not have. On failure, each returns NULL with
+ * why. */
 struct dialogue_help {
     /* Returns the overview of the title, as a new string; the caller frees it. */
     char *(*overview)(void *context, const struct candidate *candidate, struct why *why);
@@ -112,12 +115,12 @@ struct dialogue_help {
     void *context;
 };
 
-/* The description of a question for the user. */
+/* The place of a question among all questions, shown to the user. */
 struct dialogue_place {
-    size_t number;       /* of the question, from 1 */
-    size_t total;        /* questions so far, including this one and pending ones */
-    bool is_all;         /* there will be no more than these */
-    const char *path;    /* of the file; NULL: unknown */
+    size_t number;       /* number of the question, from 1 */
+    size_t total;        /* number of questions so far, including this one and pending ones */
+    bool is_all;         /* no further questions will come */
+    const char *path;    /* path of the file; NULL: unknown */
     size_t others;       /* number of further files to which the answer applies */
     const char *doubted; /* why the only candidate is not suggested; NULL: it may be suggested */
 };
@@ -146,7 +149,7 @@ struct asking {
     struct stage_item **held;
     size_t count;
     size_t room;
-    size_t number; /* of the last question that was asked */
+    size_t number; /* number of the last question that was asked */
     size_t total;  /* questions so far, whether asked or not */
 };
 
@@ -160,13 +163,13 @@ bool asking_continues(const struct asking *asking);
 /* Makes the item wait for asking_wait. is_new means that its question has not been counted. */
 void asking_hold(struct asking *asking, struct stage_item *item, bool is_new);
 
-/* Releases the held items, so that they are settled, once the number of questions is known: if
- * input is -1 (no input comes before they are settled), or after a second without input. Returns at
- * once if input or interrupt is readable. */
+/* Releases the held items, so that they are settled. Waits until the number of questions is known:
+ * at once if input is -1 (no input comes before they are settled), otherwise after a second without
+ * input. Returns early if input or interrupt is readable. */
 void asking_wait(struct asking *asking, int input, int interrupt);
 
-/* Asks as dialogue_hold does, if the user still answers. Sets number and total of place, and
- * hung_up and quit. */
+/* Calls dialogue_hold if the user still answers. Sets number and total in place, and hung_up and
+ * quit in asking. */
 void asking_ask(struct asking *asking, struct question *question, struct dialogue_place *place,
                 const struct dialogue_help *help);
 
@@ -215,7 +218,7 @@ struct matcher {
     size_t count;
     size_t room;
     size_t started;      /* the number of questions whose searches were started */
-    size_t oldest;       /* those before it are forgotten, or kept until the end */
+    size_t oldest;       /* questions before this one are forgotten, or kept until the end */
     size_t at_once;      /* maximum number of concurrent searches */
     struct stage *stage; /* the stage that is running */
 };

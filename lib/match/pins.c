@@ -92,7 +92,8 @@ static char *fold(const char *title)
     return cvi_strdup(title);
 }
 
-/* Reads a pattern. Returns why it can match nothing; NULL if it is valid. */
+/* Reads a pattern. Returns the reason why the pattern can match nothing, a static string; NULL if
+ * the pattern is valid. */
 static const char *read_pattern(struct pin *pin, char *text)
 {
     if (!*text)
@@ -198,7 +199,8 @@ void pins_release(struct pins *pins)
     *pins = (struct pins){0};
 }
 
-/* Returns whether the pattern matches the whole path, or its end from some directory on. */
+/* Returns whether the pattern matches the whole path, or the end of the path from any directory
+ * on. */
 static bool is_path(const char *pattern, const char *path)
 {
     if (fnmatch(pattern, path, 0) == 0)

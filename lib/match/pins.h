@@ -15,9 +15,9 @@ enum pin_by { PIN_NAME, PIN_PATH, PIN_TITLE };
 struct pin {
     enum pin_by by;
     char *pattern; /* for fnmatch(3); a folded title for PIN_TITLE */
-    int year;      /* of a title; RECORD_NONE: any */
+    int year;      /* year of the title; RECORD_NONE: any */
     enum media_type type;
-    const char *kind; /* of the id: "trakt", "imdb", "tmdb", "tvdb" or "slug" */
+    const char *kind; /* kind of the id: "trakt", "imdb", "tmdb", "tvdb" or "slug" */
     char *id;         /* "603", "tt0133093", "the-matrix-1999" */
     size_t line;      /* line number in the file, from 1 */
 };

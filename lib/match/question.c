@@ -9,10 +9,10 @@
 
 const char *const question_source_words[] = {"id", "exact", "search", "alias", "catalog"};
 
-/* A title with a lower percentage of the requested words was found by another of its names. */
+/* If a title has a lower percentage of the requested words, the search found it by another name. */
 enum { LITTLE_OVERLAP = 60 };
 
-/* The exact title with its year after a blank needs fewer votes by this factor. */
+/* The exact title with its year after a space needs fewer votes by this factor. */
 enum { DATED_PART = 100 };
 
 /* Copies the further titles of the name. */
@@ -219,8 +219,8 @@ static bool has_id_of(const struct question *q, const struct catalog_title *titl
     return (q->id_either || title->type == q->id_type) && share_id(q->ids, title->ids);
 }
 
-/* Returns whether the title, which has no id, occurs again: in IMDb's files, or as another row of
- * its own list. */
+/* Returns whether the title, which has no id, occurs again: in IMDb's files, or in another row of
+ * its list. */
 static bool is_doubled(const struct catalog_titles *titles, size_t place)
 {
     const struct catalog_title *t = &titles->at[place];
@@ -320,8 +320,8 @@ bool question_may_fit(const struct question *q)
     return false;
 }
 
-/* Returns whether the requested title may be another name of the candidate: it has the year, and
- * its own title differs. */
+/* Returns whether the requested title may be another name of the candidate: the candidate has the
+ * year, and its title differs. */
 static bool may_bear(const struct candidate *c)
 {
     return !c->has_aliases && !c->score.other_type &&
@@ -329,7 +329,8 @@ static bool may_bear(const struct candidate *c)
            c->score.same == RANK_TITLE_DIFFERENT;
 }
 
-/* Returns the first candidate of the exact search that must have been found by another name. */
+/* Returns the first candidate that the exact search must have found by another name, borrowed;
+ * NULL: none. */
 static struct candidate *exact_near_miss(struct question *q)
 {
     for (size_t i = 0; i < q->count; i++) {
@@ -458,8 +459,8 @@ json_t *question_doubted(const json_t *decision, const char *reason)
     return object;
 }
 
-/* Returns whether a title may match a bare name: it is the same, well known, and no other title of
- * that name has more than a few votes. */
+/* Returns whether the best title may match a bare name: it is the same as the name and well known,
+ * and no other title of that name has more than a few votes. */
 static bool is_beyond_doubt(const struct question *q, size_t best)
 {
     const struct candidate *c = &q->candidates[best];
@@ -514,7 +515,7 @@ void question_decide(struct question *q)
 
 /* --- Reasons of the decision ------------------------------------------------------------------ */
 
-/* Adds a reason: for the candidate if it costs no points, otherwise against it. */
+/* Adds a reason: to good if it costs no points, otherwise to bad. */
 static void add_reason(json_t *good, json_t *bad, const char *reason, int loss)
 {
     if (!reason)

@@ -26,8 +26,9 @@ enum question_source {
 };
 extern const char *const question_source_words[];
 
-/* The maximum length in bytes of a title for a search. cvi-parse writes no longer one, and the time
- * of some steps (text_distance) grows with the product of two lengths. */
+/* The maximum length in bytes of a title for a search. Titles from cvi-parse are no longer than
+ * this. The limit is needed because the time of some steps (text_distance) grows with the product
+ * of two lengths. */
 enum { MATCH_TITLE_MAX = 4096 };
 
 /* A title that a search found. It is kept after the answer is freed. */
@@ -47,7 +48,7 @@ struct candidate {
 
 struct question {
     struct rank_question asked; /* strings and others are owned */
-    json_t *ids;                /* of the record; or NULL */
+    json_t *ids;                /* ids of the record; or NULL */
     enum media_type id_type;    /* the type of the ids */
     bool id_either;             /* they may belong to the other type */
     bool untitled;              /* the title is not a real one: only the ids count */
@@ -59,7 +60,7 @@ struct question {
     size_t count;
     size_t room;
     size_t exact;     /* number of titles from the exact search */
-    long requests;    /* made for it so far */
+    long requests;    /* number of requests made for the question so far */
     json_t *decision; /* the match object; NULL: not decided */
 };
 
@@ -75,14 +76,14 @@ void question_forget(struct question *question);
 void question_add(struct question *question, const struct trakt_titles *titles,
                   enum question_source by);
 
-/* Adds titles of the catalogue as candidates, each once with all aliases by which it was found. The
- * source of one that has an id of the record is that id. */
+/* Adds titles of the catalogue as candidates, each once with all aliases by which it was found. If
+ * a title has an id of the record, its source is that id. */
 void question_add_catalog(struct question *question, const struct catalog_titles *titles);
 
 /* Adds the title of a match object as a candidate, with its score. */
 void question_add_match(struct question *question, const json_t *match);
 
-/* Copies other names of a candidate into it, and recomputes its score. */
+/* Copies other names into a candidate, and recomputes its score. */
 void question_add_aliases(struct candidate *candidate, const struct question *question,
                           const char *const *aliases, size_t count);
 
@@ -94,23 +95,23 @@ const struct candidate *question_with_id(const struct question *question);
  * no candidate qualifies. Borrowed. */
 const struct candidate *question_suggestion(const struct question *question);
 
-/* Returns whether a user may find the title among the candidates: one has the right type and a
- * similar title, in any year. */
+/* Returns whether a user may find the title among the candidates: some candidate has the right type
+ * and a similar title, in any year. */
 bool question_may_fit(const struct question *question);
 
-/* Returns the answer of the rules of rank.h for the candidates so far. */
+/* Returns what rank_pick answers for the candidates so far. */
 struct rank_answer question_choose(const struct question *question);
 
-/* Returns the candidate of the right type and year that was most likely found by an alias: one from
- * the exact search with another title, otherwise the one with the fewest of the requested words.
- * Returns NULL if no candidate's aliases would help. */
+/* Returns the candidate of the right type and year that was most likely found by an alias,
+ * borrowed. This is a candidate from the exact search with another title; otherwise, the candidate
+ * that has the fewest of the requested words. Returns NULL if no candidate's aliases would help. */
 struct candidate *question_near_miss(struct question *question);
 
-/* Returns whether that candidate comes from the exact search. */
+/* Returns whether question_near_miss returns a candidate from the exact search. */
 bool question_has_exact_near_miss(struct question *question);
 
-/* Fills sorted (room for QUESTION_MOST_CANDIDATES) with the candidates, the best score first, and
- * equal ones in the order of the search. Returns the number to show. */
+/* Fills sorted (room for QUESTION_MOST_CANDIDATES) with the candidates by falling score; candidates
+ * with equal scores keep the order of the search. Returns the number to show. */
 size_t question_best_first(const struct question *question, const struct candidate **sorted);
 
 /* Sets the decision by the rules of rank.h. */

@@ -22,7 +22,7 @@ static void add_take(struct rephrasings *list, char *text, bool exact)
         list->at[list->count++] = (struct rephrasing){text, exact};
 }
 
-/* Returns the words from `from` up to (not including) `to`, separated by blanks. The caller frees
+/* Returns the words from `from` up to (not including) `to`, separated by spaces. The caller frees
  * the result. */
 static char *words_between(const struct rank_words *words, size_t from, size_t to)
 {
@@ -132,8 +132,8 @@ static bool has_roman(const struct rank_words *words)
     return false;
 }
 
-/* Adds the title with other numbers. Sequels have numerals, names have number words: "Rocky 2", "12
- * Monkeys". */
+/* Adds the title with its numbers written differently, for example "Rocky II" for "Rocky 2" and
+ * "Twelve Monkeys" for "12 Monkeys". */
 static void add_numbers(struct rephrasings *list, const struct rank_words *words, const char *title)
 {
     const char *digits = strpbrk(title, "0123456789");
@@ -153,7 +153,7 @@ static void add_numbers(struct rephrasings *list, const struct rank_words *words
     add_take(list, with_numbers(words, WORD), false);
 }
 
-/* Returns the words from `from` up to (not including) `to`, without those that may be missing. The
+/* Returns the words from `from` up to (not including) `to`, without words that may be missing. The
  * caller frees the result. */
 static char *without_and(const struct rank_words *words, size_t from, size_t to)
 {
@@ -182,7 +182,7 @@ static bool is_small(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* Returns whether a hyphen or a blank may have been before this letter: "BioDome", "NSUComplex",
+/* Returns whether a hyphen or a space may be missing before this letter: "BioDome", "NSUComplex",
  * "ID0". */
 static bool begins_word(const char *title, const char *at)
 {
@@ -194,7 +194,7 @@ static bool begins_word(const char *title, const char *at)
 }
 
 /* Returns whether the capital is in a short word of only capitals, which may have had dots: "RIPD".
- * A Roman numeral has none. */
+ * Roman numerals have no dots. */
 static bool is_in_acronym(const char *title, const char *at)
 {
     enum { LONGEST = 6 };
@@ -232,7 +232,7 @@ static void add_torn(struct rephrasings *list, const char *title)
     buf_release(&torn);
 }
 
-/* Returns the beginning of a single word that probably precedes the typing error. */
+/* Returns the part of a single word that is probably before the typing error. */
 static char *beginning(const char *word, size_t len)
 {
     if (len > strlen(word))
@@ -243,7 +243,7 @@ static char *beginning(const char *word, size_t len)
 }
 
 /* Adds parts of the title. A search without tolerance for typing errors finds the title by the half
- * that has none. */
+ * without the error. */
 static void add_parts(struct rephrasings *list, const struct rank_words *words)
 {
     size_t middle = (words->count + 1) / 2;

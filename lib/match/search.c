@@ -1,4 +1,4 @@
-/* Searches ids first, then exact titles, then the broad search. Only if these leave doubt, it
+/* Searches ids first, then exact titles, then the broad search. Only if the question is still open,
  * requests aliases of similar titles, and searches for the title in other words. Requests that
  * cannot change the answer are left out. */
 #include "match/parts.h"
@@ -12,7 +12,7 @@ enum {
     EARLIEST_YEAR = 1900,
 };
 
-/* Numbers of Trakt and TMDB are not unique: a film and a show may have the same one. */
+/* The kinds of ids. A film and a show may have the same number at Trakt or at TMDB. */
 static const struct {
     const char *kind;
     bool unique;
@@ -59,7 +59,7 @@ static void named(void *context, const char *const *aliases, size_t count,
     next(search);
 }
 
-/* Returns whether the candidate has all titles of the name, so that they agree. */
+/* Returns whether the candidate has all titles in the name, so that these agree. */
 static bool bears_all(const struct question *q, size_t which)
 {
     return q->candidates[which].score.bears == (2U << q->asked.other_count) - 1;
@@ -74,8 +74,8 @@ static bool is_exact_alias(const struct search *search, size_t which)
            search->question->exact < EXACT_PAGE && c->score.title_loss == RANK_OTHER_NAME;
 }
 
-/* Returns whether an id has settled a question without a title. Its result is not compared with
- * anything, so the other type is also searched for if both may have the number. */
+/* Returns whether an id has settled a question without a title. There is no title to compare with
+ * the result, so if both types may have the number, both are searched for. */
 static bool is_settled_by_id(const struct search *search)
 {
     const struct question *q = search->question;
@@ -118,7 +118,7 @@ static char *id_of(const struct question *q, const char *kind)
     return json_string_length(id) ? cvi_strdup(json_string_value(id)) : NULL;
 }
 
-/* Searches for each id in its own type, then in the other if it may belong to that. */
+/* Searches for each id in its own type, then in the other type if the id may belong to it. */
 static bool ask_for_id(struct search *search)
 {
     const struct question *q = search->question;
@@ -144,9 +144,9 @@ static bool ask_for_id(struct search *search)
     return false;
 }
 
-/* Returns the years that are acceptable at all; otherwise the page of 50 would be full of films of
- * other years. A show may have begun long before the season of this year. A user who is asked sees
- * all years. The caller frees the result. */
+/* Returns the years to search in: all that are acceptable. Without years, the page of 50 results
+ * could be full of films from other years. A show may have begun long before the season of this
+ * year. If the user will choose, all years are searched. The caller frees the result. */
 static char *years_of(const struct search *search, bool narrow)
 {
     const struct rank_question *asked = &search->question->asked;
@@ -189,7 +189,7 @@ static void ask_for_title(struct search *search)
     free(text);
 }
 
-/* Searches for the next of the other titles of the name, exactly, because they may belong to
+/* Searches for the next further title in the name, with the exact search, because it may belong to
  * another work. */
 static bool ask_for_other_title(struct search *search)
 {
@@ -217,7 +217,8 @@ static bool ask_for_aliases(struct search *search)
     return true;
 }
 
-/* Returns whether a title like this exists, in any year: then it has no typing error. */
+/* Returns whether a title like the requested one exists, in any year. If so, the requested title
+ * has no typing error. */
 static bool is_known(const struct question *q)
 {
     for (size_t i = 0; i < q->count; i++) {

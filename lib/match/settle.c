@@ -18,7 +18,7 @@ json_t *match_skipped(const char *reason)
     return json_pack("{s:s, s:s}", "status", record_match_words[MATCH_SKIPPED], "reason", reason);
 }
 
-/* Fails the item with the error of its search. The status of the run has the cause. */
+/* Fails the item with the error of its search. The exit status of the run shows the cause. */
 static void fail(struct stage *stage, struct stage_item *item, const struct trakt_error *error)
 {
     struct record_error recorded = trakt_error_record(error);
@@ -36,7 +36,7 @@ static bool has_status(const json_t *decision, enum match_status status)
                   record_match_words[status]) == 0;
 }
 
-/* Returns whether the user chose, instead of having had no choice. */
+/* Returns whether the decision is a choice of the user, not the result of an empty search. */
 static bool is_choice(const json_t *decision)
 {
     return !has_status(decision, MATCH_NOT_FOUND);
@@ -73,8 +73,8 @@ static void ask_which(struct matcher *m, struct pending *pending, const struct s
     match_explain(m, question);
 }
 
-/* Fails an item whose pin leads to no title. This is an error of the user, which "not found" would
- * hide. */
+/* Fails an item whose pin has no title. This is an error of the user, which the status "not_found"
+ * would hide. */
 static void fail_pinned(struct stage *stage, struct stage_item *item, const struct pending *pending)
 {
     const struct match_settings *settings = &pending->matcher->settings;
@@ -119,8 +119,8 @@ static bool is_doubted(const struct stage_item *item, const json_t *decision)
            doubt_by_runtime(item->record, &media, decision);
 }
 
-/* Returns the key of a choice for one file with a doubtful length: other files of the title may
- * have the right length. The caller frees the result. */
+/* Returns the key of a choice for one file with a doubtful length. Other files of the title may
+ * have the right length, so the key is not shared. The caller frees the result. */
 static char *key_of_file(const struct stage_item *item)
 {
     const struct pending *pending = item->note;
@@ -179,7 +179,7 @@ static json_t *ask_about_length(struct matcher *m, const struct stage_item *item
     return choice;
 }
 
-/* Gives the item the rules' match that its length contradicts. */
+/* Settles an item whose length contradicts the match of the rules. */
 static void settle_doubted(struct stage *stage, struct stage_item *item, const json_t *match)
 {
     struct matcher *m = stage->self;

@@ -1,4 +1,5 @@
-/* The places of side files, in tables. Reading them never blocks and never fails. */
+/* Tables of the places of side files, and the reader of the files. Reading never blocks and never
+ * fails. */
 #include "match/sidefile.h"
 
 #include <errno.h>
@@ -14,7 +15,7 @@
 enum { MOST_BYTES = 1 << 20, MOST_PATH = 4096 };
 
 struct sidefiles {
-    json_t *shared; /* "movie /v/movie.nfo" → its ids, or null */
+    json_t *shared; /* "movie /v/movie.nfo" → the ids in that file, or null */
     char *missing;  /* the topmost missing folder, from the last search */
     char *present;  /* the parent of the last folder that was found */
 };
@@ -39,8 +40,8 @@ void sidefiles_free(struct sidefiles *files)
 
 /* --- Folders --------------------------------------------------------------------------------- */
 
-/* Returns the length of the path's parent directory, without its last slash; 0: do not look for
- * it. */
+/* Returns the length of the path's parent directory, without the last slash; 0: do not check that
+ * directory. */
 static size_t folder_length(const char *path, size_t length)
 {
     while (length && path[length - 1] != '/')
@@ -76,8 +77,8 @@ static bool is_in(const char *path, size_t length, const char *folder)
 }
 
 /* Returns whether there may be side files of the video. There are none if the records come from
- * another machine, or the disk is not mounted. A folder beside one that exists is not checked,
- * because that would cost as much as it saves. */
+ * another machine, or the disk is not mounted. If the parent of the folder is known to exist, the
+ * folder is not checked, because the check would cost as much as it saves. */
 static bool has_folder(struct sidefiles *files, const char *video)
 {
     size_t length = folder_length(video, strlen(video)), above = folder_length(video, length);
@@ -136,7 +137,8 @@ static json_t *read_ids(const char *path, enum media_type type)
     return ids;
 }
 
-/* Returns the same from the cache; NULL: none. The caller frees the result. */
+/* Returns the ids in one shared file, from the cache if it was read before; NULL: none. The caller
+ * frees the result. */
 static json_t *read_shared(struct sidefiles *files, const char *path, enum media_type type)
 {
     char *key = cvi_format("%s %s", record_type_words[type], path);

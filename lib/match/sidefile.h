@@ -20,8 +20,8 @@ enum sidefile_scope {
 
 /* Returns the ids (see nfo.h) from the side files of a record's file: for a film VIDEO.nfo, then
  * movie.nfo; for a show tvshow.nfo in the file's directory and the one above it, then VIDEO.nfo.
- * The first file with ids counts. Files that are unreadable, not regular or over 1 MiB are ignored.
- * Returns NULL if there are no ids. The caller frees the result. */
+ * The first file with ids is used. Files that are unreadable, not regular or over 1 MiB are
+ * ignored. Returns NULL if there are no ids. The caller frees the result. */
 CVI_MUST_USE json_t *sidefiles_ids(struct sidefiles *files, const json_t *record,
                                    enum media_type type, enum sidefile_scope scope);
 

@@ -24,7 +24,7 @@ struct store_ages {
 };
 
 /* Returns the value under key, which the caller frees; NULL if it is missing or too old for its
- * kind. A value from the future (the clock was set back) does not count. */
+ * kind. A value from the future (the clock was set back) is ignored. */
 CVI_MUST_USE json_t *store_get(struct database *store, const char *key,
                                const struct store_ages *ages);
 

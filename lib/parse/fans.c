@@ -75,7 +75,7 @@ bool name_fans_series(const struct text *text)
     return false;
 }
 
-/* Returns whether the last of several words of a title names its kind. "The Movie" and "A Movie"
+/* Returns whether the last of several words in a title names its kind. "The Movie" and "A Movie"
  * are titles. */
 static bool is_kind(const struct text *text, size_t i)
 {

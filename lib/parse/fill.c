@@ -25,8 +25,8 @@ static void copy_titles(struct titles *to, const struct titles *from)
 }
 
 /* Returns whether folder i is a year that stands for a season or only sorts: the file gives the
- * same year, or the show's folder is above it. If it contains a season's folder, the year is a
- * title: 1923. */
+ * same year, or the show's folder is above folder i. If folder i contains a season's folder, the
+ * year is a title: 1923. */
 static bool is_season_year(const struct levels *levels, size_t i, const struct reading *r)
 {
     const struct level *level = &levels->level[i];
@@ -37,8 +37,8 @@ static bool is_season_year(const struct levels *levels, size_t i, const struct r
             (r->seasons.count && r->seasons.run[0].first == year));
 }
 
-/* Takes the title of the folder when the file has none or a worse one. If the titles are the same,
- * takes the other values of the folder, too. */
+/* Takes the folder's title if the file has none or a worse one. If the titles are the same, takes
+ * the folder's other values. */
 static void take_title(struct reading *r, const struct reading *above, bool *titled, bool in_season)
 {
     *titled = *titled && !name_folder_knows_better(r, above, in_season);
@@ -54,7 +54,7 @@ static void take_title(struct reading *r, const struct reading *above, bool *tit
     *titled = true;
 }
 
-/* Takes the date of a recording, whose folder has no title:
+/* Takes the date of a recording from a folder without a title:
  * Harbour_Lights/2014-03-11.22.30.50-0.rec. */
 static void take_recording(struct reading *r, const struct reading *above)
 {
@@ -80,7 +80,7 @@ static void take_kind(struct reading *r, const struct level *level)
         take_season(r, level->reading.seasons.run[0].first);
 }
 
-/* Returns whether the number of a file in a folder of extras only orders it among them: Heat
+/* Returns whether the file is in a folder of extras and its number only sorts them: Heat
  * (1995)/Extras/01 - Making Of.mkv. */
 static bool is_numbered_extra(const struct reading *r, const struct levels *levels)
 {
@@ -91,8 +91,8 @@ static bool is_numbered_extra(const struct reading *r, const struct levels *leve
            name_level_has_title(film) && film->reading.year && !film->reading.marked;
 }
 
-/* Returns whether the chosen folder, the one above that of a recording, is an episode of the show
- * whose folder contains it: Harbour_Lights/The_Kite/2014-03-11.22.30.50-0.rec. */
+/* Returns whether the chosen folder, which contains the folder of a recording, is an episode of the
+ * show whose folder contains the chosen one: Harbour_Lights/The_Kite/2014-03-11.22.30.50-0.rec. */
 static bool is_recorded_episode(const struct reading *r, const struct levels *levels)
 {
     enum { RECORDING = 1, EPISODE, SHOW };

@@ -1,5 +1,5 @@
-/* Adds values of the folders to the reading of a file, and decides whether a folder has the better
- * title. */
+/* Adds values from the folders to the reading of a file, and decides whether a folder has the
+ * better title. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -27,8 +27,8 @@ static bool same_title(const char *one, const char *other)
     return same;
 }
 
-/* Returns whether the words of the folded text contain those of part, as whole words in sequence;
- * *at is set to their start. */
+/* Returns whether the folded text contains the words of part, as whole words in sequence. If so,
+ * sets *at to their start. */
 static bool contains_words(const char *text, const char *part, size_t *at)
 {
     size_t length = strlen(part);
@@ -71,8 +71,9 @@ static bool is_initials(const char *letters, size_t length, const char *folded, 
     return n == length && length >= 2;
 }
 
-/* Returns whether the letters of the word occur in the folded title in this order, from its first
- * letter on, and are not words of it: hrblght of Harbor Lights, but not harbor. */
+/* Returns whether the word contracts the folded title: its letters occur in the title in this
+ * order, from the title's first letter on, and are not words of the title. For Harbor Lights,
+ * hrblght is a contraction, but harbor is not. */
 static bool is_contraction(const char *word, const char *folded)
 {
     size_t length = strlen(word);
@@ -98,8 +99,7 @@ static bool is_plain_word(const char *title)
     return true;
 }
 
-/* Returns whether one of the title's parts between hyphens is the initials of the folder's
- * title. */
+/* Returns whether a part of the title between hyphens is the initials of the folder's title. */
 static bool has_initials(const char *title, const char *folded)
 {
     for (size_t length; *title; title += length + (title[length] == '-')) {
@@ -129,7 +129,8 @@ static bool is_abbreviated(const char *title, const char *above, bool in_season)
     return is;
 }
 
-/* For example, mad-hl.s01e02 in the folder of the release of season 1. */
+/* Returns whether the file has a short name in the folder of its release: mad-hl.s01e02 in the
+ * folder of season 1. */
 static bool is_short_for_release(const struct reading *r, const struct reading *above)
 {
     return above->released && above->seasons.count && !above->episodes.count && r->seasons.count &&
@@ -137,8 +138,8 @@ static bool is_short_for_release(const struct reading *r, const struct reading *
            strchr(r->title, '-') && strlen(r->title) < strlen(above->title);
 }
 
-/* Returns whether the name of a film has all words of its folder's title beside a dash, and no
- * number that could make it another film of a series: Roe - Grey Harbor (VHS) in the folder Grey
+/* Returns whether the name of a film has all words of its folder's title on one side of a dash, and
+ * no number that could make it another film in a series: Roe - Grey Harbor (VHS) in the folder Grey
  * Harbor (1989). */
 static bool is_embellished(const struct reading *r, const struct reading *above)
 {
@@ -197,7 +198,7 @@ void name_folder_country(struct reading *folder)
         *country = country_of(folder->title, &length);
 }
 
-/* Returns whether the folder has a value that the file may inherit. This is checked first because
+/* Returns whether the folder has a value that the file may inherit. This is checked first, because
  * comparing titles takes time. */
 static bool has_more(const struct reading *r, const struct reading *above)
 {

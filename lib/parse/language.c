@@ -1,5 +1,5 @@
 /* The words for season and episode, one row per language. To teach the reader another language, add
- * a row; a spelling that several languages share is in each of their rows. */
+ * a row; a spelling that several languages share is in the row of each. */
 #include "parse/parts.h"
 
 /* clang-format off */

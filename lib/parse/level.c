@@ -42,8 +42,8 @@ static bool many_episodes(const struct reading *r)
     return r->episodes.count && r->episodes.run[0].last > r->episodes.run[0].first + 1;
 }
 
-/* Returns whether the file has the name of folder i. Then the folder is a film's, not a
- * season's. */
+/* Returns whether the file's name begins with the name of folder i. If so, the folder is a film's,
+ * not a season's. */
 static bool begins_alike(const struct path *path, const char *text, size_t i)
 {
     size_t a = path->part[0].len, b = path->part[i].len, shorter = a < b ? a : b;
@@ -53,9 +53,8 @@ static bool begins_alike(const struct path *path, const char *text, size_t i)
 }
 
 /* Returns whether the file has the name of its folder and a number of two or three digits: Grey
- * Harbor/Grey Harbor 12.avi. A file named only by two digits also counts in a folder without a
- * year. The folder of a release is a film's, unless its name begins with [Group], as in fan
- * releases. */
+ * Harbor/Grey Harbor 12.avi. In a folder without a year, also accepts a name of only two digits.
+ * The folder of a release is a film's, unless its name begins with [Group], as in fan releases. */
 static bool is_numbered(const struct reading *folder, bool fans, const char *name, size_t length)
 {
     const char *title = folder->title, *at = name, *end = name + length;
@@ -97,7 +96,7 @@ static bool is_season_of(const struct level *below, size_t i)
     return is_season_level(below) && below->above + 1 == i && !*below->reading.title;
 }
 
-/* Returns whether folder i is between a folder of shows and a season's, so that it is a show
+/* Returns whether folder i is between a folder of shows and a season's folder. It is then a show,
  * whatever its name: TV/Specials/Season 2. */
 static bool is_show_between(const struct level *below, const struct path *path, const char *text,
                             size_t i)
@@ -109,15 +108,15 @@ static bool is_show_between(const struct level *below, const struct path *path, 
            name_path_of_shows(text + part[i + 1].at, part[i + 1].len);
 }
 
-/* Returns whether the reading has one episode by a bare number: Ward 313. */
+/* Returns whether the reading has one episode, from a bare number: Ward 313. */
 static bool is_lone_episode(const struct reading *r)
 {
     return !r->sure && r->episodes.count == 1 && !r->date_year &&
            r->episodes.run[0].first == r->episodes.run[0].last;
 }
 
-/* Returns whether the folder, read as a level, is a place and not a title. A home is never a title;
- * a mount is one only if it has a year, an id or a season's folder in it. */
+/* Returns whether the folder, read as a level, is a place and not a title. A home is never a title.
+ * A mount is a title only if its name has a year or an id, or it contains a season's folder. */
 static bool is_only_place(const struct level *level, const struct level *below, enum place place)
 {
     const struct reading *r = &level->reading;
@@ -135,7 +134,7 @@ void name_level_read_title(struct level *level, const char *name, size_t length)
     name_level_read(level, &plain, name, length, false);
 }
 
-/* Returns whether the name is one that people or manufacturers give to a disk, and not a title. */
+/* Returns whether the name is not a title but a name that people or manufacturers give to disks. */
 static bool is_disk(const struct text *text)
 {
     static const char words[] =
@@ -217,8 +216,8 @@ static void read_folders(struct levels *levels, const struct path *path, const c
     }
 }
 
-/* Returns the properties of a file name that affect the reading of its folders: its extension, and
- * a bit for each folder that begins like it. */
+/* Returns the properties of a file name that affect how its folders are read: its extension, and a
+ * bit for each folder whose name begins like the file's. */
 static unsigned alike_of(const struct path *path, const char *text)
 {
     unsigned alike = path->video;

@@ -1,5 +1,5 @@
-/* The levels of a path, file and folders, as name.c reads them: level.c reads each, fill.c adds the
- * values of the folders to the chosen one. */
+/* The levels of a path: the file and its folders. level.c reads each level, name.c chooses one, and
+ * fill.c adds the folders' values to it. */
 #ifndef PARSE_LEVEL_H
 #define PARSE_LEVEL_H
 
@@ -16,12 +16,12 @@ struct level {
     size_t above; /* the file */
 };
 
-/* The folders that were read last. Most files of a library share their folders with others. */
+/* The folders that were read last. Most files in a library share their folders with other files. */
 struct known_folders {
     char text[1024]; /* the path up to the file's name */
     size_t length;   /* length of text; 0: nothing is known */
     struct path path;
-    unsigned alike; /* other properties of the file that matter: see level.c */
+    unsigned alike; /* properties of the file name that affect the folders: see level.c */
     struct context context;
     size_t numbers; /* the level whose name numbers the file; 0: none */
 };
@@ -36,7 +36,8 @@ struct levels {
                1]; /* the name of the mounted disk, if it may be a title; otherwise "" */
     bool sorted;   /* a folder of shows or of films is above */
     struct context context;
-    struct known_folders known; /* level[1] and up, count, library, sorted and mount are of these */
+    struct known_folders known; /* level[1] and up, count, library, sorted and mount belong to these
+                                 * folders */
 };
 
 /* Reads one part of the path; `file` means the file's name, which may be written backwards. */
@@ -47,7 +48,7 @@ void name_level_read(struct level *level, const struct context *context, const c
 void name_level_read_title(struct level *level, const char *name, size_t length);
 
 /* Reads the folders that may be informative, from the file upwards, and sets levels->context. If
- * the folders are those of the last call, its results are used again. */
+ * the folders are the same as in the last call, uses the results of that call. */
 void name_level_read_folders(struct levels *levels, const struct path *path, const char *text);
 
 /* Forgets the known folders. The caller calls it after changing a level above the file. */
@@ -62,12 +63,12 @@ bool name_level_only_season(const struct reading *reading);
 /* Adds the values of the levels to the chosen reading. Returns whether a level has a title. */
 bool name_fill_in(struct reading *reading, const struct levels *levels);
 
-/* Splits "Grey Harbor - The Pier" after the number, in a name without a title before it: the first
- * part is the show's title. */
+/* Splits the text after the episode's number, "Grey Harbor - The Pier", if the name has no title
+ * before the number: the first part is the show's title. */
 void name_fill_split_title(struct reading *reading);
 
-/* Sets whether the type is doubtful. A file without season, episode and date that has a folder of
- * its own in a folder of shows is read as a show, but that is a guess. */
+/* Sets whether the type is doubtful. If a file without season, episode and date has its own folder
+ * in a folder of shows, it is read as a show, but this is a guess. */
 void name_fill_type(struct reading *reading, const struct levels *levels);
 
 #endif

@@ -1,5 +1,5 @@
-/* Finds the marks of a name, which give season, episode or date. Tries the rules of rules.c at each
- * token, and checks the conditions that a rule has beside its pattern. */
+/* Finds the marks of a name, which give season, episode or date. Tries the rules in rules.c at each
+ * token, and checks the conditions that a rule has in addition to its pattern. */
 #include <string.h>
 
 #include "parse/parts.h"
@@ -70,8 +70,8 @@ static unsigned facts_of(const struct text *text, const struct context *context)
     return facts;
 }
 
-/* Returns the last token that may be the year of a film: a broadcast's date has two more
- * numbers. */
+/* Returns the last token that may be the year of a film. A year with two more numbers is not one,
+ * but the date of a broadcast. */
 static size_t last_year(const struct text *text)
 {
     const struct name_token *t = text->token;
@@ -129,15 +129,15 @@ static bool is_aired(const struct text *text, size_t i)
                     strncmp(word->text, "vost", 4) == 0);
 }
 
-/* Returns whether token i ends a mark before a title: 06 - Part One; but not the title in 24 -
- * 05. */
+/* Returns whether token i is a number before a title (06 - Part One), and not the title itself
+ * (24 - 05). */
 static bool is_number_before(const struct name_token *t, size_t i)
 {
     return t[i].used && t[i + 1].gap == GAP_DASH && !(t[i + 1].shape & SHAPE_DIGITS);
 }
 
-/* Returns whether a word precedes token `from` that is not a tag, a number before a title or the
- * leading [Group]. */
+/* Returns whether a word of a title precedes token `from`: not a tag, a number before a title or
+ * the leading [Group]. */
 static bool title_before(const struct text *text, size_t from)
 {
     const struct name_token *t = text->token;
@@ -150,7 +150,7 @@ static bool title_before(const struct text *text, size_t from)
 }
 
 /* Returns whether no tag precedes token `from`. In fan releases, where tags may come first, only
- * the place right before it in the same bracket counts. */
+ * the token directly before it in the same bracket is checked. */
 static bool plain_before(const struct text *text, const struct survey *survey, size_t from)
 {
     const struct name_token *t = text->token;
@@ -197,8 +197,9 @@ static unsigned facts_before(const struct text *text, const struct survey *surve
     return facts;
 }
 
-/* Returns whether the number is a word of a film's title: in one video with a year right after it,
- * Open Season 2 (2008); or on a disc with a year anywhere after it. */
+/* Returns whether the number is a word in a film's title. It is one in the name of a single video
+ * if a year directly follows it, Open Season 2 (2008), and in the name of a disc if a year follows
+ * it anywhere. */
 static bool is_film(const struct text *text, const struct survey *survey, const struct mark *mark,
                     unsigned before)
 {
@@ -213,7 +214,7 @@ static bool is_film(const struct text *text, const struct survey *survey, const 
            survey->last_year >= mark->to && text->token[survey->last_year + 1].tag;
 }
 
-/* Returns whether the first word of the mark, a number, is in both of two titles: Name 7 (Other
+/* Returns whether the first word of the mark is a number that occurs in two titles: Name 7 (Other
  * 7). */
 static bool is_repeated(const struct text *text, const struct mark *mark)
 {
@@ -314,8 +315,8 @@ static bool read_date(const struct text *text, const struct rule_span *found, st
            mark->month <= 12 && mark->day >= 1 && mark->day <= 31;
 }
 
-/* Returns the last of several episodes, written without a sign between them: 10203 is 1x02 and
- * 1x03. */
+/* Adds the last of several episodes, which are written without a sign between them: 10203 is 1x02
+ * and 1x03. Returns false if the rule has conditions and the number is not the next one. */
 static bool add_last(struct mark *mark, int last)
 {
     bool follows = mark->rule->needs == 0 || last == mark->episodes.run[0].last + 1;
@@ -325,9 +326,9 @@ static bool add_last(struct mark *mark, int last)
     return follows;
 }
 
-/* Returns whether the last number of the list, which ends at byte `end`, is a word of the following
- * text and not the end of a range: S01E09-45 Minutes, S2 - 7 Days Left. Such a number follows a
- * hyphen, and a word comes right after it. */
+/* Returns whether the last number in the list, which ends at byte `end`, is a word of the following
+ * text and not the end of a range: S01E09-45 Minutes, S2 - 7 Days Left. Such a number is between a
+ * hyphen and a word. */
 static bool goes_on_in_words(const struct text *text, size_t start, size_t end, size_t *hyphen)
 {
     const struct name_token *t = text->token;
@@ -345,8 +346,8 @@ static bool goes_on_in_words(const struct text *text, size_t start, size_t end, 
 }
 
 /* Reads a list of numbers. A wide range followed by words is not a list. A range of whole seasons
- * may be one, unless the name is one video; *end is then set to the end of the first number.
- * Returns the number of bytes read. */
+ * may be a list, unless the name is that of one video; then *end is set to the end of the first
+ * number. Returns the number of bytes read. */
 static size_t read_list(const struct text *text, const struct rule_span *span, int width,
                         bool single, struct numbers *numbers, size_t *end)
 {
@@ -428,7 +429,7 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
            !(rule->needs & BEHIND & ~facts_behind(text, survey, mark, before));
 }
 
-/* Tries the rules at token i, the most certain first. Returns true when one has matched. */
+/* Tries the rules at token i, the most certain first. Returns whether a rule has matched. */
 static bool try_rules(const struct text *text, const struct survey *survey, size_t i,
                       const struct marks *marks, struct mark *mark)
 {
@@ -460,9 +461,9 @@ static void find_anywhere(struct text *text, const struct survey *survey, struct
             add_mark(text, marks);
 }
 
-/* Returns whether token i is a release group that looks like a season or an episode, DD5.1-S56: a
- * letter and digits at the end of the name or of a bracket, right after the hyphen that follows a
- * tag. */
+/* Returns whether token i is a release group that looks like a season or an episode, as in
+ * DD5.1-S56: a letter and digits at the end of the name or of a bracket, directly after a tag and a
+ * hyphen. */
 static bool is_group(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];

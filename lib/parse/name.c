@@ -14,7 +14,7 @@ static bool same_numbers(const struct reading *one, const struct reading *other)
            one->episodes.run[0].first == other->episodes.run[0].first;
 }
 
-/* Returns whether the folder of a release has more information than the file in it: abc.mkv,
+/* Returns whether a release's folder has more information than the file in it: abc.mkv,
  * aaf-mb.s08e16. */
 static bool folder_speaks(const struct level *file, const struct level *folder)
 {
@@ -32,7 +32,7 @@ static bool folder_speaks(const struct level *file, const struct level *folder)
            strlen(f->title) <= strlen(r->title);
 }
 
-/* Readings of a folder, and the reasons. */
+/* The words for how a folder is read, and the reasons. */
 /* clang-format off */
 static const struct {
     const char *as, *why;
@@ -110,7 +110,8 @@ static bool is_of_episode(const struct levels *levels, size_t i)
            name_level_has_title(&level[i + 1]);
 }
 
-/* Returns the level whose reading counts: the file's, or a more informative folder's. */
+/* Returns the level whose reading is used: the file's, or that of a more informative folder;
+ * borrowed. */
 static struct level *choose_speaker(struct levels *levels, const struct path *path,
                                     const char *text)
 {
@@ -147,14 +148,14 @@ static json_t *media_of_untitled(const char *name, size_t length, const struct u
     return media;
 }
 
-/* Returns whether the last token of the name is a tag: no episode follows it. */
+/* Returns whether the last token in the name is a tag. No episode follows such a token. */
 static bool ends_in_tag(const struct text *text)
 {
     return text->count && text->token[text->count - 1].tag;
 }
 
-/* Removes the mark of a copy from the file's name if the rest gives an episode or a year, ends in a
- * tag, or is not a title. The number of "Paper Moons (2)" is an episode's. */
+/* Removes the mark of a copy from the file's name if the rest has an episode or a year, ends with a
+ * tag, or is not a title. The number in "Paper Moons (2)" is an episode's. */
 static void cut_copy(struct levels *levels, struct path *path, const char *name)
 {
     struct level *file = &levels->level[0];
@@ -173,8 +174,8 @@ static void cut_copy(struct levels *levels, struct path *path, const char *name)
     path->part[0].len = shorter;
 }
 
-/* Takes the file's own name as an extra if a folder has given the title: Heat (1995)/ Trailer.mkv,
- * Heat.1995-GRP/grp-heat-sample.mkv. A film may have the name of an extra: Interview
+/* Reads the file's own name as an extra if a folder has given the title: Heat (1995)/ Trailer.mkv,
+ * Heat.1995-GRP/grp-heat-sample.mkv. A film may be called like an extra: Interview
  * (2007)/Interview.mkv. */
 static void take_extra(struct reading *r, const struct level *file)
 {
@@ -190,8 +191,8 @@ static void take_extra(struct reading *r, const struct level *file)
         *extra = NULL;
 }
 
-/* Takes the whole name as an extra if no folder has a title: /downloads/sample.mkv. This uses only
- * words that are not the title of a well-known film. */
+/* Reads the whole name as an extra if no folder has a title: /downloads/sample.mkv. Only words that
+ * are not titles of well-known films are accepted. */
 static void take_lone_extra(struct reading *r, const struct level *file)
 {
     const char *extra = r == &file->reading && !r->year ? name_tag_only_extras(&file->text) : NULL;

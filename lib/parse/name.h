@@ -14,8 +14,8 @@
  * U+FFFD. Only one thread may call this at a time. */
 CVI_MUST_USE json_t *name_media(const char *path);
 
-/* Returns the same object with one more member, "explain": how each piece of the path was read, and
- * why. */
+/* Returns what name_media returns, with one more member, "explain": how each piece of the path was
+ * read, and why. */
 CVI_MUST_USE json_t *name_explained(const char *path);
 
 /* Adds a table of all rules to out: their names, results and examples. `room` is the number of

@@ -7,8 +7,9 @@
 enum {
     NUMBER_MAX = 999999, /* S2025E123101: the first of the last of December */
     RANGE_MAX = 2000,    /* a larger range is two numbers: S01E01-E99999 */
-    SEASON_MAX = 300,    /* likewise, when they begin in a season: S02E09-791 */
-    EPISODE_MAX = 999 /* after a larger number, a number that may be a year is one: S01E09-1984 */
+    SEASON_MAX = 300,    /* likewise, for a range after a season: S02E09-791 */
+    EPISODE_MAX = 999    /* after a number up to this, a number that may be a year is one:
+                          * S01E09-1984 */
 };
 
 static const char *const english[] = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
@@ -73,7 +74,7 @@ long name_id_of(const char *text, size_t length)
 }
 
 /* Returns the value of a well-formed Roman numeral up to XXXIX ("IV" but not "IIV"). Titles have no
- * larger ones. */
+ * larger numerals. */
 static int roman(const char *text, size_t length)
 {
     static const char *const ones[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
@@ -198,8 +199,8 @@ static bool means_to(const char *text, size_t length)
     return false;
 }
 
-/* Returns whether only one dot or blank is between two numbers. 21.22 is a pair only when the
- * second follows the first; otherwise it is a word of the title. */
+/* Returns whether only one dot or space is between two numbers. 21.22 is a pair of episodes only if
+ * the second number is the next after the first; otherwise the second is a word in the title. */
 static bool only_blank(const char *text, size_t length)
 {
     return length == 1 && (*text == '.' || *text == ' ' || *text == '_');
@@ -210,8 +211,8 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Returns whether the digits are the season of S01E02 or 1x02 within a list, or the version of
- * 01v2, and not another episode. */
+/* Returns whether the digits are not an episode, but the season of S01E02 or 1x02 within a list, or
+ * the version in 01v2. */
 static bool is_no_episode(const char *text, size_t length, size_t at, size_t end)
 {
     char before = at ? (char)(text[at - 1] | 0x20) : 0;
@@ -224,7 +225,7 @@ static bool is_no_episode(const char *text, size_t length, size_t at, size_t end
     return at && behind == 'x' && before != 'x' && end + 1 < length && is_digit(text[end + 1]);
 }
 
-/* Returns the next number from byte *at on; Returns false at the end. */
+/* Finds the next number from byte *at on. Returns false at the end. */
 static bool next_number(const char *text, size_t length, size_t *at, size_t *end)
 {
     for (*end = *at; *end < length; *at = *end) {

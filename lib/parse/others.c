@@ -1,4 +1,4 @@
-/* Finds the titles beside the chosen one: One / Other, One (Other), and titles in another
+/* Finds titles in addition to the chosen one: One / Other, One (Other), and titles in another
  * script. */
 #include <string.h>
 #include <strings.h>
@@ -104,8 +104,8 @@ static size_t start_before(const struct text *text, size_t start)
     return t[first].group ? may_be_title(text, first, start) ? first : start : first;
 }
 
-/* Adds the title in the bracket that begins at token i. Square brackets count only for a title in
- * another script, and only if the first title is in square brackets. */
+/* Adds the title in the bracket that begins at token i. Square brackets are accepted only for a
+ * title in another script, and only if the first title is also in square brackets. */
 static void add_bracket(const struct text *text, size_t start, size_t i, struct titles *others)
 {
     const struct name_token *t = &text->token[i];
@@ -135,7 +135,7 @@ bool name_others_latin(const struct text *text, struct bounds *bounds)
     return true;
 }
 
-/* Adds both halves of a show's name that ends in a bracket: One (Other) S01E02. */
+/* Adds both halves of a show's name that ends with a bracket: One (Other) S01E02. */
 static void add_halves(const struct text *text, size_t start, size_t end, struct titles *others)
 {
     size_t i = end - 1;

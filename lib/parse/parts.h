@@ -11,8 +11,8 @@
  * read.c     chooses among the marks, finds the year and the end of the title
  * tail.c     removes words from the end of the title that do not belong to it
  * title.c    writes the title in the usual way
- * folder.c   adds values of the folders to a file's reading; decides which has the better title
- * others.c   finds the titles beside the chosen one
+ * folder.c   adds values of the folders to a file's reading; decides whose title is better
+ * others.c   finds titles in addition to the chosen one
  * fans.c     the conventions of anime fans
  * untitled.c names that are not titles: those of cameras, messengers, hashes, counters
  * level.c    reads the file's name and its folders, and finds the informative ones (level.h)
@@ -21,13 +21,13 @@
  * json.c     converts the result to the record's media object
  * explain.c  explains the result
  *
- * number.c reads numbers for several of them. rule.c (rule.h) matches tables of patterns, without
- * any knowledge of names.
+ * number.c reads numbers for several of these files. rule.c (rule.h) matches tables of patterns,
+ * without any knowledge of names.
  *
- * A change has one place: a spelling of a release word, its row of word.c; a word for season or
- * episode, its language's row of language.c; a way to write an episode, a season or a date, a row
- * of rules.c; a shape of a tag, a row of tag.c; a key of the media object, json.c. Each rule has an
- * example, which a test tries. */
+ * Each change has one place: for a spelling of a release word, its row in word.c; for a word for
+ * season or episode, the language's row in language.c; for a way to write an episode, a season or a
+ * date, a row in rules.c; for a shape of a tag, a row in tag.c; for a key of the media object,
+ * json.c. Each rule has an example, which a test checks. */
 #ifndef PARSE_PARTS_H
 #define PARSE_PARTS_H
 
@@ -42,7 +42,7 @@ enum {
     NAME_LENGTH_MAX = 4096, /* maximum bytes of one part of a path; the rest is ignored */
     TOKEN_MAX = 320,        /* tokens of a part that are read, likewise */
     MARK_MAX = 24,
-    OTHER_TITLE_MAX = 3, /* titles that are kept in addition to the first */
+    OTHER_TITLE_MAX = 3, /* maximum number of titles that are kept in addition to the first */
     RUN_MAX = 12,
     LANGUAGE_MAX = 8,
     IMDB_LENGTH_MAX = 11,
@@ -69,13 +69,13 @@ void name_path_split(struct path *path, const char *text);
 /* Returns the kind of a folder with this name. */
 enum folder name_path_folder(const char *name, size_t length);
 
-/* Returns whether a folder of this name holds shows: TV, Series. */
+/* Returns whether a folder with this name holds shows: TV, Series. */
 bool name_path_of_shows(const char *name, size_t length);
 
-/* Returns whether a camera made a folder of this name: DCIM, AVCHD, 100CANON. */
+/* Returns whether cameras make folders with this name: DCIM, AVCHD, 100CANON. */
 bool name_path_of_camera(const char *name, size_t length);
 
-/* Returns whether a folder of this name holds films: Movies. */
+/* Returns whether a folder with this name holds films: Movies. */
 bool name_path_of_films(const char *name, size_t length);
 
 /* Returns the length of a file name without the mark of a copy at its end: " (1)", " - Copy", "
@@ -102,7 +102,7 @@ enum place name_place(const char *text, size_t end);
 
 /* --- token.c: a part of the path, cut into tokens ------------------------------------------- */
 
-/* The gap before a token. If several values apply, the last of this list is used. */
+/* The gap before a token. If several values apply, the last one in this list is used. */
 enum gap {
     GAP_START,
     GAP_SPACE,  /* blanks, dots, underscores */
@@ -121,12 +121,12 @@ enum shape {
     SHAPE_EPISODE = 1 << 4,       /* episode, ep3 */
     SHAPE_PART = 1 << 5,          /* part, pt2 */
     SHAPE_NUMBER_SIGN = 1 << 6,   /* #12 */
-    SHAPE_FIRST = 1 << 7,         /* the first of the text */
+    SHAPE_FIRST = 1 << 7,         /* the first token in the text */
     SHAPE_ORDINAL = 1 << 8,       /* "second" or 2nd, before a season word */
     SHAPE_NUMERAL = 1 << 9,       /* "two" */
-    SHAPE_OPEN = 1 << 10,         /* the first in a bracket */
+    SHAPE_OPEN = 1 << 10,         /* the first token in a bracket */
     SHAPE_WORD = 1 << 11,         /* in the table of words */
-    SHAPE_CJK = 1 << 16,          /* it has characters of CJK */
+    SHAPE_CJK = 1 << 16,          /* it has CJK characters */
     SHAPE_SPECIAL = 1 << 20,      /* OVA, special */
     SHAPE_DASHED = 1 << 21,       /* after a dash */
     SHAPE_MONTH = 1 << 12,        /* "may", "october" */
@@ -154,28 +154,28 @@ struct text {
     struct name_token token[TOKEN_MAX + 1]; /* token[count] is an empty token at the end */
     size_t count;
     bool ascii;
-    bool spaced;      /* has blanks (or underscores), so a dot may be part of a word */
+    bool spaced;      /* has spaces (or underscores), so a dot may be part of a word */
     bool group_first; /* begins with [Group], as fans name their releases */
     bool checksum;    /* has a checksum: [1A2B3C4D] */
     bool volumes;     /* a fan's release of a volume of a series: [Group] Name Vol.2 */
-    bool serial;      /* its folders are those of a show */
+    bool serial;      /* its folders are a show's */
 };
 
 /* Cuts text into tokens. The bytes are borrowed, and must stay valid while *text is used. */
 void name_token_cut(struct text *text, const char *at, size_t length);
 
-/* Looks each token up in the table of words, and sets its word and shape. */
+/* Looks up each token in the table of words, and sets its word and shape. */
 void name_token_look_up(struct text *text);
 
-/* Returns the first token, of those from `from` on, that starts at byte `at` or later; text->count
- * if there is no such token. */
+/* Returns the first token from `from` on that starts at byte `at` or later; text->count if there is
+ * no such token. */
 size_t name_token_at(const struct text *text, size_t from, size_t at);
 
 /* Returns whether the tokens from `from` up to (not including) `to` are the whole content of their
  * bracket: [x y]. */
 bool name_token_fill_bracket(const struct text *text, size_t from, size_t to);
 
-/* Returns the year that token i looks like, or 0. */
+/* Returns the year if token i looks like one, or 0. */
 int name_token_year(const struct text *text, size_t i);
 
 /* --- number.c: numbers, and lists of them --------------------------------------------------- */
@@ -192,11 +192,11 @@ struct numbers {
  * ("four"); -1 when it is not a number. */
 int name_number_of(const char *text, size_t length);
 
-/* Returns the value of an id, which consists of digits; 0 if it is too long. */
+/* Returns the value of an id of digits; 0 if it is too long. */
 long name_id_of(const char *text, size_t length);
 
-/* Reads a list into *numbers: "1-3", "02E03", "1, 2 & 4". Stops when a number is not higher than
- * the last. Returns the number of bytes read. */
+/* Reads a list into *numbers: "1-3", "02E03", "1, 2 & 4". Stops at a number that is not higher than
+ * the one before. Returns the number of bytes read. */
 size_t name_numbers_read(struct numbers *numbers, const char *text, size_t length);
 
 /* Adds a range after the others. Adjacent ranges are merged; ranges over the limit are dropped. */
@@ -205,12 +205,13 @@ void name_numbers_add(struct numbers *numbers, int first, int last);
 /* --- language.c: the words for season and episode in each language --------------------------- */
 
 /* Spellings are in lower case and separated by '|'. A list is NULL if the language has no words for
- * it. The examples follow a title, and give season 2 and episode 3. */
+ * it. The examples are for season 2 and episode 3, after a title. */
 struct language {
     const char *code;          /* ISO 639-1 */
     const char *seasons;       /* "season" and its plural */
     const char *episodes;      /* "episode", likewise */
-    const char *short_seasons; /* too short to count unless an episode follows directly */
+    const char *short_seasons; /* abbreviations that are accepted only if an episode follows
+                                * directly */
     const char *parts; /* an episode after a season; elsewhere a part of a film, or a preposition */
     bool number_first; /* numbers precede the word, without a sign: 5 серия */
     const char *after, *before; /* examples: the number after the word, and before it or NULL */
@@ -272,8 +273,8 @@ struct word {
  * the case of Latin, Greek and Cyrillic letters of one or two bytes. */
 bool name_word_same(const char *word, const char *text, size_t length);
 
-/* Return the first and the next of the entries that begin with this word, ignoring case; NULL at
- * the end. Borrowed, never freed. */
+/* Return the first entry that begins with this word, ignoring case, and the next such entry; NULL
+ * at the end. Borrowed, never freed. */
 const struct word *name_word_first(const char *text, size_t length);
 const struct word *name_word_next(const struct word *word);
 
@@ -282,12 +283,12 @@ const struct word *name_word_number(size_t number);
 
 /* --- tag.c: the tags of a release ----------------------------------------------------------- */
 
-/* The values of a name beside title and numbers. Strings are borrowed from the tables. */
+/* The values in a name other than the title and numbers. Strings are borrowed from the tables. */
 struct details {
     const char *value[WORD_KINDS_WITH_VALUE];
     const char *language[LANGUAGE_MAX];
     int languages;
-    int part;                                /* number of one of a film's discs; 0: not set */
+    int part;                                /* number of the disc or part of a film; 0: not set */
     char imdb[IMDB_LENGTH_MAX + 1];          /* tt0133093; "": not set */
     long tmdb, tvdb, trakt;                  /* ids; 0: not set */
     struct rule_span group;                  /* release group; likewise */
@@ -300,16 +301,16 @@ extern struct rule_table name_tag_rules;
  * values of the shapes in *details. */
 void name_tag_find(struct text *text, struct details *details);
 
-/* Returns the value ("trailer") of an extra if the text names only that, apart from numbers and
- * tags: Trailer, trailer2, Sample 1. Returns NULL for any other text. Borrowed. */
+/* Returns the value ("trailer") of an extra if the text consists of the word for it, and perhaps
+ * numbers and tags: Trailer, trailer2, Sample 1. Returns NULL for any other text. Borrowed. */
 const char *name_tag_only_extras(const struct text *text);
 
-/* Returns the value of an extra that a hyphen joins to the start or the end of the name:
- * sample-heat, grp-heat-sample. NULL without one. Borrowed. */
+/* Returns the value of an extra whose word a hyphen joins to the start or the end of the name:
+ * sample-heat, grp-heat-sample. Returns NULL if there is no such word. Borrowed. */
 const char *name_tag_joined_extra(const struct text *text);
 
-/* Adds to *details the values of the words from token `from` on. Values that are already set
- * stay. */
+/* Adds to *details the values of the words from token `from` on. Values that are already set are
+ * not changed. */
 void name_tag_collect(const struct text *text, size_t from, struct details *details);
 
 /* --- mark.c: season, episode and date; the rules are in rules.c ------------------------------ */
@@ -320,8 +321,8 @@ struct context {
     bool show;     /* the file is in a show's folder */
     bool video;    /* the file has a video extension, which season packs do not have */
     bool numbered; /* the file has the name of its folder, and a number */
-    bool plain; /* the part is a title, perhaps with a year and tags; marks and extras do not count
-                 */
+    bool plain;    /* the part is a title, perhaps with a year and tags; no marks and extras are
+                    * read */
 };
 
 /* The named groups of the rules. */
@@ -338,28 +339,29 @@ enum mark_field {
     MARK_FIELDS
 };
 
-/* The conditions of a rule beside its pattern. */
+/* The conditions of a rule in addition to its pattern. */
 enum mark_needs {
     NEEDS_TITLE_BEFORE = 1 << 0,  /* a word of a title precedes it */
     NEEDS_LAST = 1 << 1,          /* only tags, brackets or the end follow it */
     NEEDS_DASH_BEFORE = 1 << 2,   /* " - " precedes it */
     NEEDS_FILLED = 1 << 3,        /* it is the whole content of its bracket */
-    NEEDS_NO_YEAR = 1 << 4,       /* no year of a film follows it */
+    NEEDS_NO_YEAR = 1 << 4,       /* no film's year follows it */
     NEEDS_NOT_YEAR = 1 << 5,      /* it is not itself a year */
     NEEDS_PLAIN_BEFORE = 1 << 6,  /* no tag directly precedes it */
     NEEDS_AIRED_BEHIND = 1 << 7,  /* HDTV or similar directly follows it */
     NEEDS_BEHIND_SEASON = 1 << 8, /* a season directly precedes it */
     NEEDS_ANIME = 1 << 9,         /* the name begins with [Group], or has a checksum */
-    NEEDS_BROADCAST = 1 << 10,    /* not the above, and not BluRay: 101 for 1x01 is a habit of TV */
+    NEEDS_BROADCAST = 1 << 10,    /* neither a fan release nor BluRay: 101 for 1x01 is usual only
+                                   * for TV */
     NEEDS_NO_SEASON = 1 << 11,    /* no season without an episode precedes it */
     NEEDS_NO_PACK = 1 << 12,      /* no season written as "S01" precedes it */
-    NEEDS_SHOW = 1 << 13,         /* the folders are those of a show */
-    NEEDS_SERIAL = 1 << 14,       /* likewise, or the release is one of TV: HDTV, not a disc */
+    NEEDS_SHOW = 1 << 13,         /* the folders are a show's */
+    NEEDS_SERIAL = 1 << 14,       /* likewise, or it is a TV release: HDTV, not a disc */
     NEEDS_NOT_FILM = 1 << 15, /* not one video directly followed by a year: Open Season 2 (2008) */
     NEEDS_ONE = 1 << 16,      /* it is one episode: a video, or a fan release */
     NEEDS_NUMBERED = 1 << 17, /* the file has the name of its folder, and a number: X/X 12.avi */
     NEEDS_VIDEO = 1 << 18,    /* the file has a video extension */
-    NEEDS_NOT_NEXT = 1 << 19, /* the episode's number does not follow the season's: 11-12 */
+    NEEDS_NOT_NEXT = 1 << 19, /* the episode's number is not the one after the season's: 11-12 */
     NEEDS_NO_SEASONS = 1 << 20,  /* NEEDS_NO_SEASON, and no season follows it either */
     NEEDS_NOT_TITLE = 1 << 24,   /* no second title has the same number: Name 7 (Other 7) */
     NEEDS_ALL_BEFORE = 1 << 25,  /* "all" directly precedes it, and belongs to it */
@@ -374,7 +376,7 @@ struct mark {
     bool sure;       /* the rule has no condition except its pattern */
     size_t from, to; /* tokens */
     struct numbers seasons, episodes;
-    int year, month, day; /* of a date; year 0: not a date */
+    int year, month, day; /* parts of a date; year 0: not a date */
     bool timed;           /* the date has a time of day */
 };
 
@@ -399,7 +401,7 @@ struct titles {
 struct reading {
     const char *text;                /* the text that the spans of the details refer to; borrowed */
     char title[NAME_LENGTH_MAX + 1]; /* "": not set */
-    struct titles others;            /* the titles beside the first: One (Other), One / Other */
+    struct titles others;            /* the titles other than the first: One (Other), One / Other */
     bool marked;                     /* gives season, episode or date */
     bool released;                   /* has tags that occur only in releases */
     bool follows;                    /* the title follows the mark: it may be an episode's */
@@ -414,7 +416,7 @@ struct reading {
     struct details details;
 };
 
-/* The marks that count; NULL if not found. */
+/* The marks that are used; NULL if not found. */
 struct choice {
     const struct mark *episode, *season, *date;
     size_t year; /* index of the token; text->count: none */
@@ -435,8 +437,8 @@ void name_read(struct text *text, const struct context *context, struct reading 
 
 /* --- tail.c: the end of a title ------------------------------------------------------------ */
 
-/* Returns the end of the title that begins at token start and ends at token end at the latest.
- * Trailing words that do not belong to it are left out, but at least one word stays. first is the
+/* Returns the end of the title that begins at token start and ends at token end at the latest,
+ * without trailing words that do not belong to the title. At least one word remains. first is the
  * first mark after the title, or NULL. */
 size_t name_tail_drop(const struct text *text, size_t start, size_t end, const struct mark *first);
 
@@ -452,16 +454,16 @@ bool name_fans_only(const struct word *word);
 /* Returns whether the name is that of a series without an episode: a volume, a batch, its OVAs. */
 bool name_fans_series(const struct text *text);
 
-/* Returns where the title ends without the words that fans add: Movie, OVAs, - OVA. */
+/* Returns the end of the title without the words that fans add: Movie, OVAs, - OVA. */
 size_t name_fans_cut(const struct text *text, size_t start, size_t end);
 
 /* --- title.c: writing titles ---------------------------------------------------------------- */
 
-/* Returns where the Latin title begins if it follows a bar (纸月亮 | Paper Moons); otherwise start.
+/* Returns the start of the Latin title if it follows a bar (纸月亮 | Paper Moons); otherwise start.
  */
 size_t name_title_behind_bar(const struct text *text, size_t start);
 
-/* Returns where the second title begins in "One AKA Other" and "One / Other"; otherwise end. */
+/* Returns the start of the second title in "One AKA Other" or "One / Other"; otherwise end. */
 size_t name_title_cut_at_alias(const struct text *text, size_t start, size_t end);
 
 /* Narrows a title in two scripts (纸月亮 Paper Moons) to the Latin one, which people search for. */
@@ -479,41 +481,42 @@ void name_title_article(char *title);
 /* Returns whether the details have an id. */
 bool name_folder_has_ids(const struct details *details);
 
-/* Returns whether the title of a folder replaces that of the file in it: the file's abbreviates it
- * (gh-s02e13) or embellishes it. in_season means that a season's folder is between them. */
+/* Returns whether a folder's title replaces the title of the file in it: the file's title
+ * abbreviates it (gh-s02e13) or embellishes it. in_season means that a season's folder is between
+ * them. */
 bool name_folder_knows_better(const struct reading *file, const struct reading *folder,
                               bool in_season);
 
-/* Sets the country of a folder's reading when its title ends in one: The Office US. */
+/* Sets the country in a folder's reading if its title ends with one: The Office US. */
 void name_folder_country(struct reading *folder);
 
 /* Returns whether the titles are the same, ignoring a country at the end of the folder's. Also
  * returns false if the folder has nothing to inherit. */
 bool name_folder_same_title(const struct reading *file, const struct reading *folder);
 
-/* Returns whether the folder has the file's name followed by a year in brackets, as the folder of a
- * film has. */
+/* Returns whether the folder's name is the file's name and a year in brackets, which is usual for
+ * films. */
 bool name_folder_of_film(const char *file, size_t length, const char *folder, size_t folder_length);
 
-/* Takes the year, the country of a show and the ids from the folder, which has the file's title, if
- * the file lacks them. */
+/* Takes the year, the country of a show and the ids from the folder if the file lacks them. The
+ * folder must have the same title as the file. */
 void name_folder_inherit(struct reading *file, const struct reading *folder);
 
 /* --- plain.c: the characters in the rules ----------------------------------------------------- */
 
-/* Returns the path in composed letters, with one kind of blank and of dash, no repeated blanks, and
- * ASCII digits. If nothing changes this is the path itself, otherwise the text of *out, which the
- * caller owns. The path is valid UTF-8. */
+/* Returns the path in composed letters, with one kind of space and of dash, no repeated spaces, and
+ * ASCII digits. If nothing changes, returns path itself; otherwise the text in *out, which the
+ * caller owns. path is valid UTF-8. */
 const char *name_plain(struct buf *out, const char *path);
 
-/* Copies a part of a path. Converts the full-width forms of ASCII (U+FF01 to U+FF5E) and the
- * brackets of CJK to ASCII, so that one set of rules reads both, and drops invisible characters.
- * out has room for NAME_LENGTH_MAX bytes and a NUL; longer text is cut off at a character. Returns
- * the length. */
+/* Copies a part of a path. Converts the full-width forms of ASCII (U+FF01 to U+FF5E) and CJK
+ * brackets to ASCII, so that one set of rules reads both, and drops invisible characters. out has
+ * room for NAME_LENGTH_MAX bytes and a NUL; longer text is cut off at a character. Returns the
+ * length. */
 size_t name_plain_copy(char *out, const char *in, size_t length);
 
-/* Writes the bare name as the title if there is nothing better. The room is the same. The name has
- * a visible character. */
+/* Writes the bare name as the title, for a name without a better one. title has room for
+ * NAME_LENGTH_MAX bytes and a NUL. The name must have a visible character. */
 void name_plain_bare(char *title, const char *name, size_t length);
 
 /* --- untitled.c: names that are not titles ---------------------------------------------------- */
@@ -533,8 +536,8 @@ enum {
     UNTITLED_KIND = 15, /* (its bits) */
 
     /* and when the folders still give a title: */
-    UNTITLED_UNLESS_SHOW = 16,    /* they are those of a show */
-    UNTITLED_UNLESS_RELEASE = 32, /* one has a year, a season or tags of a release */
+    UNTITLED_UNLESS_SHOW = 16,    /* they are a show's */
+    UNTITLED_UNLESS_RELEASE = 32, /* one of them has a year, a season or tags of a release */
     UNTITLED_UNLESS_LIBRARY = 64, /* they are below a folder of shows or films */
 };
 
@@ -562,15 +565,16 @@ CVI_MUST_USE json_t *name_untitled_json(const struct untitled *untitled);
 
 /* The start and end of the title after each step, in tokens. */
 struct bounds {
-    size_t whole;      /* the start before a script is chosen */
+    size_t whole;      /* the start of the title before a script is chosen */
     size_t start, end; /* the title */
-    size_t scripts;    /* the end before a script is chosen */
+    size_t scripts;    /* the end of the title before a script is chosen */
     size_t alias;      /* the start of "AKA Other" and "/ Other", */
     size_t bracket;    /* and their end: the start of a bracket, a tag, a mark or the year */
 };
 
-/* Moves the bounds to the Latin title in the bracket after a title in another script, Бумажная луна
- * (Paper Moon), because people search for the Latin one. Returns whether there is one. */
+/* If a Latin title in brackets follows a title in another script, Бумажная луна (Paper Moon), moves
+ * the bounds to the Latin title, because people search for it. Returns whether there is such a
+ * title. */
 bool name_others_latin(const struct text *text, struct bounds *bounds);
 
 /* Adds the other titles to *others, as they are written; titles over the limit are dropped. */
@@ -578,13 +582,13 @@ void name_others_find(const struct text *text, const struct bounds *bounds, stru
 
 /* --- json.c: the media object --------------------------------------------------------------- */
 
-/* Returns the media object of docs/record.md; the caller owns it. */
+/* Returns the media object (docs/record.md); the caller owns it. */
 CVI_MUST_USE json_t *name_reading_json(const struct reading *reading);
 
 /* --- explain.c: how a part was read ----------------------------------------------------------- */
 
-/* Adds how each piece of a part of the path was read, and why. above is the number of levels
- * between the part and the file's name, whose number is 0. */
+/* Adds how each piece of a part of the path was read, and why. above is the number of levels that
+ * the part is above the file's name; 0: the file's name. */
 void name_explain_reading(json_t *list, size_t above, const struct text *text,
                           const struct name_trace *trace, const struct details *details);
 
@@ -596,7 +600,7 @@ void name_explain_part(json_t *list, size_t above, const char *part, size_t leng
 void name_explain_untitled(json_t *list, const char *name, size_t length,
                            const struct untitled *untitled);
 
-/* Adds a table of all rules to out. room is that of table_draw. */
+/* Adds a table of all rules to out. room: as for table_draw. */
 void name_explain_rules(struct buf *out, size_t room);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "parse/parts.h"
 
-/* Each list: words in lower case, separated by '|'. */
+/* In each list, the words are in lower case and separated by '|'. */
 static const char videos[] =
     "|mkv|mp4|avi|mov|wmv|flv|webm|m4v|mpg|mpeg|3gp|3g2|asf|ts|m2ts|mts|vob|ogm|ogv|divx|"
     "rm|rmvb|mk3d|wtv|f4v|m4p|mpe|mpv|m2v|evo|strm|vro|mod|tod|dvr-ms|trp|nuv|amv|qt|mxf|m1v|m2p|"
@@ -39,12 +39,12 @@ static const char generic[] =
 static const char cameras[] =
     "|dcim|avchd|private|clip|m4root|xdroot|mp_root|sd_video|camera roll|";
 
-/* Folders that hold shows indicate that. */
+/* Words that show that a folder holds shows. */
 static const char of_shows[] =
     "|tv|tv shows|tv series|tv-shows|tv-series|tvshows|tv_shows|tvseries|shows|series|serie|serien|"
     "serier|seriale|seriály|сериалы|anime|animes|television|";
 
-/* Folders that hold films, by words that are never the folder of one film. */
+/* Words that show that a folder holds films, because the folder of one film never has them. */
 static const char of_films[] = "|movies|films|filme|filmes|peliculas|películas|my movies|фильмы|"
                                "kids movies|4k movies|";
 static const char specials[] = "|specials|special|season 0|season 00|season0|s00|";
@@ -56,8 +56,8 @@ static const char discs[] =
     "dvd_video_recorder|dvd_rtav|dvd_rtr|dvd_video|dvd-video|dvdvideo|dvdvolume|dvd_volume|"
     "mpegav|segment|vcd|svcd|bdav|bdrom|cdrom|logical_volume_id|no_label|new_volume|";
 
-/* The words of all lists used so far, found by their hash. There are hundreds, and each folder of
- * each name is looked up in several lists. */
+/* The words of all lists used so far, found by their hash. There are hundreds of words, and each
+ * folder of each path is looked up in several lists. */
 enum { SLOTS = 2048, SLOTS_FULL = 1536, LISTS_MAX = 24 };
 
 static struct slot {
@@ -154,8 +154,8 @@ static bool is_windows(const char *text)
     return (text[0] && text[1] == ':' && text[2] == '\\') || !strchr(text, '/');
 }
 
-/* Returns whether the character at `at` separates the path. Folders do not end with a blank and
- * files do not begin with one, so " / " is part of the title of a release. */
+/* Returns whether the character at `at` separates the path. Folders' names do not end with a space,
+ * and files' names do not begin with one, so " / " is part of a release's title. */
 static bool parts_here(const char *text, size_t at, bool windows)
 {
     if (text[at] == '/')
@@ -184,7 +184,7 @@ void name_path_split(struct path *path, const char *text)
             without_extension(text + path->part[0].at, path->part[0].len, &path->video);
 }
 
-/* Returns whether the name is that of a disc: CD1, Disc 2. */
+/* Returns whether the name is a disc's: CD1, Disc 2. */
 static bool is_disc(const char *name, size_t length)
 {
     static const char *const words[] = {"cd", "disc", "disk", "dvd"};
@@ -207,8 +207,8 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Returns whether the name is a letter, a digit or a range of them, as in folders sorted by the
- * alphabet: A-F, 0 - 9. */
+/* Returns whether the name is a letter, a digit or a range, for folders sorted alphabetically: A-F,
+ * 0 - 9. */
 static bool is_alphabet(const char *name, size_t length)
 {
     char first = name[0], last = name[length - 1];
@@ -240,8 +240,8 @@ bool name_path_of_shows(const char *name, size_t length)
     return listed(of_shows, name, length);
 }
 
-/* The rule of DCF, the format of DCIM: a number from 100 on and five letters, digits or '_', as in
- * 100CANON. */
+/* Checks the rule of DCF, the format of DCIM: a number from 100 on and five letters, digits or '_',
+ * for example 100CANON. */
 bool name_path_of_camera(const char *name, size_t length)
 {
     enum { DCF_NUMBER = 3, DCF_LENGTH = 8 };
@@ -264,7 +264,7 @@ static bool begins(const char *name, size_t length, const char *with)
     return length >= strlen(with) && strncasecmp(name, with, strlen(with)) == 0;
 }
 
-/* Returns whether the name is a file's on a disc: VTS_01_1, 00001 of a BluRay. */
+/* Returns whether the name is that of a file on a disc: VTS_01_1, or 00001 on a BluRay. */
 static bool is_disc_file(const char *name, size_t length)
 {
     return begins(name, length, "vts_") || begins(name, length, "video_ts") ||
@@ -340,8 +340,7 @@ static bool reversed_mark(const char *s)
     return season == 2 && (s[season] | 0x20) == 's';
 }
 
-/* Returns whether a word of releases is written backwards at s: 1080p, x264, h.265, WEB-DL,
- * BluRay. */
+/* Returns whether a release word (1080p, x264, h.265, WEB-DL, BluRay) is written backwards at s. */
 static bool reversed_word(const char *s)
 {
     static const char *const words[] = {"p0801",  "p027", "p0612",  "p084", "462x",

@@ -4,8 +4,8 @@
 
 #include "parse/parts.h"
 
-/* The path from its root, in lower case, with '/' for any separator. A '*' stands for one folder of
- * any name except a folder that sorts. The last folder is the place. */
+/* The forms of paths from the root, in lower case, with '/' for any separator. A '*' stands for one
+ * folder with any name, except a folder that sorts. The last folder is the place. */
 /* clang-format off */
 static const struct {
     const char *path;
@@ -49,7 +49,7 @@ static char small(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-/* Returns whether the path from its root to byte `end` is of this form. */
+/* Returns whether the path from its root to byte `end` has this form. */
 static bool matches(const char *form, const char *text, size_t end)
 {
     size_t at = 0;

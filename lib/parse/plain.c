@@ -1,5 +1,5 @@
 /* Writes a path in the characters that the rules use: composed letters (macOS stores them
- * decomposed), one kind of blank and of dash, ASCII digits. */
+ * decomposed), one kind of space and of dash, ASCII digits. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,8 +25,8 @@ static const struct {
     {0x3000, 0x3000, ' '}, /* ideographic space */
 };
 
-/* Characters that composing leaves unchanged, whatever their neighbours. The exceptions are three
- * rare Greek signs, which no rule uses. Most names have no other characters, and need not be
+/* Characters that composition leaves unchanged, whatever their neighbours, except for three rare
+ * Greek signs, which no rule uses. Most names have only these characters, and need not be
  * composed. */
 static const struct {
     unsigned first, last;
@@ -81,9 +81,9 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Returns the replacement of a dash between `before` and `after`: a hyphen between blanks, " – ",
- * and before an episode, E01–E03; the sign of a range between numbers, 01–13; 0 elsewhere, for no
- * replacement. */
+/* Returns the replacement of a dash between `before` and `after`: a hyphen if the dash is between
+ * spaces, " – ", or before an episode, E01–E03; the sign of a range if it is between numbers,
+ * 01–13; 0 (no replacement) elsewhere. */
 static char fold_dash(char before, const char *after)
 {
     size_t bytes;
@@ -99,7 +99,7 @@ static char fold_dash(char before, const char *after)
     return c && strchr("eEsS", c) && is_digit(after[1]) ? '-' : '\0';
 }
 
-/* Adds the text with its characters folded, and repeated blanks merged. */
+/* Adds the text with its characters folded and repeated spaces merged. */
 static void add_folded(struct buf *out, const char *text)
 {
     const char *same = text; /* unchanged text that is not added yet */
@@ -164,7 +164,7 @@ static size_t whole_characters(const char *text, size_t length)
 
 /* Returns whether the three bytes at `in` are an invisible character for text layout: zero-width
  * spaces, marks and overrides of direction, the BOM (Unicode's category Cf). Joiners, which shape
- * letters and emoji, do not count. */
+ * letters and emoji, are not included. */
 static bool is_invisible(const char *in, size_t left)
 {
     const unsigned char *u = (const unsigned char *)in;
@@ -178,9 +178,8 @@ static bool is_invisible(const char *in, size_t left)
     return u[0] == 0xef && u[1] == 0xbb && u[2] == 0xbf; /* U+FEFF */
 }
 
-/* Returns the replacement of a blank or bracket of CJK by its last byte, U+3000 and U+3008 to
- * U+3011. 《 》 enclose titles: they separate them from their surroundings, but are not brackets.
- */
+/* Returns the replacement of a CJK space or bracket (U+3000, U+3008 to U+3011), given its last
+ * byte. 《 》 enclose titles, so they are replaced by spaces, not by brackets. */
 static char plain_bracket(unsigned char last)
 {
     enum { BLANK = 0x80, TITLE_OPEN = 0x8a, TITLE_CLOSE = 0x8b };

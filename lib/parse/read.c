@@ -1,4 +1,5 @@
-/* Reads one part of the path. Chooses the marks that count, the year, and the end of the title. */
+/* Reads one part of the path. Chooses the marks that are used, the year, and the end of the
+ * title. */
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
@@ -10,8 +11,8 @@ static bool better(const struct mark *one, const struct mark *other)
     return !other || one->rank < other->rank;
 }
 
-/* Returns whether the number before a title is its first word. This is so when another number
- * follows the title, [Group] 86 - Eighty Six - 05. */
+/* Returns whether the number before a title is the title's first word. It is if another number
+ * follows the title: [Group] 86 - Eighty Six - 05. */
 static bool is_number_of_title(const struct marks *marks, const struct mark *m)
 {
     const struct mark *next = m + 1;
@@ -74,8 +75,8 @@ static bool is_year(const struct text *text, size_t i)
     return name_token_year(text, i) && !text->token[i].used && !text->token[i].tag;
 }
 
-/* Returns whether i and the next token are the years that a show ran, 1993-2004: a season or a pack
- * follows, and television existed then. */
+/* Returns whether token i and the next one are the first and last year of a show, 1993-2004: a
+ * season or a pack follows, and television existed in the first year. */
 static bool ran_from(const struct text *text, size_t i)
 {
     enum { TELEVISION = 1936 };
@@ -87,9 +88,9 @@ static bool ran_from(const struct text *text, size_t i)
            (t[2].used || (t[2].word && t[2].word->kind == WORD_PACK));
 }
 
-/* Returns whether token i is half of 1982-1992: a span of years belongs to the title. In
- * (2015-2019), and in 2015-2019 before a season, the years that a show ran, the first is its
- * year. */
+/* Returns whether token i is part of a span of years that belongs to the title: 1982-1992. A span
+ * in brackets, (2015-2019), or before a season has a show's first and last year; its first year is
+ * the show's. */
 static bool in_span(const struct text *text, size_t i)
 {
     const struct name_token *t = text->token;
@@ -99,7 +100,7 @@ static bool in_span(const struct text *text, size_t i)
             is_year(text, i + 1) && !ran_from(text, i));
 }
 
-/* Returns the end of the title whatever the year is: the first tag or chosen mark. */
+/* Returns the end of the title, ignoring the year: the first tag or chosen mark. */
 static size_t limit_of(const struct text *text, const struct marks *marks, size_t start,
                        const struct choice *choice)
 {
@@ -114,7 +115,8 @@ static size_t limit_of(const struct text *text, const struct marks *marks, size_
     return limit;
 }
 
-/* Returns whether the year is a word of a phrase, as in an episode's title: The Winner of 1963. */
+/* Returns whether the year is a word in a phrase, as in this title of an episode: The Winner of
+ * 1963. */
 static bool in_phrase(const struct text *text, size_t i)
 {
     static const char *const words[] = {"of",    "in",   "from",   "since", "the",  "to",
@@ -144,7 +146,7 @@ static bool in_episode_title(const struct text *text, size_t i, const struct mar
     return true;
 }
 
-/* Returns whether the year is a word of a show's title: two or more words are between it and the
+/* Returns whether the year is a word in a show's title: two or more words are between it and the
  * mark, Scam 1992 The Harshad Mehta Story S01; or the first season was broadcast in another year,
  * Reply 1988 E07 151127. */
 static bool is_of_title(const struct text *text, size_t i, const struct choice *choice)
@@ -166,8 +168,8 @@ static bool is_of_title(const struct text *text, size_t i, const struct choice *
     return words >= WORDS;
 }
 
-/* Returns the year's token: a year in brackets; otherwise the last before the tags; otherwise one
- * after them. A number at the start of the name is the title: 2012 (2009), 1984.mkv. */
+/* Returns the year's token: a year in brackets; otherwise the last year before the tags; otherwise
+ * a year after them. A number at the start of the name is the title: 2012 (2009), 1984.mkv. */
 static size_t choose_year(const struct text *text, size_t start, size_t limit,
                           const struct choice *choice)
 {
@@ -224,8 +226,9 @@ static bool is_latin(const struct text *text, size_t from, size_t to)
     return letters || !(text->at[text->token[from].start] & 0x80);
 }
 
-/* Returns the start of the title in [Group][Title][05]: the first bracket after the group's, or the
- * first one in Latin letters before the number, because people search for the Latin title. */
+/* Returns the start of the title in [Group][Title][05]. This is the first bracket in Latin letters
+ * before the number, because people search for the Latin title; otherwise the first bracket after
+ * the group's. */
 static size_t start_in_brackets(const struct text *text)
 {
     size_t start = group_end(text, 0), i;
@@ -246,8 +249,8 @@ static size_t start_in_brackets(const struct text *text)
                : 0; /* [REC] (2007) */
 }
 
-/* Returns whether the number is the place of a film in a series: 06 - Title (1999), 06. Title
- * (1999). A title has no leading zero. */
+/* Returns whether the number is the position of a film in a series: 06 - Title (1999), 06. Title
+ * (1999). Titles have no leading zero. */
 static bool is_sort_number(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -339,7 +342,7 @@ static size_t start_of(const struct text *text, const struct marks *marks)
     return start < text->count ? name_title_behind_bar(text, start) : 0;
 }
 
-/* Returns whether words of a title follow the bracket around token i, before `end`. */
+/* Returns whether words of the title follow the bracket around token i, before `end`. */
 static bool title_goes_on(const struct text *text, size_t i, size_t start, size_t end,
                           size_t *behind)
 {
@@ -373,7 +376,7 @@ static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, 
     return end;
 }
 
-/* Returns the start of the bracket around token i when the bracket began after `start`. */
+/* Returns the start of the bracket around token i if the bracket begins after `start`. */
 static size_t bracket_start(const struct text *text, size_t i, size_t start)
 {
     unsigned char group = text->token[i].group;
@@ -445,7 +448,8 @@ static bool is_group(const struct name_token *t)
     return t->word && t->word->kind == WORD_GROUP;
 }
 
-/* Returns the span of tokens from i on that are one group's name, if no bracket is between them. */
+/* Returns the span of the tokens from i on that form one group's name. No dash or bracket is within
+ * it. */
 static struct rule_span group_span(const struct text *text, size_t i)
 {
     const struct name_token *t = text->token;
@@ -510,9 +514,9 @@ static const struct mark *first_mark(const struct choice *c, size_t start)
     return first;
 }
 
-/* Returns the end of the title of a recording, before its date at token end. TiVo's names are Show
- * - ''The Kite'' (Recorded Mar 11, 2014, WGBH). In Show_Channel One_2014_03_11_.. the channel is
- * left out, too: underscores separate the pieces of a name that has blanks. */
+/* Returns the end of the title of a recording, before its date at token end. TiVo writes
+ * Show - ''The Kite'' (Recorded Mar 11, 2014, WGBH). In Show_Channel One_2014_03_11_.. the channel
+ * is also left out: if a name has spaces, underscores separate its pieces. */
 static size_t cut_recording(const struct text *text, const struct mark *date, size_t start,
                             size_t end)
 {
@@ -597,7 +601,7 @@ static void bound_title(const struct text *text, const struct marks *marks,
     name_tag_collect(text, bounds.end, &r->details);
 }
 
-/* Leaves out the bytes of the title, because there are many. */
+/* Clears the reading, without the bytes of its titles, because there are many. */
 static void reading_clear(struct reading *r)
 {
     r->title[0] = '\0';

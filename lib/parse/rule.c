@@ -20,8 +20,8 @@ enum {
     WORDS = RULE_MAX / 64
 };
 
-/* The rules that may begin with a byte, with a number of digits or letters, and continue with a
- * byte; and the rules for each place. */
+/* The rules by their conditions: the first byte, the number of digits or letters at the start, the
+ * byte after these, and the place. */
 struct rule_index {
     struct rule_set first[BYTES], run[RUN_MAX + 1], then[BYTES], at[PLACES];
 };
@@ -48,7 +48,8 @@ static void prepare(void)
 
 static void compile(const struct rule_table *table, const struct rule *rule, struct rule_code *made)
 {
-    /* Anchored here and not for the match, because then PCRE2 would not use its machine code. */
+    /* The pattern is anchored here, because PCRE2 does not use its machine code for a match with
+     * the option to anchor. */
     uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_NO_UTF_CHECK |
                        (rule->at & RULE_ANYWHERE ? 0 : PCRE2_ANCHORED);
     int error;

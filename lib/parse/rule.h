@@ -28,7 +28,7 @@ struct rule {
 /* From `from` to `to` digits or letters; 15 also stands for more. */
 #define RUN(from, to) ((2u << (to)) - (1u << (from)))
 
-enum { RULE_ANYWHERE = 1 << 30 }; /* in `at`: search, instead of trying only the given place */
+enum { RULE_ANYWHERE = 1 << 30 }; /* in `at`: the rule matches at the place or after it */
 
 /* A span of bytes of the text; `at` is RULE_NOWHERE for an unused group. */
 struct rule_span {
@@ -61,12 +61,13 @@ struct rule_table {
 struct rule_set rule_candidates(struct rule_table *table, const char *text, size_t length,
                                 unsigned at);
 
-/* Takes the first rule out of the set. Returns false if it is empty. */
+/* Removes the first rule from the set and sets which to its number. Returns false if the set is
+ * empty. */
 bool rule_take(struct rule_set *set, size_t *which);
 
-/* Tries rule number `which` on text at byte `start`. Returns true when it matches: *whole is then
- * the match and found[i] each field. text must be valid UTF-8 and start on a character. A match
- * that takes too many steps is not a match. */
+/* Tries rule number `which` on text at byte `start`. Returns whether it matches. If so, sets *whole
+ * to the match and found[i] to the field number i. text must be valid UTF-8 and start on a
+ * character. A match that takes too many steps is not a match. */
 bool rule_match(struct rule_table *table, size_t which, const char *text, size_t length,
                 size_t start, struct rule_span *whole, struct rule_span found[]);
 

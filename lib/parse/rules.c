@@ -1,5 +1,5 @@
-/* The naming rules: every way to write a season, an episode or a date, the most certain first. To
- * support another way, add a row. Each row has a name; an example that this rule must match and no
+/* The naming rules: every form of a season, an episode or a date, the most certain first. To
+ * support another form, add a row. Each row has a name; an example that this rule must match and no
  * earlier one; the places where it is tried (`at`: the shape of the token, `first`: the bytes that
  * may begin it); its other conditions (`needs`); and the pattern. */
 #include "parse/parts.h"
@@ -22,7 +22,7 @@ static const char *const fields[MARK_FIELDS] = {
 #define GLUED  SHAPE_LETTERS_DIGIT
 #define TITLED NEEDS_TITLE_BEFORE
 
-/* Parts of patterns. A token begins after a separator, so only its end needs care. */
+/* Parts of patterns. A token always begins after a separator, so only its end must be checked. */
 #define END     "(?![a-z0-9])"
 #define GAP     "[ ._-]{0,3}"
 #define ROMAN   "[ivx]{1,6}" END
@@ -52,7 +52,8 @@ static const char *const fields[MARK_FIELDS] = {
                "(?:ep?|x(?!26[456]))[ ._]?\\d{1,5}(?!\\d|[pi]\\b)" \
                "|(?:[-~+&_,]|and| & |[ ._]?to[ ._]?)\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$))"
 #define MORE_E NEXT_E "{0,40}"
-/* The same after E01, but " - Ep.129" only after EP01: that number counts through all seasons. */
+/* The same after E01; but " - Ep.129" is accepted only after EP01, because its number counts
+ * through all seasons. */
 #define MORE_S_E "(?:(?(long)|(?![ ._]{1,2}-[ ._]{1,2}ep))" NEXT_E "){0,40}"
 /* After 1x01: 1x02, x02, -02. */
 #define MORE_X "(?:(?:(?:[ ._]to[ ._]|[ ._-]{0,3})\\d{1,2}|[-_ .]{0,3}|and)x(?!26[456])\\d{1,3}(?!\\d)" \

@@ -249,7 +249,7 @@ struct rule_table name_tag_rules = {.rules = rules,
                                     .fields = fields,
                                     .field_count = FIELD_COUNT};
 
-/* The usual names of resolutions. The first row whose width or height the picture reaches
+/* The usual names of resolutions. The first row whose width or height is not above the picture's
  * applies. */
 /* clang-format off */
 static const struct {
@@ -294,7 +294,7 @@ static const char *channels_value(const char *text)
     return NULL;
 }
 
-/* Returns the entry that is this whole spelling, not a phrase that begins with it. */
+/* Returns the entry with exactly this spelling, not a phrase that begins with it; borrowed. */
 static const struct word *exact_word(const char *text, size_t length)
 {
     const struct word *word = name_word_first(text, length);
@@ -356,7 +356,8 @@ static void keep(const struct text *text, const struct rule_span *found, struct 
     keep_ids(text, found, d);
 }
 
-/* Returns whether the token is an audio codec, or ends one and its channels: FLAC 2.0. */
+/* Returns whether the token is an audio codec, or the last token of a codec and its channels: FLAC
+ * 2.0. */
 static bool audio_ends(const struct name_token *t)
 {
     return (t->word && t->word->kind == WORD_AUDIO) ||
@@ -383,8 +384,8 @@ static bool is_article(const struct text *text, size_t i)
 }
 
 /* Returns whether 16x9 or 4x3 at token i is the ratio of a picture: a year, a tag or a season
- * precedes it. 16x9, which is rarely an episode, may also precede a tag. Any other 4x3 is episode
- * 3. */
+ * precedes it. 16x9 is rarely an episode, so before a tag it is also a ratio. Otherwise, 4x3 means
+ * episode 3. */
 static bool is_ratio(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -404,8 +405,8 @@ static bool is_ratio(const struct text *text, size_t i)
            (tagged && t[-1].shape & SHAPE_LETTERS_DIGIT && (text->at[t[-1].start] | 0x20) == 's');
 }
 
-/* Returns whether token i is the word of an extra with a number, after a title. An interview may be
- * an episode of a show, so its word must be separate. */
+/* Returns whether token i is the word for an extra, with a number, after a title. An interview may
+ * be an episode of a show, so this word must be a separate token. */
 static bool is_extra(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -498,14 +499,14 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
     return 0;
 }
 
-/* Returns whether a word of the table may be a tag if its neighbours are tags. Words that only
- * count may not. */
+/* Returns whether a word in the table may be a tag if its neighbours are tags. Words for seasons,
+ * episodes and numbers may not. */
 static bool may_be_tag(const struct name_token *t)
 {
     return t->tag || (t->word && t->word->kind < WORD_SEASON);
 }
 
-/* Makes a bracket a tag as a whole if it holds only release words: (Extended). */
+/* Marks all words in a bracket as tags if it holds only release words: (Extended). */
 static void brackets_of_weak_words(struct text *text)
 {
     for (size_t i = 0, k; i < text->count; i = k) {
@@ -518,8 +519,8 @@ static void brackets_of_weak_words(struct text *text)
     }
 }
 
-/* Returns whether the weak word i, directly before a tag, is a tag, too: not The.Italian.1080p.
- * Before a bracket of tags, only words at which no title ends count: Extended [1080p]. */
+/* Returns whether the weak word i, directly before a tag, is also a tag: not in The.Italian.1080p.
+ * Before a bracket of tags, only words with which no title ends are tags: Extended [1080p]. */
 static bool weak_is_tag(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -535,8 +536,8 @@ static bool weak_is_tag(const struct text *text, size_t i)
            (i && t[-1].word && t[-1].word->kind == WORD_EDITION);
 }
 
-/* Marks the deleted scene in Heat-deleted, as media servers name one. In My-Life-Deleted the
- * hyphens stand for blanks. */
+/* Marks the deleted scene in Heat-deleted, a name that media servers require. In My-Life-Deleted
+ * the hyphens stand for spaces. */
 static void deleted_at_the_end(struct text *text)
 {
     static const char scene[] = "deletedscene";
@@ -548,8 +549,8 @@ static void deleted_at_the_end(struct text *text)
         text->token[last].word = name_word_first(scene, sizeof scene - 1);
 }
 
-/* Marks the extra in Heat-trailer and Heat - Behind the Scenes, as media servers require extras to
- * be named. */
+/* Marks the extra in Heat-trailer and Heat - Behind the Scenes, which are names that media servers
+ * require. */
 static void extra_at_the_end(struct text *text)
 {
     deleted_at_the_end(text);
@@ -621,9 +622,9 @@ static bool is_source(const struct name_token *t)
            (t->rule && strcmp(t->rule->name, "cd2") == 0);
 }
 
-/* Keeps sources that are words of the title: The DVD Collection, My DVD, CD1 (2005). A source is
- * one if at most an article precedes it, and a title's word, a year in brackets or the end follows
- * it. */
+/* Keeps sources that are words in the title: The DVD Collection, My DVD, CD1 (2005). A source is a
+ * word in the title if at most an article precedes it, and a word of the title, a year in brackets
+ * or the end follows it. */
 static void sources_of_titles(struct text *text, struct details *d)
 {
     struct name_token *t = text->token;
@@ -660,8 +661,8 @@ void name_tag_find(struct text *text, struct details *details)
             text->token[i - 1].tag |= weak_is_tag(text, i - 1);
 }
 
-/* Returns the value of token i's word. A plus after it, which separates words elsewhere, changes
- * some words: HDR10+, DD+5.1. */
+/* Returns the value of token i's word, borrowed. A plus, which elsewhere separates words, changes
+ * the value of some words: HDR10+, DD+5.1. */
 static const char *value_of(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];

@@ -16,7 +16,8 @@ struct tail {
     bool mixed;               /* the title's first word has lower-case letters */
 };
 
-/* Returns whether the token, of ASCII letters, is one of the list's words, which '|' separates. */
+/* Returns whether the token, which has ASCII letters only, is in the list, whose words are
+ * separated by '|'. */
 static bool listed(const char *list, const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -41,7 +42,8 @@ static bool is_shouted(const struct tail *tail, size_t i)
     return tail->mixed && t->end - t->start >= 2 && is_capital(tail->text->at[t->start + 1]);
 }
 
-/* Returns whether the word before token i makes it a word of the title: The German, And Uncut. */
+/* Returns whether the word before token i makes token i a word of the title: The German, And
+ * Uncut. */
 static bool is_bound(const struct text *text, size_t i)
 {
     static const char binding[] =
@@ -52,7 +54,7 @@ static bool is_bound(const struct text *text, size_t i)
                                                   text->token[i].start - text->token[i - 1].end);
 }
 
-/* Returns whether the title consists of an article, a word, and this one: The Good German. */
+/* Returns whether the title consists of an article, a word and token i: The Good German. */
 static bool is_noun_after_article(const struct tail *tail, size_t i)
 {
     static const char articles[] = "|the|a|an|le|la|les|der|die|das|el|los|il|";
@@ -72,9 +74,9 @@ static bool language_behind(const struct tail *tail)
     return false;
 }
 
-/* Returns whether the word is the release's language. In capitals it is one before a year and
- * before an episode; otherwise only before a bare year, in a language that releases name in this
- * way. */
+/* Returns whether the word is the release's language. A word in capitals is one before a year or an
+ * episode. Another word is one only before a bare year, and only for languages that releases name
+ * in this way. */
 static bool is_language(const struct tail *tail, size_t i)
 {
     static const char usual[] =
@@ -90,7 +92,7 @@ static bool is_language(const struct tail *tail, size_t i)
            !is_noun_after_article(tail, i) && !language_behind(tail);
 }
 
-/* Returns whether the word, which may be one of a title, is a release word here. */
+/* Returns whether the word, which may also occur in titles, is a release word here. */
 static bool is_release(const struct tail *tail, const struct word *word, size_t i)
 {
     static const char shouted[] = "|custom|internal|limited|dubbed|subbed|retail|dirfix|se|";
@@ -108,8 +110,8 @@ static bool is_batch(const struct numbers *episodes)
     return episodes->run[0].last > episodes->run[0].first + 1;
 }
 
-/* Returns whether a word at the end of a title does not belong to it: an edition of a film;
- * "complete" of a pack; "episode" before 1x02. */
+/* Returns whether a word at the end of a title does not belong to the title: the edition of a film,
+ * "complete" in the name of a pack, "episode" before 1x02. */
 static bool is_dropped(const struct word *word, const struct mark *first)
 {
     if (!first)
@@ -118,8 +120,8 @@ static bool is_dropped(const struct word *word, const struct mark *first)
            (word->kind == WORD_PACK && (!first->episodes.count || is_batch(&first->episodes)));
 }
 
-/* Returns the number of tokens at the end of the title that form a word outside it; 0 if the word
- * belongs to it. */
+/* Returns the number of tokens in the last word or phrase of the title if it does not belong there;
+ * otherwise 0. */
 static size_t dropped_here(const struct tail *tail)
 {
     const struct name_token *t = tail->text->token;

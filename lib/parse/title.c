@@ -26,7 +26,7 @@ static bool in_acronym(const struct text *text, size_t i, size_t from, size_t to
            (i + 1 < to && single_letter(text, i + 1) && dot_behind(text, i));
 }
 
-/* Returns whether dots separate words here, which they do if nothing else does. */
+/* Returns whether dots separate the words here: they do if nothing else does. */
 static bool dots_are_blanks(const struct text *text, size_t from, size_t to)
 {
     size_t at = text->token[from].start, length = text->token[to - 1].end - at;
@@ -44,7 +44,8 @@ static bool closes(char c)
     return c == ')' || c == ']' || c == '}';
 }
 
-/* Returns the end of the title's bytes, including the bracket that closes one opened in it. */
+/* Returns the end of the title's bytes, including a closing bracket whose opening bracket is in the
+ * title. */
 static size_t end_of(const struct text *text, size_t from, size_t to)
 {
     size_t end = text->token[to - 1].end;
@@ -55,8 +56,8 @@ static size_t end_of(const struct text *text, size_t from, size_t to)
     return open > 0 && closes(text->at[end]) ? end + 1 : end;
 }
 
-/* Returns the start of the title's bytes, including the bracket around the first word if it closes
- * inside. */
+/* Returns the start of the title's bytes, including an opening bracket before the first word if the
+ * closing bracket is in the title. */
 static size_t start_of(const struct text *text, size_t from, size_t to)
 {
     size_t start = text->token[from].start, i = from;
@@ -73,7 +74,7 @@ static char shown(char c, bool dots)
     return u < ' ' || u == 0x7f || c == '_' || (dots && c == '.') ? ' ' : c;
 }
 
-/* Removes blanks and separators from both ends. */
+/* Removes spaces and separators from both ends. Returns the new length. */
 static size_t trim(char *out, size_t length)
 {
     static const char idle[] = " -_,:;+&~=*|/\\";
@@ -152,7 +153,7 @@ void name_title_article(char *title)
             memmove(title + length + 1, title, rest);
             memcpy(title, articles[i], length);
             title[length] = ' ';
-            title[length + 1 + rest] = '\0'; /* ", " was as long as the blank, or longer */
+            title[length + 1 + rest] = '\0'; /* ", " was as long as the space, or longer */
             return;
         }
 }

@@ -108,7 +108,7 @@ static enum gap gap_of(const struct cutter *c, bool first)
     return c->blank ? GAP_SPACE : GAP_GLUE;
 }
 
-/* Returns the shape by the bytes only. */
+/* Returns the shape of a word, from its bytes only. */
 static unsigned shape_of(const char *word, size_t length)
 {
     size_t i = 0;
@@ -125,8 +125,8 @@ static unsigned shape_of(const char *word, size_t length)
     return i && i < length && is_digit(word[i]) ? SHAPE_LETTERS_DIGIT : 0;
 }
 
-/* Returns the start of S01E02 or 1x02 in a word whose letters it is attached to, HarbourS01E02; 0:
- * not found. */
+/* Returns the start of S01E02 or 1x02 in a word, directly after letters: HarbourS01E02; 0: not
+ * found. */
 static size_t glued_mark(const char *word, size_t length)
 {
     size_t s = 0, i;
@@ -143,7 +143,8 @@ static size_t glued_mark(const char *word, size_t length)
     return (word[i] | 0x20) == 'e' && is_digit(word[i + 1]) && is_digit(word[i + 2]) ? s - 1 : 0;
 }
 
-/* Returns the character of the list of CJK characters, three bytes each, at `at`; 0: none. */
+/* Returns the length of the character at `at` if it is in the list of CJK characters, which have
+ * three bytes each; 0: it is not. */
 static size_t cjk_in(const char *list, const char *at, size_t left)
 {
     enum { BYTES = 3 };
@@ -175,8 +176,8 @@ static size_t counted_here(const char *word, size_t length, bool after_word)
     return more ? n + more + cjk_in("全", word + n + more, length - n - more) : 0;
 }
 
-/* Returns the start or end in a word of a season or episode with its number in CJK, 灯台第3集; the
- * word's length: not found. */
+/* Returns the start or the end of a season or episode with its number in CJK within a word,
+ * 灯台第3集; the word's length: not found. */
 static size_t glued_count(const char *word, size_t length)
 {
     size_t counted = counted_here(word, length, false);
@@ -190,7 +191,7 @@ static size_t glued_count(const char *word, size_t length)
     return length;
 }
 
-/* The sources that may directly precede a resolution or words of CJK, or directly follow a year. */
+/* The sources that may directly precede a resolution or CJK words, or directly follow a year. */
 static const char *const glued_sources[] = {"bd", "hd", "ts", "tc", "dvd", "web", "hdtv", "bluray"};
 
 /* Returns the length of the source at the start of the word; 0: none. */
@@ -214,8 +215,8 @@ static size_t digits_here(const char *word, size_t length)
     return n;
 }
 
-/* Returns the start of an episode or a source in a word of CJK that it is attached to, 灯台EP04,
- * 灯台BD1280 and 灯台HD中字; the word's length: not found. */
+/* Returns the start of an episode or a source within a CJK word, 灯台EP04, 灯台BD1280 and
+ * 灯台HD中字; the word's length: not found. */
 static size_t glued_latin(const char *word, size_t length)
 {
     for (size_t i = 1; i + 1 < length; i++) {
@@ -276,8 +277,8 @@ static void add(struct text *text, struct cutter *c, size_t start, size_t end)
     c->blank = c->blank_after = c->hyphen = c->dash = c->opened = c->closed = false;
 }
 
-/* Adds the attached pieces of a word from start to end. Returns the start of the last, which is not
- * added. Each place is searched for once, so that time grows linearly with the length. */
+/* Adds the attached pieces of a word from start to end. Returns the start of the last piece, which
+ * is not added. Each place is searched for once, so that time grows linearly with the length. */
 static size_t cut_glued(struct text *text, struct cutter *c, size_t start, size_t end)
 {
     size_t count = start, latin = start;
@@ -463,8 +464,8 @@ static bool is_ordinal_sign(const struct text *text, size_t i)
                            strncasecmp(at, "rd", 2) == 0 || strncasecmp(at, "th", 2) == 0);
 }
 
-/* Returns whether token i is the number of the episode's word after it, and does not belong to the
- * word before: 5 серия, 3. Folge, 2nd Episode. */
+/* Returns whether token i is a number that belongs to the word for an episode after it, and not to
+ * the word before it: 5 серия, 3. Folge, 2nd Episode. */
 static bool counts_next(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -476,8 +477,8 @@ static bool counts_next(const struct text *text, size_t i)
                                        (text->at[t->end] == '.' && text->at[t->end + 1] == ' '));
 }
 
-/* Returns whether the season's number is the one after the word, token i + 1, and not token i: 24
- * Season 1. In contrast, 4 Temporada 10 Capítulos is season 4. */
+/* Returns whether the season's number follows the word for the season, token i + 1, and is not
+ * token i: 24 Season 1. In contrast, 4 Temporada 10 Capítulos is season 4. */
 static bool counted_after(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];

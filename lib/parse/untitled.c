@@ -1,5 +1,5 @@
-/* Recognises names that cameras, phones, screen recorders and messengers give to their files,
- * hashes and counters. They contain no title; some contain a date. */
+/* Recognises hashes, counters, and names that cameras, phones, screen recorders and messengers give
+ * to their files. Such names contain no title; some contain a date. */
 #include <string.h>
 #include <strings.h>
 
@@ -32,7 +32,7 @@ static const char *const kinds[] = {
 #define RECORDED SHAPE_DIGITS /* that ends in a word of screen recorders */
 #define HASH  SHAPE_WORD   /* that begins with eight hexadecimal digits */
 #define ID    SHAPE_OPEN   /* of eleven bytes */
-/* The date, with any separator of its numbers. */
+/* The date, with any separator between its numbers. */
 #define DATE  "(?<year>19[5-9]\\d|20\\d\\d)[._-]?(?<month>0[1-9]|1[0-2])[._-]?" \
               "(?<day>0[1-9]|[12]\\d|3[01])"
 #define TIME  "(?:[01]\\d|2[0-3])[.:_h-]?[0-5]\\d[.:_m-]?[0-5]\\d"
@@ -43,7 +43,7 @@ static const char *const kinds[] = {
 
 /* The rules. The kind of name is in `needs`. */
 static const struct rule rules[] = {
-    /* Messengers come before the cameras whose names they keep. */
+    /* Messengers, before the cameras, because messengers keep parts of cameras' names. */
     {.name = "vid-20190704-wa0001",           .example = "VID-20190704-WA0001",
      .at = ANY, .first = "ipvs",              .needs = UNTITLED_MESSENGER,
      .run = RUN(3, 3), .then = " ._-",
@@ -293,7 +293,8 @@ static const struct rule rules[] = {
 };
 /* clang-format on */
 
-/* This rule is in no table, because its names have nothing that a pattern could begin with. */
+/* This rule is not in the table, because a pattern for names without visible characters has nothing
+ * to begin with. */
 static const struct rule nameless = {
     .name = "nameless",
     .needs = UNTITLED_NAMELESS | UNTITLED_UNLESS_LIBRARY | UNTITLED_UNLESS_RELEASE,
@@ -325,7 +326,7 @@ static const struct {
 };
 
 /* Returns the length of the invisible character at `at`; 0 when it is visible. A path separator
- * between blanks is part of a name, and counts as invisible. */
+ * between spaces is part of a name, and is treated as invisible. */
 static size_t invisible_length(const char *at, size_t left)
 {
     const unsigned char *u = (const unsigned char *)at;

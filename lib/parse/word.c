@@ -5,7 +5,7 @@
 
 #include "parse/parts.h"
 
-/* One row per meaning. Its spellings are in lower case and separated by '|'. A blank in a spelling
+/* One row per meaning. Its spellings are in lower case and separated by '|'. A space in a spelling
  * stands for any one separator: "web dl" is WEB-DL, WEB.DL and WEB DL. */
 struct row {
     enum word_kind kind;
@@ -361,7 +361,7 @@ bool name_word_same(const char *word, const char *text, size_t length)
     return memcmp(word, small, length) == 0;
 }
 
-/* Returns the hash of the letters up to the first blank, ignoring ASCII case. */
+/* Returns the hash of the letters up to the first space, ignoring ASCII case. */
 static unsigned hash(const char *text, size_t length)
 {
     unsigned h = 2166136261u;
@@ -401,8 +401,8 @@ static struct word *add(const struct row *row, const char *text, size_t length)
     return word;
 }
 
-/* Adds a word of several languages once. Its number may be in any place that one of the languages
- * allows. */
+/* Adds a word of several languages once. Its number may be in any place that at least one of these
+ * languages allows. */
 static void add_of_language(const struct row *row, const char *text, size_t length,
                             bool number_first)
 {

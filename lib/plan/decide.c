@@ -21,8 +21,8 @@ static void swap_texts(char **one, char **other)
     *other = text;
 }
 
-/* Joins two places that have an id in common: the one on the list counts, or else the first. They
- * stay two titles if other ids contradict each other. */
+/* Joins two places whose titles have an id in common: the title on the list wins, or else the first
+ * one. They stay two titles if their other ids contradict each other. */
 static void join(struct plan *p, size_t one, size_t other)
 {
     struct roster *r = &p->list.roster;
@@ -49,7 +49,8 @@ static void join(struct plan *p, size_t one, size_t other)
     swap_texts(&p->titles[kept].exact, &p->titles[twin].exact);
 }
 
-/* A title that came by one id, then by another, and only then by both, has two places. */
+/* Joins titles with two places. A title has two if one record had one of its ids, the next another,
+ * and only a later one both. */
 static void join_twins(struct plan *p)
 {
     struct roster *r = &p->list.roster;
@@ -65,8 +66,8 @@ static void join_twins(struct plan *p)
 
 /* --- Who is logged in --- */
 
-/* Without an account, an operation could be applied to another account, so the account is
- * required. */
+/* Gets the account. It is required, because an operation without an account could be applied to
+ * another account. */
 static bool learn_account(struct stage *stage, struct plan *p)
 {
     struct trakt_error error;
@@ -93,8 +94,8 @@ const char *plan_account(const struct plan *p)
 
 /* --- Titles that the user has removed --- */
 
-/* Opens the ledger, if it exists, and marks the changes settled now. Without a ledger the past is
- * unknown. */
+/* Opens the ledger, if it exists, and marks the changes that are settled now. Without a ledger,
+ * earlier additions are unknown. */
 static void open_ledger(struct plan *p)
 {
     struct why why;
@@ -138,7 +139,7 @@ static void note_taken_off(struct plan *p, const struct ledger_place *where, siz
     title->state = TITLE_TAKEN_OFF;
 }
 
-/* A list that is yet to be created has no past. */
+/* Looks the titles up in the ledger. A list that does not exist yet has no entries there. */
 static void look_into_ledger(struct plan *p)
 {
     const struct trakt_target *target = &p->list.target;
@@ -210,7 +211,7 @@ static void count(struct plan *p)
 /* Removals are decided before additions, because they make room. */
 bool plan_decide(struct stage *stage, struct plan *p)
 {
-    /* Titles may be removed even if no record of the input is about the list. */
+    /* Titles may be removed even if no record in the input has a title for the list. */
     if (p->settings.prune && (stage_interrupted() || !plan_read_list(stage, p)))
         return false;
     join_twins(p);

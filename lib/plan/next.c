@@ -25,7 +25,8 @@ static void add_command(struct buf *out, const char *program, const char *file)
     text_word(out, file, "FILE");
 }
 
-/* Adds the line; nothing if the operations went to another program. */
+/* Adds the line with the next command; adds nothing if the operations were piped to another
+ * program. */
 static void add_next(struct buf *out, const struct plan *p)
 {
     const char *program = p->settings.program;

@@ -27,17 +27,18 @@ enum left_out {
     LEFT_REASONS,
 };
 
-/* What is known of a title in addition to the roster; both have the same place. */
+/* The data on a title in addition to its entry in the roster, which has the same place. */
 struct plan_title {
-    bool wanted;      /* a record of the input has it */
-    bool owned;       /* likewise, and its file was scanned */
+    bool wanted;      /* a record in the input has it */
+    bool owned;       /* a record in the input has it, and the record's file was scanned */
     bool again;       /* the user has removed it from the list, and it is added again */
-    bool twin;        /* it is the same title as another one, which counts instead */
+    bool twin;        /* it is the same title as another one, which is used instead */
     bool update;      /* it is in the collection with other facts, and ours are not worse */
     char *title;      /* owned; NULL: unknown */
     int year;         /* RECORD_NONE: unknown */
     char *filename;   /* owned; NULL: none. In the collection: the best copy's */
-    char *exact;      /* likewise: its bytes if they are not UTF-8, owned; else NULL */
+    char *exact;      /* likewise: bytes of the file's name if they are not UTF-8, owned; else
+                       * NULL */
     struct copy copy; /* in the collection: the best of its files */
 };
 
@@ -77,7 +78,7 @@ struct plan {
 
 /* --- title.c --- */
 
-/* Returns what is known of the title at place. Borrowed until the next title is entered. */
+/* Returns the data on the title at place, borrowed until the next title is entered. */
 struct plan_title *plan_title_at(struct plan *plan, size_t place);
 
 /* Frees the titles and the removals. */
@@ -85,11 +86,12 @@ void plan_titles_release(struct plan *plan);
 
 /* --- decide.c --- */
 
-/* Opens the ledger, then reads the list, at the first call. Returns false if the list cannot be
- * read: then the stage is stopped. */
+/* The first call opens the ledger, then reads the list. Returns false, and stops the stage, if the
+ * list cannot be read. */
 bool plan_read_list(struct stage *stage, struct plan *plan);
 
-/* Returns the collection's copy of a title that is there. Borrowed. */
+/* Returns the copy that the collection has of a title, borrowed. The collection must have the
+ * title. */
 const struct copy *plan_copy_there(const struct plan *plan, size_t place);
 
 /* Returns the slug of the logged-in user; NULL with an export. Borrowed. */
@@ -97,15 +99,15 @@ const char *plan_account(const struct plan *plan);
 
 /*
  * Decides the outcome for every title, after the input has been read: which titles are the same,
- * which the user has removed, and which fit. Returns false if that cannot be determined: then the
- * stage is stopped.
+ * which the user has removed, and which fit. Returns false, and stops the stage, if the list, the
+ * account or the limits cannot be read.
  */
 bool plan_decide(struct stage *stage, struct plan *plan);
 
 /* --- remove.c --- */
 
 /* Decides which titles are removed from the list, for settings.prune. The list has been read, and
- * the logged-in user is known. Returns false if a guard has objected: then nothing is planned. */
+ * the logged-in user is known. Returns false if a guard objects; then nothing may be planned. */
 bool plan_remove(struct stage *stage, struct plan *plan);
 
 /* --- print.c --- */
@@ -126,7 +128,8 @@ void plan_add_line(struct buf *out, const struct operation *operation, const cha
  * are left out. */
 void plan_add_summary(struct buf *out, const struct plan *plan);
 
-/* Prints the same on standard error in a line or two, except what the operations show. */
+/* Prints the summary on standard error in a line or two, without the counts that the operations
+ * show. */
 void plan_report(const struct plan *plan);
 
 /* --- next.c --- */

@@ -47,7 +47,7 @@ struct find {
     struct copy copy; /* in the collection only */
 };
 
-/* Requests a title. Its first file is the one named, unless a later file is a better copy. */
+/* Requests a title. The operation names its first file, unless a later file is a better copy. */
 static void want(struct plan *p, size_t place, const struct find *find)
 {
     struct plan_title *title = plan_title_at(p, place);
@@ -67,9 +67,9 @@ static void want(struct plan *p, size_t place, const struct find *find)
     title->year = find->match.year;
 }
 
-/* Returns the place of the record's title, or of one of its episodes (part), and enters it if it is
- * new. Returns -1 if its ids contradict those of the title: it may be another one. On a list, a
- * title that is there stays as it is. */
+/* Returns the place of the record's title, or of one of its episodes (part), and enters the title
+ * if it is new. Returns -1 if the record's ids contradict those of the title, because it may be
+ * another title. A title that is on the list is unchanged. */
 static json_int_t place_of(struct plan *p, const struct match *match, int64_t part)
 {
     struct roster *roster = &p->list.roster;

@@ -4,7 +4,7 @@
 #include "json/text.h"
 #include "plan/parts.h"
 
-/* A list that is yet to be created has only its name. */
+/* Returns the target of the operations. A list that does not exist yet has only a name. */
 static struct operation_target target_of(const struct plan *p)
 {
     const struct trakt_target *target = &p->list.target;
@@ -70,7 +70,7 @@ static void put(const struct plan *p, const struct operation *op)
     }
 }
 
-/* Prints the operation with a word for why. */
+/* Prints the operation with the word for its reason. */
 static void put_because(const struct plan *p, struct operation *op, const char *word)
 {
     json_auto_t *why = json_pack("[s]", word);
@@ -160,7 +160,8 @@ static void put_all(struct plan *p)
             put_addition(p, i);
 }
 
-/* The draft was only tried before: no file is beside the output while the list is read. */
+/* Opens the draft only now, so that no temporary file is beside the output while the list is
+ * read. */
 static bool begin(struct plan *p, struct why *why)
 {
     return !p->settings.output || p->draft.stream ||

@@ -35,8 +35,8 @@ static enum prune_verdict decide_absent(enum prune_mode mode, enum prune_disk di
     return verdicts[disk];
 }
 
-/* Returns the verdict on a file that was corrupt when it was scanned. If it has been deleted or
- * changed since, it was probably replaced; the next scan will show. */
+/* Returns the verdict on a file that was corrupt when it was scanned. If the file has been deleted
+ * or changed since, it was probably replaced; the next scan will tell. */
 static enum prune_verdict decide_corrupt(enum prune_disk disk)
 {
     if (disk == PRUNE_DISK_SAME)

@@ -1,5 +1,6 @@
-/* Decides which titles of ours are removed because their files are gone or corrupt, and when none
- * is removed. Pure: values in, verdict out. prune_run.h collects the values. */
+/* Decides which of our titles (those that this suite has added) are removed because their files are
+ * gone or corrupt, and when no title is removed. Pure: values in, verdict out. prune_run.h collects
+ * the values. */
 #ifndef PLAN_PRUNE_H
 #define PLAN_PRUNE_H
 
@@ -17,8 +18,8 @@ enum prune_mode {
     PRUNE_CORRUPT, /* corrupt only */
 };
 
-/* The state of a file in the scan documents; of several documents, the last of these values
- * counts. */
+/* The state of a file in the scan documents. If several documents have the file, the last of these
+ * values is used. */
 enum prune_file {
     PRUNE_FILE_ABSENT,
     PRUNE_FILE_CORRUPT,
@@ -50,8 +51,8 @@ struct prune_facts {
     enum prune_disk disk; /* used only if file is ABSENT or CORRUPT */
 };
 
-/* Why a title stays or is removed. The names are prune_verdict_words, "" for the first: titles that
- * are not ours are not mentioned. */
+/* The reason why a title stays or is removed. The names are in prune_verdict_words. The first is
+ * "", because titles that are not ours are not mentioned. */
 enum prune_verdict {
     PRUNE_NOT_OURS,
     PRUNE_HAS_RECORD,  /* "matched" */

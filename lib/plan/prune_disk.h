@@ -21,8 +21,8 @@ bool prune_disk_is_reached(const char *path, const char *root);
 /* Fills in the current state of the directory. */
 void prune_disk_root(struct prune_root *root);
 
-/* Returns the state of a file with an absolute path below the directory root. corrupt: its state
- * when it was scanned; NULL if the scan did not have it. */
+/* Returns the state of a file with an absolute path below the directory root. corrupt: the state of
+ * the corrupt file at its scan; NULL if the scan has no such file. */
 enum prune_disk prune_disk_file(const char *path, const char *root,
                                 const struct prune_corrupt *corrupt);
 

@@ -1,4 +1,5 @@
-/* The guards: each detects one way in which a complete library looks as if it had shrunk. */
+/* The guards: each one detects a situation in which a complete library looks as if files were
+ * gone. */
 #include "plan/prune.h"
 
 #include <inttypes.h>
@@ -6,7 +7,7 @@
 
 enum { DAY_S = 86400 };
 
-/* Where objections are reported, and their number. */
+/* The function that reports objections, and the number of objections. */
 struct voice {
     void (*report)(const char *format, ...) __attribute__((format(printf, 1, 2)));
     size_t count;

@@ -27,7 +27,8 @@ static bool has_mounts(struct prune_mounts *mounts, const char *directory)
     return titles_has(&mounts->with, key);
 }
 
-/* Removes the last name. Returns false if path is the root, which has that length. */
+/* Removes the last name from path. Returns false if path is the root, which has root_length
+ * bytes. */
 static bool go_up(char *path, size_t root_length)
 {
     char *slash = strrchr(path, '/');

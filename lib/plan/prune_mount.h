@@ -13,9 +13,10 @@ struct prune_mounts {
 };
 
 /*
- * Returns whether a missing file may be on a disk that is not mounted. That is so if disks are
- * mounted directly below one of the directories from the file up to root, but no disk is mounted on
- * the way to the file, and the scan found no file on that way. path is absolute, and below root.
+ * Returns whether a missing file may be on a disk that is not mounted. This is the case if a
+ * directory between root and the file has disks mounted directly below it, but the path to the file
+ * leads through no mounted disk, and the scan found no file in that part of the path. path is
+ * absolute, and below root.
  */
 bool prune_mounts_may_miss(struct prune_mounts *mounts, const struct prune_scan *scan,
                            const char *path, const char *root);

@@ -94,7 +94,7 @@ void prune_free(struct prune *p)
 
 /* --- Input --- */
 
-/* Returns whether cvi-match --type has skipped the record: its name may be of any title. */
+/* Returns whether cvi-match --type has skipped the record; its file may be any title. */
 static bool is_left_out_by_type(const json_t *record)
 {
     const char *reason =
@@ -163,8 +163,8 @@ static bool keep_title(void *context, const struct ledger_change *change)
     return true;
 }
 
-/* Fills in the facts about the title's file. A scan older than the addition does not know the
- * file's current name. */
+/* Fills in the facts about the title's file. A scan that is older than the addition does not have
+ * the file's current name. */
 static void look_at_file(struct prune *p, const struct candidate *c, struct prune_facts *facts)
 {
     char *path = scan_root_path(c->title.filename, NULL);
@@ -237,8 +237,8 @@ static void report_title(const struct candidate *c, enum prune_verdict verdict)
                  c->title.filename ? c->title.filename : "unknown file");
 }
 
-/* The ledger may have the same item as two titles, one of them with fewer ids. If one of them
- * stays, the item stays. */
+/* Decides about each item. The ledger may have an item as two titles, one of them with fewer ids;
+ * if one title stays, the item stays. */
 static void decide_each(struct prune *p, const struct prune_target *target)
 {
     enum prune_verdict *verdicts = cvi_alloc((p->candidate_count + 1) * sizeof *verdicts);

@@ -57,16 +57,16 @@ struct prune;
 CVI_MUST_USE struct prune *prune_open(const struct prune_settings *settings, struct why *why);
 void prune_free(struct prune *prune); /* NULL is allowed */
 
-/* Notes a record of the input. Call it for every record. */
+/* Notes a record in the input. Call it for every record. */
 void prune_note(struct prune *prune, const json_t *record);
 
 /* Notes a line of the input that is not a record. */
 void prune_note_garbled(struct prune *prune);
 
 /*
- * Decides which titles are removed, after all of the input was noted. Returns false if a guard has
- * objected, which is reported on standard error: then nothing may be planned, and the exit status
- * is 75.
+ * Decides which titles are removed, after all of the input was noted. If a guard objects, reports
+ * this on standard error and returns false; then nothing may be planned, and the exit status is
+ * 75.
  */
 bool prune_decide_all(struct prune *prune, const struct prune_target *target);
 

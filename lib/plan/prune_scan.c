@@ -53,8 +53,8 @@ struct reading {
     void *context;
     struct raw_members members;
     struct buf text;       /* of one member */
-    bool summary, results; /* it occurred */
-    bool spoiled;          /* it is not a complete scan document */
+    bool summary, results; /* the member occurred */
+    bool spoiled;          /* the file is not a complete scan document */
 };
 
 /* Decodes a string member into r->text; NULL if the member is not a string. Borrowed until the next
@@ -162,7 +162,7 @@ static bool is_missing_files(const struct reading *r)
     return code && strcmp(code, "missing-files") == 0;
 }
 
-/* Reads an entry. It names a file; if two directories have the same name, the file may be in
+/* Reads an entry. The entry names a file; if two directories have the same name, the file may be in
  * either. */
 static void read_entry(struct reading *r, const char *text, size_t len)
 {

@@ -1,4 +1,4 @@
-/* The summary that a scan document has about itself. Pure. */
+/* The summary in a scan document. Pure. */
 #ifndef PLAN_PRUNE_SUMMARY_H
 #define PLAN_PRUNE_SUMMARY_H
 
@@ -8,7 +8,8 @@
 #include "plan/prune.h"
 
 /* Reads the JSON text of scan_summary into the facts about the document and its directories.
- * Returns false if the coverage is missing or in unknown words. Must be released in both cases. */
+ * Returns false if the coverage is missing or in unknown words. The document must be released in
+ * either case. */
 bool prune_summary_read(const char *text, size_t len, struct prune_document *document);
 
 /* Frees the directories. */

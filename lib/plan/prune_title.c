@@ -1,4 +1,4 @@
-/* Titles as numbers: each id of a title, and each of its names, is a key in a set. */
+/* Sets of titles: each id and each name of a title is a key in a set. */
 #include "plan/prune_title.h"
 
 #include <stdlib.h>
@@ -87,8 +87,8 @@ static void add_name(struct titles *set, const char *name, int year)
     free(folded);
 }
 
-/* Returns whether the set has the name. A name without a year matches any year; of two years, one
- * may be another country's. */
+/* Returns whether the set has the name. A name without a year matches any year. Years may differ by
+ * one, because release dates differ between countries. */
 static bool has_name(const struct titles *set, const char *name, bool is_movie, int year)
 {
     char *folded = name ? fold(name) : NULL;
@@ -116,7 +116,8 @@ static int number_of(const json_t *object, const char *key)
     return json_is_integer(value) ? (int)json_integer_value(value) : RECORD_NONE;
 }
 
-/* Adds the episodes of the match, or the whole show if the name does not number all of them. */
+/* Adds the episodes of the match. If the name does not number all episodes in the file, adds the
+ * whole show. */
 static void add_episodes(struct titles *set, const struct match *match, const json_t *media)
 {
     const json_t *episodes = json_object_get(media, "episodes");
@@ -161,8 +162,8 @@ static void note_names(struct prune_titles *titles, const json_t *media)
     }
 }
 
-/* Notes a candidate, which has the form of a match except for its status. It may be a film or an
- * episode of the show. */
+/* Notes a candidate, which has the format of a match without a status. If the candidate is a show,
+ * the file may be any of its episodes. */
 static void note_candidate(struct prune_titles *titles, const json_t *candidate)
 {
     const char *word = json_string_value(json_object_get(candidate, "type"));

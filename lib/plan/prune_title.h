@@ -1,5 +1,5 @@
-/* The titles that the records of a run have, or may have. Memory is bounded by the number of
- * different titles. Pure. */
+/* The titles that the records of a run have for certain, and those that they may have. Memory is
+ * bounded by the number of different titles. Pure. */
 #ifndef PLAN_PRUNE_TITLE_H
 #define PLAN_PRUNE_TITLE_H
 
@@ -15,19 +15,22 @@ struct prune_titles {
     struct titles maybe;   /* by the ids of candidates, and by names */
 };
 
-/* Notes the titles of a record: its match; or its candidates and the file's name. A record of a
- * corrupt file counts for nothing, unless the file is_sound by now. */
+/* Notes the titles of a record: its match; without a match, its candidates and the title in the
+ * file's name. A record of a corrupt file is ignored, unless is_sound is set: the file was replaced
+ * by a sound one. */
 void prune_titles_note(struct prune_titles *titles, const json_t *record, bool is_sound);
 
-/* Notes a file of the library without a record: it may be the title in its name (a path). */
+/* Notes a file in the library that has no record: the file may be the title in its name. filename
+ * is a path. */
 void prune_titles_note_file(struct prune_titles *titles, const char *filename);
 
-/* Returns whether a file was matched to the title, by any of its ids. An episode is covered by a
- * record of it, and by a record of its show without an episode number. */
+/* Returns whether a file was matched to the title, by any of the title's ids. A file without an
+ * episode number covers all episodes of its show. */
 bool prune_titles_has(const struct prune_titles *titles, const struct ledger_title *title);
 
-/* Returns whether a file may be the title: it has the title as a candidate, or its name resembles
- * the title's or other (another name; may be NULL), and the years do not contradict. */
+/* Returns whether a file whose title is uncertain may be the title: the title is one of its
+ * candidates, or its name has the title's name or the name other (NULL: none) and a year that does
+ * not contradict the title's. */
 bool prune_titles_may_be(const struct prune_titles *titles, const struct ledger_title *title,
                          const char *other);
 

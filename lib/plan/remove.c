@@ -31,7 +31,7 @@ static json_int_t place_of(const struct roster *roster, const struct ledger_titl
     return -1;
 }
 
-/* The facts about the item at a place, whatever the target is. Strings are borrowed. */
+/* The facts about the item at a place, in a form common to all targets. Strings are borrowed. */
 struct listed {
     const char *name, *listed_at;
     int year;
@@ -57,7 +57,8 @@ struct finder {
     const struct prune_target *target;
 };
 
-/* A prune_find. In the collection, only copies as we left them count. */
+/* A prune_find. In the collection, only copies that are unchanged since they were sent are
+ * found. */
 static bool find_item(void *context, const struct ledger_change *change, struct prune_item *item)
 {
     const struct finder *finder = context;
@@ -105,8 +106,8 @@ static void keep_removal(struct plan *p, const struct prune_going *going)
     removal->title.ids = title->listed;
 }
 
-/* Returns the plan's ledger. It is opened now if that was not possible, or it did not exist, when
- * the list was read. If it does not exist, returns NULL with why->status 0. */
+/* Returns the plan's ledger. If it could not be opened or did not exist when the list was read, it
+ * is opened now. If it does not exist, returns NULL with why->status 0. */
 static struct ledger *ledger_of(struct plan *p, struct why *why)
 {
     bool exists = p->settings.ledger && (access(p->settings.ledger, F_OK) == 0 || errno != ENOENT);

@@ -59,8 +59,8 @@ static void show_target(struct plan_show *s, const struct operation_target *to)
     s->target = target;
 }
 
-/* Returns the text after an operation, a new string: "refused: not-ours"; "" if it was done, or was
- * not applied. Counts the operation. */
+/* Returns the text after an operation, for example "refused: not-ours"; "" if it was done or not
+ * applied. The caller frees the string. Counts the operation. */
 static char *judge(struct plan_show *s, const json_t *record, const struct operation *op)
 {
     const json_t *result = json_object_get(record, "result"),

@@ -1,4 +1,4 @@
-/* The plan for people: a line for each operation, and a summary of the rest. */
+/* The plan as text for people: a line for each operation, and a summary. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,7 +40,8 @@ static void add_value(struct buf *out, const json_t *copy, const char *key)
         buf_puts(out, json_is_boolean(value) ? json_is_true(value) ? "yes" : "no" : "unknown");
 }
 
-/* Adds why as in " resolution hd_720p → uhd_4k, audio"; nothing for a new title. */
+/* Adds the reason of an update, for example " resolution hd_720p → uhd_4k, audio"; adds nothing for
+ * a new title. */
 static void add_why(struct buf *out, const struct operation *op)
 {
     const char *before = "  ";

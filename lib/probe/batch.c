@@ -1,5 +1,5 @@
 /* Decodes a batch of files in one process. ffmpeg's messages cannot be assigned to a file: its
- * lines do not name one, several threads write them, and a hostile file may imitate any. So a
+ * lines do not name one, several threads write them, and a hostile file may imitate any line. So a
  * single byte of messages invalidates the batch. The decoded frames are reported on another pipe by
  * the frame writer (framecrc), whose lines contain no text from a file. */
 #include "probe/batch.h"
@@ -135,7 +135,7 @@ static bool is_complete(const struct probe_batch_file *file, const struct shown 
            missing_s * 100 <= file->stated_s * PROBE_SHORT_PERCENT;
 }
 
-/* Returns whether a frame of each file's picture was decoded; then fills in cleared. */
+/* Returns whether a frame of each file's picture was decoded; if so, fills in cleared. */
 static bool clear(const struct batch *batch, bool *cleared)
 {
     for (size_t i = 0; i < batch->count; i++) {

@@ -20,10 +20,10 @@ enum {
 /*
  * Returns the approximate bytes of memory for one more file in a process that decodes several; 0 if
  * width or height is unknown (0). Both are in pixels as stored. bit_depth is that of the picture; 0
- * (unknown) counts as 8. codec is the name used by cvi-parse ("H.265"); NULL, "" and names not in
- * the table count as the codec that needs most. Measured with ffmpeg 5.1.9 and one thread: 1 MB
- * plus the pictures that the decoder holds, in 4:2:0. At 3840 x 2160, H.264 takes 23 MB, HEVC with
- * 10 bits 35 MB, AV1 124 MB.
+ * (unknown) is treated as 8. codec is the name used by cvi-parse ("H.265"); NULL, "" and names not
+ * in the table are treated as the codec that needs most. Measured with ffmpeg 5.1.9 and one thread:
+ * 1 MB plus the pictures that the decoder holds, in 4:2:0. At 3840 x 2160, H.264 takes 23 MB, HEVC
+ * with 10 bits 35 MB, AV1 124 MB.
  */
 uint64_t probe_batch_cost(uint32_t width, uint32_t height, unsigned bit_depth, const char *codec);
 

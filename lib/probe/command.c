@@ -1,6 +1,6 @@
 /* Finds the ffmpeg program and builds its command lines, with options that ffmpeg 4 to 7 have. The
- * decoder reads hostile files, so its environment has no secrets of ours and nothing that changes
- * its output. */
+ * decoder reads hostile files, so its environment has none of this suite's secrets and no variable
+ * that changes its output. */
 #include "probe/command.h"
 
 #include <stdbool.h>
@@ -239,7 +239,7 @@ static void add_stretches(struct probe_command *command)
     add_all(command, (const char *const[]){"-filter:a:0", probe_stretch_sound, NULL});
 }
 
-/* Adds an output for each track, so that none waits for another to begin. */
+/* Adds an output for each track, so that no track waits for another to begin. */
 static void add_apart(struct probe_command *command, const struct probe_tracks *tracks,
                       bool stretches)
 {
@@ -309,7 +309,7 @@ void probe_command_keys(struct probe_command *command, const char *subject,
     add_tracks(command, tracks, false);
 }
 
-/* Each place is an input and an output of its own. */
+/* Each place has its own input and output. */
 void probe_command_samples(struct probe_command *command, const char *subject, double duration_s)
 {
     static const char *const writing[] = {
@@ -369,9 +369,9 @@ static void add_parts(struct probe_command *command, const struct probe_part *pa
 
 /*
  * One output has a stream for each picture; the stream's number identifies the file of a frame.
- * Frames are passed on without a copy, and none is held back to wait for others of the same time.
- * Filter threads would add one thread per file. If a track never begins, the frames of all others
- * stay in memory, so only few are allowed.
+ * Frames are passed on without a copy, and no frame waits for others of the same time. Filter
+ * threads would add one thread per file. If a track never begins, the frames of all others stay in
+ * memory, so only few are allowed.
  */
 void probe_command_batch(struct probe_command *command, const struct probe_part *parts,
                          size_t count)

@@ -11,7 +11,8 @@
 struct probe_tool {
     char *path;         /* path of ffmpeg; NULL: no working ffmpeg found */
     char version[64];   /* "5.1.9-0+deb12u1" */
-    char **environment; /* passed to ffmpeg: ours without secrets and settings of this suite */
+    char **environment; /* passed to ffmpeg: this process's, without this suite's secrets and
+                         * settings */
 };
 
 /* Looks for name ("ffmpeg", or a path) on the PATH of environment (like environ), and runs the
@@ -20,7 +21,7 @@ void probe_find(struct probe_tool *tool, const char *name, char *const *environm
 void probe_tool_release(struct probe_tool *tool);
 
 /* Returns the first of names (NULL-terminated) that is not a filter of the program, borrowed; NULL
- * if it has all. Runs the program once. */
+ * if the program has all of them. Runs the program once. */
 const char *probe_tool_lacks(const struct probe_tool *tool, const char *const *names);
 
 enum {
@@ -35,12 +36,12 @@ struct probe_command {
     size_t count;
 };
 
-/* Each of these functions builds a complete command line, which the caller releases, and is pure.
- * subject is ffmpeg's name for the file: "file:" and the file's name, or "subfile" with its options
- * before that. */
+/* Each of these functions builds a complete command line, which the caller releases. The functions
+ * are pure. subject is ffmpeg's name for the file: "file:" and the file's name, or "subfile" with
+ * its options before that. */
 
-/* Decodes every frame of picture and sound, except tracks that are left out. tracks is the
- * knowledge about them; zeroed: none. stretches: log the lines that probe/stretch.h reads. */
+/* Decodes every frame of picture and sound, except tracks that are left out. tracks has the known
+ * tracks; zeroed: none are known. stretches: log the lines that probe/stretch.h reads. */
 void probe_command_all(struct probe_command *command, const char *subject,
                        const struct probe_tracks *tracks, bool stretches);
 
@@ -72,8 +73,8 @@ void probe_command_batch(struct probe_command *command, const struct probe_part 
                          size_t count);
 
 /*
- * Returns the number of threads, 1 or 2, with which ffmpeg finds the same damage as with one in a
- * video track of that codec (the name used by cvi-parse; NULL: not known).
+ * Returns the number of threads, 1 or 2, with which ffmpeg finds the same damage in a video track
+ * as with one thread. codec is the name used by cvi-parse; NULL: not known.
  */
 unsigned probe_threads_most(const char *codec);
 

@@ -1,5 +1,5 @@
 /* Runs a decoder and reads its lines. ffmpeg writes its log in many small pieces, and waking up for
- * each costs more than reading them. So after the first piece, the pipe is left to fill for a
+ * each costs more than reading them. So after the first piece, the reader lets the pipe fill for a
  * moment. Each frame makes ten lines, so nothing here copies or works byte by byte. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* F_SETPIPE_SZ */
@@ -21,7 +21,7 @@
 enum {
     PIECE = 1 << 16,     /* bytes of one read */
     POLL_MS = 1000,      /* longest wait before the clock is checked again */
-    FILL_MS = 50,        /* how long the pipe is left to fill; closing it ends the wait */
+    FILL_MS = 50,        /* time for the pipe to fill; closing it ends the wait */
     PIPE_SIZE = 1 << 18, /* large enough not to fill up meanwhile */
     MOST_MEMORY_GIB = 8, /* for the decoder: a frame of 16K needs about one */
 };
@@ -113,7 +113,7 @@ static int wait_for(struct probe_follow *follow, struct pollfd watched[WATCHED])
     return ready;
 }
 
-/* Leaves the pipe to fill, unless it was closed. */
+/* Lets the pipe fill, unless it was closed. */
 static void let_fill(const struct pollfd watched[WATCHED])
 {
     struct pollfd ends[] = {
@@ -171,7 +171,7 @@ int probe_follow(struct probe_follow *follow, const struct probe_tool *tool, cha
         return -1;
 #ifdef F_SETPIPE_SZ
     fcntl(process.errors, F_SETPIPE_SZ,
-          PIPE_SIZE); /* failure is harmless: a smaller pipe works, too */
+          PIPE_SIZE); /* failure is harmless: a smaller pipe also works */
 #endif
     probe_follow_progress(follow);
     watch(follow, &process);

@@ -35,9 +35,8 @@ struct probe_watch {
 };
 
 struct probe_follow {
-    int interrupt; /* as in struct probe_watch */
-    unsigned
-        stall_s; /* seconds without progress until the decoder counts as stalled. 0: no limit */
+    int interrupt;    /* as in struct probe_watch */
+    unsigned stall_s; /* seconds without progress after which the decoder is stalled; 0: no limit */
     probe_take_line *take_out, *take_error; /* called with the lines of standard output and error */
     void *self;                             /* passed to these functions */
     bool enough;                            /* set by these functions to stop the decoder */

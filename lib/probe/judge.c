@@ -24,7 +24,7 @@ struct pattern {
     enum when when;
 };
 
-/* The first match decides and takes precedence over level and component. */
+/* The first matching pattern takes precedence over level and component. */
 static const struct pattern patterns[] = {
     /* Reading ended early, or the structure is broken. */
     {"moov atom not found", PROBE_CONTAINER, ALWAYS},
@@ -34,7 +34,7 @@ static const struct pattern patterns[] = {
     {"^Error opening input: Invalid data", PROBE_CONTAINER, ALWAYS},
     {"exceeds containing master element", PROBE_CONTAINER, ALWAYS},
 
-    /* Problems of this machine or this ffmpeg, not of the file or its content. */
+    /* Problems with this machine or this ffmpeg, not with the file. */
     {"No such file or directory", PROBE_NO_FILE, ALWAYS},
     {"Permission denied", PROBE_NO_FILE, ALWAYS},
     {"Input/output error", PROBE_NO_FILE, ALWAYS},
@@ -45,7 +45,8 @@ static const struct pattern patterns[] = {
     {"Unsupported codec", PROBE_NO_MEANS, ALWAYS},
     {"Unknown decoder", PROBE_NO_MEANS, ALWAYS},
     {"Decoder not found", PROBE_NO_MEANS, ALWAYS},
-    {"object type", PROBE_REMARK, ALWAYS}, /* of AAC: USAC, ELD and others, declared as such */
+    {"object type", PROBE_REMARK, ALWAYS}, /* an object type in AAC: USAC, ELD and others, declared
+                                            * as such */
     {"If you heard an audible artifact", PROBE_DOUBT, ALWAYS}, /* AAC: an odd value, or a cut */
     {"is not implemented", PROBE_NO_MEANS, OF_DECODERS},
     {"Cannot allocate memory", PROBE_NO_MEANS, ALWAYS},
@@ -67,7 +68,7 @@ static const struct pattern patterns[] = {
 
     /* Also logged for sound files. */
     {"Header packet passed to frame decoder", PROBE_REMARK, ALWAYS}, /* Ogg files in a chain */
-    {": Operation not permitted", PROBE_REMARK, ALWAYS}, /* and the message that follows from it */
+    {": Operation not permitted", PROBE_REMARK, ALWAYS}, /* and the message that results from it */
     {"first frame is no keyframe", PROBE_NOTHING, ALWAYS}, /* H.261, logged as an error */
     {"AMF_DATA_TYPE_STRING parsing failed", PROBE_REMARK,
      ALWAYS}, /* FLV metadata written by GStreamer */
@@ -132,10 +133,11 @@ static const struct pattern patterns[] = {
 };
 
 /*
- * Warnings that indicate damage. Each was logged for the damage in its comment, in files whose
- * structure the walk found sound and for which no error was logged, alone or with another of this
- * list; the one exception is marked. None was logged for the 117 measured clips (ffmpeg's encoders,
- * Debian 5.1.9) before damage. Any other warning of a decoder or demuxer is a remark.
+ * Warnings that indicate damage. Each was logged, alone or with another warning in this list, for
+ * the damage in its comment, in files whose structure the walk found sound and for which no error
+ * was logged; the one exception is marked. None of them was logged for the 117 measured clips
+ * (ffmpeg's encoders, Debian 5.1.9) before the damage. Any other warning of a decoder or demuxer is
+ * a remark.
  */
 /* clang-format off */
 static const struct pattern witnesses[] = {
@@ -181,8 +183,8 @@ static const struct {
 };
 /* clang-format on */
 
-/* Returns the name of a component without ffmpeg's prefix or suffix: "dec:h264",
- * "vist#0:0/h264". */
+/* Returns the name of a component without ffmpeg's prefix or suffix ("h264" for "dec:h264" and
+ * "vist#0:0/h264"), borrowed. */
 static const char *bare_name(const char *part)
 {
     const char *slash = strrchr(part, '/');
@@ -269,8 +271,8 @@ bool probe_line_read(const char *line, const char *subject, struct probe_line *r
     return true;
 }
 
-/* Returns the meaning of an error by the line's component; PROBE_NOTHING for a muxer, filter,
- * scaler and the like, whose messages are not about the file. */
+/* Returns the meaning of an error by the line's component; PROBE_NOTHING for muxers, filters,
+ * scalers and the like, whose messages are not about the file. */
 static enum probe_meaning speaker_meaning(const struct probe_line *line)
 {
     char word[sizeof line->part + 2];

@@ -18,8 +18,9 @@ struct probe_line {
 
 /*
  * Reads a line that was logged with "repeat+level". subject is ffmpeg's name for the file ("file:"
- * and its name), so that words in the name are not taken for ffmpeg's. Returns false if the line
- * has no level. Hostile metadata cannot fake such a line, because ffmpeg indents metadata.
+ * and its name), so that words in the file's name are not taken for ffmpeg's words. Returns false
+ * if the line has no level. Hostile metadata cannot fake such a line, because ffmpeg indents
+ * metadata.
  */
 bool probe_line_read(const char *line, const char *subject, struct probe_line *read);
 
@@ -38,14 +39,14 @@ enum probe_meaning {
 /*
  * Returns the meaning of the line. after_seek: the decoder did not start at the beginning, so
  * missing references mean nothing. If no pattern matches, level and component decide. Every error
- * of a decoder or demuxer counts, because an incomplete list of errors would report damaged files
- * as sound. A warning indicates damage only if it is on the measured list; other warnings of
- * decoders and demuxers are remarks.
+ * of a decoder or demuxer is damage, because with an incomplete list of errors, damaged files would
+ * be reported as sound. A warning indicates damage only if it is on the measured list; other
+ * warnings of decoders and demuxers are remarks.
  */
 enum probe_meaning probe_judge(const struct probe_line *line, bool after_seek);
 
-/* Returns the number, in the first input, of the stream that the line refers to by number; -1 if
- * there is no number. */
+/* Returns the stream number that the line states, counted in the first input; -1 if it states
+ * none. */
 int probe_line_stream(const struct probe_line *line);
 
 #endif

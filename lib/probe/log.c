@@ -19,9 +19,9 @@ enum {
     MOST_S = 100000000, /* three years of running time: larger values are ignored */
     CUT_FRAMES = 6, /* maximum number of frames that come out after a message about a cut: the cut
                        frame, and those that the decoder holds back for reordering */
-    HELD_FRAMES = 100, /* frames of a track while another has not begun */
-    AUDIO_CORRUPT =
-        5, /* from this number, messages about the sound are not an accident of its beginning */
+    HELD_FRAMES = 100, /* decoded frames of a track while another track has not begun */
+    AUDIO_CORRUPT = 5, /* from this number of messages on, the sound is damaged, not only cut at its
+                        * beginning */
 };
 
 /* The finding for each tally, in the order of the tallies. */
@@ -30,7 +30,7 @@ static const struct {
     enum finding_code code;
     enum finding_weight weight;
     char stream;
-    bool damages; /* it makes running time count as damaged */
+    bool damages; /* its messages mark running time as damaged */
 } kinds[PROBE_TALLIES] = {
     {PROBE_VIDEO, FINDING_VIDEO_DAMAGE, FINDING_CORRUPT, 'v', true},
     {PROBE_AUDIO, FINDING_AUDIO_DAMAGE, FINDING_SUSPICIOUS, 'a', true},
@@ -108,7 +108,7 @@ static void complain(struct probe_log *log, enum probe_meaning meaning,
             tally_add(&log->late[i], log, line);
 }
 
-/* Notes a decoded frame: messages more than CUT_FRAMES ago are not about the end. */
+/* Notes a decoded frame. Messages logged more than CUT_FRAMES frames ago are not about the end. */
 static void advance(struct probe_log *log, double at_s)
 {
     if (!(at_s >= 0 && at_s < MOST_S))
@@ -157,16 +157,16 @@ static void read_times(struct probe_log *log, const char *text)
 
 /* Returns whether samples cannot be judged: in H.264 4:4:4 they may cause messages though the whole
  * file decodes without any (measured on one file). A likely reason is that old versions of x264
- * wrote it differently, and only the first picture states the version. */
+ * wrote 4:4:4 differently, and only the first picture states the version. */
 static bool is_unfit(const char *text)
 {
     return strstr(text, ": Video: h264 (High 4:4:4");
 }
 
 /*
- * Handles the list of tracks. To find them, ffmpeg has decoded some frames, and now decodes them
- * again. Messages that do not recur came from wrong guesses (H.264 in a VOB, taken for MP3; WMA in
- * MOV). Samples of larger files do not decode the beginning again.
+ * Handles the list of tracks. To find the tracks, ffmpeg has decoded some frames, which it now
+ * decodes again. Messages that do not recur came from wrong guesses (H.264 in a VOB, taken for MP3;
+ * WMA in MOV). Samples of larger files do not decode the beginning again.
  */
 static void forget_guesses(struct probe_log *log)
 {
@@ -237,8 +237,8 @@ static bool is_told_elsewhere(const struct probe_log *log, const struct probe_li
            log->tracks.at[stream].absence != PROBE_PRESENT;
 }
 
-/* Returns the meaning of the line for this file: probe_judge's, corrected by what is known of the
- * file. */
+/* Returns the meaning of the line for this file: that of probe_judge, corrected by the known facts
+ * about the file. */
 static enum probe_meaning judge(struct probe_log *log, const struct probe_line *line)
 {
     bool in_the_middle = log->sampled || (log->cut_anywhere && log->now_s < 0);
@@ -295,7 +295,7 @@ bool probe_log_progress(struct probe_log *log, const char *line)
     if (!(at_s >= 0 && at_s > log->end_s && at_s < MOST_S))
         return false;
     log->end_s = at_s;
-    if (!log->frames) /* sound only: no other clock exists */
+    if (!log->frames) /* there is only sound, so no other clock exists */
         log->now_s = at_s;
     return true;
 }
@@ -324,8 +324,9 @@ static double damaged_seconds(const struct probe_log *log)
     return seconds;
 }
 
-/* Returns whether the messages cover more than a cut leaves incomplete: one picture, and one frame
- * of each sound track. The decoder logs several messages for one picture, but all at once. */
+/* Returns whether the messages are about more frames than a cut can leave incomplete: one picture,
+ * and one frame of each sound track. The decoder may log several messages for one picture, but logs
+ * them together. */
 static bool is_of_several(const struct probe_log *log, size_t kind)
 {
     const struct probe_tally *late = &log->late[kind];
@@ -338,8 +339,8 @@ static bool is_of_several(const struct probe_log *log, size_t kind)
     return kinds[kind].meaning == PROBE_VIDEO && late->last_frame > late->frame;
 }
 
-/* Returns whether the last messages cannot be due to a cut. A stream cut anywhere ends with
- * messages about its last frames, and picture and sound end together. */
+/* Returns whether the last messages cannot be due to a cut. Wherever a stream is cut, its last
+ * frames cause messages, and picture and sound end together. */
 static bool is_sure_at_the_end(const struct probe_log *log, size_t kind)
 {
     double frame_s = log->now_s - log->before_s;
@@ -381,8 +382,8 @@ static bool has_reached_the_end(const struct probe_log *log)
 
 /*
  * Excuses the demuxer of GXF. It ends every file with -1, which ffmpeg 5 prints as "Operation not
- * permitted". That is a remark if it was logged once, at the end of the stated time, and nothing
- * else was logged.
+ * permitted". This message is a remark if it was logged once, at the end of the stated time, and no
+ * other message was logged.
  */
 static void excuse_end_of_reader(struct probe_log *log)
 {
@@ -464,7 +465,7 @@ static bool is_damaged(const struct probe_log *log, unsigned second)
     return second < PROBE_MOST_SECONDS && log->damaged[second / 8] >> second % 8 & 1;
 }
 
-/* Merges the two neighbours that are closest to each other. */
+/* Merges the two neighbouring spans with the smallest gap between them. */
 static void join_nearest(struct probe_span *spans, size_t count)
 {
     size_t nearest = 1;

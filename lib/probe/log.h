@@ -25,7 +25,8 @@ struct probe_tally {
 
 enum { PROBE_TALLIES = 7, PROBE_MOST_SECONDS = 48 * 3600 };
 
-/* A shortfall is reported from this many seconds, if it is also this share of the time. */
+/* A shortfall is reported if it is at least this many seconds and this percentage of the expected
+ * time. */
 enum { PROBE_SHORT_S = 5, PROBE_SHORT_PERCENT = 5 };
 
 /* A part of the running time in whole seconds, from first to before last. */
@@ -41,12 +42,12 @@ struct probe_log {
     bool from_start;     /* decoding starts at the beginning: small files */
     bool doubted;        /* the structure is in doubt, so remarks count */
     double stated_s; /* running time stated in the structure; 0: not stated; INFINITY, the initial
-                        value: not examined, so ffmpeg's value counts */
+                      * value: not examined, so ffmpeg's value is used */
 
     bool cut_anywhere;  /* the stream may begin and end anywhere: MPEG-TS, MPEG-PS */
     bool knows_its_end; /* the container's duration is not a guess or a placeholder */
-    bool is_alone;      /* its header states the duration, and no walk confirms it */
-    bool is_exact;      /* and a sound file ends at that time, within half a second */
+    bool is_alone;      /* only its header states the duration, and no walk confirms it */
+    bool is_exact;      /* and an undamaged file ends at that time, within half a second */
     bool has_more;      /* it has subtitles or data, which may continue after picture and sound */
     bool no_stream;
     bool estimated;    /* the duration is ffmpeg's guess */
@@ -64,7 +65,7 @@ struct probe_log {
     struct probe_tally sure[PROBE_TALLIES];
     struct probe_tally late[PROBE_TALLIES];        /* messages that may concern only the end */
     unsigned char damaged[PROBE_MOST_SECONDS / 8]; /* one bit per second of running time */
-    char last_words[96];                           /* of ffmpeg's own last error */
+    char last_words[96];                           /* the last error that ffmpeg itself logged */
 };
 
 /* Initializes the log; subject is borrowed. Initially no track is known and the structure counts as
@@ -84,12 +85,12 @@ bool probe_log_progress(struct probe_log *log, const char *line);
 void probe_log_end(struct probe_log *log, bool complete, struct findings *findings,
                    double *decoded_s, double *damaged_s);
 
-/* Returns the running time stated in the file, in seconds, without the time before its beginning;
- * -1: not stated, or guessed by ffmpeg. */
+/* Returns the running time stated in the file, in seconds, without the time before the film's
+ * beginning; -1: not stated, or guessed by ffmpeg. */
 double probe_log_length(const struct probe_log *log);
 
-/* Returns whether a track holds up the others: many frames came out, but nothing is written because
- * some track has not begun. ffmpeg keeps such frames in memory. */
+/* Returns whether a track holds up the others: many frames were decoded, but no frame is written
+ * because a track has not begun. ffmpeg keeps such frames in memory. */
 bool probe_log_is_held_up(const struct probe_log *log);
 
 /*

@@ -28,8 +28,8 @@ static bool has_word(const char *const *words, const char *word)
     return false;
 }
 
-/* Copies the next part of a list "a, b (c, d), e" into token, truncated if it is too long. Returns
- * the rest of the list; NULL at the end. */
+/* Copies the next element of a list like "a, b (c, d), e" into token, truncated if it is too long.
+ * Returns the rest of the list; NULL at the end. */
 static const char *next_token(const char *text, char token[TOKEN])
 {
     size_t len = 0;
@@ -44,7 +44,7 @@ static const char *next_token(const char *text, char token[TOKEN])
     return *text ? text + 1 + strspn(text + 1, " ") : NULL;
 }
 
-/* Returns whether it is a demuxer of bare streams that assumes 25 pictures a second
+/* Returns whether the reader is a demuxer of bare streams that assumes 25 pictures per second
  * (raw_video_options of ffmpeg's rawdec.c, and the framerate options of obu, h263 and the like). */
 static bool is_bare(const char *reader)
 {
@@ -59,7 +59,8 @@ static bool is_bare(const char *reader)
 
 /* --- the codec ------------------------------------------------------------------------------ */
 
-/* Copies the container's code, "XVID" of "mpeg4 (XVID / 0x44495658)"; "" if it has none. */
+/* Copies the container's code from a token, for example "XVID" from "mpeg4 (XVID / 0x44495658)"; ""
+ * if the token has none. */
 static void read_tag(const char *token, char tag[5])
 {
     const char *end = strstr(token, " / 0x");
@@ -116,7 +117,7 @@ static unsigned depth_of(const char *format)
     return bits > 8 && bits <= 16 ? (unsigned)bits : 8;
 }
 
-/* "yuv420p10le(tv, bt2020nc/bt2020/smpte2084, top first)" */
+/* Reads a format such as "yuv420p10le(tv, bt2020nc/bt2020/smpte2084, top first)". */
 static void set_format(struct content_track *track, const char *token)
 {
     if (isdigit((unsigned char)*token) || begins(token, "none"))

@@ -8,7 +8,7 @@
 #include "probe/judge.h"
 #include "record/content.h"
 
-/* Progress within the log's list of the first input. */
+/* The progress through the log's list of the first input. */
 enum probe_listing {
     PROBE_BEFORE, /* before the list, or only the file's own metadata was read */
     PROBE_LISTED, /* the length was read; chapters and tracks follow */

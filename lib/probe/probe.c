@@ -1,5 +1,5 @@
-/* Runs the decoder as a process: without a shell, without access to our resources, and watched for
- * progress. */
+/* Runs the decoder as a process and watches its progress. The process has no shell, no secrets in
+ * its environment, an empty standard input and limited memory. */
 #include "probe/probe.h"
 
 #include <errno.h>
@@ -72,8 +72,9 @@ static void add_simple(struct findings *findings, enum finding_code code,
     finding_add(findings, &finding, "%s", words);
 }
 
-/* Returns the expected running time; -1: not known. For formats that state it as ffmpeg does, the
- * time before the beginning is subtracted; for others it comes from the structure. */
+/* Returns the expected running time; -1: not known. If the container's duration is not a guess or a
+ * placeholder, returns the duration in ffmpeg's log, without the time before the film's beginning;
+ * otherwise that in the request. */
 static double length_of(const struct run *run)
 {
     if (run->log->knows_its_end)
@@ -90,7 +91,7 @@ static bool leaves_out(const struct probe_tracks *tracks)
     return false;
 }
 
-/* Judges the end of the process where its log does not explain it. */
+/* Adds a finding for the end of the process if its log does not explain that end. */
 static void judge_end(const struct run *run, int status, struct probe_report *report)
 {
     bool silent =
@@ -129,7 +130,7 @@ static void make_command(struct probe_command *command, const struct run *run, c
         probe_command_set_threads(command, request->threads);
 }
 
-/* Decodes once. Returns as probe_follow does. */
+/* Decodes once. Returns what probe_follow returns. */
 static int decode_once(struct run *run, const struct probe_tool *tool, const char *subject)
 {
     const struct probe_tracks tracks = run->log->tracks;
@@ -150,8 +151,8 @@ static int decode_once(struct run *run, const struct probe_tool *tool, const cha
     return status;
 }
 
-/* Returns whether the decoder gave up because of a vague track. If each track has an output of its
- * own, the other outputs have begun by then. */
+/* Returns whether the decoder gave up because of a vague track: one whose frame format ffmpeg could
+ * not determine. If each track has its own output, the other outputs have begun by then. */
 static bool is_stopped_by_vague(const struct probe_log *log, int status)
 {
     return status != 0 && !log->tracks.changed &&
@@ -159,8 +160,8 @@ static bool is_stopped_by_vague(const struct probe_log *log, int status)
             (log->tracks.apart && strcmp(log->last_words, "Error configuring filter graph") == 0));
 }
 
-/* Returns whether a track that can be left out held up or stopped the decoder, and other tracks are
- * left. Prepares the next attempt. */
+/* Returns whether another attempt is worthwhile: a track held up or stopped the decoder, it can be
+ * left out, and other tracks remain. If so, prepares the attempt. */
 static bool is_worth_another(struct run *run, int status)
 {
     struct probe_tracks *tracks = &run->log->tracks;

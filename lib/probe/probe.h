@@ -22,13 +22,14 @@ enum probe_depth {
 struct probe_request {
     const char *filename; /* any bytes */
     uint64_t size;
-    uint64_t end;      /* ffmpeg reads no byte from this offset; 0: it reads the whole file */
+    uint64_t end;      /* ffmpeg reads only the bytes before this offset; 0: it reads the whole
+                        * file */
     double duration_s; /* from the container; -1: not known */
     bool is_stated;    /* the container states that time; false: it was computed */
     bool is_doubted;   /* the structure is in doubt, so a decoder's remarks count */
     enum probe_depth depth;
-    unsigned stall_s; /* seconds without progress until it counts as stalled. 0: no limit */
-    unsigned threads; /* of each decoder; 0: one */
+    unsigned stall_s; /* seconds without progress after which the decoder is stalled; 0: no limit */
+    unsigned threads; /* threads of each decoder; 0: one */
     bool stretches;   /* look for stretches without picture or sound; only with PROBE_ALL */
 };
 
@@ -36,7 +37,7 @@ struct probe_report {
     struct findings findings;
     double decoded_s;                          /* running time decoded */
     double length_s;                           /* expected running time; -1: not known */
-    double damaged_s;                          /* damaged part of it */
+    double damaged_s;                          /* damaged running time */
     struct probe_span spans[PROBE_MOST_SPANS]; /* the damaged spans */
     size_t span_count;
     struct probe_stretches stretches; /* if requested */

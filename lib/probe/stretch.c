@@ -1,4 +1,4 @@
-/* Finds stretches; docs/scan.md explains the limits. */
+/* Finds black, frozen and silent stretches; docs/scan.md explains the limits. */
 #include "probe/stretch.h"
 
 #include <stdlib.h>
@@ -8,8 +8,9 @@
 
 const char *const probe_stretch_words[] = {"black", "frozen", "silent", "no-sound", NULL};
 
-/* The filter works on a copy of the frames, so that the decoder's frames reach the muxer unchanged:
- * its messages about their times are judged. Two pictures a second are enough, and cost little. */
+/* The filters get a copy of the frames, so that the muxer gets the decoder's frames unchanged: the
+ * muxer's messages about their times are judged. Two pictures per second are enough, and cost
+ * little. */
 const char probe_stretch_picture[] =
     "showinfo=checksum=0,split[main][copy];"
     "[copy]select='isnan(prev_selected_t)+gte(t-prev_selected_t,0.5)',"
@@ -24,7 +25,7 @@ const char *const probe_stretch_filters[] = {
     "select", "blackdetect", "freezedetect", "silencedetect", "asetnsamples", "ashowinfo", NULL};
 
 enum {
-    ENDS_S = 60,     /* nothing is recorded this close to the beginning or the end */
+    ENDS_S = 60,     /* stretches this close to the beginning or the end are ignored */
     NO_SOUND_S = 30, /* the sound may end this long before the picture */
     MOST_S = 100000000,
 };
@@ -149,14 +150,15 @@ void probe_stretches_learn(struct probe_stretches *all, const char *line, const 
 
 /* --- the end --- */
 
-/* Returns whether a stretch is usual there: logos, fades and credits are black, still or silent. */
+/* Returns whether a stretch is near the beginning or the end of the film, where logos, fades and
+ * credits are black, still or silent. */
 static bool is_usual(const struct probe_stretch *stretch, double end_s)
 {
     return stretch->kind != PROBE_NO_SOUND &&
            (stretch->to_s <= ENDS_S || stretch->from_s >= end_s - ENDS_S);
 }
 
-/* Returns whether half of the stretch is black. */
+/* Returns whether a frozen stretch is black for at least half of its time. */
 static bool is_black(const struct probe_stretches *all, const struct probe_stretch *stretch)
 {
     for (size_t i = 0; stretch->kind == PROBE_FROZEN && i < all->count; i++) {
@@ -190,7 +192,8 @@ void probe_stretches_end(struct probe_stretches *all, double picture_s)
         add(all, PROBE_SILENT, all->open_s[SILENT], all->sound_s);
     if (all->sound_s > 0 && picture_s - all->sound_s >= NO_SOUND_S)
         add(all, PROBE_NO_SOUND, all->sound_s, picture_s);
-    /* Compared before any is moved, because black stretches hide frozen ones. */
+    /* All stretches are judged before any is removed, because a frozen stretch is compared with the
+     * black ones. */
     bool is_kept[PROBE_STRETCHES] = {false};
     for (size_t i = 0; i < all->count; i++)
         is_kept[i] = !is_usual(&all->at[i], end_s) && !is_black(all, &all->at[i]);

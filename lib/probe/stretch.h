@@ -46,8 +46,8 @@ extern const char *const probe_stretch_filters[];
 void probe_stretches_learn(struct probe_stretches *all, const char *line, const char *subject);
 
 /*
- * Ends the list. Removes stretches usual at the beginning and the end of a film and frozen ones
- * that are black, and sorts the rest by time. picture_s: the time of the last picture; negative:
+ * Ends the list. Removes stretches near the beginning and the end of the film, and frozen stretches
+ * that are black. Sorts the rest by time. picture_s: the time of the last picture; negative:
  * none.
  */
 void probe_stretches_end(struct probe_stretches *all, double picture_s);

@@ -76,8 +76,8 @@ static void learn_list(struct probe_tracks *tracks, const char *text)
         read_track(tracks, text + strlen("Stream #0:"));
 }
 
-/* Returns whether ffmpeg reports that it has no decoder for the track, or none for its form of raw
- * video. */
+/* Returns whether ffmpeg reports that it has no decoder for the track, or for the track's form of
+ * raw video. */
 static bool has_no_decoder(const struct probe_track *track, const char *text)
 {
     return begins(text, "Decoder (codec ") || begins(text, "Decoding requested, but no decoder") ||
@@ -142,8 +142,8 @@ bool probe_tracks_any(const struct probe_tracks *tracks)
     return tracks->count == 0;
 }
 
-/* Returns whether it is the code of an existing codec, though ffmpeg 5 may not know it. The list is
- * from general knowledge and was not checked against a registry. */
+/* Returns whether the code is that of an existing codec, even if ffmpeg 5 does not know it. The
+ * list is from general knowledge and was not checked against a registry. */
 static bool is_known_code(const char *code)
 {
     static const char *const codes[] = {

@@ -1,6 +1,6 @@
-/* The tracks of a file as listed in ffmpeg's log, and those that cannot be decoded. One such track
- * stops the decoder before the first frame of any track, so the others are decoded without it.
- * Pure: no process is run here. */
+/* The tracks of a file as listed in ffmpeg's log, and those that cannot be decoded. A track that
+ * cannot be decoded stops the decoder before the first frame of any track, so the other tracks are
+ * decoded without it. Pure: no process is run here. */
 #ifndef PROBE_TRACK_H
 #define PROBE_TRACK_H
 
@@ -35,10 +35,10 @@ struct probe_track {
 
 /* Zeroed: no tracks known. Nothing to release. */
 struct probe_tracks {
-    struct probe_track at[PROBE_TRACKS]; /* by number in the file */
-    size_t count;                        /* the highest number so far, plus 1 */
+    struct probe_track at[PROBE_TRACKS]; /* by their numbers in the file */
+    size_t count;                        /* the highest track number so far, plus 1 */
     bool listed;                         /* the list of the input's tracks is complete */
-    bool apart;   /* decode each track to its own output: one holds up the others */
+    bool apart;   /* decode each track to its own output, because one holds up the others */
     bool changed; /* a track was left out since this was last set to false */
 };
 
@@ -49,7 +49,7 @@ void probe_tracks_learn(struct probe_tracks *tracks, const struct probe_line *li
  * number. */
 char probe_tracks_type(const struct probe_tracks *tracks, const struct probe_line *line);
 
-/* Leaves out the vague tracks. For a decoder that failed before the first frame without naming a
+/* Leaves out the vague tracks. Call it if the decoder failed before the first frame and stated no
  * track number. */
 void probe_tracks_leave_vague(struct probe_tracks *tracks);
 

@@ -1,4 +1,4 @@
-/* The table of words that releases and shops add to a title, and their weight. */
+/* The tables of words that releases and shops add to a title. */
 #include "rank/noise.h"
 
 #include <string.h>
@@ -30,7 +30,7 @@ static const char *const likely[] = {
     "russian", "spanish", "swedish", "tamil", "telugu", "turkish",
 };
 
-/* Words that mark a title about another title. */
+/* Words that mark the title of a work about another work. */
 static const char *const about[] = {
     "making", "behind", "conversation", "afterparty", "documentary", "interview", "concert",
     "trailer", "featurette", "reunion", "commentary",

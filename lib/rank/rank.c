@@ -1,4 +1,5 @@
-/* Scores candidates by title, year and country, and chooses one by what agrees, never by order. */
+/* Scores candidates by title, year and country, and chooses one by these scores, never by its
+ * position. */
 #include "rank/rank.h"
 
 #include <stdlib.h>
@@ -27,7 +28,7 @@ const char *const rank_country_words[] = {NULL, "same country", "unknown country
                                           "different country"};
 const char *const rank_name_words[] = {"title", "original title", "alias"};
 
-/* The years that a title needs if it is not exactly the same. */
+/* The years with which a title is accepted if it is not exactly the same. */
 enum need { ANY_YEAR, YEAR_OR_NONE, SAME_YEAR_ONLY, NEVER };
 
 /* clang-format off */
@@ -50,7 +51,7 @@ static const struct {
     [RANK_TITLE_DIFFERENT] = {RANK_CERTAIN, NEVER},
 };
 
-/* Countries as they follow the names of shows, with Trakt's codes. */
+/* Countries as written after the names of shows, with Trakt's codes. */
 static const struct {
     const char *word, *code;
 } countries[] = {
@@ -83,7 +84,7 @@ struct pair {
     const char *its_country;
 };
 
-/* Removes a year from the end of a title if it is the candidate's. Returns whether it did. */
+/* Removes the candidate's year from the end of a title. Returns whether the title ended with it. */
 static bool takes_year(struct rank_words *words, int year)
 {
     if (year == RECORD_NONE || !words->count)
@@ -107,8 +108,8 @@ static const char *takes_country(struct rank_words *words, bool in_brackets)
     return code;
 }
 
-/* Returns whether other is one half of a title in two languages: the words before the first
- * bracket, or those in it. */
+/* Returns whether other is one half of a requested title in two languages: the words before the
+ * first bracket, or the words in it. */
 static bool is_half(const struct rank_words *asked, const struct rank_words *other)
 {
     char *key = rank_words_key(other, 0, other->count);
@@ -255,8 +256,8 @@ static void score_names(struct pair *pair, struct rank_score *score)
         compare_other(pair, c->aliases[i], RANK_ALIAS, score);
 }
 
-/* Scores the further titles; one counts as half of the name. Notes which of them the candidate has,
- * so that titles of two works are detected. */
+/* Scores the further titles. A match with one of them is scored as a match with half of the name.
+ * Notes which of them the candidate has, so that titles of two works are detected. */
 static void score_other_titles(const struct pair *pair, struct rank_score *score)
 {
     const struct rank_question *asked = pair->question;
@@ -378,7 +379,8 @@ struct rank_score rank_score(const struct rank_question *question,
     return score;
 }
 
-/* Returns whether best has so many more votes than other that people mean best by the title. */
+/* Returns whether best has so many more votes than other that people who use the title mean
+ * best. */
 static bool far_ahead(const struct rank_candidate *best, const struct rank_candidate *other)
 {
     return best->votes / RANK_FAR_AHEAD > other->votes;
@@ -396,8 +398,8 @@ static bool is_same_work(const struct rank_candidate *one, const struct rank_can
             text_same(one->country, other->country));
 }
 
-/* Returns whether a show two years off may be chosen: no other show has its title, and none of the
- * year has a similar one. */
+/* Returns whether a show that is two years off may be chosen: no other show has its title, and no
+ * show from the requested year has a similar title. */
 static bool is_alone(const struct rank_candidate *candidates, const struct rank_score *scores,
                      size_t count, size_t which)
 {
@@ -429,7 +431,7 @@ static bool better(const struct rank_candidate *candidates, const struct rank_sc
     return candidates[one].votes > candidates[other].votes;
 }
 
-/* Returns whether other, although its score is close to best's, leaves no doubt. */
+/* Returns whether best can be chosen although the score of other is close to its own. */
 static bool is_settled(const struct rank_candidate *candidates, const struct rank_score *scores,
                        size_t best, size_t other)
 {

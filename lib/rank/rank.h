@@ -13,7 +13,8 @@ struct rank_question {
     enum media_type type;
     const char *title;
     int year;                  /* RECORD_NONE if the name has no year */
-    int season;                /* likewise; a show's year may be the season's */
+    int season;                /* RECORD_NONE if the name has no season; a show's year may be the
+                                * season's */
     const char *country;       /* "US", as in "The Office (US)"; NULL: not set */
     bool own_year;             /* year is the show's own, not the season's */
     bool either;               /* type is a guess: a film and a show fit equally */
@@ -36,8 +37,8 @@ struct rank_candidate {
 
 /* A score is 100 minus deductions for differences in title, year and country; 0 when something
  * rules the candidate out. 100: same title, same year. 90: same title, no year to check. A
- * candidate below RANK_THRESHOLD is never chosen, nor is one if another is less than RANK_MARGIN
- * below it. */
+ * candidate below RANK_THRESHOLD is never chosen. A candidate is not chosen if another one is less
+ * than RANK_MARGIN below it. */
 enum {
     RANK_CERTAIN = 100,
     RANK_THRESHOLD = 85,
@@ -46,13 +47,14 @@ enum {
     RANK_YEAR_NEAR = 8,     /* one year off: festivals and countries differ by one */
     RANK_YEAR_UNKNOWN = 10, /* the name or the catalogue has no year */
     RANK_YEAR_SEASON = 12,  /* of a show: fits the season instead of the show */
-    RANK_YEAR_TWO = 13,     /* two years off: only for the only show with that exact title */
+    RANK_YEAR_TWO = 13,     /* two years off: accepted only for a show that is the only one with
+                             * that exact title */
     /* Deducted when the title is the original one or an alias. */
     RANK_OTHER_NAME = 5,
     /* Deducted for a country that the name has and the catalogue does not know. */
     RANK_COUNTRY_UNKNOWN = 3,
-    /* Among equals, a title wins with this many times the votes of the other. If files are as
-     * frequent as votes, one in a thousand such choices is wrong. */
+    /* If two titles fit equally, one with this many times the votes of the other wins. If files are
+     * as frequent as votes, one in a thousand such choices is wrong. */
     RANK_FAR_AHEAD = 1000,
     RANK_MOST_OTHERS = 7, /* further titles of a name; more are ignored */
     /* A title with fewer votes is never chosen for a name without the title's subtitle: Trakt has a
@@ -62,7 +64,7 @@ enum {
 
 /* The result of comparing two titles, the best first. */
 enum rank_sameness {
-    RANK_TITLE_SAME,     /* the same except for case, marks, punctuation and blanks */
+    RANK_TITLE_SAME,     /* the same except for case, marks, punctuation and spaces */
     RANK_TITLE_SPELLING, /* numbers, "&", abbreviations, British and American spelling */
     RANK_TITLE_LETTER,   /* a single letter is read as a Roman number: "Rocky V", "Ben X" */
     RANK_TITLE_NOISE,    /* the requested title continues with release words ("Extended Cut") */
@@ -112,14 +114,14 @@ struct rank_score {
 
 enum rank_verdict {
     RANK_MATCHED,   /* best is the title */
-    RANK_AMBIGUOUS, /* several fit as well as best */
+    RANK_AMBIGUOUS, /* several candidates fit as well as best */
     RANK_NOT_FOUND, /* no candidate fits */
 };
 
 struct rank_answer {
     enum rank_verdict verdict;
     size_t best; /* an index; set only when matched or ambiguous */
-    int score;   /* of best, 0 to 100 */
+    int score;   /* score of best, 0 to 100 */
 };
 
 /* Returns how well the candidate fits. */
@@ -130,13 +132,13 @@ struct rank_score rank_score(const struct rank_question *question,
 struct rank_answer rank_pick(const struct rank_candidate *candidates,
                              const struct rank_score *scores, size_t count);
 
-/* Returns whether a title that was found by an id in the file's name is plausible for that name:
- * ids are mistyped, and copied with folders. The type must be the same, and year or title must not
- * contradict. */
+/* Returns whether a title that was found by an id in the file's name is plausible for that name.
+ * Ids may be mistyped, or copied with a folder. The type must be the same, and year or title must
+ * not contradict. */
 bool rank_is_plausible(const struct rank_question *question,
                        const struct rank_candidate *candidate);
 
-/* Returns the percentage of the words of the question's title that the candidate's title has. It is
+/* Returns the percentage of the words in the question's title that the candidate's title has. It is
  * low if the candidate was found by another of its names. */
 int rank_overlap(const struct rank_question *question, const struct rank_candidate *candidate);
 

@@ -1,5 +1,4 @@
-/* Compares two titles word by word: the same, another spelling, a part of the other, or another
- * title. Each rule should be one that people agree with. */
+/* Compares two titles word by word. Each rule should be one that people agree with. */
 #include "rank/rank.h"
 
 #include <stdlib.h>
@@ -56,8 +55,8 @@ static bool is_ascii(const char *text)
     return true;
 }
 
-/* Returns the key without the e of transliterations: "Mädchen" is also typed "Maedchen", "Ørsted"
- * also "Oersted". The caller frees the result. */
+/* Returns the key without the e of transliterations, because "Mädchen" may be typed as "Maedchen",
+ * and "Ørsted" as "Oersted". The caller frees the result. */
 static char *without_umlauts(const char *key)
 {
     struct buf out = BUF_INIT(strlen(key) + 1);
@@ -81,7 +80,7 @@ static bool same_transliterated(const char *a, const char *b)
     return same;
 }
 
-/* Returns whether two words of the same length have the same letters in another order. */
+/* Returns whether two words of the same length have the same letters in a different order. */
 static bool is_swap(const char *one, const char *other)
 {
     size_t first = 0;
@@ -92,7 +91,8 @@ static bool is_swap(const char *one, const char *other)
            strcmp(one + first + 2, other + first + 2) == 0;
 }
 
-/* Returns whether many titles have the word: a typing error in it does not make another title. */
+/* Returns whether the word is in many titles. A typing error in such a word does not make another
+ * title. */
 static bool is_common(const char *word)
 {
     static const char *const common[] = {"the", "of", "in", "and",  "to",   "on",
@@ -118,7 +118,8 @@ static bool is_slip(const char *one, const char *other, size_t title_length)
            title_length >= FAIR_KEY;
 }
 
-/* Returns whether the edits are small. Joined or split words are judged by the whole title only. */
+/* Returns whether the edits in the words are small. If words were joined or split, only the edits
+ * in the whole title are judged. */
 static bool edits_are_slight(const struct rank_words *a, const struct rank_words *b,
                              size_t title_length)
 {
@@ -132,7 +133,7 @@ static bool edits_are_slight(const struct rank_words *a, const struct rank_words
     return true;
 }
 
-/* Returns whether one is the other plus a letter: "Guilt" and "Guilty", "Borderline" and
+/* Returns whether one word is the other plus a letter: "Guilt" and "Guilty", "Borderline" and
  * "Borderliner". */
 static bool is_extended(const char *one, const char *other)
 {
@@ -263,9 +264,9 @@ static bool same_article(const struct rank_words *a, const struct rank_words *b)
                                     : !a->article && !b->article;
 }
 
-/* Returns whether the key is the title without some of its parts (": ..." and the like). If the
- * beginning is kept, its article must be, too: another article and no subtitle are two differences,
- * which make another title. */
+/* Returns whether the key is the title without some of its parts (": ..." and the like). If the key
+ * keeps the beginning, it must keep its article: another article and a missing subtitle are two
+ * differences, which make another title. */
 static bool is_shortened(const struct rank_words *words, const struct rank_words *asked,
                          const char *key)
 {
@@ -295,7 +296,7 @@ static bool has_number(const struct rank_words *words, size_t from)
     return false;
 }
 
-/* Returns whether only "Part One" or "1" follows from there on. "The Chosen One" ends
+/* Returns whether the words from there on are only "Part One" or "1". "The Chosen One" ends
  * differently. */
 static bool is_first_part(const struct rank_words *words, size_t from)
 {
@@ -306,8 +307,8 @@ static bool is_first_part(const struct rank_words *words, size_t from)
            (marked || strcmp(words->at[from].spelt, "one") != 0);
 }
 
-/* Returns the number of words of the requested title that follow the whole of the other; 0 if it
- * does not begin with the other. */
+/* Returns the number of words in the requested title that follow the other title; 0 if the
+ * requested title does not begin with the other. */
 static size_t behind(const struct rank_words *asked, const char *key)
 {
     for (size_t i = 1; i < asked->count; i++) {
@@ -351,8 +352,8 @@ static bool differs_by_first(const struct rank_words *asked, const struct rank_w
     return more && is_first_part(other, more);
 }
 
-/* Returns whether longer is the key with an article more: "The Den of Lions" and "Den of Lions",
- * where "den" may be an article, too. */
+/* Returns whether longer is the key with one more article: "The Den of Lions" and "Den of Lions",
+ * where "den" may be an article. */
 static bool has_article_more(const struct rank_words *longer, const char *key_longer,
                              const struct rank_words *shorter, const char *key_shorter)
 {

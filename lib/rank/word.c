@@ -12,7 +12,7 @@ static const char *const articles[] = {
     "el",  "los", "las", "il", "lo", "gli", "de", "het", "een", "den", "det", "o",   "os"};
 
 /* clang-format off */
-/* Words with two spellings, and the spelling that stands for both. */
+/* Words with two spellings, and their common form. */
 static const struct {
     const char *word, *stands_for;
 } spellings[] = {
@@ -64,7 +64,7 @@ static void replace_take(char **text, char *by)
     *text = by;
 }
 
-/* Adds the words of folded text. The first has the given gap. */
+/* Adds the words of folded text. The first word gets the given gap. */
 static void add_folded(struct rank_words *words, const char *folded, enum rank_gap gap)
 {
     while (*folded && words->count < RANK_MOST_WORDS) {
@@ -108,7 +108,8 @@ static bool is_blank_or_end(char c)
     return c == ' ' || c == '\0';
 }
 
-/* Returns the length of the separator of titles at this place of the text, and its gap; 0: none. */
+/* Returns the length of the separator of titles at this place in the text, and sets its gap; 0:
+ * none. */
 static size_t separator(const char *text, const char *at, enum rank_gap *gap)
 {
     static const char *const dashes[] = {"\xe2\x80\x93", "\xe2\x80\x94"}; /* en, em */
@@ -138,7 +139,7 @@ static size_t separator(const char *text, const char *at, enum rank_gap *gap)
 }
 
 /* Splits the title at its separators, and moves the articles of the parts ("Matrix, The:
- * Reloaded"). "&" and "+" between blanks are read as "and". */
+ * Reloaded"). "&" and "+" between spaces are read as "and". */
 static void split(struct rank_words *words, const char *title, bool turn)
 {
     struct buf part = BUF_INIT(strlen(title) * 5 + 1);
@@ -268,8 +269,8 @@ static bool ends_part(const struct rank_words *words, size_t i)
     return i + 1 == words->count || words->at[i + 1].gap != RANK_GAP_BLANK;
 }
 
-/* Reads Roman numerals. A single letter counts only after another word: "V" and "X-Men" are names.
- * "I" is a number at the end of a part or after "Part", otherwise a person. */
+/* Reads Roman numerals. A single letter is a number only after another word: "V" and "X-Men" are
+ * names. "I" is a number at the end of a part or after "Part", otherwise a person. */
 static void read_romans(struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {
@@ -298,7 +299,7 @@ static void mark(struct rank_words *words)
 }
 
 /* Returns whether the article is part of a word with a hyphen: "A-Zone". Articles consist of ASCII
- * letters, so their folded length is the written one. */
+ * letters, so their folded length is their length in the text. */
 static bool is_hyphened(const struct rank_words *words, const char *title)
 {
     size_t len = strlen(words->at[0].spelt);

@@ -20,10 +20,10 @@ enum rank_gap {
 struct rank_word {
     char *text; /* folded; the common form of two spellings ("doctor" for "dr", "2" for "II"). Owned
                  */
-    char *spelt; /* folded as written, with blanks ("one hundred"). Owned */
+    char *spelt; /* folded as written, with spaces ("one hundred"). Owned */
     enum rank_gap gap;
     int number;  /* the value of a number; -1: not a number */
-    bool marker; /* "Part", "Vol" before a number: no meaning of its own */
+    bool marker; /* "Part" or "Vol" before a number, which has no meaning of its own */
     bool joins;  /* "and": may be missing */
     bool letter; /* number is a single Roman letter, which may be a name: "Rocky V", "Ben X" */
 };
@@ -31,9 +31,10 @@ struct rank_word {
 struct rank_words {
     struct rank_word at[RANK_MOST_WORDS];
     size_t count;
-    char *plain;    /* the whole title, folded, without blanks, "&" as "and". Owned */
+    char *plain;    /* the whole title, folded, without spaces, "&" as "and". Owned */
     char *unturned; /* with the article in its original place; NULL: no change. Owned */
-    char *article;  /* the leading article ("the"), also if it was moved ("Matrix, The"); or NULL */
+    char *article;  /* the leading article ("the"), even if it was at the end ("Matrix, The"); or
+                     * NULL */
     bool foreign;   /* has letters beyond ASCII, which have several transliterations */
 };
 
@@ -45,10 +46,10 @@ void rank_words_release(struct rank_words *words);
 void rank_words_cut(struct rank_words *words, size_t count);
 
 /* Removes the digits of that year from the end of the last word ("Rolf2012"). Returns false if the
- * word does not end in them after a letter. */
+ * word does not end with a letter and these digits. */
 bool rank_words_unglue(struct rank_words *words, int year);
 
-/* Returns the words from `from` up to (not including) `to`, joined without blanks, and without
+/* Returns the words from `from` up to (not including) `to`, joined without spaces, and without
  * markers and "and". The caller frees the new string. */
 CVI_MUST_USE char *rank_words_key(const struct rank_words *words, size_t from, size_t to);
 

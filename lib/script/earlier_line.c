@@ -1,6 +1,6 @@
 /* Translates command lines of the earlier Python program with two tables: its commands, and the
- * options of the commands that exist here, too. An option for behaviour that these programs always
- * have is accepted and dropped. */
+ * options of those commands that also exist here. An option for behaviour that these programs
+ * always have is accepted and dropped. */
 #include "script/earlier_line.h"
 
 #include <limits.h>
@@ -40,8 +40,8 @@ static const struct command {
 
 enum does {
     DROP,      /* the behaviour is the default here */
-    JOBS,      /* the option text has the same value, a number of jobs */
-    DAYS,      /* likewise an age, but a plain number is in days */
+    JOBS,      /* the option in text takes the same value: a number of jobs */
+    DAYS,      /* likewise: an age; a plain number is in days */
     INSTEAD,   /* the words of text replace it */
     CLIENT_ID, /* the value is the client id */
     NO_ASKING, /* cancels an earlier --interactive */
@@ -128,7 +128,7 @@ static bool is_directory(const char *word)
 }
 
 /* Finds the command. Returns the name for its options in the table; NULL with why if it has no
- * counterpart here. first is the number of words before its arguments. */
+ * counterpart here. Sets first to the number of words before the command's arguments. */
 static const char *read_command(struct earlier_line *line, const char *before, char *const *words,
                                 int *first, struct why *why)
 {
@@ -203,7 +203,7 @@ static const struct meaning *find_meaning(const char *command, const char *word,
     return NULL;
 }
 
-/* Returns whether the text is an age: a number, and perhaps h, d or w. */
+/* Returns whether the text is an age: a number, and optionally h, d or w. */
 static bool is_age(const char *text)
 {
     size_t digits = strspn(text, "0123456789");
@@ -212,8 +212,8 @@ static bool is_age(const char *text)
     return digits && digits <= MOST_DIGITS && (!*unit || (strchr("hdw", *unit) && !unit[1]));
 }
 
-/* Adds the option under its name here. Checks the value, because messages must show the name that
- * was typed. */
+/* Adds the option under its current name. Checks the value here, because messages must show the
+ * name that was typed. */
 static bool rename_option(struct earlier_line *line, const struct meaning *m, const char *value,
                           struct why *why)
 {

@@ -11,7 +11,7 @@
 struct earlier_line {
     bool changed;          /* false: the line has the same meaning here */
     const char *before;    /* the first word of a command of two ("trakt"), or NULL. Borrowed */
-    const char *word;      /* the command, which may be one that does not exist. Borrowed */
+    const char *word;      /* the command, which need not exist. Borrowed */
     const char *also;      /* another program to run with the same arguments; NULL: none */
     const char *client_id; /* the value of --client-id; NULL: not given. Borrowed from the words */
     struct buf words;      /* the arguments of the command, each as " WORD" for the shell */
@@ -27,8 +27,8 @@ bool earlier_line_read(struct earlier_line *line, const char *before, char *cons
 /* Returns whether one of the words, which end with NULL, may be a scan document. */
 bool earlier_line_has_file(char *const *words);
 
-/* Returns whether an option before the command, "--profile", has no counterpart here; then fills
- * why (64). */
+/* Returns whether an option before the command, for example "--profile", has no counterpart here;
+ * if so, fills why (64). */
 bool earlier_line_refuses(const char *option, struct why *why);
 
 void earlier_line_release(struct earlier_line *line);

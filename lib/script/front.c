@@ -56,8 +56,8 @@ static const struct topic {
 
 enum { COMMANDS = sizeof commands / sizeof *commands, TOPICS = sizeof topics / sizeof *topics };
 
-/* These options may come before the command and between its two words; each program has them, too.
- * */
+/* Options that are allowed before the command and between its two words. Each program also has
+ * them. */
 static const struct option options[] = {
     TEXT('c', "config", &given.config, "FILE", "read settings from FILE, not ./config.yaml"),
     FLAG('q', "quiet", &given.quiet, "print errors and warnings only"),
@@ -162,7 +162,8 @@ static void add_name(struct names *names, const char *name)
         names->at[names->count++] = name;
 }
 
-/* Adds the commands after a word; NULL: the commands of one word, and the words before others. */
+/* Adds the commands after the word before. If it is NULL, adds the commands of one word, and the
+ * first words of the others. */
 static void add_commands(struct names *names, const char *before)
 {
     for (int i = 0; i < COMMANDS; i++) {
@@ -302,7 +303,8 @@ static int read_options(int argc, char **argv)
     return count;
 }
 
-/* Reads the rest of the line after a word, as if the word were the name of the program. */
+/* Reads the rest of the line after a word as if the word were the program's name. Returns the
+ * number of operands. */
 static int read_on(char ***argv, int count)
 {
     ++*argv;

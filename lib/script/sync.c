@@ -66,8 +66,8 @@ static const char *const prune_words[] = {"all", "corrupt", NULL};
 #define WORD(l, n, v, a, u, h)                                                                     \
     {.letter = (l), .name = (n), .kind = OPTION_TEXT, .value.text = &given.v, .argument = (a), .users = (u), .help = (h)}
 
-/* Values that a program of the pipeline checks are any text here. --quiet and --verbose are passed
- * to all programs: hand_on adds them. */
+/* Values that a program of the pipeline checks are not checked here. --quiet and --verbose are
+ * passed to all programs: hand_on adds them. */
 static const struct option options[] = {
     WORD('w', "watchlist",       watchlist,       "LIST",    ADD | PLAN | AGAIN,    "the list, by slug or name (default: watchlist)"),
     YES(0,    "collection",      collection,                 ADD | PLAN | AGAIN,    "add what you own to your collection (library)"),
@@ -165,7 +165,8 @@ static void print_help(bool all)
     }
 }
 
-/* The row of an option that the plan has made superfluous, or that only a report has. */
+/* Returns the name of an option that was given but is not allowed: it is in names, or none of its
+ * users is in allowed (0: any). Returns NULL if there is no such option. */
 static const char *find_misplaced(unsigned allowed, const char *const *names)
 {
     for (const struct option *o = options; o->name; o++) {
@@ -245,7 +246,7 @@ static void check_token(void)
 }
 
 /* Checks the files that several programs read. A file that can be read only once would be empty for
- * all but the first program. */
+ * every program except the first. */
 static void check_files(void)
 {
     const struct {
@@ -311,7 +312,8 @@ static void continue_later(struct buf *out)
     buf_release(&words);
 }
 
-/* Without records, no file is written, and only a document differs from the summary. */
+/* Sets for_empty_report. Without records, no file is written, and only a document differs from the
+ * summary. */
 static void hand_on_empty(struct buf *out, bool summary)
 {
     given.output = NULL;

@@ -10,7 +10,7 @@
 #include "trakt/token.h"
 
 enum {
-    MOST_ENTRIES = 10000, /* on one page; Trakt sends 250 at most */
+    MOST_ENTRIES = 10000, /* entries on one page; Trakt sends at most 250 */
     MOST_PAGES = 100000,
     MOST_ITEMS = 10000000,
     DAY_S = 86400,
@@ -22,7 +22,7 @@ enum {
 enum { MOST_MINUTES = 100000 };
 
 /* Parses the text again with U+FFFD in place of bytes that are not UTF-8, so that one such name
- * does not hide all others. */
+ * does not make all others unreadable. */
 static json_t *load_repaired(const char *text, size_t len, size_t flags, json_error_t *where)
 {
     struct buf repaired = BUF_INIT(len * 3 + 16);
@@ -34,9 +34,9 @@ static json_t *load_repaired(const char *text, size_t len, size_t flags, json_er
 }
 
 /*
- * Parses JSON, tolerating values for which Jansson would refuse the whole text. If an integer has
- * more than 63 bits (in a score, for example), all numbers are read as reals, and member_whole
- * restores whole numbers. If a string is not UTF-8, has half a character ("\\ud800") or a bare
+ * Parses JSON, tolerating values for which Jansson would refuse the whole text. If an integer (a
+ * score, for example) has more than 63 bits, all numbers are read as reals, and member_whole
+ * restores whole numbers. If a string is not UTF-8, or has half a character ("\\ud800") or a bare
  * control character, the text is repaired. A NUL within a string is accepted here and rejected by
  * member_text. */
 static json_t *parse(const char *text, size_t len)
@@ -57,7 +57,7 @@ static json_t *parse(const char *text, size_t len)
     return json;
 }
 
-/* Returns whether the answer has the type, and no more elements than answers have. */
+/* Returns whether the answer has the type, and a plausible number of elements. */
 static bool is_of_type(const json_t *json, json_type type, const char *what,
                        struct trakt_error *error)
 {
@@ -171,9 +171,9 @@ static bool read_list(json_t *object, const char *owner, struct trakt_list *list
 }
 
 /*
- * Returns whether a page that has read usable entries and odd unusable ones is accepted. One odd
- * entry is an error of Trakt in one place, and is counted. If all of several entries are odd, the
- * whole answer is broken. lone: whether a page with a single, odd entry is accepted. */
+ * Returns whether a page that has read usable entries and odd unusable ones is accepted. A single
+ * odd entry is an error of Trakt's in one place. If there are several entries and all are odd, the
+ * whole answer is broken. lone: accept a page whose only entry is odd. */
 static bool is_believed(size_t read, size_t odd, bool lone)
 {
     return read || !odd || (odd == 1 && lone);
@@ -287,14 +287,14 @@ static bool read_item(json_t *object, struct trakt_item *item)
     return item->ids && (item->trakt || record_word(record_type_words, item->type) < 0);
 }
 
-/* Returns whether Trakt gives the item any id. Such an item is unusual, but not broken. */
+/* Returns whether the item has any id. An unreadable item with an id is unusual, but not broken. */
 static bool has_some_id(json_t *object)
 {
     return json_object_size(member_ids(json_object_get(object, member_text(object, "type", "")))) >
            0;
 }
 
-/* Returns whether the item is of a type that Trakt has added since. */
+/* Returns whether the item has a type that this program does not know. */
 static bool is_new_kind(const json_t *object)
 {
     const char *type = member_text(object, "type", "");

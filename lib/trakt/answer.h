@@ -22,8 +22,8 @@ struct trakt_title {
     enum media_type type;
     const char *title;
     int year;                   /* RECORD_NONE if unknown */
-    json_int_t trakt;           /* the id; unique within its type only */
-    const json_t *ids;          /* the known ones of trakt, slug, imdb, tmdb, tvdb */
+    json_int_t trakt;           /* the Trakt id; unique only within its type */
+    const json_t *ids;          /* the known ids: trakt, slug, imdb, tmdb, tvdb */
     json_int_t votes;           /* RECORD_NONE: unknown. A measure of popularity */
     int runtime;                /* minutes (extended=full); RECORD_NONE: unknown */
     const char *country;        /* "us"; NULL: unknown */
@@ -49,16 +49,15 @@ struct trakt_list {
     const char *privacy;     /* "private"; "" if unknown */
     const char *description; /* "" if it has none */
     const char *updated_at;  /* ISO 8601; "" if unknown */
-    const char *owner;       /* the slug for paths: "me", or the slug of another user */
+    const char *owner;       /* the owner's slug for paths: "me", or the slug of another user */
     const json_t *raw;       /* the whole object */
 };
 
 struct trakt_lists {
     struct trakt_list *at;
     size_t count;
-    size_t
-        unread; /* number of other lists: without a name, an id, or an owner where one is needed */
-    json_t *json; /* all lists, in an array */
+    size_t unread; /* number of lists left out: without a name, an id, or a required owner */
+    json_t *json;  /* all lists, in an array */
 };
 
 /* An item of a list. */
@@ -67,7 +66,8 @@ struct trakt_item {
     const char *listed_at; /* ISO 8601; "" if unknown */
     const char *notes;     /* NULL: none */
     const char *type;      /* "movie", "show", "season", "episode", "person" */
-    const char *title;     /* of the film or show; for a season or episode, of its show; "": none */
+    const char *title;     /* title of the film or show; for a season or episode, that of its show;
+                            * "": none */
     int year;              /* RECORD_NONE if unknown */
     int season;            /* of a season or episode; otherwise RECORD_NONE */
     int episode;           /* of an episode; otherwise RECORD_NONE */
@@ -79,7 +79,7 @@ struct trakt_item {
 struct trakt_items {
     struct trakt_item *at;
     size_t count;
-    size_t unread; /* number of other items: of an unknown type, or without an id */
+    size_t unread; /* number of items left out: of an unknown type, or without an id */
     json_t *json;
 };
 
@@ -118,12 +118,13 @@ struct trakt_addition {
 /* The result of additions or removals. In an answer about the collection, shows are not counted. */
 struct trakt_added {
     struct trakt_count added;
-    struct trakt_count updated;  /* in the collection: already there, with another copy */
+    struct trakt_count updated;  /* in the collection: titles that were already there with another
+                                  * copy */
     struct trakt_count existing; /* already there */
     struct trakt_count
         deleted; /* for removals; titles neither deleted nor not_found were not there */
     struct trakt_count not_found;
-    json_int_t item_count; /* of the list afterwards; RECORD_NONE: unknown */
+    json_int_t item_count; /* number of items on the list afterwards; RECORD_NONE: unknown */
     bool repeated; /* the request was sent more than once, and Trakt may have applied an earlier
                       sending, whose answer was lost, unreadable or a server error. Titles that
                       existed, or were not there, may then be the result of that sending */
@@ -165,15 +166,15 @@ void trakt_grant_release(struct trakt_grant *grant);
  * or not of the documented form. Other rooms use trakt_read_titles_take, for answers in a cache;
  * the rest is for the client and for tests. */
 
-/* Reads JSON of that type, tolerating bad single values; what names the subject for error. Sets
+/* Reads JSON of that type, tolerating single bad values; what names the subject in error. Sets
  * *json to a new object, or NULL. */
 bool trakt_load(const char *text, size_t len, json_type type, const char *what, json_t **json,
                 struct trakt_error *error);
 
-/* Skips results that are not titles. */
+/* Reads the results of a search into titles. Skips results that are not titles. */
 bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles,
                        struct trakt_error *error);
-/* Does the same with an answer that is loaded already; takes the answer. */
+/* Does what trakt_read_titles does with an answer that is already parsed; takes the answer. */
 bool trakt_read_titles_take(json_t *answer, struct trakt_titles *titles, struct trakt_error *error);
 bool trakt_read_account(const char *text, size_t len, struct trakt_account *account,
                         struct trakt_error *error);
@@ -184,11 +185,11 @@ bool trakt_read_grant(const char *text, size_t len, struct trakt_grant *grant,
 
 /* Adds one page of lists to lists, which is zeroed before the first page. owner is "me"; NULL: the
  * lists' own owners. A list without a name, an id or an owner is counted as unread. Fails if all
- * entries of a page are unread, unless it is a single one with something in it. */
+ * entries on a page are unread, unless there is only one and it is not empty. */
 bool trakt_read_lists(const char *text, size_t len, const char *owner, struct trakt_lists *lists,
                       struct trakt_error *error);
 
-/* Reads the answer to the creation of a list; lists then has that list only. */
+/* Reads the answer to the creation of a list; sets lists to that list only. */
 bool trakt_read_made(const char *text, size_t len, struct trakt_lists *lists,
                      struct trakt_error *error);
 
@@ -197,8 +198,8 @@ void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more);
 
 /*
  * Adds one page of items to items, which is zeroed before the first page. An item of an unknown
- * type, or without an id, is counted as unread. Fails if every item of a page lacks a type or any
- * id, unless it is a single item after other pages. */
+ * type, or without an id, is counted as unread. Fails if every item on a page lacks a type or any
+ * id, unless there is only one item, and it follows other pages. */
 bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
                       struct trakt_error *error);
 

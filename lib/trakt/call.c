@@ -58,7 +58,7 @@ static void keep_answer(void *context, const struct http_answer *answer)
     flight->answered = true;
 }
 
-/* Returns whether the token that the request would be sent with is out of date. */
+/* Returns whether the token with which the request would be sent is out of date. */
 static bool is_stale(const void *context)
 {
     const struct trakt_flight *flight = context;
@@ -115,9 +115,9 @@ static bool is_success(const struct http_answer *answer)
 }
 
 /*
- * Repeats the call if that makes sense: with another token, or because it was not sent with an
- * outdated one. A rejected token is never sent again, and a login whose renewal failed gives no
- * other token. The limit is for tokens that expire while the call waits to be sent. */
+ * Repeats the call if that makes sense: there is another token, or the call was not sent because
+ * its token was out of date. A rejected token is never sent again, and a login whose renewal failed
+ * gives no other token. The limit is for tokens that expire while the call waits to be sent. */
 static void retry(struct trakt_flight *flight)
 {
     const struct http_answer *answer = &flight->answer;

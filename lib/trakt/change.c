@@ -41,8 +41,8 @@ static json_t *find_last(const json_t *array, const char *key, const json_t *val
     return NULL;
 }
 
-/* Adds an object with that single member to the array. Takes value. Returns the object,
- * borrowed. */
+/* Adds an object whose only member is value under key to the array. Takes value. Returns the
+ * object, borrowed. */
 static json_t *append_take(json_t *array, const char *key, json_t *value)
 {
     json_t *object = json_object();
@@ -52,7 +52,7 @@ static json_t *append_take(json_t *array, const char *key, json_t *value)
     return object;
 }
 
-/* Returns the season below its show; both are created if missing. Borrowed. */
+/* Returns the season's object in its show's; both are created if missing. Borrowed. */
 static json_t *season_of(json_t *shows, const json_t *ids, int number)
 {
     json_t *show = find_last(shows, "ids", ids);
@@ -140,7 +140,7 @@ static struct trakt_count read_count(const json_t *answer, const char *key, bool
     return count;
 }
 
-/* Returns whether the title is meant as a whole: its parts are missing or an empty array. */
+/* Returns whether the object means the whole title: its parts are missing or an empty array. */
 static bool is_whole(const json_t *parts)
 {
     return json_array_size(parts) == 0;

@@ -21,7 +21,8 @@ struct trakt_collected {
     int year;                 /* likewise; RECORD_NONE if unknown */
     int season;               /* of an episode; otherwise RECORD_NONE */
     int episode;              /* likewise */
-    struct copy copy;         /* collected_at is the sender's time, not that of sending */
+    struct copy copy;         /* collected_at is the time that the sender stated, not that of
+                               * sending */
     char updated_at[32];      /* time of the last change on Trakt, "2026-10-01T08:00:00.000Z"; "" if
                                  unknown: Trakt documents it for films only */
 };
@@ -55,8 +56,8 @@ bool trakt_read_collection(const char *text, size_t len, enum media_type type,
                            struct trakt_collection *collection, struct trakt_error *error);
 
 /*
- * Returns whether no film and no episode is in the collection twice. Returns false with error
- * (bad-answer) otherwise: the collection has changed between two pages, so another item is
+ * Returns whether each film and episode is in the collection only once. Otherwise returns false
+ * with error (bad-answer), because the collection has changed between two pages, so another item is
  * missing. */
 bool trakt_check_collection(const struct trakt_collection *collection, struct trakt_error *error);
 

@@ -1,4 +1,5 @@
-/* Messages for status codes. Each has the status, its meaning here, and what to do. */
+/* Messages for status codes. Each message states the status, its meaning for the call, and what to
+ * do. */
 #include "trakt/error.h"
 
 #include <jansson.h>
@@ -221,7 +222,7 @@ static bool is_for_now(enum trakt_fault fault, const struct http_answer *answer)
     return fault == TRAKT_REFUSED && retry_after(answer) > 0;
 }
 
-/* Sets the wait of a temporary error: the requested wait is longer than our patience, or the
+/* Sets the wait of a temporary error: Trakt requests a wait longer than our patience, or the
  * refusal is temporary. */
 static void note_wait(struct trakt_error *error, const struct http_answer *answer)
 {
@@ -276,8 +277,8 @@ static const struct {
     /* clang-format on */
 };
 
-/* Sets the error for a missing answer. If nobody answers, the next request is not answered
- * either. */
+/* Sets the error for a missing answer. If the server cannot be reached, the error is final, because
+ * the next request would fail too. */
 static bool set_unanswered(struct trakt_error *error, const struct http_answer *answer)
 {
     char words[64];

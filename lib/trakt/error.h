@@ -1,4 +1,4 @@
-/* Errors at Trakt, with messages that say what they mean here and what to do. */
+/* Errors at Trakt, with messages that state their meaning for the call and what to do. */
 #ifndef TRAKT_ERROR_H
 #define TRAKT_ERROR_H
 
@@ -24,7 +24,8 @@ enum trakt_fault {
     TRAKT_SERVER_ERROR,   /* server-error: 5xx */
     TRAKT_UNREACHABLE,    /* unreachable: no answer */
     TRAKT_BAD_ANSWER,     /* bad-answer: not what Trakt documents, or not complete */
-    TRAKT_UNACCOUNTED,    /* unaccounted: an item is neither added, nor there, nor unknown */
+    TRAKT_UNACCOUNTED,    /* unaccounted: Trakt reports an item as neither added, nor existing, nor
+                           * unknown */
     TRAKT_LOCAL,          /* local: an error on this machine, for example in the credentials file */
 };
 extern const char *const trakt_error_words[];
@@ -35,7 +36,7 @@ struct trakt_error {
     const char *code; /* a fixed word; NULL when fault is TRAKT_FINE */
     int http_status;  /* 0: no answer */
     bool retry;       /* the same call may work later */
-    bool final;       /* no further call of this run will work: send no more */
+    bool final;       /* no further call in this run will work: send no more */
     int64_t wait_ms;  /* after a server error or a temporary refusal: the wait before another
                          request; otherwise 0 */
     int exit_status;  /* the exit status if the program ends for this error */
@@ -64,8 +65,8 @@ bool trakt_error_set(struct trakt_error *error, enum trakt_fault fault, const ch
 /* Returns the error for stage_fail_with. Borrowed from error. */
 struct record_error trakt_error_record(const struct trakt_error *error);
 
-/* Returns the exit status of a run that ends for this error: its exit_status, but 78 (not found) or
- * 69 where that is the status of a failed record among others. */
+/* Returns the exit status of a run that ends for this error. This is exit_status, unless that is
+ * the status for a single failed record; then it is 78 (not found) or 69. */
 int trakt_error_status(const struct trakt_error *error);
 
 /* Exits with that status and the message. */

@@ -20,7 +20,8 @@ struct trakt_host_call {
     int keep; /* 0: not kept */
 };
 
-/* Posts and waits for the answer, which the caller frees with http_release. Takes call->body. */
+/* Sends a POST request and waits for its answer, which the caller frees with http_release. Takes
+ * call->body. */
 void trakt_host_post(struct trakt_host *host, const struct trakt_host_call *call,
                      struct http_answer *answer);
 

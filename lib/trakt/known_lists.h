@@ -12,9 +12,9 @@
 void known_lists_keep(const char *path, const struct trakt_lists *lists, bool all);
 
 /*
- * Adds a line "SLUG TAB NAME" to out for each list in the file. A name that is not fit for a
- * terminal or would break the line is left empty; such a slug drops the line. Adds nothing, without
- * a message, if the file is missing or cannot be read. */
+ * Adds a line "SLUG TAB NAME" to out for each list in the file. A name that is unsafe for a
+ * terminal or would break the line is left empty; a list with such a slug is left out. Adds
+ * nothing, without a message, if the file is missing or cannot be read. */
 void known_lists_show(const char *path, struct buf *out);
 
 #endif

@@ -41,7 +41,7 @@ static void forget_lists(void *context)
 }
 
 /* Adds all lists of path to lists, or leaves lists unchanged on failure. Lists that others own
- * (owner is NULL) are optional: Trakt may not offer them. */
+ * (owner is NULL) are optional, because Trakt may not offer them. */
 static bool read_lists(struct trakt *trakt, const char *path, const char *owner,
                        struct trakt_lists *lists, struct trakt_error *error)
 {
@@ -157,8 +157,8 @@ static bool fail_unknown(const struct trakt_lists *lists, const char *name,
     return false;
 }
 
-/* Returns whether a list has the name, or (became) whether Trakt may have changed the name to the
- * list's. */
+/* Returns whether a list has the name. became: returns whether Trakt may have changed the name to
+ * the list's name. */
 static bool has_name(const struct trakt_list *list, const char *name, bool became)
 {
     return became ? list_name_compare(name, list->name) == LIST_NAME_SAME
@@ -347,7 +347,7 @@ bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, j
     bool read = trakt_ask_count(trakt, path, count, error);
 
     free(path);
-    if (read && *count == RECORD_NONE) { /* unknown: count the items */
+    if (read && *count == RECORD_NONE) { /* the number is unknown: count the items */
         struct trakt_items items;
 
         read = trakt_get_items(trakt, target, &items, error);
@@ -497,8 +497,8 @@ static bool read_change(struct trakt_batch *batch, struct trakt_added *added,
                             batch->count, added, error);
 }
 
-/* Returns whether Trakt may have applied the last sending of a failed request: it may have received
- * it, and has not refused it. */
+/* Returns whether Trakt may have applied the last sending of a failed request, because it may have
+ * received the request and has not refused it. */
 static bool may_be_applied(const struct trakt_flight *flight)
 {
     const struct http_answer *answer = &flight->answer;
@@ -523,7 +523,7 @@ enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addit
     bool read = progress == TRAKT_DONE && (read_change(batch, added, error) ||
                                            trakt_call_spoilt(&batch->flight.answer, error));
     if (progress == TRAKT_DONE && !read && error->fault == TRAKT_BAD_ANSWER && !batch->repeated) {
-        batch->repeated = true; /* it may have been applied; another sending shows */
+        batch->repeated = true; /* the request may have been applied; the next answer shows it */
         http_release(&batch->flight.answer);
         trakt_call_start(batch->trakt, &batch->call, &batch->flight);
         return TRAKT_UNDER_WAY;

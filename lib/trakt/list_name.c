@@ -122,8 +122,8 @@ static size_t code_length(const char *text)
     return len > 1 && text[len] == ':' ? len + 1 : 0;
 }
 
-/* The emoji that are likely in the name of a list, with their names in GitHub's gemoji. Known emoji
- * are distinguished from each other; there are thousands of others. */
+/* The emoji that are likely in the name of a list, with their names in GitHub's gemoji. Only these
+ * can be distinguished from each other; there are thousands of other emoji. */
 static const struct {
     uint32_t code;
     const char *name;
@@ -195,7 +195,7 @@ static size_t count_characters(const char *text)
     return count;
 }
 
-/* Returns whether a cut name ends at rest, or in the middle of an entity or a short code there. */
+/* Returns whether the cut name ends at rest, or within an entity or short code there. */
 static bool is_torn(const char *shown, const char *rest)
 {
     const char *entity = strrchr(shown, '&');

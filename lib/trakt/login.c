@@ -28,7 +28,7 @@ struct trakt_login {
     char *command;            /* prints the token; NULL: none */
     char *const *environment; /* of the command; borrowed */
     char *path;               /* of the credentials file, or NULL */
-    bool unstored;            /* the token was granted and is not in the file yet */
+    bool unstored;            /* the token was granted in this run and is not in the file yet */
     bool given;         /* the token is not from the file: it is neither refreshed nor stored */
     bool was_run;       /* the command was run; its token is in token, or trouble has the error */
     bool was_run_again; /* after a 401: its token may have been replaced */
@@ -50,8 +50,8 @@ static char *given_or_null(const char *text)
     return text && text[0] ? cvi_strdup(text) : NULL;
 }
 
-/* Reads the login file and warns about oddities in it. Later programs of cvi-trakt-sync do not
- * warn, because its first program has warned already. */
+/* Reads the login file and warns about oddities in it. Only the first program of cvi-trakt-sync
+ * warns. */
 static void read_file(struct trakt_login *login, const struct trakt_login_settings *settings)
 {
     const char *in_sync = environment_value(settings->environment, "CVI_IN_SYNC");
@@ -137,8 +137,8 @@ const char *trakt_login_client_id(const struct trakt_login *login)
     return login->client_id ? login->client_id : login->token.client_id;
 }
 
-/* Returns the secret. The file's secret is used only with the file's client id, because it is of no
- * use to another application. */
+/* Returns the secret. The file's secret is used only with the file's client id, because it does not
+ * work for another application. */
 const char *trakt_login_client_secret(const struct trakt_login *login)
 {
     if (login->client_secret)
@@ -246,8 +246,8 @@ struct trakt_host *trakt_login_host(struct trakt_login *login)
 
 /* --- The token to use now --- */
 
-/* Runs the command once more, because its token may have been replaced since. Returns whether there
- * is another token. */
+/* Runs the command once more, because its token may have been replaced meanwhile. Returns whether
+ * there is another token. */
 static bool has_another(struct trakt_login *login)
 {
     char *before = login->command && !login->was_run_again && login->token.access
@@ -300,7 +300,8 @@ static bool is_handed_out(const struct trakt_login *login)
            strcmp(login->handed_out, login->token.access) == 0;
 }
 
-/* Returns the current token. A new one gets a number. */
+/* Returns the current token, borrowed, and sets serial to its number. A new token gets a new
+ * number. */
 static const char *hand_out(struct trakt_login *login, unsigned *serial)
 {
     if (!is_handed_out(login)) {
@@ -365,7 +366,7 @@ void trakt_login_grant(struct trakt_login *login, const struct trakt_grant *gran
     login->broken = false;
     login->unstored = true;
     trakt_refresh_release(&login->refresh);
-    /* The current refresh token is of another session, so it is dropped. */
+    /* The current refresh token belongs to another session, so it is dropped. */
     free(login->token.refresh);
     login->token.refresh = NULL;
     token_set(&login->token, grant->access, grant->refresh, born_s + grant->expires_in, now_s);

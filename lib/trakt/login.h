@@ -1,5 +1,5 @@
-/* The login: a token that was given, one printed by a command, or the one in the credentials file,
- * which trakt_refresh renews. Also the requests to the host that grants tokens. */
+/* The login: a token that was given, a token printed by a command, or the token in the credentials
+ * file, which trakt_refresh renews. Also the requests to the host that grants tokens. */
 #ifndef TRAKT_LOGIN_H
 #define TRAKT_LOGIN_H
 
@@ -30,7 +30,7 @@ struct trakt_login;
 CVI_MUST_USE struct trakt_login *trakt_login_new(const struct trakt_login_settings *settings);
 void trakt_login_free(struct trakt_login *login);
 
-/* Returns the given value, or the file's, or NULL. Borrowed. */
+/* Return the given value, or the value in the credentials file, or NULL. Borrowed. */
 const char *trakt_login_client_id(const struct trakt_login *login);
 const char *trakt_login_client_secret(const struct trakt_login *login);
 const char *trakt_login_auth_url(const struct trakt_login *login);
@@ -38,8 +38,8 @@ const char *trakt_login_auth_url(const struct trakt_login *login);
 /* Returns whether the credentials file is usable or missing. */
 bool trakt_login_file_is_usable(const struct trakt_login *login);
 
-/* Return whether there is a client id, and whether there is a token too, without a request. The
- * token command is run when the token is first needed. */
+/* Return whether there is a client id, and whether there are a client id and a token, without a
+ * request. The token command is run when the token is first needed. */
 bool trakt_login_has_client(const struct trakt_login *login, struct why *why);
 bool trakt_login_has_token(struct trakt_login *login, struct why *why);
 

@@ -1,5 +1,5 @@
-/* A file in the state directory that remembers lists whose name Trakt stored differently, so that
- * the next run finds them. Without the file, names are only compared (trakt/list_name). */
+/* A file in the state directory with lists whose names Trakt stored differently, so that the next
+ * run finds these lists. Without the file, names are only compared (trakt/list_name). */
 #ifndef TRAKT_MADE_LISTS_H
 #define TRAKT_MADE_LISTS_H
 
@@ -13,12 +13,12 @@ struct trakt_target;
  * trakt_make_list, if it was obtained. */
 void made_lists_keep(const char *path, const char *asked, const struct trakt_target *made);
 
-/* Returns the list that was created for that name, if it is among the user's own and Trakt still
- * shows it by the name that it had then; otherwise NULL. Borrowed from lists. */
+/* Returns the list that was created for that name, borrowed from lists. Returns NULL if the list is
+ * not among the user's own, or Trakt no longer shows the name that the list had then. */
 const struct trakt_list *made_lists_find(const char *path, const struct trakt_lists *lists,
                                          const char *asked);
 
-/* Returns whether the file names another name than asked as the one the list was created for. */
+/* Returns whether, according to the file, the list was created for a name other than asked. */
 bool made_lists_is_for_other(const char *path, const struct trakt_lists *lists,
                              const struct trakt_list *list, const char *asked);
 

@@ -97,8 +97,8 @@ bool trakt_may_make(const struct trakt_account *account, const char *name,
 
 enum made {
     MADE,
-    NOT_MADE, /* and cannot be: error is set */
-    PERHAPS,  /* the answer was lost: error is set */
+    NOT_MADE, /* the list was not made and cannot be: error is set */
+    PERHAPS,  /* the list may have been made, but the answer was lost: error is set */
 };
 
 /* Sends one request. */

@@ -8,7 +8,7 @@
 
 #include "trakt/error.h"
 
-/* The largest whole number that is accepted. Larger reals cannot distinguish neighbouring
+/* The largest whole number that is accepted. Reals above it cannot distinguish neighbouring
  * integers. */
 #define MEMBER_MOST_WHOLE ((json_int_t)1 << 53)
 
@@ -16,8 +16,8 @@
  * not one from least to most. */
 json_int_t member_whole(const json_t *object, const char *key, json_int_t least, json_int_t most);
 
-/* Returns the string of a member; otherwise if it is not one, is longer than 4096 bytes, or has a
- * NUL in it. Borrowed. */
+/* Returns the string of a member, borrowed. Returns otherwise if the member is not a string, is
+ * longer than 4096 bytes, or has a NUL in it. */
 const char *member_text(const json_t *object, const char *key, const char *otherwise);
 
 /* Returns the member "ids", or NULL. Removes values that are neither strings nor positive numbers.

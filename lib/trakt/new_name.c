@@ -11,8 +11,8 @@
 
 enum { MOST_SLUGS = 200 }; /* bytes of slugs in a message */
 
-/* Returns the name without the usual places of typing errors: case, accents, blanks, punctuation.
- * The result is a new string. */
+/* Returns the name without its case, accents, spaces and punctuation, where typing errors are
+ * common. The result is a new string. */
 static char *bare(const char *name)
 {
     char *folded = text_fold(name);
@@ -36,8 +36,8 @@ static bool is_near(const char *bare_name, const char *other)
 
 /* --- A short code that may stand for the emoji of the name --- */
 
-/* Returns whether Trakt may have turned the name into the list's. Remembered lists take precedence:
- * a list that was created for another name is not this one. */
+/* Returns whether Trakt may have turned the name into the list's name. Remembered lists take
+ * precedence: a list that was created for another name is not this one. */
 static bool is_perhaps(const struct trakt *trakt, const struct trakt_lists *lists,
                        const struct trakt_list *list, const char *name)
 {

@@ -46,7 +46,7 @@ bool trakt_start_device(struct trakt *trakt, struct trakt_device *device, struct
     return started;
 }
 
-/* Judges the answer to a poll. 400 means "not yet", whatever the body says; the other statuses are
+/* Judges the answer to a poll. 400 means "not yet", whatever is in the body; the other statuses are
  * documented. */
 static enum trakt_poll judge_poll(struct trakt_device *device, const struct http_answer *answer,
                                   struct trakt_error *error)

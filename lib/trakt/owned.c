@@ -12,7 +12,8 @@ enum { SHOWS_ON_A_PAGE = 100 };
 static const struct kind {
     enum media_type type;
     const char *path;
-    const char *items; /* the path that counts items as the limit does: films, episodes */
+    const char *items; /* the path whose number of items (films, episodes) is compared with the
+                        * limit */
     const char *what;
     int size;
 } kinds[] = {
@@ -89,7 +90,7 @@ bool trakt_count_collection(struct trakt *trakt, json_int_t *count, struct trakt
         is_known = part != RECORD_NONE;
         *count += part;
     }
-    if (!is_known) { /* unknown: count them */
+    if (!is_known) { /* the number is unknown: count the items */
         struct trakt_collection collection;
 
         if (!trakt_get_collection(trakt, &collection, error))

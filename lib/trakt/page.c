@@ -1,4 +1,5 @@
-/* Reads page after page. A number in an answer is trusted only if the others agree with it. */
+/* Reads page after page. A number in an answer is trusted only if the other numbers agree with
+ * it. */
 #include "trakt/parts.h"
 
 #include <stdio.h>
@@ -10,14 +11,15 @@ enum {
     PAGE_SIZE = 250, /* Trakt's maximum; it may send fewer */
     MOST_PAGES = 2000,
     SURELY_ALL =
-        100, /* fewer entries are one page, even if no count is given: Trakt's smallest page */
+        100, /* Trakt's smallest page size: if no count is given, fewer entries are the only page */
     MOST_AT_ONCE = 64,
 };
 
 /* The numbers of the pages so far. */
 struct reading {
     const struct trakt_pages *pages;
-    struct trakt_page first; /* of the first page; later pages must have the same numbers */
+    struct trakt_page first; /* the numbers of the first page; those of later pages must be the
+                              * same */
     bool counted;            /* the first page gave the number of pages */
     size_t count;            /* entries received so far */
 };
@@ -43,7 +45,7 @@ static bool check_first(struct reading *reading, const struct http_answer *answe
     return true;
 }
 
-/* Returns whether a page is the requested one, and has the same totals as the first. */
+/* Returns whether a page is the requested one and states the same totals as the first page. */
 static bool check_page(struct reading *reading, long number, const struct http_answer *answer,
                        struct trakt_error *error)
 {

@@ -33,7 +33,7 @@ struct trakt_call {
     const char *path; /* with its query: "/sync/watchlist?page=1" */
     const char *body; /* NULL: none */
     enum trakt_about about;
-    bool suspect;    /* it may itself be the cause of a server error (struct http_request) */
+    bool suspect;    /* the request itself may cause a server error (see struct http_request) */
     int64_t wait_ms; /* earliest time to send it, in ms from now */
     bool single;     /* must not arrive twice: a call whose answer is lost is not repeated */
 };
@@ -44,9 +44,9 @@ struct trakt_flight {
     struct trakt *trakt;
     const struct trakt_call *call;
     struct http_answer answer;
-    unsigned serial; /* of the token that it was sent with */
+    unsigned serial; /* number of the token with which the call was sent */
     bool answered;
-    int rejections;           /* number of tokens that Trakt answered this call with 401 to */
+    int rejections;           /* number of tokens that Trakt has rejected for this call (401) */
     bool perhaps_done;        /* Trakt may have applied a sending before the last one */
     struct trakt_error error; /* why the call was not sent at all */
 };
@@ -68,9 +68,9 @@ bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_
                 struct trakt_error *error);
 
 /*
- * Makes several calls concurrently, each as trakt_call does, and waits for all answers. Returns
- * whether all answers are successes; if not, error is that of the first other answer. answers has
- * room for count; the caller frees each with http_release in every case. */
+ * Makes several calls concurrently, each like trakt_call, and waits for all answers. Returns
+ * whether all answers are successes; if not, sets error to that of the first failed call. answers
+ * has room for count; the caller frees each with http_release in every case. */
 bool trakt_call_all(struct trakt *trakt, const struct trakt_call *calls, size_t count,
                     struct http_answer *answers, struct trakt_error *error);
 
@@ -81,7 +81,7 @@ bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *err
 struct trakt_get {
     const char *path; /* with its query */
     enum trakt_about about;
-    bool optional; /* only for trakt_get_later: a 404 is an answer, and its body is not read */
+    bool optional; /* only for trakt_get_later: a 404 is a valid answer, whose body is not read */
 
     /*
      * Reads a success. Returns false with error if it is unusable. TRAKT_BAD_ANSWER makes the
@@ -98,8 +98,8 @@ bool trakt_get(struct trakt *trakt, const struct trakt_get *get, struct trakt_er
 /* Callback: error is NULL if the answer was read. */
 typedef void trakt_read_done(void *context, const struct trakt_error *error);
 
-/* Does the same without waiting and without a login; copies get. Calls done with its context.
- * Searches are sent without the token, so that an expired token does not fail them. */
+/* Does what trakt_get does, but without waiting and without a login; copies get. Calls done with
+ * its context. Searches are sent without the token, so that an expired token does not fail them. */
 void trakt_get_later(struct trakt *trakt, const struct trakt_get *get, trakt_read_done *done);
 
 /* --- Pages (page.c): all of them, or a failure --- */
@@ -143,10 +143,10 @@ bool trakt_ask_count(struct trakt *trakt, const char *path, json_int_t *count,
 
 /* --- Lists (list.c) --- */
 
-/* Sets target, which may be set already, to that list; the caller releases it. */
+/* Sets target, which may already be set, to that list; the caller releases target. */
 void trakt_target_set(struct trakt_target *target, const struct trakt_list *list);
 
-/* Chooses as trakt_choose_list does, and also uses the remembered lists. */
+/* Does what trakt_choose_list does, and also uses the remembered lists. */
 bool trakt_pick_list(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
                      struct trakt_target *target, struct trakt_error *error);
 
@@ -154,15 +154,15 @@ bool trakt_pick_list(const struct trakt *trakt, const struct trakt_lists *lists,
 
 #define TRAKT_COLLECTION_PATH "/sync/collection"
 
-/* Does trakt_count_items for the collection. */
+/* Does what trakt_count_items does, for the collection. */
 bool trakt_count_collection(struct trakt *trakt, json_int_t *count, struct trakt_error *error);
 
 /* --- Names of new lists (new_name.c) --- */
 
 /*
  * Returns whether a new list may have the name, which no list has yet. Returns false with error if
- * the name is invalid, looks like a typing error for the name of a list, or if Trakt may have
- * turned it into the name of a list. */
+ * the name is invalid, looks like a misspelt name of an existing list, or may be the name from
+ * which Trakt made an existing list's name. */
 bool trakt_may_name(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
                     struct trakt_error *error);
 

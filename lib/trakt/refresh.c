@@ -24,7 +24,7 @@ enum {
 enum outcome {
     OUTCOME_GRANTED,
     OUTCOME_REFUSED, /* Trakt does not accept the refresh token */
-    OUTCOME_FAILED,  /* the refresh token was not used, as far as is known */
+    OUTCOME_FAILED,  /* the refresh token was probably not used */
     OUTCOME_LOST,    /* the refresh token may be used up, and the answer cannot be read */
 };
 
@@ -108,8 +108,8 @@ static bool read_kept(const char *path, const struct token *now, struct trakt_gr
 
 /*
  * Stores a login that an earlier run has left. Returns whether a renewal of the current login was
- * begun and its answer never received, so that the refresh token may be used up. The caller holds
- * the lock. */
+ * begun but its answer was never received, so that the refresh token may be used up. The caller
+ * holds the lock. */
 static bool recover(const char *path, struct token *now)
 {
     enum renewal_found found;
@@ -153,9 +153,9 @@ void trakt_refresh_recover(const struct trakt_refresh *refresh, struct token *to
 /* --- The request --- */
 
 /*
- * Returns the request body. Only the application that a token was granted to may refresh it, so its
- * client id is the one stored with the token. The given secret is used if it is for the same
- * application. */
+ * Returns the request body. Only the application to which a token was granted may refresh it, so
+ * the client id is the one stored with the token. The given secret is used if it belongs to the
+ * same application. */
 static json_t *make_body(const struct trakt_refresh *refresh, const struct token *now)
 {
     const char *id = now->client_id ? now->client_id : refresh->client_id;
@@ -177,15 +177,15 @@ static enum outcome judge(const struct http_answer *answer, struct trakt_grant *
                    ? OUTCOME_GRANTED
                    : OUTCOME_LOST;
     trakt_error_of(error, TRAKT_ABOUT_OAUTH, answer);
-    /* another success may come after Trakt has used up the refresh token */
+    /* another success may mean that Trakt has used up the refresh token */
     bool odd = answer->status >= 500 || (answer->status > 200 && answer->status < 300);
     if (answer->failure == HTTP_ANSWERED ? odd : http_may_have_arrived(answer->failure))
         return OUTCOME_LOST;
     return error->fault == TRAKT_UNAUTHORIZED ? OUTCOME_REFUSED : OUTCOME_FAILED;
 }
 
-/* Sends the request, and stores the answer in renewal as it arrives. An answer that broke off may
- * be complete. */
+/* Sends the request, and stores the answer in renewal as it arrives. Even an answer that broke off
+ * may be complete. */
 static enum outcome ask(const struct trakt_refresh *refresh, const struct renewal *renewal,
                         const struct token *now, struct trakt_grant *grant,
                         struct trakt_error *error)
@@ -235,8 +235,8 @@ static void store(struct trakt_refresh *refresh, struct renewal *renewal, struct
     refresh->life_ms = (int64_t)grant->expires_in * 1000;
 }
 
-/* Stores the error, and whether another attempt in this run makes sense, and adds its meaning to
- * the message. */
+/* Stores the error and whether another attempt in this run makes sense. Adds the meaning for the
+ * login to the message. */
 static void note_failure(struct trakt_refresh *refresh, const struct token *now,
                          enum outcome outcome, bool lost_before, struct trakt_error *error)
 {
@@ -311,7 +311,7 @@ static bool is_in_vain(const struct trakt_refresh *refresh, const struct token *
     return false;
 }
 
-/* Renews or adopts the login of the file, which no other program can change now. */
+/* Renews or adopts the login in the file, which no other program can change now. */
 static bool settle(struct trakt_refresh *refresh, struct token *token, struct token *now,
                    bool rejected, struct trakt_error *error)
 {

@@ -29,14 +29,14 @@ struct trakt_refresh {
 };
 
 /*
- * Replaces token, the current login, by the one to use now: the file's, if another program has
- * renewed it, or a new one from Trakt. rejected: Trakt answered 401 to token. Returns false with
- * error if that fails; token is then unchanged. */
+ * Replaces token, the current login, with the login to use now: the one in the file, if another
+ * program has renewed it, or a new one from Trakt. rejected: Trakt answered 401 to token. Returns
+ * false with error if that fails; token is then unchanged. */
 bool trakt_refresh(struct trakt_refresh *refresh, struct token *token, bool rejected,
                    struct trakt_error *error);
 
 /* Stores a login that a killed run could not store, and sets token to the login in the file. Does
- * nothing if another program holds the lock: that program does it. */
+ * nothing if another program holds the lock, because that program stores the login. */
 void trakt_refresh_recover(const struct trakt_refresh *refresh, struct token *token);
 
 /* Frees the state. */

@@ -12,7 +12,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 
-enum { ROOM = 16384 }; /* an answer has 300 bytes; with long tokens, 2000 */
+enum { ROOM = 16384 }; /* an answer has about 300 bytes; with long tokens, 2000 */
 
 #define HEAD "cvi renewal 1 "
 

@@ -26,7 +26,7 @@ bool renewal_begin(struct renewal *renewal, const char *path, const struct token
 /* Ends a renewal, and keeps the file for a later run or removes it. */
 void renewal_end(struct renewal *renewal, bool keep);
 
-/* Returns whether the file exists; true also if that cannot be determined. */
+/* Returns whether the file exists; also returns true if that cannot be determined. */
 bool renewal_is_there(const char *path);
 
 enum renewal_found {

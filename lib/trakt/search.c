@@ -20,7 +20,7 @@ struct search {
     struct trakt_titles titles;
 };
 
-/* Returns whether the title has the requested type and id. Trakt sometimes answers with others. */
+/* Returns whether the title has the requested type and id. Trakt sometimes returns other titles. */
 static bool is_wanted(const struct search *search, const struct trakt_title *title)
 {
     const json_t *id;
@@ -47,7 +47,8 @@ static void keep_wanted(const struct search *search, struct trakt_titles *titles
     titles->count = kept;
 }
 
-/* Fails if titles came without name or id, because an empty result is cached for days. */
+/* Fails if there are titles without a name or an id, because an empty result would be cached for
+ * days. */
 static bool are_usable(const struct trakt_titles *titles, struct trakt_error *error)
 {
     if (titles->count || !titles->spoilt)
@@ -146,7 +147,7 @@ static bool is_number(const char *text)
     return len > 0 && len < 12 && strspn(text, "0123456789") == len;
 }
 
-/* Returns whether the id is possible. For others, Trakt answers with something unrelated. */
+/* Returns whether the id is possible. For an impossible id, Trakt returns unrelated titles. */
 static bool is_id(const char *kind, const char *id, enum media_type type)
 {
     if (strcmp(kind, "imdb") == 0)

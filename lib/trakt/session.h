@@ -19,8 +19,8 @@ CVI_MUST_USE struct trakt *session_open(const struct config *config);
  * needs no settings. */
 void session_show_known_lists(const char *cache, const char *home, struct buf *out);
 
-/* Returns whether neither the settings nor the credentials file have a client id. Returns false
- * also if that file cannot be read. */
+/* Returns whether neither the settings nor the credentials file have a client id. Also returns
+ * false if that file cannot be read. */
 bool session_lacks_client(const struct config *config, const struct trakt *trakt);
 
 /* Returns whether the prerequisites of a request are there: a client id and, with_token, an access

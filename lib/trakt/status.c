@@ -1,4 +1,4 @@
-/* The status of the login: single requests, and the other facts in their answers. */
+/* The status of the login: single requests, and further facts in their answers. */
 #include "trakt/parts.h"
 
 #include <stdlib.h>
@@ -40,8 +40,8 @@ static void learn(struct trakt_status *status, const struct http_answer *answer)
         status->count = page.item_count;
 }
 
-/* Sends a request outside the budget, which might delay it: a status must not wait. Trakt counts
- * these few requests, so other programs see them. */
+/* Sends a request outside the budget, because the budget might delay it and a status must not wait.
+ * Trakt counts these few requests, so other programs notice them. */
 static void get_once(struct trakt *trakt, const char *url, const char *access,
                      struct http_answer *answer)
 {
@@ -135,7 +135,7 @@ void trakt_status_watchlist(struct trakt *trakt, struct trakt_status *status)
     count(trakt, "/sync/watchlist?page=1&limit=1", status);
 }
 
-/* Sends a request without a login. any: every status counts as an answer. */
+/* Sends a request without a login. any: every status is a valid answer. */
 static void ask_as_anybody(struct trakt *trakt, const char *base, const char *path, bool any,
                            struct trakt_status *status)
 {

@@ -138,7 +138,7 @@ static bool read_aliases(void *context, const struct http_answer *answer, struct
            trakt_error_set(error, TRAKT_BAD_ANSWER, "Trakt's answer about a title cannot be used");
 }
 
-/* Ends a request for aliases. They are optional, so an unreadable answer counts as empty. */
+/* Ends a request for aliases. Aliases are optional, so an unreadable answer is treated as empty. */
 static void end_aliases(void *context, const struct trakt_error *error)
 {
     struct alias_request *request = context;

@@ -101,8 +101,8 @@ static bool read_access(const char *path, struct token *token, struct why *why)
     return true;
 }
 
-/* Returns a key's string, new. Returns NULL if it is missing, null, empty or invalid; an invalid
- * one is a warning. */
+/* Returns a key's string, new. Returns NULL if it is missing, null, empty or invalid; warns about
+ * an invalid one. */
 static char *read_word(const char *path, enum key key, struct token *token)
 {
     const json_t *value = json_object_get(token->file, keys[key]);
@@ -127,9 +127,9 @@ static bool read_number(const json_t *value, double *number)
 }
 
 /*
- * Returns when the token expires; 0 (unknown) if the file has no such time or an invalid one. A
- * value other than a whole number of seconds is a warning. tamed: a 0 may stand for a number that
- * was too large for JSON. */
+ * Returns the time when the token expires; 0 (unknown) if the file has no such time or an invalid
+ * one. Warns about a value that is not a whole number of seconds. tamed: a 0 may stand for a number
+ * that was too large for JSON. */
 static int64_t read_expiry(const char *path, struct token *token, bool tamed)
 {
     const json_t *value = json_object_get(token->file, keys[OAUTH_EXPIRES_AT]);
@@ -225,7 +225,7 @@ static bool read_file(const char *path, struct token *token, struct why *why)
     struct stat about;
     bool torn, read = read_once(path, token, &torn, why);
 
-    /* A program without a lock may be writing the file at the moment. */
+    /* A program that does not use the lock may be writing the file at this moment. */
     for (int i = 1; !read && torn && i < TORN_TRIES; i++) {
         poll(NULL, 0, TORN_NAP_MS);
         read = read_once(path, token, &torn, why);
@@ -257,8 +257,8 @@ int token_lock_now(const char *path, struct why *why)
     return lock;
 }
 
-/* Waits for the lock. The sleeps take real time, because another program holds it; the clock limits
- * the total. */
+/* Waits for the lock. The sleeps take real time, because another program holds the lock; the clock
+ * limits the total. */
 static int wait_for_lock(const char *name, struct why *why)
 {
     int64_t begin_ms = clock_steady_ms();
@@ -332,7 +332,8 @@ char *token_text(const struct token *token)
         if (!is_ours(name))
             json_object_set(object, name, value);
     }
-    /* As Python's json.dump writes by default: ", " and ": ", \u escapes, no final newline. */
+    /* The format is the default of Python's json.dump: ", " and ": ", \u escapes, no final
+     * newline. */
     return json_dumps(object, JSON_ENSURE_ASCII | JSON_REAL_PRECISION(15));
 }
 

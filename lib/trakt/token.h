@@ -1,5 +1,5 @@
-/* The login in a file of PyTrakt's format (~/.pytrakt.json), so that both programs can share it:
- * read, checked, and replaced under a lock. No network. */
+/* The login in a file of PyTrakt's format (~/.pytrakt.json), so that it can be shared with PyTrakt.
+ * The file is read, checked, and replaced under a lock. No network. */
 #ifndef TRAKT_TOKEN_H
 #define TRAKT_TOKEN_H
 
@@ -21,7 +21,7 @@ struct token {
     char *refresh;       /* single use: store the new one before anything else */
     int64_t written_at;  /* when it was stored, epoch s by the clock of this machine; 0: unknown */
     int64_t expires_at;  /* epoch s by Trakt's clock (created_at + expires_in); 0: unknown (a PIN
-                            login), use it until Trakt answers 401 */
+                          * login): the token is used until Trakt answers 401 */
     unsigned mode;       /* of the file, as in chmod; 0: no file */
     struct buf warnings; /* lines about invalid members of the file */
     json_t *file;        /* the object as read, for foreign keys; or NULL */
@@ -39,9 +39,9 @@ enum token_loaded {
 /*
  * Reads the file: an object with CLIENT_ID, CLIENT_SECRET, OAUTH_TOKEN (strings), OAUTH_REFRESH
  * (string) and OAUTH_EXPIRES_AT (integer); each may be null or missing. An OAUTH_TOKEN of another
- * type is an error (78). Other members of another type are a warning, and count as unknown, but a
- * fraction or a string of OAUTH_EXPIRES_AT is rounded down. Overwrites token; the caller releases
- * it in every case. */
+ * type is an error (78). Other members of another type cause a warning and are unknown, but a
+ * fraction or a string in OAUTH_EXPIRES_AT is accepted and rounded down. Overwrites token; the
+ * caller releases it in every case. */
 enum token_loaded token_load(const char *path, struct token *token, struct why *why);
 
 /* Reads the text of such a file. path is only for messages in why (78); torn is set if the text
@@ -49,7 +49,7 @@ enum token_loaded token_load(const char *path, struct token *token, struct why *
 bool token_read(const char *path, const char *text, size_t len, struct token *token, bool *torn,
                 struct why *why);
 
-/* Takes the lock beside the file ("PATH.lock"). Waits up to a minute, because another program may
+/* Takes the lock next to the file ("PATH.lock"). Waits up to a minute, because another program may
  * be renewing the login. Returns the lock, or -1 with why (71; 75: still locked). */
 int token_lock(const char *path, struct why *why);
 /* Does the same without waiting. */
@@ -61,9 +61,10 @@ void token_unlock(int lock);
 bool token_can_store(const char *path, const struct token *token, struct why *why);
 
 /*
- * Replaces the file, atomically and durably, mode 0600, as Python's json.dump writes it: the six
- * keys APPLICATION_ID CLIENT_ID CLIENT_SECRET OAUTH_EXPIRES_AT OAUTH_REFRESH OAUTH_TOKEN, then the
- * foreign keys of the current file. The caller holds token_lock. Returns false with why (74). */
+ * Replaces the file, atomically and durably, with mode 0600, in the format of Python's json.dump:
+ * the six keys APPLICATION_ID CLIENT_ID CLIENT_SECRET OAUTH_EXPIRES_AT OAUTH_REFRESH OAUTH_TOKEN,
+ * then the foreign keys of the current file. The caller holds token_lock. Returns false with why
+ * (74). */
 bool token_store(const char *path, const struct token *token, struct why *why);
 
 /* Returns what token_store writes, a new string. Pure; public for tests. */
@@ -81,14 +82,15 @@ bool token_forget(const char *path, struct why *why);
  * and refreshing would never end. */
 bool token_is_fresh(const struct token *token, int64_t now_s);
 
-/* Sets access, refresh and times; keeps the rest. If refresh is NULL, the old one stays. */
+/* Sets access, refresh and times; keeps the rest. If refresh is NULL, keeps the old refresh
+ * token. */
 void token_set(struct token *token, const char *access, const char *refresh, int64_t expires_at,
                int64_t now_s);
 
 /*
  * Returns whether text can be a client id, secret or token: 1 to 4096 characters of printable ASCII
- * without blanks. A secret that was pasted as a control character once let logins work and every
- * refresh fail. */
+ * without spaces. With a secret that contained a control character, logins once worked and every
+ * refresh failed. */
 bool token_is_word(const char *text);
 
 /* A proof key for code exchange (RFC 7636): the verifier stays here, the challenge is sent. */

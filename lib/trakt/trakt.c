@@ -9,7 +9,7 @@
 #include "http/wire.h"
 #include "trakt/login.h"
 
-enum { PAGES_AT_ONCE = 6 }; /* unless the settings say how many */
+enum { PAGES_AT_ONCE = 6 }; /* unless the settings state a number */
 
 /* Sets *url to a new address without trailing slashes. Returns false if it is not an allowed
  * address. */

@@ -17,7 +17,7 @@
 
 struct trakt;
 
-/* The redirect URI that stands for "the user copies the code from the page". */
+/* The redirect URI with which the user copies the code from the page. */
 #define TRAKT_REDIRECT_URI "urn:ietf:wg:oauth:2.0:oob"
 #define TRAKT_API_URL "https://api.trakt.tv"
 #define TRAKT_AUTH_URL "https://auth.trakt.tv"
@@ -28,12 +28,14 @@ enum { TRAKT_PATIENCE_S = 900 }; /* the default of --patience */
 struct trakt_settings {
     const char *client_id;     /* not given: the one in the credentials file */
     const char *client_secret; /* likewise */
-    const char *access_token;  /* never stored, never refreshed. "": no token, not even the one in
-                                  the file; NULL: the one in the file */
-    const char *token_command; /* prints the token, if there is no access_token; run when the token
-                                  is first needed, and once more if Trakt answers 401 */
+    const char *access_token;  /* never stored, never refreshed. "": no token, not even that in the
+                                * file; NULL: the token in the file */
+    const char *token_command; /* a command that prints the token, used if there is no access_token;
+                                * run when the token is first needed, and once more if Trakt answers
+                                * 401 */
     char *const *environment;  /* of that command, in the form of environ */
-    const char *token_path;    /* the credentials file; its token is used if there is neither */
+    const char *token_path;    /* the credentials file; its token is used if there is neither an
+                                * access_token nor a token_command */
     bool says_no_mode;         /* do not warn if other users can read or change the file */
     const char *api_url;       /* not given: TRAKT_API_URL */
     const char *auth_url;      /* not given: TRAKT_AUTH_URL */
@@ -47,8 +49,8 @@ struct trakt_settings {
                                   this client counts its own requests only */
     const char *lists_path;    /* a file for slugs and names of lists, for completions; not given:
                                   none */
-    const char *made_path;     /* a file that remembers lists whose name Trakt stored otherwise; not
-                                  given: none */
+    const char *made_path;     /* a file with lists whose names Trakt stored differently; not given:
+                                * none */
 };
 
 /*
@@ -65,8 +67,8 @@ bool trakt_require_client(const struct trakt *trakt, struct why *why);
 
 /*
  * Returns whether there are a client id and an access token, without a request. Returns false with
- * why: 78 as above, 66 or 78 for a broken credentials file, or 77 with the words of the guide
- * ("Trakt access token is required. ..."). */
+ * why: 78 as from trakt_require_client, 66 or 78 for a broken credentials file, or 77 with the
+ * words of the guide ("Trakt access token is required. ..."). */
 bool trakt_require_login(struct trakt *trakt, struct why *why);
 
 /* Returns whether the credentials file is usable or missing, not broken. */
@@ -115,8 +117,8 @@ void trakt_search_id(struct trakt *trakt, const char *kind, const char *id, enum
 void trakt_search_title(struct trakt *trakt, enum media_type type, const char *id,
                         trakt_found *found, void *context);
 
-/* Callback for the alternative names of a title, called as trakt_found is: either error is NULL, or
- * count is 0. Borrowed. */
+/* Callback for the alternative names of a title, called in the same way as trakt_found: either
+ * error is NULL, or count is 0. All arguments are borrowed. */
 typedef void trakt_aliases_found(void *context, const char *const *aliases, size_t count,
                                  const struct trakt_error *error);
 
@@ -128,12 +130,12 @@ void trakt_search_aliases(struct trakt *trakt, enum media_type type, json_int_t 
 size_t trakt_pending(const struct trakt *trakt);
 
 /*
- * Waits until one or more callbacks have been called, or one of the descriptors (-1: none) is
- * readable; returns at once if there is nothing to wait for. Fits struct stage.wait. */
+ * Waits until callbacks have been called, or one of the descriptors (-1: none) is readable. Returns
+ * at once if there is nothing to wait for. Suitable for the member wait of struct stage. */
 enum http_woke trakt_wait(struct trakt *trakt, int input, int interrupt);
 
-/* Does the same for at most most_ms milliseconds (-1: no limit), so that a terminal can be watched
- * between two polls. */
+/* Does what trakt_wait does, for at most most_ms milliseconds (-1: no limit), so that a terminal
+ * can be watched between two polls. */
 enum http_woke trakt_wait_ms(struct trakt *trakt, int input, int interrupt, int64_t most_ms);
 
 /* Prepares for an early end: no request waits long from now on (see http_hurry). */
@@ -152,7 +154,8 @@ bool trakt_get_lists(struct trakt *trakt, struct trakt_lists *lists, struct trak
 
 /* A list to read and change, or the collection ("library") of the user. */
 struct trakt_target {
-    bool watchlist;  /* the main watchlist; only name and slug of the other members are used */
+    bool watchlist;  /* it is the main watchlist; of the other members, only name and slug are
+                      * used */
     bool collection; /* the collection; likewise */
     json_int_t trakt;
     char *name;            /* "Watchlist" for the main one; "Collection" */
@@ -179,20 +182,19 @@ bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target 
 /* Returns whether the name always means the main watchlist: NULL, "", "watchlist". */
 bool trakt_is_watchlist(const char *name);
 
-/* Chooses as trakt_find_list does, but among given lists, and without the remembered lists.
- * Pure. */
+/* Does what trakt_find_list does, but among given lists and without the remembered lists. Pure. */
 bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
                        struct trakt_target *target, struct trakt_error *error);
 
 /*
- * Gets all items of a list, from all pages, in the order of the list. Never returns a part of them:
- * fails if the number of items differs from the one Trakt announced at a second reading too. Not
- * for the collection. The caller releases the items. */
+ * Gets all items of a list, from all pages, in the order of the list. Never returns only a part of
+ * the items: if their number differs from the number that Trakt announced, reads them once more,
+ * and then fails. Not for the collection. The caller releases the items. */
 bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
                      struct trakt_items *items, struct trakt_error *error);
 
-/* Gets the collection: all films, and the episodes of all shows, with their copies. Never returns a
- * part of it, as trakt_get_items. The caller releases collection. */
+/* Gets the collection: all films, and the episodes of all shows, with their copies. Never returns
+ * only a part of it, like trakt_get_items. The caller releases collection. */
 bool trakt_get_collection(struct trakt *trakt, struct trakt_collection *collection,
                           struct trakt_error *error);
 
@@ -221,23 +223,23 @@ CVI_MUST_USE struct trakt_batch *trakt_add_start(struct trakt *trakt,
 
 /*
  * Does the same for a part of a batch that was too large or met a server error. The request is sent
- * after wait_ms at the earliest, and is not repeated after a server error: the batch was, and the
- * caller decides what to send next. */
+ * after wait_ms at the earliest, and is not repeated after a server error: the batch was repeated,
+ * and the caller decides what to send next. */
 CVI_MUST_USE struct trakt_batch *trakt_add_part_start(struct trakt *trakt,
                                                       const struct trakt_target *target,
                                                       const struct trakt_addition *additions,
                                                       size_t count, int64_t wait_ms);
 
 /*
- * Removes 1 to TRAKT_MOST_ADDITIONS films, shows and episodes from a list, as trakt_add_start adds
- * them. Removing a title that is not there is not an error, so the request is repeated if its
- * answer is lost. Copies are not sent. trakt_add_take takes the answer. */
+ * Removes 1 to TRAKT_MOST_ADDITIONS films, shows and episodes from a list; otherwise like
+ * trakt_add_start. Removing a title that is not there is not an error, so the request is repeated
+ * if its answer is lost. Copies are not sent. trakt_add_take takes the answer. */
 CVI_MUST_USE struct trakt_batch *trakt_remove_start(struct trakt *trakt,
                                                     const struct trakt_target *target,
                                                     const struct trakt_addition *removals,
                                                     size_t count);
 
-/* Does the same for a part of a batch, as trakt_add_part_start. */
+/* Does what trakt_remove_start does, for a part of a batch: see trakt_add_part_start. */
 CVI_MUST_USE struct trakt_batch *trakt_remove_part_start(struct trakt *trakt,
                                                          const struct trakt_target *target,
                                                          const struct trakt_addition *removals,
@@ -259,7 +261,7 @@ void trakt_batch_free(struct trakt_batch *batch);
 
 /* --- Creating a list (blocks) --- */
 
-/* Says whether a list would have to be created. */
+/* States whether a list would have to be created. */
 struct trakt_plan {
     bool missing;         /* the list does not exist yet; target then has its name only */
     json_int_t own_lists; /* number of lists the user has */
@@ -267,9 +269,10 @@ struct trakt_plan {
 
 /*
  * Does the same as trakt_find_list, but a missing list is not an error: plan->missing is set. An
- * impossible name (blank, with blanks at an end, or not UTF-8) is an error. So is a name that
- * differs from the name or slug of an existing list in case, blanks and punctuation only, because
- * it is probably a typing error (no-list, with the name of that list). Reads all lists. */
+ * impossible name (empty or only spaces, with spaces at an end, or not UTF-8) is an error. A name
+ * that differs from the name or slug of an existing list only in case, spaces and punctuation is
+ * probably a typing error, so it is also an error (no-list, with the name of that list). Reads all
+ * lists. */
 bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_target *target,
                         struct trakt_plan *plan, struct trakt_error *error);
 
@@ -290,7 +293,7 @@ bool trakt_make_list(struct trakt *trakt, const struct trakt_wish *wish,
                      struct trakt_target *target, struct trakt_error *error);
 
 /* Returns whether the account may have one more list, if its limits are known. Otherwise returns
- * false with error as trakt_make_list does. Pure. */
+ * false with the error of trakt_make_list. Pure. */
 bool trakt_may_make(const struct trakt_account *account, const char *name,
                     const struct trakt_plan *plan, struct trakt_error *error);
 
@@ -316,7 +319,7 @@ enum trakt_poll trakt_poll_device(struct trakt *trakt, struct trakt_device *devi
  * without a client id. */
 CVI_MUST_USE char *trakt_authorize_url(const struct trakt *trakt, const char *challenge);
 
-/* Exchanges an authorization code, as the user pasted it, for a grant. Blanks at both ends of the
+/* Exchanges an authorization code, as the user pasted it, for a grant. Spaces at both ends of the
  * code are ignored. The caller releases grant in every case. */
 bool trakt_exchange_code(struct trakt *trakt, const char *code, const char *verifier,
                          struct trakt_grant *grant, struct trakt_error *error);
@@ -368,10 +371,10 @@ struct trakt_status {
 void trakt_status_account(struct trakt *trakt, struct trakt_status *status,
                           struct trakt_account *account);
 
-/* Asks, without a login, whether Trakt knows the client id. */
+/* Finds out, without a login, whether Trakt knows the client id. */
 void trakt_status_client(struct trakt *trakt, struct trakt_status *status);
 
-/* Asks whether the host for logins answers at all. */
+/* Finds out whether the host for logins answers at all. */
 void trakt_status_host(struct trakt *trakt, struct trakt_status *status);
 
 /* Count the user's lists, and the items on the watchlist; with the login. */

@@ -52,8 +52,8 @@ struct asf {
     struct asf_content *content;
 };
 
-/* Reads the play duration in 100 ns. It includes the preroll (in ms), which is not part of the film
- * (3.2). */
+/* Reads the play duration, which is in units of 100 ns. It includes the preroll (in ms), which is
+ * not part of the film (3.2). */
 static void read_properties(struct asf *asf, uint64_t at)
 {
     const unsigned char *p = walker_at(asf->w, at, PROPERTIES);
@@ -67,7 +67,7 @@ static void read_properties(struct asf *asf, uint64_t at)
     asf->duration_s = (double)le64(p + 64) / 1e7 - (double)le64(p + 80) / 1e3;
 }
 
-/* Returns whether id is one of the count ids. */
+/* Returns whether id is among the first count of ids. */
 static bool is_one_of(const unsigned char (*ids)[16], size_t count, const unsigned char *id)
 {
     for (size_t i = 0; i < count; i++)
@@ -167,8 +167,8 @@ static bool are_indexes(struct walker *w, uint64_t at)
     return any;
 }
 
-/* Returns where the packets that begin at first end, if their number is unknown: at an index that
- * extends to the end of the file, or at that end. */
+/* Returns the end of the packets that begin at first, if their number is unknown: the beginning of
+ * an index that extends to the end of the file, or the end of the file. */
 static uint64_t find_index(struct asf *asf, uint64_t first)
 {
     enum { LARGEST = 64 }; /* packet positions at which an index may begin */

@@ -24,7 +24,8 @@ struct object {
 
 typedef void reader(struct asf_content *c, const struct object *object);
 
-/* Returns the first bytes of an object, up to its end; NULL if it has fewer than least. */
+/* Returns the first bytes of an object, up to its end, borrowed; NULL if it has fewer than least
+ * bytes. */
 static const unsigned char *look(const struct object *object, size_t least, size_t *len)
 {
     *len = object->size < LOOK ? (size_t)object->size : LOOK;
@@ -49,7 +50,7 @@ static void read_picture(struct asf_stream *stream, const unsigned char *bytes, 
     if (len < PICTURE || !codec_bitmap(bytes + PICTURE, len - PICTURE, track))
         return;
     track->stream = 'v';
-    /* Set once the aspect is known. */
+    /* Both are set once the aspect is known. */
     track->width = track->height = 0;
 }
 
@@ -113,7 +114,7 @@ static size_t skip_names(const unsigned char *bytes, size_t len)
 }
 
 /* 4.1: the duration of a frame in 100 ns and the index of a language. The stream's properties may
- * be nested here, too. */
+ * be nested here. */
 static void read_extended(struct asf_content *c, const struct object *object)
 {
     size_t len;

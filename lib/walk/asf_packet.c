@@ -13,7 +13,7 @@ struct cursor {
     bool is_over;
 };
 
-/* Reads a number of no, one, two or four bytes; two flag bits give the size (5.2.2). */
+/* Reads a number of zero, one, two or four bytes; two flag bits state its size (5.2.2). */
 static uint32_t take(struct cursor *c, unsigned kind)
 {
     static const unsigned char widths[] = {0, 1, 2, 4};

@@ -27,8 +27,8 @@ static bool read_entry(struct avi *avi, uint64_t i, struct index_entry *entry)
     return true;
 }
 
-/* Finds whether offsets count from "movi" or from the beginning of the file: the first entry that
- * fits decides. Returns false if neither fits. */
+/* Determines whether offsets count from "movi" or from the beginning of the file: the first entry
+ * that fits decides. Returns false if neither fits. */
 static bool find_base(struct avi *avi, uint64_t count, uint64_t *base)
 {
     struct index_entry entry;

@@ -26,8 +26,8 @@ struct avi_stream {
     bool is_kept; /* track belongs to content */
     size_t track;
     double tick_s;   /* duration of a picture or sample in seconds; 0: not known */
-    uint32_t length; /* of the stream, in ticks */
-    bool has_aspect; /* the header states the pixel aspect */
+    uint32_t length; /* length of the stream, in ticks */
+    bool has_aspect; /* the header states the aspect of a pixel */
     bool is_seen;    /* its first chunk was read */
 };
 
@@ -44,7 +44,7 @@ struct avi {
     bool is_video;    /* is_video of the stream whose header was read last */
     bool has_content; /* a header was completely read; further headers are not read for content */
     struct avi_stream streams[AVI_STREAMS];
-    bool is_full; /* the last stream was left out: no room */
+    bool is_full; /* there was no room for the last stream */
     unsigned stream_count;
     uint32_t all_pictures; /* OpenDML's count; 0: not stated */
 };

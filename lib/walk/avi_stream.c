@@ -1,5 +1,5 @@
-/* Reads the streams of an AVI file from its header, and from their first chunks where the header
- * lacks something. Odd values here harm no player, so they are not findings. */
+/* Reads the streams of an AVI file from its header, and from the streams' first chunks where the
+ * header lacks something. Odd values here harm no player, so they are not findings. */
 #include "walk/avi_parts.h"
 
 #include <string.h>
@@ -88,7 +88,7 @@ void avi_content_strf(struct avi *avi, const struct avi_chunk *chunk)
 }
 
 /* Reads the aspect and the fields of the picture (OpenDML 5.0, "Video Properties Header"). Writers
- * often state one field a frame without checking. */
+ * often state one field per frame without checking. */
 static void read_vprp(struct avi *avi, const struct avi_chunk *chunk)
 {
     enum { ASPECT = 20, WIDTH = 24, HEIGHT = 28, FIELDS = 32, MOST_STRETCH = 16 };

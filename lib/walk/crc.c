@@ -1,5 +1,5 @@
 /* Checksums of pages and elements: CRC-32 in both bit orders. A long message is first replaced by a
- * short one with the same remainder, because division takes 14 instructions a byte. */
+ * short one with the same remainder, because division takes 14 instructions per byte. */
 #include <string.h>
 
 #include "walk/walker.h"
@@ -58,9 +58,9 @@ static void fold(uint64_t *words, size_t count)
     }
 }
 
-/* Folds whole pieces of the message. rest is the remainder of the preceding bytes, added to the
- * first four bytes of the message. Returns the number of bytes taken; their last LAST words are
- * left folded in words. Returns 0 if the message is short. */
+/* Folds whole pieces of the message into the last LAST words of words. rest is the remainder of the
+ * preceding bytes; it is added to the first four bytes of the message. Returns the number of bytes
+ * folded; 0 if the message is short. */
 static size_t take_piece(uint64_t words[PIECE], const unsigned char rest[4],
                          const unsigned char *bytes, size_t len)
 {

@@ -130,7 +130,7 @@ static void read_sound(struct flv_content *c, const unsigned char *bytes, size_t
         return;
     if (!c->audio.codec[0])
         content_codec_set(&c->audio, sound_codecs[codec]);
-    /* Speex and narrowband Nellymoser have one channel, whatever the bit is. */
+    /* Speex and narrowband Nellymoser always have one channel, whatever the bit states. */
     if (codec == 4 || codec == 5 || codec == 11)
         c->audio.channels = 1;
     else if (codec != AAC)

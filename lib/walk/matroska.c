@@ -174,7 +174,7 @@ static bool is_top_at(struct mkv *m, uint64_t at)
            (find_top(e.id) || is_file_start(e.id));
 }
 
-/* Returns whether a cluster begins there, judged by its first child. */
+/* Returns whether a cluster begins at at, judged by its first child. */
 static bool is_cluster_at(struct mkv *m, uint64_t at)
 {
     struct mkv_element cluster, child;
@@ -187,7 +187,7 @@ static bool is_cluster_at(struct mkv *m, uint64_t at)
            child.id == MKV_POSITION || child.id == MKV_PREVIOUS_SIZE;
 }
 
-/* Returns the next cluster after at; UINT64_MAX: not found in the next bytes. */
+/* Returns the offset of the next cluster after at; UINT64_MAX: none in the next bytes. */
 static uint64_t find_cluster(struct mkv *m, uint64_t at)
 {
     enum { FAR = 32 << 20 };
@@ -203,7 +203,8 @@ static uint64_t find_cluster(struct mkv *m, uint64_t at)
     return UINT64_MAX;
 }
 
-/* Returns where the walk continues after a place without an element; the segment's end: nowhere. */
+/* Returns the offset where the walk continues after a place without an element; the segment's end:
+ * no further element. */
 static uint64_t lost(struct mkv *m, uint64_t at)
 {
     struct walker *w = m->w;
@@ -267,7 +268,7 @@ static uint64_t walk_element(struct mkv *m, const struct mkv_element *e)
     return e->end;
 }
 
-/* Walks the segment. Returns where it ends, which may be where another file begins. */
+/* Walks the segment. Returns the offset of its end, where another file may begin. */
 static uint64_t walk_segment(struct mkv *m)
 {
     uint64_t at = m->segment.start;
@@ -366,7 +367,7 @@ static void check_seek(struct mkv *m, const struct mkv_element *seek)
             position = mkv_number(m, &child);
     }
     uint64_t offset = walker_sum(m->segment.start, position);
-    /* The seek head is a hint only; readers find the element without it. */
+    /* The seek head is only a hint; readers find the element without it. */
     if (id && !is_at(m, offset, (uint32_t)id))
         (offset < m->segment.end ? walker_note : walker_doubt)(
             m->w, FINDING_BROKEN_INDEX, seek->start,

@@ -1,7 +1,7 @@
 /* The clusters of a Matroska file: their children, and the beginning of each block. */
 #include "walk/matroska_parts.h"
 
-/* Parts of a large file in which one cluster each is checked. */
+/* The number of parts of a large file; one cluster in each part is checked. */
 enum { LOOKS = 32 };
 
 static bool is_cluster_child(uint32_t id)
@@ -65,7 +65,7 @@ static void check_group(struct mkv *m, const struct mkv_element *group)
             check_block(m, &child);
 }
 
-/* The running time may jump where files were joined; a jump alone proves nothing. */
+/* Where files were joined, the running time may jump; a jump alone proves nothing. */
 static void see_timestamp(struct mkv *m, const struct mkv_element *e)
 {
     uint64_t timestamp = mkv_number(m, e);
@@ -132,7 +132,7 @@ static uint64_t walk_children(struct mkv *m, const struct mkv_element *cluster)
     return cluster->end;
 }
 
-/* Reads only the time, which is the first child or follows a checksum. */
+/* Reads only the cluster's time, which is the first child or follows a checksum. */
 static void see_first(struct mkv *m, const struct mkv_element *cluster)
 {
     uint64_t at = cluster->body;

@@ -53,7 +53,7 @@ enum mkv_id {
 enum { MKV_TRACKS_MOST = 128, MKV_SEEK_HEADS = 4 };
 
 struct mkv_element {
-    uint64_t start, body, end; /* end may be anywhere; the limit if the size is unknown */
+    uint64_t start, body, end; /* end is unchecked; it is the limit if the size is unknown */
     uint32_t id;
     bool unknown_size;
 };
@@ -88,8 +88,8 @@ struct mkv {
     struct walker *w;
     bool is_first;             /* the first segment with tracks, whose content is reported */
     struct walk_range segment; /* its contents, up to the end of the file */
-    bool unknown_size;         /* of the segment */
-    bool is_piece;             /* no segment: the file consists of clusters */
+    bool unknown_size;         /* the size of the segment is unknown */
+    bool is_piece;             /* the file has no segment: it consists of clusters */
     bool has_tracks, zeros_matter;
     uint8_t tracks[MKV_TRACKS_MOST]; /* 1: a track of this number exists */
     bool many_tracks;                /* a track with a larger number exists */
@@ -100,10 +100,10 @@ struct mkv {
     uint64_t next_look; /* the next cluster after this offset is checked */
     struct mkv_element cues, seek_heads[MKV_SEEK_HEADS];
     unsigned seek_head_count;
-    bool is_length;         /* Duration is the length, not the end */
+    bool is_length;         /* Duration states the film's length, not its end */
     bool has_start;         /* start is known */
     uint64_t start;         /* time of the first block, in ticks */
-    uint64_t first_cluster; /* its offset */
+    uint64_t first_cluster; /* offset of the first cluster */
     struct mkv_source sources[CONTENT_TRACKS];
     struct mkv_pace paces[MKV_TRACKS_MOST];
 };

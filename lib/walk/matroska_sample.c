@@ -30,8 +30,8 @@ static void add_unit(struct stream *s, const unsigned char *bytes, size_t len)
     s->len += sizeof start + len;
 }
 
-/* Adds at most count units, each preceded by its length in size bytes; the last may be cut. Returns
- * where they end. */
+/* Adds at most count units, each preceded by its length in size bytes; the last one may be cut.
+ * Returns the offset of their end. */
 static size_t add_units(struct stream *s, const unsigned char *bytes, size_t len, unsigned size,
                         unsigned count)
 {

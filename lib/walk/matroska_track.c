@@ -12,10 +12,10 @@
 enum {
     MOST_SIZE = 65535, /* pixels: no picture is wider or higher */
     MOST_RATE = 1000,  /* pictures a second */
-    MOST_STRETCH = 16, /* of a picture's aspect: larger values are wrong */
+    MOST_STRETCH = 16, /* aspect of a picture: a larger value is wrong */
     MOST_CHANNELS = 64,
     MOST_PRIVATE = 8192, /* bytes of a codec's private header that are read */
-    MOST_ATOMS = 10000,  /* chapters: no film has as many */
+    MOST_ATOMS = 10000,  /* chapters: no film has this many */
     MOST_TRACKS = 1000,  /* tracks that are read */
     MOST_PARTS = 500,    /* elements of a track or of a chapter that are read */
     NESTED = 4           /* maximum nesting of elements */
@@ -193,8 +193,8 @@ static void join_eyes(const struct entry *entry, uint64_t *across, uint64_t *dow
         *down *= 2;
 }
 
-/* Returns the display width of a picture of this height, by the aspect of the display size
- * (5.1.4.1.28.14), which is in pixels, centimetres, inches, or is a mere ratio. */
+/* Returns the display width of a picture of this height. Only the aspect of the display size is
+ * used (5.1.4.1.28.14): it may be in pixels, centimetres or inches, or a mere ratio. */
 static uint32_t shown_width(const struct entry *entry, uint32_t width, uint32_t height)
 {
     enum { UNKNOWN_UNIT = 4 };
@@ -253,8 +253,8 @@ static bool begins_with(const char *text, const char *prefix)
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* Reads the first of the three packets of Theora and Vorbis; the lengths of the others precede
- * it. */
+/* Reads the first of the three header packets of Theora or Vorbis, which follows the packets'
+ * lengths. */
 static bool read_laced(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     size_t at = 1;
@@ -397,8 +397,8 @@ static bool is_hidden(struct mkv *m, const struct mkv_element *atom)
     return false;
 }
 
-/* Returns the number of an edition's listed chapters, without nested ones; 0 if there are more than
- * any film has. */
+/* Returns the number of an edition's chapters, without nested ones; 0 if the number is
+ * implausible. */
 static uint32_t count_atoms(struct mkv *m, const struct mkv_element *edition, bool *is_default)
 {
     struct mkv_element e;

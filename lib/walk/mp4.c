@@ -89,7 +89,7 @@ static bool is_printable(const unsigned char type[4])
     return true;
 }
 
-/* Returns whether it can be a box: its code is known, or its size fits. */
+/* Returns whether the bytes can be a box: the code is known, or the size fits. */
 static bool is_box(const struct walker *w, const struct mp4_box *box)
 {
     if (box->end < box->body)

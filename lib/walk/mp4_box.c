@@ -27,7 +27,7 @@ bool mp4_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box)
 {
     char name[5];
 
-    /* A rest smaller than a header is the zero that ends a QuickTime list, or padding. */
+    /* Fewer bytes than a header are the zero that ends a QuickTime list, or padding. */
     if (*at >= end || end - *at < 8 || !mp4_box(m->w, *at, end, box))
         return false;
     if (box->to_end) {

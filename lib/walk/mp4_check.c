@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Reads a table in pieces of its own, so that several tables can be read in parallel. */
+/* Reads a table in its own buffer, so that several tables can be read alternately. */
 struct cursor {
     struct walker *w;
     const struct mp4_table *table;
@@ -12,7 +12,8 @@ struct cursor {
     unsigned char piece[4080]; /* whole entries of any width */
 };
 
-/* Returns entry i, which is less than the table's count; NULL if the walk must stop. */
+/* Returns the entry with index i, borrowed; i is less than the table's count. Returns NULL if the
+ * walk must stop. */
 static const unsigned char *entry(struct cursor *c, uint32_t i)
 {
     const struct mp4_table *t = c->table;
@@ -110,7 +111,8 @@ void mp4_sample(struct walker *w, const struct mp4_track *track, uint64_t at, ui
         check_nal_units(w, track->nal_length, at, size);
 }
 
-/* Returns the size of the samples of the chunk at start, and checks one in step of them. */
+/* Returns the total size of the samples in the chunk at start, and checks one of every step
+ * samples. */
 static uint64_t chunk_size(struct check *c, uint64_t start)
 {
     uint64_t size = 0;

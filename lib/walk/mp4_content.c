@@ -96,7 +96,7 @@ void mp4_content_mdhd(struct mp4 *m, const struct mp4_box *box)
     set_language(&m->track->content, be16(bytes + (is_wide ? 32 : 20)));
 }
 
-/* elng: a BCP 47 language, which can express more than mdhd (12, 8.4.6). */
+/* Reads elng: a BCP 47 language tag, which can express more than mdhd's code (12, 8.4.6). */
 void mp4_content_elng(struct mp4 *m, const struct mp4_box *box)
 {
     struct content_track track = {0};
@@ -232,7 +232,8 @@ static uint32_t chapters(const struct mp4 *m)
 
 /* --- lengths -------------------------------------------------------------------------------- */
 
-/* Returns whether a track counts for the length of the film: subtitles may run longer. */
+/* Returns whether a track determines the length of the film: subtitles do not, because they may run
+ * longer. */
 static bool is_film(const struct mp4_track *track)
 {
     return (track->stream == 'v' || track->stream == 'a') && !track->content.is_cover;
@@ -369,7 +370,8 @@ static void set_size(const struct mp4 *m, struct mp4_track *track)
     }
 }
 
-/* Returns whether a track is a still picture beside other tracks, or the pictures of chapters. */
+/* Returns whether a track is a still picture in addition to other tracks, or holds the pictures of
+ * chapters. */
 static bool is_cover(const struct mp4 *m, const struct mp4_track *track)
 {
     bool is_still = track->samples == 1 && !track->time.samples && m->track_count > 1;

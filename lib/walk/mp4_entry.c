@@ -1,5 +1,5 @@
-/* Reads the sample entry of a picture or sound track: its codec and its boxes. Odd values there are
- * not findings: they are for a decoder to judge. */
+/* Reads the sample entry of a picture or sound track: its codec and its boxes. Odd values in these
+ * boxes are not findings: only a decoder can judge them. */
 #include <string.h>
 
 #include "codec/codec.h"
@@ -124,7 +124,7 @@ static bool read_colr(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* fiel: 1 or 2 fields a frame (QTFF, "Field Handling"). */
+/* fiel: 1 or 2 fields per frame (QTFF, "Field Handling"). */
 static bool read_fiel(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (len < 1 || bytes[0] < 1 || bytes[0] > 2)

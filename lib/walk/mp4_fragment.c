@@ -23,8 +23,8 @@ struct traf {
     struct mp4_track *track; /* NULL: unknown */
     uint64_t base;
     uint64_t next;     /* where the data of the next trun begins, unless it states an offset */
-    uint32_t size;     /* of a sample, unless the trun states it; 0: unknown */
-    uint32_t duration; /* likewise */
+    uint32_t size;     /* size of a sample, unless the trun states it; 0: unknown */
+    uint32_t duration; /* duration of a sample, unless the trun states it; 0: unknown */
 };
 
 static struct mp4_track *find_track(struct mp4 *m, uint32_t id)
@@ -115,8 +115,8 @@ struct run {
     uint64_t size, duration;
 };
 
-/* Sums up the entries of a trun. The samples follow one another from start; in a large file only
- * the first of them are checked. */
+/* Sums up the entries of a trun. The samples follow one another from start; in a large file, only
+ * the first samples are checked. */
 static void sum_run(struct mp4 *m, const struct traf *traf, struct mp4_table table, uint64_t start,
                     struct run *run)
 {
@@ -145,7 +145,7 @@ static void sum_run(struct mp4 *m, const struct traf *traf, struct mp4_table tab
     }
 }
 
-/* Extends the data that the fragment needs by this piece. */
+/* Adds this piece to the data that the fragment needs. */
 static void need_data(struct mp4 *m, uint64_t start, uint64_t end)
 {
     struct mp4_fragment *f = &m->fragment;

@@ -1,19 +1,18 @@
-/* Encrypted tracks of an ISO-BMFF file: Common Encryption ("CENC" is ISO/IEC 23001-7, within the
- * frame of 12, 8.12), its predecessor PIFF (Protected Interoperable File Format 1.1), and Apple's
- * FairPlay. A track counts as encrypted if its samples are: the boxes of a scheme alone prove
- * nothing. */
+/* Encrypted tracks of an ISO-BMFF file: Common Encryption ("CENC": ISO/IEC 23001-7, based on
+ * ISO/IEC 14496-12, section 8.12), its predecessor PIFF (Protected Interoperable File Format 1.1),
+ * and Apple's FairPlay. A track counts as encrypted only if its samples are encrypted: the boxes of
+ * a scheme alone prove nothing. */
 #include "walk/mp4_parts.h"
 
 #include <string.h>
 
 enum { ID = 16 }; /* bytes of the id after a header of type uuid */
 
-/* The sample entry codes that hide the real code in sinf/frma (12, 8.12), the offset of their
- * boxes, and whether only FairPlay writes them. */
+/* Sample entry codes of encrypted tracks. The codec's own code is in sinf/frma (12, 8.12). */
 /* clang-format off */
 static const struct locked_entry {
     uint32_t code;
-    unsigned boxes; /* bytes of the body before them */
+    unsigned boxes; /* offset of the entry's boxes in its body */
 } locked_entries[] = {
     {FOURCC('e', 'n', 'c', 'v'), 78},
     {FOURCC('e', 'n', 'c', 'a'), 28},
@@ -33,8 +32,8 @@ static const unsigned char piff_samples[ID] = {
 };
 /* clang-format on */
 
-/* Returns the first len bytes, after its header or id, of a box with this code or with type uuid
- * and this id; NULL: it is another box, or too short. */
+/* If the box has this code, or is a uuid box with this id, returns its body, borrowed, if that has
+ * at least len bytes. Otherwise returns NULL. */
 static const unsigned char *body_of(struct mp4 *m, const struct mp4_box *box, uint32_t code,
                                     const unsigned char id[ID], size_t len)
 {
@@ -49,7 +48,7 @@ static const unsigned char *body_of(struct mp4 *m, const struct mp4_box *box, ui
     return bytes + before;
 }
 
-/* Reads the next box of a list that may end in arbitrary bytes. Returns false at the end. */
+/* Reads the next box in a list that may end with arbitrary bytes. Returns false at the end. */
 static bool next_box(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box)
 {
     if (*at >= end || end - *at < 8 || !mp4_box(m->w, *at, end, box) || box->to_end ||
@@ -59,8 +58,8 @@ static bool next_box(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *
     return true;
 }
 
-/* schi: tenc states whether samples are encrypted unless a group of samples states otherwise (CENC
- * 8.2). */
+/* Reads schi. Its tenc states whether samples are encrypted; a group of samples may state otherwise
+ * (CENC 8.2). */
 static void read_scheme_information(struct mp4 *m, const struct mp4_box *schi)
 {
     uint64_t at = schi->body;
@@ -74,7 +73,7 @@ static void read_scheme_information(struct mp4 *m, const struct mp4_box *schi)
     }
 }
 
-/* sinf: the real code, and the scheme's own boxes. Returns the code; 0: not found. */
+/* Reads sinf: the codec's code and the scheme's boxes. Returns the code; 0: not found. */
 static uint32_t read_sinf(struct mp4 *m, const struct mp4_box *sinf)
 {
     uint64_t at = sinf->body;
@@ -144,7 +143,7 @@ void mp4_lock_fragment(struct mp4 *m, const struct mp4_box *traf)
 
 void mp4_lock_say(struct mp4 *m)
 {
-    /* The head of a stream states the encryption of its pieces, but has no samples. */
+    /* The head of a fragmented stream announces encryption, but has no samples to judge. */
     if (!m->data_count)
         return;
     for (unsigned i = 0; i < m->track_count; i++) {

@@ -37,13 +37,13 @@ struct mp4_shown {
     bool is_turned;                       /* by a quarter, in either direction */
 };
 
-/* When a track plays, in units of its timescale except for the edits. */
+/* The times of a track, in units of its timescale; those of the edit list are in the movie's. */
 struct mp4_time {
     uint64_t media;         /* from mdhd; 0: not stated */
     uint64_t table;         /* the sum of a short stts; 0: not known */
     uint64_t delay, edited; /* from the edit list, in the movie's timescale: delay before the first
                                sample, total; 0: not stated */
-    uint64_t first, last;   /* of the fragments: start of the first, end of the last */
+    uint64_t first, last;   /* start of the first fragment, end of the last */
     uint64_t next;          /* where the next fragment begins, unless it states a time */
     uint64_t fragmented;    /* the sum of the fragments' sample durations */
     uint64_t samples;       /* in fragments */

@@ -16,7 +16,7 @@ enum {
 struct stream {
     uint32_t serial, number; /* of its last page */
     bool open;
-    uint64_t granule; /* of its last page; 0: a header */
+    uint64_t granule; /* granule of its last page; 0: a header */
 };
 
 struct ogg {
@@ -25,8 +25,9 @@ struct ogg {
     unsigned count;
     bool sure;          /* all pages so far were seen, so gaps are real */
     uint64_t unsummed;  /* checksums of pages after this offset need not be compared */
-    double ticks_per_s; /* of the first stream whose granules are sound samples; 0: none */
-    uint32_t timed;     /* its serial */
+    double ticks_per_s; /* sampling rate of the first stream whose granules count samples; 0:
+                         * none */
+    uint32_t timed;     /* serial number of that stream */
     struct ogg_content content;
 };
 
@@ -134,8 +135,8 @@ static void see_page(struct ogg *ogg, const struct ogg_page *page)
         ogg->w->duration_s = seconds;
 }
 
-/* Returns the next page at or after from with the right checksum; UINT64_MAX: none in the next
- * bytes. */
+/* Returns the offset of the next page with the right checksum at or after from; UINT64_MAX: none in
+ * the next bytes. */
 static uint64_t find_page(struct ogg *ogg, uint64_t from)
 {
     enum { FAR = 4 << 20 };
@@ -153,7 +154,8 @@ static uint64_t find_page(struct ogg *ogg, uint64_t from)
     return UINT64_MAX;
 }
 
-/* Reports that no page begins at at. Returns where the next one begins; the file's end: nowhere. */
+/* Reports that no page begins at at. Returns the offset of the next page; the file's end: not
+ * found. */
 static uint64_t lost(struct ogg *ogg, uint64_t at)
 {
     struct walker *w = ogg->w;

@@ -22,10 +22,10 @@ struct ogg_clock {
     uint32_t serial;
     size_t kind;    /* of its first packet: a row in ogg_stream.c */
     size_t track;   /* in content; CONTENT_TRACKS: none */
-    double rate;    /* units per second; 0: not known */
+    double rate;    /* units of time per second; 0: not known */
     unsigned shift; /* number of bits that count from the last key frame; 64: none */
     bool is_high;   /* the units are the bits above the shift; those below are ignored */
-    uint64_t skip;  /* units that are not shown */
+    uint64_t skip;  /* units at the beginning that are not shown */
     uint64_t first; /* the first granule that is not 0; 0: not known */
     uint64_t last;  /* the last one */
     bool is_noted;  /* its second page was read */

@@ -170,8 +170,8 @@ static bool read_dirac(const unsigned char *p, size_t len, struct content_track 
     return true;
 }
 
-/* How the first packet of a stream begins. Streams not listed (a skeleton, an index) are not
- * tracks. */
+/* The beginning of a stream's first packet, by codec. Streams not listed (a skeleton, an index) are
+ * not tracks. */
 /* clang-format off */
 static const struct first_packet {
     const char *bytes;
@@ -200,7 +200,8 @@ static const struct first_packet {
 
 enum { KINDS = sizeof first_packets / sizeof *first_packets };
 
-/* Returns the bytes of a page, with their number in len; NULL: empty, or they cannot be read. */
+/* Returns the bytes of a page, borrowed, and sets len to their number; NULL: the page is empty or
+ * cannot be read. */
 static const unsigned char *bytes_of(struct ogg_content *c, const struct ogg_page *page,
                                      size_t *len)
 {
@@ -324,8 +325,8 @@ static uint64_t units_of(const struct ogg_clock *clock, uint64_t granule)
     return clock->is_high ? above : above + (granule & ((UINT64_C(1) << clock->shift) - 1));
 }
 
-/* Returns the length of the streams walked since the link began. A granule belongs to the end of a
- * page, so the first one counts as the start only if it is far from 0. */
+/* Returns the length of the streams walked since the link began. A granule states the time of a
+ * page's end, so the first granule is used as the start only if it is far from 0. */
 static double link_length(const struct ogg_content *c)
 {
     static const double far_s = 10, most_s = 1e7;

@@ -48,7 +48,8 @@ static const struct walk_other others[] = {
 static const struct other_opening {
     struct walk_opening opening;
     const char *what; /* of others */
-    bool by_name;     /* too short to identify without the file name ending */
+    bool by_name;     /* the signature is too short to identify a file whose name has another
+                       * ending */
 } openings[] = {
     {WALK_OPENING(0, "\x12\0\x0a"), "a bare AV1 stream", false},
     {WALK_OPENING(4, "\1\x10"), "a bare AV1 stream", true},
@@ -84,9 +85,9 @@ static const struct other_opening {
 };
 
 /* The byte after the first start code (00 00 01) of a bare stream, and the next byte unless it is
- * ANY. H.264 begins with a parameter set, a delimiter or an SEI of any importance (H.264 7.3.1),
- * HEVC and VVC likewise, with layer 0 (H.265 7.3.1.2, H.266 7.3.1.2); the codes of the others are
- * those of ISO/IEC 13818-2, 14496-2 (6.2.1) and SMPTE 421M (annex E). */
+ * ANY. H.264 begins with a parameter set, a delimiter or an SEI with any nal_ref_idc (H.264 7.3.1).
+ * HEVC and VVC begin with the same units, with layer 0 (H.265 7.3.1.2, H.266 7.3.1.2). The other
+ * codes are from ISO/IEC 13818-2, 14496-2 (6.2.1) and SMPTE 421M (annex E). */
 enum { ANY = -1 };
 static const struct start_code {
     unsigned char mask, byte;

@@ -11,12 +11,12 @@ enum { WALK_OTHER_ENDINGS = 8 };
 
 struct walk_other {
     const char *what;                        /* "a bare H.264 stream", for messages */
-    bool is_video;                           /* so the file may be sound */
-    const char *endings[WALK_OTHER_ENDINGS]; /* of such files' names, if they are videos */
+    bool is_video;                           /* the file is a video, so it may be sound */
+    const char *endings[WALK_OTHER_ENDINGS]; /* name endings of such files, if they are videos */
 };
 
-/* Returns the format of a file with these first bytes, or NULL. A short signature counts only
- * together with its own ending. */
+/* Returns the format of a file with these first bytes, or NULL. A short signature is accepted only
+ * if the file's name has the format's ending. */
 const struct walk_other *walk_other_find(const unsigned char *bytes, size_t len,
                                          const char *ending);
 

@@ -1,4 +1,4 @@
-/* Finds missing bytes between the windows that are read of a constant-rate stream. */
+/* Detects bytes missing from a constant-rate stream of which only some windows are read. */
 #include "walk/pace.h"
 
 #include <math.h>
@@ -7,9 +7,10 @@
 
 enum {
     LEAST_MARKS = 8,
-    MOST_HINTS = 4,  /* places that are searched: each costs a MiB or two */
-    STEADY = 50,     /* 1/STEADY of a distance: if the median deviates more, the rate varies */
-    CERTAIN = 8,     /* times the median: too much to be an accident */
+    MOST_HINTS = 4,  /* gaps that are searched for; each search reads a MiB or two */
+    STEADY = 50,     /* the rate varies if the median deviation is over 1/STEADY of the mean
+                      * distance */
+    CERTAIN = 8,     /* a deviation of this many times the median one is no accident */
     LEAST_GAP = 4096 /* bytes */
 };
 
@@ -36,14 +37,15 @@ static double middle(const double *numbers, unsigned count)
     return sorted[count / 2];
 }
 
-/* Returns the number of bytes missing between two marks at the rate, in bytes a second. */
+/* Returns the number of bytes missing between two marks of a stream with this rate, in bytes per
+ * second. */
 static double missing(const struct walk_pace_mark *from, const struct walk_pace_mark *to,
                       double rate)
 {
     return (to->s - from->s) * rate - ((double)to->at - (double)from->at);
 }
 
-/* Returns the usual rate between two neighbours; 0: not found. */
+/* Returns the median rate between neighbouring marks, in bytes per second; 0: not found. */
 static double find_rate(const struct walk_pace *pace)
 {
     double rates[WALKER_WINDOWS] = {0};
@@ -56,7 +58,8 @@ static double find_rate(const struct walk_pace *pace)
     return middle(rates, pace->count - 1);
 }
 
-/* Returns the least number of missing bytes worth a search; 0: the rate is not constant. */
+/* Returns the number of missing bytes from which a search is worthwhile; 0: the rate is not
+ * constant. */
 static double find_least(const struct walk_pace *pace, double rate)
 {
     double off[WALKER_WINDOWS] = {0};
@@ -69,7 +72,7 @@ static double find_least(const struct walk_pace *pace, double rate)
     return usual * STEADY < distance ? usual * CERTAIN + LEAST_GAP : 0;
 }
 
-/* Searches for the place between two marks where the clock gets ahead. */
+/* Searches for the place between two marks where the clock jumps ahead of the byte position. */
 static void search(struct walk_pace *pace, const struct walk_pace_mark *first,
                    const struct walk_pace_mark *last, double rate)
 {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-    JUMP = 10 * PES_SECOND, /* a larger distance between two times of a stream means two films */
+    JUMP = 10 * PES_SECOND, /* if two times of a stream are further apart, two films were joined */
     MOST_TRIES = 600        /* attempts to find a header: 10 s at 60 pictures a second */
 };
 
@@ -14,8 +14,8 @@ uint64_t pes_time(const unsigned char *p)
     return (uint64_t)(p[0] >> 1 & 7) << 30 | (uint64_t)(be16(p + 1) >> 1) << 15 | be16(p + 3) >> 1;
 }
 
-/* Returns the ticks from one time to another. The second is later if that distance is less than
- * half of the 33-bit range, else earlier. */
+/* Returns the number of ticks from one time to another: positive if the second time is less than
+ * half of the 33-bit range after the first, else negative. */
 static int64_t ticks_between(uint64_t from, uint64_t to)
 {
     const uint64_t all = UINT64_C(1) << 33;
@@ -83,8 +83,8 @@ static void measure_rate(struct pes_stream *s)
                                (double)(s->times[s->time_count - 1] - s->times[0]);
 }
 
-/* Returns the duration of the last packet: one picture, or as much sound as its bytes hold at the
- * rate of the packets before. */
+/* Returns the duration of the last packet: that of one picture, or that of its bytes at the rate of
+ * the preceding sound packets. */
 static double last_length(const struct pes_stream *s)
 {
     if (s->track->stream == 'v' && s->track->frame_rate > 0)
@@ -101,7 +101,7 @@ static void find_ends(const struct pes_stream *s, uint64_t start, double *from, 
     *to = offset + (double)s->most + last_length(s);
 }
 
-/* Returns the stream whose times count: the main picture, or else the main sound. */
+/* Returns the stream whose times are used: the main picture, or else the main sound; borrowed. */
 static const struct pes_stream *main_stream(const struct walker *w,
                                             struct pes_stream *const *streams, unsigned count)
 {
@@ -115,9 +115,9 @@ static const struct pes_stream *main_stream(const struct walker *w,
     return NULL;
 }
 
-/* Sets the length from the times of the main stream and of the streams that run parallel to it. If
- * the times jump or contradict the clock, the length is unknown. It is then set to 0, so that the
- * clock's length, which is wrong too, is not used. */
+/* Sets the length from the times of the main stream and of the streams parallel to it. If the times
+ * jump or contradict the clock, the length is unknown. It is then set to 0, so that the clock's
+ * length, which is then also wrong, is not used. */
 static void set_length(struct walker *w, struct pes_stream *const *streams, unsigned count,
                        bool is_whole)
 {

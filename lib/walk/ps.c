@@ -20,7 +20,8 @@ struct ps {
     struct ps_content content;
     struct walk_pace pace;
     uint64_t pack;     /* the last pack header; UINT64_MAX: none yet */
-    uint64_t distance; /* between all packs so far, or their greatest common divisor */
+    uint64_t distance; /* distance between all packs so far, or the greatest common divisor of the
+                        * distances */
     uint64_t packs;
     bool has_media;
     bool has_navigation;
@@ -104,7 +105,7 @@ static uint64_t skip_zeros(struct ps *ps, uint64_t at)
     return at < most && at < ps->w->size && at - start > 2 ? at - 2 : start;
 }
 
-/* Reports that no unit begins at at. Returns where the stream continues; the file's end:
+/* Reports that no unit begins at at. Returns the offset where the stream continues; the file's end:
  * nowhere. */
 static uint64_t lost(struct ps *ps, uint64_t at)
 {
@@ -201,7 +202,8 @@ static bool is_in_step(struct ps *ps, uint64_t phase, uint64_t near, uint64_t di
     return !bytes || (be24(bytes) == 1 && bytes[3] >= PS_PACK);
 }
 
-/* Finds the change between good, where packs are in step, and bad, where they are not. */
+/* Finds the place between good and bad where packs get out of step: they are in step at good, and
+ * not at bad. */
 static void check_step(struct ps *ps, uint64_t phase, uint64_t distance, uint64_t good,
                        uint64_t bad)
 {
@@ -215,7 +217,7 @@ static void check_step(struct ps *ps, uint64_t phase, uint64_t distance, uint64_
     walker_blame(ps->w, FINDING_LOST_SYNC, good, "packs are out of step from here on");
 }
 
-/* Finds the first clock at or after from, for struct walk_pace. */
+/* Finds the first clock value at or after from, for struct walk_pace. */
 static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
 {
     enum { FAR = 1 << 20 };
@@ -247,7 +249,7 @@ static void look_between(void *self, uint64_t from, uint64_t to)
     ps->clock = clock;
 }
 
-/* A window begins anywhere, so its first pack is searched for. */
+/* A window may begin in the middle of a pack, so its first pack is searched for. */
 static void walk_windows(struct ps *ps)
 {
     enum { FAR = 1 << 20, HEAD = 4 * WINDOW, LEAST_STEP = 2048, ZEROS = 2 * PADDING };

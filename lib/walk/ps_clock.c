@@ -1,5 +1,5 @@
-/* The clocks of a program stream. Missing whole packs leave the structure intact, but they show in
- * sound of a constant rate: its bytes do not last until the next stated time. */
+/* The clocks of a program stream. If whole packs are missing, the structure is intact. But in sound
+ * of a constant rate, the bytes then end before the next stated time. */
 #include "walk/ps_parts.h"
 
 #include <math.h>
@@ -70,7 +70,8 @@ size_t ps_find_time(const unsigned char *p, size_t len, size_t *header)
     return one || both ? at : 0;
 }
 
-/* Returns the sound with the key, added if it is new; NULL: too many. */
+/* Returns the sound with the key, which is added if it is new, borrowed; NULL: there are too
+ * many. */
 static struct ps_sound *find_sound(struct ps_clock *clock, unsigned key)
 {
     for (int i = 0; i < PS_SOUNDS; i++) {
@@ -84,7 +85,7 @@ static struct ps_sound *find_sound(struct ps_clock *clock, unsigned key)
 }
 
 /* Compares the time stated in a packet with the duration of the bytes since the last stated time. A
- * frame may lie across the border, so a small difference is usual. */
+ * frame may lie in two packets, so a small difference is usual. */
 static void compare(struct ps_clock *clock, struct ps_sound *sound, uint64_t at, uint64_t time)
 {
     double passed = (double)(int64_t)(time - sound->time), expected;
@@ -95,7 +96,7 @@ static void compare(struct ps_clock *clock, struct ps_sound *sound, uint64_t at,
     }
     expected = sound->rate * (double)sound->bytes;
     if (fabs(passed - expected) < GAP / 3.0 + expected / 4) {
-        /* The rate is an average over many packets, not that of the last one only. */
+        /* The rate is an average over many packets, not the rate of the last packet. */
         sound->rate += (passed - expected) / (double)sound->bytes / 8;
         sound->agreed++;
         return;

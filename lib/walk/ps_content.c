@@ -20,7 +20,7 @@ enum {
 struct nature {
     unsigned first, last; /* keys: a stream id, or 0xbd00 and the id of a substream */
     char stream;
-    const char *id;   /* of the codec; NULL: from its header */
+    const char *id;   /* name of the codec; NULL: its header states it */
     pes_reader *read; /* NULL: no header to read */
     bool is_sought;
     unsigned skip; /* bytes before the data, including the substream id */
@@ -129,7 +129,8 @@ static const struct nature *find_nature(unsigned key)
     return NULL;
 }
 
-/* Returns the stream with the key, added if it is new; NULL: no room. */
+/* Returns the stream with the key, which is added if it is new, borrowed; NULL: there is no
+ * room. */
 static struct pes_stream *find_stream(struct ps_content *content, unsigned key,
                                       const struct nature *nature)
 {

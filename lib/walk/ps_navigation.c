@@ -1,17 +1,18 @@
 /* The navigation packs of a DVD's program streams. Every unit of half a second begins with one,
- * which states the number of packs up to the units of the next seconds and minutes. If a leap from
- * one to another lands, nothing is missing in between; a leap costs one pack. Places and meanings
- * are those of struct dsi_t and vobu_sri_t in libdvdread's nav_types.h, and were checked against
- * files of dvdauthor. */
+ * which states the distances in packs to units of the next seconds and minutes. If a unit is found
+ * at such a distance, nothing is missing in between; this check reads one pack. Offsets and
+ * meanings are from struct dsi_t and vobu_sri_t in libdvdread's nav_types.h, and were checked
+ * against files written by dvdauthor. */
 #include "walk/ps_parts.h"
 
 enum {
     PACK = 2048,
     PCI = 0x26, /* the highlight packet, then the search packet */
     DSI = 0x400,
-    LEAPS = 20,            /* half a second to two minutes, longest first, and the next unit */
+    LEAPS = 20,            /* distances: half a second to two minutes, longest first, and the next
+                            * unit */
     USED = DSI + 0x145,    /* bytes of the pack that are read */
-    NOWHERE = 0x3fffffff,  /* no unit so far ahead in this part of the film; */
+    NOWHERE = 0x3fffffff,  /* this part of the film has no unit at that distance; */
     MOST_READS = 4096,     /* the two bits above it are flags */
     UNIT_MOST = 768 * PACK /* bytes: more than a second at the highest rate of a DVD */
 };
@@ -28,7 +29,7 @@ struct navigation {
 };
 
 /* Reads the unit whose navigation pack is at at. Returns false if none is there. A pack that a
- * program could not fill in does not count. */
+ * program could not fill in is ignored. */
 static bool read_unit(struct navigation *n, uint64_t at, struct unit *unit)
 {
     enum { PACK_CODE = 0x1ba, PRIVATE_2 = 0x1bf, PCI_LENGTH = 0x3d4, DSI_LENGTH = 0x3fa };

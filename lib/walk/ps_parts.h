@@ -1,5 +1,5 @@
-/* The state of the walk over a program stream, for lib/walk/ps*.c only. "1" is ISO/IEC 13818-1,
- * "11172-1" the older standard for MPEG-1. */
+/* The state of the walk over a program stream, for lib/walk/ps*.c only. "1" is ISO/IEC 13818-1;
+ * "11172-1" is ISO/IEC 11172-1, the older standard for MPEG-1. */
 #ifndef WALK_PS_PARTS_H
 #define WALK_PS_PARTS_H
 
@@ -16,7 +16,7 @@ struct ps_sound {
     unsigned key; /* the stream id, or a DVD's substream id; 0: none */
     bool has_time;
     uint64_t time;   /* the last stated time, in ticks of 90 kHz */
-    uint64_t bytes;  /* since then */
+    uint64_t bytes;  /* bytes since that time */
     double rate;     /* ticks per byte; 0: not known yet */
     unsigned agreed; /* successive packets that agree with it */
 };
@@ -32,7 +32,8 @@ struct ps_clock {
 struct ps_content {
     struct walker *w;
     bool is_looking;               /* packets are read out of order: their content is not read */
-    unsigned char video_types[16]; /* of the streams from 0xe0, from a stream map; 0: not stated */
+    unsigned char video_types[16]; /* types of the streams from 0xe0 on, as a stream map states
+                                    * them; 0: not stated */
     struct pes_stream *streams[CONTENT_TRACKS];
     unsigned count;
 };
@@ -60,8 +61,8 @@ void ps_clock_pack(struct ps_clock *clock, uint64_t at, const unsigned char *byt
 /* Reads the packet at at, length bytes including its header, all of which are in the file. */
 void ps_clock_packet(struct ps_clock *clock, uint64_t at, uint64_t length);
 
-/* Follows the navigation packs of a DVD through the file, and reports where they lead nowhere. Does
- * nothing if the film has none. */
+/* Follows the navigation packs of a DVD through the file, and reports places where no unit is at
+ * the stated distance. Does nothing if the film has no navigation packs. */
 void ps_navigation(struct walker *w);
 
 /* Forgets the last times: the next packet comes from elsewhere. */

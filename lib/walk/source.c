@@ -66,7 +66,7 @@ static void fail(struct walk_source *source, int error, uint64_t offset)
     source->error_offset = offset;
 }
 
-/* Fills piece from offset. A file shorter than its stated size is an error too. */
+/* Fills piece from offset. A file shorter than its stated size is also an error. */
 static bool fill(struct walk_source *source, uint64_t offset, size_t want, size_t least)
 {
     source->start = offset;
@@ -167,7 +167,7 @@ uint64_t walk_source_written(struct walk_source *source)
 
     if (!high || !is_hole_to_end(source, high - 1))
         return high;
-    /* By halving, because there may be many holes before the last one. */
+    /* A binary search is used, because there may be many holes before the last one. */
     while (low < high) {
         uint64_t middle = low + (high - low) / 2;
 

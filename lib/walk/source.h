@@ -20,8 +20,8 @@ uint64_t walk_source_size(const struct walk_source *source);
 /* Returns the number of bytes read from the file so far, including read-ahead. */
 uint64_t walk_source_cost(const struct walk_source *source);
 
-/* Returns len bytes from offset, at most WALK_SOURCE_PIECE, borrowed until the next call. Returns
- * NULL if they are not all available: past the end, or reading failed (see walk_source_error). */
+/* Returns len bytes (at most WALK_SOURCE_PIECE) from offset, borrowed until the next call. Returns
+ * NULL if the file ends before, or reading failed (see walk_source_error). */
 enum { WALK_SOURCE_PIECE = 65536 };
 const unsigned char *walk_source_at(struct walk_source *source, uint64_t offset, size_t len);
 
@@ -35,7 +35,7 @@ bool walk_source_hole(struct walk_source *source, uint64_t offset, uint64_t leas
 
 /* Returns the offset after the last byte that was ever written: the beginning of the hole at the
  * end of the file. Returns the file's size if it does not end with a hole or the file system cannot
- * report it. The offset is exact to a block of the file system. */
+ * report it. The offset is rounded up to a block of the file system. */
 uint64_t walk_source_written(struct walk_source *source);
 
 #endif

@@ -1,6 +1,6 @@
 /* MPEG transport streams, including M2TS. No length is declared anywhere, so the walk only checks
- * that a packet is wherever one should be. A large file is checked in windows; if packets get out
- * of step between two windows, the place is searched for by halving. */
+ * that a packet begins at every multiple of the packet size. A large file is checked in windows; if
+ * packets get out of step between two windows, a binary search finds the place. */
 #include "walk/ts_parts.h"
 
 #include <stdlib.h>
@@ -25,8 +25,8 @@ static unsigned count_syncs(const unsigned char *bytes, size_t len, unsigned str
     return count;
 }
 
-/* Returns the first place in the bytes where packets are in step to the end, or for RUN packets;
- * len: none. A single sync byte proves nothing. */
+/* Returns the first offset in the bytes from which packets are in step to the end, or for RUN
+ * packets; len: not found. A single sync byte proves nothing. */
 static size_t find_step(const unsigned char *bytes, size_t len, unsigned stride)
 {
     for (size_t at = 0; at < len; at++) {
@@ -107,7 +107,8 @@ static bool is_in_step(struct ts *ts, uint64_t offset)
     return bytes && count_syncs(bytes, room, ts->stride) >= (room + ts->stride - 1) / ts->stride;
 }
 
-/* Finds the change between good, where packets are in step, and bad, where they are not. */
+/* Returns the place between good and bad where packets get out of step: they are in step at good,
+ * and not at bad. */
 static uint64_t find_change(struct ts *ts, uint64_t good, uint64_t bad)
 {
     while (bad - good > ts->stride && !ts->w->stopped) {
@@ -120,7 +121,8 @@ static uint64_t find_change(struct ts *ts, uint64_t good, uint64_t bad)
     return bad;
 }
 
-/* Searches for packets after a place where one is missing. UINT64_MAX: none in the next bytes. */
+/* Returns the offset of the next packets after a place where one is missing; UINT64_MAX: none in
+ * the next bytes. */
 static uint64_t find_again(struct ts *ts, uint64_t from)
 {
     enum { FAR = 4 << 20 };
@@ -155,8 +157,8 @@ static void say_rest(struct ts *ts, uint64_t at)
         walker_trailing(w, at, "the last packet");
 }
 
-/* Reports that packets are out of step at at. Returns where they continue; the file's end:
- * nowhere. */
+/* Reports that packets are out of step at at. Returns the offset where they continue; the file's
+ * end: nowhere. */
 static uint64_t lost(struct ts *ts, uint64_t at)
 {
     struct walker *w = ts->w;
@@ -203,8 +205,8 @@ static uint64_t walk_packets(struct ts *ts, uint64_t at, uint64_t end)
     return at;
 }
 
-/* Checks a window of a large file. If packets are out of step, the change lies after the last
- * window: it is searched for and reported. */
+/* Checks a window of a large file. If packets are out of step in it, the place where they got out
+ * of step is after the previous window: that place is searched for and reported. */
 static void walk_window(struct ts *ts, uint64_t before, uint64_t start, bool is_head)
 {
     uint64_t at = align(ts, start), size = ts->w->size;
@@ -223,8 +225,8 @@ static void walk_window(struct ts *ts, uint64_t before, uint64_t start, bool is_
         at = walk_packets(ts, at, at + WINDOW < size ? at + WINDOW : size);
 }
 
-/* Reads the program maps first, so that no packet precedes its stream's description: a recording
- * begins anywhere. */
+/* Reads the program maps first, so that each packet's stream is known: a recording may begin before
+ * the first map. */
 static void find_maps(struct ts *ts, uint64_t first)
 {
     uint64_t at = first, end = ts->w->size < HEAD ? ts->w->size : HEAD;
@@ -242,7 +244,7 @@ static void find_maps(struct ts *ts, uint64_t first)
     }
 }
 
-/* Finds the first clock at or after from, for struct walk_pace. */
+/* Finds the first clock value at or after from, for struct walk_pace. */
 static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
 {
     enum {
@@ -293,14 +295,15 @@ static void walk_windows(struct ts *ts, uint64_t first)
         walk_window(ts, before, start, i == 0);
         before = start;
     }
-    /* If packets are out of step, one place would be mistaken for another. */
+    /* If packets are out of step, the clock values belong to other places. */
     if (finding_worst(ts->w->findings) == FINDING_NOTE)
         walk_pace_check(&ts->pace);
 }
 
-/* Returns whether at least half of all packets, or of those of one stream, are scrambled. The first
- * packets of a recording may precede its key, and a few unimportant packets may be encrypted. A CA
- * descriptor in a program map proves nothing: recorders keep it after decryption. */
+/* Returns whether at least half of all packets, or half of one stream's packets, are scrambled.
+ * Fewer prove nothing: the first packets of a recording may precede its key, and a few unimportant
+ * packets may be encrypted. A CA descriptor in a program map proves nothing: recorders keep it
+ * after decryption. */
 static bool is_scrambled(const struct ts *ts)
 {
     if (ts->scrambled && ts->scrambled >= ts->payloads / 2)

@@ -95,7 +95,7 @@ static const struct {
 };
 /* clang-format on */
 
-/* HLS with SAMPLE-AES: the types of encrypted H.264, AAC, AC-3 and E-AC-3 (Apple, "MPEG-2 Stream
+/* Stream types in HLS with SAMPLE-AES: encrypted H.264, AAC, AC-3 and E-AC-3 (Apple, "MPEG-2 Stream
  * Encryption Format for HTTP Live Streaming", 2.4). */
 static const struct {
     unsigned char type, of; /* of is the unencrypted type of the same codec */
@@ -183,7 +183,7 @@ static const struct nature *find_nature(unsigned type, bool on_disc, struct piec
 
 /* Adds subtitle tracks: each entry of the descriptor is a language of its own. Teletext pages are
  * subtitles only if their type states it (EN 300 468 6.2.43: 2 and 5). Returns the number of
- * tracks; *track is the first one and has a language already. */
+ * tracks. *track is the first one, with its language set. */
 static unsigned add_subtitles(struct ts *ts, struct content_track *track, struct piece d)
 {
     size_t size = d.at[0] == TAG_TELETEXT ? 5 : 8;
@@ -203,7 +203,7 @@ static unsigned add_subtitles(struct ts *ts, struct content_track *track, struct
     return count;
 }
 
-/* Reads from descriptors what they state of a track besides its codec. */
+/* Reads the values of a track, other than its codec, from descriptors. */
 static void read_descriptors(struct ts *ts, struct content_track *track, struct piece rest)
 {
     struct piece d;
@@ -255,7 +255,7 @@ static unsigned unlock(unsigned type, bool *is_locked)
     return type;
 }
 
-/* A stream of the type, described by rest. */
+/* Adds a stream of the type, described by the descriptors in rest. */
 static void read_stream(struct ts *ts, unsigned number, unsigned pid, unsigned type, bool on_disc,
                         struct piece rest)
 {

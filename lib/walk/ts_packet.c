@@ -27,7 +27,7 @@ void ts_forget(struct ts *ts)
 }
 
 /* Returns whether an unexpected counter of 0 may belong to another stream joined to the one before.
- * Muxers begin with 0 and with the tables; all other counters must then jump to 0, too. */
+ * Muxers begin with 0 and with the tables; all other counters must then also jump to 0. */
 static bool begins_again(struct ts *ts, uint64_t offset, unsigned pid, unsigned last)
 {
     bool is_next = ts->counters[pid] & AGAIN;
@@ -91,7 +91,8 @@ double ts_seconds(const struct ts *ts, uint64_t clock)
     return (double)((clock - ts->first_clock) & ((UINT64_C(1) << 33) - 1)) / 90000;
 }
 
-/* Reads the clock of the first PID that has one, and computes the running time from its ends. */
+/* Reads the clock of the first PID that has one, and computes the running time from its first and
+ * last value. */
 static void see_clock(struct ts *ts, uint64_t offset, unsigned pid, uint64_t clock)
 {
     if (ts->clock_pid == TS_PID_NULL) {

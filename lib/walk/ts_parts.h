@@ -19,20 +19,20 @@ enum {
     TS_SECTION = 1024 /* maximum bytes of a program map (1, 2.4.4.9) */
 };
 
-/* The map of a program, as far as it was received. */
+/* The map of a program, as far as it has been read. */
 struct ts_map {
     bool known;
     size_t len;
     unsigned char bytes[TS_SECTION];
 };
 
-/* A place where a counter has jumped to 0. If all others jump too, and the PAT is among the first,
- * two streams were joined. */
+/* A place where a counter has jumped to 0. If all other counters also jump, and the PAT's is among
+ * the first, two streams were joined. */
 struct ts_again {
     bool doubted;  /* the PAT has not come yet */
     bool happened; /* somewhere in the file */
     uint64_t at;
-    unsigned pid, last; /* the PID and its counter before */
+    unsigned pid, last; /* the PID, and its counter before the jump */
 };
 
 /* The numbers of a stream's packets with a payload, and of the scrambled ones. */
@@ -58,7 +58,7 @@ struct ts {
     bool is_whole;   /* all packets are read */
     bool is_looking; /* packets are read out of order: their content is not read */
     struct ts_map map[TS_PROGRAMS];
-    uint8_t numbers[TS_PIDS]; /* of a PID's stream, from 1; 0: none */
+    uint8_t numbers[TS_PIDS]; /* number of a PID's stream, from 1; 0: none */
     struct pes_stream *streams[CONTENT_TRACKS];
     struct ts_lock locks[CONTENT_TRACKS]; /* of the streams */
     unsigned stream_count;

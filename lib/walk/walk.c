@@ -21,8 +21,8 @@ const char *walk_kind_word(const struct walk_kind *kind)
     return kind ? kind->word : "unknown";
 }
 
-/* No film with sound comes near: ten hours at sixty pictures a second are some five million
- * blocks. */
+/* No film with sound comes near these limits: ten hours at sixty pictures per second are some five
+ * million blocks. */
 static const struct walk_limits defaults = {
     .bytes = UINT64_C(1) << 30,
     .elements = UINT64_C(1) << 24,
@@ -47,7 +47,7 @@ static bool has_ending(const struct walk_kind *kind, const char *ending)
     return false;
 }
 
-/* Returns whether the files of any container have this ending; if not, the name implies no
+/* Returns whether this is a name ending of some container; if not, the name implies no
  * container. */
 static bool is_known_ending(const char *ending)
 {
@@ -111,8 +111,8 @@ static bool is_text(struct walker *w)
     return head && len > 1 && (len < 2 || head[0] < 0x80) && head[0] != '\0';
 }
 
-/* Reports an unknown container. is_expected: the name implies a container, and other does not have
- * that ending. */
+/* Reports an unknown container. is_expected: the name implies a container other than the detected
+ * format. */
 static void say_unknown(struct walker *w, bool is_expected, const struct walk_other *other)
 {
     const char *what = other ? other->what : is_text(w) ? "text" : NULL;
@@ -199,9 +199,9 @@ static void look_for_copy(struct walker *w)
     walker_doubt(w, FINDING_TRAILING_JUNK, half, "the second half repeats the first");
 }
 
-/* Reports holes (parts never written) where data should be. A block of the file system also covers
- * adjacent bytes, so the edges of a padding are not checked closely. In a file that was not walked,
- * a hole may be silence or padding that the file system did not store, unless the file ends with
+/* Reports holes (parts never written) where data should be. Holes consist of whole blocks of the
+ * file system, so the edges of a padding are not checked closely. In a file that was not walked, a
+ * hole may be silence or padding that the file system did not store, unless the file ends with
  * it. */
 static void look_for_holes(struct walker *w, bool is_walked)
 {

@@ -11,7 +11,7 @@
 #include "record/finding.h"
 #include "walk/source.h"
 
-struct walk_kind; /* a kind of container: walker.h */
+struct walk_kind; /* a kind of container; defined in walk/walker.h */
 
 /* Returns the name of the kind: "mp4", "matroska", …; "unknown" for NULL. */
 const char *walk_kind_word(const struct walk_kind *kind);
@@ -34,9 +34,9 @@ struct walk_report {
     const struct walk_kind *kind; /* NULL: unknown */
     struct findings findings;
     struct content content; /* from the headers */
-    double duration_s;      /* as the container declares; -1: not known */
+    double duration_s;      /* as declared by the container; -1: not known */
     bool states_duration; /* a header states it for the whole file; false: it was computed from the
-                             contents, or is that of another file from which this one was cut */
+                           * contents, or it is that of a longer file from which this one was cut */
     bool is_text;         /* it is text, such as a playlist, not a container */
     bool is_other;        /* a video in a container without a walk */
     uint64_t written;     /* the offset after the last byte that was ever written */

@@ -79,7 +79,8 @@ struct walker {
  * walk must stop. */
 const unsigned char *walker_at(struct walker *w, uint64_t offset, size_t len);
 
-/* Counts an element. Returns false when the walk must stop. Every loop over a file calls it. */
+/* Counts an element. Returns false when the walk must stop. Every loop over a file calls this
+ * function. */
 bool walker_step(struct walker *w);
 
 /* Add a finding about the file, or about w->stream, at offset (UINT64_MAX: nowhere): a note, a
@@ -101,21 +102,21 @@ void walker_padding(struct walker *w, uint64_t start, uint64_t end);
  * false if there are no bytes. */
 bool walker_is_zero(struct walker *w, uint64_t start, uint64_t end, uint64_t most);
 
-/* Adds a finding for the bytes from at to the end of the file, which follow everything that the
- * kind knows: nothing for no bytes, a note for a few zeros, a doubt for more zeros or junk. last
- * names the unit before them ("the last tag"). */
+/* Adds a finding for the bytes from at to the end of the file, after the last known unit: no
+ * finding for no bytes, a note for a few zeros, a doubt for more zeros or junk. last names the unit
+ * before them ("the last tag"). */
 void walker_trailing(struct walker *w, uint64_t at, const char *last);
 
-/* Adds the finding that no unit ("tag") begins at at. again is where the next one begins;
- * UINT64_MAX: nowhere, so the rest is trailing. Returns where the walk continues: again, or the
- * file's end. */
+/* Adds the finding that no unit ("tag") begins at at. again is the offset of the next unit;
+ * UINT64_MAX: not found, so the rest is trailing bytes. Returns the offset where the walk
+ * continues: again, or the file's end. */
 uint64_t walker_resume(struct walker *w, uint64_t at, uint64_t again, const char *unit);
 
 /* Adds the finding that the window at at has no unit. is_end: no later window has one either. */
 void walker_vacant(struct walker *w, uint64_t at, bool is_end, const char *unit);
 
-/* Returns whether the whole file is checked, as for files of at most most bytes of this kind. If
- * not, the walk checks windows. */
+/* Returns whether the whole file is checked. This is the case for files of at most most bytes,
+ * unless the limits of this walk state another size. Otherwise the walk checks windows. */
 bool walker_takes_all(const struct walker *w, uint64_t most);
 
 /* Returns the offset of a byte sequence at or after from, within at most most bytes; UINT64_MAX if
@@ -123,8 +124,8 @@ bool walker_takes_all(const struct walker *w, uint64_t most);
 uint64_t walker_search(struct walker *w, uint64_t from, uint64_t most, const void *bytes,
                        size_t len);
 
-/* Returns the n-th of count places spread from start to end. The last one is room bytes before
- * end. */
+/* Returns the n-th of count places that are spread from start to end. The last place is room bytes
+ * before end. */
 uint64_t walker_place(uint64_t start, uint64_t end, uint64_t room, unsigned n, unsigned count);
 
 /* Returns a + b, at most UINT64_MAX. */
@@ -133,9 +134,10 @@ uint64_t walker_sum(uint64_t a, uint64_t b);
 /* Writes a four-character code into text, with '?' for unprintable characters, and returns text. */
 const char *walker_fourcc(const unsigned char *code, char text[5]);
 
-/* Return the CRC-32 of crc's bytes followed by these; crc is 0 for the first piece. Reflected is
- * Matroska's (RFC 8794 11.3.1: ISO 3309, least significant bit first); plain is Ogg's (RFC 3533 6:
- * polynomial 0x04c11db7, most significant bit first, nothing inverted). */
+/* Return the CRC-32 of a message up to the end of these bytes. crc is the CRC-32 of the bytes
+ * before; 0 for the first piece. Reflected is Matroska's (RFC 8794 11.3.1: ISO 3309, least
+ * significant bit first); plain is Ogg's (RFC 3533 6: polynomial 0x04c11db7, most significant bit
+ * first, nothing inverted). */
 uint32_t walker_crc_reflected(uint32_t crc, const unsigned char *bytes, size_t len);
 uint32_t walker_crc_plain(uint32_t crc, const unsigned char *bytes, size_t len);
 
