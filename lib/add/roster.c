@@ -51,11 +51,9 @@ static json_int_t place_of(const struct roster *r, const struct title *like, int
 /* Returns whether two titles with an id in common are the same. */
 static bool is_same(const struct title *one, const struct title *other)
 {
-    enum title_id kind = title_ids_common(&one->ids, &other->ids);
-
     if (one->state == TITLE_ON_LIST || other->state == TITLE_ON_LIST)
         return title_ids_agree(&one->ids, &other->ids);
-    return kind == TITLE_IDS || one->ids.of[kind] == other->ids.of[kind];
+    return title_ids_same(&one->ids, &other->ids);
 }
 
 json_int_t roster_find_from(const struct roster *r, const struct title *like, int *kind)
@@ -94,11 +92,16 @@ static void note_id(struct roster *r, size_t place, int kind)
     free(key);
 }
 
+/* Returns the ids of a title that contradictions count against: on the list, those of Trakt. */
+static const struct title_ids *ids_known(const struct title *title)
+{
+    return title->state == TITLE_ON_LIST ? &title->listed : &title->ids;
+}
+
 enum title_id roster_contradiction(const struct roster *r, size_t place,
                                    const struct title_ids *ids, const struct title_ids **theirs)
 {
-    const struct title *title = &r->at[place];
-    const struct title_ids *known = title->state == TITLE_ON_LIST ? &title->listed : &title->ids;
+    const struct title_ids *known = ids_known(&r->at[place]);
 
     if (theirs)
         *theirs = known;
@@ -108,13 +111,8 @@ enum title_id roster_contradiction(const struct roster *r, size_t place,
 json_int_t roster_find_title(const struct roster *r, const struct title *like)
 {
     json_int_t place = roster_find_like(r, like);
-    const struct title_ids *known;
 
-    if (place >= 0 && like->ids.of[TITLE_ID_TRAKT] &&
-        roster_contradiction(r, (size_t)place, &like->ids, &known) != TITLE_IDS &&
-        !known->of[TITLE_ID_TRAKT])
-        return -1;
-    return place;
+    return place >= 0 && title_ids_stand_alone(ids_known(&r->at[place]), &like->ids) ? -1 : place;
 }
 
 void roster_learn(struct roster *r, size_t place, const struct title_ids *ids)

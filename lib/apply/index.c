@@ -44,7 +44,7 @@ static void note(struct apply_index *index, size_t place, int kind)
 {
     uint32_t *slot = slot_of(index, &index->at[place], kind);
 
-    if (*slot)
+    if (*slot || index->at[place].is_hidden)
         return;
     *slot = (uint32_t)place + 1;
     index->used++;
@@ -120,7 +120,7 @@ json_int_t apply_index_find(const struct apply_index *index, const struct apply_
     size_t count = apply_index_hits(index, title, places);
 
     for (size_t i = 0; i < count; i++)
-        if (title_ids_agree(&index->at[places[i]].ids, &title->ids))
+        if (title_ids_same(&index->at[places[i]].ids, &title->ids))
             return (json_int_t)places[i];
     return -1;
 }

@@ -15,6 +15,7 @@ struct apply_title {
     int season;  /* of an episode; else RECORD_NONE */
     int episode; /* likewise */
     struct title_ids ids;
+    bool is_hidden; /* it is not found by its ids */
 };
 
 /* Titles in the order in which they were entered. Zeroed: empty. Free with apply_index_release. */
@@ -41,8 +42,9 @@ void apply_index_learn(struct apply_index *index, size_t place, const struct tit
 size_t apply_index_hits(const struct apply_index *index, const struct apply_title *title,
                         size_t places[TITLE_IDS]);
 
-/* Returns the place of the first title from apply_index_hits that agrees with title
- * (title_ids_agree), or -1. */
+/* Returns the place of the first title from apply_index_hits that is the same (title_ids_same), or
+ * -1.
+ */
 json_int_t apply_index_find(const struct apply_index *index, const struct apply_title *title);
 
 /* Frees the contents and empties the index. */

@@ -7,14 +7,16 @@
 #include "base/buf.h"
 
 const char *const apply_reason_words[] = {
-    NULL,           "not-ours", "no-ledger", "contradiction", "ids-disagree",
-    "file-is-back", "put-back", "edited",    "gone",          NULL};
+    NULL,         "not-ours",     "no-ledger", "contradiction", "ids-disagree",
+    "ids-differ", "file-is-back", "put-back",  "edited",        "gone",
+    NULL};
 
 static const char *const texts[APPLY_REASONS] = {
     [APPLY_NOT_OURS] = "it was not added by cvi (--force removes it)",
     [APPLY_NO_LEDGER] = "the ledger cannot be used, and without it nothing is removed",
     [APPLY_CONTRADICTION] = "it contradicts another operation on the same title",
     [APPLY_IDS_DISAGREE] = "its ids belong to different titles",
+    [APPLY_IDS_DIFFER] = "another addition shares an id with it, but another id differs",
     [APPLY_FILE_IS_BACK] = "its file, which was missing, exists again (--force removes it)",
     [APPLY_PUT_BACK] = "it was removed and added again",
     [APPLY_EDITED] = "its details were changed",
@@ -79,13 +81,37 @@ static size_t enter(struct apply_wanted *w, const struct apply_title *title,
     return place;
 }
 
+/* Returns the place of the first change of the same title, or -1. */
+static json_int_t find_change(const struct apply_wanted *w, const struct apply_title *title)
+{
+    json_int_t first = apply_index_find(&w->titles, title);
+
+    return first >= 0 && title_ids_stand_alone(&w->titles.at[first].ids, &title->ids) ? -1 : first;
+}
+
+/* Enters a change that is of the same kind as the first one of its title, but whose ids contradict
+ * that title. The item that it concerns may show which title is meant. A second addition is not
+ * found by its ids, since it may be refused. */
+static size_t enter_doubtful(struct apply_wanted *w, const struct apply_title *title,
+                             struct apply_change *change)
+{
+    struct apply_title entered = *title;
+
+    entered.is_hidden = change->ids_differ = change->kind == OPERATION_ADD;
+    return enter(w, &entered, change);
+}
+
 /* Two contradicting changes are both kept, because each has its own kind. From then on, only the
  * first is found by its ids, and later changes also contradict it. */
 size_t apply_want(struct apply_wanted *w, const struct apply_title *title,
                   struct apply_change *change, bool *is_twin)
 {
-    json_int_t first = apply_index_find(&w->titles, title);
+    json_int_t first = find_change(w, title);
 
+    *is_twin = false;
+    if (first >= 0 && w->changes[first].kind == change->kind &&
+        title_ids_contradiction(&w->titles.at[first].ids, &title->ids) != TITLE_IDS)
+        return enter_doubtful(w, title, change);
     *is_twin = first >= 0 && is_same_change(&w->changes[first], change);
     if (*is_twin) {
         apply_index_learn(&w->titles, (size_t)first, &title->ids);
@@ -140,29 +166,36 @@ static bool is_same_title(const struct title_ids *one, const struct title_ids *o
     return true;
 }
 
-/*
- * Finds the item that a change concerns. Returns false if its ids belong to different items. A
- * title to be added may share an id with an item that has another Trakt id and is another title.
- * For a title to be removed or updated this is not allowed, because the item was there when the
- * plan was made.
- */
-static bool find_item(const struct apply_items *items, const struct apply_title *title,
-                      struct apply_change *change)
+/* Finds the item of an addition: the first with one of its ids, unless both have different Trakt
+ * ids, as in cvi-add. If no item is there, an addition with contradicting ids is refused. */
+static void find_added(const struct apply_items *items, const struct apply_title *title,
+                       struct apply_change *change)
 {
     size_t places[TITLE_IDS];
     size_t count = apply_index_hits(&items->titles, title, places);
 
-    change->item = APPLY_NOWHERE;
-    if (count > 1)
-        return false;
-    if (!count)
-        return true;
-    const struct title_ids *found = &items->titles.at[places[0]].ids;
+    for (size_t i = 0; i < count && change->item == APPLY_NOWHERE; i++)
+        if (title_ids_agree(&items->titles.at[places[i]].ids, &title->ids))
+            change->item = places[i];
+    if (change->item == APPLY_NOWHERE && change->ids_differ)
+        refuse(change, APPLY_IDS_DIFFER);
+    else if (change->item != APPLY_NOWHERE && change->state == APPLY_TO_DO &&
+             title_ids_contradiction(&items->titles.at[change->item].ids, &title->ids) != TITLE_IDS)
+        change->reason = APPLY_IDS_DIFFER;
+}
 
-    if (is_same_title(found, &title->ids))
+/* Finds the item of a removal or an update, which was there when the plan was made. The change is
+ * refused if its ids belong to different items. */
+static void find_changed(const struct apply_items *items, const struct apply_title *title,
+                         struct apply_change *change)
+{
+    size_t places[TITLE_IDS];
+    size_t count = apply_index_hits(&items->titles, title, places);
+
+    if (count == 1 && is_same_title(&items->titles.at[places[0]].ids, &title->ids))
         change->item = places[0];
-    return change->item != APPLY_NOWHERE ||
-           (change->kind == OPERATION_ADD && !title_ids_agree(found, &title->ids));
+    else if (count && change->state == APPLY_TO_DO)
+        refuse(change, APPLY_IDS_DISAGREE);
 }
 
 /* --- The rules --- */
@@ -238,6 +271,14 @@ static void judge_one(struct apply_change *c, const struct apply_title *title,
     }
 }
 
+/* Returns whether both are additions of an item that is there, and the ids of one differ from its
+ * ids: then each has its own result. */
+static bool are_there(const struct apply_change *one, const struct apply_change *other)
+{
+    return one->kind == OPERATION_ADD && other->kind == OPERATION_ADD &&
+           (one->reason == APPLY_IDS_DIFFER || other->reason == APPLY_IDS_DIFFER);
+}
+
 /* Joins changes that name one item by different ids: only the target shows that these belong to one
  * title. first: for each item, the first change about it, plus 1. */
 static void join(struct apply_wanted *w, size_t place, size_t *first)
@@ -247,6 +288,8 @@ static void join(struct apply_wanted *w, size_t place, size_t *first)
 
     if (!*known) {
         *known = place + 1;
+    } else if (are_there(&w->changes[*known - 1], c)) {
+        return;
     } else if (is_same_change(&w->changes[*known - 1], c)) {
         c->state = APPLY_TWIN;
         c->twin = *known - 1;
@@ -263,12 +306,13 @@ static void find_items(struct apply_wanted *w, const struct apply_items *items)
     for (size_t i = 0; i < w->titles.count; i++) {
         struct apply_change *c = &w->changes[i];
 
-        if (!find_item(items, &w->titles.at[i], c)) {
-            if (c->state == APPLY_TO_DO)
-                refuse(c, APPLY_IDS_DISAGREE);
-        } else if (c->item != APPLY_NOWHERE) {
+        c->item = APPLY_NOWHERE;
+        if (c->kind == OPERATION_ADD)
+            find_added(items, &w->titles.at[i], c);
+        else
+            find_changed(items, &w->titles.at[i], c);
+        if (c->item != APPLY_NOWHERE)
             join(w, i, first);
-        }
     }
     free(first);
 }

@@ -13,6 +13,8 @@ enum apply_reason {
     APPLY_NO_LEDGER,     /* no-ledger: a removal, and the ledger is unusable */
     APPLY_CONTRADICTION, /* contradiction: two operations contradict each other */
     APPLY_IDS_DISAGREE,  /* ids-disagree: its ids belong to different items of the target */
+    APPLY_IDS_DIFFER,    /* ids-differ: an id of an addition contradicts an earlier one of the same
+                            title; or that of the item that is there: then it is not refused */
     APPLY_FILE_IS_BACK,  /* file-is-back: a removal because the file was gone, but it exists */
 
     /* The target has changed since the plan was made: everything is refused. */
@@ -62,6 +64,7 @@ struct apply_change {
     bool perhaps;      /* a request with it failed, but Trakt may have applied it */
     bool repeated;     /* it was refused in its own request, and is sent once more */
     bool file_is_back; /* remove: the file whose absence was the reason exists */
+    bool ids_differ;   /* add: its ids contradict those of an earlier addition of the same title */
 };
 
 /* An item of the target. Its title is in the index of the items, at the same place. */
@@ -82,8 +85,8 @@ struct apply_items {
 };
 
 struct apply_rules {
-    bool force;  /* override all refusals except those for a missing ledger, contradictions and
-                  * disagreeing ids */
+    bool force;  /* override all refusals except those for a missing ledger, contradictions, and ids
+                  * that disagree or differ */
     bool ledger; /* the ledger is usable */
     /* Returns whether the item of a removal is ours; not called if ledger is false. */
     bool (*is_ours)(void *context, const struct apply_title *title,
@@ -94,7 +97,7 @@ struct apply_rules {
 /*
  * Enters a requested change, and returns its place. If an earlier change is equal, sets *is_twin
  * and returns the place of that change. Two contradicting changes are both refused from now on.
- * Takes change.
+ * Titles are the same by the rule of cvi-add (title_ids_same, title_ids_stand_alone). Takes change.
  */
 size_t apply_want(struct apply_wanted *wanted, const struct apply_title *title,
                   struct apply_change *change, bool *is_twin);

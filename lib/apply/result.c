@@ -152,6 +152,8 @@ void apply_settle_op(struct stage *stage, struct stage_item *item,
         settle_refused(stage, result, change->reason);
     else if (state == APPLY_NOT_FOUND)
         settle_unknown(stage, result);
+    else if (state == APPLY_ALREADY && t->wanted.changes[op->change].reason == APPLY_IDS_DIFFER)
+        json_object_set_new(result, "code", json_string(apply_reason_words[APPLY_IDS_DIFFER]));
     stage_take_value(item, json_incref(result));
 }
 

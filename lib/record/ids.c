@@ -81,6 +81,19 @@ enum title_id title_ids_contradiction(const struct title_ids *one, const struct 
     return TITLE_IDS;
 }
 
+bool title_ids_same(const struct title_ids *one, const struct title_ids *other)
+{
+    enum title_id kind = title_ids_common(one, other);
+
+    return kind == TITLE_IDS || one->of[kind] == other->of[kind];
+}
+
+bool title_ids_stand_alone(const struct title_ids *known, const struct title_ids *later)
+{
+    return later->of[TITLE_ID_TRAKT] && !known->of[TITLE_ID_TRAKT] &&
+           title_ids_contradiction(known, later) != TITLE_IDS;
+}
+
 json_t *title_id_json(enum title_id kind, json_int_t id)
 {
     return kind == TITLE_ID_IMDB ? json_sprintf("tt%07lld", (long long)id) : json_integer(id);

@@ -23,6 +23,14 @@ enum title_id title_ids_common(const struct title_ids *one, const struct title_i
  * them has a wrong id. */
 enum title_id title_ids_contradiction(const struct title_ids *one, const struct title_ids *other);
 
+/* Returns whether two titles with an id in common are the same: the first kind of id that both have
+ * decides, even if they share other ids. */
+bool title_ids_same(const struct title_ids *one, const struct title_ids *other);
+
+/* Returns whether a later title is a title of its own, although title_ids_same is true: it
+ * contradicts the known title, which has no Trakt id, and is sent by its own Trakt id. */
+bool title_ids_stand_alone(const struct title_ids *known, const struct title_ids *later);
+
 /* Returns an id as JSON: "tt0113277" for IMDb, otherwise a number. The caller frees the result. */
 CVI_MUST_USE json_t *title_id_json(enum title_id kind, json_int_t id);
 

@@ -59,13 +59,33 @@ static const struct {
     const char *why;
     struct title_ids one, other; /* trakt, imdb, tmdb, tvdb */
     enum title_id common, contradiction;
+    bool same, stands_alone; /* stands_alone: other, as the later one */
 } pairs[] = {
-    {"nothing known", {{0}}, {{1, 2, 3, 4}}, TITLE_IDS, TITLE_IDS},
-    {"nothing in common", {{0, 2, 0, 0}}, {{1, 0, 3, 0}}, TITLE_IDS, TITLE_IDS},
-    {"the same", {{0, 2, 3, 0}}, {{1, 2, 3, 0}}, TITLE_ID_IMDB, TITLE_IDS},
-    {"the second differs", {{0, 2, 3, 0}}, {{1, 2, 9, 0}}, TITLE_ID_IMDB, TITLE_ID_TMDB},
-    {"the first differs", {{0, 2, 3, 0}}, {{0, 9, 3, 0}}, TITLE_ID_IMDB, TITLE_ID_IMDB},
-    {"Trakt's decides", {{1, 2, 3, 4}}, {{1, 9, 9, 9}}, TITLE_ID_TRAKT, TITLE_IDS},
+    {"nothing known", {{0}}, {{1, 2, 3, 4}}, TITLE_IDS, TITLE_IDS, true, false},
+    {"nothing in common", {{0, 2, 0, 0}}, {{1, 0, 3, 0}}, TITLE_IDS, TITLE_IDS, true, false},
+    {"the same", {{0, 2, 3, 0}}, {{1, 2, 3, 0}}, TITLE_ID_IMDB, TITLE_IDS, true, false},
+    {"the second differs",
+     {{0, 2, 3, 0}},
+     {{1, 2, 9, 0}},
+     TITLE_ID_IMDB,
+     TITLE_ID_TMDB,
+     true,
+     true},
+    {"the later one has no Trakt id",
+     {{1, 2, 3, 0}},
+     {{0, 2, 9, 0}},
+     TITLE_ID_IMDB,
+     TITLE_ID_TMDB,
+     true,
+     false},
+    {"the first differs",
+     {{0, 2, 3, 0}},
+     {{0, 9, 3, 0}},
+     TITLE_ID_IMDB,
+     TITLE_ID_IMDB,
+     false,
+     false},
+    {"Trakt's decides", {{1, 2, 3, 4}}, {{1, 9, 9, 9}}, TITLE_ID_TRAKT, TITLE_IDS, true, false},
 };
 
 Test(ids, finds_contradictions)
@@ -77,5 +97,8 @@ Test(ids, finds_contradictions)
         cr_expect_eq(title_ids_common(other, one), pairs[i].common, "%s", pairs[i].why);
         cr_expect_eq(title_ids_contradiction(one, other), pairs[i].contradiction, "%s",
                      pairs[i].why);
+        cr_expect_eq(title_ids_same(one, other), pairs[i].same, "%s", pairs[i].why);
+        cr_expect_eq(title_ids_same(other, one), pairs[i].same, "%s", pairs[i].why);
+        cr_expect_eq(title_ids_stand_alone(one, other), pairs[i].stands_alone, "%s", pairs[i].why);
     }
 }
