@@ -137,10 +137,11 @@ static void decide(struct adder *a, size_t place)
     if (!fits && (title->state == TITLE_HELD || add_may_leave_room(&a->sender))) {
         add_hold(&a->sender, place);
     } else if (!fits) {
-        title->state = TITLE_FULL;
+        title->state = add_list_is_full(&a->list) ? TITLE_FULL : TITLE_UNSENT;
     } else if (a->settings.list.dry_run) {
         title->state = TITLE_ADDED;
         a->list.taken += !title->update;
+        a->list.known += !title->update;
     } else {
         add_queue(&a->sender, place);
     }

@@ -56,19 +56,49 @@ static size_t room_left(const struct add_list *l, size_t seen)
     return room > 0 ? (size_t)room : 0;
 }
 
+/* Settles held titles, which get no room: all, or those that a record waits for. */
+static void refuse(struct add_sender *s, bool all)
+{
+    roster_refuse_held(&s->list->roster, all,
+                       add_list_is_full(s->list) ? TITLE_FULL : TITLE_UNSENT);
+}
+
+/* Gives no more room to titles that come later. Titles that have been seen keep theirs. */
+static void write_off(struct add_sender *s, size_t seen)
+{
+    s->gave_up = s->in_vain >= SPLIT_MOST_IN_VAIN;
+    s->list->taken += (json_int_t)room_left(s->list, seen);
+}
+
 void add_give_room(struct stage *stage, struct add_sender *s, bool last)
 {
-    struct roster *r = &s->list->roster;
-    bool closed = stage_stopped(stage) || s->list->full.closed || s->in_vain >= SPLIT_MOST_IN_VAIN;
+    bool closed = stage_stopped(stage) || stage_interrupted() || s->list->full.closed ||
+                  s->in_vain >= SPLIT_MOST_IN_VAIN;
 
     if (!s->holds)
         return;
-    size_t seen = roster_count(r, TITLE_SEEN);
+    size_t seen = roster_count(&s->list->roster, TITLE_SEEN);
     if (!closed)
         give(s, room_left(s->list, seen));
-    closed |= !seen && !add_may_leave_room(s);
-    if (closed || (last && !add_may_leave_room(s)))
-        roster_refuse_held(r, closed);
-    s->holds = !closed;
+    if (!add_may_leave_room(s)) {
+        if (closed)
+            write_off(s, seen);
+        closed |= !seen;
+        if (closed || last)
+            refuse(s, closed);
+        s->holds = !closed;
+    }
     add_release_items(s);
+}
+
+const char *add_unsent_reason(const struct add_sender *s)
+{
+    if (s->gave_up)
+        return "Trakt accepted no title in ten requests in a series, so no more are sent in place "
+               "of refused and unknown titles (remove their records or correct their matches, then "
+               "run again)";
+    if (stage_interrupted())
+        return "interrupted";
+    return "the remaining room is reserved for titles that may have been added or may still be "
+           "added (run again)";
 }

@@ -76,7 +76,7 @@ static struct title title_of_item(enum media_type type, const struct trakt_item 
  * they take room. */
 static void note_items(struct add_list *l, const struct trakt_items *items)
 {
-    l->taken = (json_int_t)items->count + (json_int_t)items->unread;
+    l->taken = l->known = (json_int_t)items->count + (json_int_t)items->unread;
     for (size_t i = 0; i < items->count; i++) {
         int type = record_word(record_type_words, items->at[i].type);
 
@@ -118,7 +118,7 @@ static void note_collection(struct add_list *l)
 {
     const struct trakt_collection *c = &l->collection;
 
-    l->taken = (json_int_t)c->count + (json_int_t)c->unread;
+    l->taken = l->known = (json_int_t)c->count + (json_int_t)c->unread;
     for (size_t i = 0; i < c->count; i++) {
         const struct title title = title_of_collected(&c->at[i], i);
 
@@ -258,7 +258,7 @@ bool add_list_learn_limit(struct stage *stage, struct add_list *l)
         stage_stop(stage, trakt_error_status(&error), error.message);
         return false;
     }
-    /* A title gets no room only when the list is full, so this is the state of the list then. */
+    /* Titles are added until the list is full, so this will be the state of a full list. */
     l->full.limit = l->limit;
     l->full.count = l->taken > l->limit ? l->taken : l->limit;
     return true;
@@ -274,6 +274,11 @@ size_t add_list_allot(struct add_list *l)
 bool add_list_has_room(const struct add_list *l)
 {
     return !l->full.closed && (l->limit == RECORD_NONE || l->taken < l->limit);
+}
+
+bool add_list_is_full(const struct add_list *l)
+{
+    return l->full.closed || (l->limit != RECORD_NONE && l->known >= l->limit);
 }
 
 static void note_arrival(struct roster *r, const struct title *arrived)

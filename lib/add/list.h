@@ -44,6 +44,7 @@ struct add_list {
     bool free;                           /* the account is known, and is not VIP */
     json_int_t limit;                    /* maximum number of items; RECORD_NONE: not known */
     json_int_t taken;                    /* items on it, and titles that have got room since */
+    json_int_t known;                    /* items known to be on it; in a dry run, would be */
     struct fullness full;
 };
 
@@ -65,6 +66,10 @@ size_t add_list_allot(struct add_list *list);
 
 /* Returns whether the list has room for one more title. */
 bool add_list_has_room(const struct add_list *list);
+
+/* Returns whether the list is full: the items known to be on it reach the limit, or Trakt has
+ * refused more titles. Titles whose outcome is open or unknown do not count. */
+bool add_list_is_full(const struct add_list *list);
 
 /* Handles Trakt's refusal of more titles: gets the number of titles on the list, and finds out
  * which of the queued titles are on it. */

@@ -126,7 +126,9 @@ struct add_sender {
     size_t doubt_count;
     bool reported;               /* it was reported that the server refuses every request */
     bool holds;                  /* there are held titles */
-    unsigned in_vain;            /* permanent failures since the last success */
+    unsigned in_vain;            /* requests in a series that have added nothing */
+    bool gave_up;                /* held titles get no more room because of such a series */
+    bool reserved_told;          /* the warning about titles that were not sent has been printed */
     struct stage_item **waiting; /* items with a title in the queue */
     size_t waiting_count;
     size_t waiting_room;
@@ -157,11 +159,14 @@ bool add_may_leave_room(const struct add_sender *sender);
 void add_hold_all(struct add_sender *sender);
 /* Holds the title at place: its record waits. */
 void add_hold(struct add_sender *sender, size_t place);
-/* Gives the room of failed titles to held titles, in the order in which titles get room. If no more
- * room can become free, the other held titles become TITLE_FULL. last: no record will come before
- * the oldest one is printed, so if nothing is to be sent, the records that wait for held titles
- * must be settled. */
+/* Gives the room of failed titles to held titles, in the order in which titles get room; none after
+ * SIGINT, or after a series of requests that added nothing. If no more room can become free, the
+ * other held titles become TITLE_FULL, or TITLE_UNSENT if the list is not known to be full. last:
+ * no record will come before the oldest one is printed, so if nothing is to be sent, the records
+ * that wait for held titles must be settled. */
 void add_give_room(struct stage *stage, struct add_sender *sender, bool last);
+/* Returns why a title is TITLE_UNSENT although the stage has not stopped. A constant. */
+const char *add_unsent_reason(const struct add_sender *sender);
 
 /* --- doubt.c: titles that were refused alone, until the cause is known ------------------------ */
 

@@ -200,11 +200,11 @@ size_t *roster_next_held(const struct roster *r, size_t room, size_t *count)
     return places;
 }
 
-void roster_refuse_held(struct roster *r, bool all)
+void roster_refuse_held(struct roster *r, bool all, enum title_state state)
 {
     for (size_t i = 0; i < r->count; i++)
         if (r->at[i].state == TITLE_HELD && (all || r->at[i].awaited))
-            r->at[i].state = TITLE_FULL;
+            r->at[i].state = state;
 }
 
 json_int_t roster_weight(enum add_order order, const struct match *match)

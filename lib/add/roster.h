@@ -24,7 +24,7 @@ enum title_state {
     TITLE_HELD,      /* there is no room for it, unless a title with room fails */
     TITLE_FULL,      /* there is no room for it */
     TITLE_TAKEN_OFF, /* added in an earlier run, and removed by the user */
-    TITLE_UNSENT,    /* it waited to be sent when the stage had to stop */
+    TITLE_UNSENT,    /* it was not sent, and may be in a later run: see add_unsent_reason */
 };
 
 struct title {
@@ -104,9 +104,9 @@ size_t roster_count(const struct roster *roster, enum title_state state);
  * places; the caller frees it. room is the number of titles for which there is room. */
 CVI_MUST_USE size_t *roster_next_held(const struct roster *roster, size_t room, size_t *count);
 
-/* Changes the state of held titles to TITLE_FULL. all: all held titles; otherwise only the titles
- * for which a record waits. */
-void roster_refuse_held(struct roster *roster, bool all);
+/* Changes the state of held titles to this one. all: all held titles; otherwise only the titles for
+ * which a record waits. */
+void roster_refuse_held(struct roster *roster, bool all, enum title_state state);
 
 /* Returns the weight of a record's title in that order. */
 json_int_t roster_weight(enum add_order order, const struct match *match);

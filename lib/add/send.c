@@ -112,8 +112,9 @@ static bool is_better_known(const struct title *title)
 static void settle_sent(struct add_sender *s, const struct trakt_addition *additions,
                         const struct trakt_added *added)
 {
+    bool arrived = false;
+
     add_record_added(s->record, s->queue, s->in_batch, additions, added);
-    s->in_vain = 0;
     for (size_t i = 0; i < s->in_batch; i++) {
         size_t place = s->queue[i];
         struct title *title = &s->list->roster.at[place];
@@ -121,9 +122,12 @@ static void settle_sent(struct add_sender *s, const struct trakt_addition *addit
         title->perhaps = false;
         title->state = additions[i].not_found ? TITLE_UNKNOWN : TITLE_ADDED;
         s->list->taken -= additions[i].not_found && !title->update;
+        s->list->known += !additions[i].not_found && !title->update;
+        arrived |= !additions[i].not_found;
         if (additions[i].not_found && is_better_known(title))
             add_queue(s, place);
     }
+    s->in_vain = arrived ? 0 : s->in_vain + 1;
 }
 
 /* Removes the batch from the queue. */

@@ -131,6 +131,26 @@ static void settle_failed(struct stage *stage, struct stage_item *item,
         stage_tell_stop(stage);
 }
 
+/* Settles an item that was not sent. Unless the stage has stopped, the reason concerns only titles
+ * without room. */
+static void settle_unsent(struct stage *stage, struct stage_item *item)
+{
+    struct adder *a = stage->self;
+    const char *reason = add_unsent_reason(&a->sender);
+
+    if (stage_stopped(stage)) {
+        stage_not_tried(stage, item);
+        return;
+    }
+    stage_not_tried_for(stage, item, reason);
+    if (stage_interrupted())
+        return;
+    stage_raise(stage, EX_TEMPFAIL);
+    if (!a->sender.reserved_told)
+        msg_warn("%s: %s", a->list.target.name, reason);
+    a->sender.reserved_told = true;
+}
+
 /* Settles the item. If it has several titles, add_places_decisive selects the one that decides. */
 static void settle(struct stage *stage, struct stage_item *item)
 {
@@ -161,7 +181,7 @@ static void settle(struct stage *stage, struct stage_item *item)
         settle_taken_off(stage, item);
         break;
     case TITLE_UNSENT:
-        stage_not_tried(stage, item);
+        settle_unsent(stage, item);
         break;
     }
 }
