@@ -8,7 +8,8 @@
 
 enum { MOST_LENGTH_S = 366 * 86400 }; /* longest credible length of a file */
 
-/* The words Added, Not found, Failed to add, Skipped and Error are those of the Python program
+/*
+ * The words Added, Not found, Failed to add, Skipped and Error are those of the Python program
  * corrupt-video-inspector, which users know. */
 /* clang-format off */
 const struct outcome_form outcome_forms[OUTCOMES] = {

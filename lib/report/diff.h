@@ -31,13 +31,13 @@ void report_diff_free(struct report_diff *diff);
 void report_diff_add(struct report_diff *diff, const struct outcome_item *item);
 
 /* Adds the changes: for each kind a line with the number, and a line for each file. all: every
- * file; otherwise up to 20 of each kind. is_interrupted: the run was interrupted, so it is not
- * known which files are gone. */
+ * file; otherwise up to 20 of each kind. After an interrupted run, it is not known which files are
+ * gone. */
 void report_diff_text(struct buf *out, const struct report_diff *diff,
                       const struct outcome_counts *counts, bool all);
 
-/* Passes each change to put: the newly corrupt files first, those that are gone last. After an
- * interrupted run it is not known which files are gone. */
+/* Passes each change to put: the newly corrupt files first, the files that are gone last. After an
+ * interrupted run, it is not known which files are gone. */
 void report_diff_each(const struct report_diff *diff, bool is_interrupted, report_diff_put *put,
                       void *to);
 
