@@ -23,7 +23,7 @@ static struct settings {
     bool create;
     bool extras;
     int order;
-    int type; /* of record_type_words; NO_TYPE: both */
+    int type; /* index in record_type_words; NO_TYPE: both */
 } settings = {.type = NO_TYPE};
 
 static const struct option options[] = {
@@ -93,7 +93,7 @@ static const char *const list_reads[] = {LIST_READS, NULL};
 static const char *const collection_reads[] = {LIST_READS, "media", "scan.media", "scan.modified",
                                                NULL};
 
-/* Returns the exit status. ready: whether there is a login; why: the reason if not. */
+/* Runs the stage. Returns the exit status. ready: there is a login; if not, why has the reason. */
 static int run_stage(const struct config *config, struct trakt *trakt, struct export *export,
                      bool ready, const struct why *why)
 {

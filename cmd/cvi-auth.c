@@ -53,8 +53,7 @@ static const struct program program = {
     .options = options,
 };
 
-/* Runs --test-only, --status or --logout, none of which asks a question. Returns the exit
- * status. */
+/* Runs --test-only, --status or --logout, which ask no questions. Returns the exit status. */
 static int look(struct config *config)
 {
     struct why why;
@@ -73,7 +72,7 @@ static int look(struct config *config)
     return status;
 }
 
-/* Dies unless the options select a single action. */
+/* Exits with an error if the options contradict each other. */
 static void check_usage(void)
 {
     if (settings.test_only + settings.status + settings.logout > 1)

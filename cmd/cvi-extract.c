@@ -1,5 +1,5 @@
 /* cvi-extract: makes one record per file of scan documents, of listings of media servers, or of
- * records, chosen by the status that the scan gave the file. */
+ * records, selected by the file's status from the scan. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -78,8 +78,8 @@ static const struct program program = {
     .most_operands = -1,
 };
 
-/* Selects the statuses. The configuration is read only if the command line selects none, so that
- * its errors do not matter otherwise. */
+/* Selects the statuses. The configuration is read only if the command line selects no status, so
+ * that otherwise its errors do not matter. */
 static void choose(struct scanfile *file)
 {
     bool decided = settings.all || settings.given;
@@ -89,7 +89,7 @@ static void choose(struct scanfile *file)
     for (int i = 0; i <= SCAN_CORRUPT; i++)
         file->chosen[i] = settings.all || (decided ? settings.chosen[i]
                                                    : config_includes(&config, (enum scan_status)i));
-    /* The health of these files is unknown: a status on the command line does not select them. */
+    /* Files without a scan have no status, so a status on the command line does not select them. */
     file->unscanned = settings.all || (!settings.given && file->chosen[SCAN_HEALTHY]);
     config_release(&config);
 }
@@ -124,7 +124,7 @@ static bool reads_standard_input(char *const *paths)
     return reads;
 }
 
-/* Reports maps that no path matched, to show a mistake in a path. */
+/* Reports each --map that no path matched, because its path may be wrong. */
 static void tell_unused_maps(void)
 {
     size_t place = 0;

@@ -16,8 +16,8 @@ enum { NO_TYPE = -1, NOBODY = -1 };
 
 static struct settings {
     bool again;
-    int interactive; /* of ask_which_words; NOBODY */
-    int type;        /* of record_type_words; NO_TYPE: both */
+    int interactive; /* index in ask_which_words; NOBODY: do not ask */
+    int type;        /* index in record_type_words; NO_TYPE: both */
     struct cache_settings cache;
     struct match_settings match;
 } settings = {.interactive = NOBODY, .type = NO_TYPE};

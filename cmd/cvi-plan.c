@@ -23,7 +23,7 @@ static struct settings {
     bool extras;
     bool again;
     int order;
-    int format; /* of plan_format_words; negative: not given */
+    int format; /* index in plan_format_words; negative: not given */
     struct prune_words prune;
 } settings = {.format = -1, .prune = PRUNE_WORDS};
 
@@ -76,7 +76,7 @@ static void check_usage(void)
         msg_die(EX_USAGE, "--create: cannot be combined with --collection, which always exists");
 }
 
-/* Returns the exit status. ready: whether there is a login; why: the reason if not. */
+/* Runs the stage. Returns the exit status. ready: there is a login; if not, why has the reason. */
 static int run_stage(const struct config *config, struct trakt *trakt, struct export *export,
                      bool ready, const struct why *why)
 {

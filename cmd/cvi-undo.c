@@ -105,7 +105,8 @@ static void show_undo(struct ledger *ledger, json_int_t wanted)
     undo_release(&undo);
 }
 
-/* Returns the opened ledger; NULL if the file does not exist, because nothing was changed then. */
+/* Returns the opened ledger; NULL if the file does not exist, which means that nothing was
+ * changed. */
 static struct ledger *open_ledger(void)
 {
     char *state = file_xdg(getenv("XDG_STATE_HOME"), getenv("HOME"), ".local/state");

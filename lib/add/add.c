@@ -47,7 +47,8 @@ static struct title title_of(const struct adder *a, const struct match *match, i
 }
 
 /* Returns the sync.code that states why a matched title is not to be added, static; NULL: it is to
- * be added. Extras are left out, because an extra may be there even if its film is damaged. */
+ * be added. Extras are left out unless they are requested, because an extra may be there even if
+ * its film is damaged. */
 static const char *left_out_code(const struct adder *a, const json_t *record,
                                  const struct match *match)
 {

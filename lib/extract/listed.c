@@ -129,7 +129,7 @@ static size_t mark_at(const char *text, int times)
 }
 
 /* Returns the length of "user:password@" at the beginning of text, in an address whose signs are
- * encoded this many times; 0 if there is none. */
+ * encoded this many times; 0: not found. */
 static size_t user_at(const char *text, int times)
 {
     size_t user = 0;
@@ -144,7 +144,7 @@ static size_t user_at(const char *text, int times)
 }
 
 /* Returns the length of an encoded "://" at the beginning of text, and sets times to how often it
- * is encoded; 0 if there is none. Addresses within addresses
+ * is encoded; 0: not found. Addresses within addresses
  * ("zip://smb%3a%2f%2fnas%2fa.zip/a.mkv") are encoded. */
 static size_t inner_mark_at(const char *text, int *times)
 {

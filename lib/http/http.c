@@ -20,7 +20,7 @@ enum {
     ANNOUNCED_MS = 2000,   /* longer waits are announced */
     MOST_SLEEP_MS = 60000, /* one wait in poll(2) */
     TURN_MS = 5000,    /* a wait for the rate limit up to this is allowed whatever the patience */
-    OTHERS_MS = 1,     /* on a test clock: between two checks of what other processes do, */
+    OTHERS_MS = 1,     /* on a test clock: time between two checks of what other processes do, */
     MOST_LOOKS = 2000, /* and the maximum number of checks */
 };
 

@@ -44,11 +44,9 @@ enum { WIRE_CONNECT_S = 20, WIRE_SILENCE_S = 90, WIRE_WHOLE_S = 300 };
 
 /* How to reach servers. Strings are copied. */
 struct wire_settings {
-    const char *proxy;        /* in the form of curl(1); "": no proxy; NULL: use libcurl's
-                               * environment
-                               *                                  variables. Requests to this machine never
-                               * use a        proxy */
-    const char *cacert;       /* a file with the only certificates to trust; NULL: the system's */
+    const char *proxy;  /* in the form of curl(1); "": no proxy; NULL: use libcurl's environment
+                           variables. Requests to this machine never use a proxy */
+    const char *cacert; /* a file with the only certificates to trust; NULL: the system's */
     const char *certificates; /* the contents of that file, as text (PEM) */
     struct trace *trace;      /* borrowed, must outlive the wire; NULL: no trace */
     int64_t whole_ms;         /* timeout of a whole attempt; 0: WIRE_WHOLE_S */

@@ -17,7 +17,7 @@ enum { READ_BYTES = 65536, FLUSH_BYTES = 65536, MOST_COUNTED = 1 << 28 /* bytes 
 
 static struct buf out = {.max = (size_t)1 << 30};
 
-/* The second destination of all flushed output. */
+/* The second destination of all flushed output (see ndjson_tee). */
 static struct {
     int fd; /* -1: none */
     const char *name;
@@ -29,7 +29,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* Removes the blanks around the line, and a byte order mark from the first line. */
+/* Removes white space around the line, and a byte order mark from the first line. */
 static void trim(const struct ndjson_in *in, const char **text, size_t *len)
 {
     if (in->line == 1 && *len >= 3 && memcmp(*text, "\xef\xbb\xbf", 3) == 0) {
@@ -116,7 +116,7 @@ static json_t *load_slowly(const char *text, size_t len, struct why *why)
     json_error_t error;
     json_t *record;
 
-    if (memchr(text, '\0', len)) { /* Jansson ignores some of them */
+    if (memchr(text, '\0', len)) { /* Jansson ignores some NUL bytes */
         why_set(why, EX_DATAERR, "not JSON: a NUL byte");
         return NULL;
     }
@@ -237,7 +237,7 @@ json_int_t ndjson_count_lines(int fd)
     return lines + (last != '\n');
 }
 
-/* Ends the program with the signal, so that the shell sees the usual status 141. */
+/* Ends the program with SIGPIPE, so that the shell sees the usual status 141. */
 _Noreturn static void reader_gone(void)
 {
     if (msg_screen()->leave)

@@ -16,9 +16,8 @@ enum { STRICT_DEPTH = 64, LOOSE_DEPTH = 2048 };
 #define EACH(byte) ((uint64_t)0x0101010101010101 * (byte))
 
 /* Sets the high bit of the first byte that is a quote, a backslash or a control character, and
- * perhaps of bytes above it. A quote with its second bit turned is 0x20, so one comparison finds it
- * together with the control characters; the subtraction borrows only above a byte that was
- * found. */
+ * perhaps of bytes above it. A quote with its second bit flipped is 0x20, so one comparison finds
+ * quotes and control characters. The subtraction borrows only above a byte that was found. */
 static inline uint64_t string_stops(uint64_t bytes)
 {
     uint64_t quotes = (bytes ^ EACH(0x02)) - EACH(0x21),
@@ -27,8 +26,8 @@ static inline uint64_t string_stops(uint64_t bytes)
     return (quotes | slashes) & ~bytes & EACH(0x80);
 }
 
-/* Returns the first of these from at on; end if not found. The high bits of *seen are set if there
- * are bytes from 0x80 on, perhaps after that place. */
+/* Returns the first byte found by string_stops from at on; end if there is no such byte. Sets the
+ * high bits of *seen if there are bytes from 0x80 on, possibly after that place. */
 static inline const char *string_stop(const char *at, const char *end, uint64_t *seen)
 {
     for (; end - at >= 8; at += 8) {
@@ -94,7 +93,8 @@ static size_t escape_length(const struct pass *p, const char *at)
     return code < 1 || pass_is_surrogate(code) ? 0 : 6;
 }
 
-/* Passes the rest of a string with an escape or bytes from 0x80 on in it. at is the first stop. */
+/* Passes the rest of a string that contains an escape or bytes from 0x80 on. at is the first such
+ * place. */
 static bool pass_hard_string(struct pass *p, const char *at, uint64_t seen)
 {
     const char *start = p->at + 1;

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The position in a text. A strict pass accepts only text that Jansson certainly accepts, and
- * rejects much that is valid. A loose pass looks only at brackets, quotes, colons and commas. */
+/* The position in a text. A strict pass accepts only text that Jansson certainly accepts, and also
+ * rejects much valid text. A loose pass looks only at brackets, quotes, colons and commas. */
 struct pass {
     const char *at;
     const char *end;
@@ -27,7 +27,7 @@ static inline bool pass_is_scalar_byte(char c)
            c == '+' || c == '-';
 }
 
-/* Passes blanks. Returns the byte after them, without passing it; NUL at the end. */
+/* Passes white space. Returns the byte after it, without passing that byte; NUL at the end. */
 static inline char pass_peek(struct pass *p)
 {
     while (p->at < p->end && pass_is_blank(*p->at))
@@ -35,8 +35,8 @@ static inline char pass_peek(struct pass *p)
     return p->at < p->end ? *p->at : '\0';
 }
 
-/* Passes blanks, then the given byte if it is next. Returns whether it was next. The byte is not
- * NUL. */
+/* Passes white space, then the given byte if it is next. Returns whether it was next. byte must not
+ * be NUL. */
 static inline bool pass_byte(struct pass *p, char byte)
 {
     if (pass_peek(p) != byte)
@@ -45,9 +45,9 @@ static inline bool pass_byte(struct pass *p, char byte)
     return true;
 }
 
-/* Each passes the value at p->at and returns true. Returns false for another kind of value or, if
- * strict, in case of doubt; p->at is then undefined. pass_string is called at the opening quote. A
- * strict number is short enough to fit a 64-bit integer, or a double. */
+/* Each function passes the value at p->at and returns true. It returns false for another kind of
+ * value or, if strict, in case of doubt; p->at is then undefined. pass_string is called at the
+ * opening quote. A strict number is short enough to fit a 64-bit integer, or a double. */
 bool pass_string(struct pass *p);
 bool pass_number(struct pass *p);
 bool pass_value(struct pass *p);

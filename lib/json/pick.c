@@ -1,5 +1,5 @@
-/* A strict walk over the text, which builds the requested members and skips the rest. Anything
- * unusual is left to Jansson: names with escapes, repeated names, very long names. */
+/* A strict walk over the text, which builds the requested members and skips the rest. Unusual text
+ * is left to Jansson: names with escapes, repeated names, very long names. */
 #include "json/pick.h"
 
 #include <float.h>
@@ -10,11 +10,11 @@
 #include "json/pass.h"
 #include "json/raw.h"
 
-/* A requested member. Those of one object are at most MOST_PARTS. */
+/* A requested member. At most MOST_PARTS members of one object can be requested. */
 struct pick {
     char *name; /* NULL: the record itself */
     size_t len;
-    bool whole; /* its whole value; otherwise its parts, or only its presence */
+    bool whole; /* its whole value is requested; otherwise its parts, or only its presence */
     struct pick *parts;
     size_t count;
 };
@@ -121,7 +121,8 @@ static bool read_digits(const char *at, const char *end, int64_t *digits, int *c
 }
 
 /* Builds a number. A real of up to 15 digits is the quotient of two numbers that a double holds
- * exactly, so the division rounds to the same value as strtod. Longer ones are read by Jansson. */
+ * exactly, so the division rounds to the same value as strtod. Longer numbers are read by
+ * Jansson. */
 static json_t *build_number(struct pass *p, bool minus)
 {
     static const double tens[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,

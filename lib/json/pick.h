@@ -1,5 +1,5 @@
 /* Reads only the requested members from a record's text. Building the other members with Jansson
- * used to take most of the time of most filters. */
+ * would take most of the time of most filters. */
 #ifndef JSON_PICK_H
 #define JSON_PICK_H
 
@@ -14,7 +14,7 @@ struct pick;
 
 /* Returns the list of these paths. "filename" is a member with its whole value, "scan.media" a
  * member of an object, and for "error?" only its presence is requested. paths ends with NULL. If
- * one path contains the other, the outer one counts; a path with '?' adds nothing to a longer one.
+ * one path contains another, the outer one is used; a path with '?' adds nothing to a longer path.
  * The caller frees the list with pick_free. */
 CVI_MUST_USE struct pick *pick_new(const char *const *paths);
 void pick_free(struct pick *pick);

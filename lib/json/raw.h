@@ -24,8 +24,7 @@ struct raw_members {
 };
 
 enum raw_trust {
-    RAW_STRICT, /* accepts only text that Jansson certainly accepts; also rejects much that is valid
-                 */
+    RAW_STRICT, /* accepts only text that Jansson certainly accepts; also rejects much valid text */
     RAW_LOOSE,  /* looks only at brackets, quotes, colons and commas: for text that Jansson has
                  * accepted */
 };
@@ -34,8 +33,8 @@ enum raw_trust {
  * are then undefined. The caller frees them with raw_release; they can be reused without that. */
 bool raw_read(struct raw_members *members, const char *text, size_t len, enum raw_trust trust);
 
-/* Returns the last member with that key, as a parser would keep it; NULL if the key is missing.
- * Borrowed from members. */
+/* Returns the last member with that key, which is the one that a parser keeps; NULL if the key is
+ * missing. Borrowed from members. */
 const struct raw_member *raw_find(const struct raw_members *members, const char *key);
 
 /* Returns whether the member has that key, spelt as in the text. */
@@ -54,7 +53,7 @@ bool raw_is_text(const struct raw_member *member);
  * values that are not numbers: NaN, Infinity and -Infinity. */
 bool raw_is_scalar(const char *text, size_t len);
 
-/* Adds the value to out without the blanks between its parts, so that it fits on a line. */
+/* Adds the value to out without the white space between its parts, so that it is on one line. */
 void raw_compact(struct buf *out, const char *text, size_t len);
 
 /* Adds the value to out as JSON that a strict parser accepts. In strings, bytes that are not UTF-8,

@@ -158,7 +158,7 @@ void json_text_add(struct buf *b, const json_t *value)
     case JSON_INTEGER:
         put_integer(b, json_integer_value(value));
         break;
-    case JSON_REAL: /* the case that is hard to get right */
+    case JSON_REAL: /* left to Jansson, because reals are hard to write correctly */
         json_dump_callback(value, add, b, JSON_TEXT_FLAGS | JSON_ENCODE_ANY);
         break;
     case JSON_TRUE:

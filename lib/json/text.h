@@ -8,12 +8,12 @@
 
 #include "base/buf.h"
 
-/* Jansson's flags for the same text. Real numbers have 15 digits: with 17, Jansson's default, 7.9
- * would be written as 7.9000000000000004. */
+/* The flags with which Jansson writes the same text. Real numbers have 15 digits: with 17,
+ * Jansson's default, 7.9 would be written as 7.9000000000000004. */
 #define JSON_TEXT_FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(15))
 
 /* Adds value to the buffer: the same bytes as json_dumps with JSON_TEXT_FLAGS and json_text_guard.
- * The value is a tree, as parsed or built: no object is part of itself. */
+ * The value must be a tree: no object is part of itself. */
 void json_text_add(struct buf *b, const json_t *value);
 
 /* Adds the JSON text to the buffer, with an escape (\u009B) for each control character from U+0080
@@ -22,7 +22,7 @@ void json_text_add(struct buf *b, const json_t *value);
  * it. */
 void json_text_guard(struct buf *b, const char *text, size_t len);
 
-/* Adds value as json_dumps with these Jansson flags writes it, guarded. */
+/* Adds the text that json_dumps writes for value with these flags, guarded by json_text_guard. */
 void json_text_dump(struct buf *b, const json_t *value, size_t flags);
 
 #endif

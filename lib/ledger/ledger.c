@@ -1,5 +1,5 @@
 /* The ledger's file, and writing to it. A row is one change to one title. All changes to the same
- * title in the same place have the same title number: that of the first change. */
+ * title in the same place have the same title number: the number of the first change. */
 #include "ledger/ledger.h"
 
 #include <stdlib.h>
@@ -113,7 +113,7 @@ json_int_t ledger_run(const struct ledger *ledger)
     return ledger ? ledger->run : RECORD_NONE;
 }
 
-/* An unknown id is NULL, which equals nothing. */
+/* An unknown id is bound as NULL, which equals nothing. */
 void ledger_bind_title(struct ledger *ledger, int statement, const struct ledger_place *place,
                        const struct ledger_title *title)
 {
@@ -136,7 +136,7 @@ struct same {
     int64_t first; /* 0: none */
     int64_t others[TITLE_IDS];
     size_t count;   /* number of further titles */
-    bool ambiguous; /* they have different Trakt ids, so it may be either */
+    bool ambiguous; /* they have different Trakt ids, so the title may be either */
 };
 
 static struct same find_same(struct ledger *ledger, const struct ledger_place *place,
@@ -162,8 +162,8 @@ static struct same find_same(struct ledger *ledger, const struct ledger_place *p
     return same;
 }
 
-/* Returns the title number for the change with that number. Several titles become one when a change
- * has the ids of both. */
+/* Returns the title number for the change with that number. If the change has ids of several
+ * titles, these become one title. */
 static int64_t title_number(struct ledger *ledger, const struct ledger_place *place,
                             const struct ledger_title *title, int64_t number)
 {

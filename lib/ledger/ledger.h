@@ -1,7 +1,7 @@
-/* The ledger: a SQLite file in the state directory that records the titles these programs added to
- * lists and removed from them, when, and in which run. It distinguishes our titles from the user's.
- * Every function accepts NULL for a ledger that could not be opened: it then does nothing and finds
- * nothing. */
+/* The ledger: a SQLite file in the state directory that records which titles these programs added
+ * to lists and removed from them, when, and in which run. It distinguishes our titles from the
+ * user's. Every function accepts NULL for a ledger that could not be opened: it then does nothing
+ * and finds nothing. */
 #ifndef LEDGER_LEDGER_H
 #define LEDGER_LEDGER_H
 
@@ -21,8 +21,8 @@ struct ledger;
 
 /* The list and the account. Entries of another account are not visible. */
 struct ledger_place {
-    const char *account; /* the user's slug; NULL: unknown. Then nothing is written, and look-ups
-                            search the titles of every account */
+    const char *account; /* the user's slug; NULL: unknown. If it is unknown, nothing is written,
+                          * and look-ups search the titles of every account */
     const char *list;    /* OPERATION_WATCHLIST, OPERATION_COLLECTION, or the id of a list */
 };
 
@@ -50,7 +50,7 @@ struct ledger_change {
     json_int_t run;
     enum operation_kind kind;
     enum ledger_outcome outcome;
-    int64_t at_s; /* when it was sent (epoch, this machine's clock) */
+    int64_t at_s; /* time when it was sent (epoch, this machine's clock) */
     struct ledger_place place;
     char list_name[256]; /* slug of the list at that time, for people */
     struct ledger_title title;
@@ -72,10 +72,10 @@ bool ledger_works(const struct ledger *ledger, struct why *why);
 
 /*
  * Records that count changes are about to be sent, in one transaction, and stores their numbers in
- * numbers. Once it returns, the end of this process cannot undo the record (a crash of the machine
- * may). The members kind, title, before and copy of a change are used. The first call begins a run
- * of that program ("cvi-add"), whose number is ledger_run. For a place without an account, or after
- * an error, nothing is written and the numbers are 0.
+ * numbers. When the function returns, the record is safe even if this process is killed (but not if
+ * the machine crashes). The members kind, title, before and copy of a change are used. The first
+ * call begins a run of that program ("cvi-add"); ledger_run returns its number. For a place without
+ * an account, or after an error, nothing is written and the numbers are 0.
  */
 void ledger_write(struct ledger *ledger, const char *program, const struct ledger_place *place,
                   const char *list_name, const struct ledger_change *changes, size_t count,
@@ -104,39 +104,39 @@ enum ledger_standing {
 };
 
 /*
- * Looks up a title by any of its ids. *at_s (may be NULL) is set to when the change was sent; 0:
- * none. Titles with different Trakt ids are different, even if they share other ids. A title
- * written with some ids and later with more is found by all of them.
+ * Looks up a title by any of its ids. Sets *at_s (may be NULL) to the time when the change was
+ * sent; 0: none. Titles with different Trakt ids are different, even if they share other ids. A
+ * title written with some ids and later with more is found by all of them.
  */
 enum ledger_standing ledger_find(struct ledger *ledger, const struct ledger_place *place,
                                  const struct ledger_title *title, int64_t *at_s);
 
 /*
- * Returns whether an item on the list is the one that our last addition put there. listed_at is
- * Trakt's time (ISO 8601; NULL or "" if unknown, as in the collection). An item of ours that the
- * user removed and added again is the user's; one that we have removed since is not ours either. A
- * done addition counts as ours, unless the item was listed more than two minutes before it was sent
- * (not checked in the collection) or after its answer. An addition with unknown answer counts if
- * the item was listed within two minutes of its sending, so never if listed_at is unknown. An
- * unsure addition does not count.
+ * Returns whether an item on the list is the result of our last addition. listed_at is Trakt's time
+ * (ISO 8601; NULL or "" if unknown, as in the collection). If the user removed our item and added
+ * it again, the item is the user's. If we have removed the item since, it is not ours either. If
+ * the addition is done, the item is ours, unless it was listed more than two minutes before the
+ * addition was sent (not checked in the collection) or more than two minutes after its answer. If
+ * the answer is unknown, the item is ours if it was listed within two minutes of the sending, so
+ * never if listed_at is unknown. If the addition is unsure, the item is not ours.
  */
 bool ledger_is_ours(struct ledger *ledger, const struct ledger_place *place,
                     const struct ledger_title *title, const char *listed_at);
 
 /*
- * Returns whether a copy in the collection is as our last change left it: ledger_is_ours holds, its
- * media type (NULL: none) is the one we sent, and it was not changed on Trakt (updated_at, ISO
- * 8601; NULL or "" if unknown) more than two minutes after our last addition or update. If our
- * update has overwritten the user's copy, the copy is not ours.
+ * Returns whether a copy in the collection is unchanged since our last change: ledger_is_ours
+ * holds, its media type (NULL: none) is the one we sent, and it was not changed on Trakt
+ * (updated_at, ISO 8601; NULL or "" if unknown) more than two minutes after our last addition or
+ * update. If our update has overwritten the user's copy, the copy is not ours.
  */
 bool ledger_is_our_copy(struct ledger *ledger, const struct ledger_place *place,
                         const struct ledger_title *title, const char *media_type,
                         const char *updated_at);
 
-/* Calls each for every title in a place, in the order in which they were first written, until it
- * returns false. change is the title's last addition or removal that is not void. A removal with
- * unknown answer is skipped, because it may not have worked. each may look up titles, but must not
- * write or start another such walk. */
+/* Calls each for every title in a place, in the order in which the titles were first written, until
+ * each returns false. change is the title's last addition or removal that is not void. A removal
+ * with unknown answer is skipped, because it may not have worked. each may look up titles, but must
+ * not write or start another such walk. */
 void ledger_each_title(struct ledger *ledger, const struct ledger_place *place,
                        bool (*each)(void *context, const struct ledger_change *change),
                        void *context);
@@ -151,12 +151,12 @@ struct ledger_run_info {
     json_int_t added, removed, updated; /* changes that are not void */
 };
 
-/* Calls each for every run, newest first, until it returns false. The same restrictions as for
+/* Calls each for every run, newest first, until each returns false. The same restrictions as for
  * ledger_each_title apply. */
 void ledger_each_run(struct ledger *ledger,
                      bool (*each)(void *context, const struct ledger_run_info *run), void *context);
 
-/* Calls each for the changes of a run that are not void, oldest first, until it returns false.
+/* Calls each for the changes of a run that are not void, oldest first, until each returns false.
  * is_last: no later change that is not void concerns the same title in the same place. Returns
  * whether the run exists. The same restrictions as for ledger_each_title apply. */
 bool ledger_each_change(struct ledger *ledger, json_int_t run,

@@ -1,4 +1,4 @@
-/* Look-ups in the ledger: of one title, of all titles in a place, of runs. */
+/* Look-ups in the ledger: one title, all titles in a place, and runs. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,7 +97,8 @@ static struct history read_history(struct ledger *ledger, const struct ledger_pl
     return history;
 }
 
-/* The last number is read first: a change written between the two queries is later than both. */
+/* The last number is read first, so that a change written between the two queries is later than
+ * both. */
 void ledger_mark(struct ledger *ledger)
 {
     struct database *d = ledger ? ledger->database : NULL;
@@ -159,9 +160,9 @@ enum ledger_standing ledger_find(struct ledger *ledger, const struct ledger_plac
     return standing_of(ledger, &history);
 }
 
-/* Returns whether an item listed at that time (-1: unknown) is the result of this addition. An item
- * listed earlier shows that a clock was wrong; then it is unknown whether it was listed again. In
- * the collection, the sender may have chosen the time. */
+/* Returns whether an item listed at that time (-1: unknown) is the result of this addition. An
+ * earlier time shows that a clock was wrong; it is then unknown whether the item was listed again.
+ * In the collection, the sender may have chosen the time. */
 static bool has_brought(const struct ledger_place *place, const struct row *addition,
                         int64_t listed_s)
 {

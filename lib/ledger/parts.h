@@ -33,8 +33,8 @@ enum {
     LEDGER_HAS_RUN,
 };
 
-/* Binds the first nine values of a statement: ?1 to ?5 are the place, type, season and episode; ?6
- * to ?9 are the ids. */
+/* Binds the first nine values of a statement: ?1 to ?5 are the place (two values), type, season and
+ * episode; ?6 to ?9 are the ids. */
 void ledger_bind_title(struct ledger *ledger, int statement, const struct ledger_place *place,
                        const struct ledger_title *title);
 

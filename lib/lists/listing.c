@@ -44,7 +44,7 @@ static json_t *null_or_number(json_int_t number)
     return number == RECORD_NONE ? json_null() : json_integer(number);
 }
 
-/* Returns the member as Trakt sent it, if it is of that type (JSON_TRUE: true or false); otherwise
+/* Returns the member as sent by Trakt, if it has that type (JSON_TRUE: true or false); otherwise
  * null. The result is a new value. */
 static json_t *member(const json_t *object, const char *key, json_type type)
 {
@@ -54,7 +54,8 @@ static json_t *member(const json_t *object, const char *key, json_type type)
     return fits ? json_incref(value) : json_null();
 }
 
-/* raw is NULL for the main watchlist, for which Trakt sends nothing else. */
+/* Returns a list as a new object. raw is NULL for the main watchlist, about which Trakt sends
+ * nothing else. */
 static json_t *list_json(const struct trakt_list *list, const json_t *raw)
 {
     json_t *json = json_object();

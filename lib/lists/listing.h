@@ -17,7 +17,7 @@ struct table listing_lists_table(const struct trakt_lists *lists, json_int_t wat
 struct table listing_items_table(const struct trakt_items *items);
 
 /*
- * Return the same as new JSON, with the keys of the earlier program: {"watchlists":[...]} and
+ * Return the same data as new JSON, with the keys of the earlier program: {"watchlists":[...]} and
  * {"watchlist":name,"items":[...]}. Values that Trakt does not send are null. Lists of other users
  * also have "owner", and seasons and episodes have "season" and "episode". */
 CVI_MUST_USE json_t *listing_lists_json(const struct trakt_lists *lists, json_int_t watchlist);
@@ -29,8 +29,8 @@ CVI_MUST_USE json_t *listing_items_json(const char *name, const struct trakt_ite
  * list's data about the item. */
 CVI_MUST_USE json_t *listing_items_records(const char *name, const struct trakt_items *items);
 
-/* Each adds a JSON document of these programs (listing_items_json, listing_lists_json) as a table
- * for spreadsheets, after a row with the names of its columns. */
+/* Each function adds a JSON document of these programs (listing_items_json, listing_lists_json) as
+ * a table for spreadsheets. The first row has the names of the columns. */
 void listing_items_csv(struct buf *out, const json_t *document);
 void listing_lists_csv(struct buf *out, const json_t *document);
 

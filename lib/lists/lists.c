@@ -73,8 +73,8 @@ static bool make(struct trakt *trakt, const struct trakt_wish *wish, const struc
     return made;
 }
 
-/* Removes all lists but the one that was found or created, or adds it: a new list may not be among
- * them yet. */
+/* Keeps only the list that was found or created. Adds it if necessary, because a new list may not
+ * yet be among the lists. */
 static void keep_only_target(struct lists_found *found, const struct trakt_wish *wish)
 {
     const struct trakt_target *target = &found->target;

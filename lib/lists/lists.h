@@ -12,7 +12,7 @@
 struct lists_found {
     struct trakt_lists lists; /* without the main watchlist */
     json_int_t watchlist; /* number of items on the main watchlist; RECORD_NONE: do not show it */
-    struct trakt_target target; /* of lists_make: the list, from which lists may borrow strings */
+    struct trakt_target target; /* for lists_make: the list, from which lists may borrow strings */
     char *heading;              /* the line above the table */
 };
 
@@ -20,8 +20,8 @@ struct lists_found {
  * nothing to release, if Trakt does not answer. */
 bool lists_read(struct trakt *trakt, struct lists_found *found, struct trakt_error *error);
 
-/* Does the same with an export. The watchlist is left out if the export lacks it, with a
- * warning. */
+/* Does what lists_read does, with an export. If the export lacks the watchlist, leaves it out and
+ * warns. */
 bool lists_read_export(struct export *export, struct lists_found *found, struct trakt_error *error);
 
 /*

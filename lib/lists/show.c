@@ -1,5 +1,5 @@
-/* Shows results in this order: first writes the file, then standard output, then the message with
- * the file's name. */
+/* Shows results: writes the file first, then standard output, then the message with the file's
+ * name. */
 #include "lists/show.h"
 
 #include <stdio.h>
@@ -21,7 +21,7 @@ static const char *const formats[] = {"table", "json", "csv", "records", NULL};
 static int format = FORMAT_TABLE;
 static const char *output;
 static const char *exported;
-static struct file_draft draft; /* of output; open if that is a pipe or device */
+static struct file_draft draft; /* draft of the output; open if the output is a pipe or device */
 static struct why trouble; /* the error if output cannot be written; known before Trakt is asked */
 
 const struct option show_options[] = {
@@ -48,7 +48,7 @@ static void try_output(void)
         file_try(&draft, output, file_output_mode(), &trouble);
 }
 
-/* Exits if the export would be overwritten, because it cannot be created again as it was. */
+/* Exits if the export would be overwritten, because the same export cannot be created again. */
 static void spare_export(void)
 {
     struct stat one, other;
@@ -114,8 +114,8 @@ static void put_table(const struct show *show)
 
 /*
  * Returns the text of json, a new string. Jansson escapes only control characters below U+0020. If
- * there is another one, or a mark that changes direction, all non-ASCII characters are escaped: the
- * values are the same, and the text is safe for a terminal. */
+ * there is another control character, or a mark that changes direction, all non-ASCII characters
+ * are escaped: the values are the same, and the text is safe for a terminal. */
 static char *dump(const json_t *json)
 {
     const size_t flags = JSON_INDENT(2) | JSON_REAL_PRECISION(15);

@@ -1,5 +1,5 @@
-/* Common parts of cvi-lists and cvi-view: they ask Trakt once, or read an export, and show the
- * result as a table or as JSON. */
+/* Common parts of cvi-lists and cvi-view. These programs ask Trakt once, or read an export, and
+ * show the result as a table or as JSON. */
 #ifndef LISTS_SHOW_H
 #define LISTS_SHOW_H
 

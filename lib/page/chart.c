@@ -5,10 +5,11 @@
 
 enum {
     BAR_HEIGHT = 14,
-    COLUMN_HEIGHT = 120, /* of the highest column */
+    COLUMN_HEIGHT = 120, /* height of the highest column */
     COLUMN_TOP = 22,     /* room for the number above it */
     COLUMN_FOOT = 24,    /* and for the label below */
-    LEAST_COLUMNS = 6,   /* minimum number that shares the width: fewer columns are not wider */
+    LEAST_COLUMNS = 6,   /* minimum number of columns that share the width, so that few columns are
+                          * not very wide */
     TIME_HEIGHT = 18,
     MOST_TOLD = 12, /* maximum number of damaged places in words */
 };

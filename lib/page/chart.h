@@ -17,9 +17,9 @@ struct page_part {
 };
 
 /* Adds a bar of parts. width is the share of the available width for the whole bar, 0 to 1. Each
- * part that is not 0 is visible, however small. With a title the bar is a picture of its own,
- * described by the numbers of its parts for readers who cannot see it; NULL: the numbers are shown
- * beside it. */
+ * part that is not 0 is visible, however small. With a title, the bar is a separate picture, which
+ * is described by the numbers of its parts for readers who cannot see it. NULL: the numbers are
+ * shown next to the bar. */
 void page_chart_bar(struct buf *out, const struct page_part *parts, size_t count, double width,
                     const char *title);
 

@@ -1,6 +1,6 @@
 /* The data for page.js: all records again, one line each, compressed with gzip and in base64.
- * page.js searches and sorts them, and draws the visible rows. Rows as HTML would be five times as
- * large, and a browser needs a minute to parse a hundred thousand of them.
+ * page.js searches and sorts them, and draws the visible rows. As HTML, the rows would be five
+ * times as large, and a browser would need a minute to parse a hundred thousand of them.
  *
  * A line has these fields, a tab between two; text is escaped as in the rows, so it has neither tab
  * nor line feed:

@@ -15,8 +15,8 @@ static const json_t *member(const struct page_file *file, const char *object, co
 }
 
 /* Returns the running time of the matched film in minutes; 0 if it is unknown or should not be
- * compared. For a show it is an average, a part of a film or an extra is shorter, and corrupt files
- * are in a list of their own. */
+ * compared. A show's running time is an average, parts of films and extras are shorter, and corrupt
+ * files are in a separate list. */
 static json_int_t runtime_of(const struct page_file *file)
 {
     static const char *const excuses[] = {"edition", "part", "extra"};
@@ -33,7 +33,8 @@ static json_int_t runtime_of(const struct page_file *file)
     return minutes > 0 && minutes < MOST_MINUTES ? minutes : 0;
 }
 
-/* Returns the running time of the film in minutes if the file's contradicts it; otherwise 0. */
+/* Returns the film's running time in minutes if the file's running time contradicts it; otherwise
+ * 0. */
 static json_int_t contradicted(const struct page_file *file)
 {
     json_int_t minutes = runtime_of(file);

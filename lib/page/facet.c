@@ -10,8 +10,8 @@
 
 static const struct {
     const char *key;
-    bool of_name;        /* from media instead of scan.media */
-    const char *heading; /* of the chart */
+    bool of_name;        /* the value is from media, not from scan.media */
+    const char *heading; /* heading of the chart */
     const char *unknown; /* the label for files without a value */
 } forms[PAGE_FACETS] = {
     [PAGE_RESOLUTION] = {"resolution", false, "Resolution", "not known"},

@@ -15,7 +15,7 @@ enum {
     PAGE_FACET_TEXT = 64,   /* bytes of a value, including NUL; longer ones are cut */
 };
 
-/* The letters for the values in the data of the rows: 'A' and on, in the order of arrival. */
+/* The letters for the values in the data of the rows: from 'A' on, in the order of arrival. */
 #define PAGE_FACET_OTHER '+'
 #define PAGE_FACET_UNKNOWN '-'
 

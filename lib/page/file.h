@@ -1,5 +1,5 @@
 /* The page's data of one record: its file's health, size and damage, and the words for these. Any
- * member of a record may have any type; invalid ones count as missing. */
+ * member of a record may have any type; invalid members are treated as missing. */
 #ifndef PAGE_FILE_H
 #define PAGE_FILE_H
 
@@ -26,7 +26,7 @@ struct page_file {
     uint64_t size;     /* bytes */
     double duration_s; /* decoded running time, for its damage; 0: not known */
     double length_s;   /* running time from the headers, otherwise duration_s; 0: not known */
-    double damage;     /* damaged share of it; 0: none, or not known */
+    double damage;     /* damaged share of the running time; 0: none, or not known */
     struct page_span spans[PAGE_MOST_SPANS];
     size_t span_count;
 };

@@ -35,8 +35,8 @@ void page_part_number(struct buf *out, size_t number, const char *one, const cha
 }
 
 /* Adds a row: the name, the number of files, the bar, its words, and the size. most is the number
- * of files of the longest bar. root is the path before the name, so that the name links to the rows
- * of its files; NULL: it is not a folder's name. */
+ * of files for the longest bar. root is the path before the name, so that the name can link to the
+ * rows of its files; NULL: the name is not a folder's. */
 static void add_row(struct buf *out, const char *root, const char *name, const struct page_sum *sum,
                     size_t most)
 {
@@ -82,8 +82,7 @@ static size_t common_length(const struct page_tallies *folders)
     return len;
 }
 
-/* Returns the length of the part of a path that is its group: this number of folders of it, after
- * skip. */
+/* Returns the length of the part of a path that names its group: the first depth folders. */
 static size_t group_length(const char *path, size_t depth)
 {
     size_t len = 0;

@@ -1,4 +1,4 @@
-/* Adds one record at a time to each of its counts and lists. */
+/* Adds each record to the counts and lists to which it belongs. */
 #include "page/gather.h"
 
 #include <stdlib.h>
@@ -41,7 +41,7 @@ static void add_notice(struct page_gather *all, const struct page_file *file, en
     buf_puts(out, "</li>\n");
 }
 
-/* Adds one entry per title: a show of a hundred files was also one question. */
+/* Adds one entry per title, because a show with a hundred files is also only one question. */
 static void add_question(struct page_gather *all, const struct page_file *file, uint64_t key,
                          enum page_notice kind)
 {
@@ -147,7 +147,7 @@ static void add_folder(struct page_gather *all, const char *path, const struct p
 
     if (!path)
         return;
-    /* Files of a folder come in sequence, so the key is made once for them. */
+    /* The files of a folder usually arrive together, so the key is computed once for them. */
     if (!all->folder.at || all->folder.len != len || memcmp(all->folder.at, path, len) != 0) {
         if (!all->folder.max)
             all->folder = BUF_INIT(SIZE_MAX / 2);

@@ -1,5 +1,5 @@
-/* The data for the top of a page, gathered from all records. Its memory is bounded: the first
- * entries of each list are kept, and the others counted. */
+/* The data for the top of a page, gathered from all records. Memory is bounded: the first entries
+ * of each list are kept, and the others are counted. */
 #ifndef PAGE_GATHER_H
 #define PAGE_GATHER_H
 
@@ -28,7 +28,8 @@ enum page_notice {
     PAGE_NOTICES
 };
 
-/* The title lists, of titles that are on the list or would be: the first three of enum outcome. */
+/* The lists of titles that are or would be on the user's list: the first three values of enum
+ * outcome. */
 enum { PAGE_TITLES = OUTCOME_WOULD_ADD + 1 };
 
 enum {
@@ -50,11 +51,11 @@ struct page_gather {
     size_t undated;               /* films without a year */
     struct titles films;
     struct page_list notices[PAGE_NOTICES];
-    struct page_list titles[PAGE_TITLES]; /* they count titles */
+    struct page_list titles[PAGE_TITLES]; /* these count titles */
     struct page_facets facets;
     struct page_twice twice;
     struct page_changes changes;
-    struct buf folder; /* of the last file, and its key */
+    struct buf folder; /* folder of the last file, and its key */
     uint64_t folder_key;
     /* For data.c: the current line, and compressed data that is not in the page yet. */
     struct gzip_pack *pack;

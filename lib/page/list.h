@@ -15,7 +15,8 @@ enum { PAGE_LIST_BYTES = 1 << 18 }; /* maximum length of a list */
 struct page_list {
     struct buf html;
     size_t shown, count; /* entries in html, and all entries */
-    size_t repeated;     /* of all: entries left out because their title is already there */
+    size_t repeated;     /* entries left out because their title is already there; included in
+                          * count */
     struct titles seen;  /* the titles, if each may be there once */
 };
 
@@ -26,8 +27,8 @@ struct buf *page_list_begin(struct page_list *list, size_t most);
 /* Adds the name of the item's file, its folder, and a button that copies its path. */
 void page_list_file(struct buf *out, const struct outcome_item *item);
 
-/* Adds the button, which the script shows; nothing if the text on the page is not the exact
- * path. */
+/* Adds the copy button, which is visible only with the script; adds nothing if the text on the page
+ * is not the exact path. */
 void page_list_copy(struct buf *out, const struct outcome_item *item);
 
 /* Opens the element of a list, with its heading and the number of entries; the caller adds the

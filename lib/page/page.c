@@ -1,6 +1,6 @@
 /* The page is also well-formed XML, so that any parser can check whether it is complete. Its
- * Content-Security-Policy allows only the script and the style sheet in it, by their hashes: if a
- * name became markup by a bug, it could still do nothing. */
+ * Content-Security-Policy allows only the script and the style sheet in it, by their hashes: even
+ * if a bug turned a name into markup, it would have no effect. */
 #include "page/page.h"
 
 #include <stdlib.h>
@@ -108,7 +108,7 @@ void page_head(struct buf *out, struct page_gather *all, const struct outcome_co
         page_row_head(out, counts->total);
 }
 
-/* Adds the rest of the table: the table as well, if the data has not begun. */
+/* Adds the rest of the data. If the data has not begun, first adds the end of the table. */
 static void add_table_end(struct buf *out, struct page_gather *all, size_t total)
 {
     if (!total)

@@ -10,8 +10,7 @@
 /* Adds everything above the first row, once all records have been gathered. */
 void page_head(struct buf *out, struct page_gather *all, const struct outcome_counts *counts);
 
-/* Gathers the last counted record, and adds its row, or its data after the rows that are
- * written. */
+/* Gathers the last counted record. Adds its row or, after the maximum number of rows, its data. */
 void page_record(struct buf *out, struct page_gather *all, const struct outcome_counts *counts,
                  const struct outcome_item *item);
 

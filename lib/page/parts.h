@@ -61,7 +61,7 @@ void page_row_tail(struct buf *out);
 
 /* --- data.c: all records again, compressed, from which the script draws rows ------------------ */
 
-/* Number of rows in the table as written, which are visible without the script. */
+/* Number of rows that are written as HTML, and so are visible without the script. */
 enum { PAGE_ROWS_WRITTEN = 1000 };
 
 /* Stores the record's line for page_data_put. */
@@ -71,7 +71,7 @@ void page_data_add(struct page_gather *all, const struct page_file *file);
 void page_data_begin(struct buf *out);
 void page_data_finish(struct buf *out);
 
-/* Adds the completed part of the data; at the end all of it, and then frees it. */
+/* Adds the part of the data that is complete. At the end, adds the rest and frees the data. */
 void page_data_put(struct buf *out, struct page_gather *all, bool end);
 
 #endif

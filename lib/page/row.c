@@ -1,5 +1,5 @@
-/* The first rows of the table. page.js draws rows, these and all others, from the lines that data.c
- * writes. Its rows are the same as those written here: a test compares them. */
+/* The first rows of the table. page.js draws all rows, including these, from the lines that data.c
+ * writes. A test checks that its rows are the same as those written here. */
 #include "page/parts.h"
 
 #include "base/text.h"
@@ -12,7 +12,7 @@ enum { ROWS_SHOWN = 100 }; /* as in page.js */
 /* Sound files come last when the table is sorted by state, because users look for the worst. */
 static const int health_places[PAGE_HEALTHS] = {2, 1, 0, 3};
 
-/* Adds choices. The script takes the words of the rows, their looks and their places from them. */
+/* Adds choices. From these choices, the script takes the words, looks and places for the rows. */
 static void add_choices(struct buf *out, const char *id, const char *label,
                         const struct page_word *words, const int *places, size_t count)
 {
@@ -175,8 +175,8 @@ static void add_size(struct buf *out, const struct page_file *file)
     buf_puts(out, "</td>");
 }
 
-/* After the first hundred, rows are shown only without the script: browsers take long to lay out a
- * table of thousands. */
+/* With the script, only the first hundred of these rows are shown, because browsers take long to
+ * lay out a table with thousands of rows. */
 void page_row(struct buf *out, const struct page_file *file, size_t place)
 {
     if (place == ROWS_SHOWN + 1)

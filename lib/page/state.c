@@ -149,7 +149,7 @@ void page_part_state(struct buf *out, const struct page_gather *all,
 /* clang-format off */
 static const struct {
     const char *heading, *look;
-    char filter; /* of the rows meant, and its value; '\0': several filters */
+    char filter; /* filter that selects the rows, and its value; '\0': several filters */
     const char *value;
     const char *hint;
 } forms[PAGE_NOTICES] = {

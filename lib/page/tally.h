@@ -1,5 +1,5 @@
 /* Counts by name, of folders and of shows: number of files, health and size. The number of names is
- * bounded; further ones are counted together. */
+ * bounded; further names are counted together. */
 #ifndef PAGE_TALLY_H
 #define PAGE_TALLY_H
 
@@ -17,7 +17,7 @@ enum { PAGE_UNKNOWN = SCAN_CORRUPT + 1, PAGE_HEALTHS };
 struct page_sum {
     size_t files, episodes;
     size_t health[PAGE_HEALTHS];
-    uint64_t bytes; /* of the files with a known size */
+    uint64_t bytes; /* total size of the files with a known size */
 };
 
 /* Adds other to sum. */
@@ -36,7 +36,7 @@ struct page_tallies {
     size_t count;
     uint32_t *slots; /* a hash table of indexes in at, from 1; 0: empty */
     size_t size;
-    struct page_sum rest; /* of the names for which there was no room */
+    struct page_sum rest; /* sum for the names for which there was no room */
     bool full;            /* rest is used */
 };
 
@@ -48,7 +48,7 @@ uint64_t page_tally_key(const char *name, size_t len);
 void page_tally_add(struct page_tallies *tallies, uint64_t key, const char *name, size_t len,
                     const struct page_sum *sum);
 
-/* Sorts them: compare is a function of struct page_tally for qsort. No more may be added
+/* Sorts the tallies. compare compares two struct page_tally, as for qsort. No more may be added
  * afterwards. */
 void page_tally_sort(struct page_tallies *tallies, int (*compare)(const void *, const void *));
 

@@ -1,4 +1,4 @@
-/* Text is made safe character by character, never by patterns over the whole. */
+/* Text is made safe character by character, never by patterns over the whole text. */
 #include "page/text.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Text from outside as a part of a page: names, messages, numbers. Whatever its content, it stays
+/* Adds text from outside to a page: names, messages, numbers. Whatever its content, it stays
  * text. */
 #ifndef PAGE_TEXT_H
 #define PAGE_TEXT_H
@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 
-/* Characters shown of a name before it is cut, and characters kept of the whole. */
+/* The maximum number of characters shown of a name, and the maximum that is kept. */
 enum { PAGE_NAME_SHOWN = 120, PAGE_NAME_MOST = 16384 };
 
 /* Adds text so that it may be between tags and in quoted attributes: markup is escaped, ill-formed
@@ -19,17 +19,17 @@ enum { PAGE_NAME_SHOWN = 120, PAGE_NAME_MOST = 16384 };
  * nothing. */
 void page_escape(struct buf *out, const char *text);
 
-/* Adds the same, but at most `most` characters, and "…" if something is left out. */
+/* Does what page_escape does, for at most `most` characters; adds "…" if something is left out. */
 void page_escape_most(struct buf *out, const char *text, size_t most);
 
 /* Returns whether page_escape shows the text exactly, and its length is allowed for a name. */
 bool page_is_exact(const char *text);
 
-/* Adds text isolated from the direction of its surroundings and cut for display; its title
- * attribute then has the whole. For places where a name cannot be unfolded. */
+/* Adds text isolated from the direction of its surroundings and cut for display; the title
+ * attribute then has the whole text. For places where a name cannot be unfolded. */
 void page_inline(struct buf *out, const char *text);
 
-/* Adds a name likewise. A name that is cut can be unfolded. */
+/* Adds a name in the same way. A name that is cut can be unfolded. */
 void page_name(struct buf *out, const char *text);
 
 /* Adds the number with leading zeros, so that it has at least `least` digits, 1 to 20. */

@@ -1,5 +1,5 @@
-/* Titles with several files. A file with less damage is better; then the better copy by the rules
- * for Trakt's collection (lib/copy); then the larger one. */
+/* Titles with several files. The better file is the one with less damage; then the better copy by
+ * the rules for Trakt's collection (lib/copy); then the larger file. */
 #include "page/twice.h"
 
 #include <stdlib.h>
@@ -79,7 +79,7 @@ static uint64_t key_of(const struct page_file *file, uint64_t subject)
 
 /* --- The known titles ------------------------------------------------------------------------- */
 
-/* Returns the slot of the key, or the empty one where it would be. */
+/* Returns the slot of the key, or else the empty slot for it. */
 static uint32_t *slot_of(const struct page_twice *t, size_t size, uint64_t key)
 {
     for (size_t at = (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32);; at++) {
@@ -135,7 +135,8 @@ static bool is_better(const struct page_copy *one, const struct page_copy *other
     return one->rank != other->rank ? one->rank > other->rank : one->size > other->size;
 }
 
-/* Returns whether the title has a file of that path: the same record may occur twice. */
+/* Returns whether the title already has a file with that path, because the same record may occur
+ * twice. */
 static bool has_path(const struct page_twice *t, const struct page_same *title, const char *path)
 {
     for (uint32_t at = title->best; at; at = t->files[at - 1].next) {
@@ -194,7 +195,7 @@ static const struct page_copy *worst_of(const struct page_twice *t, const struct
     return &t->files[at - 1];
 }
 
-/* Inserts the file into the chain of its title, before the first that is worse. */
+/* Inserts the file into the chain of its title, before the first worse file. */
 static void put(struct page_twice *t, struct page_same *title, const struct page_file *file)
 {
     struct page_copy copy = {
@@ -214,7 +215,7 @@ static void put(struct page_twice *t, struct page_same *title, const struct page
     title->kept++;
 }
 
-/* Makes the heading of the title when its second file arrives: a link to the rows that have its
+/* Makes the heading of a title when its second file arrives. The heading links to the rows with its
  * words. */
 static void name_title(struct page_same *title, const struct page_file *file)
 {

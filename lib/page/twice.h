@@ -18,13 +18,13 @@ struct page_copy {
     bool can_be_copied; /* the page shows the exact path */
 };
 
-/* A title, or an episode of one. */
+/* A title, or an episode of a show. */
 struct page_same {
     char *name;     /* HTML; NULL while there is only one file */
     uint64_t size;  /* of all its files with a known size */
     uint32_t best;  /* its index in files, from 1 */
     uint32_t count; /* files */
-    uint32_t kept;  /* files that are in the chain */
+    uint32_t kept;  /* number of files in the chain */
 };
 
 /* The caller starts with {0}, and ends it with page_twice_release. */
@@ -34,7 +34,7 @@ struct page_twice {
     uint64_t *keys;  /* of the titles, by index */
     uint32_t *slots; /* a hash table of indexes in titles, from 1; 0: empty */
     size_t title_count, title_room, file_count, file_room;
-    size_t bytes;    /* of all paths and contents */
+    size_t bytes;    /* total bytes of all paths and contents */
     size_t left_out; /* files that were not compared for lack of room */
 };
 

@@ -125,7 +125,7 @@ static void add_arguments(struct buf *out, const json_t *candidate)
     }
 }
 
-/* Reads a candidate. It has the members of a match, so it is read as one. */
+/* Reads a candidate. It has the members of a match, so it is read like a match. */
 static bool read_candidate(const json_t *candidate, struct subject *subject)
 {
     const char *type = word_of(candidate, "type");
@@ -168,8 +168,8 @@ static void add_candidate(struct buf *out, const json_t *candidate)
     buf_puts(out, "</li>");
 }
 
-/* Returns the candidates that cvi-match --explain has listed, otherwise those that it left to
- * choose from. */
+/* Returns the candidates that cvi-match --explain has listed; otherwise those of an ambiguous
+ * match. Borrowed. */
 static const json_t *candidates_of(const struct page_file *file)
 {
     const json_t *match = json_object_get(file->item->record, "match");

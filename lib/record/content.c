@@ -11,7 +11,7 @@
 /* clang-format off */
 static const struct {
     const char *word;
-    const char *ids; /* blanks around each */
+    const char *ids; /* with a space around each */
 } codecs[] = {
     {"H.264",      " avc1 avc3 avc2 avc4 dva1 dvav h264 x264 davc v_mpeg4/iso/avc "},
     {"H.265",      " hvc1 hev1 hvc2 dvh1 dvhe hevc h265 x265 hm10 v_mpegh/iso/hevc "},
@@ -74,7 +74,8 @@ static const char languages[] =
     "tir ti ton to tsn tn tso ts tuk tk tur tr twi tw uig ug ukr uk urd ur uzb uz ven ve vie vi "
     "vol vo wel cy wln wa wol wo xho xh yid yi yor yo zha za zho zh zul zu ";
 
-/* The largest size of each, as shown, and its words. The wider ones are cinema formats (DCI). */
+/* The largest size for each resolution, as shown, and its words. The wider sizes are cinema formats
+ * (DCI). */
 static const struct {
     uint32_t width, height;
     const char *progressive, *interlaced;
@@ -91,7 +92,7 @@ static const struct {
     {8192, 4352, "4320p", "4320p"},
 };
 
-/* The words of cvi-parse by the number of channels: the most common layout of that number. */
+/* The words of cvi-parse by the number of channels: the most common layout with that number. */
 static const char *const channel_words[] = {
     NULL, "1.0", "2.0", "2.1", "4.0", "5.0", "5.1", "6.1", "7.1",
 };
@@ -298,7 +299,8 @@ static const char *hdr_word(unsigned hdr)
                                       : NULL;
 }
 
-/* Returns the bits per sample of a track that does not state them: some codecs have only 8. */
+/* Returns the bits per sample of a track, as stated or, for codecs that have only 8, implied; 0:
+ * not known. */
 static unsigned bit_depth(const struct content_track *track)
 {
     static const char *const eights[] = {
@@ -325,7 +327,7 @@ static void put_number(json_t *object, const char *key, uint64_t number)
         json_object_set_new(object, key, json_integer((json_int_t)number));
 }
 
-/* Adds the number, rounded to the thousandth: finer digits are noise. */
+/* Adds the number, rounded to thousandths, because further digits are noise. */
 static void put_real(json_t *object, const char *key, double number)
 {
     if (number > 0 && number < 1e12)

@@ -1,5 +1,5 @@
 /* The content of a media file as its headers state it: length, picture, sound, languages. The walks
- * over the containers fill it, the decoder adds values of its own, and scan.media of a record shows
+ * over the containers fill it, the decoder adds further values, and scan.media in a record shows
  * it. */
 #ifndef RECORD_CONTENT_H
 #define RECORD_CONTENT_H
@@ -30,22 +30,23 @@ enum content_scan { CONTENT_SCAN_UNKNOWN, CONTENT_PROGRESSIVE, CONTENT_INTERLACE
 /* One track. Zeroed: nothing is known about it. */
 struct content_track {
     char stream;               /* 'v', 'a', 's'; '\0': something else */
-    char codec[CONTENT_CODEC]; /* in the words of cvi-parse ("H.265"), otherwise unchanged; "" */
-    bool is_default;           /* the file says that players choose this track first */
+    char codec[CONTENT_CODEC]; /* the word of cvi-parse ("H.265"), otherwise the id; "": not
+                                * known */
+    bool is_default;           /* the file states that players should choose this track first */
     bool is_cover;             /* a still image, not the film */
     bool is_encrypted;
     uint32_t width, height; /* pixels as shown, with rotation and aspect; 0: not known */
     uint32_t coded_width, coded_height; /* pixels as stored; 0: not known */
     double frame_rate;                  /* pictures per second, the average; 0: not known */
     enum content_scan scan;
-    unsigned bit_depth;              /* of the picture; 0: not known */
+    unsigned bit_depth;              /* bits per sample of the picture; 0: not known */
     unsigned hdr;                    /* any of enum content_hdr */
-    unsigned channels;               /* of the sound; 0: not known */
+    unsigned channels;               /* channels of the sound; 0: not known */
     char language[CONTENT_LANGUAGE]; /* as set by content_language_set; "": not known */
 };
 
-/* A file. It is zeroed except for duration_s, where 0 would mean 0 seconds: start with
- * CONTENT_NOTHING. */
+/* A file. Initialize with CONTENT_NOTHING, which is zeroed except for duration_s, where 0 would
+ * mean 0 seconds. */
 struct content {
     double duration_s; /* the end minus the start; negative: not stated in the file */
     uint32_t chapters;
@@ -57,12 +58,12 @@ struct content {
 #define CONTENT_NOTHING ((struct content){.duration_s = -1})
 
 /* Returns a new track of that stream, borrowed from content, to be filled in; NULL if there is no
- * room, which is counted. */
+ * room; then the track is counted in dropped. */
 struct content_track *content_track_add(struct content *content, char stream);
 
 /* Sets the track's codec to the word of cvi-parse for a codec id of a container ("avc1",
  * "V_MPEGH/ISO/HEVC", "A_AC3", "h264" as ffmpeg names it), otherwise to the id itself without
- * blanks at its end; characters that are not printable become '?'. */
+ * spaces at its end; characters that are not printable become '?'. */
 void content_codec_set(struct content_track *track, const char *id);
 
 /* Sets the track's language from text of at most len bytes, "eng", "en", "en-GB", "ger" to two
@@ -80,7 +81,7 @@ void content_size_set(struct content_track *track, uint32_t width, uint32_t heig
 const struct content_track *content_main(const struct content *content, char stream);
 
 /* Adds to content the values that only other has. Tracks of the same stream correspond by their
- * order. Tracks are added only to streams of which content has none. */
+ * order. Tracks are added only to streams of which content has no track. */
 void content_merge(struct content *content, const struct content *other);
 
 /* Returns the word of cvi-parse for a size as shown, "1080p" or "1080i", borrowed; NULL if the size

@@ -1,4 +1,5 @@
-/* Each key has its own rule. A value counts only if the file's headers certainly contradict it. */
+/* Each key has its own rule. A value disagrees only if the file's headers certainly contradict
+ * it. */
 #include "record/disagree.h"
 
 #include <stdio.h>
@@ -43,8 +44,8 @@ static bool read_texts(const struct sides *sides, const char *key, struct disagr
 
 enum { LARGEST_SD = 576 };
 
-/* Returns the lines of "1080p"; 0 for any other string. All sizes below HD count as one, because
- * names use their words loosely: 640 x 272 pixels are often called 480p. */
+/* Returns the lines of "1080p"; 0 for any other string. All sizes below HD are treated as one,
+ * because names use their words loosely: 640 x 272 pixels are often called 480p. */
 static unsigned long lines_of(const char *word)
 {
     char *end = NULL;
@@ -96,8 +97,8 @@ static const char *const video_codecs[] = {
     NULL,
 };
 
-/* Headers do not always show the extensions of DTS and the channels of E-AC-3 and TrueHD, which are
- * in parts of the stream. A disc's TrueHD contains AC-3 for old players. */
+/* Headers do not always show the extensions of DTS and the channels of E-AC-3 and TrueHD, which may
+ * be only in parts of the stream. A disc's TrueHD contains AC-3 for old players. */
 static const char *const audio_codecs[] = {
     " DTS DTS-HD DTS-HD~MA DTS:X ",
     " TrueHD AC-3 E-AC-3 ",
@@ -115,8 +116,8 @@ static const char *const audio_codecs[] = {
     NULL,
 };
 
-/* Returns whether the line continues with the word and a blank. A blank in a word is written as ~
- * there. */
+/* Returns whether the line continues with the word and a space. A space in a word is written as ~
+ * in the line. */
 static bool goes_on(const char *line, const char *word)
 {
     while (*word && *line == (*word == ' ' ? '~' : *word))
@@ -154,8 +155,8 @@ static bool video_codec_differs(const struct sides *sides, struct disagreement *
            codecs_differ(video_codecs, one->name, one->file);
 }
 
-/* Returns whether the file has only one sound track. If there are several, a name often gives the
- * best, and scan.media the main one. */
+/* Returns whether the file has only one sound track. If there are several, the name often states
+ * the best track, and scan.media the main one. */
 static bool has_one_sound(const struct sides *sides)
 {
     return !json_object_get(sides->file, "audio_tracks") &&
@@ -187,8 +188,8 @@ static bool hides_channels(const char *codec)
            strcmp(codec, "TrueHD") == 0;
 }
 
-/* Returns whether the channels differ by more than one. One more or less is a question of counting
- * the bass, or of AAC that makes two of one. */
+/* Returns whether the channels differ by more than one. A difference of one is due to how the bass
+ * channel is counted, or to AAC, which may turn one channel into two. */
 static bool channels_differ(const struct sides *sides, struct disagreement *one)
 {
     if (!has_one_sound(sides) || !read_texts(sides, "audio_channels", one))
@@ -203,7 +204,7 @@ static bool channels_differ(const struct sides *sides, struct disagreement *one)
 
 /* Words in names, and the words in files that agree with them. Dolby Vision may accompany both. */
 static const struct {
-    const char *name, *file; /* blanks around each of file */
+    const char *name, *file; /* file: with a space around each word */
 } ranges[] = {
     {"SDR", " HDR10 HDR10+ HLG DV "},
     {"HLG", " HDR10 HDR10+ "},
@@ -266,7 +267,7 @@ static void join(char text[DISAGREE_TEXT], const json_t *array)
 }
 
 /* Returns whether every sound track states its language. English alone may be the default of
- * Matroska (RFC 9559, 5.1.4.1.19) and QuickTime, which was never written. */
+ * Matroska (RFC 9559, 5.1.4.1.19) and QuickTime, which the file does not state. */
 static bool states_languages(const json_t *file, const json_t *languages)
 {
     const json_t *tracks = json_object_get(file, "audio_tracks");
@@ -277,8 +278,8 @@ static bool states_languages(const json_t *file, const json_t *languages)
     return (tracks ? json_integer_value(tracks) : 1) == (json_int_t)count || (!tracks && count > 1);
 }
 
-/* Returns whether the languages differ. A name may also give the subtitles, so those count as
- * well. */
+/* Returns whether the languages differ. A name may also state the languages of subtitles, so
+ * subtitles are also compared. */
 static bool languages_differ(const struct sides *sides, struct disagreement *one)
 {
     const json_t *names = json_object_get(sides->name, "languages"),

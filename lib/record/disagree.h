@@ -15,15 +15,15 @@ enum {
 
 struct disagreement {
     const char *key;          /* key in both media and scan.media: "resolution" */
-    const char *word;         /* the same for people: "resolution", "video codec" */
+    const char *word;         /* the key in words for people: "resolution", "video codec" */
     char name[DISAGREE_TEXT]; /* the value of the name; several separated by ", " */
     char file[DISAGREE_TEXT]; /* the value of the file */
 };
 
 /*
  * Compares the keys that both sides have, in the order of docs/record.md, and fills found. Returns
- * the number of disagreements; 0 for a record without media or scan.media. Doubtful cases count as
- * agreement: docs/record.md lists the rules. */
+ * the number of disagreements; 0 for a record without media or scan.media. Doubtful cases are
+ * treated as agreement: docs/record.md lists the rules. */
 size_t disagree_read(const json_t *record, struct disagreement found[DISAGREE_MOST]);
 
 /* The members that disagree_read reads, for lists of paths (json/pick.h). */

@@ -51,7 +51,7 @@ static struct finding *find(struct findings *list, const struct finding *wanted)
 }
 
 /* Returns the entry that a heavier finding may replace when the list is full: the last of the
- * lightest. */
+ * lightest findings. */
 static struct finding *least(struct findings *list, enum finding_weight weight)
 {
     struct finding *place = NULL;
@@ -69,7 +69,8 @@ static void clean(char *text)
             *text = '?';
 }
 
-/* Returns whether a is before b in the file. A known place is before an unknown one. */
+/* Returns whether a is before b in the file. A finding with a known place is before one with an
+ * unknown place. */
 static bool is_before(const struct finding *a, const struct finding *b)
 {
     if (a->offset >= 0 && b->offset >= 0)
@@ -79,8 +80,8 @@ static bool is_before(const struct finding *a, const struct finding *b)
     return (a->offset >= 0 || a->seconds >= 0) && b->offset < 0 && b->seconds < 0;
 }
 
-/* Merges two equal findings: the text and place of the heavier one are kept; of equal weights,
- * those of the earlier. */
+/* Merges two equal findings. Keeps the text and place of the heavier finding or, if the weights are
+ * equal, of the earlier one. */
 static void merge(struct finding *into, struct finding *more)
 {
     bool better =
@@ -146,7 +147,7 @@ static const char *stream_word(char stream)
     }
 }
 
-/* Returns the seconds to the millisecond: further digits have no meaning. */
+/* Returns the seconds, rounded to milliseconds, because further digits have no meaning. */
 static json_t *seconds_json(double seconds)
 {
     return seconds >= 0 ? json_real((double)(int64_t)(seconds * 1000 + 0.5) / 1000) : NULL;

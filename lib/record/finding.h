@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The weight of a finding. The heaviest of a file is its status. */
+/* The weight of a finding. The heaviest finding in a file determines the file's status. */
 enum finding_weight {
     FINDING_NOTE,       /* an oddity, not a reason to doubt the file */
     FINDING_SUSPICIOUS, /* a deeper check is needed, or the effect is not known */
@@ -36,7 +36,7 @@ enum finding_code {
     FINDING_VIDEO_DAMAGE,  /* video-damage: the decoder reports errors in the picture */
     FINDING_AUDIO_DAMAGE,  /* audio-damage: the decoder reports errors in the sound */
     FINDING_CONTAINER_DAMAGE, /* container-damage: the decoder reports errors in the container */
-    FINDING_REMARK,         /* remark: the decoder reports an oddity that intact files have, too */
+    FINDING_REMARK,         /* remark: the decoder reports an oddity that intact files also have */
     FINDING_NO_STREAM,      /* no-stream: neither picture nor sound */
     FINDING_SHORT,          /* short: it ends earlier than it states */
     FINDING_STALLED,        /* stalled: the decoder made no progress */
@@ -57,9 +57,9 @@ struct finding {
     enum finding_weight weight;
     char stream;      /* 'v', 'a', 's', or '\0': of the file */
     uint64_t count;   /* 1 or more */
-    int64_t offset;   /* of the first, in bytes; -1: not known */
-    double seconds;   /* of the first, in running time; -1: not known */
-    char detail[128]; /* of the first: text in ASCII without control characters; may be "" */
+    int64_t offset;   /* offset of the first one in bytes; -1: not known */
+    double seconds;   /* running time of the first one; -1: not known */
+    char detail[128]; /* text of the first one, in ASCII without control characters; may be "" */
 };
 
 /* A zeroed list is empty. There is nothing to release. */
@@ -69,9 +69,9 @@ struct findings {
     uint64_t dropped; /* further kinds that did not fit */
 };
 
-/* Adds a finding. If one with the same code and stream exists, that one is counted; the larger
- * weight and the earlier place are kept. detail is a printf format; control characters and
- * non-ASCII become '?'. */
+/* Adds a finding. If there is already a finding with the same code and stream, counts it once more,
+ * and keeps the larger weight and the earlier place. detail is a printf format; control characters
+ * and non-ASCII become '?'. */
 void finding_add(struct findings *list, const struct finding *finding, const char *detail, ...)
     __attribute__((format(printf, 3, 4)));
 

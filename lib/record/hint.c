@@ -19,7 +19,8 @@ static bool has_ending(const char *text, size_t len)
            text[len - letters - 1] == '.';
 }
 
-/* Returns whether the text continues with a word, after blanks; then moves text past the word. */
+/* Returns whether a word follows in the text, after white space; if so, moves text past the
+ * word. */
 static bool take(const char **text, const char *end, const char *word)
 {
     size_t len = strlen(word);

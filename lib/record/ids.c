@@ -1,4 +1,5 @@
-/* Ids are stored as numbers, because IMDb's differ only in leading zeros otherwise. */
+/* Ids are stored as numbers, because IMDb's ids may be written with different numbers of leading
+ * zeros. */
 #include "record/ids.h"
 
 #include <string.h>

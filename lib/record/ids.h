@@ -18,9 +18,9 @@ bool title_ids_agree(const struct title_ids *one, const struct title_ids *other)
 /* Returns the first kind of id that both have; TITLE_IDS if they have none in common. */
 enum title_id title_ids_common(const struct title_ids *one, const struct title_ids *other);
 
-/* Returns the first kind of id in which the two differ; TITLE_IDS if none does, or if the Trakt
- * ids are the same: other services change their ids. If the two have another id in common, one of
- * them has a wrong id. */
+/* Returns the first kind of id in which the two differ; TITLE_IDS if no id differs, or if the Trakt
+ * ids are the same, because other services change their ids. If the two have another id in common,
+ * one of them has a wrong id. */
 enum title_id title_ids_contradiction(const struct title_ids *one, const struct title_ids *other);
 
 /* Returns whether two titles with an id in common are the same: the first kind of id that both have

@@ -58,7 +58,7 @@ static bool is_matched(const char *text, size_t len)
     return record_match(record, &match, NULL) && match.status == MATCH_MATCHED;
 }
 
-/* Returns whether another run would do something with the record: it was not reached, or failed
+/* Returns whether another run would work on the record, because it was not reached or failed
  * temporarily. */
 static bool is_left(const json_t *record, const char *text, size_t len)
 {
@@ -69,7 +69,7 @@ static bool is_left(const json_t *record, const char *text, size_t len)
     return !json_object_get(record, "match") || is_matched(text, len);
 }
 
-/* Adds the object without the members of that key. */
+/* Adds the object without the members that have that key. */
 static void add_without(struct buf *out, const json_t *record, const char *text, size_t len,
                         const char *key)
 {
@@ -77,7 +77,7 @@ static void add_without(struct buf *out, const json_t *record, const char *text,
     size_t key_len = strlen(key), left = 0;
 
     raw_read(&members, text, len, RAW_LOOSE);
-    if (!raw_find(&members, key)) { /* it is written with an escape */
+    if (!raw_find(&members, key)) { /* the key is written with an escape */
         json_auto_t *rest = json_copy((json_t *)record);
 
         json_object_del(rest, key);
@@ -123,8 +123,8 @@ static struct reader new_reader(int fd, const char *const *reads)
     return r;
 }
 
-/* Opens a file for reading. Returns false with why (66). If allowed, a missing file is read as an
- * empty one. */
+/* Opens a file for reading. Returns false with why (66). If may_lack is set, a missing file
+ * is read as an empty one. */
 static bool open_reader(struct reader *r, const char *path, const char *const *reads, bool may_lack,
                         struct why *why)
 {
@@ -208,8 +208,9 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why)
         *bad += !r.record;
     }
     close_reader(&r);
-    /* FILE.part refers to records that are no longer in FILE once the draft replaces it. If the
-     * draft cannot be flushed, file_commit fails and FILE.part stays. */
+    /* FILE.part is removed before the draft replaces FILE, because it refers to records that are
+     * then no longer in FILE. If the draft cannot be flushed, file_commit fails and FILE.part
+     * stays. */
     if (fflush(draft.stream) == 0 && !ferror(draft.stream) && unlink(k->part) != 0 &&
         errno != ENOENT) {
         why_set(why, EX_IOERR, "%s: cannot be removed: %s", k->part, strerror(errno));
@@ -219,7 +220,7 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why)
     return file_commit(&draft, why);
 }
 
-/* Writes the record, and counts it if another run would do something with it. */
+/* Writes the record, and counts it if another run would work on it. */
 static void write_counted(FILE *to, const struct reader *r, size_t *left)
 {
     write_line(to, r);
@@ -238,9 +239,9 @@ static void say_cut_off(const char *path, const struct reader *r, const char *co
     msg_warn("%s: line %" JSON_INTEGER_FORMAT " is incomplete (%s)", path, r->in.line, consequence);
 }
 
-/* Writes the new content of FILE: the results in FILE.part as far as they go, then the records of
- * FILE. *bad counts the lines of FILE that are not records, *left the records to be tried again.
- * Returns false with why (65) if no line is a record, or FILE.part has other records. */
+/* Writes the new content of FILE: the results in FILE.part, then the remaining records of FILE.
+ * *bad counts the lines of FILE that are not records, *left the records to be tried again. Returns
+ * false with why (65) if no line is a record, or FILE.part has other records. */
 static bool write_merged(const struct keep *k, struct reader *whole, struct reader *part, FILE *to,
                          size_t *bad, size_t *left, struct why *why)
 {

@@ -27,8 +27,8 @@ struct operation_target {
     const char *account; /* the user's slug; NULL: unknown (planned from an export) */
     const char *list;    /* OPERATION_WATCHLIST, OPERATION_COLLECTION, or the slug of a list; of a
                           * list that is to be created, its name */
-    json_int_t id;       /* of the list, by which it is found; RECORD_NONE for the watchlist and the
-                          * collection, and for a list that is to be created */
+    json_int_t id;       /* id by which the list is found; RECORD_NONE for the watchlist, the
+                          * collection, and a list that is to be created */
     bool create;         /* the list does not exist; the first addition creates it */
 };
 
@@ -47,12 +47,12 @@ struct operation {
     const char *listed_at; /* remove: when the item was added, according to Trakt; NULL: unknown */
     const char *filename;  /* NULL: not given */
     const json_t *why;     /* array of words; NULL: not given */
-    json_int_t run;        /* of cvi-undo: the run to be undone; RECORD_NONE */
+    json_int_t run;        /* from cvi-undo: the run to be undone; otherwise RECORD_NONE */
 };
 
-/* Reads an operation; unknown keys are ignored. Returns false with why (65) if it is invalid: a key
- * is missing, has another type or an unknown word, or contradicts another (an update of a list, a
- * show in the collection). */
+/* Reads an operation; unknown keys are ignored. Returns false with why (65) if the operation is
+ * invalid: a key is missing, has another type or an unknown word, or contradicts another key (for
+ * example, an update of a list, or a show in the collection). */
 bool operation_read(const json_t *json, struct operation *operation, struct why *why);
 
 /* Returns the operation as JSON, a new object. */

@@ -8,7 +8,8 @@
 
 enum { MOST_LENGTH_S = 366 * 86400 }; /* longest credible length of a file */
 
-/* The words Added, Not found, Failed to add, Skipped and Error are those of the Python program
+/*
+ * The words Added, Not found, Failed to add, Skipped and Error are those of the Python program
  * corrupt-video-inspector, which users know. */
 /* clang-format off */
 const struct outcome_form outcome_forms[OUTCOMES] = {
@@ -70,7 +71,7 @@ const struct outcome_cause outcome_causes[OUTCOME_CAUSES] = {
 
 /*
  * Rows: no match, then enum match_status. Columns: no sync, then enum sync_status. cvi-add writes
- * "skipped" into a record that was not matched; then the match is the reason. */
+ * "skipped" into a record that was not matched; the outcome is then that of the match. */
 /* clang-format off */
 static const enum outcome outcomes[][6] = {
     /* no sync            added              existing           would_add          skipped            failed */
@@ -87,8 +88,8 @@ enum outcome outcome_judge(int match, int sync)
     return outcomes[match + 1][sync + 1];
 }
 
-/* The members that most records have come first, because members are searched from the beginning.
- * */
+/* The members that most records have come first, because the list is searched from the
+ * beginning. */
 const char *const outcome_count_reads[] = {"filename",
                                            DISAGREE_READS,
                                            RECORD_TITLE_READS,
@@ -136,8 +137,8 @@ static void read_wrong(struct outcome_item *item)
     item->message = item->why.text;
 }
 
-/* Reads the data of a full list. Below its limit, a list is full because of the size of the request
- * or because of another limit. */
+/* Reads the data of a full list. If a list is full below its limit, the cause is the size of the
+ * request or another limit. */
 static void read_full(const struct sync *sync, struct outcome_item *item)
 {
     const char *what = sync->count >= 0 && sync->count < sync->limit
@@ -156,8 +157,8 @@ static void read_full(const struct sync *sync, struct outcome_item *item)
     item->message = item->why.text;
 }
 
-/* Sets the cause of an outcome that has several. An unknown word is its own text, because later
- * versions of cvi-match may have others. */
+/* Sets the cause of an outcome that has several. An unknown word is shown unchanged, because later
+ * versions of cvi-match may have further words. */
 static void read_cause(const char *word, struct outcome_item *item)
 {
     item->reason = word;
@@ -303,8 +304,8 @@ static void count_list(struct outcome_counts *counts, const char *list)
         counts->mixed_lists = true;
 }
 
-/* Returns a number that is unique to the title: ids are below 2^54, and unique within kind and
- * type. */
+/* Returns a number that is unique to the title, because ids are below 2^54 and unique within their
+ * kind and type. */
 static uint64_t key_of(const struct outcome_item *item)
 {
     enum title_id kind = title_ids_best(&item->match.known);

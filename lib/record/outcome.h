@@ -15,8 +15,8 @@
 /* Every record has exactly one outcome. */
 enum outcome {
     OUTCOME_ADDED,
-    OUTCOME_EXISTING,   /* already on the list; counts as added */
-    OUTCOME_WOULD_ADD,  /* a dry run would have added it; counts as added */
+    OUTCOME_EXISTING,   /* already on the list; counted as added */
+    OUTCOME_WOULD_ADD,  /* a dry run would have added it; counted as added */
     OUTCOME_NOT_FOUND,  /* Trakt has no such title */
     OUTCOME_AMBIGUOUS,  /* the result is not certain, and the user did not choose */
     OUTCOME_SKIPPED,    /* not searched for, or not added, on purpose: see the causes */
@@ -32,13 +32,13 @@ enum outcome {
 
 /* The text for an outcome. */
 struct outcome_form {
-    const char *status; /* in a JSON document; several outcomes may share one */
-    const char *word;   /* in a table; all words differ */
+    const char *status; /* the word in a JSON document; several outcomes may share one */
+    const char *word;   /* the word in a table; all words differ */
     const char *said;   /* when its record arrives; the item's message, if any, follows */
     const char *label;  /* in the summary, if it has its own line there; or NULL */
     const char *hint;   /* after the number in the summary; or NULL */
     const char *key;    /* its name in the summary of a document; or NULL */
-    bool added;         /* counts as added; everything else counts as failed */
+    bool added;         /* counted as added; all others are counted as failed */
     const char *reason; /* the summary names the file, with these words ("": with the message); or
                          * NULL */
 };
@@ -90,18 +90,19 @@ struct outcome_item {
     bool has_media;       /* media has been read and has a title; otherwise it is not set */
     struct media media;   /* the values from the name */
     bool has_match;       /* match has been read, and its status is matched */
-    struct match match;   /* the title on Trakt: set when the outcome counts as added */
+    struct match match;   /* the title on Trakt: set if the outcome is counted as added */
     const char *filename; /* NULL when unknown */
-    const char *exact;    /* its bytes in base64, if filename is not exact; otherwise NULL */
+    const char *exact;    /* the name's bytes in base64, if filename is not exact; otherwise NULL */
     const char *list;     /* the list it is on, or would be; otherwise NULL */
     const char *message;  /* the reason for an error or a full list; otherwise NULL */
     const char *reason;   /* the word in the record for an ambiguous or skipped outcome; or NULL */
     const char *cause_text;      /* the same in words; NULL: no cause */
     enum outcome_cause_id cause; /* CAUSE_NONE unless it is ambiguous or skipped */
     const json_t *considered;    /* candidates of a title without a match (--explain); or NULL */
-    json_int_t line;             /* of an unreadable one; else 0 */
-    json_int_t limit;            /* when full, of what the list may hold; RECORD_NONE: not told */
-    json_int_t count;            /* and of what it holds; likewise */
+    json_int_t line;             /* line number of an unreadable line; else 0 */
+    json_int_t limit;            /* for a full list: the maximum number of items; RECORD_NONE: not
+                                  * known */
+    json_int_t count;            /* its number of items; likewise */
     struct disagreement disagreements[DISAGREE_MOST]; /* of name and file */
     size_t disagreement_count;
     struct why why; /* message and cause_text may point here, so do not copy an item */
@@ -132,8 +133,8 @@ struct outcome_counts {
     size_t outcomes[OUTCOMES];
     size_t causes[OUTCOME_CAUSES];
     size_t added[2];         /* by enum media_type; include existing and would_add */
-    size_t existing[2];      /* those of them that were on the list before */
-    size_t distinct[2];      /* their number of different titles */
+    size_t existing[2];      /* those titles that were on the list before */
+    size_t distinct[2];      /* number of different titles among them */
     struct titles titles;    /* Trakt's ids are unique only within a type, so both are the key */
     struct titles taken_off; /* titles that the user removed from the list */
     char *list;              /* the list of all items that have one; NULL: not known */
@@ -141,14 +142,15 @@ struct outcome_counts {
     bool mixed_lists;        /* there are several lists; `list` is the first */
     bool interrupted;        /* set by the caller: the run was stopped early */
     bool extras;    /* likewise: in files for other services, extras stand for their films */
-    bool unmatched; /* likewise: so do the names of files without a search */
+    bool unmatched; /* likewise: in these files, so do the names of files without a search */
     int64_t time;   /* likewise: time of this report in seconds since the epoch */
 };
 
 /* Adds the item to the counts. */
 void outcome_count(struct outcome_counts *counts, const struct outcome_item *item);
 
-/* Returns the number of records that --type left out. They count neither as added nor as failed. */
+/* Returns the number of records that --type left out. They are counted neither as added nor as
+ * failed. */
 size_t outcome_left_out(const struct outcome_counts *counts);
 
 /* Returns the number of records that were not added, except those that --type left out. */

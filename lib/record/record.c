@@ -151,7 +151,7 @@ bool record_media(const json_t *record, struct media *media, struct why *why)
     return true;
 }
 
-/* Returns a number that is not required; one of another type counts as missing. */
+/* Returns a number that is not required. A value of another type is treated as missing. */
 static json_int_t count_of(const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);
@@ -160,8 +160,8 @@ static json_int_t count_of(const json_t *object, const char *key)
                                                                     : RECORD_NONE;
 }
 
-/* Reads the ids. The user's own catalogue has no Trakt ids, so any other id is sufficient; an
- * invalid id is an error. */
+/* Reads the ids. Titles from the user's own catalogue have no Trakt ids, so any other id is
+ * sufficient. An invalid id is an error. */
 static bool read_ids(struct match *match, struct why *why)
 {
     const json_t *trakt = json_object_get(match->ids, "trakt");

@@ -1,4 +1,4 @@
-/* The record: its keys, how each is read with type checks, and how a failure is written. */
+/* The record: its keys, readers for them that check every type, and the form of an error. */
 #ifndef RECORD_RECORD_H
 #define RECORD_RECORD_H
 
@@ -13,7 +13,7 @@
 enum scan_status { SCAN_HEALTHY, SCAN_SUSPICIOUS, SCAN_CORRUPT };
 extern const char *const record_scan_words[];
 
-/* The two kinds of title. The words are record_type_words: "movie", "show". */
+/* The two types of titles. The words are record_type_words: "movie", "show". */
 enum media_type { MEDIA_MOVIE, MEDIA_SHOW };
 extern const char *const record_type_words[];
 
@@ -89,7 +89,7 @@ struct sync {
     const char *list;
     const char *code;  /* reason of a failure, or a detail of another status; NULL: not given */
     json_int_t limit;  /* on failure, the maximum of the list; RECORD_NONE: not known */
-    json_int_t count;  /* and its number of items; likewise */
+    json_int_t count;  /* on failure, the number of items on the list; likewise */
     const json_t *ids; /* ids of the title that the list has given; NULL: none */
 };
 
@@ -97,7 +97,7 @@ struct sync {
 const char *record_filename(const json_t *record);
 
 /* Adds the bytes of the file's path to path: those of filename_b64 if the record has it. Returns
- * false if the record has no path, or one that no file can have. */
+ * false if the record has no path, or has a path that no file can have. */
 bool record_add_path(const json_t *record, struct buf *path);
 
 /* Adds "filename" for the path. If its bytes are not UTF-8, they are repaired there, and
@@ -110,8 +110,8 @@ bool record_failed(const json_t *record);
 /* Returns whether the record is about an extra of a film, such as a trailer (media.extra). */
 bool record_is_extra(const json_t *record);
 
-/* Each reads one stage's key. Returns false with why (65) if the key is missing or does not follow
- * docs/record.md. */
+/* Each function reads one stage's key. Returns false with why (65) if the key is missing or does
+ * not conform to docs/record.md. */
 bool record_media(const json_t *record, struct media *media, struct why *why);
 bool record_match(const json_t *record, struct match *match, struct why *why);
 bool record_scan(const json_t *record, enum scan_status *status, struct why *why);
@@ -123,7 +123,7 @@ bool record_sync(const json_t *record, struct sync *sync, struct why *why);
 #define RECORD_SYNC_READS                                                                          \
     "sync.status", "sync.list", "sync.code", "sync.limit", "sync.count", "sync.ids"
 
-/* Why a stage failed on a record. code is a fixed word, message is text for people. */
+/* The error of a stage for a record. code is a fixed word, message is text for people. */
 struct record_error {
     const char *code;
     const char *message;

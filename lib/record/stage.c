@@ -27,7 +27,7 @@ struct slot {
     json_t *record;
     char *text; /* the line as read; NULL for a record that was not read as a line */
     size_t len;
-    bool foreign; /* not for this stage to work on */
+    bool foreign; /* this stage does not work on it */
 };
 
 /* The items that have not been printed: a ring, oldest first. */
@@ -54,7 +54,7 @@ static void on_interrupt(int number)
 }
 
 /* SA_RESETHAND: the second Ctrl-C runs the default action, or that of the screen, and ends the
- * program. Where SIGINT is ignored, as a shell ignores it for background jobs, it stays ignored. */
+ * program. If SIGINT is ignored, for example in a shell's background jobs, it stays ignored. */
 void stage_start(void)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};
@@ -155,7 +155,7 @@ void stage_not_tried(struct stage *stage, struct stage_item *item)
     stage_not_tried_for(stage, item, stage->stopped);
 }
 
-/* Adds the line with the stage's own value in place of the existing one. */
+/* Adds the line with the stage's new value in place of the existing one. */
 static void add_replaced(struct buf *line, const struct slot *slot, const struct raw_member *old,
                          const char *value)
 {
@@ -185,8 +185,8 @@ static void add_failed(struct buf *line, const struct raw_members *members, cons
     buf_printf(line, "\"error\":%s}", error);
 }
 
-/* Prints the line if the stage's key is there already. It is edited as text, because Jansson may
- * change the numbers of the other members. */
+/* Prints a line that already has the stage's key. It is edited as text, because Jansson may change
+ * the numbers of the other members. */
 static void put_again(const struct stage *stage, const struct slot *slot)
 {
     const json_t *value = slot->item.error ? slot->item.error : slot->item.value;
@@ -204,7 +204,8 @@ static void put_again(const struct stage *stage, const struct slot *slot)
         add_replaced(&line, slot, old, text);
     if (line.len)
         ndjson_put_text(line.at, line.len);
-    else /* the key has an escape: if a key occurs twice, readers use the last one */
+    else /* the key is written with an escape: append it, because readers use the last of two equal
+          * keys */
         ndjson_put_with(slot->text, slot->len, stage->key, value);
     raw_release(&members);
     buf_release(&line);
@@ -308,8 +309,8 @@ static void enter_take(struct stage *stage, struct line_up *line, json_t *record
     slot->item.line = NULL;
 }
 
-/* Reports a line that is not a record. The advice is printed once. A sink prints only the advice,
- * because it shows such lines itself. */
+/* Reports a line that is not a record. The advice is printed once. For a sink, prints only the
+ * advice, because a sink shows such lines itself. */
 static void tell_garbled(struct stage *stage, json_int_t number, const char *text, size_t len,
                          const char *why)
 {
@@ -518,7 +519,7 @@ static void survey(struct stage *stage, int fd, const struct pick *pick)
                 stage->survey(stage, record);
             json_decref(record);
             break;
-        case NDJSON_BAD: /* it is reported when it is processed */
+        case NDJSON_BAD: /* the line is reported when it is processed */
             break;
         case NDJSON_MORE:
             ndjson_fill(&in);

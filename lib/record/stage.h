@@ -14,15 +14,16 @@ struct stage_item {
     const json_t *record; /* the record, or the members in stage.reads. Borrowed from the loop */
     const char *line;     /* the whole record, valid only during work; NULL: not kept */
     size_t line_len;
-    json_t *value; /* the value of the stage's key (stage_take_value) */
-    json_t *error; /* or why it failed (stage_fail) */
+    json_t *value; /* the value for the stage's key (stage_take_value) */
+    json_t *error; /* or the reason why it failed (stage_fail) */
     bool waiting;  /* set by work: the answer comes later; cleared when it has arrived */
     void *note;    /* the program's own; NULL until work sets it */
-    size_t place;  /* the same for a program that counts its things; 0 until work sets it */
+    size_t place;  /* likewise, for a program that identifies its data by number; 0 until work sets
+                    * it */
 };
 
-/* The description of a filter. The loop calls work once for each record that is this stage's.
- * Records that have an error, or already have the stage's key (unless `again`), pass unchanged,
+/* The description of a filter. The loop calls work once for each record that this stage has to work
+ * on. Records that have an error, or already have the stage's key (unless `again`), pass unchanged,
  * byte for byte.
  *
  * A stage that uses the network lets items wait: work sets item->waiting and keeps the item's
@@ -43,16 +44,16 @@ struct stage {
 
     void *self; /* the program's own */
 
-    /* If set, all of the input is read and stored in a file before the work begins, and this is
-     * called once for each record that is this stage's. It is for decisions that need all records.
-     * May be NULL. */
+    /* For decisions that need all records. If survey is set, all of the input is read and stored in
+     * a file before the work begins, and survey is called once for each record that this stage has
+     * to work on. May be NULL. */
     void (*survey)(struct stage *stage, const json_t *record);
 
     void (*work)(struct stage *stage, struct stage_item *item);
 
     /* Waits until a waiting item has its answer, or until one of the descriptors is readable (-1:
-     * not used). all means that no record will come before an answer does, so requests that are
-     * being collected must be sent now. Only for stages whose items wait. input is standard input,
+     * not used). all: no record will come before an answer arrives, so requests that are being
+     * collected must be sent now. Only for stages whose items wait. input is standard input,
      * interrupt the descriptor of stage_interrupt_fd. */
     void (*wait)(struct stage *stage, int input, int interrupt, bool all);
 
@@ -71,15 +72,16 @@ struct stage {
 
     size_t garbled_count; /* lines that are not records */
 
-    int status; /* so far; see stage_raise */
+    int status; /* the exit status so far; see stage_raise */
 
     char *stopped; /* why no more work can be done; see stage_stop */
     int stopped_status;
     bool stopped_told;
 };
 
-/* Returns whether to print a message about a line that is not a record: for the first twenty or,
- * with --verbose, for all. The number of the others is printed at the end. */
+/* Returns whether to print a message about a line that is not a record. Messages are printed for
+ * the first twenty lines or, with --verbose, for all. At the end, the number of the others is
+ * printed. */
 bool stage_tells_garbled(const struct stage *stage);
 
 /* Makes SIGINT effective even if it was ignored when the program began, as in the background jobs
@@ -94,8 +96,8 @@ void stage_start(void);
 
 /* Runs the stage over standard input until its end, and returns the exit status. The first SIGINT
  * stops the reading: the received records are worked on and printed, and the status is 130. The
- * second one ends the program at once. A sink (unless it stops), and a stage that reads_on, read to
- * the end of their input, which comes when the earlier stages have stopped. */
+ * second one ends the program at once. A sink (unless stops is set), and a stage with reads_on,
+ * continue to the end of their input, which comes when the earlier stages have stopped. */
 int stage_run(struct stage *stage);
 
 /* Runs work on one record that did not come from standard input (an argument), and prints it. Takes
@@ -110,13 +112,13 @@ void stage_take_value(struct stage_item *item, json_t *value);
 void stage_fail(struct stage *stage, struct stage_item *item, const char *code, const char *message,
                 ...) __attribute__((format(printf, 4, 5)));
 
-/* Does the same, with retry and http_status. */
+/* Does what stage_fail does, with retry and http_status. */
 void stage_fail_with(struct stage *stage, struct stage_item *item,
                      const struct record_error *error);
 
-/* From now on the stage cannot do any work that needs the lost resource (a login, the network), for
- * this reason. The stage continues: each record that would have needed it gets stage_not_tried.
- * Only the first call counts. */
+/* Notes the reason why, from now on, the stage cannot do work that needs a lost resource (a login,
+ * the network). The stage continues: for each record that would have needed the resource, call
+ * stage_not_tried. Only the first call has an effect. */
 void stage_stop(struct stage *stage, int status, const char *reason);
 
 /* Returns whether stage_stop was called. */
@@ -126,7 +128,7 @@ bool stage_stopped(const struct stage *stage);
  * stage_stop on standard error and raises its status. A run without such items prints nothing. */
 void stage_not_tried(struct stage *stage, struct stage_item *item);
 
-/* Does the same for this reason, which stops only this item. */
+/* Does what stage_not_tried does, for a reason that concerns only this item. */
 void stage_not_tried_for(struct stage *stage, struct stage_item *item, const char *reason);
 
 /* Prints the reason of stage_stop once, and raises its status. */

@@ -45,7 +45,7 @@ bool subject_read(const struct outcome_item *item, struct subject *subject)
         .slug = text_id(ids, "slug", "",
                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"),
     };
-    /* The list may have given it for a title that was matched without Trakt. */
+    /* For a title that was matched without Trakt, the list may have given the Trakt id. */
     if (item->has_match && !subject->trakt)
         subject->trakt = item->match.known.of[TITLE_ID_TRAKT];
     return true;
@@ -65,7 +65,7 @@ uint64_t subject_key(const struct subject *subject)
     } else {
         char *folded = text_fold(subject->title);
 
-        /* A title of only signs is identified by them. */
+        /* A title without letters and digits is identified by its signs. */
         buf_printf(&text, "named %d %s", subject->year, *folded ? folded : subject->title);
         free(folded);
     }

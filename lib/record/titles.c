@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 
-/* Returns the slot where the key is, or would be. */
+/* Returns the slot that has the key, or else the empty slot for it. */
 static uint64_t *find(const struct titles *titles, uint64_t key)
 {
     size_t at = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32);

@@ -1,7 +1,7 @@
-/* The films of a report as a list for Radarr, and its shows as one for Sonarr: JSON arrays with one
- * object per line, which both fetch from a URL. Source: Radarr, NzbDrone.Core/ImportLists/StevenLu
- * and RadarrList (2025-11); Sonarr, NzbDrone.Core/ImportLists/Custom (2026-06); not tried with
- * either.
+/* The films of a report as a list for Radarr, and its shows as a list for Sonarr: JSON arrays with
+ * one object per line, which these programs fetch from a URL. Source: Radarr,
+ * NzbDrone.Core/ImportLists/StevenLu and RadarrList (2025-11); Sonarr,
+ * NzbDrone.Core/ImportLists/Custom (2026-06); not tried with either.
  * - Radarr's "StevenLu Custom" reads imdb_id, otherwise title; its "Custom List" reads only id,
  *   TMDB's number of the film. One file serves both.
  * - Sonarr's "Custom List" reads title, tvdbId, tmdbId and imdbId.

@@ -18,14 +18,16 @@ enum { STATUS_UNKNOWN = SCAN_CORRUPT + 1, LISTED_MOST = 20, BLOCK = 1 << 16 };
 struct report_diff {
     const char *path;
     json_t *earlier; /* status by name: files that have not occurred again */
-    json_t *seen;    /* the names of those that have */
+    json_t *seen;    /* the names of earlier files that have occurred again */
     size_t before;   /* the number of earlier files */
     size_t now;
-    json_t *newly[SCAN_CORRUPT + 1]; /* by the new status: path, whether it is new, reason */
+    json_t *newly[SCAN_CORRUPT + 1]; /* for each new status, a list of: path, whether the file is
+                                      * new, reason */
 };
 
-/* Returns the name that identifies a file: its exact bytes if the string is not exact, after a byte
- * that no name contains. The caller frees the result; NULL if the record has no name. */
+/* Returns the string that identifies a file: its name or, if that is not exact, the bytes in base64
+ * after a byte that no name contains. The caller frees the result; NULL if the record has no
+ * name. */
 static char *key_of(const json_t *record)
 {
     const char *exact = json_string_value(json_object_get(record, "filename_b64"));
@@ -160,7 +162,7 @@ void report_diff_free(struct report_diff *diff)
 
 /* --- The new scan ----------------------------------------------------------------------------- */
 
-/* Returns whether the new status is a change to report. A new file counts unless it is healthy. */
+/* Returns whether the new status is a change to report. A new file is one unless it is healthy. */
 static bool is_change(int before, int now)
 {
     if (now == STATUS_UNKNOWN || now == before)
@@ -300,7 +302,7 @@ const char *report_diff_left_out(const struct report_diff *diff)
     {
         struct stat about;
 
-        /* The name of a key is exact, unless it is base64. */
+        /* A key is the exact name, unless it is base64. */
         if (*key != '\x01' && !json_object_get(diff->seen, key) && lstat(key, &about) == 0)
             return key;
     }

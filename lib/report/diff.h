@@ -15,8 +15,8 @@ struct report_diff;
 /* The change of a file: its new enum scan_status, or gone. */
 enum { REPORT_GONE = SCAN_CORRUPT + 1 };
 
-/* Receives one change; all of it is borrowed. is_new: the file was not in the earlier scan. reason:
- * why it is not healthy; "": not known. */
+/* Receives one change; all arguments are borrowed. is_new: the file was not in the earlier scan.
+ * reason: why it is not healthy; "": not known. */
 typedef void report_diff_put(void *to, int change, const char *path, bool is_new,
                              const char *reason);
 
@@ -31,24 +31,24 @@ void report_diff_free(struct report_diff *diff);
 void report_diff_add(struct report_diff *diff, const struct outcome_item *item);
 
 /* Adds the changes: for each kind a line with the number, and a line for each file. all: every
- * file, otherwise up to 20 of a kind. After an interrupted run it is not known which files are
+ * file; otherwise up to 20 of each kind. After an interrupted run, it is not known which files are
  * gone. */
 void report_diff_text(struct buf *out, const struct report_diff *diff,
                       const struct outcome_counts *counts, bool all);
 
-/* Passes each change to put: the newly corrupt files first, those that are gone last. After an
- * interrupted run it is not known which files are gone. */
+/* Passes each change to put: the newly corrupt files first, the files that are gone last. After an
+ * interrupted run, it is not known which files are gone. */
 void report_diff_each(const struct report_diff *diff, bool is_interrupted, report_diff_put *put,
                       void *to);
 
 /* Returns the path of the earlier scan, borrowed. */
 const char *report_diff_path(const struct report_diff *diff);
 
-/* Returns the first file that counts as gone, but is there: its record was left out on the way.
- * NULL: no such file. Borrowed. */
+/* Returns the first file that is reported as gone but exists, because its record was left out in
+ * the pipeline; borrowed. NULL: no such file. */
 const char *report_diff_left_out(const struct report_diff *diff);
 
-/* Returns whether both scans have files, but not one in common. */
+/* Returns whether both scans have files, but no file in common. */
 bool report_diff_is_foreign(const struct report_diff *diff);
 
 #endif

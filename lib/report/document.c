@@ -32,7 +32,7 @@ static size_t between_len(const struct report_document *d)
     return d->format->between ? strlen(d->format->between) : 0;
 }
 
-/* Adds the separator of two rows, and notes the start of another file. */
+/* Adds the separator between two rows, or notes the start of the next file. */
 static void add_between(struct report_document *d)
 {
     size_t most = d->format->most_rows;
@@ -102,7 +102,7 @@ static size_t file_count(const struct report_document *d)
     return 1 + d->cuts.len / sizeof(size_t);
 }
 
-/* Returns the start in the rows of the file of that number, from 0. */
+/* Returns the offset in the rows where the file with that number begins. Numbers start at 0. */
 static size_t begin_of(const struct report_document *d, size_t number)
 {
     size_t begin = 0;
@@ -112,8 +112,8 @@ static size_t begin_of(const struct report_document *d, size_t number)
     return begin;
 }
 
-/* Returns the name of the file of that number, from 1: "list-1.csv". The caller frees the
- * result. */
+/* Returns the name of the file with that number, for example "list-1.csv". Numbers start at 1. The
+ * caller frees the result. */
 static char *name_of(const char *path, size_t number)
 {
     const char *dot = strrchr(text_basename(path), '.');

@@ -21,10 +21,10 @@ struct report_document {
     struct spool rows;
     struct buf text;         /* the current piece */
     struct buf cuts;         /* the start in rows of each file except the first, as size_t */
-    size_t count;            /* of rows that are not empty */
-    size_t bytes;            /* of all rows */
-    struct file_draft draft; /* an output that is open from the start */
-    bool streamed;           /* that output is not a regular file */
+    size_t count;            /* number of rows that are not empty */
+    size_t bytes;            /* bytes of all rows */
+    struct file_draft draft; /* the output, if it is open from the start */
+    bool streamed;           /* the output is not a regular file */
 };
 
 /* Returns a document in this format. The caller ends it with report_document_release. */
@@ -39,8 +39,8 @@ bool report_document_try(struct report_document *d, const char *path, mode_t mod
 void report_document_add(struct report_document *d, const struct outcome_counts *counts,
                          const struct outcome_item *item);
 
-/* Shows the changes since an earlier scan in the document, if its format does that. Call it before
- * the document is written. */
+/* Shows the changes since an earlier scan in the document, if its format supports that. Call it
+ * before the document is written. */
 void report_document_changes(struct report_document *d, const struct report_diff *diff,
                              bool is_interrupted);
 
@@ -56,8 +56,9 @@ bool report_document_write(struct report_document *d, const struct outcome_count
 bool report_document_print(struct report_document *d, const struct outcome_counts *counts,
                            struct why *why);
 
-/* Adds, on one line, what the document leaves out of the records, and that it should be in several
- * files (path NULL: standard output) or is. Adds nothing if it is complete and in one file. */
+/* Adds one line that states what the document leaves out of the records, and that it is in several
+ * files or, on standard output (path NULL), should be. Adds nothing if the document is complete and
+ * in one file. */
 void report_document_describe(const struct report_document *d, const char *path, struct buf *out);
 
 /* Adds a line with the next step for the document written to path; nothing if there is no next

@@ -1,13 +1,14 @@
 /* Counts the titles that a file for another service leaves out, and reports them on one line. */
 #include "report/export.h"
 
-/* Returns whether the item is an extra that was not requested. One that was added was requested. */
+/* Returns whether the item is an extra that was not requested. An extra that was added was
+ * requested. */
 static bool is_left_out(const struct outcome_counts *counts, const struct outcome_item *item)
 {
     return !counts->extras && !outcome_forms[item->outcome].added && record_is_extra(item->record);
 }
 
-/* Returns whether the item may be in the file; otherwise it is counted. */
+/* Returns whether the item may be in the file; if not, counts it. */
 static bool is_candidate(struct report_export *e, const struct outcome_counts *counts,
                          const struct outcome_item *item)
 {
@@ -39,9 +40,9 @@ bool report_export_match(struct report_export *e, const struct outcome_counts *c
     return item->outcome != OUTCOME_EXISTING && item->cause != CAUSE_TAKEN_OFF;
 }
 
-/* Returns whether an item that is not matched may be listed by its name; otherwise it is counted. A
- * title that was searched for and rejected may not, because the service would search for it in the
- * same way. */
+/* Returns whether an item that is not matched may be listed by its name; if not, counts it. A title
+ * that was searched for and rejected may not be listed, because the service would search for it in
+ * the same way. */
 static bool may_be_named(struct report_export *e, const struct outcome_counts *counts,
                          const struct outcome_item *item)
 {
@@ -101,7 +102,8 @@ void report_export_end_array(struct buf *out, void *own, const struct outcome_co
 void report_export_count(struct buf *out, const struct report_export *e)
 {
     buf_printf(out, "%zu %s", e->rows, e->rows == 1 ? "title" : "titles");
-    /* The remarks count files. The files of omitted titles are not known. */
+    /* The number of files is shown only if no title is omitted, because the files of omitted titles
+     * are not known. */
     if (e->repeats && !e->remarks[EXPORT_NO_KEY])
         buf_printf(out, " (of %zu files)", e->rows + e->repeats);
 }

@@ -26,10 +26,9 @@ enum report_export_remark {
     EXPORT_REMARKS
 };
 
-/* The own data of such a format. It starts zeroed; the caller ends it with
- * report_export_release. */
+/* The data of such a format. Zero it first; the caller ends it with report_export_release. */
 struct report_export {
-    struct titles titles; /* seen so far */
+    struct titles titles; /* titles seen so far */
     size_t rows;
     size_t repeats; /* records whose title an earlier one has, and that is not listed yet */
     size_t bytes;
@@ -39,13 +38,14 @@ struct report_export {
 
 /* Fills subject with the title of the item, and returns true if no earlier item had that title. The
  * title is Trakt's or the catalogue's. A record without a match key has only the title in its name:
- * it counts if counts->unmatched is set. Other records without a match and extras are left out and
- * counted. A line that is not a record is not counted. */
+ * this title is used if counts->unmatched is set. Other records without a match and extras are left
+ * out and counted. A line that is not a record is not counted. */
 bool report_export_title(struct report_export *e, const struct outcome_counts *counts,
                          const struct outcome_item *item, struct subject *subject);
 
-/* Does the same for certain titles. It returns false for a record that was not matched, a title
- * that is already on the list, and one that the user has removed; these are counted, too. */
+/* Does what report_export_title does, for certain titles only. Also returns false for, and counts,
+ * a record that was not matched, a title that is already on the list, and a title that the user has
+ * removed. */
 bool report_export_match(struct report_export *e, const struct outcome_counts *counts,
                          const struct outcome_item *item, struct subject *subject);
 
@@ -53,7 +53,7 @@ bool report_export_match(struct report_export *e, const struct outcome_counts *c
  * accepted. */
 void report_export_written(struct report_export *e, const struct outcome_item *item);
 
-/* Returns whether the service accepts the type of the subject; otherwise it is counted. */
+/* Returns whether the service accepts the type of the subject; if not, counts it. */
 bool report_export_takes(struct report_export *e, const struct subject *subject,
                          enum media_type type);
 
@@ -66,10 +66,10 @@ void report_export_end_array(struct buf *out, void *own, const struct outcome_co
  * files)". */
 void report_export_count(struct buf *out, const struct report_export *e);
 
-/* Adds the counts in words, on one line. It is a describe of struct report_format. */
+/* Adds the counts in words, on one line. Suitable as describe in struct report_format. */
 void report_export_describe(struct buf *out, const void *export);
 
-/* Frees the contents. It is a release of struct report_format. */
+/* Frees the contents. Suitable as release in struct report_format. */
 void report_export_release(void *export);
 
 #endif

@@ -25,11 +25,11 @@ struct report_format {
     const char *between; /* between two rows of a file; NULL: nothing */
     size_t most_rows;    /* a file with more rows is split; 0: never */
     const char *most;    /* the reason, after the number of rows */
-    /* Adds, on one line, what to do with the files in names; nothing if there is nothing to do.
-     * split: they are to be used one after the other. NULL: nothing. */
+    /* Adds one line that states what to do with the files in names; adds nothing if there is
+     * nothing to do. split: the files must be used one after the other. NULL: nothing. */
     void (*way)(struct buf *out, const void *own, const char *names, bool split);
-    /* Adds, on one line, what the document leaves out of the records; nothing if it is complete.
-     * NULL: it is always complete. */
+    /* Adds one line that states what the document leaves out of the records; adds nothing if the
+     * document is complete. NULL: it is always complete. */
     void (*describe)(struct buf *out, const void *own);
     /* Notes the changes since an earlier scan (--diff), before the head. NULL: the document does
      * not show them. */
@@ -81,9 +81,9 @@ struct report_plan {
 };
 
 /* Returns the outputs for the values of --format (NULL: not given) and --output (NULL: not given;
- * "-": standard output). With both, the file gets the format, and standard output the summary; json
- * goes to both. Without a format, or with text, the file gets the format of its extension,
- * otherwise JSON. Pure. */
+ * "-": standard output). With both, the file gets the format and standard output gets the summary;
+ * json is used for both. Without a format, or with text, the format of the file follows from its
+ * extension; otherwise it is JSON. Pure. */
 struct report_plan report_plan(const struct report_format *format, const char *output);
 
 #endif

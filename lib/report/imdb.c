@@ -49,7 +49,7 @@ static void add_cells(struct buf *out, size_t position, const struct outcome_cou
     csv_field(out, NULL, false);
     csv_number(out, runtime_of(item), 1);
     csv_number(out, subject->year, 1);
-    buf_puts(out, ",,,,,,"); /* from Genres on */
+    buf_puts(out, ",,,,,,"); /* the columns from Genres on */
     csv_end(out);
 }
 

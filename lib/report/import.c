@@ -1,4 +1,4 @@
-/* Decides which titles Trakt's website imports safely, and by which ids. */
+/* Selects the titles that Trakt's website imports safely, and the ids for them. */
 #include "report/import.h"
 
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "record/ids.h"
 
-/* Removes ids that the page does not use for this type, unless another id leads to the title. */
+/* If no other id identifies the title, removes the ids that the page does not use for this type. */
 static void choose_ids(struct import_entry *entry)
 {
     struct title_ids *ids = &entry->ids;

@@ -28,18 +28,19 @@ struct import_entry {
     enum media_type type;
     char *title;           /* without line ends and control characters */
     int year;              /* RECORD_NONE if unknown */
-    struct title_ids ids;  /* those that the page uses, and others only in addition */
+    struct title_ids ids;  /* ids that the page uses, and further ids only in addition to these */
     char when[CLOCK_TEXT]; /* the time of the report */
 };
 
 /* Fills entry, which the caller releases with import_entry_release. Returns true if the item is
- * matched and the first of its title, and can be imported safely; otherwise it is counted in
- * list. */
+ * matched, is the first with its title, and can be imported safely; otherwise returns false and
+ * counts the item in list. */
 bool import_entry_read(struct report_export *list, const struct outcome_counts *counts,
                        const struct outcome_item *item, struct import_entry *entry);
 void import_entry_release(struct import_entry *entry);
 
-/* Adds the steps from the file to the watchlist. source: the word of the page for the format. */
+/* Adds the steps for importing the file into the watchlist. source: the page's word for the
+ * format. */
 void import_way(struct buf *out, const struct report_export *list, const char *names, bool split,
                 const char *source);
 

@@ -9,7 +9,8 @@
 /* Maximum length of a stored reason: messages of servers may be long. */
 enum { MOST_REASON = 400 };
 
-/* Returns path without the directory, if it is below that. Borrowed from path. */
+/* Returns path without the directory below, if path is in it; otherwise path. Borrowed from
+ * path. */
 static const char *shorten(const char *path, const char *below)
 {
     size_t len = below ? strlen(below) : 0;
@@ -19,8 +20,8 @@ static const char *shorten(const char *path, const char *below)
                : path;
 }
 
-/* Returns the name of the item, a new string. What a media server lists without a path has only a
- * title, and a line that is not a record only a number. */
+/* Returns the name of the item, a new string. If a media server lists a title without a path, the
+ * name is the title; for a line that is not a record, it is the line number. */
 static char *name_of(const struct outcome_item *item, const char *below)
 {
     if (item->filename)

@@ -1,4 +1,4 @@
-/* Gives one piece of advice only, because several would not be read. */
+/* Gives only one piece of advice, because people would not read several. */
 #include "report/next.h"
 
 void report_next_add(struct buf *out, const struct outcome_counts *counts)

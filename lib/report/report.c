@@ -21,7 +21,7 @@ struct reporter {
     bool keeps;   /* there is a document to write or print */
     bool follows; /* each record is printed as it arrives */
     struct outcome_counts counts;
-    struct report_named named; /* of those that are not shown as they arrive */
+    struct report_named named; /* names of files whose records are not shown as they arrive */
     size_t operations;         /* operations that were left out */
     struct report_diff *diff;  /* NULL: no comparison */
     size_t diff_unread;        /* lines that are not records in the file to compare with */
@@ -125,8 +125,9 @@ static bool is_operation(const json_t *record)
            json_is_object(json_object_get(record, "to"));
 }
 
-/* Reads a record whole, a new object, if it has no file name, because people then know it by its
- * title (media servers list titles without paths). Such records are few. Otherwise returns NULL. */
+/* Reads a record whole, a new object, if it has no file name, because such a record is shown by its
+ * title (media servers list titles without paths). There are few such records. Otherwise returns
+ * NULL. */
 static json_t *read_unnamed(const struct stage_item *stage_item, const struct outcome_item *item)
 {
     return item->filename || !stage_item->line

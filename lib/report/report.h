@@ -12,8 +12,9 @@ struct reporter;
 struct reporter_settings {
     const char *output; /* the file to write; "-": standard output; NULL: no file */
     int format;         /* an index in report_format_words; -1: not given */
-    bool extras;        /* files for other services list extras, too */
-    bool unmatched;     /* and records without a search, by the title in their name */
+    bool extras;        /* files for other services also list extras */
+    bool unmatched;     /* these files also list records without a search, by the title in their
+                         * name */
     const char *diff;   /* the records of an earlier scan, to compare with; NULL: not used */
     struct report_heading heading;
 };

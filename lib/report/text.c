@@ -144,7 +144,7 @@ void report_text_item(struct buf *out, const struct outcome_counts *counts, long
 }
 
 /* Adds the lines that the guide describes, always and in this order, for scripts and people. In a
- * dry run, titles that are on the list are not among those that would be added. */
+ * dry run, titles that are already on the list are not counted as titles that would be added. */
 static void add_counts(struct buf *out, const struct outcome_counts *counts)
 {
     size_t added = counts->added[MEDIA_MOVIE] + counts->added[MEDIA_SHOW];
@@ -161,8 +161,8 @@ static void add_counts(struct buf *out, const struct outcome_counts *counts)
     buf_printf(out, "Success rate: %.1f%%\n", tried ? 100.0 * (double)added / (double)tried : 0.0);
 }
 
-/* Adds "(several titles fit: 2, title without a year: 1)": the causes of an outcome, unless all
- * items have the one that needs no explanation. Added items need no causes. */
+/* Adds "(several titles fit: 2, title without a year: 1)": the causes of an outcome. Adds nothing
+ * if all items have the cause that needs no explanation, or for added items. */
 static void add_causes(struct buf *out, const struct outcome_counts *counts, int outcome)
 {
     const char *before = " (";

@@ -1,4 +1,4 @@
-/* One row per file. Writes are collected, because a scan has thousands. */
+/* The cache has one row per file. Writes are collected, because a scan has thousands of them. */
 #include "scan/cache.h"
 
 #include <stdio.h>
@@ -56,7 +56,7 @@ static void bind_identity(struct database *d, int statement, const struct stat *
     database_bind_number(d, statement, 2, (int64_t)about->st_ino);
 }
 
-/* Copies a string of the row, cut to size; longer strings were not written by this program. */
+/* Copies a string from the row, cut to size; this program does not write longer strings. */
 static void copy_text(struct database *d, int column, char *to, size_t size)
 {
     size_t len;

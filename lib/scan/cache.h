@@ -19,13 +19,15 @@ extern const struct database_form scan_cache_form;
 /* The cached data of a file. Zeroed: none. */
 struct scan_known {
     bool same;       /* size and all times are unchanged */
-    bool same_bytes; /* size and time of change are unchanged, so the bytes must be, too */
+    bool same_bytes; /* size and time of change are unchanged, so the bytes must also be
+                      * unchanged */
     enum scan_status status;
     enum scan_depth depth;
     char decoder[64];          /* the version of ffmpeg; "": not decoded */
-    long engine;               /* SCAN_FILE_ENGINE at that time */
+    long engine;               /* SCAN_FILE_ENGINE at the time of the scan */
     int64_t at;                /* when it was scanned, in seconds since the epoch */
-    int64_t seen;              /* when a scan last found the file; if earlier than at, at counts */
+    int64_t seen;              /* time when a scan last found the file; if it is earlier than at, at
+                                * is used */
     char hash[SCAN_HASH_SIZE]; /* "": not stored */
     json_t *scan;              /* the stored value of the record; NULL: nothing is known */
 };
@@ -35,8 +37,9 @@ struct scan_want {
     enum scan_mode mode;
     const char *decoder; /* the installed version of ffmpeg; NULL: not found */
     int64_t now;         /* seconds since the epoch */
-    int64_t older_than;  /* results older than this many seconds do not count; negative: no limit */
-    bool content; /* with stretches without picture or sound, if the whole file was decoded */
+    int64_t older_than;  /* results older than this many seconds are not used; negative: no limit */
+    bool content;        /* stretches without picture or sound are required, if the whole file was
+                          * decoded */
 };
 
 /* Fills known, which the caller releases with scan_known_release. Returns false if the file is not
@@ -57,13 +60,14 @@ void scan_cache_put(struct database *cache, const struct stat *about,
 void scan_cache_see(struct database *cache, const struct stat *about,
                     const struct scan_known *known, int64_t now);
 
-/* Returns when a file of that identity, size and time of change was last scanned, seconds since the
- * epoch; 0 if it never was, or if the time is later than now because the clock was set back. */
+/* Returns the time when a file with that identity, size and time of change was last scanned, in
+ * seconds since the epoch. Returns 0 if the file was never scanned, or if the time is later than
+ * now because the clock was set back. */
 int64_t scan_cache_last(struct database *cache, const struct stat *about, int64_t now);
 
-/* Forgets files that no scan has found, and directories that no scan was run for, for age_s seconds
- * before now (since the epoch). Negative age_s: two years, and files with a hash are kept. Less
- * than a day counts as a day: see scan_cache_see. */
+/* Forgets files that no scan has found, and directories for which no scan was run, in the last
+ * age_s seconds before now (since the epoch). If age_s is negative, uses two years, and keeps files
+ * with a hash. An age of less than a day is treated as a day: see scan_cache_see. */
 void scan_cache_prune(struct database *cache, int64_t now, int64_t age_s);
 
 /* The result of a scan below a directory operand. */

@@ -89,8 +89,8 @@ int64_t scan_count_left_ms(const struct scan_counts *c, const struct scan_progre
     return p->until_ms > 0 && (!left_ms || p->until_ms < left_ms) ? p->until_ms : left_ms;
 }
 
-/* Adds the progress of the longest file: a film of several hours hardly changes the other
- * numbers. */
+/* Adds the progress of the longest file, because during a film of several hours the other numbers
+ * hardly change. */
 static void add_longest(struct buf *out, const struct scan_progress *p)
 {
     enum { LONG_MS = 60000 };

@@ -20,9 +20,9 @@ struct scan_counts {
     uint64_t files; /* the sum of the following */
     uint64_t status[SCAN_CORRUPT + 1];
     uint64_t failed;        /* could not be scanned */
-    uint64_t remembered;    /* those of files whose result is from the cache */
-    uint64_t bytes;         /* of all */
-    uint64_t bytes_scanned; /* of files whose result is not from the cache */
+    uint64_t remembered;    /* number of files whose result is from the cache */
+    uint64_t bytes;         /* bytes of all files */
+    uint64_t bytes_scanned; /* bytes of the files whose result is not from the cache */
     struct scan_named_file named[SCAN_CORRUPT + 1][SCAN_COUNT_NAMED]; /* not the healthy ones */
 };
 
@@ -33,7 +33,7 @@ void scan_count_release(struct scan_counts *counts);
 
 /* The values that progress shows. */
 struct scan_progress {
-    uint64_t total_files, total_bytes; /* of the whole scan */
+    uint64_t total_files, total_bytes; /* totals of the whole scan */
     bool total_known;
     uint64_t bytes_under_way; /* completed bytes of the files that are being scanned */
     int64_t decoded_ms;       /* decoded running time of the file with the most progress; 0: none */
@@ -50,7 +50,8 @@ CVI_MUST_USE char *scan_count_words(const struct scan_counts *counts,
 /* Returns the remaining time; 0: unknown. */
 int64_t scan_count_left_ms(const struct scan_counts *counts, const struct scan_progress *progress);
 
-/* Returns both in one line: ", 12 min left" follows the words. The caller frees the string. */
+/* Returns the words of scan_count_words and the remaining time, ", 12 min left", in one line. The
+ * caller frees the string. */
 CVI_MUST_USE char *scan_count_line(const struct scan_counts *counts,
                                    const struct scan_progress *progress);
 

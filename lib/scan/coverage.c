@@ -1,5 +1,5 @@
-/* The coverage of a scan document, as keys of its summary. A program that concludes from the
- * document that a file is gone must know that the scan would have found it. */
+/* The coverage of a scan document, as keys of its summary. A program may conclude that a file is
+ * gone only if it knows that the scan would have found the file. */
 #include "scan/parts.h"
 
 #include <stdlib.h>

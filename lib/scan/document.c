@@ -17,7 +17,7 @@ bool scan_document_try(struct scan_document *d, const char *path, mode_t mode, s
     return strcmp(path, "-") == 0 || file_try(&d->draft, path, mode, why);
 }
 
-/* Adds the text of a value, which begins on a new line, with this indentation. */
+/* Adds the text of a value, beginning on a new line, with this indentation. */
 static void add_indented(struct buf *out, const json_t *value, const char *indent)
 {
     struct buf text = BUF_INIT((size_t)1 << 30);
@@ -117,7 +117,7 @@ static void put_to_stdout(const char *bytes, size_t len, void *to)
     ndjson_put_bytes(bytes, len);
 }
 
-/* Returns false with why, and writes nothing, if entries are missing. */
+/* Writes the document. Returns false with why, and writes nothing, if entries are missing. */
 static bool put_all(struct scan_document *d, const struct scan_counts *c,
                     const struct scan_heading *h, spool_put *put, void *to, struct why *why)
 {

@@ -108,7 +108,7 @@ struct scan_look {
     const struct scan_way *way;
     const struct scan_request *request;
     struct scan_result *result;
-    bool over;  /* no pass is left: it cannot be opened, or its hash was sufficient */
+    bool over;  /* no pass is left, because the file cannot be opened or its hash was sufficient */
     int64_t ms; /* time spent */
     struct walk_report walk;
     struct probe_report samples;
@@ -152,7 +152,7 @@ static bool is_readable(const struct scan_look *p)
 }
 
 /* Checks whether the file is unreadable: some readers of ffmpeg report "Input/output error" at the
- * end of a file (RoQ). It is unreadable only if reading fails here, too. */
+ * end of a file (RoQ). It is unreadable only if reading also fails here. */
 static void check_unreadable(const struct scan_look *p, struct findings *list)
 {
     for (size_t i = 0; i < list->count; i++) {
@@ -175,10 +175,10 @@ static bool has_finding(const struct findings *list, enum finding_code code)
     return false;
 }
 
-/* Returns the offset at which ffmpeg stops reading, 0 for the end of the file. This is the start of
- * a hole that makes up most of the file, as in a preallocated download. Many of ffmpeg's readers
- * would search all of it for the next packet, which takes minutes. The hole itself is a finding of
- * the walk. A hole that is padding is not a finding, and is left to ffmpeg. */
+/* Returns the offset at which ffmpeg stops reading, 0 for the end of the file. If a hole makes up
+ * most of the file, as in a preallocated download, this is the start of the hole. Many of ffmpeg's
+ * readers would search all of it for the next packet, which takes minutes. The hole itself is a
+ * finding of the walk. A hole that is padding is not a finding, and ffmpeg reads it. */
 static uint64_t end_of(const struct scan_look *p)
 {
     uint64_t size = (uint64_t)p->result->about.st_size, written = p->walk.written;
@@ -211,8 +211,8 @@ static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_rep
     if (p->request->duration_ms && p->walk.duration_s > 0)
         atomic_store(p->request->duration_ms, (int64_t)(p->walk.duration_s * 1000));
     probe_run(p->way->tool, &request, &watch, report);
-    /* Several threads can only clear a file: only a single thread reports errors in the order of
-     * the frames. */
+    /* Decoding with several threads can only clear a file, because only a single thread reports
+     * errors in the order of the frames. */
     if (request.threads > 1 && finding_worst(&report->findings) > FINDING_NOTE) {
         request.threads = 1;
         probe_run(p->way->tool, &request, &watch, report);
@@ -231,8 +231,8 @@ static bool is_decodable(const struct scan_look *p)
            !has_finding(&p->walk.findings, FINDING_SEGMENT);
 }
 
-/* Returns whether the decoder ended by itself, with or without success: it has read all that it can
- * read of the file. */
+/* Returns whether the decoder ended by itself, with or without success, so that it has read
+ * everything that it can read. */
 static bool has_ended(const struct probe_report *report)
 {
     for (size_t i = 0; i < report->findings.count && !report->done; i++) {
@@ -245,7 +245,8 @@ static bool has_ended(const struct probe_report *report)
 }
 
 /* Takes the content from ffmpeg if there is no walk for the file. For other files the walk gives
- * the content, so that a record does not depend on the decoder: a batch does not report it. */
+ * the content, so that a record does not depend on the decoder, because a batch does not report the
+ * content. */
 static void learn_content(struct scan_look *p, const struct probe_report *report)
 {
     if (p->walk.is_other)
@@ -295,8 +296,8 @@ static bool decode_all(struct scan_look *p)
 }
 
 /* Returns whether the whole file is decoded at once, without samples: in mode hybrid, for a small
- * file. This takes 0.95 times as long as samples below 256 KiB, 1.8 times from there to 1 MiB, and
- * finds everything. */
+ * file. Compared with samples, this takes 0.95 times as long for files below 256 KiB and 1.8 times
+ * up to 1 MiB, and finds everything. */
 static bool takes_whole(const struct scan_look *p)
 {
     return p->way->mode == SCAN_HYBRID && p->result->about.st_size <= WHOLE_FILE;

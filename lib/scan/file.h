@@ -23,9 +23,9 @@ struct scan_way {
     bool hash;
     bool content;        /* note stretches without picture or sound, if the whole file is decoded */
     int interrupt;       /* readable: stop */
-    int64_t deadline_ms; /* on the steady clock: no further file is started after it; 0: none */
-    uint64_t batch_memory; /* bytes that one process may take for decoding several files, beside
-                            * what it takes for none (about 55 MB); 0: no limit */
+    int64_t deadline_ms; /* on the steady clock: no file is started after this time; 0: none */
+    uint64_t batch_memory; /* bytes that one process may take for decoding several files, in
+                            * addition to its basic need (about 55 MB); 0: no limit */
 };
 
 enum { SCAN_HASH_SIZE = BLAKE2B_SIZE * 2 + 1 };
@@ -33,11 +33,12 @@ enum { SCAN_HASH_SIZE = BLAKE2B_SIZE * 2 + 1 };
 /* The request for one file. */
 struct scan_request {
     const char *path;
-    const char *expected_hash; /* of an earlier scan, of the same size and time; NULL: not known */
-    unsigned threads;          /* maximum for a decoder of the whole file; 0: one */
-    bool enough;               /* only the hash is required */
-    _Atomic int64_t *decoded_ms;  /* receives the decoder's progress; NULL: not required */
-    _Atomic int64_t *duration_ms; /* and receives its end, 0: not known */
+    const char *expected_hash;   /* the hash from an earlier scan with the same size and time; NULL:
+                                  * not known */
+    unsigned threads;            /* maximum for a decoder of the whole file; 0: one */
+    bool enough;                 /* only the hash is required */
+    _Atomic int64_t *decoded_ms; /* receives the decoder's progress; NULL: not required */
+    _Atomic int64_t *duration_ms; /* receives the whole running time; 0: not known */
 };
 
 struct scan_result {
@@ -49,7 +50,8 @@ struct scan_result {
     enum scan_depth depth; /* the depth that was reached */
     bool tried_all;        /* the last pass was to decode the whole file */
     double decoded_s, damaged_s;
-    double length_s;                           /* that should be decoded; -1: not known */
+    double length_s;                           /* running time that should be decoded; -1: not
+                                                * known */
     struct probe_span spans[PROBE_MOST_SPANS]; /* the damaged spans */
     size_t span_count;
     struct probe_stretches stretches; /* of the decoded part, if requested */
@@ -76,7 +78,7 @@ CVI_MUST_USE struct scan_look *scan_look_new(const struct scan_way *way,
  * decoder may do this for several files. */
 bool scan_look_may_join(const struct scan_look *look);
 
-/* Describes the file for a batch. Its name is that of the request. */
+/* Describes the file for a batch. The filename is borrowed from the request. */
 void scan_look_describe(const struct scan_look *look, struct probe_batch_file *file);
 
 /* Records that a batch has decoded the samples, in ms for this file. cleared: without findings;

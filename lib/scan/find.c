@@ -20,7 +20,8 @@ static const char *const bins[] = {
     "@Recycle",   "#snapshot",    NULL,
 };
 
-/* A directory on the way. The name of a subdirectory ends in '/', so that names sort like paths. */
+/* A directory on the path to the current one. The names of subdirectories end with '/', so that
+ * names sort like paths. */
 struct level {
     struct level *above;
     char *path;
@@ -37,7 +38,7 @@ struct scan_find {
     const struct scan_find_rules *rules;
     char *const *operands;
     struct names *names;
-    struct level *level;   /* the innermost; NULL: none */
+    struct level *level;   /* the innermost directory; NULL: none */
     struct scan_root root; /* the current root, or the last one */
     bool root_done;
     char *bad; /* an unreadable path that is to be reported next; NULL: none */
@@ -92,7 +93,8 @@ static bool is_ours(const struct scan_find_rules *rules, const char *path)
     return !rules->shards || scan_find_shard(path, rules->shards) == rules->shard;
 }
 
-/* Reports a skipped path. Only the instance that searches reports it, not one that only counts. */
+/* Reports a skipped path. Only an instance that searches reports it, not an instance that only
+ * counts. */
 static void pass_over(const struct scan_find *f, const char *path, const char *why)
 {
     if (!f->rules->silent)
@@ -153,8 +155,8 @@ static bool has_ending(const struct scan_find_rules *rules, const char *name)
     return false;
 }
 
-/* Returns whether the file is to be scanned. "._name" is a Mac's metadata about "name" on a foreign
- * disk, not a film. */
+/* Returns whether the file is to be scanned. "._name" is not a film, but a Mac's metadata about
+ * "name" on a foreign disk. */
 static bool is_wanted_file(const struct scan_find_rules *rules, const char *name)
 {
     return has_ending(rules, name) && strncmp(name, "._", 2) != 0;
@@ -174,8 +176,8 @@ static bool is_wanted_directory(const struct scan_find_rules *rules, const char 
     return !rules->flat && (rules->hidden || !scan_find_is_hidden(name));
 }
 
-/* Returns whether the path is a directory to be entered. Links count only if they are to be
- * followed. */
+/* Returns whether the path is a directory to be entered. Links to directories are entered only if
+ * links are followed. */
 static bool is_directory(const struct scan_find *f, const char *path)
 {
     struct stat about = {0};
@@ -186,7 +188,7 @@ static bool is_directory(const struct scan_find *f, const char *path)
     return S_ISDIR(about.st_mode);
 }
 
-/* Returns the same for a directory entry. Most file systems give the type directly. */
+/* Does what is_directory does, for a directory entry. Most file systems state the type directly. */
 static bool is_directory_entry(const struct scan_find *f, const struct level *level,
                                const struct dirent *entry)
 {
@@ -397,7 +399,7 @@ static size_t prefix_of(const char *path)
     return len;
 }
 
-/* Returns the scan's name for a path, a new string. */
+/* Returns the name that the scan uses for a path, a new string. */
 static char *own_name(const struct scan_find_rules *rules, const char *name)
 {
     return rules->cwd ? scan_root_path(name, rules->cwd) : cvi_strdup(name);
@@ -430,8 +432,8 @@ static bool is_left_out(struct scan_find *f, const char *name, bool operand)
 
 enum { HINTED_MOST = 200 }; /* bytes of a name before a hint, which would be cut off otherwise */
 
-/* Returns a hint about a name that does not exist. People pipe records, or names in JSON quotes,
- * into a list of names. */
+/* Returns a hint about a name that does not exist. People sometimes pass records, or names in JSON
+ * quotes, instead of names. */
 static const char *hint_for(const char *name)
 {
     if (strncmp(name, "{\"", 2) == 0)

@@ -19,9 +19,11 @@ struct scan_find_rules {
     bool one_filesystem; /* skip directories on other file systems */
     bool hidden;         /* also enter directories whose names begin with a dot, and bins */
     bool silent;         /* do not report skipped entries */
-    const char *cwd;     /* relative paths become absolute from here; NULL: they stay as named */
-    const char *const *extensions; /* in lower case, without the dot; NULL-terminated; NULL: those
-                                    * of videos in directories, and any for files that are named */
+    const char *cwd;     /* relative paths are made absolute with this directory; NULL: they are
+                          * unchanged */
+    const char *const *extensions; /* in lower case, without the dot; NULL-terminated; NULL: the
+                                    * extensions of videos for files in directories, any for named
+                                    * files */
     const char *extensions_origin; /* the setting they come from; NULL: the option */
     const struct globs *exclude;   /* files and directories to leave out; NULL: none */
     unsigned long shard, shards;   /* only part number `shard`, from 1, of `shards` parts; 0: all */
@@ -38,7 +40,7 @@ struct scan_root {
     char *path; /* as named, or absolute: see rules. Owned by the caller */
     struct stat about;
     uint64_t files; /* number of files found in it and below */
-    bool whole;     /* all of it was readable */
+    bool whole;     /* all of the directory was readable */
     int error;      /* errno if it could not be read at all; otherwise 0 */
 };
 
@@ -67,8 +69,9 @@ CVI_MUST_USE struct scan_find *scan_find_new(const struct scan_find_rules *rules
 enum scan_find_got scan_find_next(struct scan_find *find, struct scan_found *found, bool *wait,
                                   struct why *why);
 
-/* Returns true, with root, whose path the caller frees, once for each directory operand: at the
- * first call after scan_find_next has left it. scan_find_next then returns SCAN_FIND_PAUSE. */
+/* Returns true once for each directory operand: at the first call after scan_find_next has left it.
+ * Then fills root, whose path the caller frees. scan_find_next returns SCAN_FIND_PAUSE when it
+ * leaves an operand. */
 bool scan_find_root(struct scan_find *find, struct scan_root *root);
 
 /* Returns the exit status so far: 0, 1 (a directory could not be read), 66 (an operand does not
@@ -86,7 +89,7 @@ void scan_find_free(struct scan_find *find);
 
 /* Returns the number of the part, from 1 to count, that a path belongs to: by a hash of its bytes
  * (FNV-1a, stirred), so that it is the same on all machines. For a file below a directory operand,
- * the path below the directory counts. */
+ * only the path below the directory is hashed. */
 unsigned long scan_find_shard(const char *path, unsigned long count);
 
 #endif

@@ -1,5 +1,5 @@
 /* A batch with findings is tried again in parts, because usually only one file causes them. Files
- * that are still not cleared are sampled singly, and only that result counts. */
+ * that are still not cleared are sampled one by one, and only that result is used. */
 #include "scan/group.h"
 
 #include <stdlib.h>
@@ -51,8 +51,8 @@ static uint64_t track_cost(const struct content_track *track)
                             track->codec);
 }
 
-/* Returns the approximate number of bytes that the decoder needs for the file: those of its most
- * expensive picture track, because one is decoded; 0: not known. */
+/* Returns the approximate number of bytes that the decoder needs for the file: the cost of its most
+ * expensive picture track, because only one is decoded; 0: not known. */
 static uint64_t cost_of(const struct scan_result *result)
 {
     const struct content *content = &result->content;
@@ -87,7 +87,7 @@ static enum probe_batch_end decode(const struct group *g, struct waiting *files,
     return end;
 }
 
-/* Clears as many files as possible. One file alone does not need a batch. */
+/* Clears as many files as possible. A single file needs no batch. */
 static void sample(const struct group *g, struct waiting *files, size_t count)
 {
     if (count < 2 || scan_is_interrupted(g->way) || decode(g, files, count) != PROBE_BATCH_SPOKE)

@@ -29,8 +29,8 @@ bool scan_is_late(const struct scan_way *way);
 typedef void scan_group_done(void *self, size_t member);
 
 /* Scans count files. Each result is the same as for the file alone; done is called as soon as it is
- * available. The first file is always scanned. Others that would be started too late get a result
- * that is interrupted. Any number of threads may call this at once. */
+ * available. The first file is always scanned. Any other file that would be started too late gets a
+ * result with interrupted set. Any number of threads may call this at once. */
 void scan_group(const struct scan_way *way, struct scan_member *members, size_t count,
                 scan_group_done *done, void *self);
 

@@ -1,5 +1,5 @@
-/* One file of a scan: answered from the cache, checked only by its hash, or scanned in all passes;
- * then its record is made. */
+/* One file of a scan: its result is taken from the cache, its hash is checked, or it is scanned in
+ * all passes; then its record is made. */
 #include "scan/parts.h"
 
 #include <errno.h>
@@ -51,7 +51,8 @@ bool scan_job_ask(struct scan_job *job, struct database *cache)
     return job->answered;
 }
 
-/* Returns the hash that the file must have: that of the same size and time. */
+/* Returns the hash that the file must have, from an earlier scan with the same size and time;
+ * borrowed. */
 static const char *expected_hash(const struct scan_job *job)
 {
     if (!job->plan->verify || !job->known.same_bytes || !*job->known.hash)
@@ -118,8 +119,9 @@ void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused)
     free(work);
 }
 
-/* Returns the record of a file or directory that was not scanned. Only another scan may try again:
- * a later stage would add a file that was not checked, or read a directory's name as a title. */
+/* Returns the record of a file or directory that was not scanned. Only another scan may retry it,
+ * because a later stage would add a file that was not checked, or read a directory's name as a
+ * title. */
 static json_t *failed(const struct scan_job *job, const char *code, const char *message)
 {
     const struct record_error error = {.code = code, .message = message, .retry = false};
@@ -147,7 +149,7 @@ static json_t *known_scan(const struct scan_job *job)
     return scan;
 }
 
-/* Returns the scan object of a file that was checked in this run, if only by its hash. */
+/* Returns the scan object of a file that was checked in this run, perhaps only by its hash. */
 static json_t *looked_at(const struct scan_job *job)
 {
     const struct scan_result *r = job->result;
@@ -213,7 +215,7 @@ static json_t *kept_scan(const json_t *record)
     return scan;
 }
 
-/* Returns the hash for comparison by later scans. If bytes have rotted, it is the original one. */
+/* Returns the hash for comparison by later scans. If bytes have rotted, it is the original hash. */
 static const char *hash_to_keep(const struct scan_job *job)
 {
     if (job->known.same_bytes && *job->known.hash)

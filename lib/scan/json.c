@@ -11,7 +11,7 @@ enum { MOST_REASONS = 16 };
 
 const char *const scan_verified_words[] = {"new", "same", "changed", "rot", NULL};
 
-/* Returns the time in seconds, to the millisecond: finer digits are noise. */
+/* Returns the time in seconds, rounded to milliseconds, because further digits are noise. */
 static json_t *milliseconds(int64_t ms)
 {
     return json_real((double)ms / 1000);
@@ -33,8 +33,8 @@ static const char *last_mode(const struct scan_way *way, const struct scan_resul
     return scan_mode_words[way->mode == SCAN_HYBRID ? SCAN_DEEP : way->mode];
 }
 
-/* Returns the length that the file should have: as in the reason "short", or at least the decoded
- * length. */
+/* Returns the length that the file should have: the length in the reason "short", but at least the
+ * decoded length. */
 static double running_time(const struct scan_result *r)
 {
     return r->length_s > r->decoded_s ? r->length_s : r->decoded_s;
@@ -53,8 +53,8 @@ static double damage_of(const struct scan_result *r)
     return (double)(int64_t)(bad / total * 10000 + 0.5) / 10000;
 }
 
-/* Adds the damaged places, in seconds of the running time. If the end is missing, it is the last of
- * them. */
+/* Adds the damaged places, in seconds of the running time. If the end is missing, it is the last
+ * place. */
 static void add_places(json_t *scan, const struct scan_result *r)
 {
     json_t *damaged = json_array();
@@ -217,7 +217,8 @@ void scan_json_line(struct buf *line, json_t *record)
     } while (line->len + 1 >= SCAN_RECORD_MAX && shorten(record));
 }
 
-/* Returns the entry of a file that could not be scanned, for programs that do not know errors. */
+/* Returns the entry of a file that could not be scanned, in a form for programs that do not know
+ * errors. */
 static json_t *failed_entry(const json_t *error)
 {
     return json_pack("{s:b, s:b, s:b, s:O, s:O}", "is_corrupt", 0, "needs_deep_scan", 1,

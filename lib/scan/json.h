@@ -22,7 +22,7 @@ extern const char *const scan_verified_words[];
 CVI_MUST_USE json_t *scan_json(const struct scan_way *way, const struct scan_result *result,
                                int64_t now_s);
 
-/* Returns the value of "explain" in it. The caller frees the result. */
+/* Returns the value of "explain" in the scan object. The caller frees the result. */
 CVI_MUST_USE json_t *scan_json_explain(const struct scan_way *way,
                                        const struct scan_result *result);
 
@@ -31,8 +31,8 @@ CVI_MUST_USE json_t *scan_json_explain(const struct scan_way *way,
 CVI_MUST_USE json_t *scan_json_record_take(const char *path, const char *key, json_t *value);
 
 /* Adds the record as a line, without its newline. If the line would be longer than SCAN_RECORD_MAX,
- * reasons are left out, the lightest first; "reasons_left_out" counts them. Only a name of more
- * than a kilobyte can make it longer. */
+ * reasons are left out, the lightest first; "reasons_left_out" counts them. Only with a name of
+ * more than a kilobyte can the line still be longer. */
 void scan_json_line(struct buf *line, json_t *record);
 
 /* Returns the entry of a scan document: the members of "scan" beside the name. An error stays an

@@ -133,7 +133,8 @@ unsigned machine_cores(const char *root)
 }
 
 #ifdef __linux__
-/* A partition has no queue of its own: it is a directory inside its disk's. */
+/* Reads the queue of the disk. A partition has no queue: its directory is inside its disk's
+ * directory. */
 bool machine_rotates(const char *root, dev_t device)
 {
     static const char *const places[] = {"queue/rotational", "../queue/rotational"};

@@ -11,7 +11,7 @@ struct scan_next {
     const char *program; /* as typed by the user: "corrupt-video-inspector scan" */
     uint64_t files, healthy;
     const char *output; /* the scan document; NULL: not used */
-    bool shown;         /* the results went to the terminal */
+    bool shown;         /* the results were shown on the terminal */
 };
 
 /* Adds a line with the next command; nothing if there is no next command. */

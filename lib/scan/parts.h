@@ -26,9 +26,9 @@ struct scan_job {
     size_t place;        /* for its owner */
     struct scan_found file;
     const struct scan_plan *plan; /* borrowed */
-    struct scan_known known;      /* of an earlier scan */
+    struct scan_known known;      /* data from an earlier scan */
     bool enough;                  /* known can replace a scan */
-    bool answered;                /* and there is nothing else to do */
+    bool answered;                /* known replaces a scan, and there is nothing else to do */
     struct why why; /* why the path cannot be scanned: status is not 0; EX_TEMPFAIL: a directory
                      * has lost files, EX_RECORD: it cannot be read, else there is no such file */
     struct scan_result *result; /* NULL until a thread scans the file */
@@ -101,7 +101,8 @@ struct scan_document {
 struct scan_heading {
     enum scan_mode mode;
     char *const *operands; /* the directories and files named by the user; NULL-terminated */
-    const char *cwd;       /* they are shown as absolute paths; NULL: as named */
+    const char *cwd;       /* operands are shown as absolute paths, relative to this directory;
+                            * NULL: as named */
     int64_t elapsed_ms;
     int64_t now_s;
     bool interrupted;
@@ -128,7 +129,7 @@ void scan_document_release(struct scan_document *document);
 /* --- signal.c: further signals (SIGINT: stage.h): SIGUSR1 asks for progress, SIGTERM ends the scan
  */
 
-/* Catches both. Exits with status 71 if no pipe can be made. */
+/* Catches both signals. Exits with status 71 if no pipe can be created. */
 void scan_signal_start(void);
 
 /* Returns a descriptor that becomes readable when one of them arrives. */

@@ -1,4 +1,4 @@
-/* One queue of jobs, one of ended jobs, and one lock for both, which is sufficient because jobs
+/* A queue of waiting jobs and a queue of ended jobs. One lock for both is sufficient, because jobs
  * take long. */
 #include "scan/pool.h"
 
@@ -19,7 +19,7 @@ struct line {
 
 struct pool {
     pthread_mutex_t lock;
-    pthread_cond_t more; /* there is a job that can start, or no more will come */
+    pthread_cond_t more; /* there is a job that can start, or no more jobs will come */
     struct line waiting;
     struct line done;
     size_t joining; /* number of waiting jobs that join */
@@ -27,7 +27,7 @@ struct pool {
     bool ending;
     bool last;        /* no more jobs will come */
     unsigned at_work; /* threads */
-    int wake[2];      /* has a byte in it while done is not empty */
+    int wake[2];      /* a pipe that contains a byte while done is not empty */
     pool_work *work;
     void *context;
     pthread_t *threads;
@@ -68,7 +68,7 @@ static struct pool_job *take_waiting(struct pool *pool, struct pool_job *before)
     return job;
 }
 
-/* Adds one thread's share of the jobs that join to first, which joins. */
+/* Appends to first, a job that joins, one thread's share of the other jobs that join. */
 static void gather(struct pool *pool, struct pool_job *first)
 {
     size_t share = (pool->joining + 1 + pool->count - 1) / pool->count, taken = 1;

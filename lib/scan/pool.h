@@ -8,9 +8,9 @@
 
 struct pool;
 
-/* The beginning of a job. Jobs of the same lane, 1 to POOL_LANES - 1, run one after the other;
- * those of lane 0 all at once. joins: one thread may run it together with others of its lane that
- * join. dropped: it has not run (see pool_drop). */
+/* The beginning of a job. Jobs in the same lane, 1 to POOL_LANES - 1, run one after the other; jobs
+ * in lane 0 run concurrently. joins: one thread may run the job together with other jobs in its
+ * lane that join. dropped: the job has not run (see pool_drop). */
 struct pool_job {
     struct pool_job *next;
     unsigned lane;
@@ -27,8 +27,8 @@ typedef void pool_work(struct pool *pool, struct pool_job *jobs, void *context);
 /* Called by pool_work when the job has ended. */
 void pool_done(struct pool *pool, struct pool_job *job);
 
-/* Exits with status 71 if not even one thread can be started; fewer threads than requested are
- * allowed. Borrows context. The caller frees the pool with pool_free. */
+/* Returns a new pool, which the caller frees with pool_free. Borrows context. Exits with status 71
+ * if no thread can be started; it may start fewer threads than requested. */
 CVI_MUST_USE struct pool *pool_new(unsigned threads, pool_work *work, void *context);
 
 /* Returns the number of threads. */
@@ -37,8 +37,8 @@ unsigned pool_threads(const struct pool *pool);
 /* States that no more jobs will be added. */
 void pool_last(struct pool *pool);
 
-/* Called by pool_work. Returns how many of this number of cores the job may use, at least 1.
- * Threads of the pool that may still get work keep their share. */
+/* Called by pool_work. Returns the number of cores, of those given, that the job may use: at least
+ * 1. Threads in the pool that may still get work keep their share. */
 unsigned pool_share(struct pool *pool, unsigned cores);
 
 /* Adds the job at the end of the queue. It is borrowed until pool_take returns it. */
@@ -53,8 +53,8 @@ int pool_fd(const struct pool *pool);
 /* Drops jobs that have not started: pool_take returns them, dropped. */
 void pool_drop(struct pool *pool);
 
-/* Waits for the running jobs, and ends the threads. Jobs that were not taken back are lost to the
- * caller. */
+/* Waits for the running jobs, and ends the threads. Jobs that were not taken back are not
+ * returned. */
 void pool_free(struct pool *pool);
 
 #endif

@@ -1,5 +1,5 @@
-/* Stores all paths, about a hundred bytes each, until all are found: the order is known only
- * then. */
+/* Stores all paths, about a hundred bytes each, until all files are found, because their order is
+ * known only then. */
 #include "scan/queue.h"
 
 #include <stdlib.h>

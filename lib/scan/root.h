@@ -1,5 +1,5 @@
 /* Directory operands. A disk that is not mounted looks like an empty directory. So the number of
- * files in each is cached, and a scan that finds far fewer reports it. */
+ * files in each directory is cached, and a scan that finds far fewer files reports this. */
 #ifndef SCAN_ROOT_H
 #define SCAN_ROOT_H
 
@@ -11,8 +11,8 @@
 #include "base/msg.h"
 #include "scan/find.h"
 
-/* Returns true if the number of files has fallen by more than single deletions explain: to zero, or
- * by more than a fifth. Pure. */
+/* Returns true if the number of files has fallen by more than can be explained by single deletions:
+ * to zero, or by more than a fifth. Pure. */
 bool scan_root_has_shrunk(uint64_t before, uint64_t now);
 
 /* Returns the path as stored in the cache: absolute, without "." and redundant slashes. Links stay,
@@ -20,7 +20,7 @@ bool scan_root_has_shrunk(uint64_t before, uint64_t now);
  * caller frees the string. */
 CVI_MUST_USE char *scan_root_path(const char *path, const char *cwd);
 
-/* Returns the rules as a string. Numbers of files that were chosen by other rules are not compared.
+/* Returns the rules as a string. Numbers of files are compared only if the rules are the same.
  * Pure. The caller frees the string. */
 CVI_MUST_USE char *scan_root_rules(const struct scan_find_rules *rules);
 

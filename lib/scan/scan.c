@@ -1,6 +1,7 @@
 /* The main thread finds files, looks them up in the cache, prints records and counts; the threads
- * of a pool scan. Only files under way are in memory, so the size of the library does not matter.
- * Results are written before each wait, so that little is lost if the run ends early. */
+ * of a pool scan. Only files that are being processed are in memory, so the size of the library
+ * does not matter. Results are written before each wait, so that little is lost if the run ends
+ * early. */
 #include "scan/scan.h"
 
 #include <errno.h>
@@ -50,17 +51,17 @@ struct run {
     struct machine_lanes lanes;
     struct scan_total *total;
     struct pool *pool;
-    struct scan_job *last_found; /* held back until it can be given to the pool as the last */
+    struct scan_job *last_found; /* kept until it can be added to the pool as the last job */
     struct scan_job **under_way; /* in the pool, unordered */
     size_t under_way_count;
     struct scan_job **sorted; /* finished, waiting for earlier ones; by number modulo window */
-    uint64_t found, put;      /* number of files found; number of the next to print */
+    uint64_t found, put;      /* number of files found; number of the next file to print */
     size_t window;            /* maximum number of files found and not printed */
     size_t held;              /* files found and not printed */
     struct buf line;
     int stop[2];    /* readable: decoders must end */
-    bool searched;  /* no more files will be found */
-    bool found_all; /* nor started */
+    bool searched;  /* the search has ended */
+    bool found_all; /* the search has ended, and no found file is waiting to be started */
     bool waits_for_names, stopping;
     bool late;       /* the time is up: use the cache only */
     bool incomplete; /* a directory could not be read, or has lost files */
@@ -99,7 +100,7 @@ static void put_line(struct run *run, json_t *record, const char *path)
     } else {
         scan_json_line(&run->line, record);
     }
-    settle_if_due(run); /* results that were shown are cached */
+    settle_if_due(run); /* results that were shown are on disk */
     ndjson_put_text(run->line.at, run->line.len);
     ndjson_flush();
 }
@@ -209,8 +210,8 @@ static void begin_take(struct run *run, const struct scan_found *file, const str
     run->last_found = job;
 }
 
-/* Compares a finished directory. If it has lost files or cannot be read, it gets a record, so that
- * no reader of the records treats it as empty. */
+/* Compares a finished directory. If the directory has lost files or cannot be read, prints a record
+ * for it, so that no reader of the records treats it as empty. */
 static void look_at_root(struct run *run)
 {
     const struct scan_settings *s = run->settings;
@@ -260,15 +261,14 @@ static bool search(struct run *run)
         begin_take(run, &file, &why);
     else
         look_at_root(run);
-    /* Names that have not arrived at the time limit are not waited for. */
+    /* At the time limit, the scan stops waiting for further names. */
     run->searched = got == SCAN_FIND_END || (run->waits_for_names && run->late);
     run->waits_for_names &= !run->searched;
     run->found_all = run->searched && !run->plan.oldest_first;
     return got != SCAN_FIND_PAUSE;
 }
 
-/* Starts the next of the files that waited. If it has disappeared meanwhile, its record has the
- * error. */
+/* Starts the next waiting file. If the file has disappeared meanwhile, its record has the error. */
 static void take_queued(struct run *run)
 {
     struct scan_found file = {.path = scan_queue_next(&run->queue)};
@@ -372,7 +372,7 @@ static void stop_if_asked(struct run *run)
     pool_drop(run->pool);
 }
 
-/* Handles the time limit: files under way are scanned completely, the others are left. */
+/* Handles the time limit: files that were started are scanned completely, the others are left. */
 static void stop_if_late(struct run *run)
 {
     if (run->late || run->stopping || !scan_is_late(&run->plan.way))
@@ -524,7 +524,7 @@ static bool write_document(struct run *run, int64_t elapsed_ms)
     return false;
 }
 
-/* Writes the summary: to standard output if that is unused. */
+/* Writes the summary; to standard output if nothing else is written there. */
 static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
 {
     const struct scan_settings *s = run->settings;
@@ -566,7 +566,7 @@ static void note_empty(const struct run *run)
     buf_release(&text);
 }
 
-/* Prints the next command, only for people: a script does not need it. */
+/* Prints the next command. It is only for people, because a script does not need it. */
 static void say_next(const struct run *run, bool saved)
 {
     const struct scan_settings *s = run->settings;

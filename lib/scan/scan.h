@@ -18,7 +18,7 @@ struct scan_plan {
     bool verify;          /* compare hashes */
     int64_t older_than_s; /* negative: any age */
     bool explain;
-    unsigned cores;    /* of the machine. Set by scan_run */
+    unsigned cores;    /* number of cores of the machine; set by scan_run */
     bool oldest_first; /* start with the files whose last scan is the oldest */
     bool allow_loss;   /* directories may have lost files since the last scan */
 };
@@ -27,7 +27,7 @@ struct scan_settings {
     const char *program;    /* its name */
     char *const *operands;  /* files and directories, NULL-terminated */
     const char *files_from; /* a file with further operands, "-": standard input; NULL: none */
-    bool nul;               /* they end with NUL instead of newline */
+    bool nul;               /* names in files_from end with NUL instead of newline */
     struct scan_find_rules rules;
     struct scan_plan plan; /* scan_run sets stage, cores and way.interrupt */
     unsigned jobs;         /* 0: one per core, and one per rotating disk */
@@ -42,8 +42,8 @@ struct scan_settings {
     bool records;             /* print records on standard output */
     bool text;                /* print a line of text instead of each record */
     bool summary;             /* print the closing summary, on standard output if that is unused */
-    enum scan_status fail_on; /* files of this status or worse make the exit status 1; healthy:
-                               * none does */
+    enum scan_status fail_on; /* files with this status or worse make the exit status 1; healthy: no
+                               * file does */
 };
 
 /* Scans. The caller has called stage_start before. Returns the exit status: one of the common ones

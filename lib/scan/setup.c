@@ -278,7 +278,7 @@ static char *cache_path(const char *state_home, const char *home)
     return path;
 }
 
-/* Chooses the output beside the records. */
+/* Selects the output other than records. */
 static void set_shown(struct scan_settings *s, bool records, bool text)
 {
     bool file = s->output && strcmp(s->output, "-") != 0;
@@ -311,8 +311,8 @@ void scan_setup(struct scan_words *words, struct scan_settings *s, char **operan
     set_shown(s, words->records, words->format > 0);
 }
 
-/* Finds the decoder. If the program of a setting is missing, PATH is searched: the earlier program
- * did that, too, and its config files name /usr/bin/ffmpeg. */
+/* Finds the decoder. If the program named by a setting is missing, PATH is searched, because the
+ * earlier program also did that, and its config files name /usr/bin/ffmpeg. */
 static void find_decoder(const struct scan_words *words, char *const *environment,
                          struct probe_tool *tool)
 {

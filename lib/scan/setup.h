@@ -30,7 +30,7 @@ struct scan_endings {
     size_t count;
 };
 
-/* Adds the extensions of a list with commas or blanks between them, with or without dots: an
+/* Adds the extensions in a list, which are separated by commas or spaces, with or without dots: an
  * option_take with a struct scan_endings. Returns false if the list is empty, or has an empty
  * extension. */
 bool scan_option_endings(const char *word, void *endings);

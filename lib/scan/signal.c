@@ -30,7 +30,7 @@ static void on_signal(int number)
     errno = saved;
 }
 
-/* The second SIGTERM runs the default action, or that of the screen, as the second SIGINT does. */
+/* The second SIGTERM, like the second SIGINT, runs the default action or that of the screen. */
 void scan_signal_start(void)
 {
     struct sigaction ask = {.sa_handler = on_signal, .sa_flags = SA_RESTART};

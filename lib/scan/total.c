@@ -40,7 +40,7 @@ static void count(struct scan_total *t, struct scan_find *find)
             break;
         }
         free(found.path);
-        if (wait || atomic_load(&t->stop)) /* names that arrive one by one: number unknown */
+        if (wait || atomic_load(&t->stop)) /* names arrive one by one, so the number is unknown */
             return;
     }
 }

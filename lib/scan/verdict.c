@@ -56,7 +56,7 @@ static void merge_samples(struct findings *list, const struct findings *samples)
     merge(list, &softer);
 }
 
-/* Adds a finding of the scan itself. It is added even to a full list. */
+/* Adds a finding of the scan itself, even to a full list. */
 static void add_own(struct findings *list, enum finding_code code, enum finding_weight weight,
                     const char *detail)
 {
@@ -101,8 +101,8 @@ static enum scan_status status_of(const struct findings *list)
     return SCAN_HEALTHY;
 }
 
-/* Returns the finding that explains the status: the one that limits it, otherwise the first of the
- * heaviest. */
+/* Returns the finding that explains the status: the finding that limits the status, otherwise the
+ * first of the heaviest findings. */
 static const struct finding *main_finding(const struct findings *list)
 {
     enum finding_weight worst = finding_worst(list);

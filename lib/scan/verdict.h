@@ -14,8 +14,8 @@ extern const char *const scan_mode_words[]; /* NULL-terminated */
 /* The depth of a check, reached or required. Deeper ones are larger: scan_depth_words. */
 enum scan_depth {
     SCAN_WALKED,  /* "none": its structure, without decoding */
-    SCAN_SAMPLED, /* "samples": and some key frames */
-    SCAN_DECODED, /* "all": and every frame */
+    SCAN_SAMPLED, /* "samples": its structure and some key frames */
+    SCAN_DECODED, /* "all": its structure and every frame */
 };
 extern const char *const scan_depth_words[]; /* NULL-terminated */
 
@@ -37,7 +37,7 @@ struct scan_verdict {
     bool needs_deep_scan;           /* status is suspicious, in the terms of earlier programs */
     bool deep_scan_completed;       /* every frame was decoded */
     char message[SCAN_MESSAGE_MAX]; /* "" for a healthy file */
-    struct findings findings;       /* all findings that count, from all passes */
+    struct findings findings;       /* all findings that are used, from all passes */
 };
 
 /* Weighs the evidence. The heaviest finding decides, with these exceptions: samples alone make a

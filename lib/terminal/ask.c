@@ -122,13 +122,13 @@ static struct termios loud;
 static void on_end(int signal)
 {
     tcsetattr(silent_fd, TCSANOW, &loud);
-    raise(signal); /* SA_RESETHAND: now the signal ends the program */
+    raise(signal); /* SA_RESETHAND: the default action was restored, so this ends the program */
 }
 
 static const int ends[] = {SIGTERM, SIGHUP, SIGQUIT};
 enum { ENDS = sizeof ends / sizeof *ends };
 
-/* Turns off echo. Ctrl-Z is disabled meanwhile, because a stopped program would leave the shell
+/* Turns off echo. Disables Ctrl-Z meanwhile, because a stopped program would leave the shell
  * without echo. Input that was pasted ahead is kept. */
 static void silence(struct sigaction old[ENDS])
 {

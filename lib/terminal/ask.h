@@ -13,7 +13,7 @@ struct ask;
 /* The questions that a program asks the user. The words are values of an option. */
 enum ask_which {
     ASK_ALL,      /* every question */
-    ASK_DOUBTFUL, /* only those that the program's own rules cannot decide */
+    ASK_DOUBTFUL, /* only questions that the program's rules cannot decide */
 };
 extern const char *const ask_which_words[];
 
@@ -23,20 +23,20 @@ enum ask_got {
     ASK_INTERRUPTED, /* Ctrl-C, or the interrupt descriptor became readable */
 };
 
-/* Opens the controlling terminal. Returns NULL with why (64) if there is no terminal. New; close it
- * with ask_close. */
+/* Opens the controlling terminal. Returns a new struct; close it with ask_close. Returns NULL with
+ * why (64) if there is no terminal. */
 CVI_MUST_USE struct ask *ask_open(struct why *why);
 void ask_close(struct ask *ask);
 
-/* Prints text as it is; names in it must have passed text_show. */
+/* Prints text unchanged; names in it must have passed text_show. */
 void ask_show(struct ask *ask, const char *text);
 
 /* Prints prompt and waits for a line, which replaces the contents of answer, without surrounding
  * blanks. interrupt is a descriptor that ends the wait when it is readable, or -1. */
 enum ask_got ask_line(struct ask *ask, const char *prompt, int interrupt, struct buf *answer);
 
-/* Does the same for a secret: the input is not shown, and a newline is printed after it. Echo is
- * restored however the question ends, except by SIGKILL. */
+/* Does what ask_line does, for a secret: the input is not shown, and a newline is printed after it.
+ * Echo is restored however the question ends, except by SIGKILL. */
 enum ask_got ask_secret(struct ask *ask, const char *prompt, int interrupt, struct buf *answer);
 
 /* Returns the current number of columns of the terminal; 0 if unknown. */
@@ -45,13 +45,13 @@ size_t ask_width(const struct ask *ask);
 /* Returns the descriptor that becomes readable when a line was typed, for polling. */
 int ask_fd(const struct ask *ask);
 
-/* Reads the line that was typed, as ask_line does, once ask_fd is readable. */
+/* Reads the line that was typed; call it when ask_fd is readable. Returns what ask_line returns. */
 enum ask_got ask_take_line(struct ask *ask, struct buf *answer);
 
 /*
- * If standard input is a terminal, prints a note, unless quiet, that the program reads what
- * ("records", in the form how) from it. Users who forgot the input would otherwise wait without
- * knowing why. */
+ * If standard input is a terminal, prints a note, unless quiet, that the program reads what (for
+ * example "records") from it, in the form how. Users who forgot the input would otherwise wait
+ * without knowing why. */
 void ask_for_input(const char *what, const char *how);
 
 #endif

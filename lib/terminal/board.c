@@ -15,7 +15,7 @@
 enum {
     TRIES = 100,   /* maximum attempts to lock the head, */
     TRY_MS = 1,    /* and the wait between two attempts */
-    REOPENINGS = 8 /* of a file that its last user is removing */
+    REOPENINGS = 8 /* maximum attempts to open the file, because its last user may be removing it */
 };
 
 static const char magic[16] = "cvi progress 1\n";
@@ -95,7 +95,8 @@ static void read_all(struct board *b)
     }
 }
 
-/* Returns a free post. One whose numbers are still needed is taken only if there is no other. */
+/* Returns a free post. A post whose numbers are still needed is returned only if there is no
+ * other. */
 static int choose_place(const struct board *b, int64_t group)
 {
     int place = -1;
@@ -110,7 +111,7 @@ static int choose_place(const struct board *b, int64_t group)
     return place;
 }
 
-/* Returns whether the open file is still the one of that name. */
+/* Returns whether the open file still has that name. */
 static bool is_current(const struct board *b)
 {
     struct stat opened, named;
@@ -217,7 +218,7 @@ bool board_quit(struct board *b)
         (void)ignored;
         set_lock(b, F_UNLCK, b->own);
     }
-    b->own = -1; /* from now on another program may take it */
+    b->own = -1; /* from now on, another program may take the post */
     if (has_live(b))
         return false;
     if (b->path)

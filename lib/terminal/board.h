@@ -23,10 +23,11 @@ struct board_head {
 struct board {
     int fd;     /* -1: no other program is here, or there is no file: everything is in memory */
     char *path; /* owned */
-    int own;    /* number of our post; -1: none, our work is done */
+    int own;    /* number of our post; -1: none, because our work is done */
     struct board_head head;
     struct progress_post posts[BOARD_POSTS];
-    bool is_live[BOARD_POSTS]; /* its program runs and has work to do; including ours */
+    bool is_live[BOARD_POSTS]; /* the post's program is running and has work to do; includes our
+                                * post */
 };
 
 /*
@@ -36,8 +37,8 @@ struct board {
 bool board_join(struct board *board, const char *directory, const char *name,
                 const struct progress_post *post, int64_t now_ms);
 
-/* Locks the head, and reads all posts. Returns false if another program holds the lock: at once, or
- * if patient after a tenth of a second, because that program may have been stopped. */
+/* Locks the head, and reads all posts. Returns false if another program holds the lock. If patient,
+ * tries for a tenth of a second, but no longer, because that program may have been stopped. */
 bool board_enter(struct board *board, bool patient);
 
 /* Writes the head and our own post, and releases the lock. */

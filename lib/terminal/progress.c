@@ -62,7 +62,7 @@ static int slowest_of(const struct sum *sums)
     return last;
 }
 
-/* Takes the wait that ends last. */
+/* Keeps the wait that ends last. */
 static void take_wait(struct progress *p, const struct progress_post *post, int64_t now_ms)
 {
     int64_t wait_ms = post->wait_until_ms - now_ms;
@@ -188,7 +188,7 @@ void progress_add_duration(struct buf *out, double seconds)
         buf_puts(out, "very long");
 }
 
-/* Adds words, which are parts separated by commas: all of them, or only the first ones. */
+/* Adds words, which consist of parts separated by commas: all parts, or only the first ones. */
 static void add_words(struct buf *out, const char *words, enum length length)
 {
     const char *end = words;
@@ -258,7 +258,7 @@ static const char *const wait_words[PROGRESS_WAITS] = {
     [PROGRESS_NETWORK] = "for the network",
 };
 
-/* Adds the wait; a long one with the time of day at which it ends. */
+/* Adds the wait; for a long wait, with the time of day at which it ends. */
 static void add_wait(struct buf *out, const struct progress *p, enum length length)
 {
     int64_t seconds = (p->wait_ms + 999) / 1000;

@@ -40,11 +40,11 @@ enum progress_wait {
 struct progress_post {
     int64_t group; /* its process group, shared by all programs of a pipeline */
     int64_t stage; /* enum progress_stage */
-    int64_t over;  /* its work is done; the numbers are its last */
+    int64_t over;  /* its work is done; these are its last numbers */
 
     int64_t never;  /* the user requested no line */
     int64_t always; /* the user requested a line, whatever the last program of the pipeline is */
-    int64_t is_end; /* its output goes to no other program: it is the last of the pipeline */
+    int64_t is_end; /* no other program reads its output: it is the last program in the pipeline */
     int64_t holds;  /* the terminal is in use: a question is on it, or input is typed */
 
     int64_t done;  /* files that it has finished */
@@ -54,7 +54,8 @@ struct progress_post {
     int64_t wait;          /* enum progress_wait */
     int64_t wait_status;   /* of PROGRESS_TROUBLE */
     int64_t wait_until_ms; /* steady clock */
-    int64_t left_ms; /* its own estimate, if better than one from done and total; otherwise 0 */
+    int64_t left_ms; /* its own estimate, if that is better than an estimate from done and total;
+                      * otherwise 0 */
     char words[160]; /* instead of the counts, most important first; "": none */
 };
 
@@ -71,20 +72,20 @@ struct progress {
     enum progress_wait wait;
     int status;       /* of PROGRESS_TROUBLE */
     int64_t wait_ms;  /* from now on */
-    int until_minute; /* of the day, when the wait ends */
+    int until_minute; /* minute of the day when the wait ends */
 };
 
 /*
- * Sums up the numbers of the programs of one process group. The slowest program counts: the search
- * while it lasts, then the adding; if there is neither, the last of the pipeline. words is borrowed
- * from posts. now_ms: steady clock. */
+ * Sums up the numbers of the programs of one process group. Uses the numbers of the slowest
+ * program: the search while it lasts, then the adding; if there is neither, the last program in the
+ * pipeline. words is borrowed from posts. now_ms: steady clock. */
 struct progress progress_sum(const struct progress_post *posts, size_t count, int64_t group,
                              int64_t now_ms);
 
 /* The combined settings of the programs of a group. */
 struct progress_wishes {
     bool never, always, has_end;
-    bool is_held; /* by any program, of any group */
+    bool is_held; /* a program in any group holds the terminal */
     bool waits;
 };
 struct progress_wishes progress_wishes(const struct progress_post *posts, const bool *is_live,

@@ -1,5 +1,5 @@
 /*
- * Draws with blanks and carriage returns, which every terminal supports. The cursor stays at the
+ * Draws with spaces and carriage returns, which every terminal supports. The cursor stays at the
  * start of the line, so that the line overwrites the terminal's echo (^C) and the output of others.
  * If the terminal was made narrower and has wrapped the line, it is cleared from there on with the
  * only escape sequence used. */
@@ -27,9 +27,9 @@ enum {
     AUTO,
     ALWAYS,
     NEVER,
-    USUAL_COLUMNS = 80, /* of a terminal of unknown width */
+    USUAL_COLUMNS = 80, /* columns of a terminal of unknown width */
     MOST_COLUMNS = 1000,
-    LINES_COLUMNS = 200, /* without a terminal */
+    LINES_COLUMNS = 200, /* columns without a terminal */
     LINE_MAX_BYTES = 65536,
 };
 
@@ -104,7 +104,7 @@ static void leave(void)
 
 /* --- The terminal --- */
 
-/* Returns one column less than there are, because a full line would scroll on some terminals. */
+/* Returns the number of columns minus one, because a full line would scroll on some terminals. */
 static size_t columns(void)
 {
     struct winsize size;
@@ -199,8 +199,8 @@ static struct progress_wishes wishes(void)
                            screen.post.group);
 }
 
-/* Returns whether a line is drawn. The last program of the pipeline must clear the line before it
- * writes; a foreign program would write over it. */
+/* Returns whether a line is drawn. The last program in the pipeline must clear the line before it
+ * writes; a program that is not ours would write over it. */
 static bool is_wanted(const struct progress_wishes *w)
 {
     return !w->never && !w->is_held && (w->has_end || w->always);
@@ -217,7 +217,7 @@ bool screen_tells_waits(void)
     return is_wanted(&w) && is_in_front();
 }
 
-/* Returns whether to draw now. On a test clock it always is, so that tests do not depend on
+/* Returns whether to draw now. On a test clock, always returns true, so that tests do not depend on
  * speed. */
 static bool is_due(const struct progress_wishes *w, int64_t now_ms)
 {
@@ -377,7 +377,7 @@ static void erase(int64_t width)
 }
 
 /* Clears the line as far as it is known, without the board's lock, and lets the signal take its
- * effect. After a stop the handler is installed again. */
+ * effect. After a stop, installs the handler again. */
 static void on_end(int number)
 {
     struct sigaction old, usual = {.sa_handler = SIG_DFL};

@@ -1,7 +1,7 @@
 /*
  * One progress line on the terminal for all programs of a pipeline. Any of them redraws it. It is
  * cleared before other output and at the end. The programs share their numbers on the board. There
- * is one screen for the whole program, as a terminal has one last line. */
+ * is one screen for the whole program, because a terminal has one last line. */
 #ifndef TERMINAL_SCREEN_H
 #define TERMINAL_SCREEN_H
 
@@ -12,9 +12,9 @@
 #include "terminal/progress.h"
 
 enum {
-    SCREEN_MS = 250,         /* between two redraws */
+    SCREEN_MS = 250,         /* time between two redraws */
     SCREEN_FIRST_MS = 1000,  /* shorter runs show no line */
-    SCREEN_LINES_MS = 10000, /* between two lines if a line cannot be overwritten */
+    SCREEN_LINES_MS = 10000, /* time between two lines if a line cannot be overwritten */
 };
 
 /* --progress, for the program's table of options, with its values auto, always, never. */
@@ -40,7 +40,7 @@ bool screen_is_on(void);
 /* Returns whether waits appear in the line, so that they need no message. */
 bool screen_tells_waits(void);
 
-/* Returns the number of columns of the terminal that standard output is; 0 if it is not one. */
+/* Returns the number of columns of the terminal if standard output is a terminal; otherwise 0. */
 size_t screen_output_columns(void);
 
 /* Returns how long the program may wait without screen_tick, in milliseconds; -1: without limit. */

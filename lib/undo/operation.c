@@ -4,7 +4,7 @@
 
 #include "undo/undo.h"
 
-/* Returns the list of a place: the ledger has its id, and its slug at that time. */
+/* Returns the list of a change. The ledger has the list's id, and its slug at that time. */
 static struct operation_target target_of(const struct ledger_change *change)
 {
     const char *list = change->place.list;
@@ -26,7 +26,7 @@ static const json_t *copy_before(const struct ledger_change *change)
     return json_object_size(copy) ? copy : NULL;
 }
 
-/* Returns the copy since an update: the facts sent, plus the older ones, as a new object. */
+/* Returns the copy after an update, as a new object: the facts sent, plus the older facts. */
 static json_t *copy_since(const struct ledger_change *change)
 {
     json_t *copy = json_copy((json_t *)copy_before(change));

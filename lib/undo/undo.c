@@ -1,4 +1,4 @@
-/* Undoes a run. The ledger returns the oldest change first; they are undone in reverse order. */
+/* Undoes a run. The ledger returns the oldest change first; changes are undone in reverse order. */
 #include "undo/undo.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@ static bool take_run(void *context, const struct ledger_run_info *run)
     json_int_t *last = context;
 
     if (run->added + run->removed + run->updated == 0)
-        return true; /* it changed nothing */
+        return true; /* the change had no effect */
     *last = run->run;
     return false;
 }

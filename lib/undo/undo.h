@@ -10,19 +10,19 @@
 #include "base/table.h"
 #include "ledger/ledger.h"
 
-/* Why a change is not undone. */
+/* The reasons why a change is not undone. */
 enum undo_reason {
     UNDO_FINE,
     UNDO_LATER,   /* a later change concerns the same title */
-    UNDO_UNSURE,  /* it may be somebody else's */
+    UNDO_UNSURE,  /* the change may be somebody else's */
     UNDO_UNKNOWN, /* the previous state is unknown or cannot be sent */
     UNDO_REASONS
 };
 
 /*
- * Returns the operation that undoes a change, a new object, or NULL with why not. is_last: no later
- * change concerns the same title. A change with unknown answer is undone, too: cvi-apply finds out
- * whether it was made. Pure.
+ * Returns the operation that undoes a change, a new object, or NULL; then sets reason. is_last: no
+ * later change concerns the same title. A change whose answer is unknown is also undone: cvi-apply
+ * finds out whether it was made. Pure.
  */
 CVI_MUST_USE json_t *undo_change(const struct ledger_change *change, bool is_last,
                                  enum undo_reason *reason);
