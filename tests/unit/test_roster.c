@@ -179,10 +179,10 @@ Test(roster, gives_left_room_to_held_titles)
             next[k] = (char)('0' + places[k]);
         cr_expect_str_eq(next, waits[i].next, "%s: %s", waits[i].why, next);
         free(places);
-        roster_refuse_held(&r, false);
+        roster_refuse_held(&r, false, TITLE_FULL);
         for (size_t k = 0; states[k]; k++)
             cr_expect_eq(r.at[k].state == TITLE_FULL, states[k] == 'w', "%s", waits[i].why);
-        roster_refuse_held(&r, true);
+        roster_refuse_held(&r, true, TITLE_FULL);
         cr_expect_eq(roster_count(&r, TITLE_HELD), 0, "%s", waits[i].why);
         roster_release(&r);
     }
