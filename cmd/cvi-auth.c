@@ -31,7 +31,7 @@ static const struct option options[] = {
     FLAG(0, "test-only", &settings.test_only, "test the existing login; ask nothing"),
     FLAG(0, "status", &settings.status, "show the login status; ask nothing"),
     FLAG(0, "logout", &settings.logout, "log out: revoke and remove the login"),
-    CLEAR(0, "no-store", &settings.store, "log in as a test; store nothing"),
+    CLEAR(0, "no-store", &settings.store, "try out a login; store nothing"),
     CHOICE(0, "method", &settings.method, "METHOD", login_method_words,
            "login method: device, code or both (default)"),
     SELDOM,

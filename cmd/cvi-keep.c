@@ -27,7 +27,7 @@ static const struct option options[] = {
 
 static const struct program program = {
     .name = "cvi-keep",
-    .summary = "keep records in a file, so that a later run can continue",
+    .summary = "save records to a file, so that an interrupted run can be resumed",
     .operands = "FILE",
     .examples = "  cvi-keep --begin kept <parsed\n"
                 "  cvi-match <parsed | cvi-add | cvi-keep kept | cvi-report\n"

@@ -24,9 +24,9 @@ static struct settings {
 
 static const struct option options[] = {
     MAYBE('i', "interactive", &settings.interactive, "WHICH", ask_which_words,
-          "ask about all titles (default) or doubtful ones"),
+          "ask about titles; WHICH: all (default) or doubtful"),
     CHOICE(0, "type", &settings.type, "TYPE", record_type_words,
-           "match only movies or only shows; skip others"),
+           "match only titles of TYPE: movie or show"),
     FLAG(0, "explain", &settings.match.explain, "record why a title was chosen or not found"),
     FLAG(0, "catalog-only", &settings.match.catalog_only, "use only the catalogue, not Trakt"),
     FLAG(0, "refresh", &settings.cache.refresh, "ignore cached answers; update the cache"),

@@ -26,7 +26,7 @@ static struct settings {
 } settings;
 
 static const struct option options[] = {
-    FLAG('a', "again", &settings.again, "also parse records that already have media"),
+    FLAG('a', "again", &settings.again, "also parse records that have already been parsed"),
     FLAG('e', "explain", &settings.explain, "show how each part of a name was read"),
     TEXT(0, "files-from", &settings.files_from, "FILE",
          "read names from FILE, one per line (-: standard input)"),
