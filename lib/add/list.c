@@ -288,7 +288,8 @@ static void note_arrival(struct roster *r, const struct title *arrived)
     for (int kind = 0; (place = roster_find_from(r, arrived, &kind)) >= 0;) {
         struct title *title = &r->at[place];
 
-        if (title->state != TITLE_QUEUED || title->update)
+        if (title->state != TITLE_QUEUED || title->update ||
+            !title_ids_same(&title->ids, &arrived->ids))
             continue;
         title->state = TITLE_ADDED;
         title->listed = arrived->ids;
