@@ -11,7 +11,7 @@ static const struct {
 } forms[PAGE_CHANGES] = {
     [PAGE_NEWLY_CORRUPT] = {"Newly corrupt", "bad"},
     [PAGE_NEWLY_SUSPICIOUS] = {"Newly suspicious", "doubt"},
-    [PAGE_NEWLY_HEALTHY] = {"Newly sound", "good"},
+    [PAGE_NEWLY_HEALTHY] = {"Newly healthy", "good"},
     [PAGE_GONE] = {"Gone", "blank"},
 };
 

@@ -47,7 +47,7 @@ static double seen_share(uint64_t amount, uint64_t sum)
     return amount && share < least_share ? least_share : share;
 }
 
-/* Adds the description for readers who cannot see the bar: "sound 10, corrupt 2". */
+/* Adds the description for readers who cannot see the bar: "healthy 10, corrupt 2". */
 static void add_words(struct buf *out, const struct page_part *parts, size_t count)
 {
     const char *before = "";

@@ -13,7 +13,7 @@
 struct page_part {
     uint64_t amount;
     const char *look;  /* a class of the style sheet, "good": the colour and hatching */
-    const char *label; /* the meaning in words: "sound" */
+    const char *label; /* the meaning in words: "healthy" */
 };
 
 /* Adds a bar of parts. width is the share of the available width for the whole bar, 0 to 1. Each

@@ -13,7 +13,7 @@ enum {
 };
 
 const struct page_word page_healths[PAGE_HEALTHS] = {
-    [SCAN_HEALTHY] = {"Sound", "sound", "good"},
+    [SCAN_HEALTHY] = {"Healthy", "sound", "good"},
     [SCAN_SUSPICIOUS] = {"Suspicious", "suspicious", "doubt"},
     [SCAN_CORRUPT] = {"Corrupt", "corrupt", "bad"},
     [PAGE_UNKNOWN] = {"Not scanned", "unscanned", "blank"},

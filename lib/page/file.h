@@ -36,8 +36,8 @@ void page_file_read(const struct outcome_item *item, struct page_file *file);
 
 /* A word and its look: a class of the style sheet. */
 struct page_word {
-    const char *word; /* "Sound" */
-    const char *key;  /* for the filters: "sound" */
+    const char *word; /* "Healthy" */
+    const char *key;  /* for the filters: "healthy" */
     const char *look; /* good, there, plan, doubt, bad, blank */
 };
 

@@ -7,7 +7,7 @@
 
 enum { MOST_ROWS = 24, MOST_DEPTH = 3, LEAST_FILES = 3 };
 
-/* Adds "1 corrupt, 2 suspicious", "all sound", "not scanned". */
+/* Adds "1 corrupt, 2 suspicious", "all healthy", "not scanned". */
 static void add_words(struct buf *out, const struct page_sum *sum)
 {
     const size_t *health = sum->health;
@@ -24,8 +24,8 @@ static void add_words(struct buf *out, const struct page_sum *sum)
     if (health[SCAN_CORRUPT] || health[SCAN_SUSPICIOUS])
         return;
     buf_puts(out, health[PAGE_UNKNOWN] == sum->files ? "not scanned"
-                  : health[PAGE_UNKNOWN]             ? "sound as far as scanned"
-                                                     : "all sound");
+                  : health[PAGE_UNKNOWN]             ? "healthy as far as scanned"
+                                                     : "all healthy");
 }
 
 void page_part_number(struct buf *out, size_t number, const char *one, const char *many)

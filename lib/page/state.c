@@ -20,10 +20,10 @@ static void add_headline(struct buf *out, const struct page_gather *all)
         page_counted(out, all->all.files, "file", "files");
         buf_puts(out, ", not scanned for damage.");
     } else if (!bad && !doubt) {
-        buf_puts(out, scanned == 1 ? "The one file that was scanned is sound." : "All ");
+        buf_puts(out, scanned == 1 ? "The one file that was scanned is healthy." : "All ");
         if (scanned > 1) {
             page_counted(out, scanned, "file", "files");
-            buf_puts(out, health[PAGE_UNKNOWN] ? " that were scanned are sound." : " are sound.");
+            buf_puts(out, health[PAGE_UNKNOWN] ? " that were scanned are healthy." : " are healthy.");
         }
     } else {
         page_number(out, bad ? bad : doubt);
@@ -162,7 +162,7 @@ static const struct {
         "id to the name."},
     [PAGE_NOT_FOUND]  = {"Not found on Trakt", "doubt", 'o',  "not-found",
         "No title fits. The name may be misspelt, or may not be that of a film or show."},
-    [PAGE_TROUBLE]    = {"Went wrong",         "bad",   '\0', "",
+    [PAGE_TROUBLE]    = {"Problems",         "bad",   '\0', "",
         "These files were not processed, for the reason beside each."},
     [PAGE_DIFFERS]    = {"Name and file disagree", "doubt", 'd', "differs",
         "The name and the content differ, or the length of the file is not that of the film. The "
@@ -202,7 +202,7 @@ void page_part_notices(struct buf *out, const struct page_gather *all)
         count += all->notices[i].count;
     if (!count)
         return;
-    buf_puts(out, "<section aria-labelledby=\"look-h\"><h2 id=\"look-h\">Worth a look</h2>\n");
+    buf_puts(out, "<section aria-labelledby=\"look-h\"><h2 id=\"look-h\">Files to check</h2>\n");
     for (int i = 0; i < PAGE_NOTICES; i++) {
         if (all->notices[i].count)
             add_list(out, &all->notices[i], i);
@@ -216,7 +216,7 @@ void page_part_titles(struct buf *out, const struct page_gather *all)
 {
     static const char *const headings[PAGE_TITLES] = {
         [OUTCOME_ADDED] = "Added",
-        [OUTCOME_EXISTING] = "There already",
+        [OUTCOME_EXISTING] = "Already there",
         [OUTCOME_WOULD_ADD] = "Would be added",
     };
     size_t count = 0;

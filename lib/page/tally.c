@@ -85,7 +85,7 @@ void page_tallies_release(struct page_tallies *t)
 void page_sum_parts(const struct page_sum *sum, struct page_part parts[PAGE_HEALTHS])
 {
     static const struct page_part looks[PAGE_HEALTHS] = {
-        {.look = "good", .label = "sound"},
+        {.look = "good", .label = "healthy"},
         {.look = "doubt", .label = "suspicious"},
         {.look = "bad", .label = "corrupt"},
         {.look = "blank", .label = "not scanned"},

@@ -370,7 +370,7 @@ static void add_summary(struct buf *out, size_t count, uint64_t spare)
         page_bytes(out, spare);
     }
     buf_puts(out, "</h3></summary>\n<p class=\"hint\">Files are compared by damage, then by "
-                  "resolution, HDR and sound, then by size. Languages are not compared: look "
+                  "resolution, HDR and audio, then by size. Languages are not compared: look "
                   "before you delete.</p>\n"
                   "<ul class=\"cards\">\n");
 }

@@ -7,7 +7,7 @@ first='return document.querySelector("#table tbody tr th bdi").textContent'
 awk -v count=210 -f tests/page/make-library.awk | page library
 expect 'headline' 'return document.querySelector("h1").textContent' '3 of 203 files are corrupt, 7 are suspicious.'
 expect 'bars told in words' 'return document.querySelector("svg.wide").getAttribute("aria-label")' \
-    'Files by state: sound 193, suspicious 7, corrupt 3, not scanned 7'
+    'Files by state: healthy 193, suspicious 7, corrupt 3, not scanned 7'
 expect 'running times drawn' 'return document.querySelectorAll(".notices.bad .time svg").length' 3
 expect 'rows at first' "$rows" 100
 expect 'what is found' 'return document.getElementById("found").textContent' '210 of 210, the first 100 shown'
