@@ -92,12 +92,12 @@ json_int_t roster_find_title(const struct roster *roster, const struct title *li
 /* Adds ids to the title at place, which roster_find has found by another id. */
 void roster_learn(struct roster *roster, size_t place, const struct title_ids *ids);
 
-/* Gives room to that number of the titles seen so far: the titles with the most weight and, if
+/* Gives room to this number of the titles seen so far: the titles with the most weight and, if
  * weights are equal, the first titles. The others become TITLE_FULL. Returns the number of the
  * others. */
 size_t roster_allot(struct roster *roster, size_t room);
 
-/* Returns the number of titles in that state. */
+/* Returns the number of titles in this state. */
 size_t roster_count(const struct roster *roster, enum title_state state);
 
 /* Returns the places of the held titles that get room next, in order, as a new array of *count
@@ -108,7 +108,7 @@ CVI_MUST_USE size_t *roster_next_held(const struct roster *roster, size_t room, 
  * which a record waits. */
 void roster_refuse_held(struct roster *roster, bool all, enum title_state state);
 
-/* Returns the weight of a record's title in that order. */
+/* Returns the weight of a record's title in this order. */
 json_int_t roster_weight(enum add_order order, const struct match *match);
 
 /* Frees the contents and empties the roster. */

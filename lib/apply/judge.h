@@ -119,7 +119,7 @@ void apply_items_release(struct apply_items *items);
 size_t apply_judge(struct apply_wanted *wanted, const struct apply_items *items,
                    const struct apply_rules *rules);
 
-/* Returns the number of changes of that kind in state APPLY_TO_DO. */
+/* Returns the number of changes of this kind in state APPLY_TO_DO. */
 size_t apply_count(const struct apply_wanted *wanted, enum operation_kind kind);
 
 #endif

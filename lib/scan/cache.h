@@ -60,7 +60,7 @@ void scan_cache_put(struct database *cache, const struct stat *about,
 void scan_cache_see(struct database *cache, const struct stat *about,
                     const struct scan_known *known, int64_t now);
 
-/* Returns the time when a file with that identity, size and time of change was last scanned, in
+/* Returns the time when a file with this identity, size and time of change was last scanned, in
  * seconds since the epoch. Returns 0 if the file was never scanned, or if the time is later than
  * now because the clock was set back. */
 int64_t scan_cache_last(struct database *cache, const struct stat *about, int64_t now);

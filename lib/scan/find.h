@@ -53,7 +53,7 @@ enum scan_find_got {
     SCAN_FIND_END,
 };
 
-/* Returns whether directories of that name are skipped without `hidden`: their names begin with a
+/* Returns whether directories with this name are skipped without `hidden`: their names begin with a
  * dot, or they are bins of an operating system. Pure. */
 bool scan_find_is_hidden(const char *name);
 
