@@ -1,4 +1,4 @@
-/* The messages for a title that gets 413 even in its own request. */
+/* The messages for a title that gets 413 even when it is sent alone. */
 #include "add/blame.h"
 
 /* The smallest possible request was too large, so size is not the cause. */

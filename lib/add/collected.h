@@ -12,9 +12,9 @@
 CVI_MUST_USE char *add_exact_path(const json_t *record);
 
 /* Returns the copy that is sent for a file. Its time of collection is the first known one of three:
- * the time in copy; the time in there, Trakt's copy (NULL: it has none), so that an update does not
- * change it; the modification time of the regular file at path in UTC (NULL: no path). Makes at
- * most one stat(2) call. */
+ * the time in `copy`; the time in `there`, Trakt's copy (NULL: Trakt has none), so that an update
+ * does not change it; the modification time of the regular file at path in UTC (NULL: no path).
+ * Makes at most one stat(2) call. */
 struct copy add_collected(const struct copy *copy, const struct copy *there, const char *path);
 
 #endif

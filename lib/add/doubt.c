@@ -1,4 +1,4 @@
-/* If a title gets 413 even in its own request, the title may be at fault, or the server refuses
+/* If a title gets 413 even when it is sent alone, the title may be at fault, or the server refuses
  * every request. Later requests show which. */
 #include "add/blame.h"
 #include "add/parts.h"

@@ -93,10 +93,11 @@ void add_record_name(struct add_record *record, size_t place, const struct match
                      const char *filename);
 /* Writes that the titles at count places (TRAKT_MOST_ADDITIONS at most) are about to be sent. */
 void add_record_sending(struct add_record *record, const size_t *places, size_t count);
-/* Writes the outcomes of the titles at count places: after a success, */
+/* Writes the outcomes of the titles at count places after a request has succeeded. */
 void add_record_added(struct add_record *record, const size_t *places, size_t count,
                       const struct trakt_addition *additions, const struct trakt_added *added);
-/* or after a final failure. perhaps: Trakt may have applied the request. */
+/* Writes the outcomes of the titles at count places after a request has finally failed. perhaps:
+ * Trakt may have applied the request. */
 void add_record_failed(struct add_record *record, const size_t *places, size_t count, bool perhaps);
 /* Writes the outcomes of titles for which the list had no room, after add_list_close has found out
  * which of them are on it. */
@@ -121,7 +122,7 @@ struct add_sender {
     struct add_split split;            /* the parts of a batch that was too large, or met a server
                                         * error */
     int64_t wait_ms;                   /* before the next part of it */
-    size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of titles that got 413 in their own requests: see
+    size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of titles that got 413 when sent alone: see
                                         * add_doubt */
     size_t doubt_count;
     bool reported;               /* it was reported that the server refuses every request */
@@ -138,8 +139,7 @@ struct add_sender {
 
 /* Queues the title at place, and counts it as taken. */
 void add_queue(struct add_sender *sender, size_t place);
-/* Queues the title at place once more: it is sent next, in its own request. No batch may be under
- * way. */
+/* Queues the title at place once more: it is sent next, and alone. No batch may be under way. */
 void add_queue_again(struct add_sender *sender, size_t place);
 /* Makes the item wait for its titles. */
 void add_wait_for(struct add_sender *sender, struct stage_item *item);

@@ -81,7 +81,7 @@ json_int_t roster_find(const struct roster *r, enum media_type type, const struc
     return roster_find_like(r, &(struct title){.type = type, .ids = *ids});
 }
 
-/* Registers the title at place under its id of that kind, unless another title is registered under
+/* Registers the title at place under its id of this kind, unless another title is registered under
  * that id. */
 static void note_id(struct roster *r, size_t place, int kind)
 {
@@ -153,7 +153,7 @@ static int by_weight(const void *one, const void *two)
     return (a > b) - (a < b);
 }
 
-/* Returns the titles in that state, sorted by falling weight, as a new array of *count titles; the
+/* Returns the titles in this state, sorted by falling weight, as a new array of *count titles; the
  * caller frees it. */
 static struct title **sort(const struct roster *r, enum title_state state, size_t *count)
 {

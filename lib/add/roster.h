@@ -39,7 +39,7 @@ struct title {
     size_t failure; /* the index of its error at the owner of the roster; only for TITLE_FAILED */
     size_t item;    /* for the roster's owner: number of its item on the list, from 1; 0: not
                      * known */
-    bool repeated;  /* likewise: it was refused in its own request, and will be sent once more */
+    bool repeated;  /* likewise: it was refused when sent alone, and will be sent once more */
     bool update;    /* likewise: it is in the collection, and another copy is sent for it */
     bool perhaps;   /* likewise: a request with it has failed that Trakt may have applied */
     bool awaited;   /* likewise: it is held, and a record waits for it */
@@ -60,11 +60,11 @@ int64_t roster_part(int season, int episode);
 int roster_season(int64_t part);
 int roster_episode(int64_t part);
 
-/* Returns the place of a title with the type, the part and one of the ids of like, or -1. The first
- * kind of id that two titles have decides: if it differs, they are not the same, even if they share
- * other ids. The kinds of id are tried in their order, from *kind on. Sets *kind to the kind after
- * the one that was found, so a loop that begins with kind 0 finds every title that has one of the
- * ids. If one of the two is on the list, only different Trakt ids make them two titles, so that
+/* Returns the place of a title with the type, the part and one of the ids of `like`, or -1. The
+ * first kind of id that two titles have decides: if it differs, they are not the same, even if they
+ * share other ids. The kinds of id are tried in their order, from *kind on. Sets *kind to the kind
+ * after the one that was found, so a loop that begins with kind 0 finds every title that has one of
+ * the ids. If one of the two is on the list, only different Trakt ids make them two titles, so that
  * nothing is added because of a wrong id. */
 json_int_t roster_find_from(const struct roster *roster, const struct title *like, int *kind);
 
@@ -92,12 +92,12 @@ json_int_t roster_find_title(const struct roster *roster, const struct title *li
 /* Adds ids to the title at place, which roster_find has found by another id. */
 void roster_learn(struct roster *roster, size_t place, const struct title_ids *ids);
 
-/* Gives room to that number of the titles seen so far: the titles with the most weight and, if
+/* Gives room to this number of the titles seen so far: the titles with the most weight and, if
  * weights are equal, the first titles. The others become TITLE_FULL. Returns the number of the
  * others. */
 size_t roster_allot(struct roster *roster, size_t room);
 
-/* Returns the number of titles in that state. */
+/* Returns the number of titles in this state. */
 size_t roster_count(const struct roster *roster, enum title_state state);
 
 /* Returns the places of the held titles that get room next, in order, as a new array of *count
@@ -108,7 +108,7 @@ CVI_MUST_USE size_t *roster_next_held(const struct roster *roster, size_t room, 
  * which a record waits. */
 void roster_refuse_held(struct roster *roster, bool all, enum title_state state);
 
-/* Returns the weight of a record's title in that order. */
+/* Returns the weight of a record's title in this order. */
 json_int_t roster_weight(enum add_order order, const struct match *match);
 
 /* Frees the contents and empties the roster. */

@@ -188,8 +188,8 @@ static void give_up(struct stage *stage, struct add_sender *s, struct trakt_erro
     s->doubt_count = 0;
 }
 
-/* Settles a title that fails in its own request while others succeed: the title is at fault, not
- * the server. */
+/* Settles a title that fails when it is sent alone, while others succeed: the title is at fault,
+ * not the server. */
 static void settle_single(struct stage *stage, struct add_sender *s, struct trakt_error *error,
                           bool part, bool perhaps)
 {

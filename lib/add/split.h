@@ -46,12 +46,12 @@ enum add_split_verdict {
 /* Decides what to do after a request with count titles got 413 (too_large) or a server error. */
 enum add_split_verdict add_split_failed(struct add_split *split, size_t count, bool too_large);
 
-/* Adjusts the parts after a title was put before the first of the queue: it is sent next, in its
- * own request. */
+/* Adjusts the parts after a title was put before the first of the queue: it is sent next, and
+ * alone. */
 void add_split_repeat(struct add_split *split);
 
-/* Returns whether the titles in doubt are at fault. count titles were refused in their own
- * requests, and no request has worked since. Returns false if the server refuses every request. */
+/* Returns whether the titles in doubt are at fault. count titles were sent alone and refused, and
+ * no request has worked since. Returns false if the server refuses every request. */
 bool add_split_blames_titles(const struct add_split *split, size_t count);
 
 /* Forgets the parts that are still to be sent. */

@@ -83,8 +83,8 @@ static void give_up(struct stage *stage, struct apply_sender *s, struct trakt_er
     s->doubt_count = 0;
 }
 
-/* Settles a change that fails in its own request while others succeed: the change is at fault, not
- * the server. */
+/* Settles a change that fails when it is sent alone, while others succeed: the change is at fault,
+ * not the server. */
 static void settle_single(struct stage *stage, struct apply_sender *s, struct trakt_error *error,
                           bool part)
 {
@@ -125,7 +125,7 @@ bool apply_settle_refused(struct stage *stage, struct apply_sender *s, struct tr
     return true;
 }
 
-/* Puts a change at the beginning of the queue: it is sent next, in its own request. */
+/* Puts a change at the beginning of the queue: it is sent next, and alone. */
 static void queue_again(struct apply_sender *s, size_t place)
 {
     memmove(s->queue + 1, s->queue, s->queued * sizeof *s->queue);

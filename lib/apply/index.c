@@ -27,7 +27,7 @@ static bool has_same_id(const struct apply_title *one, const struct apply_title 
            one->season == other->season && one->episode == other->episode;
 }
 
-/* Returns the slot that has the title's id of that kind, or else the empty slot for it. */
+/* Returns the slot that has the title's id of this kind, or else the empty slot for it. */
 static uint32_t *slot_of(const struct apply_index *index, const struct apply_title *title, int kind)
 {
     size_t mask = index->slot_count - 1;

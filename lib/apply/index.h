@@ -23,7 +23,7 @@ struct apply_index {
     struct apply_title *at;
     size_t count;
     size_t room;
-    uint32_t *slots; /* a hash table of place + 1; 0 is empty */
+    uint32_t *slots; /* a hash table: each slot holds a place plus 1, or 0 if it is empty */
     size_t slot_count;
     size_t used;
 };
@@ -42,9 +42,8 @@ void apply_index_learn(struct apply_index *index, size_t place, const struct tit
 size_t apply_index_hits(const struct apply_index *index, const struct apply_title *title,
                         size_t places[TITLE_IDS]);
 
-/* Returns the place of the first title from apply_index_hits that is the same (title_ids_same), or
- * -1.
- */
+/* Returns the place of the first title that apply_index_hits finds and title_ids_same takes for the
+ * same title; -1: not found. */
 json_int_t apply_index_find(const struct apply_index *index, const struct apply_title *title);
 
 /* Frees the contents and empties the index. */

@@ -62,7 +62,7 @@ struct apply_change {
     size_t failure;    /* only for APPLY_FAILED: the sender's index of the error */
     int64_t number;    /* its row in the ledger; 0: none */
     bool perhaps;      /* a request with it failed, but Trakt may have applied it */
-    bool repeated;     /* it was refused in its own request, and is sent once more */
+    bool repeated;     /* it was refused when sent alone, and is sent once more */
     bool file_is_back; /* remove: the file whose absence was the reason exists */
     bool ids_differ;   /* add: its ids contradict those of an earlier addition of the same title */
 };
@@ -119,7 +119,7 @@ void apply_items_release(struct apply_items *items);
 size_t apply_judge(struct apply_wanted *wanted, const struct apply_items *items,
                    const struct apply_rules *rules);
 
-/* Returns the number of changes of that kind in state APPLY_TO_DO. */
+/* Returns the number of changes of this kind in state APPLY_TO_DO. */
 size_t apply_count(const struct apply_wanted *wanted, enum operation_kind kind);
 
 #endif

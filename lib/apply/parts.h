@@ -57,7 +57,7 @@ struct apply_ledger {
     const char *program;
     const char *account; /* borrowed; NULL: unknown */
     char *path;          /* NULL: none */
-    bool tried;          /* it was tried to open it */
+    bool tried;          /* the program has tried to open it */
     bool reads_only;     /* a dry run: it is not created */
     bool absent;         /* a dry run did not find it: it has no entries, but this is not an
                           * error */
@@ -123,8 +123,8 @@ struct apply_sender {
     struct trakt *trakt;
     struct apply_ledger *ledger;
     const char *state;
-    size_t target; /* target being changed, and */
-    size_t kind;   /* the kind of change: index in the order removals, updates, additions */
+    size_t target; /* the target being changed */
+    size_t kind;   /* the kind of change being sent: 0 removals, 1 updates, 2 additions */
     size_t *queue; /* places of its changes of that kind to be sent */
     size_t queued;
     size_t queue_room;
@@ -132,8 +132,8 @@ struct apply_sender {
     size_t in_batch;
     struct add_split split;
     int64_t wait_ms;                   /* before the next part of a failed batch */
-    size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of changes that got status 413 in their own
-                                        * requests (see add/blame.h) */
+    size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of changes that got status 413 when sent
+                                        * alone (see add/blame.h) */
     size_t doubt_count;
     bool reported; /* the warning that the server refuses every request was printed */
     size_t to_do;  /* number of changes in the run */

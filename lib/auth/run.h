@@ -1,5 +1,5 @@
-/* A login from start to end: its requirements, the dialogue, the check of the user, and storing
- * it. */
+/* Runs a login from start to end: checks the requirements, asks the user, checks which user has
+ * logged in, and stores the login. */
 #ifndef AUTH_RUN_H
 #define AUTH_RUN_H
 
@@ -14,8 +14,9 @@ struct login_wish {
     const char *home; /* HOME, or NULL */
 };
 
-/* Logs in, stores the login if wish says so, and prints the result. A client id and secret that
- * were entered are set in config. Exits with a message if anything is missing or fails. */
+/* Logs in, stores the login if wish->stores is set, and prints the result. If the user enters a
+ * client id and secret, sets them in config. Exits with a message if anything is missing or
+ * fails. */
 void login_run(struct config *config, const struct login_wish *wish);
 
 /* Checks the current login without asking the user, and prints the result. Exits if it does not

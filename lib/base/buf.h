@@ -38,8 +38,8 @@ bool buf_printf(struct buf *b, const char *format, ...) __attribute__((format(pr
 bool buf_vprintf(struct buf *b, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
-/* Returns room for at least more bytes after len, for the caller to fill; NULL if that exceeds max.
- * Borrowed. */
+/* Returns room for at least `more` bytes after the contents, for the caller to fill; NULL if that
+ * exceeds max. Borrowed. */
 char *buf_reserve(struct buf *b, size_t more);
 
 /* Returns the text so far, "" if nothing was added. Borrowed until the next change. */

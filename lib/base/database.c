@@ -313,7 +313,7 @@ struct database *database_open_finished(const char *path, const struct database_
     return NULL;
 }
 
-/* Returns whether a non-empty file of that name lies beside the database. The first byte of a
+/* Returns whether a non-empty file with this name lies beside the database. The first byte of a
  * rollback journal is 0 once its change is finished (sqlite.org, "File Format", section 3). */
 static bool lies_beside(const char *path, const char *suffix)
 {

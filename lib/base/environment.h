@@ -3,8 +3,8 @@
 #ifndef BASE_ENVIRONMENT_H
 #define BASE_ENVIRONMENT_H
 
-/* Returns the value of name in environment (as environ; NULL: empty), which may be "". Returns NULL
- * if it is not set. Borrowed. */
+/* Returns the value of name in environment (in the form of environ; NULL: empty), which may be "".
+ * Returns NULL if it is not set. Borrowed. */
 const char *environment_value(char *const *environment, const char *name);
 
 #endif

@@ -76,9 +76,9 @@ bool msg_unshowable(long code);
  * there. Each may be NULL. */
 struct msg_screen {
     void (*say)(const char *bytes, size_t len); /* writes them to standard error */
-    void (*before_output)(void);                /* standard output is about to be written, */
-    void (*after_output)(void);                 /* and has been */
-    void (*leave)(void);                        /* the program exits without exit(3) */
+    void (*before_output)(void);                /* called before standard output is written */
+    void (*after_output)(void);                 /* called after standard output was written */
+    void (*leave)(void);                        /* called if the program exits without exit(3) */
 };
 
 /* Uses screen, borrowed, until the end of the program. NULL: no display. */

@@ -10,11 +10,11 @@ enum { PROCESS_NOT_RUN = 127 }; /* the exit status if the program could not be r
 struct process_plan {
     const char *path;         /* path of the program; PATH is not searched */
     char *const *arguments;   /* NULL-terminated, the program's name first */
-    char *const *environment; /* as environ */
+    char *const *environment; /* in the form of environ */
     bool reads_errors;        /* its standard error is also a pipe to this process; otherwise it is
                                * this process's */
-    bool alone; /* it has its own process group, so that it does not get the terminal's signals; no
-                 * core file; it is killed when this process ends (on Linux) */
+    bool alone; /* it has its own process group, so that it does not get the terminal's signals; it
+                 * writes no core file, and is killed when this process ends (on Linux) */
     unsigned most_gib; /* maximum memory; 0: the limit of this process */
 };
 

@@ -35,7 +35,8 @@ bool spool_is_whole(const struct spool *s, struct why *why);
  * cannot be read back; if bytes are missing, put is not called. */
 bool spool_copy(struct spool *s, spool_put *put, void *to, struct why *why);
 
-/* Does what spool_copy does, for len bytes from offset from on, or fewer if there are fewer. */
+/* Does what spool_copy does, for len bytes from offset `from`, or fewer if the spool ends
+ * before. */
 bool spool_copy_part(struct spool *s, size_t from, size_t len, spool_put *put, void *to,
                      struct why *why);
 

@@ -46,16 +46,16 @@ static size_t needed_width(const struct table *table, size_t column)
     return width;
 }
 
-/* Column widths while they are fitted to a line of room columns. */
+/* The widths of the columns of a table, while they are fitted to the terminal. */
 struct layout {
     const struct table *table;
-    size_t room;
+    size_t room;            /* columns of the terminal */
     size_t length;          /* of a line */
-    size_t *widths, *needs; /* of each column */
+    size_t *widths, *needs; /* the current and the needed width of each column */
 };
 
-/* Widens columns as needed, from the first on, as long as there is room. If a line is too long,
- * first removes the space that is unused in every row. */
+/* Widens columns from left to right while there is room. Then, if a line is still too long, removes
+ * space that neither the title nor a row uses. */
 static void widen(struct layout *l)
 {
     for (size_t i = 0; i < l->table->column_count; i++) {
@@ -72,8 +72,8 @@ static void widen(struct layout *l)
     }
 }
 
-/* If a line is too long, narrows whole columns to half of it, so that one long cell leaves room for
- * the other columns. */
+/* If a line is too long, narrows columns with `whole` set to half of the room, so that one long
+ * cell leaves space for the other columns. */
 static void halve(struct layout *l)
 {
     size_t half = l->room / 2 > LEAST_WIDTH ? l->room / 2 : LEAST_WIDTH;
@@ -86,8 +86,7 @@ static void halve(struct layout *l)
     }
 }
 
-/* Narrows columns (those with whole set, or the others), the widest one first, until a line
- * fits. */
+/* Narrows the columns that have this value of `whole`, the widest one first, until a line fits. */
 static void narrow(struct layout *l, bool whole)
 {
     for (; l->length > l->room; l->length--) {

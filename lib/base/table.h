@@ -8,7 +8,7 @@
 #include "base/buf.h"
 
 /* A cell takes at most width - 1 columns of the terminal, so two spaces separate it from the next
- * cell. Columns widen as their cells need if there is room, from the first on. */
+ * cell. While there is room, columns widen to fit their cells, from left to right. */
 struct table_column {
     const char *title;
     size_t width; /* width before the column is widened */

@@ -50,15 +50,16 @@ size_t text_blank(const char *text);
 
 /* Returns the number of columns of the text on a terminal. */
 size_t text_width(const char *text);
-/* Adds text, cut to at most that number of columns; cut text ends in "…". Control characters as in
+/* Adds text, cut to at most this number of columns; cut text ends in "…". Control characters as in
  * text_show. Returns the number of columns added. */
 size_t text_cut(struct buf *out, const char *text, size_t columns);
-/* Adds text as cut by text_cut, padded with spaces to exactly that number of columns. */
+/* Adds text as cut by text_cut, padded with spaces to exactly this number of columns. */
 void text_fit(struct buf *out, const char *text, size_t columns);
 /*
- * Adds "PATH: REASON", or "PATH" if reason is "", in at most that number of columns; 0: no limit.
+ * Adds "PATH: REASON", or "PATH" if reason is "", in at most this number of columns; 0: no limit.
  * If it is too long, the directories of path are dropped first ("…/NAME"), then both are cut.
- * Control characters as in text_show. */
+ * Control characters as in text_show.
+ */
 void text_entry(struct buf *out, const char *path, const char *reason, size_t columns);
 
 /* Adds text percent-encoded for a URL: all characters except A-Z a-z 0-9 - . _ ~ (RFC 3986). */

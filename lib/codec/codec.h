@@ -1,9 +1,9 @@
-/* Readers of codec headers, whichever container they are in. The readers do no I/O, and any bytes
- * are safe. Each reader sets in the track the values that its header states, and leaves the rest
- * unchanged. It sets the size, the frame rate and the codec's name only if the track has none,
- * because the container's values are better: so set the container's values first. A header that
- * distinguishes codecs always sets the name. Each reader returns false if the bytes are not such a
- * header or are too few to decide. */
+/* Reads the headers of codecs, for all containers. The readers do no I/O, and are safe for any
+ * bytes. Each reader sets in the track the values that its header states, and leaves the rest
+ * unchanged. The container's values for the size, the frame rate and the codec's name are better,
+ * so set them first: a reader sets these values only if they are missing. One exception: a header
+ * that distinguishes codecs always sets the name. Each reader returns false if the bytes are not
+ * such a header or are too few to decide. */
 #ifndef CODEC_CODEC_H
 #define CODEC_CODEC_H
 
@@ -12,8 +12,8 @@
 
 #include "record/content.h"
 
-/* Read the bodies of the boxes avcC and hvcC with their parameter sets (ISO/IEC 14496-15 5.3.3.1
- * and 8.3.3.1). Matroska's CodecPrivate has the same format. */
+/* Read the body of a box with its parameter sets: avcC (ISO/IEC 14496-15 5.3.3.1), hvcC (ISO/IEC
+ * 14496-15 8.3.3.1). Matroska's CodecPrivate has the same format. */
 bool codec_avc_config(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_hevc_config(const unsigned char *bytes, size_t len, struct content_track *track);
 
@@ -21,8 +21,9 @@ bool codec_hevc_config(const unsigned char *bytes, size_t len, struct content_tr
  * format. */
 bool codec_av1_config(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Reads the body of vpcC including version and flags (VP Codec ISO Media File Format Binding 1.0),
- * or Matroska's CodecPrivate of VP9 (WebM's "VP9 CodecPrivate": features of id, length, value). */
+/* Reads the body of vpcC, from its version field on (VP Codec ISO Media File Format Binding 1.0),
+ * or Matroska's CodecPrivate of VP9 (WebM's "VP9 CodecPrivate": a list of features, each with an
+ * id, a length and a value). */
 bool codec_vp9_config(const unsigned char *bytes, size_t len, struct content_track *track);
 
 /* Reads the body of dvcC, dvvC or dvwC (Dolby Vision Streams within ISO-BMFF 2.0, 3.2), or the data
@@ -30,20 +31,20 @@ bool codec_vp9_config(const unsigned char *bytes, size_t len, struct content_tra
 bool codec_dolby_vision(const unsigned char *bytes, size_t len, struct content_track *track);
 
 /* Read a sequence parameter set: a NAL unit with its header (ITU-T H.264 7.3.2.1.1 and E.1.1; H.265
- * 7.3.2.2 and E.2.1). If an H.264 parameter set allows fields, the scan stays unknown, because many
- * such streams contain only whole pictures. */
+ * 7.3.2.2 and E.2.1). If an H.264 parameter set allows fields, whether the video is interlaced
+ * stays unknown, because many such streams contain only whole pictures. */
 bool codec_h264_sps(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_hevc_sps(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Read the beginning of an annex B stream (NAL units between start codes): its first parameter set,
- * and whether the pictures and messages in these bytes have fields and HDR10+. Return false without
- * a parameter set. */
+/* Read the beginning of an annex B stream (NAL units between start codes): the first parameter set,
+ * then the pictures and messages after it, which show whether the video has fields or HDR10+.
+ * Return false if no parameter set is found. */
 bool codec_h264_stream(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_hevc_stream(const unsigned char *bytes, size_t len, struct content_track *track);
 
 /* Reads an MPEG-1 or MPEG-2 sequence header, wherever its start code is in the bytes, with the
- * extensions and the first picture that follow it (ISO/IEC 11172-2 2.4.2.3; 13818-2 6.2.2 and
- * 6.2.3.1). */
+ * extensions and the first picture that follow it (ISO/IEC 11172-2 2.4.2.3; ISO/IEC 13818-2 6.2.2
+ * and 6.2.3.1). */
 bool codec_mpeg_sequence(const unsigned char *bytes, size_t len, struct content_track *track);
 
 /* Reads an MPEG-4 video object layer, wherever its start code is in the bytes (ISO/IEC 14496-2
@@ -60,14 +61,14 @@ bool codec_aac_config(const unsigned char *bytes, size_t len, struct content_tra
 bool codec_adts(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_latm(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* If a sync word may match by chance, a frame of sound is accepted only if another frame follows at
- * the right place, provided that there are enough bytes. */
+/* A sync word can match by chance. Where this is likely, a reader also checks that another frame
+ * begins where the first one ends, unless the bytes end before that. */
 
 /* Reads a frame of AC-3 or E-AC-3 (ATSC A/52 5.3 and E.2.2) with the dependent frames that follow
  * it in the bytes. Sets the codec, and the channels including the LFE channel. */
 bool codec_ac3(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Read the bodies of the boxes dac3 and dec3 (ETSI TS 102 366 F.4 and F.6). */
+/* Read the body of a box: dac3 (ETSI TS 102 366 F.4), dec3 (ETSI TS 102 366 F.6). */
 bool codec_dac3(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_dec3(const unsigned char *bytes, size_t len, struct content_track *track);
 
@@ -82,7 +83,8 @@ bool codec_mpeg_audio(const unsigned char *bytes, size_t len, struct content_tra
  * 3). */
 bool codec_truehd(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Read the header of linear PCM: 6 bytes after the substream's id on a DVD; 4 on a Blu-ray disc. */
+/* Read the header of linear PCM. On a DVD, it is the 6 bytes after the substream's id; on a Blu-ray
+ * disc, it is 4 bytes. */
 bool codec_lpcm_dvd(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_lpcm_bluray(const unsigned char *bytes, size_t len, struct content_track *track);
 
@@ -90,8 +92,8 @@ bool codec_lpcm_bluray(const unsigned char *bytes, size_t len, struct content_tr
  * Sets the depth. */
 bool codec_vp9_frame(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Read the first packet of Vorbis (Vorbis I 4.2.2), Opus (RFC 7845 5.1), Theora (Theora 6.2), and
- * FLAC from "fLaC" (RFC 9639 8.2). */
+/* Read the first packet of Vorbis (Vorbis I 4.2.2), Opus (RFC 7845 5.1), Theora (Theora 6.2) or
+ * FLAC (RFC 9639 8.2). The bytes of FLAC begin with "fLaC". */
 bool codec_vorbis(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_opus(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_theora(const unsigned char *bytes, size_t len, struct content_track *track);
@@ -106,8 +108,8 @@ bool codec_wave(const unsigned char *bytes, size_t len, struct content_track *tr
  * H.265 must be in annex B form. */
 bool codec_frame(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Sets values implied by the codec alone: 8 bits if the codec has no other depth, whole pictures if
- * the codec has no fields. */
+/* Sets the values that the codec alone determines: 8 bits if the codec has no other depth, and not
+ * interlaced if the codec has no fields. */
 void codec_set_certain(struct content_track *track);
 
 /* Sets the codec's name from the number of a wave format, if the track has none. */

@@ -84,7 +84,7 @@ struct codec_aspect codec_aspect(unsigned number);
  * the chroma samples. Sets aspect and transfer if they are stated. */
 void codec_read_look(struct codec_bits *b, struct codec_aspect *aspect, unsigned *transfer);
 
-/* Returns the offset of the byte after the next start code 00 00 01 at or after from; len: not
+/* Returns the offset of the byte after the next start code 00 00 01 at or after `from`; len: not
  * found. */
 size_t codec_start(const unsigned char *bytes, size_t len, size_t from);
 

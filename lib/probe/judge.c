@@ -66,7 +66,7 @@ static const struct pattern patterns[] = {
     /* Raw pictures in a format that this ffmpeg cannot show. */
     {"Invalid pixel format", PROBE_NOTHING, ALWAYS},
 
-    /* Also logged for sound files. */
+    /* Also logged for undamaged files. */
     {"Header packet passed to frame decoder", PROBE_REMARK, ALWAYS}, /* Ogg files in a chain */
     {": Operation not permitted", PROBE_REMARK, ALWAYS}, /* and the message that results from it */
     {"first frame is no keyframe", PROBE_NOTHING, ALWAYS}, /* H.261, logged as an error */
@@ -330,7 +330,7 @@ static bool is_far_back(long long before, long long after, long long far)
 
 /*
  * Returns whether the line reports times that do not increase: "in stream 0: 5 >= 5" by the null
- * muxer, "DTS 5 < 7 out of order" by FLV's demuxer. Both occur in sound files with frames of
+ * muxer, "DTS 5 < 7 out of order" by FLV's demuxer. Both occur in undamaged files with frames of
  * different lengths, or in an unsteady live stream. If times fall back by hours (in FLV, by
  * seconds), the file is damaged (one bit in the time of an FLV tag): sets far_back.
  */

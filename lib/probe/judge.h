@@ -30,7 +30,7 @@ enum probe_meaning {
     PROBE_AUDIO,     /* the sound is damaged */
     PROBE_CONTAINER, /* the container is damaged */
     PROBE_DOUBT,     /* undecided: a closer check is needed */
-    PROBE_REMARK,    /* odd, but also logged for sound files: no reason for doubt */
+    PROBE_REMARK,    /* odd, but also logged for undamaged files: no reason for doubt */
     PROBE_NO_MEANS,  /* this ffmpeg cannot decode it */
     PROBE_NO_FILE,   /* it cannot be opened or read at all */
     PROBE_NO_STREAM, /* it has nothing to decode */
@@ -40,7 +40,7 @@ enum probe_meaning {
  * Returns the meaning of the line. after_seek: the decoder did not start at the beginning, so
  * missing references mean nothing. If no pattern matches, level and component decide. Every error
  * of a decoder or demuxer is damage, because with an incomplete list of errors, damaged files would
- * be reported as sound. A warning indicates damage only if it is on the measured list; other
+ * be reported as healthy. A warning indicates damage only if it is on the measured list; other
  * warnings of decoders and demuxers are remarks.
  */
 enum probe_meaning probe_judge(const struct probe_line *line, bool after_seek);

@@ -47,7 +47,7 @@ struct probe_log {
     bool cut_anywhere;  /* the stream may begin and end anywhere: MPEG-TS, MPEG-PS */
     bool knows_its_end; /* the container's duration is not a guess or a placeholder */
     bool is_alone;      /* only its header states the duration, and no walk confirms it */
-    bool is_exact;      /* and an undamaged file ends at that time, within half a second */
+    bool is_exact;      /* an undamaged file ends within half a second of the duration */
     bool has_more;      /* it has subtitles or data, which may continue after picture and sound */
     bool no_stream;
     bool estimated;    /* the duration is ffmpeg's guess */

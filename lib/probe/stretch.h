@@ -1,5 +1,5 @@
 /* Stretches of a film without picture or sound, from the log of ffmpeg's filters. They are notes:
- * such a film may be sound. Pure: no process is run here. */
+ * such a film may be undamaged. Pure: no process is run here. */
 #ifndef PROBE_STRETCH_H
 #define PROBE_STRETCH_H
 
@@ -11,7 +11,7 @@
 enum probe_stretch_kind {
     PROBE_BLACK,    /* a black picture */
     PROBE_FROZEN,   /* a still picture that is not black */
-    PROBE_SILENT,   /* silent sound */
+    PROBE_SILENT,   /* a sound track that is silent */
     PROBE_NO_SOUND, /* the sound has ended, and the picture continues */
 };
 extern const char *const probe_stretch_words[];
@@ -29,8 +29,8 @@ struct probe_stretches {
     size_t count;
     uint32_t left_out; /* shorter stretches that did not fit */
 
-    double open_s[2]; /* when a frozen and a silent stretch began, */
-    bool is_open[2];  /* and has not ended yet */
+    double open_s[2]; /* the start of the current frozen [0] and silent [1] stretch */
+    bool is_open[2];  /* whether this stretch has not ended yet */
     double sound_s;   /* the end of the sound so far */
 };
 

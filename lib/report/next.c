@@ -3,7 +3,7 @@
 
 void report_next_add(struct buf *out, const struct outcome_counts *counts)
 {
-    /* The first outcome that occurred decides. */
+    /* The first entry whose outcome occurred is used. */
     static const struct {
         enum outcome outcome;
         const char *words;

@@ -26,8 +26,8 @@ struct scan_known {
     char decoder[64];          /* the version of ffmpeg; "": not decoded */
     long engine;               /* SCAN_FILE_ENGINE at the time of the scan */
     int64_t at;                /* when it was scanned, in seconds since the epoch */
-    int64_t seen;              /* time when a scan last found the file; if it is earlier than at, at
-                                * is used */
+    int64_t seen;              /* time when a scan last found the file; if it is earlier than `at`,
+                                * `at` is used */
     char hash[SCAN_HASH_SIZE]; /* "": not stored */
     json_t *scan;              /* the stored value of the record; NULL: nothing is known */
 };
@@ -50,8 +50,8 @@ void scan_known_release(struct scan_known *known);
 /* Returns whether the cached result meets the conditions. Pure. */
 bool scan_known_is_enough(const struct scan_known *known, const struct scan_want *want);
 
-/* Stores a file: its identity, size and times are those of about, the rest is that of known. A
- * crash may lose it until database_settle is called. */
+/* Stores a file. Its identity, size and times are taken from `about`, everything else from `known`.
+ * A crash may lose it until database_settle is called. */
 void scan_cache_put(struct database *cache, const struct stat *about,
                     const struct scan_known *known);
 
@@ -60,7 +60,7 @@ void scan_cache_put(struct database *cache, const struct stat *about,
 void scan_cache_see(struct database *cache, const struct stat *about,
                     const struct scan_known *known, int64_t now);
 
-/* Returns the time when a file with that identity, size and time of change was last scanned, in
+/* Returns the time when a file with this identity, size and time of change was last scanned, in
  * seconds since the epoch. Returns 0 if the file was never scanned, or if the time is later than
  * now because the clock was set back. */
 int64_t scan_cache_last(struct database *cache, const struct stat *about, int64_t now);

@@ -46,13 +46,14 @@ struct scan_root {
 
 enum scan_find_got {
     SCAN_FIND_FILE,  /* a regular file */
-    SCAN_FIND_BAD,   /* path cannot be scanned: why has the status, 66 if it was named, 1 if it
-                      * is in a named directory */
-    SCAN_FIND_PAUSE, /* nothing yet; call again, after the names' fd is readable if *wait */
+    SCAN_FIND_BAD,   /* path cannot be scanned; why->status is 66 if it was named, 1 if it is in a
+                      * named directory */
+    SCAN_FIND_PAUSE, /* no file yet: call again; if *wait, first wait until the names' fd is
+                        readable */
     SCAN_FIND_END,
 };
 
-/* Returns whether directories of that name are skipped without `hidden`: their names begin with a
+/* Returns whether directories with this name are skipped without `hidden`: their names begin with a
  * dot, or they are bins of an operating system. Pure. */
 bool scan_find_is_hidden(const char *name);
 

@@ -15,11 +15,11 @@ struct scan_member {
 
 enum { SCAN_GROUP_UNKNOWN = 8 }; /* files with unknown picture size per decoder */
 
-/* Returns the share of way->batch_memory, in bytes, of a file of that cost (probe_batch_cost, 0:
+/* Returns the share of way->batch_memory, in bytes, of a file of this cost (probe_batch_cost, 0:
  * unknown). Pure. */
 uint64_t scan_group_share(uint64_t cost, uint64_t batch_memory);
 
-/* Returns whether a file of that path and size is scanned faster together with others. */
+/* Returns whether a file with this path and size is scanned faster together with others. */
 bool scan_group_takes(const struct scan_way *way, const char *path, uint64_t size);
 
 /* Returns whether the time for the scan is over, so that no further file may be started. */

@@ -26,7 +26,7 @@ CVI_MUST_USE json_t *scan_json(const struct scan_way *way, const struct scan_res
 CVI_MUST_USE json_t *scan_json_explain(const struct scan_way *way,
                                        const struct scan_result *result);
 
-/* Returns the record of a path with that value under key ("scan", "error"). Takes ownership of
+/* Returns the record of a path with this value under key ("scan", "error"). Takes ownership of
  * value. The caller frees the result. */
 CVI_MUST_USE json_t *scan_json_record_take(const char *path, const char *key, json_t *value);
 

@@ -7,7 +7,7 @@
 
 enum { STATE_COLUMNS = 12 };
 
-/* Returns the string in a member of a member; "" if it is missing. */
+/* Returns the string at record[key][member]; "" if it is missing. Borrowed from the record. */
 static const char *text_at(const json_t *record, const char *key, const char *member)
 {
     const char *text = json_string_value(json_object_get(json_object_get(record, key), member));

@@ -13,7 +13,7 @@
  * prefix of /proc and /sys: "" except in tests. */
 unsigned machine_cores(const char *root);
 
-/* Returns true if the file system on that device (st_dev) is on a rotating disk, which is slower
+/* Returns true if the file system on this device (st_dev) is on a rotating disk, which is slower
  * when two files are read at once. Returns false if the kernel does not know: network, btrfs,
  * overlays. */
 bool machine_rotates(const char *root, dev_t device);
@@ -29,7 +29,7 @@ struct machine_lanes {
     unsigned lanes; /* number in use */
 };
 
-/* Returns the lane (see pool.h) of files on that device: a rotating disk has its own lane, so that
+/* Returns the lane (see pool.h) of files on this device: a rotating disk has its own lane, so that
  * its files are read one after the other. */
 unsigned machine_lane(struct machine_lanes *lanes, const char *root, dev_t device);
 

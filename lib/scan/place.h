@@ -8,7 +8,7 @@
 
 enum { SCAN_PLACE_WORD = 24 }; /* bytes of the type of a file system, including NUL */
 
-/* Writes the type of file system with that number (f_type of statfs(2)) into word: "ext4", "nfs",
+/* Writes the type of file system with this number (f_type of statfs(2)) into word: "ext4", "nfs",
  * or "0x1badface" if its name is unknown. ext2, ext3 and ext4 share a number. Pure. */
 void scan_place_word(uint64_t type, char word[SCAN_PLACE_WORD]);
 

@@ -1,4 +1,4 @@
-/* Files in the order of their last scan, the longest ago first. */
+/* Files in the order of their last scan, the oldest scan first. */
 #ifndef SCAN_QUEUE_H
 #define SCAN_QUEUE_H
 
@@ -19,8 +19,9 @@ struct scan_queue {
  * scan in seconds since the epoch, 0: never. Takes ownership of path. */
 void scan_queue_add_take(struct scan_queue *queue, char *path, int64_t last);
 
-/* Returns the path of the next file, which the caller frees: first those never scanned, then the
- * longest ago, and files with the same time in the order of adding. Returns NULL at the end. */
+/* Returns the path of the next file, which the caller frees: first the files that were never
+ * scanned, then the files whose last scan is the oldest. Files with the same time come in the order
+ * in which they were added. Returns NULL at the end. */
 CVI_MUST_USE char *scan_queue_next(struct scan_queue *queue);
 
 void scan_queue_release(struct scan_queue *queue);

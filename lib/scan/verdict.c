@@ -31,7 +31,7 @@ static void merge(struct findings *list, const struct findings *more)
     list->dropped += more->dropped;
 }
 
-/* Reduces a finding of that code to a note. */
+/* Reduces all findings with this code to notes. */
 static void excuse(struct findings *list, enum finding_code code)
 {
     for (size_t i = 0; i < list->count; i++) {
@@ -40,8 +40,8 @@ static void excuse(struct findings *list, enum finding_code code)
     }
 }
 
-/* Adds the findings of the samples. Samples do not start at the beginning of the file, and may
- * cause errors themselves, so they never make a file corrupt. */
+/* Adds the findings of the samples. Decoding may start in the middle of the file, which can itself
+ * cause errors, so samples never make a file corrupt. */
 static void merge_samples(struct findings *list, const struct findings *samples)
 {
     struct findings softer;
@@ -101,8 +101,9 @@ static enum scan_status status_of(const struct findings *list)
     return SCAN_HEALTHY;
 }
 
-/* Returns the finding that explains the status: the finding that limits the status, otherwise the
- * first of the heaviest findings. */
+/* Returns the finding that explains the status; NULL if there are no findings. A finding that the
+ * file changed or could not be read is preferred, because it limits the status. Otherwise, the
+ * first finding with the greatest weight is returned. */
 static const struct finding *main_finding(const struct findings *list)
 {
     enum finding_weight worst = finding_worst(list);

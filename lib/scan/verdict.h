@@ -45,7 +45,8 @@ struct scan_verdict {
  * and the walk's time limit; a file that changed, or could not be read, is suspicious at most. */
 void scan_judge(const struct scan_evidence *evidence, struct scan_verdict *verdict);
 
-/* Returns the depth that the mode requires of every file, and of a doubtful one. */
+/* Returns the depth that the mode requires of a file. doubted: scan_is_doubted is true for the
+ * file. */
 enum scan_depth scan_mode_depth(enum scan_mode mode, bool doubted);
 
 /* Returns whether further decoding may change the verdict: the file is suspicious, and neither

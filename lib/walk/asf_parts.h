@@ -28,7 +28,7 @@ struct asf_content {
     uint32_t chapters;
 };
 
-/* Reads a header object, which lies in the file: size bytes at at, including its id and size. */
+/* Reads a header object, which lies in the file: size bytes at `at`, including its id and size. */
 void asf_content_object(struct asf_content *c, struct walker *w, uint64_t at, uint64_t size);
 
 /* Reads the first packets, each of size bytes, between first and end, for values missing from the

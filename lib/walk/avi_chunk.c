@@ -48,7 +48,7 @@ static bool ends_data(uint32_t id)
     return id == TAG('i', 'd', 'x', '1') || id == TAG('R', 'I', 'F', 'F');
 }
 
-/* Returns whether a data chunk, or a chunk that may follow the data, begins at at. */
+/* Returns whether a data chunk, or a chunk that may follow the data, begins at `at`. */
 static bool is_good(struct avi *avi, uint64_t at, uint64_t limit)
 {
     struct avi_chunk chunk;
@@ -59,7 +59,7 @@ static bool is_good(struct avi *avi, uint64_t at, uint64_t limit)
            (ends_data(chunk.id) || (avi_is_data(chunk.id) && chunk.end <= limit));
 }
 
-/* Returns whether a chunk begins at at and another chunk follows it. */
+/* Returns whether a chunk begins at `at` and another chunk follows it. */
 static bool is_chain(struct avi *avi, uint64_t at, uint64_t limit)
 {
     struct avi_chunk chunk;
@@ -69,7 +69,7 @@ static bool is_chain(struct avi *avi, uint64_t at, uint64_t limit)
            (is_good(avi, chunk.end + (chunk.size & 1), limit) || is_good(avi, chunk.end, limit));
 }
 
-/* Returns the offset of the next chunk at or after from; UINT64_MAX: none in the next bytes. */
+/* Returns the offset of the next chunk at or after `from`; UINT64_MAX: none in the next bytes. */
 static uint64_t find_chunk(struct avi *avi, uint64_t from, uint64_t limit)
 {
     enum { FAR = 4 << 20, PIECE = 4096 };
@@ -91,7 +91,7 @@ static uint64_t find_chunk(struct avi *avi, uint64_t from, uint64_t limit)
     return UINT64_MAX;
 }
 
-/* Reports that no chunk begins at at. Returns the offset of the next chunk; limit: not found. If
+/* Reports that no chunk begins at `at`. Returns the offset of the next chunk; limit: not found. If
  * the length of the data is undeclared, the data may have ended here: then returns at. */
 static uint64_t lost(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
 {

@@ -1,7 +1,7 @@
 /* Checks that the indexes of an AVI file point at chunks. */
 #include "walk/avi_parts.h"
 
-/* Returns whether a chunk of this id and size begins at at; also true when the walk must stop. */
+/* Returns whether a chunk of this id and size begins at `at`; also true when the walk must stop. */
 static bool is_chunk_at(struct avi *avi, uint64_t at, uint32_t id, uint32_t size)
 {
     struct avi_chunk chunk;

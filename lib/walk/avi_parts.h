@@ -51,7 +51,7 @@ struct avi {
 
 /* --- avi_chunk.c ---------------------------------------------------------------------------- */
 
-/* Reads the header of the chunk at at into chunk. There must be at least 8 bytes before limit; a
+/* Reads the header of the chunk at `at` into chunk. There must be at least 8 bytes before limit; a
  * LIST or RIFF needs 12. Returns false when the walk must stop. */
 bool avi_chunk(struct walker *w, uint64_t at, uint64_t limit, struct avi_chunk *chunk);
 

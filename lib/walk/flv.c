@@ -59,7 +59,7 @@ static void read_media(struct flv *flv, bool is_video, uint64_t at, uint32_t siz
     flv_content_tag(&flv->content, flv->w, is_video, at, size, time_ms);
 }
 
-/* Returns whether a tag header begins at at. If so, sets size to the size of the tag's data. */
+/* Returns whether a tag header begins at `at`. If so, sets size to the size of the tag's data. */
 static bool is_header_at(struct flv *flv, uint64_t at, uint32_t *size)
 {
     uint32_t type, time_ms;
@@ -74,8 +74,8 @@ static bool is_odd_size(uint32_t back, uint32_t size)
     return back == 0 || back == size;
 }
 
-/* Returns whether a tag with the right size after it begins at at. If the size is odd, another tag
- * must follow. */
+/* Returns whether a tag with the right size after it begins at `at`. If the size is odd, another
+ * tag must follow. */
 static bool is_tag_at(struct flv *flv, uint64_t at)
 {
     uint32_t size, next;
@@ -89,7 +89,7 @@ static bool is_tag_at(struct flv *flv, uint64_t at)
                      (is_odd_size(back, size) && is_header_at(flv, end + BACK, &next)));
 }
 
-/* Returns the offset of the next tag at or after from; UINT64_MAX: none in the next bytes. */
+/* Returns the offset of the next tag at or after `from`; UINT64_MAX: none in the next bytes. */
 static uint64_t find_tag(struct flv *flv, uint64_t from)
 {
     enum { FAR = 4 << 20, PIECE = 4096 };
@@ -111,7 +111,7 @@ static uint64_t find_tag(struct flv *flv, uint64_t from)
     return UINT64_MAX;
 }
 
-/* Reports that no tag begins at at. Returns the offset of the next tag; the file's end: not
+/* Reports that no tag begins at `at`. Returns the offset of the next tag; the file's end: not
  * found. */
 static uint64_t lost(struct flv *flv, uint64_t at)
 {

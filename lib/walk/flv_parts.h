@@ -26,7 +26,7 @@ double flv_number(const unsigned char *bytes, size_t len, const char *name);
 /* Reads the first len bytes of the first script tag. */
 void flv_content_script(struct flv_content *c, const unsigned char *bytes, size_t len);
 
-/* Reads a picture or sound tag: size bytes at at. */
+/* Reads a picture or sound tag: size bytes at `at`. */
 void flv_content_tag(struct flv_content *c, struct walker *w, bool is_video, uint64_t at,
                      uint32_t size, uint32_t time_ms);
 

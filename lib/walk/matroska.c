@@ -174,7 +174,7 @@ static bool is_top_at(struct mkv *m, uint64_t at)
            (find_top(e.id) || is_file_start(e.id));
 }
 
-/* Returns whether a cluster begins at at, judged by its first child. */
+/* Returns whether a cluster begins at `at`, judged by its first child. */
 static bool is_cluster_at(struct mkv *m, uint64_t at)
 {
     struct mkv_element cluster, child;

@@ -110,7 +110,7 @@ struct mkv {
 
 /* --- matroska_element.c --------------------------------------------------------------------- */
 
-/* Reads the header of the element at at, which must be less than limit, into e. */
+/* Reads the header of the element at `at`, which must be less than limit, into e. */
 enum mkv_read mkv_element(struct walker *w, uint64_t at, uint64_t limit, struct mkv_element *e);
 
 /* Reads the header of the next child between *at and end, and moves *at past the child. Returns

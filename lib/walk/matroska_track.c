@@ -97,7 +97,7 @@ bool mkv_peek(struct mkv *m, uint64_t *at, uint64_t end, struct mkv_element *chi
     return true;
 }
 
-/* Returns at most most bytes of an element; NULL if it is empty or cannot be read. */
+/* Returns at most `most` bytes of an element; NULL if it is empty or cannot be read. */
 static const unsigned char *bytes_of(struct mkv *m, const struct mkv_element *e, size_t most,
                                      size_t *len)
 {

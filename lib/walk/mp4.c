@@ -46,8 +46,8 @@ static void top_other(struct mp4 *m, const struct mp4_box *box)
     walker_padding(m->w, box->start, box->end);
 }
 
-/* The boxes allowed at top level (12, 6.2.3 table 1; QTFF, "Overview of the File Format"; bloc,
- * junk and PICT are written by cameras and old QuickTime). */
+/* The boxes allowed at top level (ISO/IEC 14496-12, 6.2.3 table 1; QTFF, "Overview of the File
+ * Format"; bloc, junk and PICT are written by cameras and old QuickTime). */
 static const struct mp4_rule top_boxes[] = {
     {FOURCC('f', 't', 'y', 'p'), top_type},
     {FOURCC('m', 'o', 'o', 'v'), top_movie},
@@ -97,7 +97,8 @@ static bool is_box(const struct walker *w, const struct mp4_box *box)
     return find_top(box->code) || (is_printable(box->type) && !box->to_end && box->end <= w->size);
 }
 
-/* Returns where the next fragment or the index begins after the chain of boxes has broken at at. */
+/* Returns where the next fragment or the index begins after the chain of boxes has broken at
+ * `at`. */
 static uint64_t find_again(struct walker *w, uint64_t at)
 {
     enum { FAR = 4 << 20 };

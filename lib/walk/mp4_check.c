@@ -73,7 +73,7 @@ static void check_place(struct check *c, uint32_t chunk, uint64_t start, uint64_
 }
 
 /* Checks a sample of NAL units: each is preceded by its length, and together they fill the sample
- * (15, 5.3.2). */
+ * (ISO/IEC 14496-15, 5.3.2). */
 static void check_nal_units(struct walker *w, unsigned width, uint64_t at, uint32_t size)
 {
     enum { MOST = 32 };

@@ -4,8 +4,8 @@
 
 #include "walk/mp4_parts.h"
 
-/* Returns whether a matrix is a quarter turn: the diagonal of a b u c d v is about 0 (12, 8.3.2:
- * 16.16 numbers in the order a, b, u, c, d, v, x, y, w). */
+/* Returns whether a matrix is a quarter turn: the diagonal of a b u c d v is about 0 (ISO/IEC
+ * 14496-12, 8.3.2: 16.16 numbers in the order a, b, u, c, d, v, x, y, w). */
 static bool is_quarter(const unsigned char *matrix)
 {
     int64_t a = (int32_t)be32(matrix), b = (int32_t)be32(matrix + 4);

@@ -6,10 +6,10 @@
 #include "walk/mp4_parts.h"
 
 enum {
-    VISUAL = 78,   /* bytes of a picture entry before its boxes (12, 12.1.3) */
-    AUDIO = 28,    /* of a sound entry (12, 12.2.3), */
-    AUDIO_V1 = 44, /* and of QuickTime's two sound versions (QTFF, "Sound Sample Description") */
-    AUDIO_V2 = 64, /* */
+    VISUAL = 78,   /* bytes of a picture entry before its boxes (ISO/IEC 14496-12, 12.1.3) */
+    AUDIO = 28,    /* bytes of a sound entry before its boxes (12, 12.2.3) */
+    AUDIO_V1 = 44, /* likewise, of QuickTime's version 1 (QTFF, "Sound Sample Description") */
+    AUDIO_V2 = 64, /* likewise, of QuickTime's version 2 */
     CONFIG = 8192, /* bytes of a box that are read */
     NESTED = 4     /* nesting of boxes in an entry: sinf, wave */
 };

@@ -54,7 +54,7 @@ static size_t add_units(struct stream *stream, const unsigned char *bytes, size_
 }
 
 /* avcC: the number of sequence parameter sets, the sets, the number of picture parameter sets, the
- * sets (15, 5.3.3.1.2). */
+ * sets (ISO/IEC 14496-15, 5.3.3.1.2). */
 static void add_avc_config(struct stream *stream, const unsigned char *bytes, size_t len)
 {
     size_t at = 5;

@@ -1,5 +1,5 @@
-/* Checks fragments (12, 8.8): each must have its data, and the indexes of fragments must point at
- * them. */
+/* Checks fragments (ISO/IEC 14496-12, 8.8): each must have its data, and the indexes of fragments
+ * must point at them. */
 #include "walk/mp4_parts.h"
 
 #include <string.h>

@@ -8,7 +8,8 @@
 
 enum { ID = 16 }; /* bytes of the id after a header of type uuid */
 
-/* Sample entry codes of encrypted tracks. The codec's own code is in sinf/frma (12, 8.12). */
+/* Sample entry codes of encrypted tracks. The codec's own code is in sinf/frma (ISO/IEC 14496-12,
+ * 8.12). */
 /* clang-format off */
 static const struct locked_entry {
     uint32_t code;
@@ -32,8 +33,8 @@ static const unsigned char piff_samples[ID] = {
 };
 /* clang-format on */
 
-/* If the box has this code, or is a uuid box with this id, returns its body, borrowed, if that has
- * at least len bytes. Otherwise returns NULL. */
+/* Returns the body of a box with this code, or the bytes after the id of a uuid box with this id;
+ * borrowed. Returns NULL for other boxes, and if there are fewer than len bytes. */
 static const unsigned char *body_of(struct mp4 *m, const struct mp4_box *box, uint32_t code,
                                     const unsigned char id[ID], size_t len)
 {
@@ -110,8 +111,8 @@ uint32_t mp4_lock_entry(struct mp4 *m, const struct mp4_box *entry)
     return code;
 }
 
-/* Returns whether the box of a fragment marks samples as encrypted: senc with samples, or a group
- * of samples with a key (CENC 7.2 and 6). */
+/* Returns whether the box of a fragment marks samples as encrypted: it is a senc that lists samples
+ * (CENC 7.2), or an sgpd for groups of samples with their own keys (CENC 6). */
 static bool locks_samples(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *senc = body_of(m, box, FOURCC('s', 'e', 'n', 'c'), piff_samples, 8);

@@ -114,8 +114,8 @@ struct mp4_rule {
 /* Returns the first of count rules for the code, or NULL. */
 const struct mp4_rule *mp4_rule(const struct mp4_rule *rules, size_t count, uint32_t code);
 
-/* Reads the header of the box at at into box. There must be at least 8 bytes before limit. Returns
- * false when the walk must stop. */
+/* Reads the header of the box at `at` into box. There must be at least 8 bytes before limit.
+ * Returns false when the walk must stop. */
 bool mp4_box(struct walker *w, uint64_t at, uint64_t limit, struct mp4_box *box);
 
 /* Reads the header of the next child between *at and end, and moves *at past the child. Returns
@@ -133,8 +133,8 @@ const unsigned char *mp4_quiet_body(struct mp4 *m, const struct mp4_box *box, si
 /* Reads a moov's contents into m. */
 void mp4_movie(struct mp4 *m, const struct mp4_box *moov);
 
-/* Returns the table of count entries of width bytes each that begins at at. Entries past the end of
- * box are left out, with a finding. */
+/* Returns the table of count entries of width bytes each that begins at `at`. Entries past the end
+ * of box are left out, with a finding. */
 struct mp4_table mp4_table(struct mp4 *m, const struct mp4_box *box, uint64_t at, uint32_t count,
                            uint32_t width);
 

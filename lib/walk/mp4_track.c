@@ -21,7 +21,8 @@ static const unsigned char *body(struct mp4 *m, const struct mp4_box *box, size_
     return walker_at(m->w, box->body, len);
 }
 
-/* Timescale and duration have the same places in mvhd and mdhd (12, 8.2.2 and 8.4.2). */
+/* Timescale and duration have the same places in mvhd and mdhd (ISO/IEC 14496-12, 8.2.2 and
+ * 8.4.2). */
 static bool read_times(struct mp4 *m, const struct mp4_box *box, uint32_t *timescale,
                        uint64_t *duration)
 {
@@ -145,8 +146,8 @@ static const uint32_t never_zero[] = {
     FOURCC('O', 'p', 'u', 's'), FOURCC('f', 'L', 'a', 'C'), FOURCC('.', 'm', 'p', '3'),
 };
 
-/* The byte of the decoder configuration (15, 5.3.3 and 8.3.3) whose two low bits state the size of
- * the length before NAL units. */
+/* The byte of the decoder configuration (ISO/IEC 14496-15, 5.3.3 and 8.3.3) whose two low bits
+ * state the size of the length before NAL units. */
 static const struct nal_config {
     uint32_t code;
     unsigned byte;

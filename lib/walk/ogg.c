@@ -31,7 +31,7 @@ struct ogg {
     struct ogg_content content;
 };
 
-/* Reads the page at at. Returns false if no page begins there or the walk must stop. The page may
+/* Reads the page at `at`. Returns false if no page begins there or the walk must stop. The page may
  * end past the end of the file. */
 static bool read_page(struct ogg *ogg, uint64_t at, struct ogg_page *page)
 {
@@ -135,8 +135,8 @@ static void see_page(struct ogg *ogg, const struct ogg_page *page)
         ogg->w->duration_s = seconds;
 }
 
-/* Returns the offset of the next page with the right checksum at or after from; UINT64_MAX: none in
- * the next bytes. */
+/* Returns the offset of the next page with the right checksum at or after `from`; UINT64_MAX: none
+ * in the next bytes. */
 static uint64_t find_page(struct ogg *ogg, uint64_t from)
 {
     enum { FAR = 4 << 20 };
@@ -154,7 +154,7 @@ static uint64_t find_page(struct ogg *ogg, uint64_t from)
     return UINT64_MAX;
 }
 
-/* Reports that no page begins at at. Returns the offset of the next page; the file's end: not
+/* Reports that no page begins at `at`. Returns the offset of the next page; the file's end: not
  * found. */
 static uint64_t lost(struct ogg *ogg, uint64_t at)
 {

@@ -11,7 +11,7 @@ enum { WALK_OTHER_ENDINGS = 8 };
 
 struct walk_other {
     const char *what;                        /* "a bare H.264 stream", for messages */
-    bool is_video;                           /* the file is a video, so it may be sound */
+    bool is_video;                           /* the file is a video, so it may be undamaged */
     const char *endings[WALK_OTHER_ENDINGS]; /* name endings of such files, if they are videos */
 };
 

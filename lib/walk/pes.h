@@ -27,13 +27,13 @@ struct pes_stream {
     bool is_open;     /* bytes are being gathered */
     size_t len;
     unsigned char head[PES_HEAD];
-    bool has_time, has_jumps, has_turns; /* times jump; times go back */
+    bool has_time, has_jumps, has_turns; /* jumps: times jump; turns: times go back */
     uint64_t first_time;                 /* as stored in the file */
     int64_t least, most, last;           /* times, in ticks from first_time */
     uint64_t open_bytes;                 /* in the open packet */
     uint64_t bytes;                      /* since the last time */
-    uint64_t paced_bytes;                /* between times that are close, and their ticks */
-    int64_t paced_ticks;
+    uint64_t paced_bytes;                /* between times that are close */
+    int64_t paced_ticks;                 /* between the same times */
     int64_t times[PES_TIMES];
     unsigned time_count;
     bool has_all_times; /* further times would not be adjacent to these */

@@ -45,7 +45,7 @@ static void see_pack(struct ps *ps, uint64_t at)
     ps->packs++;
 }
 
-/* Returns the length of the unit at at: a pack header, a packet or the end code. 0: no unit.
+/* Returns the length of the unit at `at`: a pack header, a packet or the end code. 0: no unit.
  * UINT64_MAX: too few bytes to decide. */
 static uint64_t unit_length(struct walker *w, uint64_t at)
 {
@@ -68,8 +68,8 @@ static uint64_t unit_length(struct walker *w, uint64_t at)
     return second ? 14 + (bytes[13] & 7U) : 12;
 }
 
-/* Returns the next pack header at or after from. A start code may occur by chance, so another unit
- * must follow it. */
+/* Returns the next pack header at or after `from`. A start code may occur by chance, so another
+ * unit must follow it. */
 static uint64_t find_pack(struct ps *ps, uint64_t from, uint64_t most)
 {
     static const unsigned char code[] = {0, 0, 1, PS_PACK};
@@ -105,8 +105,8 @@ static uint64_t skip_zeros(struct ps *ps, uint64_t at)
     return at < most && at < ps->w->size && at - start > 2 ? at - 2 : start;
 }
 
-/* Reports that no unit begins at at. Returns the offset where the stream continues; the file's end:
- * nowhere. */
+/* Reports that no unit begins at `at`. Returns the offset where the stream continues; the file's
+ * end: nowhere. */
 static uint64_t lost(struct ps *ps, uint64_t at)
 {
     enum { FAR = 4 << 20 };
@@ -217,7 +217,7 @@ static void check_step(struct ps *ps, uint64_t phase, uint64_t distance, uint64_
     walker_blame(ps->w, FINDING_LOST_SYNC, good, "packs are out of step from here on");
 }
 
-/* Finds the first clock value at or after from, for struct walk_pace. */
+/* Finds the first clock value at or after `from`, for struct walk_pace. */
 static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
 {
     enum { FAR = 1 << 20 };

@@ -108,7 +108,7 @@ void ps_content_forget(struct ps_content *content)
     }
 }
 
-/* The stream map (1, 2.5.4.1): the types of the video streams. */
+/* The stream map (ISO/IEC 13818-1, 2.5.4.1): the types of the video streams. */
 static void read_map(struct ps_content *content, const unsigned char *bytes, size_t len)
 {
     size_t at = len < 10 ? len : 10 + be16(bytes + 8);

@@ -28,7 +28,7 @@ struct navigation {
     unsigned reads;
 };
 
-/* Reads the unit whose navigation pack is at at. Returns false if none is there. A pack that a
+/* Reads the unit whose navigation pack is at `at`. Returns false if none is there. A pack that a
  * program could not fill in is ignored. */
 static bool read_unit(struct navigation *n, uint64_t at, struct unit *unit)
 {
@@ -66,7 +66,7 @@ static bool leap(struct navigation *n, uint64_t *at, struct unit *unit)
     return false;
 }
 
-/* Finds the first unit at or after from. Returns false if none is near. */
+/* Finds the first unit at or after `from`. Returns false if none is near. */
 static bool find_unit(struct navigation *n, uint64_t from, uint64_t *at, struct unit *unit)
 {
     for (*at = from; *at - from <= UNIT_MOST && !n->w->stopped; *at += PACK)

@@ -43,7 +43,7 @@ struct ps_content {
  * stuffing (11172-1, 2.4.3.3). */
 size_t ps_find_time(const unsigned char *packet, size_t len, size_t *header);
 
-/* Reads the packet at at, length bytes including its header, all of which are in the file. */
+/* Reads the packet at `at`, length bytes including its header, all of which are in the file. */
 void ps_content_packet(struct ps_content *content, uint64_t at, uint64_t length);
 
 /* Forgets the open packets: the next packet comes from elsewhere. */
@@ -58,7 +58,7 @@ double ps_clock_time(const unsigned char *bytes);
 /* Reads a pack header, of which 12 bytes are given. */
 void ps_clock_pack(struct ps_clock *clock, uint64_t at, const unsigned char *bytes);
 
-/* Reads the packet at at, length bytes including its header, all of which are in the file. */
+/* Reads the packet at `at`, length bytes including its header, all of which are in the file. */
 void ps_clock_packet(struct ps_clock *clock, uint64_t at, uint64_t length);
 
 /* Follows the navigation packs of a DVD through the file, and reports places where no unit is at

@@ -28,7 +28,7 @@ const unsigned char *walk_source_at(struct walk_source *source, uint64_t offset,
 /* Returns the errno of the first failed read; 0: none failed. */
 int walk_source_error(const struct walk_source *source, uint64_t *offset);
 
-/* Finds the first hole (a part never written) of at least least bytes at or after offset. Returns
+/* Finds the first hole (a part never written) of at least `least` bytes at or after offset. Returns
  * false if there is no such hole or the file system cannot report it. */
 bool walk_source_hole(struct walk_source *source, uint64_t offset, uint64_t least, uint64_t *from,
                       uint64_t *to);

@@ -157,7 +157,7 @@ static void say_rest(struct ts *ts, uint64_t at)
         walker_trailing(w, at, "the last packet");
 }
 
-/* Reports that packets are out of step at at. Returns the offset where they continue; the file's
+/* Reports that packets are out of step at `at`. Returns the offset where they continue; the file's
  * end: nowhere. */
 static uint64_t lost(struct ts *ts, uint64_t at)
 {
@@ -244,12 +244,12 @@ static void find_maps(struct ts *ts, uint64_t first)
     }
 }
 
-/* Finds the first clock value at or after from, for struct walk_pace. */
+/* Finds the first clock value at or after `from`, for struct walk_pace. */
 static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
 {
     enum {
         FAR = 2 << 20
-    }; /* more than the tenth of a second in which a clock must come (1, 2.7.2) */
+    }; /* more than the tenth of a second in which a clock must come (ISO/IEC 13818-1, 2.7.2) */
     struct ts *ts = self;
     uint64_t at = align(ts, from), end = walker_sum(at, FAR), clock;
 

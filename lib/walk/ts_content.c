@@ -3,7 +3,7 @@
 
 enum {
     TIMES_ONLY = 32, /* bytes that hold a packet's times */
-    BEGIN = 9        /* bytes of a packet's header before the optional fields (1, 2.4.3.6) */
+    BEGIN = 9 /* bytes of a packet's header before the optional fields (ISO/IEC 13818-1, 2.4.3.6) */
 };
 
 /* Reads the gathered packet. */

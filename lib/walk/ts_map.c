@@ -58,7 +58,8 @@ static const struct {
     {0xea, ANY,     {'v', "vc1",          codec_vc1,           false}},
 };
 
-/* Kinds by registration descriptor (1, 2.6.8): the SMPTE registration authority's. */
+/* Kinds by registration descriptor (ISO/IEC 13818-1, 2.6.8): the SMPTE registration
+ * authority's. */
 static const struct {
     char format[5];
     struct nature nature;

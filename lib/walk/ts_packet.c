@@ -51,7 +51,8 @@ static bool begins_again(struct ts *ts, uint64_t offset, unsigned pid, unsigned 
     return is_next;
 }
 
-/* Checks that counters rise by one with each payload; a packet may be sent twice (1, 2.4.3.3). */
+/* Checks that counters rise by one with each payload; a packet may be sent twice (ISO/IEC 13818-1,
+ * 2.4.3.3). */
 static void check_counter(struct ts *ts, uint64_t offset, unsigned pid, unsigned counter,
                           bool has_payload)
 {

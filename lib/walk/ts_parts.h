@@ -85,7 +85,7 @@ void ts_tables(struct ts *ts, const unsigned char *packet);
 /* Returns whether the maps of all programs have been read. */
 bool ts_has_maps(const struct ts *ts);
 
-/* Adds bytes of the program map with that number in ts->maps. begins: a section begins in them, at
+/* Adds bytes of the program map with this number in ts->maps. begins: a section begins in them, at
  * the place given by the first byte (1, 2.4.4.2). Adds the map's streams when it is complete. */
 void ts_map_add(struct ts *ts, unsigned number, bool begins, const unsigned char *bytes,
                 size_t len);

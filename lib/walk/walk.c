@@ -21,8 +21,8 @@ const char *walk_kind_word(const struct walk_kind *kind)
     return kind ? kind->word : "unknown";
 }
 
-/* No film with sound comes near these limits: ten hours at sixty pictures per second are some five
- * million blocks. */
+/* No film comes near these limits, even with its sound: ten hours at sixty pictures per second are
+ * some five million blocks. */
 static const struct walk_limits defaults = {
     .bytes = UINT64_C(1) << 30,
     .elements = UINT64_C(1) << 24,

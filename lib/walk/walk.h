@@ -20,7 +20,7 @@ const char *walk_kind_word(const struct walk_kind *kind);
  * walk for its container. Endings of sound, of subtitles and of pieces of streams (m4s) are not. */
 bool walk_is_video_ending(const char *ending);
 
-/* Limits of a walk. Zeroed: the defaults, which no film with sound reaches. */
+/* Limits of a walk. Zeroed: the defaults, which no film reaches. */
 struct walk_limits {
     uint64_t bytes;    /* total bytes read */
     uint64_t elements; /* boxes, elements, packets read */

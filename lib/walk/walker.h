@@ -98,8 +98,8 @@ void walker_limit(struct walker *w, uint64_t offset, const char *of_what);
 /* Records that the bytes from start to end may be anything, including zeros or a hole. */
 void walker_padding(struct walker *w, uint64_t start, uint64_t end);
 
-/* Returns whether all bytes from start to end are zero; only the first most bytes are read. Returns
- * false if there are no bytes. */
+/* Returns whether all bytes from start to end are zero; only the first `most` bytes are read.
+ * Returns false if there are no bytes. */
 bool walker_is_zero(struct walker *w, uint64_t start, uint64_t end, uint64_t most);
 
 /* Adds a finding for the bytes from at to the end of the file, after the last known unit: no
@@ -107,20 +107,20 @@ bool walker_is_zero(struct walker *w, uint64_t start, uint64_t end, uint64_t mos
  * before them ("the last tag"). */
 void walker_trailing(struct walker *w, uint64_t at, const char *last);
 
-/* Adds the finding that no unit ("tag") begins at at. again is the offset of the next unit;
+/* Adds the finding that no unit ("tag") begins at `at`. `again` is the offset of the next unit;
  * UINT64_MAX: not found, so the rest is trailing bytes. Returns the offset where the walk
  * continues: again, or the file's end. */
 uint64_t walker_resume(struct walker *w, uint64_t at, uint64_t again, const char *unit);
 
-/* Adds the finding that the window at at has no unit. is_end: no later window has one either. */
+/* Adds the finding that the window at `at` has no unit. is_end: no later window has one either. */
 void walker_vacant(struct walker *w, uint64_t at, bool is_end, const char *unit);
 
-/* Returns whether the whole file is checked. This is the case for files of at most most bytes,
+/* Returns whether the whole file is checked. This is the case for files of at most `most` bytes,
  * unless the limits of this walk state another size. Otherwise the walk checks windows. */
 bool walker_takes_all(const struct walker *w, uint64_t most);
 
-/* Returns the offset of a byte sequence at or after from, within at most most bytes; UINT64_MAX if
- * it is not found. */
+/* Returns the offset of a byte sequence at or after `from`, within at most `most` bytes; UINT64_MAX
+ * if it is not found. */
 uint64_t walker_search(struct walker *w, uint64_t from, uint64_t most, const void *bytes,
                        size_t len);
 
