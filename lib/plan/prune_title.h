@@ -1,4 +1,5 @@
-/* The titles that the records of a run have for certain, and those that they may have. Memory is
+/* The titles to which the files of a run were matched, and those to which its other files may
+ * belong. Memory is
  * bounded by the number of different titles. Pure. */
 #ifndef PLAN_PRUNE_TITLE_H
 #define PLAN_PRUNE_TITLE_H
@@ -28,9 +29,9 @@ void prune_titles_note_file(struct prune_titles *titles, const char *filename);
  * episode number covers all episodes of its show. */
 bool prune_titles_has(const struct prune_titles *titles, const struct ledger_title *title);
 
-/* Returns whether a file whose title is uncertain may be the title: the title is one of its
- * candidates, or its name has the title's name or the name other (NULL: none) and a year that does
- * not contradict the title's. */
+/* Returns whether the title may be that of a file with an uncertain title. This is so in two cases:
+ * the title is a candidate of such a file; or the name of such a file contains the title's name, or
+ * the name `other` (NULL: none), and no year that contradicts the title's. */
 bool prune_titles_may_be(const struct prune_titles *titles, const struct ledger_title *title,
                          const char *other);
 

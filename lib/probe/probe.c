@@ -13,7 +13,8 @@
 #include "probe/media.h"
 #include "probe/track.h"
 
-/* Each further attempt leaves out at least one more track. */
+/* Each further attempt leaves out at least one more track, except one attempt that gives each track
+ * its own output. */
 enum { MOST_TRIES = 8 };
 
 struct run {
@@ -72,9 +73,9 @@ static void add_simple(struct findings *findings, enum finding_code code,
     finding_add(findings, &finding, "%s", words);
 }
 
-/* Returns the expected running time; -1: not known. If the container's duration is not a guess or a
- * placeholder, returns the duration in ffmpeg's log, without the time before the film's beginning;
- * otherwise that in the request. */
+/* Returns the expected running time; -1: not known. This is the duration in ffmpeg's log, minus the
+ * time before the film's beginning. If the container's duration is a guess or a placeholder, it is
+ * the duration in the request. */
 static double length_of(const struct run *run)
 {
     if (run->log->knows_its_end)
@@ -152,7 +153,8 @@ static int decode_once(struct run *run, const struct probe_tool *tool, const cha
 }
 
 /* Returns whether the decoder gave up because of a vague track: one whose frame format ffmpeg could
- * not determine. If each track has its own output, the other outputs have begun by then. */
+ * not determine. The last message decides, because other tracks may have been written before, if
+ * each track has its own output. */
 static bool is_stopped_by_vague(const struct probe_log *log, int status)
 {
     return status != 0 && !log->tracks.changed &&

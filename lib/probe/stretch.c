@@ -8,9 +8,9 @@
 
 const char *const probe_stretch_words[] = {"black", "frozen", "silent", "no-sound", NULL};
 
-/* The filters get a copy of the frames, so that the muxer gets the decoder's frames unchanged: the
- * muxer's messages about their times are judged. Two pictures per second are enough, and cost
- * little. */
+/* The filters get a copy of the frames. The muxer must get the decoder's frames unchanged, because
+ * its messages about the times of the frames are judged. Two pictures per second are enough, and
+ * cost little. */
 const char probe_stretch_picture[] =
     "showinfo=checksum=0,split[main][copy];"
     "[copy]select='isnan(prev_selected_t)+gte(t-prev_selected_t,0.5)',"

@@ -16,14 +16,13 @@ void shell_set(struct buf *out, const char *name, const char *value);
  * not given. */
 const char *shell_value(const struct option *option);
 
-/* Adds a line as from shell_set for each option that --help --verbose shows. The variable for
+/* Adds a line for each option that --help --verbose shows, as shell_set does. The variable for
  * --no-nfo is given_no_nfo. It is set to the option's value, "yes" for a flag, or unset if the
  * option was not given. */
 void shell_set_options(struct buf *out, const struct option *table);
 
-/*
- * Adds each option that was given and whose users include the bit user, as a word after a space: "
- * --dry-run --pins='my pins'". */
+/* Adds the given options that have the bit `user` in their users. Each is one word, with a space
+ * before it: " --dry-run --pins='my pins'". */
 void shell_add_words(struct buf *out, const struct option *table, unsigned user);
 
 #endif

@@ -252,7 +252,7 @@ static void add_requests(struct buf *out, const struct progress *p, enum length 
 }
 
 static const char *const wait_words[PROGRESS_WAITS] = {
-    [PROGRESS_PACE] = "for Trakt's pace",
+    [PROGRESS_PACE] = "for the rate limit",
     [PROGRESS_LIMIT] = "as Trakt asks",
     [PROGRESS_TROUBLE] = "as Trakt answers HTTP",
     [PROGRESS_NETWORK] = "for the network",

@@ -68,7 +68,7 @@ static void read_scheme_information(struct mp4 *m, const struct mp4_box *schi)
 
     while (next_box(m, &at, schi->end, &box)) {
         const unsigned char *tenc = body_of(m, &box, FOURCC('t', 'e', 'n', 'c'), piff_track, 8);
-        /* isProtected is byte 6 of tenc; PIFF has an algorithm of three bytes there, 0 for none. */
+        /* isProtected is byte 6 of tenc. In PIFF, bytes 4 to 6 are the algorithm, 0 for none. */
         if (tenc && !tenc[6] && (box.code != FOURCC('u', 'u', 'i', 'd') || !be24(tenc + 4)))
             m->track->locked = false;
     }

@@ -58,7 +58,7 @@ static double find_rate(const struct walk_pace *pace)
     return middle(rates, pace->count - 1);
 }
 
-/* Returns the number of missing bytes from which a search is worthwhile; 0: the rate is not
+/* Returns the least number of missing bytes that makes a search worthwhile; 0: the rate is not
  * constant. */
 static double find_least(const struct walk_pace *pace, double rate)
 {

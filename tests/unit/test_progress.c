@@ -43,14 +43,14 @@ Test(progress, least_important_parts_are_dropped_first)
         const char *line;
     } rows[] = {
         {200, "120 of 500 files matched, 87 done, 2/s, 3 min left, 240 requests, waiting 145 s for "
-              "Trakt's pace (until 14:05)"},
-        {105, "120 of 500 files matched, 87 done, 3 min left, 240 requests, waiting 145 s for "
-              "Trakt's pace (until 14:05)"},
-        {100, "120 of 500 files matched, 87 done, 3 min left, 240 requests, waiting 145 s for "
-              "Trakt's pace"},
-        {80, "120 of 500 files matched, 3 min left, waiting 145 s for Trakt's pace"},
-        {60, "120 of 500 files, 3 min left, waiting 145 s for Trakt's pace"},
-        {59, "120 of 500 files, 3 min left, waiting 145 s"},
+              "the rate limit (until 14:05)"},
+        {107, "120 of 500 files matched, 87 done, 3 min left, 240 requests, waiting 145 s for "
+              "the rate limit (until 14:05)"},
+        {102, "120 of 500 files matched, 87 done, 3 min left, 240 requests, waiting 145 s for "
+              "the rate limit"},
+        {80, "120 of 500 files matched, 3 min left, waiting 145 s for the rate limit"},
+        {62, "120 of 500 files, 3 min left, waiting 145 s for the rate limit"},
+        {61, "120 of 500 files, 3 min left, waiting 145 s"},
         {40, "120/500, 3 min left, waiting 145 s"},
         {30, "120/500, waiting 145 s"},
         {20, "120/500, waiting 14…"},
@@ -134,14 +134,14 @@ Test(progress, shows_what_it_waits_for)
         struct progress wait;
         const char *words;
     } rows[] = {
-        {{.wait = PROGRESS_PACE, .wait_ms = 1}, "waiting 1 s for Trakt's pace"},
+        {{.wait = PROGRESS_PACE, .wait_ms = 1}, "waiting 1 s for the rate limit"},
         {{.wait = PROGRESS_LIMIT, .wait_ms = 45000}, "waiting 45 s as Trakt asks"},
         {{.wait = PROGRESS_TROUBLE, .status = 503, .wait_ms = 59000},
          "waiting 59 s as Trakt answers HTTP 503"},
         {{.wait = PROGRESS_NETWORK, .wait_ms = 60000, .until_minute = 9},
          "waiting 60 s for the network (until 00:09)"},
         {{.wait = PROGRESS_PACE, .wait_ms = 3000000, .until_minute = 1439},
-         "waiting 50 min for Trakt's pace (until 23:59)"},
+         "waiting 50 min for the rate limit (until 23:59)"},
         {{.wait = PROGRESS_PACE}, ""},
         {{.wait = PROGRESS_WAITS, .wait_ms = 5}, ""},
     };
@@ -254,7 +254,7 @@ Test(progress, a_wait_is_part_of_the_time_left)
     posts[0].wait = PROGRESS_PACE;
     posts[0].wait_until_ms = 41000;
     char *line = line_of(posts, 1);
-    cr_expect_str_eq(line, "99 of 100 files, 2/s, 40 s left, waiting 40 s for Trakt's pace");
+    cr_expect_str_eq(line, "99 of 100 files, 2/s, 40 s left, waiting 40 s for the rate limit");
     free(line);
 }
 
