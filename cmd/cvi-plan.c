@@ -41,7 +41,8 @@ static const struct option options[] = {
     SELDOM,
     FLAG(0, "show", &settings.show, "show planned or applied operations as text"),
     COUNT(0, "max-remove", &settings.prune.most, "N",
-          "refuse if --prune would remove more than N titles (default: a fifth of those added by cvi)"),
+          "refuse if --prune would remove more than N titles (default: a fifth of those added by "
+          "cvi)"),
     FLAG(0, "create", &settings.create, "plan to create the list (private) if it does not exist"),
     FLAG(0, "extras", &settings.extras, "also plan to add trailers, samples and other extras"),
     CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
@@ -135,7 +136,6 @@ static int show(void)
         .reads_on = true,
         .self = shown,
         .work = plan_show_work,
-        .garbled = plan_show_garbled,
         .finish = plan_show_finish,
     };
     int status = stage_run(&stage);

@@ -16,7 +16,8 @@ const struct option config_file_options[] = {
 const struct option config_options[] = {
     GROUP(config_file_options),
     SELDOM,
-    TEXT('t', "token", &config_given.token, "TOKEN", "use this access token (or -, as for --token-file)"),
+    TEXT('t', "token", &config_given.token, "TOKEN",
+         "use this access token (or -, as for --token-file)"),
     TEXT(0, "token-file", &config_given.token_file, "FILE",
          "use the access token in FILE (-: the first line of standard input)"),
     TEXT(0, "token-cmd", GIVEN(TOKEN_COMMAND), "COMMAND",

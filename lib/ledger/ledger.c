@@ -8,9 +8,9 @@
 #include "base/clock.h"
 #include "ledger/parts.h"
 
-/* Selects rows that may be about a title: see ledger_bind_title. The first kind of id that a row and
- * the title both have decides, as in title_ids_same. A different Trakt id of another row of the same
- * title means a different title. */
+/* Selects rows that may be about a title: see ledger_bind_title. The first kind of id that a row
+ * and the title both have decides, as in title_ids_same. A different Trakt id of another row of the
+ * same title means a different title. */
 #define SAME_TITLE                                                                                 \
     " FROM change AS one WHERE list = ?1 AND (?2 IS NULL OR account = ?2) AND type = ?3"           \
     " AND season = ?4 AND episode = ?5"                                                            \

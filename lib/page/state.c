@@ -23,7 +23,8 @@ static void add_headline(struct buf *out, const struct page_gather *all)
         buf_puts(out, scanned == 1 ? "The one file that was scanned is healthy." : "All ");
         if (scanned > 1) {
             page_counted(out, scanned, "file", "files");
-            buf_puts(out, health[PAGE_UNKNOWN] ? " that were scanned are healthy." : " are healthy.");
+            buf_puts(out,
+                     health[PAGE_UNKNOWN] ? " that were scanned are healthy." : " are healthy.");
         }
     } else {
         page_number(out, bad ? bad : doubt);

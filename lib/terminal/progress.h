@@ -93,8 +93,8 @@ struct progress_wishes progress_wishes(const struct progress_post *posts, const 
 
 /*
  * Returns the line in at most that number of columns, a new string: "120 of 500 files matched, 87
- * done, 2/s, 3 min left, 240 requests, waiting 45 s for the rate limit". The least important piece is
- * dropped first. */
+ * done, 2/s, 3 min left, 240 requests, waiting 45 s for the rate limit". The least important piece
+ * is dropped first. */
 CVI_MUST_USE char *progress_line(const struct progress *progress, size_t columns);
 
 /* Adds "45 s", "12 min", "3.5 h" or "2.0 days"; more than 1,000 days is "very long". */

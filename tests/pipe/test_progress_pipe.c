@@ -270,7 +270,8 @@ ParameterizedTest(int *at, progress, a_pipe_shows_one_line)
 /* Returns whether the row has no rest of a progress line. */
 static bool is_whole(const char *row)
 {
-    static const char *const pieces[] = {" files", "matched,", "the rate limit", " done, ", " left"};
+    static const char *const pieces[] = {" files", "matched,", "the rate limit", " done, ",
+                                         " left"};
 
     if (strncmp(row, "Next: ", 6) == 0)
         return true;
