@@ -135,7 +135,6 @@ static int show(void)
         .reads_on = true,
         .self = shown,
         .work = plan_show_work,
-        .garbled = plan_show_garbled,
         .finish = plan_show_finish,
     };
     int status = stage_run(&stage);

@@ -174,12 +174,12 @@ void plan_work(struct stage *stage, struct stage_item *item)
 
 void plan_garbled(struct stage *stage, json_int_t line, const char *why)
 {
-    struct plan *p = stage->self;
+    const struct plan *p = stage->self;
 
+    (void)line;
+    (void)why;
     if (p->settings.prune)
         prune_note_garbled(p->settings.prune);
-    if (stage_tells_garbled(stage))
-        msg_warn("line %" JSON_INTEGER_FORMAT ": %s", line, why);
 }
 
 void plan_finish(struct stage *stage)

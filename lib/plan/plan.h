@@ -61,7 +61,6 @@ void plan_show_free(struct plan_show *show);
 /* For struct stage (a sink), whose self is the show: prints a line for each operation with its
  * outcome, and finally their number. Input that is not an operation is a warning (65). */
 void plan_show_work(struct stage *stage, struct stage_item *item);
-void plan_show_garbled(struct stage *stage, json_int_t line, const char *why);
 void plan_show_finish(struct stage *stage);
 
 #endif

@@ -101,12 +101,6 @@ void plan_show_work(struct stage *stage, struct stage_item *item)
     free(after);
 }
 
-void plan_show_garbled(struct stage *stage, json_int_t line, const char *why)
-{
-    if (stage_tells_garbled(stage))
-        msg_warn("line %" JSON_INTEGER_FORMAT ": %s", line, why);
-}
-
 void plan_show_finish(struct stage *stage)
 {
     static const char *const words[] = {[FATE_ADD] = "to add",

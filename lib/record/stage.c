@@ -309,19 +309,16 @@ static void enter_take(struct stage *stage, struct line_up *line, json_t *record
     slot->item.line = NULL;
 }
 
-/* Reports a line that is not a record. The advice is printed once. For a sink, prints only the
- * advice, because a sink shows such lines itself. */
+/* Reports a line that is not a record. The advice is printed once. */
 static void tell_garbled(struct stage *stage, json_int_t number, const char *text, size_t len,
                          const char *why)
 {
     const char *hint = stage->hinted ? NULL : hint_for_line(text, len);
 
     stage->hinted |= hint != NULL;
-    if (hint && stage->sink)
-        msg_warn("line %" JSON_INTEGER_FORMAT ": %s", number, hint);
-    else if (hint)
+    if (hint)
         msg_warn("line %" JSON_INTEGER_FORMAT ": %s (%s)", number, why, hint);
-    else if (!stage->sink)
+    else
         msg_warn("line %" JSON_INTEGER_FORMAT ": %s", number, why);
 }
 
@@ -342,7 +339,9 @@ static void enter_garbled(struct stage *stage, struct line_up *line, json_int_t 
         enter_take(stage, line, record, NULL, 0);
 }
 
-bool stage_tells_garbled(const struct stage *stage)
+/* Returns whether to report a line that is not a record. The first twenty lines are reported or,
+ * with --verbose, all. At the end, the number of the others is printed. */
+static bool tells_garbled(const struct stage *stage)
 {
     return stage->garbled_count <= GARBLED_TOLD || msg_get_level() >= MSG_VERBOSE;
 }
@@ -352,7 +351,7 @@ static void refuse(struct stage *stage, struct line_up *line, const struct ndjso
                    const char *text, size_t len, const char *why)
 {
     stage->garbled_count++;
-    if (stage_tells_garbled(stage))
+    if (tells_garbled(stage))
         tell_garbled(stage, in->line, text, len, why);
     enter_garbled(stage, line, in->line, why);
 }
@@ -569,7 +568,7 @@ int stage_run(struct stage *stage)
         stage->finish(stage);
     ndjson_flush();
     screen_leave();
-    if (!stage_tells_garbled(stage))
+    if (!tells_garbled(stage))
         msg_warn("and %zu more lines that are not records (--verbose shows each)",
                  stage->garbled_count - GARBLED_TOLD);
     ndjson_release(&in);

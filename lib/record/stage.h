@@ -63,7 +63,8 @@ struct stage {
     /* Called once, after all of the input, unless SIGINT stopped the stage. May be NULL. */
     void (*finish)(struct stage *stage);
 
-    /* Called for a line that is not a record, for a sink that counts them. May be NULL. */
+    /* Called for a line that is not a record, after it was reported, for a sink that counts
+     * them. May be NULL. */
     void (*garbled)(struct stage *stage, json_int_t line, const char *why);
 
     bool ended;  /* no more records will come: the input has been read to its end */
@@ -78,11 +79,6 @@ struct stage {
     int stopped_status;
     bool stopped_told;
 };
-
-/* Returns whether to print a message about a line that is not a record. Messages are printed for
- * the first twenty lines or, with --verbose, for all. At the end, the number of the others is
- * printed. */
-bool stage_tells_garbled(const struct stage *stage);
 
 /* Makes SIGINT effective even if it was ignored when the program began, as in the background jobs
  * of a shell script. Until stage_start, it ends the program at once, even while a file is being

@@ -155,8 +155,6 @@ void reporter_garbled(struct stage *stage, json_int_t line, const char *why)
 {
     struct outcome_item item;
 
-    if (stage_tells_garbled(stage))
-        msg_warn("line %" JSON_INTEGER_FORMAT ": %s", line, why);
     outcome_garbled(line, why, &item);
     take_up(stage->self, &item);
 }
