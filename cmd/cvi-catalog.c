@@ -235,7 +235,7 @@ static void check_usage(char **operands, size_t count)
     if (settings.status + settings.fetch + (settings.find != NULL) > 1)
         msg_die(EX_USAGE, "--status, --find and --fetch cannot be combined");
     if (!reads && !settings.fetch && !count)
-        msg_die(EX_USAGE, "no FILE given to build the catalogue from (or use --fetch; see --help)");
+        msg_die(EX_USAGE, "no FILE given (name IMDb's files, or use --fetch; see --help)");
 }
 
 static int run(const struct config *config, char **operands, size_t count)

@@ -8,7 +8,7 @@
 #include "json/ndjson.h"
 #include "record/ids.h"
 
-#define LARGER_LIMIT "get a larger limit with VIP; cvi-auth shows the limits"
+#define LARGER_LIMIT "upgrade to VIP for a larger limit; cvi-auth shows the limits"
 
 /* Finds the list in the export. If it is missing, it is created later on request. */
 static bool find_exported_list(struct add_list *l, struct trakt_error *error)
@@ -372,10 +372,11 @@ void add_list_report_full(struct add_list *l)
         msg_warn("%s: %sthe %s is full: the account's limit is reached (%s)", l->target.name, said,
                  what, way_out);
     else if (full->count < full->limit)
-        msg_warn("%s: %sTrakt accepts no more, although the %s has %lld of %lld %s: the request "
-                 "was too large, or another account limit is reached (%s)",
-                 l->target.name, said, what, (long long)full->count, (long long)full->limit, titles,
-                 way_out);
+        msg_warn(
+            "%s: %sTrakt accepts no more %s, although the %s has only %lld of at most %lld: the "
+            "request was too large, or another account limit is reached (%s)",
+            l->target.name, said, titles, what, (long long)full->count, (long long)full->limit,
+            way_out);
     else
         msg_warn("%s: %sthe %s is full: %lld of %lld %s (%s)", l->target.name, said, what,
                  (long long)full->count, (long long)full->limit, titles, way_out);

@@ -158,7 +158,8 @@ static void add_split_batch(struct add_sender *s, const struct trakt_error *erro
 {
     for (size_t i = 0; i < s->in_batch; i++)
         s->list->roster.at[s->queue[i]].perhaps |= perhaps;
-    msg_more("%s: sending its %zu titles in smaller parts", error->message, s->in_batch);
+    msg_more("%s: sending the batch of %zu titles again, in smaller parts", error->message,
+             s->in_batch);
     s->wait_ms = error->wait_ms;
     s->in_batch = 0;
     trakt_batch_free(s->batch);

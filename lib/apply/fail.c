@@ -53,7 +53,8 @@ static bool may_split(const struct apply_sender *s, const struct trakt_error *er
 /* Sends the pending batch again, in parts. */
 static void split_batch(struct apply_sender *s, const struct trakt_error *error)
 {
-    msg_more("%s: sending its %zu changes in smaller parts", error->message, s->in_batch);
+    msg_more("%s: sending the batch of %zu changes again, in smaller parts", error->message,
+             s->in_batch);
     s->wait_ms = error->wait_ms;
     s->in_batch = 0;
     trakt_batch_free(s->batch);

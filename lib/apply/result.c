@@ -190,10 +190,10 @@ const char *apply_next_step(const struct apply_counts *counts, bool dry_run, boo
                         counts->done[OPERATION_UPDATE];
 
     if (counts->states[APPLY_NOT_TRIED])
-        return "run it again later, for what was not tried";
+        return "run the same command again later, to process the rest";
     if (counts->states[APPLY_FULL])
-        return "make room on the list (cvi-view shows it), and run it again";
+        return "make room on the list (cvi-view shows it), and run the same command again";
     if (dry_run)
-        return done ? "run it again without --dry-run" : NULL;
+        return done ? "run the same command again without --dry-run" : NULL;
     return done && is_kept ? "nothing to do (to undo the changes: cvi-undo | cvi-apply)" : NULL;
 }

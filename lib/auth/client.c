@@ -32,13 +32,14 @@ static const char introduction[] = "\n"
                                    "application, and you have not set them yet.\n"
                                    "\n"
                                    "  1. Open " LOGIN_APPLICATIONS "\n"
-                                   "     and log in. Only members with VIP can make an\n"
-                                   "     application there; without VIP you need the two values\n"
-                                   "     of somebody who trusts you with theirs.\n"
+                                   "     and log in. Only VIP members can create an\n"
+                                   "     application; without VIP, you need the Client ID and\n"
+                                   "     Client Secret of someone who lets you use their\n"
+                                   "     application.\n"
                                    "  2. Choose \"New Application\". The name is up to you. As\n"
-                                   "     redirect URI enter urn:ietf:wg:oauth:2.0:oob, or, if\n"
-                                   "     that is refused, any https:// address of yours (then\n"
-                                   "     run cvi-auth --method device).\n"
+                                   "     the redirect URI, enter urn:ietf:wg:oauth:2.0:oob, or,\n"
+                                   "     if that is refused, any https:// address that you own\n"
+                                   "     (then run cvi-auth --method device).\n"
                                    "  3. Save. The page shows a Client ID and a Client Secret,\n"
                                    "     of 64 characters each, 0 to 9 and a to f. Paste both\n"
                                    "     here.\n";
@@ -52,8 +53,8 @@ static char *promise(const struct config *config, const struct login_client_talk
         return cvi_strdup(
             "\nWhat you enter is used once and is not stored. Press Ctrl-C to stop.\n\n");
     char *shown = login_setup_show(path, talk->home);
-    char *text = cvi_format("\nWhen the login has worked, what you enter is kept with it\n"
-                            "in %s (0600). Press Ctrl-C to stop.\n\n",
+    char *text = cvi_format("\nAfter a successful login, these values are stored with it\n"
+                            "in %s (mode 0600). Press Ctrl-C to stop.\n\n",
                             shown);
     free(shown);
     return text;

@@ -375,9 +375,8 @@ bool login_check_user(const struct trakt_account *account, const char *username,
         return true;
     return trakt_error_set(error, TRAKT_UNAUTHORIZED,
                            "Authentication failed: this login is for '%.64s', not for '%.64s' (log "
-                           "in to Trakt's website "
-                           "as that user, or give --username='%.64s')",
-                           account->username, username, account->username);
+                           "in to Trakt's website as '%.64s', or give --username='%.64s')",
+                           account->username, username, username, account->username);
 }
 
 bool login_verify(const struct config *config, const struct trakt *trakt,

@@ -119,6 +119,7 @@ static void check_config(const struct login_facts *facts, struct login_report *r
 {
     add(text, "", facts->config_file ? facts->config_file : "none", "");
     note(report, "config", "Config file", text);
+    report->at[report->count - 1].unchecked = !facts->config_file;
 }
 
 static void check_client_id(const struct login_facts *facts, struct login_report *report,
@@ -258,6 +259,7 @@ static void check_proxy(const struct login_facts *facts, struct login_report *re
     if (facts->proxy)
         add(text, ", from ", facts->proxy_origin, "");
     note(report, "proxy", "Proxy", text);
+    report->at[report->count - 1].unchecked = !facts->proxy;
 }
 
 /* Checks the connection to a host. */

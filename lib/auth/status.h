@@ -65,7 +65,7 @@ struct login_check {
     const char *name; /* a fixed word for scripts */
     const char *title;
     enum login_mark mark;
-    bool unchecked; /* no problem, but Trakt has not been asked about it */
+    bool unchecked; /* no problem, but absent, or not checked at Trakt */
     char *text;
     char *next; /* what to do, if possible a command; NULL: nothing */
 };

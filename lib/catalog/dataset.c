@@ -154,10 +154,11 @@ static bool read_header(struct dataset *d, struct why *why)
             is_known = map_columns(d, (enum dataset_kind)kind, names);
     }
     if (!is_known)
-        why_set(why, EX_DATAERR,
-                "%s: neither IMDb's title.basics, title.akas or title.ratings nor a list with the "
-                "columns type and title, separated by tabs (its first line is: %s)",
-                d->path, shown);
+        why_set(
+            why, EX_DATAERR,
+            "%s: not recognized: expected IMDb's title.basics, title.akas or title.ratings, or a "
+            "tab-separated list with the columns type and title (its first line is: %s)",
+            d->path, shown);
     free(shown);
     return is_known;
 }

@@ -151,7 +151,7 @@ static bool check_trakt(const struct check *c, const struct yamlfile_node *trakt
 {
     bool good = trakt->kind == YAMLFILE_MAP
                     ? check_names(c, trakt)
-                    : why_set(c->why, EX_CONFIG, "%s:%zu: trakt: not a section with settings",
+                    : why_set(c->why, EX_CONFIG, "%s:%zu: trakt: expected a section with settings",
                               c->file->path, trakt->line);
 
     for (const struct yamlfile_node *node = trakt->first; node && good; node = node->next)
@@ -207,7 +207,7 @@ static bool check_earlier(const struct check *c, const struct yamlfile_node *sec
     bool ours = strcmp(name, "scan") == 0, good = true;
 
     if (ours && section->kind != YAMLFILE_MAP)
-        return why_set(c->why, EX_CONFIG, "%s:%zu: scan: not a section with settings",
+        return why_set(c->why, EX_CONFIG, "%s:%zu: scan: expected a section with settings",
                        c->file->path, section->line);
     if (section->kind != YAMLFILE_MAP)
         return true;

@@ -14,10 +14,10 @@ static bool fail_open(const char *path, int code, struct why *why)
     zip_error_t error;
 
     if (code == ZIP_ER_NOZIP)
-        return why_set(why, EX_DATAERR,
-                       "%s: not a ZIP file, or its end is missing (Trakt makes one: at "
-                       "app.trakt.tv, Settings, Data)",
-                       path);
+        return why_set(
+            why, EX_DATAERR,
+            "%s: not a ZIP file, or truncated (to get an export: app.trakt.tv, Settings, Data)",
+            path);
     zip_error_init_with_code(&error, code);
     why_set(why, EX_DATAERR, "%s: the ZIP file is damaged: %s", path, zip_error_strerror(&error));
     zip_error_fini(&error);

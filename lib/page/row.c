@@ -57,7 +57,7 @@ void page_row_head(struct buf *out, size_t total)
     buf_puts(out, "<table id=\"table\"><caption>");
     page_counted(out, total, "record", "records");
     if (total > PAGE_ROWS_WRITTEN)
-        buf_puts(out, ", of which the first 1,000 are here; a script shows the others");
+        buf_puts(out, " (without JavaScript, only the first 1,000 are shown)");
     buf_puts(out, "</caption>\n"
                   "<thead><tr><th scope=\"col\" class=\"c-file\">File</th>"
                   "<th scope=\"col\" class=\"c-title\">Title</th>"

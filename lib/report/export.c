@@ -114,8 +114,8 @@ static const struct {
 } remarks[EXPORT_REMARKS] = {
     [EXPORT_UNNAMED] = {"record without a title is left out",
                         "records without a title are left out"},
-    [EXPORT_EXTRA] = {"extra is left out (--extras lists it)",
-                      "extras are left out (--extras lists them)"},
+    [EXPORT_EXTRA] = {"extra is left out (--extras includes it)",
+                      "extras are left out (--extras includes them)"},
     [EXPORT_SHOW] = {"show is left out (the service takes films)",
                      "shows are left out (the service takes films)"},
     [EXPORT_FILM] = {"film is left out (the service takes shows)",

@@ -8,8 +8,9 @@ void report_next_add(struct buf *out, const struct outcome_counts *counts)
         enum outcome outcome;
         const char *words;
     } advice[] = {
-        {OUTCOME_NOT_TRIED, "run it again later, to process what was not tried"},
-        {OUTCOME_AMBIGUOUS, "run it again with --interactive, to choose among the titles that fit"},
+        {OUTCOME_NOT_TRIED, "run the same command again later, to process the rest"},
+        {OUTCOME_AMBIGUOUS,
+         "run the same command again with --interactive, to choose among the titles that fit"},
         {OUTCOME_NOT_FOUND, "rename the files, or pin their titles (man cvi-match, Pins)"},
         {OUTCOME_FULL,
          "make room on the list (cvi-view shows it), or name another with --watchlist"},

@@ -29,13 +29,13 @@ static const struct command {
     {NULL,       "init-config", NULL, "a config file is optional; to write one, see 'corrupt-video-inspector help config'", NULL},
     {NULL,       "list-files",  NULL, LIST_FILES, NULL},
     {NULL,       "test-ffmpeg", NULL, "run: ffmpeg -version; 'scan' reports a missing ffmpeg", NULL},
-    {NULL,       "report",      NULL, REPORT "report.html", NULL},
-    {"database", "query",       NULL, "select results with: cvi-extract --include-status corrupt scan_results.json", NULL},
-    {"database", "export",      NULL, REPORT "report.csv", NULL},
-    {"database", "stats",       NULL, EXTRACT "jq -r .scan.status | sort | uniq -c", NULL},
+    {NULL,       "report",      NULL, "run: " REPORT "report.html", NULL},
+    {"database", "query",       NULL, "to select results, run: cvi-extract --include-status corrupt scan_results.json", NULL},
+    {"database", "export",      NULL, "run: " REPORT "report.csv", NULL},
+    {"database", "stats",       NULL, "run: " EXTRACT "jq -r .scan.status | sort | uniq -c", NULL},
     {"database", "cleanup",     NULL, "to remove files that are gone from the scan cache: cvi-scan --forget=365d DIRECTORY", NULL},
     {"database", "backup",      NULL, "copy the file that 'scan --output' writes", NULL},
-    {"database", NULL,          NULL, "results are in the file that 'scan --output' writes: " REPORT "report.html", NULL},
+    {"database", NULL,          NULL, "results are in the file that 'scan --output' writes; to report them, run: " REPORT "report.html", NULL},
 };
 
 enum does {

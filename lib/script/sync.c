@@ -203,7 +203,8 @@ static void check_plan(const char *file)
     if ((given.plan || given.apply) && given.output && strcmp(given.output, "-") == 0)
         msg_die(EX_USAGE, "--output: standard output gets the text (name a file)");
     if (given.plan && (wrong = find_misplaced(0, not_planned)))
-        msg_die(EX_USAGE, "--%s: cannot be combined with --plan, which makes no report", wrong);
+        msg_die(EX_USAGE, "--%s: cannot be combined with --plan%s", wrong,
+                strcmp(wrong, "format") == 0 ? ", which makes no report" : "");
     if (given.apply && file)
         msg_die(EX_USAGE,
                 "--apply: cannot be combined with a scan file, because the operations are read "

@@ -135,7 +135,7 @@ static const struct meaning {
      "the request is too large for the server", "check --api-url, and whether a proxy limits requests"},
     {420, 420, ANY,                TRAKT_LIST_FULL,
      "the list is full: the account's limit is reached",
-     "remove titles from the list, use another list, or get a larger limit with VIP; cvi-auth shows "
+     "remove titles from the list, use another list, or upgrade to VIP for a larger limit; cvi-auth shows "
      "the limits"},
     {421, 421, ANY,                TRAKT_SERVER_ERROR,
      "the request reached a server that does not answer for Trakt", NULL},

@@ -74,7 +74,7 @@ static bool fail_most(struct trakt_error *error, const char *name, const char *n
     trakt_error_set(
         error, TRAKT_LIST_FULL,
         "'%.64s' cannot be created: the account's limit of lists is reached%s (delete one on "
-        "Trakt's website, use an existing list, or get a larger limit with VIP)",
+        "Trakt's website, use an existing list, or upgrade to VIP for a larger limit)",
         name, numbers);
     error->final = true;
     error->exit_status = EX_CONFIG;

@@ -281,7 +281,7 @@ void mp4_fragment_data(struct mp4 *m, const struct mp4_box *mdat)
                      "a fragment points to data outside of its data box");
     else
         walker_blame(m->w, FINDING_OUT_OF_BOUNDS, f->moof,
-                     "the data of a fragment is not in the box after it");
+                     "a fragment's data is not in the box that follows the fragment");
 }
 
 /* Sums up the indexes of one track only: those of the other tracks cover the same time. */

@@ -44,7 +44,7 @@ static bool begins_again(struct ts *ts, uint64_t offset, unsigned pid, unsigned 
     }
     if (is_next && pid == 0 && ts->again.doubted) {
         walker_note(ts->w, FINDING_MISSING_DATA, offset,
-                    "the streams restart, as where two files were joined");
+                    "the streams restart, as if two files had been joined");
         ts->again.doubted = false;
         ts->again.happened = true;
     }

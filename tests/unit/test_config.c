@@ -226,8 +226,8 @@ static const struct {
      "cache_miss_days, pins_file, catalog, catalog_url)"},
     {"\ntrkat:\n  client_id: a\n", "config.yaml:2: trkat: unknown section (did you mean trakt?)"},
     {"client_id: a\n", "config.yaml:1: client_id: belongs below 'trakt:', indented"},
-    {"trakt: yes\n", "config.yaml:1: trakt: not a section with settings"},
-    {"trakt: []\n", "config.yaml:1: trakt: not a section with settings"},
+    {"trakt: yes\n", "config.yaml:1: trakt: expected a section with settings"},
+    {"trakt: []\n", "config.yaml:1: trakt: expected a section with settings"},
     {"trakt:\n  client_id: [a]\n", "config.yaml:2: trakt.client_id: expected a string"},
     {"trakt:\n  client_id: {a: b}\n", "config.yaml:2: trakt.client_id: expected a string"},
     {"trakt:\n  include_statuses: {a: b}\n",
@@ -560,11 +560,8 @@ static void expect_need(bool with_secret, const char *text)
 #define HEAD "Trakt credentials not configured. "
 #define RUN                                                                                        \
     "Run 'make secrets-init' then populate trakt_client_id.txt and trakt_client_secret.txt. "
-#define NO_ID                                                                                      \
-    "(No Client ID in the environment or in config.yaml; run cvi-auth at a terminal to enter it)"
-#define NO_SECRET                                                                                  \
-    "(No Client Secret in the environment or in config.yaml; run cvi-auth at a terminal to enter " \
-    "it)"
+#define NO_ID "(Or run cvi-auth at a terminal, which asks for the Client ID)"
+#define NO_SECRET "(Or run cvi-auth at a terminal, which asks for the Client Secret)"
 
 /* S72, S77 */
 Test(config, missing_credentials_are_reported_in_the_words_of_the_guide)

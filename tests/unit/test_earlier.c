@@ -186,7 +186,7 @@ static const struct {
     const char *yaml;
     const char *text;
 } mistakes[] = {
-    {"scan: yes", "c.yaml:1: scan: not a section with settings"},
+    {"scan: yes", "c.yaml:1: scan: expected a section with settings"},
     {"scan: {jobs: [3]}", "c.yaml:1: scan.jobs: expected a string"},
     {"scan: {jobs: 65}", "c.yaml:1: scan.jobs: a whole number from 0 to 64 is required"},
     {"scan: {jobs: -1}", "c.yaml:1: scan.jobs: a whole number from 0 to 64 is required"},

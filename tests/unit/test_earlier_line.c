@@ -63,7 +63,7 @@ static const struct refusal {
     {"list-files v", "list-files: not available here (before a scan, use find; "},
     {"test-ffmpeg", "test-ffmpeg: not available here (run: ffmpeg -version; "},
     {"init-config", "init-config: not available here ("},
-    {"report --scan-id 3", "report: not available here (cvi-extract --all "},
+    {"report --scan-id 3", "report: not available here (run: cvi-extract --all "},
     {"database", "database: not available here ("},
     {"database frobnicate", "database: not available here ("},
     {"database query --format json", "database query: not available here ("},

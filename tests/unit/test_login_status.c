@@ -59,7 +59,7 @@ Test(login_status, finds_no_problem)
     struct login_facts facts = good_facts();
 
     expect_lines(&facts,
-                 "✅ Config file: none\n"
+                 "➖ Config file: none\n"
                  "✅ Client ID: from id.txt, known to Trakt\n"
                  "✅ Client Secret: from secret.txt\n"
                  "✅ Token: from ~/login, stored 1 day 1 hour ago, valid for 5 days 3 hours, "
@@ -67,7 +67,7 @@ Test(login_status, finds_no_problem)
                  "✅ Renewal: automatic, an hour before it expires\n"
                  "✅ Login file: ~/login, mode 0600\n"
                  "✅ Clock: right\n"
-                 "✅ Proxy: none\n"
+                 "➖ Proxy: none\n"
                  "✅ API: https://api, answers\n"
                  "✅ Login host: https://auth, answers\n"
                  "✅ Account: ann (VIP)\n"
