@@ -53,7 +53,9 @@ static void parse(struct stage *stage, struct stage_item *item)
     const char *filename = record_filename(item->record);
 
     if (!filename)
-        stage_fail(stage, item, "no-filename", "the record has no filename");
+        stage_fail(stage, item, "no-filename",
+                   json_object_get(item->record, "filename") ? "filename: not a string"
+                                                             : "the record has no filename");
     else
         stage_take_value(item, settings.explain ? name_explained(filename) : name_media(filename));
 }

@@ -36,7 +36,7 @@ static const struct option options[] = {
     TEXT('o', "output", &settings.output, "FILE",
          "write the operations to FILE; print them as text"),
     MAYBE(0, "prune", &settings.prune.mode, "corrupt", prune_mode_words,
-          "plan to remove titles with no file (or a bad one)"),
+          "plan to remove titles whose files are gone (=corrupt: or are corrupt)"),
     REPEAT(0, "scan", &settings.prune, "FILE", prune_setup_scan, "the scan document for --prune"),
     SELDOM,
     FLAG(0, "show", &settings.show, "show planned or applied operations as text"),
@@ -60,7 +60,6 @@ static const struct program program = {
     .summary = "show what would change on a Trakt list; change nothing",
     .examples = "  cvi-extract scan.json | cvi-parse | cvi-match | cvi-plan --format text\n"
                 "  cvi-plan -w my-movies --output plan <matched.ndjson; cvi-apply <plan\n"
-                "  cvi-plan <matched.ndjson | jq -c 'select(.year > 1990)' | cvi-apply\n"
                 "  cvi-plan --prune --scan scan.json --format text <matched.ndjson\n",
     .options = options,
 };

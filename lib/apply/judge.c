@@ -12,12 +12,13 @@ const char *const apply_reason_words[] = {
     NULL};
 
 static const char *const texts[APPLY_REASONS] = {
-    [APPLY_NOT_OURS] = "it was not added by cvi (--force removes it)",
+    [APPLY_NOT_OURS] = "it was not added by cvi (--force removes the title anyway)",
     [APPLY_NO_LEDGER] = "the ledger cannot be used, and without it nothing is removed",
     [APPLY_CONTRADICTION] = "it contradicts another operation on the same title",
     [APPLY_IDS_DISAGREE] = "its ids belong to different titles",
     [APPLY_IDS_DIFFER] = "another addition shares an id with it, but another id differs",
-    [APPLY_FILE_IS_BACK] = "its file, which was missing, exists again (--force removes it)",
+    [APPLY_FILE_IS_BACK] =
+        "its file, which was missing, exists again (--force removes the title anyway)",
     [APPLY_PUT_BACK] = "it was removed and added again",
     [APPLY_EDITED] = "its details were changed",
     [APPLY_GONE] = "it is no longer there",

@@ -26,7 +26,7 @@ static struct why trouble; /* the error if output cannot be written; known befor
 
 const struct option show_options[] = {
     CHOICE(0, "format", &format, "FORMAT", formats, "table (the default), json, csv or records"),
-    TEXT('o', "output", &output, "FILE", "also write the output to FILE (a table as JSON)"),
+    TEXT('o', "output", &output, "FILE", "also write the result to FILE, by default as JSON"),
     TEXT(0, "export", &exported, "ZIP", "read an export of your account; no login needed"),
     GROUP(config_options),
     GROUP(screen_options),

@@ -5,8 +5,9 @@
 
 enum { MOST_MINUTES = 100000 };
 
-/* A film's file is rarely much shorter or longer than the film: 4 % for television, a tenth for
- * credits and another cut. A named edition may have any length. */
+/* A film's file is rarely much shorter or longer than the film: the speed of television shortens it
+ * by 4 %, and missing credits or another cut change it by about a tenth. A named edition may have
+ * any length. */
 static const double least_share = 0.8, most_share = 1.3;
 
 static const json_t *member(const struct page_file *file, const char *object, const char *key)

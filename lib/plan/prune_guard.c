@@ -81,8 +81,8 @@ static void guard_root(const struct prune_survey *s, const struct prune_document
     else if (root->is_empty)
         SAY(voice, "%s: empty: is it mounted?", root->path);
     else if (!*root->kind || strcmp(root->kind, root->today) != 0)
-        SAY(voice, "%s: on %s now, but on %s when it was scanned: is it mounted?", root->path,
-            root->today, *root->kind ? root->kind : "an unknown file system");
+        SAY(voice, "%s: the file system is %s now, but was %s at the scan: is the disk mounted?",
+            root->path, root->today, *root->kind ? root->kind : "unknown");
     else if (root->looked && !root->found)
         SAY(voice, "%s: none of the expected files exists: is it mounted?", root->path);
 }

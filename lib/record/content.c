@@ -74,8 +74,8 @@ static const char languages[] =
     "tir ti ton to tsn tn tso ts tuk tk tur tr twi tw uig ug ukr uk urd ur uzb uz ven ve vie vi "
     "vol vo wel cy wln wa wol wo xho xh yid yi yor yo zha za zho zh zul zu ";
 
-/* The largest size for each resolution, as shown, and its words. The wider sizes are cinema formats
- * (DCI). */
+/* The largest display size of each resolution, and the names of the resolution. The wider sizes are
+ * cinema formats (DCI). */
 static const struct {
     uint32_t width, height;
     const char *progressive, *interlaced;

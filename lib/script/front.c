@@ -118,7 +118,7 @@ static void print_help(bool all)
         "examples:\n"
         "  corrupt-video-inspector scan /videos --output scan_results.json\n"
         "  corrupt-video-inspector trakt sync scan_results.json\n"
-        "  corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME --store\n\n"
+        "  corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME\n\n"
         "commands:\n");
     print_commands(all);
     script_print("\noptions, before or after the command:\n");

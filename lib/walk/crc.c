@@ -4,7 +4,7 @@
 
 #include "walk/walker.h"
 
-/* --- Division: what four bits do to the rest ------------------------------------------------- */
+/* --- Division, four bits at a time: the tables have the effect on the remainder -------------- */
 
 static uint32_t divide_reflected(uint32_t rest, const unsigned char *bytes, size_t len)
 {
@@ -78,7 +78,7 @@ static size_t take_piece(uint64_t words[PIECE], const unsigned char rest[4],
     return count * WORD;
 }
 
-/* Returns the folded words that are left of a message of taken bytes. */
+/* Returns the last LAST words, which hold the folded message after `taken` bytes of it. */
 static const unsigned char *left_of(const uint64_t words[PIECE], size_t taken)
 {
     return (const unsigned char *)(words + taken / WORD - LAST);

@@ -204,11 +204,13 @@ Test(prune, guards_of_directories)
     EXPECT_SAID(&survey, "/v: empty: is it mounted?");
     root = sound;
     strcpy(root.today, "xfs");
-    EXPECT_SAID(&survey, "/v: on xfs now, but on ext4 when it was scanned: is it mounted?");
+    EXPECT_SAID(&survey,
+                "/v: the file system is xfs now, but was ext4 at the scan: is the disk mounted?");
     root = sound;
     *root.kind = '\0';
-    EXPECT_SAID(&survey, "/v: on ext4 now, but on an unknown file system when it was scanned: is "
-                         "it mounted?");
+    EXPECT_SAID(&survey,
+                "/v: the file system is ext4 now, but was unknown at the scan: is the disk "
+                "mounted?");
     root = sound;
     root.files = 0;
     EXPECT_SAID(&survey, "/v: had no files when it was scanned: was it mounted? (scan.json)");
