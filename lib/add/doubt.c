@@ -14,7 +14,8 @@ void add_judge_doubts(struct stage *stage, struct add_sender *s)
     struct trakt_error error;
 
     for (size_t i = 0; i < s->doubt_count; i++)
-        if (s->list->roster.at[s->doubts[i]].state == TITLE_QUEUED) /* no later request has put it on the list */
+        if (s->list->roster.at[s->doubts[i]].state ==
+            TITLE_QUEUED) /* no later request has put it on the list */
             s->doubts[kept++] = s->doubts[i];
     if (add_split_blames_titles(&s->split, s->doubt_count))
         add_blame_title(&error);
