@@ -20,13 +20,14 @@ struct why {
     char text[512];
 };
 
-/* Sets the name that starts each message. Borrowed: prog must outlive the program. */
+/* Sets the name that starts each message. Borrowed until the program ends. */
 void msg_start(const char *prog);
 
 /*
- * For main, before option_parse: the value of CVI_CALLED_AS, "cvi-scan=corrupt-video-inspector
- * scan", in which corrupt-video-inspector passes the command that the user typed. In messages, a
- * program whose name is before the "=" uses the name after it. NULL: not set. Borrowed. */
+ * Takes the value of the environment variable CVI_CALLED_AS; main calls this before option_parse.
+ * corrupt-video-inspector sets the variable to the command that the user typed, for example
+ * "cvi-scan=corrupt-video-inspector scan". In messages, a program whose name is before the "=" uses
+ * the name after it. NULL: not set. Borrowed. */
 void msg_called_as(const char *value);
 void msg_set_level(enum msg_level level);
 enum msg_level msg_get_level(void);

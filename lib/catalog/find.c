@@ -15,9 +15,9 @@
 enum {
     MOST_KEYS = 48,
     MOST_UMLAUTS = 3,  /* places in a title that are tried with and without the e of an umlaut */
-    MOST_LEFTOVER = 3, /* words after a title that the rules may accept */
+    MOST_LEFTOVER = 3, /* maximum number of words after a title, at which the rules may accept it */
     LEAST_TYPO = 8,    /* minimum length of a key searched with typing errors */
-    LEAST_SLIP = 12,   /* the same without a year: the rules accept slips only */
+    LEAST_SLIP = 12,   /* the same without a year: the rules then accept only small errors */
     LEAST_REST = 4,    /* minimum letters left after an attached article is removed */
     SHORT_WORD = 4,
     LAST_YEAR = 2199,
@@ -153,8 +153,9 @@ static void release_keys(struct keys *keys)
         free(keys->at[i]);
 }
 
-/* Adds keys without articles: "The Den of Lions" is also "Den of Lions", where "den" may be an
- * article; an article may also be attached to the word: "Thematrix". */
+/* Adds keys with other articles than `key`, which has none at its beginning. "The Den of Lions"
+ * gets "thedenoflions" and, because "den" may be an article, "oflions". "Thematrix" gets "matrix".
+ */
 static void add_articles(struct keys *keys, const struct rank_words *words, const char *key)
 {
     if (words->article)
@@ -171,7 +172,7 @@ static bool is_umlaut(const char *at)
     return (strchr("aou", *at) && at[1] == 'e') || (*at == 'a' && at[1] == 'a');
 }
 
-/* Adds "madchen", which "Mädchen" folds to, for "maedchen". */
+/* For "maedchen", adds "madchen", the folded form of "Mädchen". */
 static void add_with_umlauts(struct keys *keys, const char *key)
 {
     size_t places[MOST_UMLAUTS];
@@ -313,7 +314,8 @@ static void find_other(struct catalog *catalog, const struct catalog_query *quer
 }
 
 /* Returns whether the first count words may be a title. Without a year, only release words may
- * follow, and a single word may be followed by a number. */
+ * follow. With a year, up to MOST_LEFTOVER words may follow; after a single word, only one or two,
+ * and the last of them must be a number. */
 static bool may_end(const struct rank_words *words, size_t count, bool dated)
 {
     size_t rest = words->count - count;
@@ -366,8 +368,8 @@ static size_t edits_between(const char *one, const char *other, size_t most)
     return apart > most ? most + 1 : text_distance(one, other);
 }
 
-/* Adds the rows whose key has the first `head` letters of this one and is similar after them.
- * statement is that for keys, or that for reversed keys. */
+/* Adds the rows whose key begins with the first `head` letters of `key`, and is similar after them.
+ * `statement` searches the keys or the reversed keys. */
 static void scan(struct catalog *catalog, const struct catalog_query *query, const char *key,
                  size_t head, int statement, struct catalog_titles *titles)
 {
@@ -425,8 +427,8 @@ static void find_typo(struct catalog *catalog, const struct catalog_query *query
         char *back = catalog_turned(key);
         size_t half = strlen(key) / 2;
 
-        /* If two letters are swapped across the middle, the end without its first letter is
-         * right. */
+        /* If the two letters around the middle are swapped, the second half is correct except for
+         * its first letter. */
         scan(catalog, query, key, half, CATALOG_BY_BEGINNING, titles);
         scan(catalog, query, back, strlen(key) - half - 1, CATALOG_BY_ENDING, titles);
         free(back);

@@ -32,9 +32,10 @@ static void tell_left_out(const struct reading *r)
         msg_note("%s: titles on other pages of this list: %lld (request all pages)", r->name,
                  r->missing);
     if (r->clashes)
-        msg_note("%s: shows with the id of an earlier show: %lld (their episodes are identified by "
-                 "name only; read each server in a separate run)",
-                 r->name, r->clashes);
+        msg_note(
+            "%s: shows with the same id as another show of this input: %lld (their episodes are "
+            "identified by name only; read the listing of each server in a separate run)",
+            r->name, r->clashes);
     if (r->orphans)
         msg_note("%s: episodes of shows that are not listed: %lld (name the file that lists the "
                  "shows first)",

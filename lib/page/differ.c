@@ -1,13 +1,14 @@
-/* Contradictions as entries of a list. Those of name and headers come from record/disagree. */
+/* Contradictions as entries of a list. Contradictions between the name of a file and
+ * its headers come from record/disagree. */
 #include "page/differ.h"
 
 #include "page/text.h"
 
 enum { MOST_MINUTES = 100000 };
 
-/* A film's file is rarely much shorter or longer than the film: the speed of television shortens it
- * by 4 %, and missing credits or another cut change it by about a tenth. A named edition may have
- * any length. */
+/* A film's file is rarely much shorter or longer than the film: playback at 25 instead of 24
+ * pictures a second shortens it by 4 %, and missing credits or another cut change it by about a
+ * tenth. A named edition may have any length. */
 static const double least_share = 0.8, most_share = 1.3;
 
 static const json_t *member(const struct page_file *file, const char *object, const char *key)
@@ -16,8 +17,8 @@ static const json_t *member(const struct page_file *file, const char *object, co
 }
 
 /* Returns the running time of the matched film in minutes; 0 if it is unknown or should not be
- * compared. A show's running time is an average, parts of films and extras are shorter, and corrupt
- * files are in a separate list. */
+ * compared. These are not compared: shows, because their running time is an average; parts of films
+ * and extras, which are shorter; and corrupt files, which are in a separate list. */
 static json_int_t runtime_of(const struct page_file *file)
 {
     static const char *const excuses[] = {"edition", "part", "extra"};

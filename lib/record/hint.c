@@ -98,6 +98,6 @@ const char *hint_for_line(const char *text, size_t len)
     if (strchr("{}]\"", *text))
         return NULL;
     if (memchr(text, '/', len) || has_ending(text, len))
-        return "a file name? cvi-parse --files-from - reads names";
+        return "file names? cvi-parse --files-from=- reads them";
     return NULL;
 }

@@ -134,8 +134,8 @@ static const struct {
                        "titles on the list already are left out"},
     [EXPORT_TAKEN_OFF] = {"title that you removed from the list is left out (--again adds it)",
                           "titles that you removed from the list are left out (--again adds them)"},
-    [EXPORT_NO_KEY] = {"title with neither a year nor an id that the service uses is left out",
-                       "titles with neither a year nor an id that the service uses are left out"},
+    [EXPORT_NO_KEY] = {"title is left out (no year, and no id of that service)",
+                       "titles are left out (no year, and no id of that service)"},
     [EXPORT_NO_ID] = {"title has no id that the service uses and is listed by name and year",
                       "titles have no id that the service uses and are listed by name and year"},
     [EXPORT_NO_TMDB] =

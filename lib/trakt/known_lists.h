@@ -6,9 +6,9 @@
 #include "trakt/answer.h"
 
 /*
- * Writes lists to the file at path (0600, created if missing; NULL: nothing is written). If all is
- * false, lists are the user's own, and known lists of others stay in the file. A write error is
- * reported with --verbose only. */
+ * Writes lists to the file at path (0600, created if missing; NULL: nothing is written). If `all`
+ * is false, `lists` has only the user's own lists, and lists of others in the file stay there. A
+ * write error is reported with --verbose only. */
 void known_lists_keep(const char *path, const struct trakt_lists *lists, bool all);
 
 /*

@@ -1,5 +1,6 @@
-/* A file in the state directory with lists whose names Trakt stored differently, so that the next
- * run finds these lists. Without the file, names are only compared (trakt/list_name). */
+/* A file in the state directory with lists to which Trakt gave another name than the requested one,
+ * so that the next run finds them by the requested name. Without the file, a list is found only by
+ * comparing names (trakt/list_name). */
 #ifndef TRAKT_MADE_LISTS_H
 #define TRAKT_MADE_LISTS_H
 
@@ -9,8 +10,8 @@ struct trakt_target;
 
 /*
  * Records that the list was created for the name asked; does nothing if it has that name, or if
- * path is NULL. A write error is reported with --verbose only. The caller holds the lock of
- * trakt_make_list, if it was obtained. */
+ * path is NULL. A write error is reported with --verbose only. The caller should
+ * hold the lock of trakt_make_list, but may continue without it. */
 void made_lists_keep(const char *path, const char *asked, const struct trakt_target *made);
 
 /* Returns the list that was created for that name, borrowed from lists. Returns NULL if the list is

@@ -16,12 +16,12 @@ struct trakt_login;
 struct trakt {
     struct http *http;
     struct trakt_login *login;
-    struct trace *trace;  /* both hosts write to it; NULL: none */
+    struct trace *trace;  /* of the requests to both hosts; NULL: none */
     char *api_url;        /* without a trailing slash */
     char *budget_path;    /* NULL: none */
     char *lists_path;     /* NULL: none */
     char *made_path;      /* NULL: none */
-    bool reported_unread; /* the warning of lists that cannot be read has been printed */
+    bool reported_unread; /* the warning about unreadable lists has been printed */
     int64_t patience_ms;  /* maximum time for a request with its attempts */
     size_t at_once;       /* maximum number of concurrent requests of one kind; not 0 */
 };
@@ -47,7 +47,7 @@ struct trakt_flight {
     unsigned serial; /* number of the token with which the call was sent */
     bool answered;
     int rejections;           /* number of tokens that Trakt has rejected for this call (401) */
-    bool perhaps_done;        /* Trakt may have applied a sending before the last one */
+    bool perhaps_done;        /* Trakt may have applied an earlier attempt */
     struct trakt_error error; /* why the call was not sent at all */
 };
 
@@ -98,8 +98,9 @@ bool trakt_get(struct trakt *trakt, const struct trakt_get *get, struct trakt_er
 /* Callback: error is NULL if the answer was read. */
 typedef void trakt_read_done(void *context, const struct trakt_error *error);
 
-/* Does what trakt_get does, but without waiting and without a login; copies get. Calls done with
- * its context. Searches are sent without the token, so that an expired token does not fail them. */
+/* Does what trakt_get does, but without waiting and without a login; copies get. At the end,
+ * calls `done` with the context of get. Searches are sent without the token, so that an expired
+ * token does not fail them. */
 void trakt_get_later(struct trakt *trakt, const struct trakt_get *get, trakt_read_done *done);
 
 /* --- Pages (page.c): all of them, or a failure --- */
@@ -126,8 +127,9 @@ struct trakt_pages {
 };
 
 /*
- * Reads all pages in their order, several at a time. The page numbers, their count, their size and
- * the number of entries must agree on all pages and with the entries received. If they do not, all
+ * Reads all pages in their order, several at a time. All pages must state the same number of
+ * pages, page size and number of entries; the page numbers must be in order, and the entries that
+ * were received must match. If not, all
  * pages are read once more, because the list may have changed meanwhile. If that fails too, returns
  * false with error, and forgets all entries.
  *
@@ -161,8 +163,8 @@ bool trakt_count_collection(struct trakt *trakt, json_int_t *count, struct trakt
 
 /*
  * Returns whether a new list may have the name, which no list has yet. Returns false with error if
- * the name is invalid, looks like a misspelt name of an existing list, or may be the name from
- * which Trakt made an existing list's name. */
+ * the name is invalid, looks like a misspelt name of an existing list, or may be the requested
+ * name of an existing list, to which Trakt then gave another name. */
 bool trakt_may_name(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
                     struct trakt_error *error);
 

@@ -141,12 +141,11 @@ static int64_t read_expiry(const char *path, struct token *token, bool tamed)
     bool is_time = read_number(value, &number) && number >= 1 && number < TOKEN_LAST_TIME_S;
     if (is_time && whole)
         return whole;
-    buf_printf(&token->warnings, "%s: %s is not %s (log in again with cvi-auth)\n", path,
+    buf_printf(&token->warnings, "%s: %s is %s (log in again with cvi-auth)\n", path,
                keys[OAUTH_EXPIRES_AT],
-               is_time && json_is_string(value)
-                   ? "a whole number of seconds but a string, which is read as one"
-               : is_time ? "a whole number of seconds, so it is rounded down"
-                         : "a time in seconds, so the token is used until Trakt refuses it");
+               is_time && json_is_string(value) ? "a string, read as a whole number of seconds"
+               : is_time ? "not a whole number of seconds, so it is rounded down"
+                         : "not a time in seconds, so the token is used until Trakt refuses it");
     return is_time ? (int64_t)number : whole > 0 ? whole : 0;
 }
 
