@@ -42,7 +42,7 @@ static void print_help(bool all)
         "Standard input holds the name of the script and its arguments, each ending with\n"
         "NUL. Prints commands for the script to eval; arguments may contain any bytes. On\n"
         "an error, prints one message that begins with the script's name, and exits with\n"
-        "the status for the script.\n\n"
+        "the status with which the script should exit.\n\n"
         "examples:\n"
         "  code=$(printf '%s\\0' cvi-trakt-sync \"$@\" | cvi-options) || exit\n"
         "  eval \"$code\"\n"

@@ -7,8 +7,8 @@
 
 #include "record/ids.h"
 
-/* Drops the titles that will not be sent. A full list accepts updates, so updates after the batch
- * stay in the queue. */
+/* Drops the queued titles, which get this state. Updates that are not in the batch stay in the
+ * queue of a full list, because it accepts updates. */
 static void drop_queue(struct add_sender *s, enum title_state state)
 {
     size_t kept = 0;
@@ -100,15 +100,15 @@ void add_send(struct add_sender *s)
     s->wait_ms = 0;
 }
 
-/* Returns whether a later record has a more certain id than the one that Trakt does not know. */
+/* Returns whether a later record has a more certain id than the id that Trakt does not know. */
 static bool is_better_known(const struct title *title)
 {
     return title_ids_best(&title->ids) < title->sent_by;
 }
 
-/* Settles the titles of a successful request. Items that Trakt reports as existing were not on the
- * list when it was read, so a request whose answer was lost has added them. Titles that Trakt does
- * not know take no room. */
+/* Settles the titles of a successful request. If Trakt reports that an item exists, although
+ * the list did not have it when it was read, an earlier request whose answer was lost has added it.
+ * Titles that Trakt does not know take no room. */
 static void settle_sent(struct add_sender *s, const struct trakt_addition *additions,
                         const struct trakt_added *added)
 {

@@ -62,8 +62,8 @@ static enum step fail_client(const struct login *login, const struct trakt_error
         why_set(login->why, EX_NOPERM,
                 FAILED
                 "HTTP %d: Invalid client credentials: Trakt does not know this client id, or "
-                "has deleted its application (check that the id is complete, and not the "
-                "secret: " LOGIN_APPLICATIONS ")",
+                "has deleted its application (check that the id is complete, and that it is "
+                "not the secret: " LOGIN_APPLICATIONS ")",
                 error->http_status);
     else
         why_set(login->why, EX_NOPERM,

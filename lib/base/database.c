@@ -26,8 +26,8 @@ enum {
 
 enum { MOST_GATHERED = 1000 };
 
-/* The state of a file, to detect changes. SQLite counts changes in the header of the database; a
- * log that begins again has another header ("File Format", sections 1.3.8 and 4.1, of
+/* The state of a file, to detect changes. The header of the database has a counter of
+ * changes; a log that begins again has another header ("File Format", sections 1.3.8 and 4.1, of
  * sqlite.org). */
 struct state {
     char *path; /* path of the file itself, not of a link to it */
@@ -328,9 +328,10 @@ static bool lies_beside(const char *path, const char *suffix)
 }
 
 /*
- * Makes SQLite keep the index of the log in memory instead of a file beside it, and not take the
- * log into the database when it is closed. Without locks ("unix-none"), a writer need not wait;
- * afterwards, database_has_changed detects whether a writer has changed the file. */
+ * Makes SQLite keep the index of the log in memory instead of a file beside it. Also prevents that
+ * the log is merged into the database when the database is closed. Without locks ("unix-none"), a
+ * writer need not wait; afterwards, database_has_changed detects whether a writer has changed the
+ * file. */
 static bool read_log(struct database *d)
 {
     return sqlite3_db_config(d->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL) == SQLITE_OK &&

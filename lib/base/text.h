@@ -33,7 +33,8 @@ CVI_MUST_USE char *text_fold(const char *text);
  * unchanged. */
 CVI_MUST_USE char *text_compose(const char *text);
 
-/* Adds text with '?' for control characters (C0, C1, DEL) and marks that change direction. */
+/* Adds text, with '?' in place of control characters (C0, C1, DEL) and of marks that change the
+ * direction of text. */
 void text_show(struct buf *out, const char *text);
 
 /*

@@ -74,8 +74,8 @@ static struct pages find_pages(const struct export_members *m, enum export_part 
 void export_warn_incomplete(struct export *e)
 {
     if (e->lack && !e->told)
-        msg_warn("%s: the export is incomplete: %s (export it again; until then, missing titles "
-                 "may be on your lists)",
+        msg_warn("%s: the export is incomplete: %s (export it again; titles that it lacks "
+                 "may still be on your lists)",
                  e->path, e->lack);
     e->told |= e->lack != NULL;
 }

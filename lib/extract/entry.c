@@ -61,7 +61,7 @@ static bool read_health(struct scanfile_entry *e, const struct raw_member *name)
 
     if (!status && !corrupt && !deep && !raw_is_key(name, "filename"))
         return why_set(&e->why, EX_DATAERR,
-                       "not scanned: no status, is_corrupt or needs_deep_scan");
+                       "not scanned: has none of status, is_corrupt and needs_deep_scan");
     if (word == SCAN_HEALTHY && is_corrupt == 1)
         return why_set(&e->why, EX_DATAERR, "status is healthy, but is_corrupt is true");
     if (word >= 0) {

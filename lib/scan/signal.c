@@ -30,7 +30,8 @@ static void on_signal(int number)
     errno = saved;
 }
 
-/* The second SIGTERM, like the second SIGINT, runs the default action or that of the screen. */
+/* The second SIGTERM, like the second SIGINT, runs the default action, or the handler of
+ * terminal/screen if it draws the progress line. */
 void scan_signal_start(void)
 {
     struct sigaction ask = {.sa_handler = on_signal, .sa_flags = SA_RESTART};

@@ -41,7 +41,7 @@ static json_t *find_last(const json_t *array, const char *key, const json_t *val
     return NULL;
 }
 
-/* Adds an object whose only member is value under key to the array. Takes value. Returns the
+/* Adds the object {key: value} to the array. Takes value. Returns the
  * object, borrowed. */
 static json_t *append_take(json_t *array, const char *key, json_t *value)
 {

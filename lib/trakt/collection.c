@@ -47,7 +47,8 @@ static bool read_owner(struct trakt_collection *c, json_t *entry, enum media_typ
     return true;
 }
 
-/* Adds an item. object has the time and form of the copy: the entry of a film, or an episode. */
+/* Adds an item. `object` is the entry of a film, or an episode, and has the time and form of the
+ * copy. */
 static void append(struct trakt_collection *c, const struct owner *owner, enum operation_type type,
                    const json_t *object, int season, int episode)
 {
@@ -194,7 +195,7 @@ bool trakt_check_collection(const struct trakt_collection *c, struct trakt_error
     return !twice || fail_twice(twice, error);
 }
 
-/* Moves count elements of that size from more, which is freed, to the end of the elements in at. */
+/* Appends the `count` elements of `more`, which is freed, to the elements of `at`. */
 static void *join_take(void *at, size_t before, void *more, size_t count, size_t size)
 {
     char *all = cvi_realloc(at, (before + count + 1) * size);

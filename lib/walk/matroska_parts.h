@@ -64,7 +64,7 @@ enum mkv_read {
     MKV_STOP, /* the walk must stop */
 };
 
-/* The properties of a track's data in addition to its track of content. */
+/* The properties of a track's data that w->content does not have. */
 struct mkv_source {
     uint64_t number; /* track number in the blocks */
     struct walk_range private;
