@@ -1,10 +1,10 @@
 /* cvi-apply: carries out operations of cvi-plan and cvi-undo on Trakt. */
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "apply/apply.h"
 #include "base/clock.h"
+#include "base/next.h"
 #include "base/option.h"
 #include "config/config.h"
 #include "terminal/screen.h"
@@ -51,16 +51,13 @@ static void report(const struct applier *applier)
     free(summary);
 }
 
-/* Prints the next step, only for people. Within cvi-trakt-sync, the results are shown later. */
+/* Prints the next step; not within cvi-trakt-sync, where the results are shown later. */
 static void show_next(const struct applier *applier)
 {
     const char *step = applier_next_step(applier);
 
-    if (!step || !isatty(STDERR_FILENO) || msg_get_level() == MSG_QUIET || getenv("CVI_IN_SYNC"))
-        return;
-    char *line = cvi_format("Next: %s\n", step);
-    msg_say(line, strlen(line));
-    free(line);
+    if (step && !getenv("CVI_IN_SYNC"))
+        next_show(step);
 }
 
 static int run(const struct config *config)

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/next.h"
 #include "base/option.h"
 #include "base/text.h"
 #include "catalog/build.h"
@@ -169,7 +170,7 @@ static char **fetch(const struct config *config, char **operands, size_t *count)
     return paths;
 }
 
-/* Prints the next command, only for people: it changes nothing, and works without a login. It names
+/* Prints the next command: it changes nothing, and works without a login. It names
  * the catalogue, unless a setting or the default does. */
 static void say_next(const struct config *config)
 {
@@ -177,16 +178,14 @@ static void say_next(const struct config *config)
     bool named = settings.output || (origin && strcmp(origin, "--catalog") == 0);
     struct buf text = BUF_INIT(SIZE_MAX / 2);
 
-    if (!isatty(STDERR_FILENO) || msg_get_level() == MSG_QUIET)
-        return;
-    buf_puts(&text, "Next: cvi-scan DIRECTORY | cvi-trakt-sync --catalog-only --dry-run ");
+    buf_puts(&text, "cvi-scan DIRECTORY | cvi-trakt-sync --catalog-only --dry-run ");
     if (named) {
         buf_puts(&text, "--catalog ");
         text_word(&text, settings.wish.output, "FILE");
         buf_putc(&text, ' ');
     }
-    buf_puts(&text, "-\n");
-    msg_say(text.at, text.len);
+    buf_putc(&text, '-');
+    next_show(buf_text(&text));
     buf_release(&text);
 }
 

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/next.h"
 #include "base/text.h"
 #include "json/ndjson.h"
 #include "plan/parts.h"
@@ -25,36 +26,31 @@ static void add_command(struct buf *out, const char *program, const char *file)
     text_word(out, file, "FILE");
 }
 
-/* Adds the line with the next command; adds nothing if the operations were piped to another
+/* Adds the next command; adds nothing if the operations were piped to another
  * program. */
 static void add_next(struct buf *out, const struct plan *p)
 {
     const char *program = p->settings.program;
 
     if (p->settings.output) {
-        buf_puts(out, "Next: ");
         add_command(out, program, p->settings.output);
     } else if (isatty(STDOUT_FILENO)) {
-        buf_puts(out, "Next: plan again with --output plan.ndjson, then ");
+        buf_puts(out, "plan again with --output plan.ndjson, then ");
         add_command(out, program, "plan.ndjson");
     } else if (is_regular(STDOUT_FILENO) && p->settings.format == PLAN_JSON) {
-        buf_puts(out, "Next: ");
         add_command(out, program, "FILE");
     }
-    if (out->len)
-        buf_putc(out, '\n');
 }
 
 void plan_say_next(const struct plan *p)
 {
     struct buf text = BUF_INIT(SIZE_MAX / 2);
 
-    if (!isatty(STDERR_FILENO) || msg_get_level() == MSG_QUIET ||
-        !(p->counts.add + p->counts.update + p->counts.remove))
+    if (!(p->counts.add + p->counts.update + p->counts.remove))
         return;
     add_next(&text, p);
     ndjson_flush();
     if (text.len)
-        msg_say(text.at, text.len);
+        next_show(buf_text(&text));
     buf_release(&text);
 }
