@@ -125,10 +125,6 @@ static void settle_failed(struct stage *stage, struct stage_item *item,
     struct record_error recorded = trakt_error_record(error);
 
     stage_fail_with(stage, item, &recorded);
-    if (error->retry)
-        stage_raise(stage, error->exit_status);
-    if (error->final)
-        stage_tell_stop(stage);
 }
 
 /* Settles an item that was not sent. Unless the stage has stopped, the reason concerns only titles

@@ -67,14 +67,12 @@ static void settle_failed(struct stage *stage, struct stage_item *item, json_t *
 
     if (error->retry) {
         stage_fail_with(stage, item, &recorded);
-        stage_raise(stage, error->exit_status);
-    } else {
-        explain(result, recorded.code, recorded.message);
-        set_number(result, "http_status",
-                   recorded.http_status ? recorded.http_status : RECORD_NONE);
-        stage_take_value(item, json_incref(result));
-        stage_raise(stage, EX_RECORD);
+        return;
     }
+    explain(result, recorded.code, recorded.message);
+    set_number(result, "http_status", recorded.http_status ? recorded.http_status : RECORD_NONE);
+    stage_take_value(item, json_incref(result));
+    stage_raise(stage, EX_RECORD);
     if (error->final)
         stage_tell_stop(stage);
 }

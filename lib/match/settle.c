@@ -24,10 +24,6 @@ static void fail(struct stage *stage, struct stage_item *item, const struct trak
     struct record_error recorded = trakt_error_record(error);
 
     stage_fail_with(stage, item, &recorded);
-    if (error->retry)
-        stage_raise(stage, error->exit_status);
-    if (error->final)
-        stage_tell_stop(stage);
 }
 
 static bool has_status(const json_t *decision, enum match_status status)

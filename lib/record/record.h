@@ -129,6 +129,8 @@ struct record_error {
     const char *message;
     bool retry;      /* trying again may help */
     int http_status; /* 0: none */
+    int exit_status; /* with retry: the exit status of the run if it is larger; 0: EX_RECORD */
+    bool final;      /* the stage has stopped because of it (stage_stop) */
 };
 
 /* Returns the error object: stage, code, message, retry and, if set, http_status. The caller frees

@@ -105,6 +105,10 @@ void stage_fail_with(struct stage *stage, struct stage_item *item, const struct 
     json_decref(item->error);
     item->error = record_error(stage->name, error);
     stage_raise(stage, EX_RECORD);
+    if (error->retry)
+        stage_raise(stage, error->exit_status);
+    if (error->final)
+        stage_tell_stop(stage);
 }
 
 void stage_fail(struct stage *stage, struct stage_item *item, const char *code, const char *message,

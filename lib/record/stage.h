@@ -108,7 +108,8 @@ void stage_take_value(struct stage_item *item, json_t *value);
 void stage_fail(struct stage *stage, struct stage_item *item, const char *code, const char *message,
                 ...) __attribute__((format(printf, 4, 5)));
 
-/* Does what stage_fail does, with retry and http_status. */
+/* Does what stage_fail does, with the other members of the error: they may raise the exit status,
+ * or report that the stage has stopped. */
 void stage_fail_with(struct stage *stage, struct stage_item *item,
                      const struct record_error *error);
 

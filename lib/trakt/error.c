@@ -358,7 +358,9 @@ struct record_error trakt_error_record(const struct trakt_error *error)
     return (struct record_error){.code = error->code,
                                  .message = error->message,
                                  .retry = error->retry,
-                                 .http_status = error->http_status};
+                                 .http_status = error->http_status,
+                                 .exit_status = error->exit_status,
+                                 .final = error->final};
 }
 
 int trakt_error_status(const struct trakt_error *error)
