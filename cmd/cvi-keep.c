@@ -31,6 +31,7 @@ static const struct program program = {
     .operands = "FILE",
     .examples = "  cvi-keep --begin kept <parsed\n"
                 "  cvi-match <parsed | cvi-add | cvi-keep kept | cvi-report\n"
+                "\n"
                 "  cvi-keep --resume kept >rest\n"
                 "  cvi-match <rest | cvi-add | cvi-keep kept | cvi-report\n",
     .options = options,

@@ -34,7 +34,7 @@ static const struct option options[] = {
     CHOICE(0, "format", &settings.format, "FORMAT", plan_format_words,
            "json (one operation per line) or readable text"),
     TEXT('o', "output", &settings.output, "FILE",
-         "write the operations to FILE; print them as text"),
+         "write operations to FILE, and print them as text"),
     MAYBE(0, "prune", &settings.prune.mode, "corrupt", prune_mode_words,
           "plan to remove titles whose files are gone; with =corrupt, also if they are corrupt"),
     REPEAT(0, "scan", &settings.prune, "FILE", prune_setup_scan, "the scan document for --prune"),

@@ -67,7 +67,7 @@ extern const char *const report_format_words[];
 
 /* For option tables: the help of --format and of --output. */
 #define REPORT_FORMAT_HELP "text (the default)" REPORT_DOCUMENTS(REPORT_ADD_WORD)
-#define REPORT_OUTPUT_HELP "write to FILE: JSON, or the format of its suffix"
+#define REPORT_OUTPUT_HELP "also write a report to FILE (default format: JSON)"
 
 /* Returns the format at that index of report_format_words; NULL for an index outside of it, such as
  * -1 when --format is not given. */
