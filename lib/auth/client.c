@@ -1,7 +1,6 @@
-/*
- * Asks for the client id and secret of the user's Trakt application, and explains how to create
- * one. The values are stored together with the login only after it has worked, so that wrong values
- * are asked for again. */
+/* Asks for the client id and secret of the user's Trakt application, and explains how to create
+ * one. The values are stored with the login, and only if the login works. If they are wrong, the
+ * next run asks for them again. */
 #include "auth/client.h"
 
 #include <stdlib.h>
@@ -25,8 +24,9 @@ static const struct part {
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 
-/* Since 2026-07-31 only VIP members can create applications (trakt-api#902, staff). The redirect
- * URI makes the page show a code, if the form still accepts it. */
+/* Since 2026-07-31, only VIP members can create applications (trakt-api#902, staff). With the
+ * redirect URI in step 2, Trakt's page shows the authorization code, if the form still accepts this
+ * URI. */
 static const char introduction[] = "\n"
                                    "Trakt requires the Client ID and Client Secret of an\n"
                                    "application, and you have not set them yet.\n"
@@ -44,7 +44,7 @@ static const char introduction[] = "\n"
                                    "     of 64 characters each, 0 to 9 and a to f. Paste both\n"
                                    "     here.\n";
 
-/* Returns the paragraph that states where the values are stored, a new string. */
+/* Returns the paragraph that states where the values will be stored, as a new string. */
 static char *promise(const struct config *config, const struct login_client_talk *talk)
 {
     const char *path = config_text(config, CONFIG_CREDENTIALS_FILE);
@@ -79,7 +79,8 @@ static void introduce(const struct config *config, const struct login_client_tal
     free(end);
 }
 
-/* Returns the problem with an answer, or NULL. Sets must if the value cannot be sent at all. */
+/* Returns the problem with the answer `text`, or NULL. Sets `must` to true if the value cannot be
+ * sent at all, so that another one must be entered. */
 static const char *find_trouble(const struct config *config, const struct part *part,
                                 const char *text, bool *must)
 {
@@ -98,7 +99,7 @@ static void object(const struct login_client_talk *talk, const struct part *part
                    const char *trouble, bool must)
 {
     char *text =
-        cvi_format("This does not look like a %s of Trakt: %s.\nCopy it again%s.\n", part->name,
+        cvi_format("This does not look like a Trakt %s: %s.\nCopy it again%s.\n", part->name,
                    trouble, must ? "" : ", or enter it once more to use it anyway");
 
     ask_show(talk->ask, text);

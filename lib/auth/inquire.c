@@ -1,4 +1,4 @@
-/* Checks this machine first, then asks Trakt. Sends only requests whose answers are not yet
+/* Checks this machine first, and then asks Trakt. Skips the requests whose answers are already
  * known. */
 #include "auth/inquire.h"
 
@@ -13,7 +13,7 @@
 
 /* --- The connection --- */
 
-/* Returns the value of the variable, borrowed; NULL if it is not set or empty. */
+/* Returns the value of the variable, borrowed; NULL if it is unset or empty. */
 static const char *find_variable(char **environment, const char *name)
 {
     const char *value = environment_value(environment, name);
@@ -21,7 +21,7 @@ static const char *find_variable(char **environment, const char *name)
     return value && *value ? value : NULL;
 }
 
-/* Returns whether a word of a no_proxy list is the host, or a parent domain of it. */
+/* Returns whether a word of a no_proxy list is the host or one of its parent domains. */
 static bool covers(const char *word, size_t len, const char *host, size_t host_len)
 {
     if (len && word[0] == '.') {
@@ -54,7 +54,7 @@ const char *login_find_proxy(const char *url, char **environment, const char **n
     const char *proxy = NULL;
 
     *name = NULL;
-    if (strncmp(url, "https://", 8) != 0) /* plain http stays on this machine */
+    if (strncmp(url, "https://", 8) != 0) /* plain http to this machine uses no proxy */
         return NULL;
     host += 3;
     if (!without)
@@ -87,7 +87,8 @@ static const char *origin_of(const struct config *config, enum config_key key)
     return config->value[key].text ? config->value[key].origin : NULL;
 }
 
-/* Returns the value of a setting, or else of the credentials file. */
+/* Returns the facts about a secret: about the setting `key` or, if it is not set, about `stored`,
+ * the value in the credentials file `path`. */
 static struct login_secret find_secret(const struct config *config, enum config_key key,
                                        const char *stored, const char *path)
 {
@@ -190,8 +191,8 @@ static struct login_answer learn(struct login_facts *facts, const struct trakt_s
     return (struct login_answer){true, status->error};
 }
 
-/* Returns whether a request was sent for this status. If not, the status has the error of the
- * login's renewal. */
+/* Returns whether a request was sent for this status. If not, the login's renewal failed, and the
+ * status has its error. */
 static bool was_sent(const struct trakt_status *status)
 {
     return status->our_s > 0;
@@ -229,7 +230,7 @@ static void ask(struct trakt *trakt, struct login_facts *facts)
         return;
     if (facts->token.origin && facts->token.well_formed)
         ask_about_login(trakt, facts);
-    /* If no login was accepted, only this request shows whether the client id is valid. */
+    /* If Trakt accepted no login, only this request shows whether the client id is valid. */
     if (!facts->api.answer.asked || facts->login.error.fault == TRAKT_UNAUTHORIZED) {
         trakt_status_client(trakt, &status);
         facts->client = facts->api.answer = learn(facts, &status);
@@ -255,7 +256,7 @@ void login_inquire(const struct config *config, struct trakt *trakt, char **envi
                                                 .rate_left = RECORD_NONE}};
     look_here(config, trakt, environment, inquiry);
     ask(trakt, facts);
-    /* The login may have been renewed. */
+    /* Read the token again, because the login may have been renewed. */
     look_at_token(config, trakt, inquiry);
     look_at_file(config, facts);
     facts->now_s = clock_now_s();

@@ -35,12 +35,13 @@ struct login {
     bool device_open;
     bool code_open;
     struct trakt_device device;
-    int64_t poll_ms;    /* when to poll next, by clock_steady_ms */
-    int64_t expires_ms; /* when the device's code expires */
+    int64_t poll_ms;    /* time of the next poll; steady clock */
+    int64_t expires_ms; /* time when the short code expires; steady clock */
     struct token_pkce pkce;
     int wrong_codes;
 };
 
+/* The dialogue continues, has succeeded, or has failed. */
 enum step { STEP_ON, STEP_DONE, STEP_FAILED };
 
 static bool set_failed(struct why *why, const struct trakt_error *error)
@@ -51,8 +52,9 @@ static bool set_failed(struct why *why, const struct trakt_error *error)
     return why_set(why, status, "%s%s", prefix, error->message);
 }
 
-/* Fails because Trakt does not accept the client. Asks for a short code, which needs the client id
- * only, to find out whether the id or the secret is wrong. */
+/* Ends the dialogue with an error. `with_id` matters if Trakt does not accept the client. True: the
+ * request sent the client id without the secret, so the id is wrong. False: Trakt has accepted the
+ * id before, so the secret is wrong. */
 static enum step fail_client(const struct login *login, const struct trakt_error *error,
                              bool with_id)
 {
@@ -87,7 +89,7 @@ static enum step interrupted(const struct login *login)
 
 /* --- The short code, confirmed on any device --- */
 
-/* Adds the address that contains the code, as recommended by Trakt's staff. */
+/* Adds the address of the page with the short code in it, as Trakt's staff recommends. */
 static void put_link(struct buf *out, const struct trakt_device *device)
 {
     size_t len = strlen(device->url);
@@ -129,8 +131,8 @@ static void show_device(const struct login *login)
     buf_release(&link);
 }
 
-/* Requests a short code. If that fails, the other method remains, unless the error concerns
- * both. */
+/* Requests a short code. If that fails, continues with the authorization code, if that method is
+ * open and the error does not affect it. */
 static enum step start_device(struct login *login)
 {
     struct trakt_error error;
@@ -148,10 +150,11 @@ static enum step start_device(struct login *login)
     return STEP_ON;
 }
 
-/* The ends of polling without a login (https://docs.trakt.tv, "Device", get token). */
+/* The statuses with which polling ends without a login (https://docs.trakt.tv, "Device", get
+ * token). */
 static const struct end {
     int http_status;
-    bool final; /* it also ends the other method */
+    bool final; /* the authorization code cannot work either */
     const char *words;
 } ends[] = {
     /* clang-format off */
@@ -249,7 +252,7 @@ static enum step try_code(struct login *login, char *code)
     return STEP_ON;
 }
 
-/* Returns whether the user typed the short code instead of the authorization code; if so, explains
+/* Returns whether the user typed the short code instead of the authorization code. If so, explains
  * the mistake. */
 static bool is_short_code(const struct login *login, const char *code)
 {
@@ -281,7 +284,7 @@ static enum step take_answer(struct login *login, enum ask_got got, struct buf *
     return STEP_ON;
 }
 
-/* --- Both --- */
+/* --- Both methods --- */
 
 /* Handles one event: a line was typed, or it is time to poll. */
 static enum step take_turn(struct login *login, struct buf *answer)
@@ -393,7 +396,7 @@ bool login_verify(const struct config *config, const struct trakt *trakt,
     settings.token_path = NULL;
     settings.budget_path = trakt_budget_path(trakt);
     if (!trakt_is_traced(trakt))
-        settings.trace = NULL; /* the reason was already printed */
+        settings.trace = NULL; /* opening the trace failed, and a warning was printed */
 
     *account = (struct trakt_account){0};
     if (!trakt_open(&settings, &other, &why))

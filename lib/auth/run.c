@@ -1,4 +1,4 @@
-/* A login from start to end. All requirements are checked before the user opens a page. */
+/* Runs a login. All requirements are checked before the user opens a page. */
 #include "auth/run.h"
 
 #include "auth/client.h"
@@ -19,9 +19,9 @@ void login_test(struct trakt *trakt, const char *username)
     trakt_account_release(&account);
 }
 
-/* Finds or asks for everything that the dialogue needs, without a request to Trakt. If the username
- * is missing, asks for it and stores it in username. On entry, *why holds the reason if no terminal
- * is available. */
+/* Finds or asks for everything that the dialogue needs, without a request to Trakt. If no username
+ * is given, asks for it and stores it in `username`. If talk->ask is NULL, `why` must contain the
+ * reason. If anything is missing, exits with a message. */
 static void prepare(struct config *config, const struct login_wish *wish,
                     const struct login_talk *talk, struct buf *username, struct why *why)
 {

@@ -6,21 +6,21 @@
 #include "auth/login.h"
 #include "config/config.h"
 
-/* Strings are borrowed. */
+/* The settings of a login. Strings are borrowed. */
 struct login_wish {
-    const char *username; /* NULL and "": asked for on the terminal */
+    const char *username; /* NULL or "": ask for the name on the terminal */
     enum login_method method;
     bool stores;      /* keep the login in the credentials file */
     const char *home; /* HOME, or NULL */
 };
 
-/* Logs in, stores the login if wish->stores is set, and prints the result. If the user enters a
- * client id and secret, sets them in config. Exits with a message if anything is missing or
- * fails. */
+/* Logs in, stores the login if wish->stores is true, and prints the result. If the user enters a
+ * client id and secret, sets them in `config`. If anything is missing or fails, exits with a
+ * message. */
 void login_run(struct config *config, const struct login_wish *wish);
 
-/* Checks the current login without asking the user, and prints the result. Exits if it does not
- * work, or belongs to another user than username (NULL: any user). */
+/* Checks the current login without asking the user, and prints the result. Exits if the login does
+ * not work, or belongs to a user other than `username` (NULL: any user). */
 void login_test(struct trakt *trakt, const char *username);
 
 #endif

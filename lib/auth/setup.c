@@ -1,4 +1,4 @@
-/* Checks credentials and the place of the login before the dialogue, not after it. */
+/* Checks the client id and secret, and the place for the login, before the dialogue. */
 #include "auth/setup.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@ bool login_setup_client(const struct config *config, bool with_secret, struct wh
 
     if (config_need_client(config, with_secret, why))
         return true;
-    /* A secret does not work with another application's id. */
+    /* A secret belongs to one client id: do not combine it with a different one. */
     bool there = path && token_load(path, &token, NULL) == TOKEN_LOADED && token.client_id &&
                  token.client_secret && (!client_id || strcmp(client_id, token.client_id) == 0);
     token_release(&token);
@@ -65,8 +65,9 @@ bool login_setup_store(const char *path, struct why *why)
     int lock;
 
     if (!path)
-        return why_set(why, EX_CONFIG,
-                       "no place to store the login: HOME is not set (or use --no-store)");
+        return why_set(
+            why, EX_CONFIG,
+            "no place to store the login: HOME is not set (set HOME, or use --no-store)");
     lock = token_lock(path, &trouble);
     if (lock < 0)
         return why_set(why, EX_IOERR,

@@ -1,4 +1,4 @@
-/* Requirements of a login that are checked before the user opens a page. */
+/* Checks the requirements of a login before the user opens a page. */
 #ifndef AUTH_SETUP_H
 #define AUTH_SETUP_H
 
@@ -10,24 +10,23 @@
 /* The page that shows the client id and secret of an application. */
 #define LOGIN_APPLICATIONS "https://trakt.tv/oauth/applications"
 
-/*
- * Returns whether the client id and, if with_secret is set, the secret are in the settings, or both
- * are in the credentials file, where PyTrakt also stores them. Returns false with the why of
- * config_need_client (78). */
+/* Returns whether the client id is set. If `with_secret` is true, the client secret must be set,
+ * too. They are in the settings, or both are in the credentials file, where PyTrakt also stores
+ * them. If the result is false, `why` is that of config_need_client (78). */
 bool login_setup_client(const struct config *config, bool with_secret, struct why *why);
 
-/* Warns about a client id or secret that does not look like Trakt's; it may work anyway. */
+/* Warns if a client id or secret does not look like Trakt's. It may work anyway. */
 void login_setup_warn(const struct config *config);
 
-/* Prints a note if a token is given: it is not used to log in, and takes precedence over the stored
- * login. */
+/* If an access token or a token command is set, prints a note: it is not used to log in, and takes
+ * precedence over the stored login. */
 void login_setup_note_token(const struct config *config);
 
-/* Returns whether the credentials file can be written; takes its lock once to find out. Returns
- * false with why (74, or 78 if there is no place for it). */
+/* Checks that the credentials file `path` can be written, by taking its lock once. Returns false
+ * with why: 74, or 78 if `path` is NULL. */
 bool login_setup_store(const char *path, struct why *why);
 
-/* Returns the path for display, a new string: with "~" for home (NULL: unknown). */
+/* Returns `path` for display, as a new string, with "~" in place of `home` (NULL: unknown). */
 CVI_MUST_USE char *login_setup_show(const char *path, const char *home);
 
 #endif

@@ -1,4 +1,4 @@
-/* The output of a login, a logout or a status. */
+/* Prints the results of a login, a logout and a status request. */
 #include "auth/show.h"
 
 #include <stdlib.h>
@@ -10,8 +10,8 @@
 #include "config/secret.h"
 #include "json/ndjson.h"
 
-/* The command suggested after a login. It changes nothing, and shows the changes that a run would
- * make. */
+/* The command to suggest after a login. It shows the changes that a run would make, but makes none
+ * of them. */
 #define NEXT "Next: cvi-scan DIRECTORY | cvi-trakt-sync --dry-run -"
 
 void login_describe_account(const struct trakt_account *account, struct buf *out)
@@ -90,8 +90,8 @@ int login_show_status(const struct config *config, struct trakt *trakt, char **e
         !login_check_user(&inquiry.facts.account, username, &error))
         inquiry.facts.login.error = error;
     login_judge(&inquiry.facts, &report);
-    if (!(inquiry.facts.mode & 077)) /* the file was stored again meanwhile; the report does not
-                                      * show this */
+    if (!(inquiry.facts.mode & 077)) /* the login was renewed and the file is private again, so the
+                                      * report does not show that others could read it */
         msg_lines(msg_note, buf_text(&exposed));
     if (msg_get_level() > MSG_QUIET && as_json) {
         json_t *json = login_report_json(&inquiry.facts, &report);
@@ -100,7 +100,7 @@ int login_show_status(const struct config *config, struct trakt *trakt, char **e
         json_decref(json);
     } else if (msg_get_level() > MSG_QUIET) {
         login_report_lines(&report, &text);
-        ndjson_put_text(buf_text(&text), text.len - 1); /* which adds the last newline */
+        ndjson_put_text(buf_text(&text), text.len - 1); /* ndjson_put_text adds the last newline */
     }
     int status = report.exit_status;
     buf_release(&text);

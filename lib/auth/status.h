@@ -1,5 +1,5 @@
-/* The status of a login: facts, judged one by one, as lines for people, as JSON for scripts, and as
- * an exit status. Pure: login_inquire finds the facts. */
+/* Judges the facts about a login one by one. Reports the result as lines for people, as JSON for
+ * scripts, and as an exit status. Pure: login_inquire finds the facts. */
 #ifndef AUTH_STATUS_H
 #define AUTH_STATUS_H
 
@@ -11,25 +11,26 @@
 #include "trakt/answer.h"
 #include "trakt/error.h"
 
-/* The parts of a secret that may be shown. */
+/* Facts about a secret that may be shown. */
 struct login_secret {
-    const char *origin; /* "docker/secrets/trakt_client_id.txt"; NULL: not set */
+    const char *origin; /* for example "docker/secrets/trakt_client_id.txt"; NULL: not set */
     bool well_formed;
 };
 
-/* The result of a request. Zeroed: the request was not made. */
+/* The result of a request to Trakt. Zeroed: no request was made. */
 struct login_answer {
     bool asked;
-    struct trakt_error error; /* its fault is TRAKT_FINE if the answer was a success */
+    struct trakt_error error; /* error.fault is TRAKT_FINE if the answer was a success */
 };
 
+/* A host of Trakt, and its answer. */
 struct login_place {
     const char *url;
     const char *origin; /* NULL: url is the default */
     struct login_answer answer;
 };
 
-/* Strings are borrowed, except for account. RECORD_NONE, 0 and NULL: unknown. */
+/* Strings are borrowed, except those in account. RECORD_NONE, 0 and NULL mean unknown. */
 struct login_facts {
     int64_t now_s;
     const char *config_file;
@@ -40,11 +41,11 @@ struct login_facts {
     bool is_stored;     /* the token is from the credentials file */
     bool has_refresh;   /* the token can be renewed */
     int64_t written_at; /* when the token was stored; epoch */
-    int64_t expires_at; /* epoch */
+    int64_t expires_at; /* when the token expires; epoch */
     struct why trouble; /* error of the credentials file or the token command; status 0: none */
-    const char *path;   /* of the credentials file, for display */
-    unsigned mode;      /* of the credentials file; 0: no file */
-    const char *proxy;  /* without user and password */
+    const char *path;   /* path of the credentials file, for display */
+    unsigned mode;      /* mode of the credentials file; 0: no file */
+    const char *proxy;  /* address of the proxy, without user and password */
     const char *proxy_origin;
     struct login_answer login; /* Trakt's answer about the login */
     struct login_place api;
@@ -56,47 +57,49 @@ struct login_facts {
     json_int_t watchlist;         /* number of titles on the watchlist */
     json_int_t rate_limit;
     json_int_t rate_left;
-    int64_t rate_until_s;
+    int64_t rate_until_s; /* epoch */
 };
 
+/* The result of a check: no problem, a warning, or an error. */
 enum login_mark { LOGIN_GOOD, LOGIN_ODD, LOGIN_BAD };
 
 struct login_check {
     const char *name; /* a fixed word for scripts */
     const char *title;
     enum login_mark mark;
-    bool unchecked; /* no problem, but absent, or not checked at Trakt */
+    bool unchecked; /* not a problem, but not set, or not checked at Trakt */
     char *text;
-    char *next; /* what to do, if possible a command; NULL: nothing */
+    char *next; /* what to do: a command, if possible; NULL: nothing */
 };
 
 struct login_report {
     struct login_check at[16];
     size_t count;
-    int exit_status;  /* the largest status of a bad check; 0: no check is bad */
+    int exit_status;  /* the largest exit status of the bad checks; 0: no check is bad */
     const char *next; /* what to do first; NULL: nothing */
 };
 
-/* Returns whether the host answered, and its answer is about the login or the client. */
+/* Returns whether Trakt answered about the login or the client. Returns false if no request was
+ * made, or if the network, the server, the rate limit or this machine prevented an answer. */
 bool login_was_heard(const struct login_answer *answer);
-/* Return whether Trakt accepts the client id, and whether it refuses it; both are false if Trakt
- * was not asked. */
+/* login_client_is_known returns whether Trakt accepts the client id, and login_client_is_refused
+ * whether Trakt refuses it. Both return false if Trakt was not asked. */
 bool login_client_is_known(const struct login_facts *facts);
 bool login_client_is_refused(const struct login_facts *facts);
 
-/* Judges the facts; there is no check for unknown facts. The caller releases report. */
+/* Judges the facts, and adds a check for each to `report`. Unknown facts have no check. The caller
+ * releases `report` with login_report_release. */
 void login_judge(const struct login_facts *facts, struct login_report *report);
 void login_report_release(struct login_report *report);
 
-/* Adds to out a line for each check, and a line for the next step. */
+/* Adds a line for each check to `out`, and a line for the next step. */
 void login_report_lines(const struct login_report *report, struct buf *out);
 
 /* Returns the facts and the checks as a new object; cvi-auth(1) documents its members. */
 CVI_MUST_USE json_t *login_report_json(const struct login_facts *facts,
                                        const struct login_report *report);
 
-/* Adds a duration in words to out, in its two largest units: "5 days 3 hours". Pure; public for
- * tests. */
+/* Adds a duration in its two largest units to `out`: "5 days 3 hours". Pure; public for tests. */
 void login_duration(int64_t seconds, struct buf *out);
 
 #endif

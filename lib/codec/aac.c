@@ -1,17 +1,18 @@
-/* AAC: its configuration, and frames that carry one. Numbers in parentheses are sections of ISO/IEC
- * 14496-3. */
+/* AAC: reads its configuration, and frames that contain a configuration. Numbers in parentheses are
+ * sections and tables of ISO/IEC 14496-3. */
 #include "codec/parts.h"
 
 /* Audio object types (table 1.17). */
 enum { AOT_SBR = 5, AOT_ESCAPE = 31, AOT_PS = 29 };
 
 struct config {
-    unsigned object;
-    unsigned channels; /* 0: not stated */
-    bool is_stereo;    /* one channel, which parametric stereo turns into two (1.6.6) */
+    unsigned object;   /* audio object type */
+    unsigned channels; /* number of channels; 0: not stated */
+    bool is_stereo;    /* parametric stereo (PS) turns one channel into two (1.6.6) */
 };
 
-/* Channels by channelConfiguration (table 1.19, and ISO/IEC 23001-8 for 11 to 14). */
+/* Returns the number of channels for a channelConfiguration (table 1.19; for 11 to 14, ISO/IEC
+ * 23001-8). */
 static unsigned channels_of(unsigned configuration)
 {
     static const unsigned char channels[16] = {0, 1, 2, 3, 4, 5, 6, 8, 0, 0, 0, 7, 8, 24, 8, 0};
@@ -19,7 +20,8 @@ static unsigned channels_of(unsigned configuration)
     return channels[configuration & 15];
 }
 
-/* Reads a program_config_element (4.4.1.1). Returns the channels; 0 if it is incomplete. */
+/* Reads a program_config_element (4.4.1.1). Returns the number of channels; 0 if the element is
+ * incomplete. */
 static unsigned read_elements(struct codec_bits *b)
 {
     unsigned pairs = 0, low, count;
@@ -62,8 +64,8 @@ static bool is_general(unsigned object)
            (object >= 19 && object <= 23);
 }
 
-/* Returns whether PS follows the configuration. PS is signalled after SBR and found by its sync
- * word (1.6.5). */
+/* Returns whether parametric stereo (PS) is signalled after the configuration. Its extension
+ * follows the SBR extension (spectral band replication); a sync word marks each of them (1.6.5). */
 static bool finds_stereo(struct codec_bits b)
 {
     enum { SYNC = 0x2b7, STEREO_SYNC = 0x548 };
@@ -160,8 +162,8 @@ bool codec_adts(const unsigned char *bytes, size_t len, struct content_track *tr
     return apply(&config, track);
 }
 
-/* Reads an AudioSyncStream (1.7.2) with a StreamMuxConfig (1.7.3) of the first version, with one
- * layer. */
+/* Reads an AudioSyncStream (1.7.2). Its StreamMuxConfig (1.7.3) must be of the first version, with
+ * one layer. */
 bool codec_latm(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { SYNC = 0x2b7 };

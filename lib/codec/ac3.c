@@ -1,10 +1,10 @@
-/* AC-3, E-AC-3, TrueHD, MPEG audio and linear PCM: the header of a frame. */
+/* Reads frame headers of AC-3, E-AC-3, TrueHD, MPEG audio and linear PCM. */
 #include "codec/parts.h"
 
 #include <string.h>
 
-/* Speaker positions in an E-AC-3 channel map of 16 bits, whose bit 0 is the highest (A/52 table
- * E2.5). */
+/* Speaker positions in the 16-bit channel map of E-AC-3. The specification numbers the bits from
+ * the highest, which is bit 0 (ATSC A/52 table E2.5). */
 enum {
     LEFT = 0x8000,
     CENTRE = 0x4000,
@@ -12,13 +12,13 @@ enum {
     LEFT_SIDE = 0x1000,
     RIGHT_SIDE = 0x0800,
     BACK = 0x0100,
-    PAIRS = 0x0400 | 0x0200 | 0x0040 | 0x0020 | 0x0010 | 0x0004,
-    LOW = 0x0001,
-    DEPENDENT = 1, /* strmtyp */
-    OLDER = 10     /* the last bsid of AC-3; those of E-AC-3 are 11 to 16 */
+    PAIRS = 0x0400 | 0x0200 | 0x0040 | 0x0020 | 0x0010 | 0x0004, /* two speakers per bit */
+    LOW = 0x0001,  /* LFE, the low-frequency channel */
+    DEPENDENT = 1, /* the strmtyp of a dependent frame */
+    OLDER = 10     /* the highest bsid of AC-3; E-AC-3 has 11 to 16 */
 };
 
-/* The speaker positions of each acmod (A/52 table 5.8). */
+/* The speaker positions for each acmod, the audio coding mode (A/52 table 5.8). */
 static const uint16_t modes[] = {
     LEFT | RIGHT,
     CENTRE,
@@ -52,12 +52,12 @@ static unsigned mode_map(unsigned mode, bool has_low)
 struct frame {
     size_t size; /* bytes */
     bool is_enhanced, is_dependent;
-    unsigned number; /* number of the substream */
+    unsigned number; /* substream number */
     unsigned map;
 };
 
-/* Reads a frame of AC-3 (5.3.2). Table 5.18 gives its size in words of two bytes, by sampling rate
- * and bit rate. */
+/* Reads the header of an AC-3 frame (A/52 5.3.2). Table 5.18 gives the frame's size in words of two
+ * bytes, by sampling rate and bit rate. If the header is invalid, sets overrun. */
 static void read_older(struct codec_bits *b, struct frame *frame)
 {
     static const uint16_t rates[] = {32,  40,  48,  56,  64,  80,  96,  112, 128, 160,
@@ -83,7 +83,7 @@ static void read_older(struct codec_bits *b, struct frame *frame)
     frame->map = mode_map(mode, codec_flag(b));
 }
 
-/* Reads a frame of E-AC-3 (E.2.2.2). */
+/* Reads the header of an E-AC-3 frame (A/52 E.2.2.2). */
 static void read_enhanced(struct codec_bits *b, struct frame *frame)
 {
     frame->is_enhanced = true;
@@ -129,7 +129,8 @@ bool codec_ac3(const unsigned char *bytes, size_t len, struct content_track *tra
         first.map |= next.map;
         at += next.size;
     }
-    /* Two bytes may match by chance, so another frame must follow if there are enough bytes. */
+    /* The two sync bytes may match by chance, so another frame must follow if there are enough
+     * bytes. */
     if (at + 2 <= len && (bytes[at] != 0x0b || bytes[at + 1] != 0x77))
         return false;
     content_codec_set(track, first.is_enhanced ? "eac3" : "ac3");
@@ -151,8 +152,9 @@ bool codec_dac3(const unsigned char *bytes, size_t len, struct content_track *tr
     return true;
 }
 
-/* Reads the first independent substream and its dependent ones, whose positions are 9 bits from
- * LFE2, next to Cvh, down to Lc/Rc (F.6.2.13). */
+/* Reads the first independent substream and the channels of its dependent substreams. These
+ * channels are 9 bits, from Lc/Rc in the lowest bit to LFE2 in the highest (ETSI TS 102 366
+ * F.6.2.13). */
 bool codec_dec3(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const unsigned places[] = {0x0400, 0x0200, BACK,   0x0080, 0x0040,
@@ -175,11 +177,12 @@ bool codec_dec3(const unsigned char *bytes, size_t len, struct content_track *tr
     return true;
 }
 
-/* Returns the length of a frame in bytes, by its bit rate and sampling rate; 0: not stated. */
+/* Returns a frame's length in bytes, computed from its bit rate and sampling rate; 0: the bit rate
+ * is not stated. */
 static size_t mpeg_length(const unsigned char *bytes)
 {
-    /* In kbit/s: layers 1 to 3 of MPEG-1, 1 of MPEG-2, 2 and 3 of MPEG-2 (11172-3 2.4.2.3, 13818-3
-     * 2.4.2.3). */
+    /* Bit rates in kbit/s: MPEG-1 layers 1, 2 and 3, MPEG-2 layer 1, MPEG-2 layers 2 and 3 (11172-3
+     * 2.4.2.3, 13818-3 2.4.2.3). */
     static const uint16_t rates[5][15] = {
         {0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448},
         {0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384},
@@ -188,7 +191,7 @@ static size_t mpeg_length(const unsigned char *bytes)
         {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160},
     };
     static const uint16_t frequencies[] = {44100, 48000, 32000};
-    unsigned version = bytes[1] >> 3 & 3, layer = 4 - (bytes[1] >> 1 & 3); /* 3: MPEG-1 */
+    unsigned version = bytes[1] >> 3 & 3, layer = 4 - (bytes[1] >> 1 & 3); /* version 3 is MPEG-1 */
     bool is_first = version == 3;
     unsigned rate = rates[is_first ? layer - 1 : layer == 1 ? 3 : 4][bytes[2] >> 4] * 1000U;
     unsigned frequency = frequencies[bytes[2] >> 2 & 3] >> (is_first ? 0 : version == 2 ? 1 : 2);
@@ -218,12 +221,12 @@ bool codec_mpeg_audio(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* The bits, from the lowest: L/R, C, LFE, Ls/Rs, Lvh/Rvh, Lc/Rc, Lrs/Rrs, Cs, Ts, Lsd/Rsd, Lw/Rw,
- * Cvh, LFE2. The presentation with the most channels is used. */
+/* Uses the presentation with the most channels. The bits of its channel map, from the lowest, are
+ * L/R, C, LFE, Ls/Rs, Lvh/Rvh, Lc/Rc, Lrs/Rrs, Cs, Ts, Lsd/Rsd, Lw/Rw, Cvh, LFE2. */
 bool codec_truehd(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const unsigned char sync[] = {0xf8, 0x72, 0x6f, 0xba};
-    enum { TRUEHD_PAIRS = 0x0679 };
+    enum { TRUEHD_PAIRS = 0x0679 }; /* bits that stand for two channels */
 
     if (len < 12 || memcmp(bytes + 4, sync, sizeof sync) != 0)
         return false;
@@ -239,8 +242,8 @@ bool codec_truehd(const unsigned char *bytes, size_t len, struct content_track *
     return true;
 }
 
-/* DVD-Video, part 3, 5.3.1: number of frames, position of the first (2), mute and number, format,
- * range. */
+/* The bytes (DVD-Video, part 3, 5.3.1): number of frames, position of the first frame (2 bytes),
+ * mute flag and frame number, format, dynamic range. */
 bool codec_lpcm_dvd(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (len < 6 || bytes[4] >> 6 == 3)
@@ -250,7 +253,8 @@ bool codec_lpcm_dvd(const unsigned char *bytes, size_t len, struct content_track
     return true;
 }
 
-/* System Description Blu-ray Disc, part 3: length (2), positions and rate, depth. */
+/* The bytes (System Description Blu-ray Disc, part 3): length (2 bytes), speaker positions and
+ * sampling rate, bit depth. */
 bool codec_lpcm_bluray(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const unsigned char channels[16] = {0, 1, 0, 2, 3, 3, 4, 4, 5, 6, 7, 8};

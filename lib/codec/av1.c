@@ -1,5 +1,5 @@
-/* AV1, VP9 and Dolby Vision: the bodies of their boxes. Numbers in parentheses are sections of the
- * AV1 Bitstream & Decoding Process Specification. */
+/* Reads the bodies of the boxes of AV1, VP9 and Dolby Vision, and VP9's first frame. Numbers in
+ * parentheses are sections of the AV1 Bitstream & Decoding Process Specification. */
 #include "codec/parts.h"
 
 #include <string.h>
@@ -10,7 +10,7 @@ struct header {
     unsigned depth, transfer;
 };
 
-/* uvlc (4.10.3) has the same values as H.264's ue(v). */
+/* Reads the timing information. A uvlc number (4.10.3) is coded like ue(v) in H.264. */
 static void read_timing(struct codec_bits *b, struct header *h, unsigned *delay_bits)
 {
     uint64_t units = codec_take(b, 32), ticks = codec_take(b, 32);
@@ -25,7 +25,7 @@ static void read_timing(struct codec_bits *b, struct header *h, unsigned *delay_
     }
 }
 
-/* Reads the operating points (5.5.1), which follow the flag for still pictures. */
+/* Reads the operating points (5.5.1), which follow the flag for a reduced header. */
 static void read_points(struct codec_bits *b, struct header *h)
 {
     unsigned delay_bits = 0;
@@ -44,7 +44,7 @@ static void read_points(struct codec_bits *b, struct header *h)
     }
 }
 
-/* Skips the coding tools, which are between the size and the colours. */
+/* Skips the coding tools (5.5.1), which are between the size and the colours. */
 static void skip_tools(struct codec_bits *b)
 {
     codec_skip(b, 4);
@@ -59,7 +59,7 @@ static void skip_tools(struct codec_bits *b)
         codec_skip(b, 3);
 }
 
-/* color_config (5.5.2). */
+/* Reads color_config (5.5.2). */
 static void read_colours(struct codec_bits *b, struct header *h, unsigned profile)
 {
     bool is_high = codec_flag(b);
@@ -74,7 +74,7 @@ static void read_colours(struct codec_bits *b, struct header *h, unsigned profil
     }
 }
 
-/* sequence_header_obu (5.5.1). */
+/* Reads sequence_header_obu (5.5.1). */
 static bool read_sequence(const unsigned char *bytes, size_t len, struct header *h)
 {
     struct codec_bits b = {.bytes = bytes, .len = len};
@@ -99,7 +99,7 @@ static bool read_sequence(const unsigned char *bytes, size_t len, struct header 
     return !b.overrun;
 }
 
-/* Reads a leb128 (4.10.5) at *at. */
+/* Reads a leb128 number (4.10.5) at the offset *at, and moves *at past it. */
 static uint64_t take_length(const unsigned char *bytes, size_t len, size_t *at)
 {
     uint64_t value = 0;
@@ -113,7 +113,7 @@ static uint64_t take_length(const unsigned char *bytes, size_t len, size_t *at)
     return value;
 }
 
-/* Finds the sequence header among the units (5.3). */
+/* Finds and reads the sequence header among the open bitstream units (OBUs, 5.3). */
 static bool find_sequence(const unsigned char *bytes, size_t len, struct header *h)
 {
     enum { SEQUENCE = 1 };
@@ -153,7 +153,7 @@ bool codec_av1_config(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* Reads WebM's features: id, length, value; id 3 is the depth. */
+/* Reads WebM's list of features, each with an id, a length and a value. Id 3 is the bit depth. */
 static bool read_features(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { DEPTH = 3, LAST = 4 };
@@ -180,7 +180,7 @@ bool codec_vp9_config(const unsigned char *bytes, size_t len, struct content_tra
     if (len < 10 || bytes[0] > 1 || (depth != 8 && depth != 10 && depth != 12))
         return false;
     track->bit_depth = depth;
-    if (bytes[0] == 1) /* in version 0 the colours are elsewhere */
+    if (bytes[0] == 1) /* in version 0, the colours are elsewhere */
         codec_set_transfer(track, bytes[8]);
     return true;
 }
@@ -196,7 +196,7 @@ bool codec_vp9_frame(const unsigned char *bytes, size_t len, struct content_trac
     profile |= codec_take(&b, 1) << 1;
     if (profile == 3)
         codec_skip(&b, 1);
-    /* The frame must not repeat an earlier one, and must be a key frame, which has the value 0. */
+    /* show_existing_frame must be 0, and frame_type must be 0, which is a key frame. */
     if (codec_flag(&b) || codec_flag(&b))
         return false;
     codec_skip(&b, 2);

@@ -1,5 +1,5 @@
-/* DTS: the frame of the core and the extension after it. Numbers in parentheses are sections of
- * ETSI TS 102 114. */
+/* DTS: reads the core frame and the extension after it. Numbers in parentheses are sections of ETSI
+ * TS 102 114. */
 #include "codec/parts.h"
 
 #include <string.h>
@@ -10,7 +10,7 @@ static const unsigned char lossless_sync[] = {0x41, 0xa2, 0x95, 0x47};
 
 enum { SYNC = 4 };
 
-/* Returns the offset of the four bytes of sync; len: not found. */
+/* Returns the offset of the 4-byte sync word `sync`; `len` if it is not found. */
 static size_t find(const unsigned char *bytes, size_t len, const unsigned char *sync)
 {
     for (size_t at = 0; at + SYNC <= len; at++)
@@ -19,7 +19,8 @@ static size_t find(const unsigned char *bytes, size_t len, const unsigned char *
     return len;
 }
 
-/* Reads the core (5.3.1). Returns its channels; 0: not a core. */
+/* Reads the core (5.3.1). Returns its number of channels, and sets `size` to its size in bytes.
+ * Returns 0 if the bytes are not a core. */
 static unsigned read_core(const unsigned char *bytes, size_t len, size_t *size)
 {
     static const unsigned char channels[] = {1, 2, 2, 2, 2, 3, 3, 4, 4, 5, 6, 6, 6, 7, 8, 8};
@@ -38,7 +39,8 @@ static unsigned read_core(const unsigned char *bytes, size_t len, size_t *size)
     return channels[mode] + (low ? 1 : 0);
 }
 
-/* Skips the static fields (7.4.1), after the flag for them. Returns the number of assets. */
+/* Skips the static fields (7.4.1), which follow their flag. `index` is the extension's substream
+ * index. Returns the number of assets (audio streams). */
 static unsigned skip_static(struct codec_bits *b, unsigned index)
 {
     unsigned masks = 0;
@@ -59,8 +61,8 @@ static unsigned skip_static(struct codec_bits *b, unsigned index)
     return assets;
 }
 
-/* Reads the extension (7.4.1) and its first asset (7.4.2). Returns the asset's channels; 0: not
- * stated. */
+/* Reads the extension (7.4.1) and its first asset (7.4.2). Returns the asset's number of channels;
+ * 0 if it is not stated. */
 static unsigned read_extension(const unsigned char *bytes, size_t len)
 {
     struct codec_bits b = {.bytes = bytes, .len = len};

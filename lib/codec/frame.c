@@ -1,11 +1,11 @@
-/* Sets values that only the first frame of a stream states, and values implied by the codec. */
+/* Sets values that only a stream's first frame states, and values that follow from the codec. */
 #include "codec/codec.h"
 
 #include <string.h>
 
 /* clang-format off */
 static const struct {
-    const char *codec; /* as in struct content_track */
+    const char *codec; /* the name in struct content_track */
     bool (*read)(const unsigned char *bytes, size_t len, struct content_track *track);
 } readers[] = {
     {"H.264", codec_h264_stream},    {"H.265", codec_hevc_stream},    {"VP9", codec_vp9_frame},

@@ -1,5 +1,5 @@
-/* H.264: the sequence parameter set, by itself, in avcC or at the head of a stream. Numbers in
- * parentheses are sections of ITU-T H.264. */
+/* H.264: reads the sequence parameter set (SPS) by itself, in avcC or at the beginning of a stream.
+ * Numbers in parentheses are sections and tables of ITU-T H.264. */
 #include "codec/parts.h"
 
 #include <string.h>
@@ -10,22 +10,22 @@ enum {
     NAL_SEI = 6,
     NAL_SPS = 7,
     SPS_BYTES = 1024, /* maximum size of a parameter set */
-    MOST_VARIED = 120 /* maximum pictures per second of a varying rate */
+    MOST_VARIED = 120 /* maximum plausible frame rate if the rate varies */
 };
 
 struct sps {
-    uint32_t chroma, depth, width, height; /* in macroblocks */
-    uint32_t crop[4];                      /* left, right, top, bottom */
+    uint32_t chroma, depth, width, height; /* width and height: in macroblocks, minus 1 */
+    uint32_t crop[4];                      /* in chroma samples: left, right, top, bottom */
     unsigned frame_number_bits;
     bool has_planes, frames_only;
-    /* from the VUI */
+    /* from the VUI (video usability information) */
     struct codec_aspect aspect;
     unsigned transfer;
     uint32_t units, ticks;
     bool is_fixed;
     unsigned delay_bits; /* number of bits of both delays in the picture timing SEI; 0: not
                           * present */
-    bool has_structure;
+    bool has_structure;  /* the picture timing SEI has pic_struct */
 };
 
 static int32_t take_signed(struct codec_bits *b)
@@ -68,7 +68,7 @@ static void read_formats(struct codec_bits *b, struct sps *sps)
                 skip_list(b, i < 6 ? 16 : 64);
 }
 
-/* Skips the picture order. */
+/* Skips the fields about the picture order count. */
 static void skip_order(struct codec_bits *b)
 {
     uint32_t type = codec_golomb(b);
@@ -84,8 +84,8 @@ static void skip_order(struct codec_bits *b)
     }
 }
 
-/* Reads the parameters of the reference decoder (E.1.2) for the length of the picture timing
- * delays. */
+/* Reads the parameters of the hypothetical reference decoder (E.1.2) to get the length of the
+ * delays in the picture timing SEI. */
 static void read_decoder(struct codec_bits *b, struct sps *sps)
 {
     uint32_t count = codec_golomb(b) + 1;
@@ -122,7 +122,7 @@ static void read_vui(struct codec_bits *b, struct sps *sps)
     sps->has_structure = codec_flag(b);
 }
 
-/* Reads a sequence parameter set (7.3.2.1.1). An incomplete VUI is ignored. */
+/* Reads a sequence parameter set (7.3.2.1.1). If the VUI is incomplete, its values are ignored. */
 static bool read_sps(const unsigned char *bytes, size_t len, struct sps *sps)
 {
     unsigned char plain[SPS_BYTES];
@@ -161,8 +161,8 @@ static bool read_sps(const unsigned char *bytes, size_t len, struct sps *sps)
     return true;
 }
 
-/* Sets the size as in 7.4.2.1.1. Cropping is counted in chroma samples, with double height if
- * fields are allowed. */
+/* Sets the track's values. The size is computed as in 7.4.2.1.1: cropping is counted in chroma
+ * samples, and vertical values are doubled if fields are allowed. */
 static void apply_sps(const struct sps *sps, struct content_track *track)
 {
     uint64_t tall = sps->frames_only ? 1 : 2;
@@ -181,8 +181,8 @@ static void apply_sps(const struct sps *sps, struct content_track *track)
     track->bit_depth = sps->depth;
     if (sps->frames_only)
         track->scan = CONTENT_PROGRESSIVE;
-    /* A film with a varying rate may state its nominal rate; a larger value is only the rate of a
-     * clock. */
+    /* If the rate varies, a plausible value is the nominal frame rate. A larger value is only the
+     * rate of a clock. */
     if (sps->is_fixed || sps->ticks / 2 <= (uint64_t)sps->units * MOST_VARIED)
         codec_set_rate(track, sps->ticks, (uint64_t)sps->units * 2);
     codec_set_transfer(track, sps->transfer);
@@ -211,8 +211,8 @@ bool codec_avc_config(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* Reads the structure in the picture timing SEI (D.1.3, table D-1): 0 is a frame, 1 and 2 a field,
- * 3 to 6 successive fields, 7 and 8 a frame shown longer. */
+/* Reads pic_struct in the picture timing SEI message (D.1.3, table D-1). The value 0 is a frame, 1
+ * and 2 are one field, 3 to 6 are several fields, and 7 and 8 are a frame that is shown longer. */
 static void see_message(const unsigned char *bytes, size_t len, const struct sps *sps,
                         struct content_track *track)
 {
@@ -235,7 +235,7 @@ static void see_message(const unsigned char *bytes, size_t len, const struct sps
     }
 }
 
-/* Checks whether a slice belongs to a field (7.3.3). */
+/* If the slice belongs to a field (7.3.3), marks the track as interlaced. */
 static void see_slice(const unsigned char *bytes, size_t len, const struct sps *sps,
                       struct content_track *track)
 {

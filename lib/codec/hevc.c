@@ -1,5 +1,5 @@
-/* H.265: the sequence parameter set, by itself, in hvcC or at the head of a stream. Numbers in
- * parentheses are sections of ITU-T H.265. */
+/* H.265: reads the sequence parameter set (SPS) by itself, in hvcC or at the beginning of a stream.
+ * Numbers in parentheses are sections and tables of ITU-T H.265. */
 #include "codec/parts.h"
 
 #include <string.h>
@@ -7,23 +7,23 @@
 enum {
     NAL_SPS = 33, /* NAL unit types (table 7-1) */
     NAL_SEI = 39,
-    SPS_BYTES = 2048, /* maximum size of a parameter set */
-    MOST_SETS = 64,   /* reference picture sets (7.4.3.2.1) */
-    MOST_PICTURES = 16
+    SPS_BYTES = 2048,  /* maximum size of a parameter set */
+    MOST_SETS = 64,    /* maximum number of reference picture sets (7.4.3.2.1) */
+    MOST_PICTURES = 16 /* maximum number of earlier or later pictures in a set */
 };
 
 struct sps {
     uint32_t chroma, width, height, depth;
-    uint32_t crop[4]; /* left, right, top, bottom */
+    uint32_t crop[4]; /* in chroma samples: left, right, top, bottom */
     bool has_planes, is_progressive, is_interlaced;
-    /* from the VUI */
+    /* from the VUI (video usability information) */
     struct codec_aspect aspect;
     unsigned transfer;
     bool has_fields;
     uint32_t units, ticks;
 };
 
-/* profile_tier_level (7.3.3). */
+/* Reads profile_tier_level (7.3.3). */
 static void read_profile(struct codec_bits *b, struct sps *sps, unsigned layers)
 {
     unsigned present[8] = {0};
@@ -40,7 +40,7 @@ static void read_profile(struct codec_bits *b, struct sps *sps, unsigned layers)
         codec_skip(b, (present[i] & 2 ? 88U : 0) + (present[i] & 1 ? 8U : 0));
 }
 
-/* scaling_list_data (7.3.4). */
+/* Skips scaling_list_data (7.3.4). */
 static void skip_scaling(struct codec_bits *b)
 {
     for (unsigned size = 0; size < 4; size++)
@@ -55,8 +55,8 @@ static void skip_scaling(struct codec_bits *b)
         }
 }
 
-/* Skips the n-th st_ref_pic_set (7.3.7). before: the number of pictures in the preceding set.
- * Returns the number of pictures in the skipped set. */
+/* Skips the st_ref_pic_set (7.3.7) with the index `n`. `before` is the number of pictures in the
+ * preceding set. Returns the number of pictures in the skipped set. */
 static unsigned skip_references(struct codec_bits *b, uint32_t n, unsigned before)
 {
     unsigned count = 0;
@@ -109,7 +109,7 @@ static void read_vui(struct codec_bits *b, struct sps *sps)
     }
 }
 
-/* Skips the fields between the depth and the VUI. Returns whether a VUI follows. */
+/* Skips the fields between the bit depth and the VUI. Returns whether a VUI follows. */
 static bool skip_tools(struct codec_bits *b, unsigned layers)
 {
     unsigned order_bits = codec_golomb(b) + 4;
@@ -135,8 +135,8 @@ static bool skip_tools(struct codec_bits *b, unsigned layers)
     return codec_flag(b);
 }
 
-/* Reads a sequence parameter set of the base layer (7.3.2.2.1). If the data ends after the depth,
- * the VUI is ignored. */
+/* Reads a sequence parameter set of the base layer (7.3.2.2.1). If the data is incomplete after the
+ * bit depth, the VUI is ignored. */
 static bool read_sps(const unsigned char *bytes, size_t len, struct sps *sps)
 {
     unsigned char plain[SPS_BYTES];
@@ -175,7 +175,8 @@ static bool read_sps(const unsigned char *bytes, size_t len, struct sps *sps)
 
 static void apply_sps(const struct sps *sps, struct content_track *track)
 {
-    uint64_t unit_x = sps->chroma == 1 || sps->chroma == 2 ? 2 : 1; /* table 6-1 */
+    uint64_t unit_x =
+        sps->chroma == 1 || sps->chroma == 2 ? 2 : 1; /* chroma subsampling (table 6-1) */
     uint64_t unit_y = sps->chroma == 1 ? 2 : 1;
     uint64_t less_x = unit_x * ((uint64_t)sps->crop[0] + sps->crop[1]);
     uint64_t less_y = unit_y * ((uint64_t)sps->crop[2] + sps->crop[3]);
@@ -206,13 +207,14 @@ bool codec_hevc_sps(const unsigned char *bytes, size_t len, struct content_track
 
 static bool is_hdr10_plus(const unsigned char *bytes, size_t len)
 {
-    /* SMPTE ST 2094-40 in a registered message (D.2.6): the United States, Samsung, 1, 4. */
+    /* SMPTE ST 2094-40 in a registered message (D.2.6): the United States' country code, Samsung's
+     * provider code, 1, application 4. */
     static const unsigned char opening[] = {0xb5, 0x00, 0x3c, 0x00, 0x01, 0x04};
 
     return len >= sizeof opening && memcmp(bytes, opening, sizeof opening) == 0;
 }
 
-/* Reads messages (7.3.5) for HDR10+. */
+/* Reads SEI messages (7.3.5) to find HDR10+. */
 static void see_messages(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { REGISTERED = 4 };
@@ -234,7 +236,7 @@ static void see_messages(const unsigned char *bytes, size_t len, struct content_
     }
 }
 
-/* Reads a unit that is not a parameter set. */
+/* Reads a NAL unit after the parameter set. Only SEI messages are used. */
 static void see_unit(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (len >= 2 && bytes[0] >> 1 == NAL_SEI)

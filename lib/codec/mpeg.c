@@ -1,4 +1,5 @@
-/* MPEG-1, MPEG-2, MPEG-4 part 2 and VC-1: the headers before the first picture. */
+/* Reads the headers before the first picture of MPEG-1 (ISO/IEC 11172-2), MPEG-2 (ISO/IEC 13818-2),
+ * MPEG-4 part 2 (ISO/IEC 14496-2) and VC-1 (SMPTE 421M). */
 #include "codec/parts.h"
 
 #include <string.h>
@@ -7,27 +8,27 @@ enum { MPEG_PICTURE = 0x00, MPEG_SEQUENCE = 0xb3, MPEG_EXTENSION = 0xb5 }; /* 13
 
 struct sequence {
     uint32_t width, height;
-    unsigned aspect, rate;  /* codes */
-    unsigned more, divider; /* the frame rate times more / divider */
+    unsigned aspect, rate;  /* codes, which the tables below explain */
+    unsigned more, divider; /* the frame rate is multiplied by more / divider */
     bool is_second;         /* the sequence is MPEG-2, not MPEG-1 */
     bool is_progressive;
     enum content_scan scan;
 };
 
-/* The frame rates by their codes (13818-2 table 6-4). */
+/* The frame rates for the codes (13818-2 table 6-4). */
 static const struct {
     uint32_t ticks, units;
 } rates[] = {{0, 1},  {24000, 1001}, {24, 1},       {25, 1}, {30000, 1001},
              {30, 1}, {50, 1},       {60000, 1001}, {60, 1}};
 
-/* The height / width of a pixel in 1/10000, in MPEG-1 (11172-2 table 2-D.4). */
+/* MPEG-1: a pixel's height divided by its width, in 1/10000 (11172-2 table 2-D.4). */
 static const uint32_t heights[] = {0,    10000, 6735,  7031,  7615,  8055,  8437, 8935,
                                    9157, 9815,  10255, 10695, 10950, 11575, 12015};
 
-/* The picture's aspect in MPEG-2 (13818-2 table 6-3). */
+/* MPEG-2: the picture's aspect ratio (13818-2 table 6-3). */
 static const struct codec_aspect shapes[] = {{0, 0}, {0, 0}, {4, 3}, {16, 9}, {221, 100}};
 
-/* Reads the extensions of the sequence (13818-2 6.2.2.3) and of the picture (6.2.3.1). */
+/* Reads the extension of the sequence (13818-2 6.2.2.3) or of the picture (6.2.3.1). */
 static void see_extension(const unsigned char *bytes, size_t len, struct sequence *s)
 {
     enum { SEQUENCE = 1, PICTURE = 8 };
@@ -70,7 +71,7 @@ static void apply_sequence(const struct sequence *s, struct content_track *track
     track->scan = !s->is_second || s->is_progressive ? CONTENT_PROGRESSIVE : s->scan;
 }
 
-/* Reads a sequence at its start code. */
+/* Reads a sequence. `bytes` begin at the last byte of its start code. */
 static bool read_sequence(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     struct sequence s = {.more = 1, .divider = 1};
@@ -109,8 +110,8 @@ static void skip_control(struct codec_bits *b)
         codec_skip(b, 79);
 }
 
-/* Reads a layer after its start code. Only rectangular pictures are read, because no film has
- * others. */
+/* Reads a video object layer after its start code. Only rectangular pictures are read, because no
+ * film has other shapes. */
 static bool read_layer(struct codec_bits *b, struct content_track *track)
 {
     struct codec_aspect pixel = {0, 0};
@@ -120,7 +121,7 @@ static bool read_layer(struct codec_bits *b, struct content_track *track)
     if (codec_flag(b))
         codec_skip(b, 7);
     unsigned number = codec_take(b, 4);
-    pixel = number <= 5 ? codec_aspect(number) : pixel; /* table 6-12 has the same values */
+    pixel = number <= 5 ? codec_aspect(number) : pixel; /* 14496-2 table 6-12 has the same values */
     if (number == 15) {
         pixel.width = codec_take(b, 8);
         pixel.height = codec_take(b, 8);
@@ -165,7 +166,7 @@ bool codec_mpeg4_vol(const unsigned char *bytes, size_t len, struct content_trac
     return false;
 }
 
-/* Reads a header after its start code; 421M 6.1, tables 6 to 8. */
+/* Reads a sequence header after its start code (421M 6.1, tables 6 to 8). */
 static bool read_vc1(struct codec_bits *b, struct content_track *track)
 {
     enum { ADVANCED = 3 };

@@ -1,4 +1,4 @@
-/* Windows headers for pictures and sound, as used by AVI, ASF and Matroska. */
+/* Reads Windows headers for video and audio, which AVI, ASF and Matroska use. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,8 +7,8 @@
 
 /* --- pictures ------------------------------------------------------------------------------- */
 
-/* Reads the codec data after the header: in a format for headers, or as the beginning of a
- * stream. */
+/* Reads the codec data after the header. Tries the codec's configuration format first, and then the
+ * beginning of a stream. */
 static void read_own(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const struct {
@@ -39,7 +39,7 @@ bool codec_bitmap(const unsigned char *bytes, size_t len, struct content_track *
 
     if (len < 20)
         return false;
-    /* A height below 0 means that the top line comes first. */
+    /* A negative height means that the top line comes first. */
     int32_t height = (int32_t)le32(bytes + 8);
     uint32_t width = le32(bytes + 4), high = height < 0 ? 0 - (uint32_t)height : (uint32_t)height;
     codec_set_coded_size(track, width, high);
@@ -54,14 +54,14 @@ bool codec_bitmap(const unsigned char *bytes, size_t len, struct content_track *
     size_t own = le32(bytes) > HEAD ? HEAD : le32(bytes);
     if (own >= 20 && own < len)
         read_own(bytes + own, len - own, track);
-    codec_set_size(track, width, high, 0, 0); /* used unless the codec's header has an aspect */
+    codec_set_size(track, width, high, 0, 0); /* no effect if the codec's header has set the size */
     return true;
 }
 
 /* --- sound ---------------------------------------------------------------------------------- */
 
-/* Registered numbers of wave formats (RFC 2361 and Microsoft's mmreg.h), in the names of
- * content_codec_set or of ffmpeg. */
+/* Registered numbers of wave formats (RFC 2361 and Microsoft's mmreg.h), with the names that
+ * content_codec_set or ffmpeg uses. */
 /* clang-format off */
 static const struct {
     unsigned format;
@@ -78,8 +78,8 @@ static const struct {
 };
 /* clang-format on */
 
-/* Returns the number of the format. WAVEFORMATEXTENSIBLE has the number in its subformat, a GUID
- * with a fixed ending. */
+/* Returns the number of the wave format. WAVEFORMATEXTENSIBLE has the number in its subformat, a
+ * GUID with a fixed ending. */
 static unsigned format_of(const unsigned char *bytes, size_t len)
 {
     static const unsigned char ending[] = {0x00, 0x00, 0x00, 0x00, 0x10, 0x00, 0x80,

@@ -1,5 +1,4 @@
-/* Xiph.Org codecs: the headers at the beginning of their streams. Numbers in parentheses are
- * sections of the specification that each reader names. */
+/* Reads the headers at the beginning of Xiph.Org's streams. codec.h names the specifications. */
 #include <string.h>
 
 #include "base/endian.h"

@@ -1,4 +1,4 @@
-/* Heads are read line by line, as libcurl hands them over. */
+/* Parses a head line by line, as libcurl passes it to its callback. */
 #include "http/answer.h"
 
 #include <stdlib.h>
@@ -9,8 +9,8 @@
 
 enum {
     MOST_HEADER = 4096,    /* bytes of one header line; a longer header is treated as missing */
-    MOST_HEAD = 256 << 10, /* bytes of all headers, including those of interim answers */
-    MOST_LENGTH = 15,      /* digits of a length; a longer number is invalid */
+    MOST_HEAD = 256 << 10, /* bytes of all heads, including those of interim answers */
+    MOST_LENGTH = 15,      /* digits of a Content-Length; a longer number is invalid */
 };
 
 static const char *const header_names[HTTP_HEADERS] = {
@@ -68,8 +68,8 @@ static void keep_header(struct http_answer *answer, int header, const char *byte
 }
 
 /* Checks and stores Content-Length. Returns false if it is not a number, or differs from an earlier
- * one. The end of the body is then unknown, and nothing in the answer can be trusted (RFC 9112,
- * 6.3). */
+ * Content-Length. The end of the body is then unknown, and nothing in the answer can be trusted
+ * (RFC 9112, 6.3). */
 static bool take_length(struct http_head *head, struct http_answer *answer, const char *bytes,
                         size_t len)
 {
@@ -86,7 +86,7 @@ static bool take_length(struct http_head *head, struct http_answer *answer, cons
     return right;
 }
 
-/* Stores the header "Name: value". Returns false if the transfer must end here. */
+/* Stores the header "Name: value" if it is a known one. Returns false if the answer is unusable. */
 static bool take_field(struct http_head *head, struct http_answer *answer, const char *bytes,
                        size_t len)
 {
@@ -103,7 +103,8 @@ static bool take_field(struct http_head *head, struct http_answer *answer, const
            take_length(head, answer, colon + 1, len - name - 1);
 }
 
-/* Returns whether a status line announces another head after this one (1xx; RFC 9110, 15.2). */
+/* Returns whether a status line has the status 1xx, after which another head follows (RFC 9110,
+ * 15.2). */
 static bool is_interim(const char *line, size_t len)
 {
     const char *blank = memchr(line, ' ', len);
@@ -120,7 +121,7 @@ bool http_head_take(struct http_head *head, struct http_answer *answer, const ch
         return false;
     }
     if (head->ended && !head->interim)
-        return true; /* a trailer */
+        return true; /* a trailer, which is ignored */
     if (len >= 5 && memcmp(line, "HTTP/", 5) == 0) {
         forget(head, answer);
         head->interim = is_interim(line, len);

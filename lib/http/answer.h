@@ -1,4 +1,4 @@
-/* An HTTP answer, and the parser of its head. No input or output. */
+/* An HTTP answer, and the parser of its head: the status line and the headers. Does no I/O. */
 #ifndef HTTP_ANSWER_H
 #define HTTP_ANSWER_H
 
@@ -9,10 +9,10 @@
 #include "base/buf.h"
 #include "http/decide.h"
 
-/* The headers of an answer that are kept; the others are dropped. */
+/* The headers that are kept from an answer. All others are dropped. */
 enum http_header {
     HTTP_CONTENT_TYPE,
-    HTTP_X_RUNTIME, /* set by Trakt itself, not by the content network */
+    HTTP_X_RUNTIME, /* set by Trakt itself, not by the content network (CDN) in front of it */
     HTTP_REQUEST_ID,
     HTTP_RETRY_AFTER,
     HTTP_X_RATELIMIT,
@@ -25,7 +25,7 @@ enum http_header {
     HTTP_UPGRADE_URL,
     HTTP_CF_RAY,
     HTTP_SERVER,
-    HTTP_DATE, /* the server's clock, in whole seconds */
+    HTTP_DATE, /* the server's time, in whole seconds */
     HTTP_LAST_MODIFIED,
     HTTP_CONTENT_RANGE,
     HTTP_HEADERS /* the number of headers */
@@ -38,34 +38,34 @@ struct http_answer {
     char *header[HTTP_HEADERS]; /* NULL: missing. Surrounding spaces are removed */
     struct buf body;            /* complete if failure is HTTP_ANSWERED */
     bool edge;                  /* see http_is_edge */
-    bool gave_up; /* the request may work later, but its attempts or its patience are used up */
+    bool gave_up; /* the request may work later, but its attempts or its time limit are used up */
     int tries;
-    bool perhaps_done;      /* the server may have acted on an attempt before the last one */
-    int64_t retry_after_ms; /* the wait that the answer requests; -1: none */
-    char words[768];        /* for a failure: the error with the host, and what to do */
+    bool perhaps_done;      /* the server may have carried out the request in an earlier attempt */
+    int64_t retry_after_ms; /* the wait that the answer or the rate limit requires; -1: none */
+    char words[768];        /* for a failure: the error message, with the host and what to do */
 };
 
 /* Frees the headers, and empties the body. */
 void http_answer_clear(struct http_answer *answer);
 
-/* The parser's state. Start with a zeroed one; http_head_begin also releases it. */
+/* The parser's state. Zero it before the first use; http_head_begin also frees its memory. */
 struct http_head {
-    size_t bytes; /* bytes of all heads in this attempt, including those of interim answers */
-    bool ended;   /* the empty line was read */
-    bool interim; /* another head follows this one */
-    char *length; /* Content-Length, to compare with a second one */
+    size_t bytes; /* bytes of all heads in this attempt, including interim answers (1xx) */
+    bool ended;   /* the empty line that ends the head was read */
+    bool interim; /* this is an interim answer: another head follows */
+    char *length; /* Content-Length, to compare with a second one; NULL: not seen */
 };
 
-/* Resets the state and the answer for a new attempt. */
+/* Resets the state, and clears the answer, for a new attempt. */
 void http_head_begin(struct http_head *head, struct http_answer *answer);
 
 /*
- * Reads one line of a head, including its line end: a status line, a header or the empty line.
- * Stores known headers in the answer; if a header occurs several times, the last one wins. A status
- * line starts over, so headers of an interim answer (100 Continue) are dropped. Trailers, which
- * libcurl passes after the body, are ignored (RFC 9110, 6.5.1). Returns false, with answer->failure
- * set, if the answer is unusable: its heads are longer than 256 KiB (HTTP_TOO_LONG), or its lengths
- * are invalid or contradict each other (HTTP_NOT_HTTP). */
+ * Reads one line of a head: a status line, a header or the empty line. `line` includes its line
+ * end. Known headers are stored in the answer; if a header occurs several times, the last one wins.
+ * A status line starts over, so the headers of an interim answer (100 Continue) are dropped.
+ * libcurl also passes the trailers after the body; they are ignored (RFC 9110, 6.5.1). Returns
+ * false, with answer->failure set, if the answer is unusable: HTTP_TOO_LONG if its heads are longer
+ * than 256 KiB, HTTP_NOT_HTTP if its Content-Length is invalid or contradicts an earlier one. */
 bool http_head_take(struct http_head *head, struct http_answer *answer, const char *line,
                     size_t len);
 

@@ -1,5 +1,5 @@
-/* The file has a row of numbers for each bucket. A row is read, changed by http/pace and written
- * back, under a short lock. */
+/* The file has a row of numbers for each bucket (enum http_bucket). To change a row, a program
+ * locks the file briefly, reads the row, lets http/pace change it, and writes it back. */
 #include "http/budget.h"
 
 #include <stdlib.h>
@@ -12,27 +12,27 @@
 #include "http/pace.h"
 
 enum {
-    SAME_WAIT_MS = 2000,  /* two waits whose ends are this close together are one wait */
-    CLIENT_BYTES = 8,     /* bytes of the digest: enough to distinguish a user's client ids */
-    FORGOTTEN_DAYS = 365, /* age at which an unused budget is removed */
+    SAME_WAIT_MS = 2000,  /* waits that end within this time of each other count as one wait */
+    CLIENT_BYTES = 8,     /* bytes of the hash: enough to distinguish a user's client ids */
+    FORGOTTEN_DAYS = 365, /* a budget that is unused for this long is removed */
 };
 
-/* Contains only numbers, in the order of the table's columns. */
+/* A row of the table: only numbers, in the order of the columns. */
 struct row {
     struct pace pace;
     int64_t announced_ms; /* end of the last announced wait */
-    int64_t announcer;    /* process group that announced it */
+    int64_t announcer;    /* process group that announced that wait */
 };
 
 enum { NUMBERS = sizeof(struct row) / sizeof(int64_t) };
 
 struct budget {
-    struct database *database; /* NULL: not opened yet, or not used */
-    char *path;                /* NULL: no file, or already tried */
-    char *name;
-    struct row rows[HTTP_BUCKETS];        /* the rows as last read; without a file, the budget
-                                           * itself */
-    enum http_bucket means[HTTP_BUCKETS]; /* the bucket in which Trakt counts these requests */
+    struct database *database;     /* NULL: not opened yet, or not used */
+    char *path;                    /* NULL: no file, or it was already opened */
+    char *name;                    /* see make_name */
+    struct row rows[HTTP_BUCKETS]; /* the rows as last read; without a file, the only copy */
+    /* For each bucket, the bucket in which Trakt really counts its requests. */
+    enum http_bucket means[HTTP_BUCKETS];
 };
 
 enum { GET, PUT, PRUNE };
@@ -61,8 +61,8 @@ static const struct database_form form = {
 
 _Static_assert(sizeof(struct row) == 14 * sizeof(int64_t), "a column for each number");
 
-/* Returns a new string such as "https://api.trakt.tv 0f3b5c...". The hash hides the client id from
- * readers of the file. */
+/* Returns the budget's name in the file, a new string such as "https://api.trakt.tv 0f3b5c...". The
+ * hash hides the client id from readers of the file. */
 static char *make_name(const char *server, const char *client)
 {
     struct buf name = BUF_INIT(1 << 16);
@@ -111,10 +111,9 @@ static void open_file(struct budget *budget)
     budget->path = NULL;
 }
 
-/*
- * Locks the file and reads the rows. Returns whether they were read; until end is called, no other
- * process changes them. Reads the clock after locking, because an earlier time could be older than
- * the rows. */
+/* Opens the file if necessary, and locks it. Returns whether it is locked. No other process changes
+ * the rows until `end` is called. Reads the clock after locking, because a time from before the
+ * lock could be older than the rows. */
 static bool begin(struct budget *budget, int64_t *now_ms)
 {
     if (budget->path)
@@ -188,14 +187,16 @@ int64_t budget_take(struct budget *budget, enum http_bucket bucket, struct budge
     return wait_ms;
 }
 
-/* Returns whether the bucket that Trakt names is plausible: a read is never counted as a write. */
-static bool is_other(enum http_bucket thought, enum http_bucket told)
+/* Returns whether Trakt counted the request in a bucket other than `expected`. Returns false if the
+ * report is implausible: a read is never counted as a write. */
+static bool is_other(enum http_bucket expected, enum http_bucket reported)
 {
-    return told != HTTP_UNCOUNTED && told != thought &&
-           (told == HTTP_WRITE) == (thought == HTTP_WRITE);
+    return reported != HTTP_UNCOUNTED && reported != expected &&
+           (reported == HTTP_WRITE) == (expected == HTTP_WRITE);
 }
 
-/* Moves the request to the bucket that counted it, even if that bucket is then overdrawn. */
+/* Moves the request to `to`, the bucket in which Trakt counted it, and maps later requests of the
+ * same kind to that bucket. */
 static void move_turn(struct budget *budget, struct budget_turn *turn, enum http_bucket to,
                       bool kept, int64_t now_ms)
 {
@@ -243,14 +244,14 @@ bool budget_announces(struct budget *budget, enum http_bucket bucket, int64_t wa
     bool kept = begin(budget, &now_ms);
     struct row *row = read_row(budget, meant, kept, now_ms);
     int64_t end_ms = now_ms + wait_ms;
-    bool told = row->announcer == getpgrp() && row->announced_ms > end_ms - SAME_WAIT_MS &&
-                row->announced_ms < end_ms + SAME_WAIT_MS;
+    bool announced = row->announcer == getpgrp() && row->announced_ms > end_ms - SAME_WAIT_MS &&
+                     row->announced_ms < end_ms + SAME_WAIT_MS;
 
-    if (!told) {
+    if (!announced) {
         row->announcer = getpgrp();
         row->announced_ms = end_ms;
         write_row(budget, meant, kept);
     }
     end(budget, kept);
-    return !told;
+    return !announced;
 }

@@ -1,7 +1,8 @@
 /*
- * The request budget that all running programs share, in a file. It decides which program may send
- * a request, and when; http/pace has the arithmetic. If the file cannot be used, each process has
- * its own budget, and one warning is printed. */
+ * The request budget: the number of requests that Trakt's rate limits still allow. All running
+ * programs share it in a file. It decides when a program may send a request; http/pace has the
+ * arithmetic. If the file cannot be used, each process has its own budget, and one warning is
+ * printed. */
 #ifndef HTTP_BUDGET_H
 #define HTTP_BUDGET_H
 
@@ -13,44 +14,43 @@
 
 struct budget;
 
-/*
- * Returns a new budget; free it with budget_free. path is the file, which is opened or created for
- * the first request; NULL: no file. server and client (NULL: none) identify the budget; the client
- * id itself is not stored. */
+/* Returns a new budget; free it with budget_free. `path` is the shared file, which is opened or
+ * created for the first request; NULL: no file. `server` and the client id `client` (NULL: none)
+ * identify the budget in the file. The client id is stored only as a hash. */
 CVI_MUST_USE struct budget *budget_new(const char *path, const char *server, const char *client);
 /* Frees the budget. NULL is allowed. */
 void budget_free(struct budget *budget);
 
-/* A request taken from the budget, until budget_settle. */
+/* A request between budget_take and budget_settle. */
 struct budget_turn {
     enum http_bucket bucket; /* HTTP_UNCOUNTED: nothing was taken */
-    int64_t serial;          /* number of the window from which the request was taken */
+    int64_t serial;          /* number of the rate-limit window in which the request was taken */
 };
 
 /*
- * Takes a request in that bucket from the budget. Returns 0 if the request may be sent now, and
- * sets turn, which the caller passes to budget_settle. Otherwise takes nothing, returns the
- * milliseconds to wait, and sets busy to whether any process has requests in that bucket in flight.
- * Uncounted requests may always be sent. */
+ * Takes a request from the budget of `bucket`. Returns 0 if the caller must send the request now,
+ * and sets `turn`, which the caller later passes to budget_settle. Otherwise takes nothing, and
+ * returns the milliseconds to wait. Sets `busy` to whether any process has requests of that bucket
+ * in flight. A request of HTTP_UNCOUNTED can always be sent. */
 int64_t budget_take(struct budget *budget, enum http_bucket bucket, struct budget_turn *turn,
                     bool *busy);
 
 /* The outcome of a request. */
 struct budget_news {
-    const struct http_rate *rate; /* the rate limit in the answer; NULL: none */
-    int64_t date_s;               /* the server's clock; -1: unknown */
-    int64_t hold_ms;              /* for a 429: the time for which all requests must wait; 0: no
-                                   * 429 */
-    bool unsent;                  /* the request certainly did not reach Trakt */
+    const struct http_rate *rate; /* the rate limit that the answer reports; NULL: none */
+    int64_t date_s;  /* the server's time at the answer, in epoch seconds; -1: unknown */
+    int64_t hold_ms; /* after a 429: how long all requests must wait; 0: no 429 */
+    bool unsent;     /* the request certainly did not reach Trakt */
 };
 
-/* Ends a request. If Trakt counted it in another bucket than expected, later requests of its kind
- * are taken from that bucket. */
+/* Records the outcome of a request. If Trakt counted the request in an unexpected bucket, later
+ * requests of the same kind are taken from that bucket. */
 void budget_settle(struct budget *budget, const struct budget_turn *turn,
                    const struct budget_news *news);
 
-/* Returns whether this process must announce a wait of wait_ms for the bucket. The programs of a
- * pipeline are one process group, and one of them announces it. */
+/* Returns whether this process must announce a wait of `wait_ms` for the bucket, and records that
+ * it does. The programs of a pipeline are one process group, and only one of them announces a
+ * wait. */
 bool budget_announces(struct budget *budget, enum http_bucket bucket, int64_t wait_ms);
 
 #endif

@@ -13,11 +13,11 @@
 #define END "-----END "
 
 enum {
-    MOST_FILE = 16 << 20, /* a system's own file has 250 KiB */
-    MOST_DER = 1 << 20,
+    MOST_FILE = 16 << 20, /* bytes; the file of a Linux system has about 250 KiB */
+    MOST_DER = 1 << 20,   /* bytes of one certificate */
 };
 
-/* Returns the start of the next certificate's text, or NULL. */
+/* Returns the base64 text of the next certificate in `text`, or NULL. */
 static const char *next_certificate(const char *text)
 {
     while ((text = strstr(text, BEGIN))) {
@@ -29,7 +29,8 @@ static const char *next_certificate(const char *text)
     return NULL;
 }
 
-/* Returns whether the base64 text up to end encodes a DER sequence, as every certificate does. */
+/* Returns whether the base64 text up to `end` encodes an ASN.1 sequence (DER), as every certificate
+ * does. */
 static bool is_certificate(const char *text, const char *end)
 {
     static const char blanks[] = " \t\r\n";

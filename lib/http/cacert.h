@@ -1,5 +1,5 @@
-/* A file of certificates, checked before any connection, so that errors in it get our own
- * messages. */
+/* Reads a file of CA certificates, and checks it before any connection is made. libcurl's messages
+ * about a bad file do not name the problem. */
 #ifndef HTTP_CACERT_H
 #define HTTP_CACERT_H
 
@@ -9,11 +9,12 @@
 #include "base/msg.h"
 
 /*
- * Reads the file's text: one or more complete certificates (PEM, RFC 7468). The caller releases
- * text with buf_release in either case. libcurl gets the text that was checked, so the file may be
- * a stream and cannot be exchanged meanwhile. origin is the setting that names the file, for
- * messages; NULL: --cacert, the only setting that may name a stream. Returns false with why if the
- * file cannot be read (66) or does not contain certificates only (78). */
+ * Reads a file that must contain one or more complete certificates (PEM, RFC 7468), and sets `text`
+ * to its contents. The caller releases `text` with buf_release in either case. Pass `text` to
+ * libcurl, not the file's name: the file may be a pipe, or may be replaced meanwhile. `origin` is
+ * the setting that names the file, for messages. If `origin` is NULL, the setting is --cacert, the
+ * only setting that allows a pipe. Returns false with why: 66 if the file cannot be read, 78 if a
+ * certificate is missing or invalid. */
 bool cacert_read(const char *path, const char *origin, struct buf *text, struct why *why);
 
 #endif

@@ -1,5 +1,5 @@
-/* Loads libcurl, the only library that is not linked, because most runs of cvi-match do not need
- * it. */
+/* Loads libcurl with dlopen(3). libcurl is the only library that is not linked, because most runs
+ * of cvi-match do not need it. */
 #include "http/curl.h"
 
 #include <dlfcn.h>
@@ -10,7 +10,7 @@
 
 #include "base/msg.h"
 
-/* The names of libcurl 7.16 and later: the upstream name, and Debian's with GnuTLS. */
+/* The file names of libcurl 7.16 and later: upstream, Debian's build with GnuTLS, and macOS. */
 static const char *const names[] = {"libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.4.dylib"};
 
 #define ROW(name) {"curl_" #name, offsetof(struct http_curl, name)},
@@ -20,8 +20,8 @@ static const struct {
 } functions[] = {HTTP_CURL(ROW)};
 #undef ROW
 
-/* Loads the library. If all names fail, exits with the first error, because it is about the usual
- * name. */
+/* Loads the library. If all names fail, exits with the error for the first name, which is the usual
+ * one. */
 static void *open_library(void)
 {
     char first[512] = "";
@@ -51,7 +51,8 @@ const struct http_curl *http_curl(void)
         if (!function)
             msg_die(EX_OSERR, "libcurl has no %s (install libcurl 7.66 or later)",
                     functions[i].name);
-        /* ISO C has no such conversion; POSIX (dlsym) guarantees the same bytes. */
+        /* ISO C cannot convert an object pointer to a function pointer. POSIX (dlsym) guarantees
+         * that both have the same bytes. */
         memcpy((char *)&curl + functions[i].offset, &function, sizeof function);
     }
     is_loaded = true;

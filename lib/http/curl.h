@@ -1,13 +1,12 @@
-/*
- * libcurl's functions, for http/wire only. The library is loaded when the first request is
- * prepared, because it loads about thirty other libraries, which take 8 ms and 17 million
- * instructions to start. A run that the cache or a catalogue can answer needs none of them. */
+/* A table of libcurl's functions, for http/wire only. libcurl is loaded when the first request is
+ * prepared, not when the program starts: it loads about thirty other libraries, which takes 8 ms
+ * and 17 million instructions. Runs that send no requests save this time. */
 #ifndef HTTP_CURL_H
 #define HTTP_CURL_H
 
 #include <curl/curl.h>
 
-/* The functions used, each with its type from curl.h. */
+/* The functions used. Each has the type that curl.h declares. */
 #define HTTP_CURL(row)                                                                             \
     row(easy_cleanup) row(easy_getinfo) row(easy_init) row(easy_setopt) row(free)                  \
         row(global_cleanup) row(global_init) row(multi_add_handle) row(multi_cleanup)              \
@@ -21,8 +20,8 @@ struct http_curl {
 };
 #undef HTTP_CURL_MEMBER
 
-/* Returns the functions; loads libcurl at the first call. The program exits with status 71 if it
- * cannot be loaded. */
+/* Returns the table of functions. The first call loads libcurl; if that fails, the program exits
+ * with status 71. */
 const struct http_curl *http_curl(void);
 
 #endif

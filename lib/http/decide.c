@@ -1,5 +1,4 @@
-/* Decisions about answers and time, made from numbers only, so that tables of cases can test
- * them. */
+/* Makes the decisions from numbers only, so that tests can check them with tables of cases. */
 #include "http/decide.h"
 
 #include <ctype.h>
@@ -13,7 +12,7 @@ enum {
     DAY_S = 86400,
 };
 
-/* Temporary errors: the maximum number of attempts, and the first wait. */
+/* The statuses of temporary errors, with the maximum number of attempts and the first wait. */
 static const struct {
     int from;
     int to;
@@ -32,14 +31,15 @@ static const struct {
 };
 
 enum {
-    EDGE_BAN_TRIES = 3, /* each request lengthens a ban by the content network */
+    EDGE_BAN_TRIES = 3, /* few, because each request lengthens a ban by the content network */
     EDGE_BAN_MS = 60 * SECOND_MS,
     BROKEN_TRIES = 4,
     BROKEN_MS = 1 * SECOND_MS,
-    MOST_READINGS = 2, /* maximum attempts to get a usable success */
+    MOST_READINGS = 2, /* maximum number of attempts to get a success with a usable body */
 };
 
-/* Returns the maximum number of attempts for this error; 1: it is permanent. */
+/* Returns the maximum number of attempts for this error; 1: the error is permanent. Sets *first_ms
+ * to the first wait. */
 static int most_tries(const struct http_facts *facts, int64_t *first_ms)
 {
     *first_ms = BROKEN_MS;
@@ -166,7 +166,8 @@ bool http_is_edge(int status, const char *content_type, const char *x_runtime)
 /* Returns the number of days from 1970-01-01 to a date in the Gregorian calendar. */
 static int64_t days_to(int year, int month, int day)
 {
-    int64_t y = month > 2 ? year : year - 1; /* years begin in March, so leap days come last */
+    /* Years begin in March here, so that a leap day is the last day of its year. */
+    int64_t y = month > 2 ? year : year - 1;
     int64_t m = month > 2 ? month - 3 : month + 9;
 
     return y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day - 1 - 719468;
@@ -183,10 +184,9 @@ static int64_t seconds_to(const int f[FIELDS])
            f[MINUTE] * (int64_t)60 + f[SECOND];
 }
 
-/*
- * Reads text by a form. Each of y o d h m s in the form is a digit of a field, * is any character,
- * and other characters stand for themselves. Returns the length of the form, or 0 if the text does
- * not match it. */
+/* Reads `text` according to `form`. In `form`, the letters y, o (month), d, h, m and s each stand
+ * for a digit of that field, * stands for any character, and other characters stand for themselves.
+ * Returns the length of `form`, or 0 if `text` does not match it. */
 static size_t read_form(const char *text, const char *form, int f[FIELDS])
 {
     static const char letters[] = "yodhms";

@@ -1,4 +1,5 @@
-/* The queue of requests, and the loop that waits for them. http/decide makes the decisions. */
+/* Queues requests, sends them when the rate limit allows it, and waits for their answers.
+ * http/decide makes the decisions. */
 #include "http/http.h"
 
 #include <poll.h>
@@ -18,39 +19,39 @@ enum {
     IN_FLIGHT = 6,
     MOST_BODY = 16 << 20,
     ANNOUNCED_MS = 2000,   /* longer waits are announced */
-    MOST_SLEEP_MS = 60000, /* one wait in poll(2) */
-    TURN_MS = 5000,    /* a wait for the rate limit up to this is allowed whatever the patience */
+    MOST_SLEEP_MS = 60000, /* maximum length of one wait in poll(2) */
+    TURN_MS = 5000,        /* a wait up to this is always allowed, whatever the patience */
     OTHERS_MS = 1,     /* on a test clock: time between two checks of what other processes do, */
-    MOST_LOOKS = 2000, /* and the maximum number of checks */
+    MOST_LOOKS = 2000, /* and the maximum number of these checks in one http_wait */
 };
 
-/* A request from http_send until its callback was called. */
+/* A request, from http_send until its callback has been called. */
 struct transfer {
     struct wire_exchange exchange;
-    struct transfer *next; /* in the queue, or among the requests in flight */
+    struct transfer *next; /* next in the queue, or in the list of requests in flight */
     bool replay, once, suspect;
     enum http_bucket bucket;
-    struct budget_turn turn;            /* used while in flight */
+    struct budget_turn turn;            /* set while the request is in flight */
     bool (*stale)(const void *context); /* or NULL */
     http_done *done;
     void *context;
-    int64_t not_before_ms; /* steady clock */
+    int64_t not_before_ms; /* earliest time of the next attempt; steady clock */
     int64_t begun_ms;      /* when the request was first sent; -1: not yet */
 };
 
 struct http {
     struct wire *wire;
     struct http_limits limits;
-    struct budget *budget;  /* NULL: requests are not counted */
-    struct transfer *queue; /* requests waiting to be sent, oldest first */
-    struct transfer *flying;
+    struct budget *budget;   /* NULL: requests are not counted */
+    struct transfer *queue;  /* requests waiting to be sent, oldest first */
+    struct transfer *flying; /* requests in flight */
     size_t queued;
     size_t in_flight;
     int64_t announced_ms; /* end of the last announced wait */
-    int looks;            /* checks of what other processes do, in this wait */
-    int trouble;          /* the status that causes the wait; 0: the rate limit causes it */
-    bool unanswered;      /* the last attempt could not connect */
-    bool handed_over;     /* a callback was called */
+    int looks;            /* checks of what other processes do, in this http_wait */
+    int trouble;          /* the server error that is the reason for the wait; 0: none */
+    bool unanswered;      /* the last attempt got no answer */
+    bool handed_over;     /* a callback was called in this http_wait */
     bool hurried;         /* see http_hurry */
 };
 
@@ -71,7 +72,7 @@ struct http *http_new(const struct http_limits *limits)
                                                   .certificates = limits->certificates,
                                                   .trace = limits->trace,
                                                   .whole_ms = limits->whole_ms});
-    /* These strings were borrowed from the caller until here. */
+    /* These strings belong to the caller, and have been copied where they are needed. */
     http->limits.proxy = http->limits.cacert = http->limits.certificates = NULL;
     http->limits.budget_path = http->limits.budget_server = http->limits.budget_client = NULL;
     return http;
@@ -121,7 +122,8 @@ size_t http_pending(const struct http *http)
     return http->queued + http->in_flight;
 }
 
-/* Calls the callback, which may send new requests, and frees the transfer. */
+/* Calls the callback with the answer, and frees the transfer. The callback may send new
+ * requests. */
 static void hand_over(struct http *http, struct transfer *transfer)
 {
     transfer->done(transfer->context, &transfer->exchange.answer);
@@ -148,7 +150,7 @@ static uint32_t random_number(void)
     return number;
 }
 
-/* Returns the time since the request was first sent, which is compared with the patience. */
+/* Returns the milliseconds since the request was first sent; 0 if it has not been sent. */
 static int64_t waited_ms(const struct transfer *transfer, int64_t now)
 {
     return transfer->begun_ms < 0 ? 0 : now - transfer->begun_ms;
@@ -174,8 +176,8 @@ static struct http_facts facts_of(const struct http *http, const struct transfer
     return facts;
 }
 
-/* With --verbose, prints the numbers by which Trakt and its content network can find a request in
- * their logs. */
+/* With --verbose, prints the ids by which Trakt and its content network can find a failed request
+ * in their logs. */
 static void note_trouble(const struct transfer *transfer)
 {
     const struct http_answer *answer = &transfer->exchange.answer;
@@ -186,7 +188,7 @@ static void note_trouble(const struct transfer *transfer)
                  id ? " x-request-id " : "", id ? id : "", ray ? " cf-ray " : "", ray ? ray : "");
 }
 
-/* Ends the request in the budget, passing on the rate limit in the answer. */
+/* Reports the request's outcome to the budget, with the rate limit in the answer. */
 static void settle_turn(struct http *http, const struct transfer *transfer, int64_t backoff_ms)
 {
     const struct http_answer *answer = &transfer->exchange.answer;
@@ -220,7 +222,7 @@ static void ask_again(struct http *http, struct transfer *transfer, const struct
     enqueue(http, transfer);
 }
 
-/* Puts the transfer back into the queue, or hands over its answer. */
+/* Puts the transfer back into the queue for another attempt, or hands over its answer. */
 static void settle(struct http *http, struct transfer *transfer)
 {
     struct http_facts facts = facts_of(http, transfer);
@@ -256,20 +258,21 @@ static void receive(struct http *http)
 
 /* --- Sending --- */
 
-/* The time at which the next request may be sent, by the steady clock (-1: no request waits), and
- * what it waits for. */
+/* The time at which the next request may be sent, and the reason why it waits. */
 struct due {
-    int64_t at_ms;
-    enum http_bucket bucket; /* the budget it waits for; HTTP_UNCOUNTED: it waits to be repeated */
+    int64_t at_ms;           /* steady clock; -1: no request waits */
+    enum http_bucket bucket; /* the bucket that has no requests left; HTTP_UNCOUNTED: it waits for
+                              * its next attempt */
     bool busy;               /* requests of that bucket are in flight, here or in another process */
 };
 
-/* The replies of the buckets in one pass over the queue, so that each bucket is asked once. */
+/* The budget's refusals in one pass over the queue. A bucket that has refused one request is not
+ * asked again in this pass. */
 struct refusals {
-    struct due of[HTTP_BUCKETS]; /* zeroed: not asked, or it allowed the request */
+    struct due of[HTTP_BUCKETS]; /* zeroed: the bucket has not refused */
 };
 
-/* Returns whether the transfer may be sent now; if not, sets when to try again. */
+/* Returns whether the transfer may be sent now. If not, sets `due`. */
 static bool take_turn(struct http *http, struct transfer *transfer, int64_t now,
                       struct refusals *refusals, struct due *due)
 {
@@ -308,9 +311,8 @@ static void launch(struct http *http, struct transfer *transfer)
     http->in_flight++;
 }
 
-/* Returns whether the transfer's patience lasts until it can be sent or repeated. The time for
- * which requests of other processes are sent first is not included: while the budget is being
- * spent, there is progress. */
+/* Returns whether the transfer may wait until `due`. Its patience begins when it is first sent.
+ * Time in the queue does not count, because other requests are answered meanwhile. */
 static bool has_patience(const struct http *http, const struct transfer *transfer,
                          const struct due *due, int64_t now)
 {
@@ -324,7 +326,7 @@ static bool has_patience(const struct http *http, const struct transfer *transfe
            waited_ms(transfer, now) + wait_ms <= http->limits.patience_ms;
 }
 
-/* Returns whether the request is out of date, because the caller now has another one to send. */
+/* Returns whether the caller no longer needs the request. */
 static bool is_stale(const struct transfer *transfer)
 {
     return transfer->stale && transfer->stale(transfer->context);
@@ -337,8 +339,8 @@ static void drop(struct http *http, struct transfer *transfer)
     fail(http, transfer, HTTP_STALE, NULL);
 }
 
-/* Hands over a transfer whose patience has ended: with its last answer, or as a request that was
- * not sent. */
+/* Ends a transfer that would have to wait too long. If it waits for another attempt, its callback
+ * gets the last answer; otherwise HTTP_NO_TURN. */
 static void give_up(struct http *http, struct transfer *transfer, const struct due *due,
                     int64_t now)
 {
@@ -352,13 +354,13 @@ static void give_up(struct http *http, struct transfer *transfer, const struct d
         hand_over(http, transfer);
         return;
     }
-    snprintf(words, sizeof words, "the next attempt is in %lld s",
+    snprintf(words, sizeof words, "the next request is allowed in %lld s",
              (long long)(wait_ms + 999) / 1000);
     transfer->exchange.answer.retry_after_ms = wait_ms;
     fail(http, transfer, HTTP_NO_TURN, words);
 }
 
-/* Sends the requests that may be sent now. Returns the time at which the next one may be sent. */
+/* Sends the requests that may be sent now. Returns when the next request may be sent. */
 static struct due launch_due(struct http *http)
 {
     struct due nearest = {.at_ms = -1}, due;
@@ -396,7 +398,7 @@ static enum progress_wait reason_of(const struct http *http, const struct due *d
     return http->unanswered ? PROGRESS_NETWORK : PROGRESS_LIMIT;
 }
 
-/* Announces the wait in the progress line; without a progress line, by a message. */
+/* Announces a long wait in the progress line or, if there is no progress line, by a message. */
 static void announce(struct http *http, const struct due *due)
 {
     int64_t wait_ms = due->at_ms - clock_steady_ms();
@@ -431,8 +433,9 @@ static int one_poll(int64_t wait_ms)
     return wait_ms < 0 || wait_ms > most ? most : (int)wait_ms;
 }
 
-/* Waits with nothing in flight until the steady clock reaches then_ms (-1: until input). Tests move
- * their clock instead of waiting, but not past answers that other processes wait for. */
+/* Waits until the steady clock reaches `then_ms` (-1: no limit), or until a descriptor in `watched`
+ * is readable. Nothing may be in flight. A test clock is moved to `then_ms` instead. But if `busy`
+ * is set, other processes first get time to receive their answers. */
 static void rest(struct http *http, int64_t then_ms, bool busy, struct pollfd watched[2])
 {
     int64_t wait_ms = then_ms < 0 ? -1 : then_ms - clock_steady_ms();
@@ -447,7 +450,7 @@ static void rest(struct http *http, int64_t then_ms, bool busy, struct pollfd wa
         clock_sleep_until_ms(then_ms);
 }
 
-/* Returns the milliseconds until then_ms; -1 means no limit. */
+/* Returns the milliseconds until `then_ms`; -1 if `then_ms` is -1 (no limit). */
 static int64_t until(int64_t then_ms)
 {
     int64_t now = clock_steady_ms();
@@ -481,7 +484,7 @@ enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t mo
             return HTTP_WOKE_TIME;
         if (http->in_flight) {
             wire_wait(http->wire, input, interrupt, one_poll(until(earlier(due.at_ms, end_ms))));
-        } else if (!http->queued || due.at_ms >= 0) { /* otherwise receive put a request back */
+        } else if (!http->queued || due.at_ms >= 0) { /* otherwise receive has requeued one */
             if (http->queued)
                 announce(http, &due);
             rest(http, earlier(due.at_ms, end_ms), due.busy, watched);

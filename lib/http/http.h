@@ -1,5 +1,6 @@
-/* HTTP requests and answers, several in flight. Rate limiting, waiting and retries happen inside:
- * http/decide has the decisions, http/budget the rate limit, http/wire the transport. */
+/* An HTTP client that keeps several requests in flight. It handles rate limits, waits and retries.
+ * http/decide makes the decisions, http/budget keeps to the rate limits, and http/wire is the
+ * transport. */
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
 
@@ -25,12 +26,13 @@ struct http_request {
     const char *body;           /* NULL: none */
     bool replay;                /* the request may arrive twice without harm */
     enum http_bucket bucket;    /* the budget in which Trakt counts the request */
-    bool once;                  /* one attempt: return any answer, the caller decides on retries */
+    bool once;    /* make one attempt and return any answer: the caller decides on retries */
     bool suspect; /* the request itself may cause a server error, so it is not repeated after one */
-    int64_t wait_ms; /* earliest time to send it, in ms from now */
-    int keep; /* a descriptor to which the body is written and synced as it arrives; 0: none */
-    /* Returns whether the request is out of date; called each time before it would be sent. If so,
-     * it is not sent, but handed over with HTTP_STALE. NULL: never. */
+    int64_t wait_ms; /* minimum time before the request is sent, in ms from now */
+    int keep; /* a descriptor: the body is also written to it, and synced, as it arrives; 0: none */
+    /* Returns whether the request is out of date. Called before each attempt. If it returns true,
+     * the request is not sent, and `done` gets HTTP_STALE. NULL: the request is never out of
+     * date. */
     bool (*stale)(const void *context);
     http_done *done;
     void *context;
@@ -54,56 +56,55 @@ struct http_limits {
     const char *budget_client;
 };
 
-/* Returns a new client; free it with http_free. Strings are copied. Exits with status 71 if libcurl
- * cannot start. */
+/* Returns a new client; free it with http_free. Copies the strings of `limits`. */
 CVI_MUST_USE struct http *http_new(const struct http_limits *limits);
 
-/* Cancels all requests, calling done for each (HTTP_FAILED), and frees the client. NULL is
+/* Cancels all requests: calls `done` for each with HTTP_FAILED. Then frees the client. NULL is
  * allowed. */
 void http_free(struct http *http);
 
 /*
- * Queues a request and copies its strings. http_wait sends it when the rate limit allows.
- * wire_allows must accept the URL. Redirects are not followed: the API has none, and a token must
- * not be sent elsewhere. */
+ * Queues a request, and copies its strings. http_wait sends the request when the rate limit allows
+ * it. If wire_allows rejects the URL, the request fails with HTTP_BAD_URL. Redirects are not
+ * followed: the API has none, and a token must not be sent to another host. The first call loads
+ * libcurl; if that fails, the program exits with status 71. */
 void http_send(struct http *http, const struct http_request *request);
 
-/*
- * Sends a request and waits for its answer. Answers to other requests are handed over meanwhile.
- * The members done and context of the request are ignored. The caller frees the answer with
- * http_release. */
+/* Sends a request and waits for its answer. Meanwhile, answers to other requests are passed to
+ * their callbacks. `done` and `context` of `request` are ignored. The caller frees the contents of
+ * `answer` with http_release. */
 void http_fetch(struct http *http, const struct http_request *request, struct http_answer *answer);
 
-/* Sets copy to a copy of answer; the caller frees it with http_release. */
+/* Sets `copy` to a copy of `answer`; the caller frees its contents with http_release. */
 void http_copy(struct http_answer *copy, const struct http_answer *answer);
 
-/* Overwrites the body, which may hold secrets, and frees the contents of an answer. */
+/* Frees the contents of an answer. Overwrites the body first, because it may contain secrets. */
 void http_release(struct http_answer *answer);
 
-/* Returns the number of requests without an answer. */
+/* Returns the number of requests that have no answer yet. */
 size_t http_pending(const struct http *http);
 
 enum http_woke {
-    HTTP_WOKE_ANSWER,    /* one or more answers were handed over */
+    HTTP_WOKE_ANSWER,    /* one or more callbacks were called */
     HTTP_WOKE_INPUT,     /* input is readable or has ended */
     HTTP_WOKE_INTERRUPT, /* interrupt is readable */
     HTTP_WOKE_TIME,      /* most_ms have passed, or there is nothing to wait for */
 };
 
 /*
- * Works on the requests until one of these events happens, and returns the event. input and
- * interrupt are descriptors to watch, or -1; most_ms is the longest wait in milliseconds, or -1.
+ * Works on the requests until one of the events above happens, and returns the event. `input` and
+ * `interrupt` are descriptors to watch, or -1. `most_ms` is the maximum wait in milliseconds; -1:
+ * no limit.
  *
- * A callback may send further requests, but must not wait. A wait longer than 2 s is announced on
- * standard error if that is a terminal. On a test clock (clock_use_file), a wait with nothing in
- * flight moves that clock. A request that the rate limit delays longer than its patience fails with
- * HTTP_NO_TURN. */
+ * A callback may send further requests, but must not wait for them. A wait longer than 2 s is
+ * announced on standard error if that is a terminal. On a test clock (clock_use_file), if nothing
+ * is in flight, the clock is moved forward instead of waiting. If the rate limit delays a request
+ * longer than its patience, the request fails with HTTP_NO_TURN. */
 enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t most_ms);
 
-/*
- * Prepares for an early end. From now on, no request waits longer than 5 s for the rate limit, and
- * none is repeated: such a request is handed over with HTTP_NO_TURN or with its last answer.
- * Requests in flight are waited for. */
+/* Prepares for an early exit. From now on, no request is repeated: its last answer is handed over.
+ * A request that would wait longer than 5 s for the rate limit fails with HTTP_NO_TURN. Requests in
+ * flight can still finish. */
 void http_hurry(struct http *http);
 
 #endif

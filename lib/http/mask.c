@@ -1,5 +1,5 @@
-/* Masks each text in two passes. The first hides values in places where secrets stand and remembers
- * them; the second hides remembered values everywhere. */
+/* Masks each text in two passes. The first pass hides the values that follow a secret name, and
+ * remembers them. The second pass hides remembered values everywhere. */
 #include "http/mask.h"
 
 #include <ctype.h>
@@ -10,18 +10,19 @@
 #include "base/text.h"
 
 enum {
-    KNOWN = 64,     /* secrets in one run: a login, some refreshes */
-    LEAST = 8,      /* bytes of the shortest secret that is remembered */
-    DEPTH = 64,     /* of JSON in which names are checked */
-    TEXT = 1 << 24, /* bytes of a text */
+    KNOWN = 64, /* maximum number of remembered secrets: a run has a login and a few refreshes */
+    LEAST = 8,  /* minimum length of a remembered secret, in bytes */
+    DEPTH = 64, /* JSON that is nested deeper is hidden completely */
+    TEXT = 1 << 24, /* maximum bytes of a text */
 };
 
 struct mask {
-    char *known[KNOWN]; /* the oldest is dropped first */
+    char *known[KNOWN]; /* a ring: a new secret replaces the oldest */
     size_t next;
 };
 
-/* Names of members in OAuth requests and answers (RFC 6749, 7636, 7009, 8628), and in queries. */
+/* Names whose values are secret, in OAuth requests and answers (RFC 6749, 7636, 7009, 8628) and in
+ * URLs. */
 static const char *const secret_names[] = {
     /* clang-format off */
     "access_token", "refresh_token", "id_token",      "token",
@@ -91,7 +92,7 @@ static bool is_in(const char *const *names, const char *text, size_t len)
 
 /* --- Known secrets --- */
 
-/* Returns the length of the longest known secret that begins here, or 0. */
+/* Returns the length of the longest known secret at the start of `text`, or 0. */
 static size_t known_at(const struct mask *mask, const char *text, size_t len)
 {
     size_t longest = 0;
@@ -118,7 +119,7 @@ void mask_known(const struct mask *mask, struct buf *out, const char *text, size
     }
 }
 
-/* --- Places of secrets in a text --- */
+/* --- Secrets found by their context --- */
 
 static bool in_word(char c)
 {
@@ -134,8 +135,8 @@ static size_t blanks(const char *text, size_t len)
     return n;
 }
 
-/* Returns the length of a quote with the backslashes before it, or 0 if the text begins with no
- * quote. In JSON within a JSON string, quotes have backslashes before them. */
+/* Returns the length of the quote at the start of `text`, including the backslashes before it; 0 if
+ * there is no quote. Backslashes precede quotes in JSON inside a JSON string. */
 static size_t quote(const char *text, size_t len)
 {
     size_t n = 0;
@@ -146,10 +147,10 @@ static size_t quote(const char *text, size_t len)
 }
 
 /*
- * Returns the length of a quoted value whose quotes have this number of backslashes before them (0,
- * or 1 in JSON within a JSON string). A quote with more backslashes is part of the value, unless
- * all its backslashes are part of the value. A quote with fewer backslashes ends the surrounding
- * string. */
+ * Returns the length of a quoted value. `backslashes` is the number of backslashes before its
+ * quotes: 0, or 1 in JSON inside a JSON string. A quote with fewer backslashes ends the surrounding
+ * string, and so the value. A quote with more backslashes is part of the value, unless the
+ * additional backslashes only escape each other. */
 static size_t quoted(const char *text, size_t len, size_t backslashes)
 {
     size_t n = 0, run = 0;
@@ -173,9 +174,9 @@ static size_t unquoted(const char *text, size_t len)
     return n;
 }
 
-/* Finds the start and length of the value after a secret name. Returns false if there is no
- * value. */
-static bool value_behind(const char *text, size_t len, size_t *at, size_t *size)
+/* Finds the value after a secret name. `text` begins after the name. Sets `at` to the start of the
+ * value, and `size` to its length. Returns false if there is no value. */
+static bool value_after(const char *text, size_t len, size_t *at, size_t *size)
 {
     size_t closing = quote(text, len), n = closing;
 
@@ -190,20 +191,20 @@ static bool value_behind(const char *text, size_t len, size_t *at, size_t *size)
     return *size > 0;
 }
 
-/* Finds a secret name here and the value after it. */
+/* Finds the value after a secret name at the start of `text`. */
 static bool named_at(const char *text, size_t len, size_t *at, size_t *size)
 {
     size_t name = 0;
 
     while (name < len && in_word(text[name]))
         name++;
-    if (!is_in(secret_names, text, name) || !value_behind(text + name, len - name, at, size))
+    if (!is_in(secret_names, text, name) || !value_after(text + name, len - name, at, size))
         return false;
     *at += name;
     return true;
 }
 
-/* Finds "Bearer ..." or "Basic ...". */
+/* Finds the credentials in "Bearer ..." or "Basic ..." at the start of `text`. */
 static bool credentials_at(const char *text, size_t len, size_t *at, size_t *size)
 {
     static const char *const schemes[] = {"Bearer ", "Basic ", NULL};
@@ -215,12 +216,12 @@ static bool credentials_at(const char *text, size_t len, size_t *at, size_t *siz
             continue;
         *at = n + blanks(text + n, len - n);
         *size = unquoted(text + *at, len - *at);
-        return *size >= LEAST; /* a shorter one is a word of a sentence */
+        return *size >= LEAST; /* a shorter one is an ordinary word */
     }
     return false;
 }
 
-/* Finds "://user:password@". */
+/* Finds the user and password in "://user:password@" at the start of `text`. */
 static bool user_at(const char *text, size_t len, size_t *at, size_t *size)
 {
     size_t end = 3, sign = 0;
@@ -235,8 +236,8 @@ static bool user_at(const char *text, size_t len, size_t *at, size_t *size)
     return *size > 0;
 }
 
-/* Finds the first place in the text where a secret stands. Returns false if there is no such
- * place. */
+/* Finds the first secret in `text`: sets `from` to its start, and `size` to its length. Returns
+ * false if there is no secret. */
 static bool find_secret(const char *text, size_t len, size_t *from, size_t *size)
 {
     size_t at;
@@ -284,7 +285,7 @@ void mask_text(struct mask *mask, struct buf *out, const char *text, size_t len)
 
 /* --- Headers --- */
 
-/* Hides the value of a secret header; the scheme before credentials stays visible. */
+/* Hides the value of a secret header. An authentication scheme before it (Bearer) stays visible. */
 static void hide_value(struct mask *mask, struct buf *out, const char *value, size_t len)
 {
     size_t scheme = 0;
@@ -337,7 +338,8 @@ static json_t *masked(struct mask *mask, const json_t *string)
     return anew;
 }
 
-/* Returns a new masked value; NULL if the value itself needs no change (its members may change). */
+/* Masks the members of a value in place. Returns a new value to replace the value itself, or NULL
+ * if no replacement is needed. */
 static json_t *replacement(struct mask *mask, json_t *value, bool secret, int depth);
 
 static void mask_members(struct mask *mask, json_t *object, int depth)
@@ -355,7 +357,7 @@ static void mask_members(struct mask *mask, json_t *object, int depth)
     }
 }
 
-/* Hides every value that is nested too deep to be checked. */
+/* A value that is nested too deep is hidden without a check. */
 static json_t *replacement(struct mask *mask, json_t *value, bool secret, int depth)
 {
     size_t i;
@@ -381,6 +383,6 @@ static json_t *replacement(struct mask *mask, json_t *value, bool secret, int de
 
 void mask_json(struct mask *mask, json_t *json)
 {
-    json_decref(replacement(mask, json, false, 0)); /* a lone string would stay unmasked, but no
-                                                     * body is one */
+    /* If the whole body were a string, it would stay unmasked. No body is. */
+    json_decref(replacement(mask, json, false, 0));
 }

@@ -1,15 +1,14 @@
-/*
- * If only this machine uses the budget, our count is exact: the limit less the requests taken.
- * Trakt's count can only be higher, because of the requests of others. It lags our count by the
- * requests in flight. */
+/* This machine counts the requests that it has taken from the budget. Trakt counts the requests of
+ * all machines, but only after they have arrived. So Trakt's count is higher by the requests of
+ * others, and lower by our requests in flight. */
 #include "http/pace.h"
 
 enum {
     SECOND_MS = 1000,
     MOST_LIMIT = 100000,
     MOST_PERIOD_S = 3600,
-    MOST_SKEW_S = 2 * 86400, /* maximum difference between two clocks of which neither is known to
-                              * be right */
+    MOST_SKEW_S = 2 * 86400, /* maximum difference between Trakt's clock and ours, if neither is
+                              * known to be right */
 };
 
 struct pace pace_start(enum http_bucket bucket)
@@ -42,8 +41,8 @@ void pace_mend(struct pace *pace, int64_t now_ms)
     pace->first_ms = within(pace->first_ms, 0, now_ms + PACE_FIRST_MS);
 }
 
-/* Requests in flight may arrive after the end of the window; Trakt then counts them in the next
- * one. */
+/* Begins a new window. Requests in flight may arrive in the new window, and are subtracted from
+ * it. */
 static void begin_window(struct pace *pace, int64_t now_ms)
 {
     pace->serial++;
@@ -75,7 +74,8 @@ int64_t pace_take(struct pace *pace, enum http_bucket bucket, int64_t now_ms)
     return 0;
 }
 
-/* Returns the counter of the request, or NULL if its window ended long ago. */
+/* Returns the counter of unanswered requests in the window `serial`; NULL if that window ended long
+ * ago. */
 static int64_t *place_of(struct pace *pace, int64_t serial)
 {
     if (serial == pace->serial)
@@ -92,7 +92,8 @@ void pace_answered(struct pace *pace, int64_t serial)
     pace->first_ms = 0;
 }
 
-/* Gives the window room for one more request, since this request was not counted in it. */
+/* Allows one more request in the window, because a request taken in the window `serial` was not
+ * counted in it. */
 static void give_back(struct pace *pace, int64_t serial)
 {
     if (place_of(pace, serial) && pace->left < pace->limit)
@@ -105,10 +106,9 @@ void pace_unsent(struct pace *pace, int64_t serial)
     give_back(pace, serial);
 }
 
-/*
- * Returns the seconds from now to the end of the reported window, or -1 if the report is
- * implausible: a window is no longer than its period. If the server's clock is unknown, uses ours,
- * which may be wrong. */
+/* Returns the seconds until the reported window ends. Returns -1 if the report is implausible,
+ * because a window is never longer than its period. If the server's time is unknown (`date_s` is
+ * -1), uses our clock, which may be wrong. */
 static int64_t rest_of(const struct http_rate *rate, int64_t date_s, int64_t now_ms)
 {
     int64_t rest_s = rate->until_s - (date_s >= 0 ? date_s : now_ms / SECOND_MS);
@@ -120,10 +120,9 @@ static int64_t rest_of(const struct http_rate *rate, int64_t date_s, int64_t now
     return within(rest_s, 0, rate->period_s);
 }
 
-/*
- * Returns the latest possible end of the window. Reported times are rounded down to seconds, so a
- * second is added. The end is also at most one period from now; this bound is closer if the window
- * has just begun. */
+/* Returns the latest possible end of the window, which ends in about `rest_s` seconds. Adds a
+ * second, because reported times are rounded down. The window also ends at most one period from
+ * now. */
 static int64_t end_of(const struct http_rate *rate, int64_t rest_s, int64_t now_ms)
 {
     return now_ms + within(rest_s + 1, 1, rate->period_s) * SECOND_MS;
@@ -137,8 +136,8 @@ static void adopt_limit(struct pace *pace, int64_t limit)
     pace->limit = limit;
 }
 
-/* Begins the reported window if it is new. Returns whether the previous window was Trakt's and is
- * over. */
+/* Adopts the window that Trakt reports, which ends at `until_s` by Trakt's clock and at `end_ms` by
+ * ours. Returns whether it follows an earlier window that Trakt reported. */
 static bool adopt_window(struct pace *pace, int64_t until_s, int64_t end_ms)
 {
     bool moved_on = pace->is_told && until_s > pace->told_s;

@@ -1,4 +1,4 @@
-/* Lines of JSON about requests and answers. http/mask removes the secrets. */
+/* Writes the trace as lines of JSON. http/mask removes the secrets. */
 #include "http/trace.h"
 
 #include <errno.h>
@@ -16,7 +16,7 @@
 #include "http/mask.h"
 
 enum {
-    LINE = 8 << 20, /* bytes of one line: one byte of a body may need six when escaped */
+    LINE = 8 << 20, /* maximum bytes of one line; escaping may turn one byte of a body into six */
 };
 
 struct trace {
@@ -26,7 +26,8 @@ struct trace {
     struct mask *mask;
 };
 
-/* Opens without blocking on a FIFO that has no reader, and without acquiring a terminal. */
+/* O_NONBLOCK: a FIFO without a reader must not block the program. O_NOCTTY: a terminal must not
+ * become the controlling terminal. */
 struct trace *trace_open(const char *path)
 {
     if (!path || !*path)
@@ -74,7 +75,8 @@ unsigned trace_number(struct trace *trace)
 
 /* --- Parts of a line --- */
 
-/* Returns a new JSON string. The bytes may be anything, but JSON requires UTF-8. */
+/* Returns the bytes as a new JSON string. Invalid UTF-8 is replaced, because JSON does not allow
+ * it. */
 static json_t *text_of(const struct buf *bytes)
 {
     struct buf text = BUF_INIT(LINE);
@@ -104,7 +106,7 @@ static void add_header(const struct trace *trace, json_t *list, const char *line
     buf_release(&out);
 }
 
-/* Returns the lines of a head, without their line ends. */
+/* Returns the lines of a head, without their line ends, as a new JSON array. */
 static json_t *head_of(const struct trace *trace, const struct buf *head)
 {
     const char *at = buf_text(head), *end = at + head->len;
@@ -123,7 +125,7 @@ static json_t *head_of(const struct trace *trace, const struct buf *head)
     return list;
 }
 
-/* Returns the body as a new JSON value if it is JSON, otherwise as a string. */
+/* Returns the body as a new JSON value if it is JSON, otherwise as a JSON string. */
 static json_t *body_of(const struct trace *trace, const char *body, size_t len)
 {
     size_t shown = len < TRACE_MOST_BODY ? len : TRACE_MOST_BODY;
@@ -170,8 +172,8 @@ static void add_body(const struct trace *trace, json_t *line, const char *body, 
     json_object_set_new(line, "body", body_of(trace, body, len));
 }
 
-/* Writes the line with one write(2), so that lines of several programs do not mix. A failure is
- * reported once. */
+/* Writes the line, and frees it. Uses one write(2), so that the lines of several programs do not
+ * mix. A failure is reported once. */
 static void write_line_take(struct trace *trace, json_t *line)
 {
     char *text = json_dumps(line, JSON_COMPACT);
@@ -180,8 +182,8 @@ static void write_line_take(struct trace *trace, json_t *line)
     json_decref(line);
     if (!text)
         return;
-    mask_known(trace->mask, &out, text, strlen(text)); /* this also masks secrets at the line's
-                                                        * end */
+    /* Hides secrets that were learned from a later part of this line. */
+    mask_known(trace->mask, &out, text, strlen(text));
     buf_putc(&out, '\n');
     ssize_t written = write(trace->fd, buf_text(&out), out.len);
     if (written != (ssize_t)out.len) {

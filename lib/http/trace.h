@@ -9,23 +9,24 @@
 
 #include "base/buf.h"
 
-/* Maximum bytes of a body in the trace; a longer body is cut. */
+/* Maximum bytes of a body in the trace; a longer body is truncated. */
 enum { TRACE_MOST_BODY = 64 << 10 };
 
 struct trace;
 
 /*
- * Opens the file for appending, and creates it (0600) if it does not exist. Several programs may
- * append at once, since each line is one write(2). Returns a new trace; free it with trace_close.
- * If the file cannot be opened, prints a warning and returns NULL; the functions below then do
- * nothing. Returns NULL if path is NULL. */
+ * Opens the file for appending, and creates it (mode 0600) if it does not exist. Several programs
+ * may append at once, because each line is one write(2). Returns a new trace; free it with
+ * trace_close. If `path` is NULL or empty, returns NULL. If the file cannot be opened, prints a
+ * warning and returns NULL. The functions below do nothing if `trace` is NULL. */
 CVI_MUST_USE struct trace *trace_open(const char *path);
 void trace_close(struct trace *trace);
 
-/* Adds a secret that is hidden wherever it appears. */
+/* Adds a secret, which is then hidden wherever it appears in the trace. */
 void trace_secret(struct trace *trace, const char *secret);
 
-/* Returns a number for a request that is about to be sent, 1 or more; 0 without a trace. */
+/* Returns the number for a request that is about to be sent: 1 or more. Returns 0 if `trace` is
+ * NULL. */
 unsigned trace_number(struct trace *trace);
 
 struct trace_request {
@@ -37,6 +38,7 @@ struct trace_request {
     const char *body;           /* NULL: none */
 };
 
+/* Writes the line for a request that is being sent. */
 void trace_sent(struct trace *trace, const struct trace_request *request);
 
 struct trace_answer {
@@ -49,6 +51,7 @@ struct trace_answer {
     int64_t took_ms;
 };
 
+/* Writes the line for an answer or a failure. */
 void trace_got(struct trace *trace, const struct trace_answer *answer);
 
 #endif

@@ -1,4 +1,4 @@
-/* The form of usual addresses, read here so that libcurl need not be loaded for them. */
+/* Checks the form of a URL character by character. */
 #include "http/url.h"
 
 #include <string.h>
@@ -8,8 +8,8 @@
 
 enum { MOST_HOST = 253 /* bytes (RFC 1035 2.3.4) */, MOST_URL = 4096 };
 
-/* Returns the length of a number up to most, without leading zeros; 0 if the text does not begin
- * with one. */
+/* Returns the length of the decimal number at the start of `text`. Returns 0 if there is no number,
+ * if it has leading zeros, or if it is greater than `most`. */
 static size_t number_length(const char *text, unsigned most)
 {
     size_t length = strspn(text, DIGITS);
@@ -22,7 +22,7 @@ static size_t number_length(const char *text, unsigned most)
     return value <= most ? length : 0;
 }
 
-/* Returns the length of four numbers separated by dots; 0 if the text does not begin with them. */
+/* Returns the length of the IPv4 address at the start of `text`; 0 if there is no address. */
 static size_t ipv4_length(const char *text)
 {
     size_t length = 0;
@@ -37,8 +37,9 @@ static size_t ipv4_length(const char *text)
     return length;
 }
 
-/* Returns the length of a host name; 0 if the text does not begin with one. A last label that
- * begins with a digit may be a number, which libcurl rewrites ("0x7f.1"). */
+/* Returns the length of the host name at the start of `text`; 0 if not found. The last label
+ * must begin with a letter, because otherwise the name may be a number that libcurl rewrites
+ * ("0x7f.1"). */
 static size_t name_length(const char *text)
 {
     size_t length = 0;

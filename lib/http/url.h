@@ -1,4 +1,4 @@
-/* URLs in the usual form, read without libcurl. Pure. */
+/* Reads URLs in their usual form without libcurl, so that libcurl need not be loaded. Pure. */
 #ifndef HTTP_URL_H
 #define HTTP_URL_H
 
@@ -8,16 +8,16 @@
 /* The parts of a URL that the transport needs. */
 struct http_url {
     bool is_https;    /* otherwise http */
-    const char *host; /* within the URL */
+    const char *host; /* borrowed from the URL; not NUL-terminated */
     size_t host_length;
 };
 
 /*
- * Reads http[s]://HOST[:PORT][/PATH] in its plainest form, which libcurl cannot read differently.
- * The scheme is in lower case. The host consists of letters, digits, hyphens and dots, and its last
- * label begins with a letter; or it is an IPv4 address in the usual notation. The URL has no user
- * and no spaces, and is ASCII only. Returns false for all other URLs, valid or not: libcurl must
- * judge them. */
+ * Reads a URL of the plainest form, http[s]://HOST[:PORT][/PATH], which libcurl cannot read
+ * differently. The scheme is in lower case. The host consists of letters, digits, hyphens and dots,
+ * and its last label begins with a letter; or it is an IPv4 address in dotted decimal. The URL has
+ * no user, and consists of printable ASCII without spaces. Returns false for all other URLs,
+ * whether valid or not: the caller must ask libcurl. */
 bool http_url_read_plain(const char *url, struct http_url *parts);
 
 #endif

@@ -1,4 +1,4 @@
-/* Exchanges through libcurl's multi interface. */
+/* Runs exchanges through libcurl's multi interface. */
 #include "http/wire.h"
 
 #include <errno.h>
@@ -19,11 +19,11 @@
 #include "http/url.h"
 #include "http/words.h"
 
-enum { MOST_TRACED = 256 << 10 /* bytes of a head in the trace */ };
+enum { MOST_TRACED = 256 << 10 /* maximum bytes of a head in the trace */ };
 
 struct wire {
-    CURLM *multi; /* NULL until the first exchange, because starting libcurl takes milliseconds */
-    struct sigaction pipe; /* the program's own SIGPIPE handling */
+    CURLM *multi; /* NULL until the first attempt, because starting libcurl takes milliseconds */
+    struct sigaction pipe; /* the program's own SIGPIPE action, to be restored */
     char *proxy;
     char *proxy_name; /* HOST:PORT of the proxy, for messages */
     char *cacert;
@@ -32,8 +32,8 @@ struct wire {
     int64_t whole_ms;
 };
 
-/* Returns HOST:PORT of a proxy as a new string, and adds its password to the secrets of the
- * trace. */
+/* Returns HOST:PORT of a proxy as a new string; NULL if the proxy is invalid. Adds the proxy's
+ * password to the secrets that the trace hides. */
 static char *read_proxy(const char *proxy, struct trace *trace)
 {
     CURLU *url = http_curl()->url();
@@ -78,7 +78,8 @@ static void start(struct wire *wire)
         wire->proxy_name = read_proxy(wire->proxy, wire->trace);
 }
 
-/* Ignores SIGPIPE. libcurl is set to leave signals alone, so a broken connection may raise it. */
+/* Ignores SIGPIPE while libcurl runs, because a broken connection may raise the signal. libcurl
+ * does not ignore the signal itself, because CURLOPT_NOSIGNAL is set. */
 static void ignore_pipe(struct wire *wire)
 {
     struct sigaction ignore = {.sa_handler = SIG_IGN};
@@ -117,7 +118,7 @@ static bool is_this_machine(const char *host)
            (strncmp(host, "127.", 4) == 0 && strspn(host, "0123456789.") == strlen(host));
 }
 
-/* Finds the host, and whether the URL is allowed. */
+/* Sets the exchange's host, and whether its URL is local and allowed. */
 static void read_url(struct wire_exchange *exchange)
 {
     struct http_url plain;
@@ -166,7 +167,7 @@ void wire_prepare(struct wire_exchange *exchange, const char *method, const char
     for (const char *const *header = headers; header && *header; header++)
         exchange->headers = http_curl()->slist_append(exchange->headers, *header);
     exchange->headers =
-        http_curl()->slist_append(exchange->headers, "Expect:"); /* do not wait for a 100 */
+        http_curl()->slist_append(exchange->headers, "Expect:"); /* do not wait for 100 Continue */
     read_url(exchange);
 }
 
@@ -184,13 +185,14 @@ void wire_release(struct wire_exchange *exchange)
 
 /* --- The body, written to a file before it is used --- */
 
-/* Returns the position of the descriptor, where the bytes of the answer will begin. */
+/* Returns the current position in the file. */
 static long body_position(int fd)
 {
     return lseek(fd, 0, SEEK_CUR);
 }
 
-/* Writes bytes and syncs them to the disk. A failure is noticed when the file is read. */
+/* Writes the bytes, and syncs them to the disk. Errors are ignored here, and noticed when the file
+ * is read. */
 static void write_body(int fd, const char *bytes, size_t len)
 {
     while (len) {
@@ -206,8 +208,8 @@ static void write_body(int fd, const char *bytes, size_t len)
     fsync(fd);
 }
 
-/* Before another attempt, returns to the position where the body begins, and overwrites the bytes
- * of the previous attempt with NUL bytes. */
+/* Prepares the file for another attempt: overwrites the bytes of the previous attempt with NUL
+ * bytes, and returns to `position`, at which the body begins. */
 static void rewind_body(int fd, long position)
 {
     static const char zeros[4096];
@@ -244,7 +246,7 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
 }
 
 /* Returns whether the request needs a new connection. A request that must not arrive twice is not
- * sent on a connection that may be closing. */
+ * sent on an open connection, because the server may be closing it. */
 static bool needs_new_connection(const struct wire_exchange *exchange)
 {
     return exchange->once || exchange->body;
@@ -252,11 +254,11 @@ static bool needs_new_connection(const struct wire_exchange *exchange)
 
 #if LIBCURL_VERSION_NUM >= 0x075000
 /*
- * Refuses to let libcurl repeat a request. If a reused connection dies during a request, libcurl
- * sends the request again by itself (CURLOPT_PREREQFUNCTION is called for each sending). Each
- * sending may take a request from Trakt's budget, so the queue repeats the request when the rate
- * limit allows. On a new connection libcurl repeats a request only if the server reports by
- * REFUSED_STREAM or GOAWAY that it did not process it (RFC 9113, 8.7). */
+ * Keeps libcurl from repeating a request by itself. If an open connection dies during a request,
+ * libcurl sends the request again. Each sending counts against Trakt's rate limit, so only our
+ * queue may repeat a request. libcurl calls this function before each sending
+ * (CURLOPT_PREREQFUNCTION). On a new connection, libcurl repeats a request only if the server
+ * reports, by REFUSED_STREAM or GOAWAY, that it did not process the request (RFC 9113, 8.7). */
 static int before_sending(void *context, char *to_address, char *from_address, int to_port,
                           int from_port)
 {
@@ -273,7 +275,7 @@ static int before_sending(void *context, char *to_address, char *from_address, i
 }
 #endif
 
-/* Opens a socket as libcurl does by itself, but keeps the errno, which libcurl does not report. */
+/* Opens a socket as libcurl would, but records errno, which libcurl does not report. */
 static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
 {
     struct wire_exchange *exchange = context;
@@ -286,8 +288,8 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
     return fd < 0 ? CURL_SOCKET_BAD : fd;
 }
 
-/* Set an option through a typed function, because the compiler does not check the argument of
- * libcurl's macro. */
+/* Set an option to a value of a known type. The compiler cannot check the value that is passed to
+ * curl_easy_setopt. */
 static void set_number(CURL *easy, CURLoption option, long value)
 {
     http_curl()->easy_setopt(easy, option, value);
@@ -321,8 +323,8 @@ static void set_request(CURL *easy, struct wire_exchange *exchange)
     http_curl()->easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_sending);
     set_pointer(easy, CURLOPT_PREREQDATA, exchange);
 #endif
-    /* The callback is not enough for requests that must not arrive twice: libcurl before 7.80 does
-     * not call it. */
+    /* libcurl before 7.80 does not call before_sending. So requests that must not arrive twice also
+     * get a new connection. */
     set_number(easy, CURLOPT_FRESH_CONNECT, needs_new_connection(exchange) ? 1 : 0);
     http_curl()->easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
     set_pointer(easy, CURLOPT_OPENSOCKETDATA, exchange);
@@ -333,8 +335,8 @@ static void set_request(CURL *easy, struct wire_exchange *exchange)
     set_pointer(easy, CURLOPT_ERRORBUFFER, exchange->detail);
 }
 
-/* Passes the certificates as text, so that the file is not opened again. If libcurl's TLS library
- * does not accept text (CURLOPT_CAINFO_BLOB(3)), passes the file. */
+/* Passes the certificates to libcurl as text, so that the file is not opened again. If libcurl's
+ * TLS library does not accept text (CURLOPT_CAINFO_BLOB(3)), passes the file's name. */
 static void trust(const struct wire *wire, CURL *easy, CURLoption by_text, CURLoption by_file)
 {
     struct curl_blob text = {.data = wire->certificates, .flags = CURL_BLOB_NOCOPY};
@@ -345,11 +347,11 @@ static void trust(const struct wire *wire, CURL *easy, CURLoption by_text, CURLo
         set_pointer(easy, by_file, wire->cacert);
 }
 
-/* Sets the proxy and the trusted certificates, also those for a proxy that is reached over TLS. */
+/* Sets the proxy, and the certificates to trust, for the server and for an https:// proxy. */
 static void set_way(const struct wire *wire, CURL *easy, bool local)
 {
     if (local)
-        set_pointer(easy, CURLOPT_NOPROXY, "*"); /* plain http stays on this machine */
+        set_pointer(easy, CURLOPT_NOPROXY, "*"); /* requests to this machine use no proxy */
     else if (wire->proxy)
         set_pointer(easy, CURLOPT_PROXY, wire->proxy);
     set_number(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1);
@@ -361,8 +363,8 @@ static void set_way(const struct wire *wire, CURL *easy, bool local)
     set_pointer(easy, CURLOPT_PROXY_CAPATH, NULL);
 }
 
-/* Sets limits and protocols. libcurl's defaults stay: no redirects, and certificates are
- * verified. */
+/* Sets timeouts and protocols. libcurl's defaults apply otherwise: redirects are not followed, and
+ * certificates are verified. */
 static void set_manners(const struct wire *wire, CURL *easy, bool local)
 {
     set_protocols(easy, local);
@@ -389,7 +391,8 @@ static void trace_request(struct wire *wire, struct wire_exchange *exchange)
         exchange->number = trace_number(wire->trace);
     for (const struct curl_slist *at = exchange->headers; at && count < SHOWN_HEADERS;
          at = at->next)
-        if (!strchr(at->data, ':') || strchr(at->data, ':')[1]) /* otherwise it is not sent */
+        /* libcurl does not send a header without a value ("Expect:"). */
+        if (!strchr(at->data, ':') || strchr(at->data, ':')[1])
             headers[count++] = at->data;
     buf_clear(&exchange->head);
     trace_sent(wire->trace, &(struct trace_request){.number = exchange->number,
@@ -462,7 +465,7 @@ void wire_stop(struct wire *wire, struct wire_exchange *exchange)
 
 /* --- Answers --- */
 
-/* The failures for libcurl's codes; other codes are HTTP_FAILED. */
+/* The failures for libcurl's error codes. All other codes are HTTP_FAILED. */
 static const struct {
     CURLcode code;
     enum http_failure failure;
@@ -472,7 +475,7 @@ static const struct {
     {CURLE_COULDNT_RESOLVE_PROXY, HTTP_NO_PROXY},
     {CURLE_PROXY, HTTP_NO_PROXY},
     {CURLE_COULDNT_CONNECT, HTTP_NO_CONNECTION},
-    {CURLE_SSL_CONNECT_ERROR, HTTP_NO_CONNECTION}, /* the handshake broke */
+    {CURLE_SSL_CONNECT_ERROR, HTTP_NO_CONNECTION}, /* the TLS handshake failed */
     {CURLE_PEER_FAILED_VERIFICATION, HTTP_NO_TLS},
     {CURLE_SSL_CACERT_BADFILE, HTTP_NO_TLS},
     {CURLE_SSL_CERTPROBLEM, HTTP_NO_TLS},
@@ -485,10 +488,10 @@ static const struct {
     {CURLE_GOT_NOTHING, HTTP_TORN},
     {CURLE_HTTP2, HTTP_TORN},
     {CURLE_HTTP2_STREAM, HTTP_TORN},
-    {CURLE_FAILED_INIT, HTTP_NOT_TAKEN}, /* a GOAWAY came before it was sent (7.88) */
+    {CURLE_FAILED_INIT, HTTP_NOT_TAKEN}, /* GOAWAY came before the request was sent (curl 7.88) */
     {CURLE_BAD_CONTENT_ENCODING, HTTP_NOT_HTTP},
     {CURLE_WEIRD_SERVER_REPLY, HTTP_NOT_HTTP},
-    {CURLE_UNSUPPORTED_PROTOCOL, HTTP_NOT_HTTP}, /* HTTP/0.9, or no HTTP */
+    {CURLE_UNSUPPORTED_PROTOCOL, HTTP_NOT_HTTP}, /* HTTP/0.9, or not HTTP */
     {CURLE_OUT_OF_MEMORY, HTTP_TOO_LONG},        /* libcurl's code for a header over 100 KB */
     {CURLE_URL_MALFORMAT, HTTP_BAD_URL},
 };
@@ -501,8 +504,8 @@ static enum http_failure failure_of(CURLcode code)
     return HTTP_FAILED;
 }
 
-/* Returns whether the connection failed at the proxy. If the proxy is from libcurl's environment
- * variables, only libcurl's message shows it. */
+/* Returns whether the connection failed at the proxy. If libcurl reads the proxy from environment
+ * variables, only libcurl's message shows this. */
 static bool is_at_proxy(const struct wire *wire, const struct wire_exchange *exchange,
                         long proxy_status)
 {
@@ -514,8 +517,8 @@ static bool is_at_proxy(const struct wire *wire, const struct wire_exchange *exc
            (strstr(words, "Failed to connect to") && !strstr(words, exchange->host));
 }
 
-/* Returns the failure for an ambiguous code. It depends on whether the request was sent, and
- * whether the connection failed at the proxy. */
+/* Returns a more precise failure, because libcurl's codes are ambiguous. The result depends on
+ * whether the request was sent, and whether the connection failed at the proxy. */
 static enum http_failure refine(const struct wire *wire, const struct wire_exchange *exchange,
                                 enum http_failure failure, long proxy_status)
 {
@@ -523,7 +526,7 @@ static enum http_failure refine(const struct wire *wire, const struct wire_excha
 
     http_curl()->easy_getinfo(exchange->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
     if (failure == HTTP_ANSWERED && !exchange->reading.ended)
-        return HTTP_TORN; /* libcurl takes the end of the connection for the end of the head */
+        return HTTP_TORN; /* libcurl does not report that the head is incomplete */
     if (failure == HTTP_NOT_TAKEN)
         return sent ? HTTP_TORN : failure;
     if (failure == HTTP_ANSWERED || failure == HTTP_NO_TLS || failure == HTTP_NO_HOST || sent)
@@ -563,7 +566,8 @@ void wire_fail(struct wire_exchange *exchange, enum http_failure failure, const 
     http_answer_clear(answer);
 }
 
-/* Notes that libcurl could not open a file or pipe, for which it has no message of its own. */
+/* Records that no file descriptor is left. This may be the cause of these codes, for which libcurl
+ * has no message of its own. */
 static void look_for_room(struct wire_exchange *exchange, CURLcode code)
 {
     static const CURLcode codes[] = {CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY,
@@ -583,7 +587,7 @@ static void read_result(struct wire *wire, struct wire_exchange *exchange, CURLc
     http_curl()->easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
     http_curl()->easy_getinfo(exchange->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
     look_for_room(exchange, code);
-    if (exchange->sends > 1) /* libcurl's message is about our refusal */
+    if (exchange->sends > 1) /* the message is about before_sending's refusal */
         exchange->detail[0] = '\0';
     if (answer->failure == HTTP_ANSWERED) /* otherwise a callback has set the failure */
         answer->failure = refine(wire, exchange, failure_of(code), proxy_status);

@@ -1,11 +1,10 @@
-/* Error messages for failures: each says what happened, and what to do. */
+/* Error messages for failures. Each states what happened, and what to do. */
 #include "http/words.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-#define ADDRESS "check the address"
 #define NETWORK "check the network and the address"
 #define CERTIFICATES "check the date and the CA certificates of this machine, or use --cacert"
 #define LATER "try again later"
@@ -30,7 +29,7 @@ static const struct {
     [HTTP_TORN]          = {"the answer is incomplete", LATER},
     [HTTP_NOT_TAKEN]     = {"the server did not process the request", LATER},
     [HTTP_NOT_HTTP]      = {"the answer is not valid HTTP", OTHER},
-    [HTTP_TOO_LONG]      = {"the answer is too long", ADDRESS},
+    [HTTP_TOO_LONG]      = {"the answer is too long", OTHER},
     [HTTP_NO_TURN]       = {"not sent", LATER},
     [HTTP_BAD_URL]       = {"invalid address", HTTPS},
     [HTTP_STALE]         = {"not sent: the login was replaced", LATER},
@@ -38,7 +37,7 @@ static const struct {
     /* clang-format on */
 };
 
-/* Returns what the user can do about a status that the proxy itself answers. */
+/* Returns what the user can do about an error status from the proxy itself. */
 static const char *proxy_way_out(int status)
 {
     if (status == 407)
@@ -48,8 +47,8 @@ static const char *proxy_way_out(int status)
     return "ask its administrator, or bypass it: --proxy '' and no_proxy";
 }
 
-/* Returns whether a message of libcurl only repeats that the host was not found or could not be
- * reached. name: the host, or HOST:PORT of the proxy */
+/* Returns whether libcurl's message only repeats that the host was not found or could not be
+ * reached. `name` is the host, or HOST:PORT of the proxy. */
 static bool is_repetition(const char *detail, const char *name)
 {
     static const char *const openings[] = {
@@ -73,7 +72,7 @@ static bool is_repetition(const char *detail, const char *name)
 
 void http_words(char *words, size_t size, const struct http_trouble *trouble)
 {
-    if (trouble->run_out) { /* no host or proxy is to blame */
+    if (trouble->run_out) { /* neither the host nor the proxy is the cause */
         snprintf(words, size, "%.100s: no connection: %s (" FILES ")", trouble->host,
                  strerror(trouble->run_out));
         return;

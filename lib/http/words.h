@@ -1,4 +1,4 @@
-/* Error messages for failed or incomplete answers. No input or output. */
+/* Error messages for requests that got no complete answer. Does no I/O. */
 #ifndef HTTP_WORDS_H
 #define HTTP_WORDS_H
 
@@ -16,14 +16,15 @@ struct http_trouble {
     int run_out;        /* errno if too many open files are the cause; otherwise 0 */
 };
 
-/* Sets words to a message that names the host or the proxy, followed by what to do in
- * parentheses. */
+/* Writes the error message for `trouble` to `words`, which has room for `size` bytes. The message
+ * names the host, and the proxy if it is involved. It ends with what to do, in parentheses. */
 void http_words(char *words, size_t size, const struct http_trouble *trouble);
 
-/* Writes a wait for display, rounded up: "45 s", "12 min", "2 h". */
+/* Writes the duration `ms` to `words`, rounded up: "45 s", "12 min", "2 h". */
 void http_words_wait(char *words, size_t size, int64_t ms);
 
-/* Removes " after 12 ms" from libcurl's message, so that equal errors have equal messages. */
+/* Removes the duration (" after 12 ms") from libcurl's message, so that equal errors have equal
+ * messages. */
 void http_words_drop_duration(char *words);
 
 #endif

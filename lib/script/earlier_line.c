@@ -1,6 +1,6 @@
 /* Translates command lines of the earlier Python program with two tables: its commands, and the
- * options of those commands that also exist here. An option for behaviour that these programs
- * always have is accepted and dropped. */
+ * options of those commands that still exist. If an option requests something that these programs
+ * always do, it is accepted and ignored. */
 #include "script/earlier_line.h"
 
 #include <limits.h>
@@ -19,10 +19,10 @@
 
 /* clang-format off */
 static const struct command {
-    const char *before;  /* the word before it; NULL: none */
+    const char *before;  /* the first word of a two-word command; NULL: none */
     const char *word;    /* NULL: any other */
-    const char *here;    /* the command below "trakt" that replaces it; NULL: none */
-    const char *text;    /* an argument to add; without a command, what to do instead */
+    const char *here;    /* the "trakt" command that replaces it; NULL: none */
+    const char *text;    /* an argument to add; if `here` is NULL, what to do instead */
     const char *also;    /* another program to run; NULL: none */
 } commands[] = {
     {NULL,       "show-config", "sync", "--print-config", "cvi-scan"},
@@ -40,13 +40,13 @@ static const struct command {
 
 enum does {
     DROP,      /* the behaviour is the default here */
-    JOBS,      /* the option in text takes the same value: a number of jobs */
-    DAYS,      /* likewise: an age; a plain number is in days */
-    INSTEAD,   /* the words of text replace it */
+    JOBS,      /* the option has the name in `text`; its value is a number of jobs */
+    DAYS,      /* the option has the name in `text`; its value is an age, by default in days */
+    INSTEAD,   /* the words in `text` replace the option */
     CLIENT_ID, /* the value is the client id */
     NO_ASKING, /* cancels an earlier --interactive */
-    OUTPUT,    /* --output replaces it; without --output, text states what to do */
-    REFUSE,    /* text states what to do instead */
+    OUTPUT,    /* --output replaces the option; without --output, `text` states what to do */
+    REFUSE,    /* `text` states what to do instead */
 };
 
 static const struct meaning {
@@ -54,7 +54,7 @@ static const struct meaning {
     char letter;         /* '\0': no letter */
     const char *name;
     bool takes_value;
-    const char *only;    /* the row is for this value; NULL: for any value */
+    const char *only;    /* the row is for this value only; NULL: for any value */
     enum does does;
     const char *text;
 } meanings[] = {
@@ -87,7 +87,7 @@ static const struct meaning {
 /* clang-format on */
 
 enum {
-    MOST_DIGITS = 6,  /* of an age */
+    MOST_DIGITS = 6,  /* digits of an age */
     MOST_JOBS = 4096, /* as in scan/setup */
     COMMANDS = sizeof commands / sizeof *commands,
     MEANINGS = sizeof meanings / sizeof *meanings
@@ -115,8 +115,8 @@ static const struct command *find_command(const char *before, const char *word)
     return NULL;
 }
 
-/* Returns whether the word is a path. A command has no slash or dot; a scan document nearly always
- * has one. */
+/* Returns whether the word is a path. A command has no slash or dot; the path of a scan document
+ * nearly always has one. */
 static bool is_file(const char *word)
 {
     return strpbrk(word, "./") != NULL;
@@ -127,8 +127,9 @@ static bool is_directory(const char *word)
     return strchr(word, '/') || strcmp(word, ".") == 0 || strcmp(word, "..") == 0;
 }
 
-/* Finds the command. Returns the name for its options in the table; NULL with why if it has no
- * counterpart here. Sets first to the number of words before the command's arguments. */
+/* Finds the command, and sets its members of `line`. Returns the command's name in the table of
+ * options, or NULL with why if the command has no counterpart here. Sets `first` to the number of
+ * words before the command's arguments. */
 static const char *read_command(struct earlier_line *line, const char *before, char *const *words,
                                 int *first, struct why *why)
 {
@@ -171,8 +172,8 @@ static void add_word(struct earlier_line *line, const char *word)
     shell_quote(&line->words, word);
 }
 
-/* Returns whether word is the option of the row. value is set to the rest of the word, or to next;
- * NULL if the option has no value. */
+/* Returns whether `word` is the option of the row `m`. Sets `value` to the option's value, which is
+ * in the same word or in `next`; NULL if the option has no value. */
 static bool fits(const struct meaning *m, const char *command, const char *word, const char *next,
                  const char **value)
 {
@@ -203,7 +204,7 @@ static const struct meaning *find_meaning(const char *command, const char *word,
     return NULL;
 }
 
-/* Returns whether the text is an age: a number, and optionally h, d or w. */
+/* Returns whether the text is an age: a number that may be followed by h, d or w. */
 static bool is_age(const char *text)
 {
     size_t digits = strspn(text, "0123456789");
@@ -212,8 +213,8 @@ static bool is_age(const char *text)
     return digits && digits <= MOST_DIGITS && (!*unit || (strchr("hdw", *unit) && !unit[1]));
 }
 
-/* Adds the option under its current name. Checks the value here, because messages must show the
- * name that was typed. */
+/* Adds the option under its current name. Checks the value here, so that a message shows the name
+ * that was typed. */
 static bool rename_option(struct earlier_line *line, const struct meaning *m, const char *value,
                           struct why *why)
 {
@@ -246,7 +247,7 @@ static bool is_option(const char *word, char letter, const char *name)
     return word[0] == '-' && word[1] == letter;
 }
 
-/* Returns the last word before "--" that is the option, or NULL. */
+/* Returns the last word before "--" that is the given option, or NULL. */
 static char *const *last_option(char *const *words, char letter, const char *name)
 {
     char *const *last = NULL;
@@ -291,7 +292,7 @@ static bool apply(struct earlier_line *line, const struct meaning *m, const char
     return true;
 }
 
-/* Translates the options, which end at "--". */
+/* Translates the options up to "--", and adds all other words unchanged. */
 static bool read_options(struct earlier_line *line, const char *command, const char *before,
                          char *const *words, struct why *why)
 {

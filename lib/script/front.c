@@ -19,7 +19,7 @@ static struct {
 
 /* clang-format off */
 static const struct command {
-    const char *before; /* the word before it; NULL: none */
+    const char *before; /* the first word of a two-word command; NULL: none */
     const char *word;
     const char *program; /* NULL: the script itself */
     const char *operands;
@@ -56,8 +56,8 @@ static const struct topic {
 
 enum { COMMANDS = sizeof commands / sizeof *commands, TOPICS = sizeof topics / sizeof *topics };
 
-/* Options that are allowed before the command and between its two words. Each program also has
- * them. */
+/* Options that are allowed before the command, and between the words of a two-word command. Each
+ * program also has these options. */
 static const struct option options[] = {
     TEXT('c', "config", &given.config, "FILE", "read settings from FILE, not ./config.yaml"),
     FLAG('q', "quiet", &given.quiet, "print errors and warnings only"),
@@ -66,8 +66,8 @@ static const struct option options[] = {
     SELDOM,
     FLAG(0, "version", &given.version, "show the version"),
     FLAG(0, "option-table", &given.option_table, NULL),
-    TEXT(0, "profile", &given.profile, "NAME", NULL), /* of the earlier program, and refused */
-    FLAG(0, "trakt-sync", &given.trakt_sync, NULL),   /* likewise */
+    TEXT(0, "profile", &given.profile, "NAME", NULL), /* of the earlier program: refused */
+    FLAG(0, "trakt-sync", &given.trakt_sync, NULL),   /* also refused */
     {0},
 };
 
@@ -150,7 +150,7 @@ static bool same(const char *one, const char *other)
     return one && other ? strcmp(one, other) == 0 : one == other;
 }
 
-/* A list of names for suggestions. */
+/* Names that a message can suggest. */
 struct names {
     const char *at[MOST_NAMES + 1]; /* NULL-terminated */
     size_t count;
@@ -162,8 +162,8 @@ static void add_name(struct names *names, const char *name)
         names->at[names->count++] = name;
 }
 
-/* Adds the commands after the word before. If it is NULL, adds the commands of one word, and the
- * first words of the others. */
+/* Adds the commands that follow the word `before`. If `before` is NULL, adds the one-word commands
+ * and "trakt". */
 static void add_commands(struct names *names, const char *before)
 {
     for (int i = 0; i < COMMANDS; i++) {
@@ -183,7 +183,8 @@ _Noreturn static void die_unknown(const char *what, const char *wrong, const str
     msg_die(EX_USAGE, "unknown %s '%s' (see %s --help)", what, wrong, program.name);
 }
 
-/* Reports a path in the place of a command, as in the oldest version of the earlier program. */
+/* Returns the command. If it does not exist, exits with a message. A path has its own message,
+ * because the oldest version of the earlier program accepted a path here. */
 static const struct command *find_command(const char *before, const char *word)
 {
     struct names names = {0}, others = {0};
@@ -211,7 +212,8 @@ static void show_page(struct buf *out, const char *page, const char *section)
     shell_set(out, "section", section);
 }
 
-/* Finds the page of a command (its last word, or both), a program, or another topic. */
+/* Shows the manual page for `words`: a command (with or without "trakt"), a program, or another
+ * topic. */
 static void show_topic(struct buf *out, char **words, int count)
 {
     struct names names = {0};
@@ -240,7 +242,7 @@ static void show_topic(struct buf *out, char **words, int count)
     die_unknown("help topic", topic, &names);
 }
 
-/* Reports wrong usage that needs more than one line. */
+/* Prints the help on standard error, and exits with status 64. */
 _Noreturn static void die_with_help(void)
 {
     if (dup2(STDERR_FILENO, STDOUT_FILENO) >= 0)
@@ -251,7 +253,7 @@ _Noreturn static void die_with_help(void)
 static void run_command(struct buf *out, const struct command *c, const char *also, int skip)
 {
     char *number = cvi_format("%d", skip);
-    /* Only show-config asks two programs, and its command is that of the first. */
+    /* Only show-config runs two programs; the first one's command would be misleading. */
     char *words =
         also ? cvi_strdup("show-config")
              : cvi_format("%s%s%s", c->before ? c->before : "", c->before ? " " : "", c->word);
@@ -266,7 +268,7 @@ static void run_command(struct buf *out, const struct command *c, const char *al
     free(words);
 }
 
-/* Replaces the arguments of a line of the earlier program by the translated ones. */
+/* Adds commands that replace the script's arguments with the translated ones. */
 static void set_arguments(struct buf *out, const struct earlier_line *line)
 {
     if (line->client_id) {
@@ -276,7 +278,9 @@ static void set_arguments(struct buf *out, const struct earlier_line *line)
     buf_printf(out, "set --%s\n", buf_text(&line->words));
 }
 
-/* Translates a line. words are the command, without the word before it, and its arguments. */
+/* Adds commands that run a command line, translated if necessary. `words` are the command and its
+ * arguments; `before` is the word before the command, or NULL. `skip` is the number of arguments up
+ * to and including the command. */
 static void read_command(struct buf *out, const char *before, char **words, int skip)
 {
     struct earlier_line line;
@@ -303,7 +307,7 @@ static int read_options(int argc, char **argv)
     return count;
 }
 
-/* Reads the rest of the line after a word as if the word were the program's name. Returns the
+/* Reads the options after the next word, which takes the place of the program's name. Returns the
  * number of operands. */
 static int read_on(char ***argv, int count)
 {
@@ -311,7 +315,7 @@ static int read_on(char ***argv, int count)
     return read_options(count, *argv);
 }
 
-/* Returns whether the word is an option that may stand before a command. */
+/* Returns whether the word is an option that is allowed before a command. */
 static bool is_own_option(const char *word)
 {
     for (const struct option *o = options; o->name; o++) {
@@ -326,8 +330,8 @@ static bool is_own_option(const char *word)
     return false;
 }
 
-/* Returns whether the words after "trakt" are options and a file, in any order, without a command:
- * the oldest version of the earlier program had this form. */
+/* Returns whether the words after "trakt" are options and a file, in any order, without a command.
+ * The oldest version of the earlier program accepted such lines. */
 static bool is_sync_line(char *const *words)
 {
     struct names names = {0};
@@ -367,7 +371,7 @@ static void read_line(int argc, char **argv, struct buf *out)
     if (given.version || given.option_table) {
         script_show(out, &script_front, given.version ? "version" : "option-table");
     } else if (help && !given.help) {
-        bool bare = before && !count; /* trakt help */
+        bool bare = before && !count; /* the command is "trakt help" */
         show_topic(out, bare ? only_trakt : argv + 1, bare ? 1 : count);
     } else if (help || !count || !*argv[1]) {
         if (!given.help)

@@ -1,5 +1,5 @@
 /* Reads the command lines of the two programs that are shell scripts. The scripts run the
- * pipelines; their options, commands, help and usage errors are here. */
+ * pipelines. Their options, commands, help and usage errors are defined here. */
 #ifndef SCRIPT_SCRIPT_H
 #define SCRIPT_SCRIPT_H
 
@@ -11,15 +11,15 @@
 struct script {
     const struct program *program;
 
-    /* Prints the output of --help; with all, that of --help --verbose. */
+    /* Prints the help. If `all` is true, prints the longer help of --help --verbose. */
     void (*print_help)(bool all);
 
-    /* Prints the lines after the options in --option-table. NULL: none. */
+    /* Prints the lines that follow the options in the output of --option-table. NULL: no lines. */
     void (*print_table)(void);
 
-    /*
-     * Reads a command line, and adds commands for the shell to out: assignments, or a call of
-     * cvi-options that prints the requested text. Exits with 64 like option_parse. Changes argv. */
+    /* Reads a command line, and adds shell commands to `out`: assignments, or an exec of
+     * cvi-options, which prints the requested text. On a usage error, exits with status 64. Changes
+     * `argv`. */
     void (*read)(int argc, char **argv, struct buf *out);
 };
 
@@ -29,7 +29,7 @@ struct script {
  *   given_NAME         for each option, its value
  *   for_extract ...    for_parse, for_match, for_add, for_keep, for_report, for_catalog, for_plan,
  *                      for_apply: the options for this program, as words to eval
- *   for_empty_report   the same for a report on a scan without files
+ *   for_empty_report   the options for the report if the scan has no files
  *   again              the kept file, and the options that continue the run with --resume
  *   summary            "yes": cvi-report prints its summary on standard output
  *   token_stream       a file with the token that can be read only once; "-": standard input */
@@ -40,11 +40,12 @@ extern const struct script script_sync;
  *   given_NAME      for each option before the command, its value
  *   skip            the number of arguments up to and including the command
  *   program         the program to run
+ *   also            another program to run with the same arguments
  *   called_as       the command: "trakt sync"
  *   page, section   the manual page to show instead */
 extern const struct script script_front;
 
-/* Adds the command that replaces the script by cvi-options, which prints the requested text. */
+/* Adds an exec of cvi-options, which prints the requested text: `what` is "help", for example. */
 void script_show(struct buf *out, const struct script *script, const char *what);
 
 /* Prints text to standard output. On failure, prints one message and exits with 74. */

@@ -1,4 +1,4 @@
-/* Quotes words for sh, and writes option tables as assignments and as words. */
+/* Quotes words for sh, and writes the options of a table as assignments or as words. */
 #include "script/shell.h"
 
 #include <stdlib.h>

@@ -13,9 +13,10 @@
 #include "terminal/ask.h"
 #include "terminal/screen.h"
 
-enum { NOT_GIVEN = -1 }; /* a choice */
+enum { NOT_GIVEN = -1 }; /* the value of a choice that was not given */
 
-/* The users of an option. AGAIN: the command line that continues the run from a kept file. */
+/* The programs that an option is passed to. AGAIN is not a program: it is the command line that
+ * continues the run from a kept file. */
 enum {
     EXTRACT = 1 << 0,
     PARSE = 1 << 1,
@@ -29,7 +30,7 @@ enum {
     APPLY = 1 << 9,   /* cvi-apply, for --apply */
     TRAKT = ADD | PLAN | APPLY,
     ALL = EXTRACT | PARSE | MATCH | TRAKT | KEEP | REPORT | AGAIN,
-    SELF = 1 << 10, /* no program, but it may be used with --apply */
+    SELF = 1 << 10, /* not a program: the option is allowed with --apply */
 };
 
 static const struct user {
@@ -57,7 +58,7 @@ static struct {
            .prune = NOT_GIVEN,
            .type = NOT_GIVEN};
 
-/* The words of prune_mode_words, without their arguments. */
+/* The values of --prune, as in prune_mode_words. */
 static const char *const prune_words[] = {"all", "corrupt", NULL};
 
 /* clang-format off */
@@ -66,8 +67,8 @@ static const char *const prune_words[] = {"all", "corrupt", NULL};
 #define WORD(l, n, v, a, u, h)                                                                     \
     {.letter = (l), .name = (n), .kind = OPTION_TEXT, .value.text = &given.v, .argument = (a), .users = (u), .help = (h)}
 
-/* Values that a program of the pipeline checks are not checked here. --quiet and --verbose are
- * passed to all programs: hand_on adds them. */
+/* A value is not checked here if a program of the pipeline checks it. hand_on passes --quiet and
+ * --verbose to all programs. */
 static const struct option options[] = {
     WORD('w', "watchlist",       watchlist,       "LIST",    ADD | PLAN | AGAIN,    "the list, by slug or name (default: watchlist)"),
     YES(0,    "collection",      collection,                 ADD | PLAN | AGAIN,    "add what you own to your collection (library)"),
@@ -165,8 +166,8 @@ static void print_help(bool all)
     }
 }
 
-/* Returns the name of an option that was given but is not allowed: it is in names, or none of its
- * users is in allowed (0: any). Returns NULL if there is no such option. */
+/* Returns the name of an option that was given but is not allowed, or NULL. An option is not
+ * allowed if it is in `names`, or if `allowed` is not 0 and has none of the option's users. */
 static const char *find_misplaced(unsigned allowed, const char *const *names)
 {
     for (const struct option *o = options; o->name; o++) {
@@ -201,7 +202,7 @@ static void check_plan(const char *file)
     if (given.plan && given.apply)
         msg_die(EX_USAGE, "--plan and --apply cannot be combined");
     if ((given.plan || given.apply) && given.output && strcmp(given.output, "-") == 0)
-        msg_die(EX_USAGE, "--output: standard output gets the text (name a file)");
+        msg_die(EX_USAGE, "--output: '-' cannot be used with --plan or --apply (name a file)");
     if (given.plan && (wrong = find_misplaced(0, not_planned)))
         msg_die(EX_USAGE, "--%s: cannot be combined with --plan%s", wrong,
                 strcmp(wrong, "format") == 0 ? ", which makes no report" : "");
@@ -246,8 +247,8 @@ static void check_token(void)
         msg_die(EX_USAGE, "--token, --token-file and --token-cmd cannot be combined");
 }
 
-/* Checks the files that several programs read. A file that can be read only once would be empty for
- * every program except the first. */
+/* Checks the files that several programs read. A file that can be read only once, such as a pipe,
+ * would be empty for every program except the first. */
 static void check_files(void)
 {
     const struct {
@@ -268,9 +269,9 @@ static void check_files(void)
     }
 }
 
-/* Returns the file with the token if it can be read only once; NULL if not. Two programs need the
- * token, so the script reads such a file itself, and no program gets the option. "-" is standard
- * input. Borrowed. */
+/* Returns the file with the token if it can be read only once ("-": standard input); otherwise
+ * NULL. Borrowed. Two programs need the token, so the script itself reads such a file, and no
+ * program gets the option. */
 static const char *take_token_stream(void)
 {
     const char *file = given.token_file;
@@ -288,7 +289,7 @@ static const char *take_token_stream(void)
     return file;
 }
 
-/* Sets a variable to the words of the options for a program. */
+/* Sets the shell variable `variable` to the options for the program `user`. */
 static void hand_on(struct buf *out, const char *variable, unsigned user)
 {
     struct buf words = BUF_INIT(SIZE_MAX / 2);
@@ -313,8 +314,8 @@ static void continue_later(struct buf *out)
     buf_release(&words);
 }
 
-/* Sets for_empty_report. Without records, no file is written, and only a document differs from the
- * summary. */
+/* Sets for_empty_report. A report without records is never written to a file, so --output is
+ * dropped. --format is dropped, too, if standard output gets the summary. */
 static void hand_on_empty(struct buf *out, bool summary)
 {
     given.output = NULL;

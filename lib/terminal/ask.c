@@ -1,4 +1,4 @@
-/* Questions to the user on /dev/tty. */
+/* Asks the user questions on /dev/tty. */
 #include "terminal/ask.h"
 
 #include <errno.h>
@@ -57,7 +57,7 @@ void ask_show(struct ask *ask, const char *text)
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0)
-            return; /* the terminal is gone; the next question notices */
+            return; /* the terminal is gone; the next question reports it */
         text += put;
         len -= (size_t)put;
     }
@@ -88,7 +88,7 @@ enum ask_got ask_take_line(struct ask *ask, struct buf *answer)
     line[got] = '\0';
     line[strcspn(line, "\n")] = '\0';
     buf_puts(answer, text_trim(line));
-    explicit_bzero(line, sizeof line); /* it may have held a secret */
+    explicit_bzero(line, sizeof line); /* it may contain a secret */
     return ASK_ANSWER;
 }
 
@@ -122,14 +122,14 @@ static struct termios loud;
 static void on_end(int signal)
 {
     tcsetattr(silent_fd, TCSANOW, &loud);
-    raise(signal); /* SA_RESETHAND: the default action was restored, so this ends the program */
+    raise(signal); /* SA_RESETHAND has restored the default action, so this ends the program */
 }
 
 static const int ends[] = {SIGTERM, SIGHUP, SIGQUIT};
 enum { ENDS = sizeof ends / sizeof *ends };
 
-/* Turns off echo. Disables Ctrl-Z meanwhile, because a stopped program would leave the shell
- * without echo. Input that was pasted ahead is kept. */
+/* Turns off echo. Also disables Ctrl-Z, because a stopped program would leave the shell without
+ * echo. Keeps input that was typed or pasted before the prompt. */
 static void silence(struct sigaction old[ENDS])
 {
     struct sigaction action = {.sa_handler = on_end, .sa_flags = SA_RESETHAND};

@@ -1,4 +1,5 @@
-/* Questions on the terminal, even in a pipeline, where standard input and output are data. */
+/* Asks questions on the terminal, even in a pipeline, where standard input and output carry
+ * data. */
 #ifndef TERMINAL_ASK_H
 #define TERMINAL_ASK_H
 
@@ -10,7 +11,8 @@
 
 struct ask;
 
-/* The questions that a program asks the user. The words are values of an option. */
+/* The questions that a program asks the user: the values of --interactive. ask_which_words has
+ * their names, in this order, with NULL at the end. */
 enum ask_which {
     ASK_ALL,      /* every question */
     ASK_DOUBTFUL, /* only questions that the program's rules cannot decide */
@@ -24,34 +26,35 @@ enum ask_got {
 };
 
 /* Opens the controlling terminal. Returns a new struct; close it with ask_close. Returns NULL with
- * why (64) if there is no terminal. */
+ * why: 64 if there is no terminal, 71 if no file descriptor is left. */
 CVI_MUST_USE struct ask *ask_open(struct why *why);
+/* Closes the terminal. NULL is allowed. */
 void ask_close(struct ask *ask);
 
-/* Prints text unchanged; names in it must have passed text_show. */
+/* Prints `text` unchanged. The caller must pass names through text_show first. */
 void ask_show(struct ask *ask, const char *text);
 
-/* Prints prompt and waits for a line, which replaces the contents of answer, without surrounding
- * blanks. interrupt is a descriptor that ends the wait when it is readable, or -1. */
+/* Prints `prompt` and waits for a line. Replaces the contents of `answer` with the line, without
+ * surrounding blanks. `interrupt` is a descriptor that ends the wait when it becomes readable, or
+ * -1. */
 enum ask_got ask_line(struct ask *ask, const char *prompt, int interrupt, struct buf *answer);
 
-/* Does what ask_line does, for a secret: the input is not shown, and a newline is printed after it.
- * Echo is restored however the question ends, except by SIGKILL. */
+/* Does the same as ask_line, for a secret: the input is not shown, and a newline is printed after
+ * it. Echo is restored however the question ends, except after SIGKILL. */
 enum ask_got ask_secret(struct ask *ask, const char *prompt, int interrupt, struct buf *answer);
 
 /* Returns the current number of columns of the terminal; 0 if unknown. */
 size_t ask_width(const struct ask *ask);
 
-/* Returns the descriptor that becomes readable when a line was typed, for polling. */
+/* Returns the descriptor to poll. It becomes readable when a line was typed. */
 int ask_fd(const struct ask *ask);
 
 /* Reads the line that was typed; call it when ask_fd is readable. Returns what ask_line returns. */
 enum ask_got ask_take_line(struct ask *ask, struct buf *answer);
 
-/*
- * If standard input is a terminal, prints a note, unless quiet, that the program reads what (for
- * example "records") from it, in the form how. Users who forgot the input would otherwise wait
- * without knowing why. */
+/* If standard input is a terminal, and --quiet is not set, prints a note that the program reads
+ * from the terminal. `what` is the input ("records"), and `how` is its form. Users who forgot the
+ * input would otherwise wait without knowing why. */
 void ask_for_input(const char *what, const char *how);
 
 #endif

@@ -1,4 +1,5 @@
-/* Uses record locks of fcntl(2), because they work over NFS and end with the process. */
+/* Uses record locks (fcntl(2)), because they work over NFS, and the kernel releases them when the
+ * process ends. */
 #include "terminal/board.h"
 
 #include <errno.h>
@@ -13,9 +14,9 @@
 #include "base/file.h"
 
 enum {
-    TRIES = 100,   /* maximum attempts to lock the head, */
+    TRIES = 100,   /* maximum number of attempts to lock the head, */
     TRY_MS = 1,    /* and the wait between two attempts */
-    REOPENINGS = 8 /* maximum attempts to open the file, because its last user may be removing it */
+    REOPENINGS = 8 /* attempts to open the file: its last user may be removing it */
 };
 
 static const char magic[16] = "cvi progress 1\n";
@@ -25,7 +26,7 @@ static off_t place_of(int post)
     return (off_t)(sizeof(struct board_head) + (size_t)post * sizeof(struct progress_post));
 }
 
-/* Locks or unlocks the head (-1) or a post, without waiting. */
+/* Locks or unlocks the post `post`, or the head if `post` is -1, without waiting. */
 static bool set_lock(const struct board *b, short type, int post)
 {
     struct flock lock = {.l_type = type, .l_whence = SEEK_SET};
@@ -66,7 +67,8 @@ static bool has_live(const struct board *b)
     return false;
 }
 
-/* Reads the file. Missing numbers are zero, and impossible ones are ignored. */
+/* Reads the head and the posts, except our own post. Missing numbers are 0, and impossible numbers
+ * are ignored. */
 static void read_all(struct board *b)
 {
     struct progress_post own = {0};
@@ -95,8 +97,8 @@ static void read_all(struct board *b)
     }
 }
 
-/* Returns a free post. A post whose numbers are still needed is returned only if there is no
- * other. */
+/* Returns the number of a free post, or -1. The posts of finished programs of our group are used
+ * last, because their numbers are still shown. */
 static int choose_place(const struct board *b, int64_t group)
 {
     int place = -1;
@@ -111,7 +113,7 @@ static int choose_place(const struct board *b, int64_t group)
     return place;
 }
 
-/* Returns whether the open file still has that name. */
+/* Returns whether the open file is still the one at the path. */
 static bool is_current(const struct board *b)
 {
     struct stat opened, named;
@@ -139,7 +141,8 @@ static bool open_file(struct board *b)
     return false;
 }
 
-/* Takes a post, and writes everything. */
+/* Chooses and locks our post, and writes all posts. Returns false if no post is free, or if writing
+ * fails. */
 static bool settle_in(struct board *b, const struct progress_post *post, int64_t now_ms)
 {
     b->own = -1;

@@ -1,8 +1,9 @@
 /*
- * A small file, named after the terminal, in which the programs that share the terminal store their
- * progress and what is drawn on it. It exists while one of them runs. Each program holds a lock on
- * its own post, which the kernel releases when the program ends. A program that draws or prints
- * holds a lock on the head. */
+ * The board: a small file, named after the terminal, that all programs on the terminal share. Each
+ * program stores its progress in its own part of the file, which is called a post. The head of the
+ * file describes the line that is drawn. The file exists while one of the programs runs. A program
+ * locks its post until the program ends; the kernel then releases the lock. While a program draws
+ * or prints, it locks the head. */
 #ifndef TERMINAL_BOARD_H
 #define TERMINAL_BOARD_H
 
@@ -15,46 +16,48 @@ enum { BOARD_POSTS = 32 };
 
 struct board_head {
     char magic[16];
-    int64_t shown;    /* columns of the terminal's last line that must be cleared */
+    int64_t shown;    /* width in columns of the progress line on the terminal; 0: it was cleared */
     int64_t drawn_ms; /* time of the last drawing; steady clock */
     int64_t begun_ms; /* start of the first program; steady clock */
 };
 
 struct board {
-    int fd;     /* -1: no other program is here, or there is no file: everything is in memory */
+    int fd;     /* -1: the file cannot be used, and everything is in memory */
     char *path; /* owned */
-    int own;    /* number of our post; -1: none, because our work is done */
+    int own;    /* number of our post; -1: our work is done */
     struct board_head head;
     struct progress_post posts[BOARD_POSTS];
-    bool is_live[BOARD_POSTS]; /* the post's program is running and has work to do; includes our
-                                * post */
+    bool is_live[BOARD_POSTS]; /* the post's program is running and has work to do; true for our
+                                * post, too */
 };
 
 /*
- * Joins the board in directory (created if it does not exist) for the terminal of that name, with
- * post as ours. If that fails, the board is private, in memory, and the result is false. now_ms:
- * steady clock. The board lasts until the program ends. */
+ * Joins the board of the terminal `name`, with `post` as our post. The file is in `directory`,
+ * which is created if it does not exist. If that fails, returns false, and the board is private, in
+ * memory. `now_ms` is the steady clock. The board is never freed: it is used until the program
+ * ends. */
 bool board_join(struct board *board, const char *directory, const char *name,
                 const struct progress_post *post, int64_t now_ms);
 
-/* Locks the head, and reads all posts. Returns false if another program holds the lock. If patient,
- * tries for a tenth of a second, but no longer, because that program may have been stopped. */
+/* Locks the head, and reads all posts. Returns false if another program holds the lock. If
+ * `patient` is true, tries for a tenth of a second. It does not try longer, because the other
+ * program may have been stopped (Ctrl-Z). */
 bool board_enter(struct board *board, bool patient);
 
 /* Writes the head and our own post, and releases the lock. */
 void board_leave(struct board *board);
 
-/*
- * Between enter and leave: marks our work as done. The post stays readable as long as other
- * programs of its group are at work. Returns whether we were the last on this terminal; the file is
- * then removed. */
+/* Marks our work as done. Call it between board_enter and board_leave. The post stays readable as
+ * long as other programs of its group are at work. Returns whether we were the last program on this
+ * terminal; the file is then removed. */
 bool board_quit(struct board *board);
 
-/* For signal handlers, without a lock. Returns the number of columns shown, as far as known; */
+/* The next three functions are for signal handlers, and take no lock. board_shown returns the width
+ * of the progress line on the terminal, as far as it is known. */
 int64_t board_shown(const struct board *board);
-/* notes that they are cleared; */
+/* Records that the progress line was cleared. */
 void board_forget_shown(const struct board *board);
-/* and notes that the program ends now, so that the file is removed if no other program uses it. */
+/* Prepares for the end of the program: removes the file if no other program uses it. */
 void board_abandon(const struct board *board);
 
 #endif

@@ -1,7 +1,6 @@
-/*
- * Turns the numbers of the programs in a pipeline into one line of text: first the sum, then the
- * line. The line is made of pieces, each in several lengths; the least important is shortened until
- * all fit. */
+/* Sums up the numbers of the programs in a pipeline, and then makes the line. The line consists of
+ * pieces, each of which has several lengths. The least important piece is shortened first, until
+ * all pieces fit. */
 #include "terminal/progress.h"
 
 #include <inttypes.h>
@@ -20,7 +19,7 @@ struct sum {
     int64_t done, total, per_1000_s;
 };
 
-/* Returns 0 for impossible numbers, because they come from a file. */
+/* Returns `number`, or 0 if it is impossible: the numbers come from a file. */
 static int64_t sane(int64_t number)
 {
     return number < 0 || number > (int64_t)1 << 52 ? 0 : number;
@@ -44,7 +43,7 @@ static bool is_finished(const struct sum *sum)
     return !sum->is_live || (sum->is_total_known && sum->done >= sum->total);
 }
 
-/* Returns the kind of program that the others wait for. */
+/* Returns the stage that the other stages wait for; -1 if there is no program. */
 static int slowest_of(const struct sum *sums)
 {
     int last = -1;
@@ -62,7 +61,7 @@ static int slowest_of(const struct sum *sums)
     return last;
 }
 
-/* Keeps the wait that ends last. */
+/* Takes over the program's wait if it ends later than the wait in `p`. */
 static void take_wait(struct progress *p, const struct progress_post *post, int64_t now_ms)
 {
     int64_t wait_ms = post->wait_until_ms - now_ms;
@@ -75,7 +74,7 @@ static void take_wait(struct progress *p, const struct progress_post *post, int6
     p->wait_ms = wait_ms;
 }
 
-/* Returns the minute of the day, local time, in_ms milliseconds from now. */
+/* Returns the minute of the day, in local time, at `in_ms` milliseconds from now. */
 static int minute_of_day(int64_t in_ms)
 {
     time_t then = (time_t)((clock_now_ms() + in_ms) / 1000);
@@ -188,7 +187,8 @@ void progress_add_duration(struct buf *out, double seconds)
         buf_puts(out, "very long");
 }
 
-/* Adds words, which consist of parts separated by commas: all parts, or only the first ones. */
+/* Adds `words`, which consists of parts separated by commas. LONG adds all parts, SHORT the first
+ * two, and any other length the first part. */
 static void add_words(struct buf *out, const char *words, enum length length)
 {
     const char *end = words;
@@ -221,7 +221,8 @@ static void add_through(struct buf *out, const struct progress *p, enum length l
         buf_printf(out, "%" PRId64 " done", p->through);
 }
 
-/* Adds the rate, in the largest unit in which it is not a fraction. */
+/* Adds the rate per second, minute or hour, whichever is the shortest unit in which it is at least
+ * 1. */
 static void add_rate(struct buf *out, const struct progress *p, enum length length)
 {
     int64_t rate = p->per_1000_s;
@@ -258,7 +259,7 @@ static const char *const wait_words[PROGRESS_WAITS] = {
     [PROGRESS_NETWORK] = "for the network",
 };
 
-/* Adds the wait; for a long wait, with the time of day at which it ends. */
+/* Adds the wait. For a long wait, also adds the time of day at which it ends. */
 static void add_wait(struct buf *out, const struct progress *p, enum length length)
 {
     int64_t seconds = (p->wait_ms + 999) / 1000;
@@ -314,7 +315,7 @@ static void write_line(struct buf *out, const struct progress *p, const enum len
             buf_puts(out, ", ");
         size_t start = out->len;
         adders[i](out, p, lengths[i]);
-        if (out->len == start) { /* it is empty */
+        if (out->len == start) { /* the piece is empty */
             out->len = before;
             if (out->at)
                 out->at[before] = '\0';

@@ -1,5 +1,5 @@
-/* Turns the numbers of each program of a pipeline into one progress line that fits the terminal.
- * Pure. */
+/* Combines the numbers of all programs of a pipeline into one progress line that fits the terminal.
+ * Does no I/O. */
 #ifndef TERMINAL_PROGRESS_H
 #define TERMINAL_PROGRESS_H
 
@@ -22,21 +22,22 @@ enum progress_stage {
     PROGRESS_KEEP,
     PROGRESS_REPORT,
     PROGRESS_VIEW,    /* not in a pipeline */
-    PROGRESS_CATALOG, /* likewise */
+    PROGRESS_CATALOG, /* not in a pipeline */
     PROGRESS_STAGES,
 };
 
 /* The reasons for which a program waits. */
 enum progress_wait {
     PROGRESS_GOES_ON, /* it does not wait */
-    PROGRESS_PACE,    /* its slot in Trakt's rate limit */
-    PROGRESS_LIMIT,   /* Trakt requested it: 429 */
-    PROGRESS_TROUBLE, /* another attempt after a status of 500 or more */
-    PROGRESS_NETWORK, /* another attempt after no answer */
+    PROGRESS_PACE,    /* for its slot in Trakt's rate limit */
+    PROGRESS_LIMIT,   /* because Trakt requested it (429) */
+    PROGRESS_TROUBLE, /* for another attempt after a status of 500 or more */
+    PROGRESS_NETWORK, /* for another attempt after no answer */
     PROGRESS_WAITS,
 };
 
-/* The numbers of one program. All are int64_t, so that they can be stored as bytes. */
+/* The numbers of one program. All numbers are int64_t, so that the struct can be stored as
+ * bytes. */
 struct progress_post {
     int64_t group; /* its process group, shared by all programs of a pipeline */
     int64_t stage; /* enum progress_stage */
@@ -45,62 +46,64 @@ struct progress_post {
     int64_t never;  /* the user requested no line */
     int64_t always; /* the user requested a line, whatever the last program of the pipeline is */
     int64_t is_end; /* no other program reads its output: it is the last program in the pipeline */
-    int64_t holds;  /* the terminal is in use: a question is on it, or input is typed */
+    int64_t holds;  /* it uses the terminal for a question or for input: no line is drawn */
 
-    int64_t done;  /* files that it has finished */
-    int64_t total; /* all files; PROGRESS_UNKNOWN */
-    int64_t per_1000_s;
+    int64_t done;       /* files that it has finished */
+    int64_t total;      /* number of all files, or PROGRESS_UNKNOWN */
+    int64_t per_1000_s; /* recent rate: files in 1,000 s */
     int64_t requests;
     int64_t wait;          /* enum progress_wait */
-    int64_t wait_status;   /* of PROGRESS_TROUBLE */
+    int64_t wait_status;   /* the HTTP status of PROGRESS_TROUBLE */
     int64_t wait_until_ms; /* steady clock */
-    int64_t left_ms; /* its own estimate, if that is better than an estimate from done and total;
-                      * otherwise 0 */
-    char words[160]; /* instead of the counts, most important first; "": none */
+    int64_t left_ms;       /* its own estimate of the time left; 0: use done and total */
+    char words[160]; /* shown instead of the counts: parts separated by commas, the most important
+                      * first; "": none */
 };
 
 /* The contents of the line. */
 struct progress {
-    const char *words; /* instead of done and total; NULL: none. Borrowed */
-    const char *verb;  /* "matched", for example; NULL: no word needed */
+    const char *words; /* shown instead of done and total; NULL: none. Borrowed */
+    const char *verb;  /* for example "matched"; NULL: no verb */
     int64_t done;
-    int64_t total;   /* PROGRESS_UNKNOWN */
-    int64_t through; /* files that all programs have finished; PROGRESS_UNKNOWN: the same as done */
+    int64_t total;   /* or PROGRESS_UNKNOWN */
+    int64_t through; /* files that all programs have finished; PROGRESS_UNKNOWN: same as done */
     int64_t per_1000_s;
-    int64_t left_ms; /* PROGRESS_UNKNOWN */
+    int64_t left_ms; /* or PROGRESS_UNKNOWN */
     int64_t requests;
     enum progress_wait wait;
-    int status;       /* of PROGRESS_TROUBLE */
-    int64_t wait_ms;  /* from now on */
+    int status;       /* the HTTP status of PROGRESS_TROUBLE */
+    int64_t wait_ms;  /* time until the wait ends */
     int until_minute; /* minute of the day when the wait ends */
 };
 
 /*
- * Sums up the numbers of the programs of one process group. Uses the numbers of the slowest
- * program: the search while it lasts, then the adding; if there is neither, the last program in the
- * pipeline. words is borrowed from posts. now_ms: steady clock. */
+ * Sums up the numbers of the programs in the process group `group`. The counts are those of the
+ * slowest program: the search (cvi-match) while it lasts, then the adding (cvi-add). In a pipeline
+ * without these programs, the counts are those of the last program that is still running. The words
+ * in the result are borrowed from `posts`. `now_ms` is the steady clock. */
 struct progress progress_sum(const struct progress_post *posts, size_t count, int64_t group,
                              int64_t now_ms);
 
-/* The combined settings of the programs of a group. */
+/* The combined settings and states of the programs of a group. */
 struct progress_wishes {
     bool never, always, has_end;
     bool is_held; /* a program in any group holds the terminal */
-    bool waits;
+    bool waits;   /* a program of the group waits */
 };
 struct progress_wishes progress_wishes(const struct progress_post *posts, const bool *is_live,
                                        size_t count, int64_t group);
 
-/*
- * Returns the line in at most that number of columns, a new string: "120 of 500 files matched, 87
- * done, 2/s, 3 min left, 240 requests, waiting 45 s for the rate limit". The least important piece
- * is dropped first. */
+/* Returns the line, a new string of at most `columns` columns: "120 of 500 files matched, 87 done,
+ * 2/s, 3 min left, 240 requests, waiting 45 s for the rate limit". If the line is too long, the
+ * least important pieces are shortened or dropped. */
 CVI_MUST_USE char *progress_line(const struct progress *progress, size_t columns);
 
-/* Adds "45 s", "12 min", "3.5 h" or "2.0 days"; more than 1,000 days is "very long". */
+/* Adds a duration to `out`: "45 s", "12 min", "3.5 h" or "2.0 days"; from 1,000 days on, "very
+ * long". */
 void progress_add_duration(struct buf *out, double seconds);
 
-/* The recent rate, over five minutes, the period of Trakt's budget. A zeroed struct is empty. */
+/* Measures the recent rate: over five minutes, which is the period of Trakt's rate limit. Zero the
+ * struct before the first use. */
 enum { PROGRESS_SAMPLES = 60, PROGRESS_SAMPLE_MS = 5000 };
 struct progress_pace {
     struct {
@@ -109,7 +112,8 @@ struct progress_pace {
     size_t count, next;
 };
 
-/* Notes the number of files done. Returns the files in 1,000 s; 0 if not known yet. */
+/* Records the number of files done. Returns the rate in files per 1,000 s; 0 if it is not known
+ * yet. */
 int64_t progress_pace_note(struct progress_pace *pace, int64_t now_ms, int64_t done);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * Draws with spaces and carriage returns, which every terminal supports. The cursor stays at the
- * start of the line, so that the line overwrites the terminal's echo (^C) and the output of others.
- * If the terminal was made narrower and has wrapped the line, it is cleared from there on with the
- * only escape sequence used. */
+ * start of the line, so that the next drawing overwrites the terminal's echo (^C) and the output of
+ * other programs. An escape sequence is used only if the terminal has become narrower and has
+ * wrapped the line: it clears everything after the cursor. */
 #include "terminal/screen.h"
 
 #include <errno.h>
@@ -29,7 +29,7 @@ enum {
     NEVER,
     USUAL_COLUMNS = 80, /* columns of a terminal of unknown width */
     MOST_COLUMNS = 1000,
-    LINES_COLUMNS = 200, /* columns without a terminal */
+    LINES_COLUMNS = 200, /* maximum columns of a line that cannot be overwritten */
     LINE_MAX_BYTES = 65536,
 };
 
@@ -47,14 +47,14 @@ static const int signals[] = {SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGTSTP};
 
 static struct {
     bool on;         /* there is a board: a line may be drawn, or must be cleared */
-    bool draws_over; /* it is a terminal on which lines can be overwritten */
-    bool left;
-    int inside; /* how often the board was entered */
+    bool draws_over; /* standard error is a terminal on which a line can be overwritten */
+    bool left;       /* screen_leave was called */
+    int inside;      /* number of calls of enter without leave */
     struct board board;
     struct progress_post post;
     struct progress_pace pace;
-    int64_t ticked_ms;
-    sigset_t signals, before; /* the signals above; those blocked before */
+    int64_t ticked_ms;        /* time of the last update; steady clock */
+    sigset_t signals, before; /* the signals above; the signals blocked before */
 } screen;
 
 struct progress_post *screen_post(void)
@@ -104,7 +104,8 @@ static void leave(void)
 
 /* --- The terminal --- */
 
-/* Returns the number of columns minus one, because a full line would scroll on some terminals. */
+/* Returns the maximum width of the line: the terminal's columns minus one, because a full line
+ * would scroll on some terminals. */
 static size_t columns(void)
 {
     struct winsize size;
@@ -123,7 +124,7 @@ size_t screen_output_columns(void)
     return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-/* Returns whether a write would not block, as it does after Ctrl-S. */
+/* Returns whether standard error accepts output. After Ctrl-S, a write would block. */
 static bool takes_output(void)
 {
     struct pollfd ready = {.fd = STDERR_FILENO, .events = POLLOUT};
@@ -131,7 +132,7 @@ static bool takes_output(void)
     return poll(&ready, 1, 0) > 0 && (ready.revents & POLLOUT);
 }
 
-/* Returns whether this pipeline is in the foreground of the terminal. */
+/* Returns whether this pipeline is in the foreground. */
 static bool is_in_front(void)
 {
     pid_t group = tcgetpgrp(STDERR_FILENO);
@@ -199,9 +200,9 @@ static struct progress_wishes wishes(void)
                            screen.post.group);
 }
 
-/* Returns whether a line is drawn. The last program in the pipeline must clear the line before it
- * writes; a program that is not ours would write over it. */
-static bool is_wanted(const struct progress_wishes *w)
+/* Returns whether a line may be drawn. The last program in the pipeline must be one of ours,
+ * because it must clear the line before it writes. Any other program would write over the line. */
+static bool is_requested(const struct progress_wishes *w)
 {
     return !w->never && !w->is_held && (w->has_end || w->always);
 }
@@ -214,11 +215,11 @@ bool screen_tells_waits(void)
         return false;
     w = wishes();
     leave();
-    return is_wanted(&w) && is_in_front();
+    return is_requested(&w) && is_in_front();
 }
 
-/* Returns whether to draw now. On a test clock, always returns true, so that tests do not depend on
- * speed. */
+/* Returns whether to draw now. If a test clock is used, a line that can be overwritten is always
+ * drawn, so that tests do not depend on speed. */
 static bool is_due(const struct progress_wishes *w, int64_t now_ms)
 {
     const struct board_head *head = &screen.board.head;
@@ -233,7 +234,7 @@ static bool is_due(const struct progress_wishes *w, int64_t now_ms)
     return now_ms - head->drawn_ms >= between;
 }
 
-/* Stores our progress for the others, and draws the line for all. */
+/* Stores our progress on the board. If the line is due, draws it for all programs. */
 static void update(int64_t now_ms)
 {
     struct progress_wishes w;
@@ -243,7 +244,7 @@ static void update(int64_t now_ms)
     if (!enter(false))
         return;
     w = wishes();
-    if (is_wanted(&w) && is_due(&w, now_ms) &&
+    if (is_requested(&w) && is_due(&w, now_ms) &&
         (!screen.draws_over || (is_in_front() && takes_output()))) {
         struct progress sum =
             progress_sum(screen.board.posts, BOARD_POSTS, screen.post.group, now_ms);
@@ -288,7 +289,8 @@ void screen_go_on(void)
 
 /* --- Other output --- */
 
-/* Writes the line and the text in one write, so that nothing comes between. */
+/* Clears the progress line and writes the text, in one write, so that no other output comes
+ * between. */
 static void say(const char *bytes, size_t len)
 {
     struct buf out = BUF_INIT(len + LINE_MAX_BYTES);
@@ -312,7 +314,7 @@ static void clear(void)
     buf_release(&out);
 }
 
-/* No program draws until the output has been written, unless the board could not be locked. */
+/* True if the board is locked for output, so that no program draws until the output is written. */
 static bool has_board_for_output;
 
 static void before_output(void)
@@ -353,6 +355,7 @@ void screen_leave(void)
     leave();
 }
 
+/* The callbacks for messages. The second set is for standard output on the line's terminal. */
 static const struct msg_screen voices[] = {
     {.say = say, .leave = screen_leave},
     {.say = say,
@@ -376,8 +379,8 @@ static void erase(int64_t width)
     put("\r", 1);
 }
 
-/* Clears the line as far as it is known, without the board's lock, and lets the signal take its
- * effect. After a stop, installs the handler again. */
+/* Clears the line, if its width is known, without locking the board. Then lets the signal end or
+ * stop the program. If the program was stopped and continues, installs the handler again. */
 static void on_end(int number)
 {
     struct sigaction old, usual = {.sa_handler = SIG_DFL};
@@ -408,7 +411,8 @@ void screen_catch(int number)
     sigaction(number, &action, NULL);
 }
 
-/* Installs handlers. Ignored signals, as in a shell's background job, stay ignored. */
+/* Installs a handler for each signal that has its default action. Ignored signals, as in a shell's
+ * background job, stay ignored. */
 static void catch_signals(void)
 {
     struct sigaction old;
@@ -420,8 +424,8 @@ static void catch_signals(void)
 
 /* --- Start --- */
 
-/* Returns the runtime directory, or else the state directory, a new string; NULL if there is
- * neither. */
+/* Returns the board's directory, a new string: in the runtime directory or, without one, in the
+ * state directory. Returns NULL if neither is set. */
 static char *directory(char *const *environment)
 {
     const char *runtime = environment_value(environment, "XDG_RUNTIME_DIR");
@@ -456,7 +460,7 @@ static bool can_draw_over(char *const *environment)
     return isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
 }
 
-/* Returns whether standard output appears on the terminal of the line. */
+/* Returns whether standard output is the terminal on which the line is drawn. */
 static bool shares_terminal(void)
 {
     struct stat out, err;

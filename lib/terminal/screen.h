@@ -1,7 +1,8 @@
 /*
- * One progress line on the terminal for all programs of a pipeline. Any of them redraws it. It is
- * cleared before other output and at the end. The programs share their numbers on the board. There
- * is one screen for the whole program, because a terminal has one last line. */
+ * Draws one progress line on the terminal for all programs of a pipeline. Each of the programs can
+ * redraw it. The line is cleared before other output, and at the end. The programs share their
+ * numbers on the board (terminal/board). The state is global, because a terminal has only one last
+ * line. */
 #ifndef TERMINAL_SCREEN_H
 #define TERMINAL_SCREEN_H
 
@@ -14,58 +15,60 @@
 enum {
     SCREEN_MS = 250,         /* time between two redraws */
     SCREEN_FIRST_MS = 1000,  /* shorter runs show no line */
-    SCREEN_LINES_MS = 10000, /* time between two lines if a line cannot be overwritten */
+    SCREEN_LINES_MS = 10000, /* time between two lines where a line cannot be overwritten */
 };
 
-/* --progress, for the program's table of options, with its values auto, always, never. */
+/* The option --progress, for the program's table of options, and the names of its values. */
 extern const struct option screen_options[];
 extern const char *const screen_when_words[];
 
-/*
- * For main, after the options were read and the clock was set. environment: TERM, XDG_RUNTIME_DIR,
- * XDG_STATE_HOME and HOME are used. Without a terminal, the functions below do something only with
- * --progress=always. */
+/* Starts the progress line. Call it in main, after the options were read and the clock was set.
+ * Uses TERM, XDG_RUNTIME_DIR, XDG_STATE_HOME and HOME from `environment`. If standard error is not
+ * a terminal, the functions below do nothing, except with --progress=always. */
 void screen_start(enum progress_stage stage, char *const *environment);
 
-/* Returns the numbers of this program; the caller sets its numbers and words. Borrowed; never
- * NULL. */
+/* Returns this program's numbers and words, which the caller updates. Borrowed; never NULL. */
 struct progress_post *screen_post(void);
 
-/* Shows the current work instead of the counts; "": the counts again. */
+/* Shows `words` instead of the counts; "" shows the counts again. */
 void screen_say(const char *words);
 
-/* Returns whether the line is in use; if not, work that only the line needs can be skipped. */
+/* Returns whether the line is in use. If not, the caller can skip work that is done only for the
+ * line. */
 bool screen_is_on(void);
 
-/* Returns whether waits appear in the line, so that they need no message. */
+/* Returns whether the line shows waits, so that they need no message. */
 bool screen_tells_waits(void);
 
-/* Returns the number of columns of the terminal if standard output is a terminal; otherwise 0. */
+/* Returns the number of columns of the terminal; 0 if standard output is not a terminal. */
 size_t screen_output_columns(void);
 
-/* Returns how long the program may wait without screen_tick, in milliseconds; -1: without limit. */
+/* Returns how long the program may wait before it calls screen_tick, in milliseconds; -1: no
+ * limit. */
 int screen_patience(void);
 
-/* Returns whether screen_tick would do anything now, for numbers that are expensive to compute. */
+/* Returns whether screen_tick would do anything now. Call it before you compute expensive
+ * numbers. */
 bool screen_is_due(void);
 
-/* Draws the line if it is due. Cheap; to be called often, and before every wait. */
+/* Draws the line if it is due. This is cheap: call it often, and before every wait. */
 void screen_tick(void);
 
-/* Notes that the program waits until the steady clock reaches until_ms, and shows it at once. */
+/* Records that the program waits for the reason `wait` until the steady clock reaches `until_ms`,
+ * and shows the wait at once. `status` is the HTTP status of PROGRESS_TROUBLE. */
 void screen_wait(enum progress_wait wait, int status, int64_t until_ms);
-/* Ends that wait. */
+/* Records that the program no longer waits. */
 void screen_go_on(void);
 
-/* Reserves the terminal, so that no program draws a line, or releases it. Messages are still
- * printed. */
+/* Reserves the terminal if `held` is true, so that no program draws a line; otherwise releases it.
+ * Messages are still printed. */
 void screen_hold(bool held);
 
-/* Ends the program's part: it draws no more, and the line is cleared if it was the last. */
+/* Ends this program's part: it no longer draws. If it was the last program, clears the line. */
 void screen_leave(void);
 
-/* For a signal handler that ends the program the second time: from now on the signal clears the
- * line first. Safe in handlers. */
+/* Makes the signal clear the line before it ends the program. A program that handles the first
+ * signal itself calls this in its handler, for the second one. Safe in signal handlers. */
 void screen_catch(int signal_number);
 
 #endif
