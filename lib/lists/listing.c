@@ -1,4 +1,5 @@
-/* Lists and items in the formats of the earlier program. */
+/* Converts lists and items to tables and JSON, with the columns and keys of the earlier program
+ * that this suite replaces. */
 #include "lists/listing.h"
 
 #include <string.h>
@@ -7,7 +8,7 @@
 
 struct table listing_lists_table(const struct trakt_lists *lists, json_int_t watchlist)
 {
-    /* The slug is used to name a list, so it is never cut. */
+    /* The user needs the slug to name a list in a command, so it is never cut. */
     static const struct table_column columns[] = {{.title = "Name", .width = 30},
                                                   {.title = "Slug", .width = 20, .whole = true},
                                                   {.title = "Items", .width = 8, .whole = true},
@@ -44,8 +45,8 @@ static json_t *null_or_number(json_int_t number)
     return number == RECORD_NONE ? json_null() : json_integer(number);
 }
 
-/* Returns the member as sent by Trakt, if it has that type (JSON_TRUE: true or false); otherwise
- * null. The result is a new value. */
+/* Returns a reference to the member as Trakt sent it, or null if it has another type. The type
+ * JSON_TRUE means true or false. The caller releases the result. */
 static json_t *member(const json_t *object, const char *key, json_type type)
 {
     json_t *value = json_object_get(object, key);
@@ -54,8 +55,8 @@ static json_t *member(const json_t *object, const char *key, json_type type)
     return fits ? json_incref(value) : json_null();
 }
 
-/* Returns a list as a new object. raw is NULL for the main watchlist, about which Trakt sends
- * nothing else. */
+/* Returns a list as a new object. `raw` is Trakt's object for the list; the main watchlist has
+ * none, so `raw` is NULL. */
 static json_t *list_json(const struct trakt_list *list, const json_t *raw)
 {
     json_t *json = json_object();
@@ -98,7 +99,8 @@ json_t *listing_lists_json(const struct trakt_lists *lists, json_int_t watchlist
 
 /* --- Items --- */
 
-/* Adds a title for display: "Severance S01E09". */
+/* Adds a cell with the item's title, and its season and episode if it has them: "Severance
+ * S01E09". */
 static void add_title(struct table *table, const struct trakt_item *item)
 {
     struct buf title = BUF_INIT(8192); /* a title in an answer has at most 4,096 bytes */

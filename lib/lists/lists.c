@@ -1,4 +1,4 @@
-/* Reads the user's lists, or creates one. */
+/* Reads the user's lists, or finds or creates one list. */
 #include "lists/lists.h"
 
 #include <stdlib.h>
@@ -61,6 +61,7 @@ bool lists_read_export(struct export *export, struct lists_found *found, struct 
     return true;
 }
 
+/* Creates the list if the account can have one more. */
 static bool make(struct trakt *trakt, const struct trakt_wish *wish, const struct trakt_plan *plan,
                  struct trakt_target *target, struct trakt_error *error)
 {
@@ -73,8 +74,8 @@ static bool make(struct trakt *trakt, const struct trakt_wish *wish, const struc
     return made;
 }
 
-/* Keeps only the list that was found or created. Adds it if necessary, because a new list may not
- * yet be among the lists. */
+/* Makes the target the only list in found->lists. If Trakt's answer did not have the target,
+ * because it has just been created, uses the known facts about it. */
 static void keep_only_target(struct lists_found *found, const struct trakt_wish *wish)
 {
     const struct trakt_target *target = &found->target;

@@ -1,5 +1,5 @@
-/* The user's lists at Trakt or in an export, as cvi-lists shows them: all of them, or one that is
- * created if it does not exist. */
+/* Gets the lists that cvi-lists shows: all of the user's lists, at Trakt or in an export, or one
+ * list that is created if it does not exist. */
 #ifndef LISTS_LISTS_H
 #define LISTS_LISTS_H
 
@@ -8,30 +8,31 @@
 #include "export/export.h"
 #include "trakt/trakt.h"
 
-/* Filled by lists_read or lists_make; end with lists_release. */
+/* The lists to show. Filled by one of the functions below; free the contents with lists_release. */
 struct lists_found {
     struct trakt_lists lists; /* without the main watchlist */
     json_int_t watchlist; /* number of items on the main watchlist; RECORD_NONE: do not show it */
-    struct trakt_target target; /* for lists_make: the list, from which lists may borrow strings */
+    struct trakt_target target; /* from lists_make: the list; `lists` may borrow its strings */
     char *heading;              /* the line above the table */
 };
 
-/* Reads all lists, and the number of items on the main watchlist. Returns false with error, and
- * nothing to release, if Trakt does not answer. */
+/* Reads all lists, and the number of items on the main watchlist. Returns false with error if a
+ * request fails; there is then nothing to release. */
 bool lists_read(struct trakt *trakt, struct lists_found *found, struct trakt_error *error);
 
-/* Does what lists_read does, with an export. If the export lacks the watchlist, leaves it out and
- * warns. */
+/* Does what lists_read does, but reads an export. If the export has no readable watchlist, prints a
+ * warning and leaves the watchlist out. */
 bool lists_read_export(struct export *export, struct lists_found *found, struct trakt_error *error);
 
 /*
- * Finds the list of that name, or creates it, private. It is then the only list in found, which
- * borrows the strings of wish. Returns false with error, and nothing to release, if the name is not
- * valid for a list (see trakt_find_or_plan), the account may have no more lists, or Trakt does not
- * answer. */
+ * Finds the list with the name in `wish`, or creates it as a private list. This is then the only
+ * list in `found`, which borrows the strings of `wish`. Returns false with error if the name is not
+ * allowed (see trakt_find_or_plan), the account cannot have more lists, or a request fails; there
+ * is then nothing to release. */
 bool lists_make(struct trakt *trakt, const struct trakt_wish *wish, struct lists_found *found,
                 struct trakt_error *error);
 
+/* Frees the contents. */
 void lists_release(struct lists_found *found);
 
 #endif

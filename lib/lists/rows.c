@@ -1,5 +1,5 @@
-/* Lists and items for pipelines: records for the other programs, and tables for spreadsheets (RFC
- * 4180; base/csv.h handles cells that look like formulas). */
+/* Converts items to records for the other programs, and items and lists to CSV for spreadsheets
+ * (RFC 4180; base/csv.h handles cells that look like formulas). */
 #include "lists/listing.h"
 
 #include <string.h>
@@ -8,7 +8,8 @@
 
 /* --- Records --- */
 
-/* Returns the match of a film or show, a new object. Its ids identify it. */
+/* Returns the match of a film or show, a new object. The score is 100, because the item's ids are
+ * certain. */
 static json_t *match_json(const struct trakt_item *item)
 {
     return json_pack("{s:s, s:s, s:s, s:o, s:O, s:i, s:s}", "status", "matched", "type", item->type,
@@ -17,14 +18,14 @@ static json_t *match_json(const struct trakt_item *item)
                      item->ids, "score", 100, "by", "list");
 }
 
-/* Returns the reason for skipping a season, an episode or a person, a new object. cvi-add does not
- * add its show instead, because the user did not put the show on the list. */
+/* Returns the match of a season, an episode or a person, a new object with the status "skipped".
+ * Its show is not matched instead, because the user did not put the show on the list. */
 static json_t *skipped_json(const struct trakt_item *item)
 {
     return json_pack("{s:s, s:s}", "status", "skipped", "reason", item->type);
 }
 
-/* Returns the show, with the season and the episode, a new object. */
+/* Returns the show of a season or episode, with their numbers, a new object. */
 static json_t *media_json(const struct trakt_item *item)
 {
     json_t *media = json_pack("{s:s, s:s, s:o}", "type", "show", "title",
@@ -37,8 +38,8 @@ static json_t *media_json(const struct trakt_item *item)
     return media;
 }
 
-/* Returns the list's data about the item, a new object; for a season, an episode or a person, also
- * its own ids. */
+/* Returns the list's data about the item, a new object. For a season, an episode or a person
+ * (`is_title` is false), it also has the item's ids. */
 static json_t *listed_json(const char *name, const struct trakt_item *item, bool is_title)
 {
     json_t *listed = json_pack("{s:s, s:s}", "list", name, "type", item->type);
@@ -81,7 +82,8 @@ static const char *text_of(const json_t *object, const char *key)
     return json_string_value(json_object_get(object, key));
 }
 
-/* Adds an integer, which may be null. */
+/* Adds a cell with the integer in member `key`, or an empty cell if the member is not an integer.
+ */
 static void add_number(struct buf *out, const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);

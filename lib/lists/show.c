@@ -1,5 +1,5 @@
-/* Shows results: writes the file first, then standard output, then the message with the file's
- * name. */
+/* Shows results: first writes the file, then prints to standard output, then prints a message with
+ * the file's name. */
 #include "lists/show.h"
 
 #include <stdio.h>
@@ -21,8 +21,8 @@ static const char *const formats[] = {"table", "json", "csv", "records", NULL};
 static int format = FORMAT_TABLE;
 static const char *output;
 static const char *exported;
-static struct file_draft draft; /* draft of the output; open if the output is a pipe or device */
-static struct why trouble; /* the error if output cannot be written; known before Trakt is asked */
+static struct file_draft draft; /* of the output file; already open for a pipe or a device */
+static struct why trouble;      /* the error if the output file cannot be written */
 
 const struct option show_options[] = {
     CHOICE(0, "format", &format, "FORMAT", formats, "table (the default), json, csv or records"),
@@ -34,28 +34,29 @@ const struct option show_options[] = {
     {0},
 };
 
-/* Returns whether standard output is the only output, in the format of a file. */
+/* Returns whether --output is "-": standard output then gets the contents of a file. */
 static bool is_only_output(void)
 {
     return output && strcmp(output, "-") == 0;
 }
 
-/* Tries the output before any other file is opened, because that file could get the descriptor that
- * /dev/fd/7 names. */
+/* Checks early whether the output file can be written. This must happen before other files are
+ * opened: if the output is /dev/fd/7, another file could get descriptor 7. */
 static void try_output(void)
 {
     if (output && !is_only_output())
         file_try(&draft, output, file_output_mode(), &trouble);
 }
 
-/* Exits if the export would be overwritten, because the same export cannot be created again. */
+/* Exits if the output would overwrite the export, because Trakt cannot create the same export
+ * again. */
 static void spare_export(void)
 {
     struct stat one, other;
 
     if (exported && output && !is_only_output() && stat(exported, &one) == 0 &&
         stat(output, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino)
-        msg_die(EX_USAGE, "--output: %s is the export itself", output);
+        msg_die(EX_USAGE, "--output: %s is the export itself (choose another file)", output);
 }
 
 bool show_is_exported(void)
@@ -107,15 +108,15 @@ static void put_table(const struct show *show)
         ndjson_put_text("", 0);
     if (show->table) {
         table_draw(show->table, screen_output_columns(), &text);
-        ndjson_put_text(text.at, text.len - 1); /* which adds the last newline */
+        ndjson_put_text(text.at, text.len - 1); /* adds the last newline itself */
     }
     buf_release(&text);
 }
 
 /*
- * Returns the text of json, a new string. Jansson escapes only control characters below U+0020. If
- * there is another control character, or a mark that changes direction, all non-ASCII characters
- * are escaped: the values are the same, and the text is safe for a terminal. */
+ * Returns the JSON text, a new string. It must be safe for a terminal, but Jansson escapes only
+ * control characters below U+0020. If the text has other control characters or direction marks, all
+ * non-ASCII characters are therefore escaped, which does not change the values. */
 static char *dump(const json_t *json)
 {
     const size_t flags = JSON_INDENT(2) | JSON_REAL_PRECISION(15);
@@ -129,7 +130,7 @@ static char *dump(const json_t *json)
     return json_dumps(json, plain ? flags : flags | JSON_ENSURE_ASCII);
 }
 
-/* Adds a record on each line. */
+/* Adds the records, one on each line. */
 static void add_records(struct buf *out, const json_t *records)
 {
     const json_t *record;
@@ -142,7 +143,7 @@ static void add_records(struct buf *out, const json_t *records)
     }
 }
 
-/* Adds the result in the format of --format; a table as JSON. */
+/* Adds the result in the format of --format, or as JSON if the format is a table. */
 static void add_document(struct buf *out, const struct show *show)
 {
     if (format == FORMAT_CSV) {
@@ -158,6 +159,7 @@ static void add_document(struct buf *out, const struct show *show)
     }
 }
 
+/* Writes the document to the output file. Returns false after a message if that fails. */
 static bool save(const struct buf *document)
 {
     bool open = draft.stream ||

@@ -1,5 +1,5 @@
-/* Common parts of cvi-lists and cvi-view. These programs ask Trakt once, or read an export, and
- * show the result as a table or as JSON. */
+/* The common parts of cvi-lists and cvi-view. These programs get data from Trakt or an export, and
+ * show the result as a table, JSON, CSV or records. */
 #ifndef LISTS_SHOW_H
 #define LISTS_SHOW_H
 
@@ -12,8 +12,7 @@
 #include "export/export.h"
 #include "trakt/trakt.h"
 
-/* The option table to include with GROUP: --format, --output, --export, and config_options,
- * screen_options and option_common. */
+/* The common options of both programs, to be included in their tables with GROUP. */
 extern const struct option show_options[];
 
 /* The source of lists: one of the two members; the other is NULL. */
@@ -22,31 +21,34 @@ struct show_source {
     struct export *export;
 };
 
-/* Returns whether an export is read instead of asking Trakt. */
+/* Returns whether --export is given, so that no request is sent to Trakt. */
 bool show_is_exported(void);
 
 /*
- * For main, after the options were read and the clock was set: reads the settings into config,
- * starts the screen, and opens the source. Exits with a message (64, 65, 66, 77 or 78) if a setting
- * is wrong or missing, or the export cannot be read. End with show_end. */
+ * For main, after it has parsed the options and set the clock: reads the settings into config,
+ * starts the screen, and opens and returns the source. Prints a message and exits with status 64,
+ * 65, 66, 77 or 78 if a setting is invalid or missing, or the export cannot be read. The caller
+ * calls show_end at the end. */
 struct show_source show_start(struct config *config, char **environment);
+
+/* Closes the source, and releases config. */
 void show_end(struct show_source *source, struct config *config);
 
-/* A result. Borrowed. */
+/* The result to show. All members are borrowed. */
 struct show {
-    const char *heading;       /* a line above the table, omitted with --quiet; "": none */
-    const struct table *table; /* NULL: only the heading is shown */
-    const json_t *json;        /* the same data for programs */
-    const json_t *records;     /* the same data as an array: one line for each element */
-    void (*csv)(struct buf *out, const json_t *json); /* adds the same data for spreadsheets */
+    const char *heading;       /* the line above the table, not printed with --quiet; "": none */
+    const struct table *table; /* NULL: print only the heading */
+    const json_t *json;        /* the same data, for --format=json */
+    const json_t *records;     /* the same data as an array, one line for each element */
+    void (*csv)(struct buf *out, const json_t *json); /* adds `json` as CSV */
     const char *what; /* the name of the result in messages: "Watchlist data" */
 };
 
 /*
- * Writes the result to the file of --output, if given, atomically (mode 0644; "-" is standard
- * output, which then gets nothing else), in the format of --format (a table as JSON), and then
- * prints it in that format. Returns the exit status: 74, after a message, if the file could not be
- * written. */
+ * Prints the result in the format of --format. If --output is given, first writes it to that file,
+ * atomically and in the same format, but as JSON instead of a table. If the file is "-", it is
+ * standard output, and nothing else is printed there. Returns the exit status; it is 74, after a
+ * message, if the file could not be written. */
 int show_result(const struct show *show);
 
 #endif

@@ -17,12 +17,12 @@ enum {
     MOST_LIFE_S = 10 * 366 * DAY_S,
 };
 
-/* Maximum running time in minutes; a longer one is ignored. The longest film known lasts 857
+/* Maximum running time in minutes; a longer one counts as unknown. The longest known film lasts 857
  * hours. */
 enum { MOST_MINUTES = 100000 };
 
-/* Parses the text again with U+FFFD in place of bytes that are not UTF-8, so that one such name
- * does not make all others unreadable. */
+/* Replaces bytes that are not UTF-8 by U+FFFD and parses the text. Otherwise, a single name with
+ * such bytes would make the whole answer unreadable. */
 static json_t *load_repaired(const char *text, size_t len, size_t flags, json_error_t *where)
 {
     struct buf repaired = BUF_INIT(len * 3 + 16);
@@ -34,11 +34,12 @@ static json_t *load_repaired(const char *text, size_t len, size_t flags, json_er
 }
 
 /*
- * Parses JSON, tolerating values for which Jansson would refuse the whole text. If an integer (a
- * score, for example) has more than 63 bits, all numbers are read as reals, and member_whole
- * restores whole numbers. If a string is not UTF-8, or has half a character ("\\ud800") or a bare
- * control character, the text is repaired. A NUL within a string is accepted here and rejected by
- * member_text. */
+ * Parses JSON. Tolerates single values for which Jansson would refuse the whole text:
+ * - If an integer (for example, a score) has more than 63 bits, all numbers are read as reals.
+ *   member_whole converts them to integers again.
+ * - If a string is not UTF-8, or contains half a surrogate pair ("\\ud800") or a raw control
+ *   character, the text is repaired and parsed again.
+ * - A NUL within a string is accepted here, and rejected by member_text. */
 static json_t *parse(const char *text, size_t len)
 {
     size_t flags = JSON_ALLOW_NUL;
@@ -57,7 +58,7 @@ static json_t *parse(const char *text, size_t len)
     return json;
 }
 
-/* Returns whether the answer has the type, and a plausible number of elements. */
+/* Returns whether the answer has the given type and, if it is an array, not too many elements. */
 static bool is_of_type(const json_t *json, json_type type, const char *what,
                        struct trakt_error *error)
 {
@@ -99,8 +100,8 @@ static bool read_title(json_t *result, struct trakt_title *title)
     return title->title[0] && title->trakt;
 }
 
-/* Returns whether the result is not a title (a person or a list, for example), which is not an
- * error. */
+/* Returns whether the result is neither a film nor a show, but for example a person or a list. Such
+ * a result is not an error. */
 static bool is_of_another_kind(const json_t *result)
 {
     const char *type = member_text(result, "type", "");
@@ -108,7 +109,7 @@ static bool is_of_another_kind(const json_t *result)
     return type[0] && record_word(record_type_words, type) < 0;
 }
 
-/* Reads titles->json, an array. */
+/* Fills titles->at from titles->json, which is an array. */
 static void read_titles(struct trakt_titles *titles)
 {
     size_t i;
@@ -167,19 +168,20 @@ static bool read_list(json_t *object, const char *owner, struct trakt_list *list
     list->updated_at = member_text(object, "updated_at", "");
     list->owner = owner ? owner : name;
     list->raw = object;
-    return list->name && list->trakt && list->owner[0] && list->owner[0] != '.'; /* a path */
+    /* The owner becomes part of a path, where "." and ".." have a meaning. */
+    return list->name && list->trakt && list->owner[0] && list->owner[0] != '.';
 }
 
 /*
- * Returns whether a page that has read usable entries and odd unusable ones is accepted. A single
- * odd entry is an error of Trakt's in one place. If there are several entries and all are odd, the
- * whole answer is broken. lone: accept a page whose only entry is odd. */
+ * Returns whether to accept a page with `read` usable and `odd` unusable entries. A page without
+ * usable entries is broken if it has several unusable ones. If `lone` is set, a page with only one
+ * unusable entry is accepted. */
 static bool is_believed(size_t read, size_t odd, bool lone)
 {
     return read || !odd || (odd == 1 && lone);
 }
 
-/* Moves the elements of page to the end of *all, which is created if missing. */
+/* Appends the elements of `page` to *all, which is created if it is NULL. */
 static void append_page(json_t **all, json_t *page)
 {
     if (!*all)
@@ -247,8 +249,8 @@ void trakt_lists_release(struct trakt_lists *lists)
 
 static const char *const item_types[] = {"movie", "show", "season", "episode", "person", NULL};
 
-/* Reads the title of the item: the member named like its type. A season or episode has no title of
- * its own, so its show's is read. */
+/* Reads the film, show, season, episode or person that the item is about: the member that has the
+ * item's type as its key. A season or an episode gets the title and year of its show. */
 static void read_subject(json_t *object, struct trakt_item *item)
 {
     json_t *subject = json_object_get(object, item->type);
@@ -271,7 +273,8 @@ static void read_subject(json_t *object, struct trakt_item *item)
     item->episode = (int)member_whole(subject, "number", 0, 99999);
 }
 
-/* Returns false if the type or id is unknown. Trakt may add types, and make mistakes. */
+/* Reads one item. Returns false if its type is unknown (Trakt may add types) or its id is
+ * missing. */
 static bool read_item(json_t *object, struct trakt_item *item)
 {
     int type = record_word(item_types, member_text(object, "type", ""));
@@ -287,7 +290,8 @@ static bool read_item(json_t *object, struct trakt_item *item)
     return item->ids && (item->trakt || record_word(record_type_words, item->type) < 0);
 }
 
-/* Returns whether the item has any id. An unreadable item with an id is unusual, but not broken. */
+/* Returns whether the item has an id of any kind. An item with an id is not broken, even if this
+ * program cannot use it. */
 static bool has_some_id(json_t *object)
 {
     return json_object_size(member_ids(json_object_get(object, member_text(object, "type", "")))) >
@@ -339,8 +343,9 @@ void trakt_items_release(struct trakt_items *items)
 
 /* --- The account --- */
 
-/* Returns the limit of the collection, which the API contract does not document. Trakt names the
- * collection "collection" and "library". */
+/* Returns the maximum number of items in the collection, or RECORD_NONE. The API contract does not
+ * document this member. Both names are tried, because Trakt calls the collection "collection" and
+ * "library". */
 static json_int_t collection_limit(const json_t *limits)
 {
     static const char *const names[] = {"collection", "library"};
@@ -370,7 +375,7 @@ bool trakt_read_account(const char *text, size_t len, struct trakt_account *acco
     account->most_watchlist_items =
         member_whole(json_object_get(limits, "watchlist"), "item_count", 0, MEMBER_MOST_WHOLE);
     account->most_collection_items = collection_limit(limits);
-    return account->username[0] || member_bad(error, "the account", "it names no user");
+    return account->username[0] || member_bad(error, "the account", "it has no user name");
 }
 
 void trakt_account_release(struct trakt_account *account)
@@ -381,7 +386,7 @@ void trakt_account_release(struct trakt_account *account)
 
 /* --- Logins --- */
 
-/* Returns whether the string may be shown as an address to open. */
+/* Returns whether the string is a web address that can be shown to the user. */
 static bool is_link(const char *text)
 {
     return token_is_word(text) &&
@@ -404,7 +409,7 @@ bool trakt_read_device(const char *text, size_t len, struct trakt_device *device
     if (!token_is_word(device->device_code) || !token_is_word(device->user_code))
         return member_bad(error, "the login", "it has no code");
     if (!is_link(device->url) || device->expires_in < 0)
-        return member_bad(error, "the login", "it has no address or no time");
+        return member_bad(error, "the login", "it has no valid address or lifetime");
     return true;
 }
 
@@ -425,7 +430,7 @@ bool trakt_read_grant(const char *text, size_t len, struct trakt_grant *grant,
     grant->created_at = member_whole(grant->json, "created_at", 1, MEMBER_MOST_WHOLE);
     grant->expires_in = member_whole(grant->json, "expires_in", 1, MOST_LIFE_S);
     if (!token_is_word(grant->access))
-        return member_bad(error, "the token", "it has no token");
+        return member_bad(error, "the token", "it has no valid access token");
     if (grant->refresh && !token_is_word(grant->refresh))
         return member_bad(error, "the token", "its refresh token is invalid");
     return grant->expires_in > 0 || member_bad(error, "the token", "its lifetime is missing");
@@ -454,5 +459,5 @@ bool trakt_read_page(const struct http_answer *answer, struct trakt_page *page,
         read_number(answer->header[HTTP_ITEM_COUNT], 0, MOST_ITEMS, &page->item_count) &&
         read_number(answer->header[HTTP_PAGE_LIMIT], 1, MOST_ITEMS, &page->limit))
         return true;
-    return member_bad(error, "the pages of a list", "their number is invalid");
+    return member_bad(error, "the pages of a list", "a page number or count is invalid");
 }

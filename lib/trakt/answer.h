@@ -1,6 +1,6 @@
 /*
- * Readers of Trakt's answers, with every type, size and count checked. Pure. Strings and JSON in
- * the structs are borrowed from the struct's json member. "Unknown" means that the answer lacks the
+ * Readers of Trakt's answers. They check every type, size and count. Pure. Strings and JSON values
+ * in a struct are borrowed from its member `json`. "Unknown" means that the answer lacks the
  * value. */
 #ifndef TRAKT_ANSWER_H
 #define TRAKT_ANSWER_H
@@ -14,7 +14,7 @@
 
 struct copy;
 
-/* Our name for the main watchlist; Trakt gives it none. */
+/* The name that these programs show for the main watchlist, which has no name at Trakt. */
 #define TRAKT_MAIN_WATCHLIST "Main Watchlist"
 
 /* A film or show in the results of a search. */
@@ -22,21 +22,21 @@ struct trakt_title {
     enum media_type type;
     const char *title;
     int year;                   /* RECORD_NONE if unknown */
-    json_int_t trakt;           /* the Trakt id; unique only within its type */
+    json_int_t trakt;           /* the Trakt id; a film and a show may have the same */
     const json_t *ids;          /* the known ids: trakt, slug, imdb, tmdb, tvdb */
-    json_int_t votes;           /* RECORD_NONE: unknown. A measure of popularity */
-    int runtime;                /* minutes (extended=full); RECORD_NONE: unknown */
+    json_int_t votes;           /* how many users rated it; RECORD_NONE: unknown */
+    int runtime;                /* minutes; RECORD_NONE: unknown */
     const char *country;        /* "us"; NULL: unknown */
     const char *original_title; /* NULL: unknown */
-    const json_t *raw;          /* the whole object */
+    const json_t *raw;          /* the title's whole object in the answer */
 };
 
-/* Titles in Trakt's order, without broken results and those that are neither film nor show. A
+/* Films and shows in Trakt's order. Broken results, and results of other types, are left out. A
  * zeroed struct is empty. */
 struct trakt_titles {
     struct trakt_title *at;
     size_t count;
-    bool spoilt; /* a film or show without a name or an id was skipped */
+    bool spoilt; /* a film or show was left out because it has no name or no id */
     json_t *json;
 };
 
@@ -47,17 +47,17 @@ struct trakt_list {
     json_int_t trakt; /* the id */
     json_int_t item_count;
     const char *privacy;     /* "private"; "" if unknown */
-    const char *description; /* "" if it has none */
+    const char *description; /* "": none */
     const char *updated_at;  /* ISO 8601; "" if unknown */
-    const char *owner;       /* the owner's slug for paths: "me", or the slug of another user */
-    const json_t *raw;       /* the whole object */
+    const char *owner;       /* for request paths: "me", or the slug of another user */
+    const json_t *raw;       /* the list's whole object in the answer */
 };
 
 struct trakt_lists {
     struct trakt_list *at;
     size_t count;
-    size_t unread; /* number of lists left out: without a name, an id, or a required owner */
-    json_t *json;  /* all lists, in an array */
+    size_t unread; /* number of lists left out, because they lack a name, an id or an owner */
+    json_t *json;  /* array of all lists */
 };
 
 /* An item of a list. */
@@ -66,37 +66,38 @@ struct trakt_item {
     const char *listed_at; /* ISO 8601; "" if unknown */
     const char *notes;     /* NULL: none */
     const char *type;      /* "movie", "show", "season", "episode", "person" */
-    const char *title;     /* title of the film or show; for a season or episode, that of its show;
-                            * "": none */
-    int year;              /* RECORD_NONE if unknown */
-    int season;            /* of a season or episode; otherwise RECORD_NONE */
-    int episode;           /* of an episode; otherwise RECORD_NONE */
-    json_int_t trakt;      /* the id of the object that type names; 0 if unknown */
-    const json_t *ids;     /* likewise; NULL if unknown */
-    const json_t *raw;     /* the whole object */
+    const char *title;     /* the film's or show's title, or the person's name; a season or an
+                            * episode has its show's title; "" if unknown */
+    int year;              /* the film's or show's year; RECORD_NONE if unknown */
+    int season;        /* the number of a season, or of an episode's season; RECORD_NONE: none */
+    int episode;       /* the number of an episode; RECORD_NONE: none */
+    json_int_t trakt;  /* the Trakt id of the film, show, season, ...; 0 if unknown */
+    const json_t *ids; /* all its ids; NULL if unknown */
+    const json_t *raw; /* the item's whole object in the answer */
 };
 
 struct trakt_items {
     struct trakt_item *at;
     size_t count;
-    size_t unread; /* number of items left out: of an unknown type, or without an id */
+    size_t unread; /* number of items left out, because their type is unknown or they have no id */
     json_t *json;
 };
 
-/* The account of the login. */
+/* The account that is logged in. */
 struct trakt_account {
     const char *username;
     const char *slug; /* "" if unknown */
-    const char *name; /* "" if it has none */
+    const char *name; /* "": none */
     bool vip;
-    json_int_t most_lists;            /* limits; RECORD_NONE: unknown */
-    json_int_t most_list_items;       /* on each list */
-    json_int_t most_watchlist_items;  /* on the watchlist */
-    json_int_t most_collection_items; /* in the collection: films and episodes */
+    /* The account's limits; RECORD_NONE if unknown. */
+    json_int_t most_lists;
+    json_int_t most_list_items; /* for each list */
+    json_int_t most_watchlist_items;
+    json_int_t most_collection_items; /* films and episodes */
     json_t *json;
 };
 
-/* Counts by type. */
+/* Numbers of titles, by type. */
 struct trakt_count {
     json_int_t movies;
     json_int_t shows;
@@ -105,52 +106,50 @@ struct trakt_count {
 
 /* A film, a show or an episode to add to, or remove from, a list or the collection. */
 struct trakt_addition {
-    enum media_type type; /* of an episode: MEDIA_SHOW; the id is its show's */
-    enum title_id kind;
-    json_int_t id;           /* the id in struct title_ids */
-    int season;              /* of an episode; RECORD_NONE for a film or show (not 0) */
+    enum media_type type;    /* for an episode: MEDIA_SHOW */
+    enum title_id kind;      /* the kind of `id` */
+    json_int_t id;           /* as in struct title_ids; for an episode, the id of its show */
+    int season;              /* for an episode; RECORD_NONE (not 0) for a film or show */
     int episode;             /* likewise */
-    const struct copy *copy; /* in the collection: the user's copy (file); NULL: not specified.
+    const struct copy *copy; /* for the collection: the user's copy (file); NULL: not specified.
                                 Borrowed until the request is written */
-    bool not_found;          /* set by the call: Trakt does not know this id or episode */
+    bool not_found;          /* set from the answer: Trakt does not know this id or episode */
 };
 
-/* The result of additions or removals. In an answer about the collection, shows are not counted. */
+/* The result of additions or removals. For the collection, only films and episodes are counted. */
 struct trakt_added {
     struct trakt_count added;
-    struct trakt_count updated;  /* in the collection: titles that were already there with another
-                                  * copy */
-    struct trakt_count existing; /* already there */
-    struct trakt_count
-        deleted; /* for removals; titles neither deleted nor not_found were not there */
+    struct trakt_count updated;  /* collection only: titles that were there with another copy */
+    struct trakt_count existing; /* titles that were already there */
+    struct trakt_count deleted; /* removals only. Trakt does not count titles that were not there */
     struct trakt_count not_found;
     json_int_t item_count; /* number of items on the list afterwards; RECORD_NONE: unknown */
-    bool repeated; /* the request was sent more than once, and Trakt may have applied an earlier
-                      sending, whose answer was lost, unreadable or a server error. Titles that
-                      existed, or were not there, may then be the result of that sending */
-    bool in_doubt; /* for a failure: Trakt may have applied the request anyway */
+    bool repeated; /* the request was sent more than once, because an answer was lost, unreadable or
+                      a server error. Trakt may have applied an earlier attempt. Titles that this
+                      attempt added count as existing; titles that it removed are not counted */
+    bool in_doubt; /* the call failed, but Trakt may have applied the request anyway */
 };
 
-/* A login that waits for the user's confirmation. */
+/* A login that the user has not yet confirmed on Trakt's website. */
 struct trakt_device {
     const char *device_code; /* secret */
-    const char *user_code;   /* to type in at url */
+    const char *user_code;   /* the code that the user enters at `url` */
     const char *url;
     int expires_in; /* seconds */
     int interval;   /* seconds between polls */
     json_t *json;
 };
 
-/* A pair of tokens. */
+/* A new access token, and the refresh token with which it can be renewed. */
 struct trakt_grant {
-    const char *access;  /* secret */
-    const char *refresh; /* secret; NULL: none given */
-    json_int_t created_at;
-    json_int_t expires_in;
+    const char *access;    /* secret */
+    const char *refresh;   /* secret; NULL: none */
+    json_int_t created_at; /* epoch s, by Trakt's clock; RECORD_NONE: unknown */
+    json_int_t expires_in; /* lifetime in s */
     json_t *json;
 };
 
-/* Each frees the contents. */
+/* Each function frees the contents of its struct, which is then empty. */
 void trakt_titles_release(struct trakt_titles *titles);
 void trakt_lists_release(struct trakt_lists *lists);
 void trakt_items_release(struct trakt_items *items);
@@ -161,20 +160,22 @@ void trakt_grant_release(struct trakt_grant *grant);
 /*
  * --- Readers ---
  *
- * Each reads the body of a successful answer. It overwrites the struct that it fills; the caller
- * releases the struct in every case. Returns false with error (bad-answer) if the body is not JSON,
- * or not of the documented form. Other rooms use trakt_read_titles_take, for answers in a cache;
- * the rest is for the client and for tests. */
+ * Each function reads the body of a successful answer and overwrites the struct that it fills. The
+ * caller releases the struct in every case. A function returns false with error (bad-answer) if the
+ * body is not JSON or does not have the documented form. */
 
-/* Reads JSON of that type, tolerating single bad values; what names the subject in error. Sets
- * *json to a new object, or NULL. */
+/* Parses `text` as JSON of the given type. Tolerates single invalid values. `what` names the
+ * subject of the answer in messages. Sets *json to a new value, or to NULL if `text` is not
+ * JSON. */
 bool trakt_load(const char *text, size_t len, json_type type, const char *what, json_t **json,
                 struct trakt_error *error);
 
-/* Reads the results of a search into titles. Skips results that are not titles. */
+/* Reads the results of a search into titles. Leaves out results that are neither films nor
+ * shows. */
 bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles,
                        struct trakt_error *error);
-/* Does what trakt_read_titles does with an answer that is already parsed; takes the answer. */
+/* Does the same for an answer that is already parsed, for example from a cache. Takes ownership of
+ * `answer`. */
 bool trakt_read_titles_take(json_t *answer, struct trakt_titles *titles, struct trakt_error *error);
 bool trakt_read_account(const char *text, size_t len, struct trakt_account *account,
                         struct trakt_error *error);
@@ -183,27 +184,31 @@ bool trakt_read_device(const char *text, size_t len, struct trakt_device *device
 bool trakt_read_grant(const char *text, size_t len, struct trakt_grant *grant,
                       struct trakt_error *error);
 
-/* Adds one page of lists to lists, which is zeroed before the first page. owner is "me"; NULL: the
- * lists' own owners. A list without a name, an id or an owner is counted as unread. Fails if all
- * entries on a page are unread, unless there is only one and it is not empty. */
+/*
+ * Adds one page of lists to `lists`, which the caller zeroes before the first page. `owner` is "me"
+ * if the user owns all these lists; if `owner` is NULL, each entry names its owner. A list that
+ * lacks a name, an id or an owner is counted in lists->unread. Fails if all entries on the page are
+ * unread, because the answer is then broken. A page whose only entry is unread is accepted, unless
+ * that entry is empty. */
 bool trakt_read_lists(const char *text, size_t len, const char *owner, struct trakt_lists *lists,
                       struct trakt_error *error);
 
-/* Reads the answer to the creation of a list; sets lists to that list only. */
+/* Reads the answer to a request that created a list. Sets `lists` to the new list only. */
 bool trakt_read_made(const char *text, size_t len, struct trakt_lists *lists,
                      struct trakt_error *error);
 
-/* Moves the lists of more, which is released, to the end of lists. */
+/* Moves the elements of `more` to the end of `lists`, and releases `more`. */
 void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more);
 
 /*
- * Adds one page of items to items, which is zeroed before the first page. An item of an unknown
- * type, or without an id, is counted as unread. Fails if every item on a page lacks a type or any
- * id, unless there is only one item, and it follows other pages. */
+ * Adds one page of items to `items`, which the caller zeroes before the first page. An item of an
+ * unknown type, or without an id, is counted in items->unread. Fails if no item on the page has
+ * both a type and an id, because the answer is then broken. Items of unknown types do not count as
+ * broken, and after earlier pages, a single broken item is accepted. */
 bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
                       struct trakt_error *error);
 
-/* The four headers of a page. */
+/* The numbers in the four pagination headers of an answer. */
 struct trakt_page {
     long page;       /* 1 if missing */
     long page_count; /* 1 if missing */
@@ -211,7 +216,8 @@ struct trakt_page {
     long limit;      /* entries on a full page; RECORD_NONE if missing */
 };
 
-/* Reads the headers of a page. Returns false with error (bad-answer) if one is not a number. */
+/* Reads the pagination headers. Returns false with error (bad-answer) if one of them is not a
+ * number, or is out of range. */
 bool trakt_read_page(const struct http_answer *answer, struct trakt_page *page,
                      struct trakt_error *error);
 

@@ -1,4 +1,4 @@
-/* Calls of the API, with the headers of its "required headers" page. */
+/* Sends calls to the API, with the headers that its documentation requires ("Required headers"). */
 #include "trakt/parts.h"
 
 #include <stdio.h>
@@ -58,7 +58,7 @@ static void keep_answer(void *context, const struct http_answer *answer)
     flight->answered = true;
 }
 
-/* Returns whether the token with which the request would be sent is out of date. */
+/* Returns whether the request would be sent with an outdated token. */
 static bool is_stale(const void *context)
 {
     const struct trakt_flight *flight = context;
@@ -89,7 +89,8 @@ static void send_call(struct trakt_flight *flight, const char *access)
     free(url);
 }
 
-/* Sends the call. Without a token nothing is sent, and the call has failed. */
+/* Sends the call with the current token. If there is no usable token, the call fails without a
+ * request. */
 static void take_off(struct trakt_flight *flight)
 {
     const char *access = trakt_login_access(flight->trakt->login, &flight->serial, &flight->error);
@@ -98,7 +99,8 @@ static void take_off(struct trakt_flight *flight)
     flight->answered = !access;
     if (!access)
         return;
-    flight->error = (struct trakt_error){0}; /* the renewal failed, but the token is still valid */
+    /* A failed renewal also sets the error, but a token that is still valid can be used. */
+    flight->error = (struct trakt_error){0};
     send_call(flight, access);
 }
 
@@ -115,9 +117,9 @@ static bool is_success(const struct http_answer *answer)
 }
 
 /*
- * Repeats the call if that makes sense: there is another token, or the call was not sent because
- * its token was out of date. A rejected token is never sent again, and a login whose renewal failed
- * gives no other token. The limit is for tokens that expire while the call waits to be sent. */
+ * Repeats the call after a 401, or if it was not sent because its token was outdated. take_off
+ * fails if there is no other token, so a rejected token is never sent again. MOST_REJECTIONS ends
+ * the repetitions if Trakt rejects several new tokens in succession. */
 static void retry(struct trakt_flight *flight)
 {
     const struct http_answer *answer = &flight->answer;
@@ -152,8 +154,7 @@ bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_
     return trakt_call_all(trakt, call, 1, answer, error);
 }
 
-/* Returns whether one of the calls is still in flight. Sets progress and errors of the finished
- * calls. */
+/* Returns whether at least one of the calls is still in flight. Updates `progress` and `errors`. */
 static bool are_under_way(struct trakt_flight *flights, size_t count, enum trakt_progress *progress,
                           struct trakt_error *errors)
 {
@@ -204,16 +205,17 @@ bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *err
     return false;
 }
 
-/* --- Reading: a GET changes nothing, so it is repeated once if its answer is unusable --- */
+/* --- Reading: a GET request changes nothing, so it is repeated if its answer is unusable --- */
 
-/* Reads an answer. Returns false with error if it is unusable. */
+/* Reads an answer with the callback of `get`. Returns false with error if that fails. */
 static bool read_answer(const struct trakt_get *get, const struct http_answer *answer,
                         struct trakt_error *error)
 {
     return get->read(get->context, answer, error) || trakt_call_spoilt(answer, error);
 }
 
-/* Returns whether to repeat the request after an unreadable answer. */
+/* Returns whether to repeat the request after an unusable answer. `readings` is the number of
+ * answers read so far. */
 static bool asks_again(const struct trakt_error *error, int readings)
 {
     if (error->fault != TRAKT_BAD_ANSWER || !http_reads_again(readings))
@@ -239,7 +241,7 @@ bool trakt_get(struct trakt *trakt, const struct trakt_get *get, struct trakt_er
     }
 }
 
-/* A request from trakt_get_later until its callback was called. */
+/* A request of trakt_get_later; it exists until the callback `done` has been called. */
 struct later {
     struct trakt *trakt;
     struct trakt_get get; /* its path is an owned copy */

@@ -1,4 +1,4 @@
-/* Additions and removals: request bodies, and the counts in the answers. */
+/* Writes the bodies of additions and removals, and checks the counts in their answers. */
 #include "trakt/change.h"
 
 #include "copy/copy.h"
@@ -8,7 +8,7 @@
 enum {
     MOST_COUNT = 10000, /* maximum count that is accepted in an answer */
     MOST_ITEMS = 10000000,
-    MOST_WORDS = 256, /* bytes of the counts in a message */
+    MOST_WORDS = 256, /* bytes in the part of a message that lists counts */
 };
 
 static const char *const type_members[] = {[MEDIA_MOVIE] = "movies", [MEDIA_SHOW] = "shows"};
@@ -20,7 +20,7 @@ bool trakt_is_episode(const struct trakt_addition *addition)
 
 /* --- Bodies --- */
 
-/* Returns the array of that name, created if missing. Borrowed. */
+/* Returns the array in member `key`, borrowed. Creates it if it is missing. */
 static json_t *array_of(json_t *object, const char *key)
 {
     json_t *array = json_object_get(object, key);
@@ -32,7 +32,7 @@ static json_t *array_of(json_t *object, const char *key)
     return array;
 }
 
-/* Returns the last element whose member key has that value, or NULL. Borrowed. */
+/* Returns the last element whose member `key` equals `value`, borrowed, or NULL. */
 static json_t *find_last(const json_t *array, const char *key, const json_t *value)
 {
     for (size_t i = json_array_size(array); i-- > 0;)
@@ -41,8 +41,8 @@ static json_t *find_last(const json_t *array, const char *key, const json_t *val
     return NULL;
 }
 
-/* Adds the object {key: value} to the array. Takes value. Returns the
- * object, borrowed. */
+/* Appends the object {key: value} to the array. Takes ownership of `value`. Returns the object,
+ * borrowed. */
 static json_t *append_take(json_t *array, const char *key, json_t *value)
 {
     json_t *object = json_object();
@@ -52,7 +52,8 @@ static json_t *append_take(json_t *array, const char *key, json_t *value)
     return object;
 }
 
-/* Returns the season's object in its show's; both are created if missing. Borrowed. */
+/* Returns the object of a season, borrowed. It is nested in the object of its show. Creates both if
+ * they are missing. */
 static json_t *season_of(json_t *shows, const json_t *ids, int number)
 {
     json_t *show = find_last(shows, "ids", ids);
@@ -65,7 +66,7 @@ static json_t *season_of(json_t *shows, const json_t *ids, int number)
     return season ? season : append_take(seasons, "number", json_incref(season_number));
 }
 
-/* Adds the object of one title or episode to the body. Returns the object, borrowed. */
+/* Adds the object of one film, show or episode to the body. Returns this object, borrowed. */
 static json_t *write_one(json_t *body, const struct trakt_addition *addition)
 {
     json_t *array = array_of(body, type_members[addition->type]);
@@ -105,7 +106,7 @@ char *trakt_write_removals(const struct trakt_addition *removals, size_t count)
 
 /* --- Counts --- */
 
-/* The counts in an answer, by type, and the words for them. */
+/* The types that an answer counts, and their keys in the answer. */
 enum counted { MOVIES, SHOWS, EPISODES, COUNTED };
 
 static const char *const words[COUNTED] = {"movies", "shows", "episodes"};
@@ -124,8 +125,8 @@ static enum counted type_of(const struct trakt_addition *addition)
     return addition->type == MEDIA_MOVIE ? MOVIES : SHOWS;
 }
 
-/* Reads counts such as "added": {"movies": 1, "shows": 1}; a missing count is 0. Shows are not
- * counted in the collection, where a show is its episodes. */
+/* Reads counts such as "added": {"movies": 1, "shows": 1}. A missing count is 0. For the
+ * collection, ignores the count of shows, because only their episodes are collected. */
 static struct trakt_count read_count(const json_t *answer, const char *key, bool collection)
 {
     const json_t *object = json_object_get(answer, key);
@@ -140,7 +141,8 @@ static struct trakt_count read_count(const json_t *answer, const char *key, bool
     return count;
 }
 
-/* Returns whether the object means the whole title: its parts are missing or an empty array. */
+/* Returns whether an object stands for the whole show or season: its array of parts (seasons or
+ * episodes) is missing or empty. */
 static bool is_whole(const json_t *parts)
 {
     return json_array_size(parts) == 0;
@@ -170,7 +172,8 @@ static bool names_episode(const json_t *seasons, int season, int episode)
     return false;
 }
 
-/* Returns whether Trakt lists the addition as unknown. Trakt repeats the object that was sent. */
+/* Returns whether the answer lists the addition as not found. Trakt lists it by repeating the
+ * object that was sent. */
 static bool is_not_found(const json_t *answer, const struct trakt_addition *addition)
 {
     const json_t *not_found = json_object_get(answer, "not_found");
@@ -189,14 +192,14 @@ static bool is_not_found(const json_t *answer, const struct trakt_addition *addi
     return false;
 }
 
-/* A change, and the counts for it. */
+/* The additions or removals of one request, and the numbers to compare. */
 struct change {
     bool removal;
     bool collection;
     struct trakt_addition *additions;
     size_t count;
     struct trakt_count sent;
-    struct trakt_count got; /* the titles that Trakt reports */
+    struct trakt_count got; /* number of titles that the answer accounts for */
 };
 
 static bool read_account(const char *text, size_t len, struct change *change,
@@ -225,7 +228,8 @@ static bool read_account(const char *text, size_t len, struct change *change,
     return true;
 }
 
-/* Adds "2 of 3 movies and 1 of 1 shows" to out, for the types that lists or the collection have. */
+/* Adds the counts, such as "2 of 3 movies and 1 of 1 shows", to out. Lists usually have no
+ * episodes, and the collection has no shows; these are left out if both counts are 0. */
 static void add_numbers(struct buf *out, struct change *change)
 {
     enum counted left_out = change->collection ? SHOWS : EPISODES;
@@ -260,8 +264,8 @@ static bool fail_account(struct change *change, struct trakt_error *error)
     return false;
 }
 
-/* Returns whether Trakt reports all additions of a type. The documentation does not state whether
- * updated ones also count as existing, so both sums are accepted. */
+/* Returns whether the answer accounts for all additions of a type. The documentation does not state
+ * whether an updated title also counts as existing, so both sums are accepted. */
 static bool adds_up(struct change *change, struct trakt_added *added, enum counted type)
 {
     json_int_t updated = *count_of(&added->updated, type);
@@ -273,7 +277,7 @@ static bool adds_up(struct change *change, struct trakt_added *added, enum count
     return rest + existing + updated == all || (updated <= existing && rest + existing == all);
 }
 
-/* Returns whether Trakt reports no more titles than were sent. */
+/* Returns whether the answer reports at most as many titles of a type as were sent. */
 static bool is_within(struct change *change, struct trakt_added *added, enum counted type)
 {
     json_int_t got = *count_of(&added->deleted, type) + *count_of(&added->not_found, type);

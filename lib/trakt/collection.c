@@ -1,4 +1,4 @@
-/* Readers of the collection. */
+/* Reads the pages of the collection, joins them, and finds duplicates. */
 #include "trakt/collection.h"
 
 #include <stdio.h>
@@ -9,18 +9,19 @@
 #include "trakt/answer.h"
 #include "trakt/member.h"
 
-enum { MOST_NUMBER = 99999 }; /* of a season or an episode */
+enum { MOST_NUMBER = 99999 }; /* maximum number of a season or an episode */
 
 /* --- Reading --- */
 
-/* A film or show whose object is being read. */
+/* The film, or the episodes' show, to which the copies belong. */
 struct owner {
     struct title_ids ids;
     const char *title;
     int year;
 };
 
-/* Stores a copy of the title, shared by all episodes of a show. Returns it, borrowed. */
+/* Stores the title in the collection, once for all episodes of a show. Returns the stored string,
+ * borrowed. */
 static const char *keep_title(struct trakt_collection *c, const char *title)
 {
     if (!title[0])
@@ -33,7 +34,7 @@ static const char *keep_title(struct trakt_collection *c, const char *title)
     return c->titles[c->title_count++];
 }
 
-/* Reads the title of an entry. Returns false if it has no usable id. */
+/* Reads the film or show of an entry. Returns false if it has no usable id. */
 static bool read_owner(struct trakt_collection *c, json_t *entry, enum media_type type,
                        struct owner *owner)
 {
@@ -47,8 +48,8 @@ static bool read_owner(struct trakt_collection *c, json_t *entry, enum media_typ
     return true;
 }
 
-/* Adds an item. `object` is the entry of a film, or an episode, and has the time and form of the
- * copy. */
+/* Adds a film or an episode to the collection. `object` is the film's entry or the episode's
+ * object; it has the times and the details of the copy. */
 static void append(struct trakt_collection *c, const struct owner *owner, enum operation_type type,
                    const json_t *object, int season, int episode)
 {
@@ -195,7 +196,8 @@ bool trakt_check_collection(const struct trakt_collection *c, struct trakt_error
     return !twice || fail_twice(twice, error);
 }
 
-/* Appends the `count` elements of `more`, which is freed, to the elements of `at`. */
+/* Appends the `count` elements of `more` to the `before` elements of `at`. Frees `more`. Returns
+ * the new array, which replaces `at`. */
 static void *join_take(void *at, size_t before, void *more, size_t count, size_t size)
 {
     char *all = cvi_realloc(at, (before + count + 1) * size);

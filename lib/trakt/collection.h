@@ -16,23 +16,26 @@
 /* A film or an episode in the collection. */
 struct trakt_collected {
     enum operation_type type; /* OPERATION_MOVIE or OPERATION_EPISODE */
-    struct title_ids ids;     /* of the film, or of the episode's show; at least one is known */
-    const char *title;        /* likewise; "" if unknown. Borrowed from the collection */
-    int year;                 /* likewise; RECORD_NONE if unknown */
-    int season;               /* of an episode; otherwise RECORD_NONE */
-    int episode;              /* likewise */
-    struct copy copy;         /* collected_at is the time that the sender stated, not that of
-                               * sending */
-    char updated_at[32];      /* time of the last change on Trakt, "2026-10-01T08:00:00.000Z"; "" if
-                                 unknown: Trakt documents it for films only */
+
+    /* Of the film, or of the episode's show. */
+    struct title_ids ids; /* at least one is known */
+    const char *title;    /* "" if unknown. Borrowed from the collection */
+    int year;             /* RECORD_NONE if unknown */
+
+    int season;          /* of an episode; otherwise RECORD_NONE */
+    int episode;         /* likewise */
+    struct copy copy;    /* collected_at is the time stated in the request that added the copy */
+    char updated_at[32]; /* time of the last change on Trakt, "2026-10-01T08:00:00.000Z"; "" if
+                            unknown: Trakt documents it for films only */
 };
 
-/* A zeroed struct is empty. */
+/* The films and episodes in the collection. A zeroed struct is empty. */
 struct trakt_collection {
     struct trakt_collected *at;
     size_t count;
-    size_t unread;  /* number of other films, shows and episodes: without a usable id or number */
-    size_t entries; /* number of films and shows, including unread ones */
+    size_t unread;  /* number of films, shows, seasons and episodes that were left out, because they
+                     * lack a usable id or number */
+    size_t entries; /* number of films and shows, including those left out */
     size_t room;
     char **titles; /* owned */
     size_t title_count;
@@ -40,28 +43,29 @@ struct trakt_collection {
 };
 
 /*
- * Returns the latest time at which the copy may have been added or changed: the time of its last
- * change, or collected_at. A copy added without a time is collected at the time of its addition
- * (https://docs.trakt.tv, sync/collection, as of autumn 2026). "" if unknown; borrowed. */
+ * Returns the latest time at which the copy may have been added or changed, borrowed; "" if
+ * unknown. This is the later of updated_at and collected_at: if a copy is added without a
+ * collected_at, Trakt sets it to the time of the request (https://docs.trakt.tv, sync/collection,
+ * as of autumn 2026). */
 const char *trakt_collected_changed(const struct trakt_collected *item);
 
 /* Frees the contents. */
 void trakt_collection_release(struct trakt_collection *collection);
 
 /*
- * Adds one page of films, or of shows with their episodes, to collection. Returns false with error
- * (bad-answer) if the body is not of the documented form, or if no entry of the page can be
- * used. */
+ * Adds one page of films, or of shows with their episodes, to `collection`. `type` states which of
+ * the two the page has. Returns false with error (bad-answer) if the body does not have the
+ * documented form, or if the page has entries, but no usable ones. */
 bool trakt_read_collection(const char *text, size_t len, enum media_type type,
                            struct trakt_collection *collection, struct trakt_error *error);
 
 /*
  * Returns whether each film and episode is in the collection only once. Otherwise returns false
- * with error (bad-answer), because the collection has changed between two pages, so another item is
- * missing. */
+ * with error (bad-answer). A duplicate shows that the collection has changed while its pages were
+ * read, so another item is probably missing. */
 bool trakt_check_collection(const struct trakt_collection *collection, struct trakt_error *error);
 
-/* Moves the items of more, which is released, to the end of collection. */
+/* Moves the items of `more` to the end of `collection`, and releases `more`. */
 void trakt_collection_join(struct trakt_collection *collection, struct trakt_collection *more);
 
 #endif

@@ -1,5 +1,5 @@
-/* Messages for status codes. Each message states the status, its meaning for the call, and what to
- * do. */
+/* Turns answers into errors. Each message states the HTTP status, what it means for the call, and
+ * what to do. */
 #include "trakt/error.h"
 
 #include <jansson.h>
@@ -37,7 +37,8 @@ const char *const trakt_error_words[] = {
     /* clang-format on */
 };
 
-/* The effect of each fault on the record and the run. */
+/* For each fault: the exit status, whether the same call may work later, and whether further calls
+ * in this run would fail too. */
 static const struct {
     int exit_status;
     bool retry;
@@ -86,8 +87,9 @@ bool trakt_error_set(struct trakt_error *error, enum trakt_fault fault, const ch
 
 enum { ANY = -1 };
 
-/* The statuses, by the subject of the call (Trakt: "Status codes"). The first matching row is used.
- * way_out is what to do; NULL: try again later, after the wait that the answer requests. */
+/* The meaning of each status, for each subject of a call (Trakt: "Status codes"). The first
+ * matching row is used. `way_out` is the hint in parentheses; NULL means "try again later", with
+ * the wait that the answer requests. */
 static const struct meaning {
     int from;
     int to;
@@ -105,13 +107,14 @@ static const struct meaning {
     {401, 401, TRAKT_ABOUT_OAUTH,  TRAKT_BAD_CLIENT,
      "Invalid client credentials: Trakt does not accept this client id and secret", CHECK_THEM},
     {404, 404, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
-     "Authentication failed: Trakt does not know this login", "start again"},
+     "Authentication failed: Trakt does not know this login", "start the login again"},
     {409, 409, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
-     "Authentication failed: this code was used before", "start again"},
+     "Authentication failed: this code was used before", "start the login again"},
     {410, 410, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
-     "Authentication failed: the code was not entered in time", "start again"},
+     "Authentication failed: the code was not entered in time", "start the login again"},
     {418, 418, TRAKT_ABOUT_OAUTH,  TRAKT_UNAUTHORIZED,
-     "Authentication failed: access was denied on Trakt's website", "start again, and allow it there"},
+     "Authentication failed: access was denied on Trakt's website",
+     "start the login again, and allow access there"},
     {401, 401, ANY,                TRAKT_UNAUTHORIZED,
      "Authentication failed: the token is invalid, expired or revoked", LOG_IN},
     {403, 403, ANY,                TRAKT_BAD_CLIENT,
@@ -188,7 +191,7 @@ static bool is_true(const char *header)
     return header && strcasecmp(header, "true") == 0;
 }
 
-/* Returns the words of the status, or more precise ones if the headers give them. */
+/* Returns more precise words for a 423 if the headers give the reason, otherwise `words`. */
 static const char *special_words(const struct http_answer *answer, const char *words)
 {
     if (answer->status == 423 && is_true(answer->header[HTTP_ACCOUNT_DEACTIVATED]))
@@ -198,7 +201,8 @@ static const char *special_words(const struct http_answer *answer, const char *w
     return words;
 }
 
-/* Returns "try again later", with the time if the answer has it. */
+/* Returns the hint "try again later" or, if the answer states a wait, "try again in 5 min".
+ * Borrowed: the string is a constant, or is in `words`. */
 static const char *later(const struct http_answer *answer, char words[64])
 {
     char wait[32];
@@ -210,20 +214,21 @@ static const char *later(const struct http_answer *answer, char words[64])
     return words;
 }
 
-/* Returns the wait that the answer requests. An answer made without a request has no header. */
+/* Returns the wait that the server requests with Retry-After, in ms, or -1. */
 static int64_t retry_after(const struct http_answer *answer)
 {
     return answer->header[HTTP_RETRY_AFTER] ? answer->retry_after_ms : -1;
 }
 
-/* Returns whether the answer is a temporary refusal (RFC 9110, 15.5.14: 413 with Retry-After). */
+/* Returns whether the answer is a temporary refusal: a 4xx with Retry-After (for example a 413, see
+ * RFC 9110, 15.5.14). */
 static bool is_for_now(enum trakt_fault fault, const struct http_answer *answer)
 {
     return fault == TRAKT_REFUSED && retry_after(answer) > 0;
 }
 
-/* Sets the wait of a temporary error: Trakt requests a wait longer than our patience, or the
- * refusal is temporary. */
+/* Marks a temporary refusal, or a wait longer than --patience, as a temporary error. After a
+ * temporary refusal or a server error, also sets the wait before the next request. */
 static void note_wait(struct trakt_error *error, const struct http_answer *answer)
 {
     bool for_now = is_for_now(error->fault, answer);
@@ -239,8 +244,8 @@ static void note_wait(struct trakt_error *error, const struct http_answer *answe
             0);
 }
 
-/* Sets the error for a refusal by the content network, which says nothing about our login or client
- * id. */
+/* Sets the error for a refusal by the content network in front of Trakt. Such a refusal does not
+ * mean that the login or the client id is wrong. */
 static bool set_blocked(struct trakt_error *error, const struct http_answer *answer)
 {
     const char *ray = answer->header[HTTP_CF_RAY];
@@ -259,13 +264,14 @@ static bool set_blocked(struct trakt_error *error, const struct http_answer *ans
     return false;
 }
 
-/* Connection failures that do not mean "unreachable" for the whole run. */
+/* The errors for some failures without an HTTP status. Every other such failure is
+ * TRAKT_UNREACHABLE with its usual values, and ends the run. */
 static const struct {
     enum http_failure failure;
     enum trakt_fault fault;
     int exit_status;
     bool final;
-} ways[] = {
+} exceptions[] = {
     /* clang-format off */
     {HTTP_TIMED_OUT, TRAKT_UNREACHABLE,  EX_UNAVAILABLE, false},
     {HTTP_TORN,      TRAKT_UNREACHABLE,  EX_UNAVAILABLE, false},
@@ -277,8 +283,8 @@ static const struct {
     /* clang-format on */
 };
 
-/* Sets the error for a missing answer. If the server cannot be reached, the error is final, because
- * the next request would fail too. */
+/* Sets the error for a request without an answer. If the server cannot be reached, the error is
+ * final, because the next request would fail too. */
 static bool set_unanswered(struct trakt_error *error, const struct http_answer *answer)
 {
     char words[64];
@@ -290,17 +296,18 @@ static bool set_unanswered(struct trakt_error *error, const struct http_answer *
             later(answer, words));
     else
         trakt_error_set(error, TRAKT_UNREACHABLE, "%s", answer->words);
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        if (ways[i].failure != answer->failure)
+    for (size_t i = 0; i < sizeof exceptions / sizeof *exceptions; i++) {
+        if (exceptions[i].failure != answer->failure)
             continue;
-        set_fault(error, ways[i].fault);
-        error->exit_status = ways[i].exit_status;
-        error->final = ways[i].final;
+        set_fault(error, exceptions[i].fault);
+        error->exit_status = exceptions[i].exit_status;
+        error->final = exceptions[i].final;
     }
     return false;
 }
 
-/* Sets one of the two OAuth errors (RFC 6749, 5.2) that a user can correct; 400 or 401. */
+/* Sets the error if the answer has an OAuth error that the user can correct: invalid_grant, or an
+ * unknown client (RFC 6749, 5.2). Returns whether it has one. */
 static bool set_oauth_error(struct trakt_error *error, const struct http_answer *answer)
 {
     json_auto_t *body = json_loadb(buf_text(&answer->body), answer->body.len, 0, NULL);
@@ -347,7 +354,7 @@ bool trakt_error_of(struct trakt_error *error, enum trakt_about about,
                     special_words(answer, meaning->words),
                     way_out ? way_out : later(answer, words));
     if (answer->status >= 502)
-        error->final = true; /* after all attempts that the patience allows */
+        error->final = true; /* all attempts within --patience have failed */
     note_wait(error, answer);
     error->http_status = answer->status;
     return false;

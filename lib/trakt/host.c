@@ -1,4 +1,4 @@
-/* Request bodies to this host hold secrets, so they are overwritten once sent. */
+/* The bodies of these requests contain secrets, so they are overwritten after they are sent. */
 #include "trakt/host.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* The host that grants tokens. Requests are JSON, without a token and outside the rate limit. */
+/* Sends requests to the host that grants tokens. Requests are in JSON. They have no
+ * Authorization header and do not count towards the rate limit. */
 #ifndef TRAKT_HOST_H
 #define TRAKT_HOST_H
 
@@ -14,14 +15,16 @@ struct trakt_host {
 
 struct trakt_host_call {
     const char *path;
-    json_t *body; /* taken */
-    bool replay;  /* as in struct http_request */
+    json_t *body; /* trakt_host_post takes ownership */
+
+    /* As in struct http_request. */
+    bool replay;
     bool once;
-    int keep; /* 0: not kept */
+    int keep;
 };
 
 /* Sends a POST request and waits for its answer, which the caller frees with http_release. Takes
- * call->body. */
+ * ownership of call->body. */
 void trakt_host_post(struct trakt_host *host, const struct trakt_host_call *call,
                      struct http_answer *answer);
 

@@ -1,5 +1,5 @@
-/* The file has a line "me TAB SLUG TAB NAME" for each of the user's own lists, and "other TAB ..."
- * for others. */
+/* The file has one line for each list: "me TAB SLUG TAB NAME" for the user's own lists, "other TAB
+ * SLUG TAB NAME" for lists of other users. */
 #include "trakt/known_lists.h"
 
 #include <stdlib.h>
@@ -13,7 +13,8 @@ enum { KNOWN_MAX = 1 << 20 };
 
 static const char mine[] = "me\t", others[] = "other\t";
 
-/* Returns whether the text can be stored in a line and shown on a terminal; tabs are separators. */
+/* Returns whether the text is valid UTF-8 without control characters or direction marks. These are
+ * unsafe for a terminal, and a tab or newline would break the line. */
 static bool is_plain(const char *text)
 {
     struct buf shown = BUF_INIT(2 * strlen(text) + 1);
@@ -31,7 +32,8 @@ static void add_list(struct buf *out, const struct trakt_list *list)
                    is_plain(list->name) ? list->name : "");
 }
 
-/* Returns the next line that is not empty, with NUL in place of the newline; NULL at the end. */
+/* Returns the next line that is not empty, without its newline, or NULL at the end. Borrowed from
+ * the text, in which the newline is overwritten. */
 static char *next_line(char **text)
 {
     char *line;

@@ -1,4 +1,5 @@
-/* Lists: finding one, reading all its pages, adding to it. Also the account and its limits. */
+/* Finds a list, reads its items, and adds or removes titles. Also reads the account and its
+ * limits. */
 #include "trakt/parts.h"
 
 #include <stdio.h>
@@ -12,7 +13,7 @@
 #include "trakt/made_lists.h"
 
 enum {
-    MOST_NAMES = 300, /* bytes of names in a message */
+    MOST_NAMES = 300, /* bytes in the part of a message that lists names */
     MOST_PATH = 16384,
 };
 
@@ -40,8 +41,9 @@ static void forget_lists(void *context)
     trakt_lists_release(page->lists);
 }
 
-/* Adds all lists of path to lists, or leaves lists unchanged on failure. Lists that others own
- * (owner is NULL) are optional, because Trakt may not offer them. */
+/* Reads all lists at `path` and adds them to `lists`, which is unchanged on failure. If `owner` is
+ * NULL, other users own the lists. A 404 for such lists is not an error, because Trakt may not
+ * offer them to every account. */
 static bool read_lists(struct trakt *trakt, const char *path, const char *owner,
                        struct trakt_lists *lists, struct trakt_error *error)
 {
@@ -66,14 +68,14 @@ static bool read_own_lists(struct trakt *trakt, struct trakt_lists *lists,
     return read_lists(trakt, "/users/me/lists", "me", lists, error);
 }
 
-/* Reads lists of other users that the user may write to. */
+/* Reads lists that belong to other users, but that this user may change. */
 static bool read_shared_lists(struct trakt *trakt, struct trakt_lists *lists,
                               struct trakt_error *error)
 {
     return read_lists(trakt, "/users/me/lists/collaborations", NULL, lists, error);
 }
 
-/* Warns once, about all lists read. */
+/* Warns about lists without a name, an id or an owner. Warns only once in a run. */
 static void report_unread(struct trakt *trakt, const struct trakt_lists *lists)
 {
     bool one = lists->unread == 1;
@@ -157,21 +159,21 @@ static bool fail_unknown(const struct trakt_lists *lists, const char *name,
     return false;
 }
 
-/* Returns whether a list has the name. became: returns whether Trakt may have changed the name to
- * the list's name. */
-static bool has_name(const struct trakt_list *list, const char *name, bool became)
+/* Returns whether the list has the name. If `changed` is true, returns instead whether the list's
+ * name is Trakt's version of the requested name. */
+static bool has_name(const struct trakt_list *list, const char *name, bool changed)
 {
-    return became ? list_name_compare(name, list->name) == LIST_NAME_SAME
-                  : list_name_is(name, list->name);
+    return changed ? list_name_compare(name, list->name) == LIST_NAME_SAME
+                   : list_name_is(name, list->name);
 }
 
-static bool fail_ambiguous(const struct trakt_lists *lists, const char *name, bool became,
+static bool fail_ambiguous(const struct trakt_lists *lists, const char *name, bool changed,
                            struct trakt_error *error)
 {
     struct buf slugs = BUF_INIT(MOST_NAMES);
 
     for (size_t i = 0; i < lists->count; i++)
-        if (has_name(&lists->at[i], name, became))
+        if (has_name(&lists->at[i], name, changed))
             buf_printf(&slugs, "%s%s", slugs.len ? ", " : "", lists->at[i].slug);
     trakt_error_set(error, TRAKT_REFUSED, "several lists are named '%.64s' (use a slug: %s)", name,
                     buf_text(&slugs));
@@ -189,25 +191,27 @@ static const struct trakt_list *find_slug(const struct trakt_lists *lists, const
     return NULL;
 }
 
-/* Returns the first list of that name, and sets the number of such lists. */
+/* Returns the first list for which has_name is true, or NULL. Sets *count to the number of such
+ * lists. */
 static const struct trakt_list *find_name(const struct trakt_lists *lists, const char *name,
-                                          bool became, size_t *count)
+                                          bool changed, size_t *count)
 {
     const struct trakt_list *found = NULL;
 
     *count = 0;
     for (size_t i = 0; i < lists->count; i++)
-        if (has_name(&lists->at[i], name, became) && !(*count)++)
+        if (has_name(&lists->at[i], name, changed) && !(*count)++)
             found = &lists->at[i];
     return found;
 }
 
-/* Chooses the list for a name. made: the list that was created for the name, or NULL. */
+/* Sets target to the list for a name, as trakt_find_list documents. `made` is the list that was
+ * created for this name, or NULL. */
 static bool choose(const struct trakt_lists *lists, const char *name, const struct trakt_list *made,
                    struct trakt_target *target, struct trakt_error *error)
 {
     const struct trakt_list *list;
-    bool became = false;
+    bool changed = false;
     size_t count = 1;
 
     *target = (struct trakt_target){0};
@@ -221,11 +225,11 @@ static bool choose(const struct trakt_lists *lists, const char *name, const stru
     if (!list && made) {
         list = made;
     } else if (!list) {
-        became = true;
+        changed = true;
         list = find_name(lists, name, true, &count);
     }
     if (list && count > 1 && list != made)
-        return fail_ambiguous(lists, name, became, error);
+        return fail_ambiguous(lists, name, changed, error);
     if (!list)
         return fail_unknown(lists, name, error);
     trakt_target_set(target, list);
@@ -297,8 +301,8 @@ static void forget_items(void *context)
     trakt_items_release(context);
 }
 
-/* Fails if a title is on the list twice: the list has changed between two pages, so another title
- * is missing. */
+/* Returns whether each item was received only once. Otherwise fails: a duplicate shows that the
+ * list has changed while its pages were read, so another item is probably missing. */
 static bool check_items(void *context, struct trakt_error *error)
 {
     const struct trakt_items *items = context;
@@ -347,7 +351,7 @@ bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, j
     bool read = trakt_ask_count(trakt, path, count, error);
 
     free(path);
-    if (read && *count == RECORD_NONE) { /* the number is unknown: count the items */
+    if (read && *count == RECORD_NONE) { /* Trakt gave no number: count the items */
         struct trakt_items items;
 
         read = trakt_get_items(trakt, target, &items, error);
@@ -357,8 +361,9 @@ bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, j
     return read;
 }
 
-/* --- Adding and removing: one request at a time, whose answer trakt_wait waits for --- */
+/* --- Adding and removing --- */
 
+/* One request and its titles. */
 struct trakt_batch {
     struct trakt *trakt;
     struct trakt_call call;
@@ -370,11 +375,11 @@ struct trakt_batch {
     char *path;
     char *body;
     char *list;    /* its name, for messages */
-    bool repeated; /* because the first answer was unreadable */
+    bool repeated; /* the request was sent again, because the first answer was unreadable */
 };
 
-/* Exits if a show without an episode would be sent: in the collection it means all its episodes,
- * which nobody intends. */
+/* Exits if a show without an episode would be sent to the collection. Trakt would add all its
+ * episodes, which is never intended. */
 static void forbid_bare_shows(const struct trakt_addition *additions, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -420,7 +425,8 @@ static struct trakt_batch *start(struct trakt_batch *batch)
     return batch;
 }
 
-/* Starts a part of a batch. A part is suspect, because its batch met a server error. */
+/* Sends a part of a larger batch that failed. The part is suspect: its titles may be the cause of
+ * the server error, so the request is not repeated after another one. */
 static struct trakt_batch *start_part(struct trakt_batch *batch, int64_t wait_ms)
 {
     batch->call.suspect = true;
@@ -475,7 +481,8 @@ static void name_full_list(const struct trakt_batch *batch, struct trakt_error *
     snprintf(error->message, sizeof error->message, "%.64s: %.400s", batch->list, words);
 }
 
-/* Notes that the list is gone: no title caused the error, and nothing more can be added. */
+/* Makes a 404 a final error for the whole list. It means that the list is gone; no title caused
+ * it. */
 static void note_gone(struct trakt_error *error)
 {
     if (error->fault != TRAKT_NOT_FOUND)
@@ -484,7 +491,7 @@ static void note_gone(struct trakt_error *error)
     error->exit_status = EX_CONFIG;
 }
 
-/* Reads the answer into added, and sets not_found in the additions of the batch. */
+/* Reads the answer into `added`, and sets not_found in the batch's additions. */
 static bool read_change(struct trakt_batch *batch, struct trakt_added *added,
                         struct trakt_error *error)
 {
@@ -497,8 +504,8 @@ static bool read_change(struct trakt_batch *batch, struct trakt_added *added,
                             batch->count, added, error);
 }
 
-/* Returns whether Trakt may have applied the last sending of a failed request, because it may have
- * received the request and has not refused it. */
+/* Returns whether Trakt may have applied the last attempt of a failed request: Trakt may have
+ * received it, and has not refused it. */
 static bool may_be_applied(const struct trakt_flight *flight)
 {
     const struct http_answer *answer = &flight->answer;
@@ -523,7 +530,8 @@ enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addit
     bool read = progress == TRAKT_DONE && (read_change(batch, added, error) ||
                                            trakt_call_spoilt(&batch->flight.answer, error));
     if (progress == TRAKT_DONE && !read && error->fault == TRAKT_BAD_ANSWER && !batch->repeated) {
-        batch->repeated = true; /* the request may have been applied; the next answer shows it */
+        /* The request was probably applied. The next answer reports its titles as existing. */
+        batch->repeated = true;
         http_release(&batch->flight.answer);
         trakt_call_start(batch->trakt, &batch->call, &batch->flight);
         return TRAKT_UNDER_WAY;

@@ -1,4 +1,5 @@
-/* Compares two names side by side. Each difference must be explained by one of Trakt's changes. */
+/* Compares two names character by character. The names are the same if each difference is a change
+ * that Trakt makes. */
 #include "trakt/list_name.h"
 
 #include <ctype.h>
@@ -10,7 +11,7 @@
 #include "base/text.h"
 
 enum {
-    MOST_SHOWN = 255, /* characters of a name that Trakt keeps */
+    MOST_SHOWN = 255, /* length at which Trakt cuts a name, in characters */
     MOST_CODE = 40,   /* bytes of a short code */
 };
 
@@ -28,11 +29,11 @@ bool list_name_is(const char *one, const char *other)
 
 static const struct {
     const char *entity;
-    char stands_for;
+    char character;
 } entities[] = {{"&amp;", '&'},  {"&lt;", '<'},    {"&gt;", '>'},   {"&quot;", '"'},
                 {"&#39;", '\''}, {"&apos;", '\''}, {"&#x27;", '\''}};
 
-/* Returns a new string in composed form, with entities replaced by characters. */
+/* Returns the name in composed form, with each entity replaced by its character, a new string. */
 static char *plain(const char *name)
 {
     char *text = text_compose(name), *end = text;
@@ -43,7 +44,7 @@ static char *plain(const char *name)
         for (; i < sizeof entities / sizeof *entities && !len; i++)
             if (strncmp(c, entities[i].entity, strlen(entities[i].entity)) == 0)
                 len = strlen(entities[i].entity);
-        *end++ = len ? entities[i - 1].stands_for : *c;
+        *end++ = len ? entities[i - 1].character : *c;
         c += len ? len : 1;
     }
     *end = '\0';
@@ -52,8 +53,8 @@ static char *plain(const char *name)
 
 /* --- Emoji and short codes --- */
 
-/* Returns the first code point of text, and sets its length in bytes. Ill-formed bytes stand for
- * themselves. */
+/* Returns the first code point of `text`, and sets *len to its length in bytes. If `text` is not
+ * valid UTF-8, the result is an arbitrary number. */
 static uint32_t code_at(const char *text, size_t *len)
 {
     const unsigned char *c = (const unsigned char *)text;
@@ -78,7 +79,8 @@ static bool is_in(const struct range *ranges, size_t count, uint32_t code)
     return false;
 }
 
-/* The Unicode blocks with pictures, approximately, and the characters that join or colour them. */
+/* The Unicode ranges that contain emoji (approximately), and the characters that join or modify
+ * emoji: joiner, variation, keycap, skin tones and tags. */
 static const struct range pictures[] = {{0x2190, 0x21ff}, {0x2300, 0x27bf},   {0x2900, 0x297f},
                                         {0x2b00, 0x2bff}, {0x1f000, 0x1faff}, {0x203c, 0x203c},
                                         {0x2049, 0x2049}, {0x2122, 0x2122},   {0x3030, 0x303d}};
@@ -87,12 +89,13 @@ static const struct range joins[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* Returns the length in bytes of the emoji that text begins with, or 0. */
+/* Returns the length in bytes of the emoji at the beginning of `text`, with its modifiers and
+ * joined emoji; 0 if `text` does not begin with an emoji. */
 static size_t emoji_length(const char *text)
 {
     size_t len, total;
     uint32_t code = code_at(text, &len);
-    bool flag = code >= 0x1f1e6 && code <= 0x1f1ff; /* two letters make a flag */
+    bool flag = code >= 0x1f1e6 && code <= 0x1f1ff; /* two regional letters make a flag */
     bool joined = false;
 
     if (!is_in(pictures, COUNT(pictures), code))
@@ -108,7 +111,8 @@ static size_t emoji_length(const char *text)
     return total;
 }
 
-/* Returns the length of the short code that text begins with, including its colons, or 0. */
+/* Returns the length in bytes of the short code at the beginning of `text`, including its colons; 0
+ * if there is no short code. */
 static size_t code_length(const char *text)
 {
     size_t len = *text == ':' ? 1 : 0;
@@ -122,8 +126,8 @@ static size_t code_length(const char *text)
     return len > 1 && text[len] == ':' ? len + 1 : 0;
 }
 
-/* The emoji that are likely in the name of a list, with their names in GitHub's gemoji. Only these
- * can be distinguished from each other; there are thousands of other emoji. */
+/* Emoji that are likely in the name of a list, with their short codes from GitHub's gemoji. Unicode
+ * has thousands more; their short codes are unknown to this program. */
 static const struct {
     uint32_t code;
     const char *name;
@@ -161,12 +165,13 @@ static const struct {
     {0x2705, "white_check_mark"},
 };
 
-/* Returns whether the short code stands for the emoji. A sequence (a heart on fire, a dark thumb)
- * differs from its first picture, and its short codes are not known here. */
+/* Returns LIST_NAME_SAME if the short code stands for the emoji. An emoji that consists of several
+ * characters (a heart on fire, a dark thumb) is never LIST_NAME_SAME, because `known` has only
+ * single characters. */
 static enum list_name compare_emoji(const char *emoji, size_t emoji_len, const char *code,
                                     size_t code_len)
 {
-    static const char variation[] = "\xef\xb8\x8f"; /* U+FE0F: in colour */
+    static const char variation[] = "\xef\xb8\x8f"; /* U+FE0F: shown in colour */
     size_t len;
     uint32_t picture = code_at(emoji, &len);
     bool coloured = emoji_len == len + strlen(variation) &&
@@ -195,7 +200,8 @@ static size_t count_characters(const char *text)
     return count;
 }
 
-/* Returns whether the cut name ends at rest, or within an entity or short code there. */
+/* Returns whether `rest`, the end of `shown` that differs from the requested name, is only what a
+ * cut leaves: nothing, or a piece of an entity or of a short code. */
 static bool is_torn(const char *shown, const char *rest)
 {
     const char *entity = strrchr(shown, '&');
@@ -211,6 +217,8 @@ static bool is_torn(const char *shown, const char *rest)
     return false;
 }
 
+/* Compares the names, in which `shown` may have a short code for an emoji in `asked`. `cut` states
+ * that `shown` is so long that Trakt may have cut it. */
 static enum list_name walk(const char *asked, const char *shown, bool cut)
 {
     const char *begin = shown;
@@ -241,7 +249,7 @@ enum list_name list_name_compare(const char *asked, const char *shown)
 {
     char *a = plain(asked), *b = plain(shown);
     enum list_name one = walk(a, b, count_characters(shown) >= MOST_SHOWN);
-    enum list_name other = walk(b, a, false); /* a short code was requested */
+    enum list_name other = walk(b, a, false); /* the requested name may have the short code */
 
     free(a);
     free(b);

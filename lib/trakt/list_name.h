@@ -1,5 +1,5 @@
-/* Names of lists, and the changes that Trakt makes to them: emoji become ":short_codes:", "&" may
- * become "&amp;", and a long name may be cut. Pure. */
+/* Compares names of lists. Trakt may change the name of a new list: an emoji becomes a
+ * ":short_code:", "&" may become "&amp;", and a long name may be cut. Pure. */
 #ifndef TRAKT_LIST_NAME_H
 #define TRAKT_LIST_NAME_H
 
@@ -7,15 +7,17 @@
 
 enum list_name {
     LIST_NAME_OTHER,
-    LIST_NAME_PERHAPS, /* one has an emoji where the other has an unknown short code */
+    LIST_NAME_PERHAPS, /* one name has an emoji where the other has a short code, and it is unknown
+                        * whether the two correspond */
     LIST_NAME_SAME,
 };
 
-/* Returns whether the names are equal in Unicode's composed form (NFC): keyboards of macOS write é
- * as two characters. */
+/* Returns whether the names are equal after conversion to Unicode's composed form (NFC). On macOS,
+ * for example, é may be two characters. */
 bool list_name_is(const char *one, const char *other);
 
-/* Compares the name that was requested with a name that Trakt shows and may have changed. */
+/* Returns whether `shown`, the name of a list at Trakt, may be Trakt's version of `asked`, the
+ * requested name. */
 enum list_name list_name_compare(const char *asked, const char *shown);
 
 #endif

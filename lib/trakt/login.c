@@ -1,4 +1,5 @@
-/* The token in use, from any of its sources. */
+/* Finds the access token, from the settings, a command or the credentials file, and keeps it up to
+ * date. */
 #include "trakt/login.h"
 
 #include <stdlib.h>
@@ -14,7 +15,8 @@
 
 enum { MOST_TOKEN = 16384, MOST_LINE = 65536 };
 
-/* The values that change when a file is replaced; zeroed: no file. */
+/* Identifies a version of a file: at least one member differs after the file was replaced. All are
+ * zero if there is no file. */
 struct stamp {
     dev_t device;
     ino_t inode;
@@ -23,24 +25,27 @@ struct stamp {
 };
 
 struct trakt_login {
-    char *client_id; /* as given; NULL: use the file's */
+    char *client_id; /* from the settings; NULL: use the one in the file */
     char *client_secret;
-    char *command;            /* prints the token; NULL: none */
-    char *const *environment; /* of the command; borrowed */
-    char *path;               /* of the credentials file, or NULL */
+    char *command;            /* the command that prints the token; NULL: none */
+    char *const *environment; /* the command's environment; borrowed */
+    char *path;               /* the credentials file, or NULL */
     bool unstored;            /* the token was granted in this run and is not in the file yet */
-    bool given;         /* the token is not from the file: it is neither refreshed nor stored */
-    bool was_run;       /* the command was run; its token is in token, or trouble has the error */
-    bool was_run_again; /* after a 401: its token may have been replaced */
-    bool looked;        /* a renewal left by an earlier run has been looked for */
-    bool broken;        /* the file, or the command, is unusable: trouble has the error */
+    bool given;         /* the token is from the settings or the command: never renewed or stored */
+    bool was_run;       /* the command has run; `token` has its token, or `trouble` the error */
+    bool was_run_again; /* the command has run again after a 401 */
+    bool looked;        /* a renewal that an earlier run left unfinished was looked for */
+    bool broken;        /* the file or the command is unusable; `trouble` has the error */
     struct why trouble;
     struct token token;
-    struct stamp stamp; /* of the file that the token was read from */
-    char *handed_out;   /* the access token that was last returned; NULL: none yet */
-    unsigned serial;    /* its number */
-    bool rejected;      /* Trakt answered 401 to it */
-    bool fresh;         /* it needed no renewal when it was returned */
+    struct stamp stamp; /* the version of the file from which `token` was read */
+
+    /* The access token that trakt_login_access returned last; NULL: none yet. */
+    char *handed_out;
+    unsigned serial; /* its number */
+    bool rejected;   /* Trakt has rejected it (401) */
+    bool fresh;      /* it needed no renewal when it was returned */
+
     struct trakt_host host;
     struct trakt_refresh refresh;
 };
@@ -50,8 +55,8 @@ static char *given_or_null(const char *text)
     return text && text[0] ? cvi_strdup(text) : NULL;
 }
 
-/* Reads the login file and warns about oddities in it. Only the first program of cvi-trakt-sync
- * warns. */
+/* Reads the credentials file. Warns about invalid members, and if other users can read the file. In
+ * cvi-trakt-sync, which runs several programs, only the first program warns. */
 static void read_file(struct trakt_login *login, const struct trakt_login_settings *settings)
 {
     const char *in_sync = environment_value(settings->environment, "CVI_IN_SYNC");
@@ -137,8 +142,8 @@ const char *trakt_login_client_id(const struct trakt_login *login)
     return login->client_id ? login->client_id : login->token.client_id;
 }
 
-/* Returns the secret. The file's secret is used only with the file's client id, because it does not
- * work for another application. */
+/* Uses the file's secret only together with the file's client id, because a secret is valid for one
+ * client id only. */
 const char *trakt_login_client_secret(const struct trakt_login *login)
 {
     if (login->client_secret)
@@ -188,7 +193,7 @@ static void set_access(struct token *token, const char *access)
     token->expires_at = token->written_at = 0;
 }
 
-/* Runs the command and takes the token that it prints. */
+/* Runs the command and sets the access token to its output. */
 static void run_command(struct trakt_login *login)
 {
     struct buf text = BUF_INIT(MOST_TOKEN);
@@ -202,7 +207,8 @@ static void run_command(struct trakt_login *login)
     buf_release(&text);
 }
 
-/* Prepares the token before its first use. */
+/* Runs the command, or completes a renewal that an earlier run left unfinished, before the token is
+ * first used. */
 static void prepare(struct trakt_login *login)
 {
     if (login->command && !login->was_run)
@@ -246,8 +252,8 @@ struct trakt_host *trakt_login_host(struct trakt_login *login)
 
 /* --- The token to use now --- */
 
-/* Runs the command once more, because its token may have been replaced meanwhile. Returns whether
- * there is another token. */
+/* Runs the command a second time, because it may print a new token by now. Returns whether it does.
+ * Does nothing if the command has run twice already. */
 static bool has_another(struct trakt_login *login)
 {
     char *before = login->command && !login->was_run_again && login->token.access
@@ -273,8 +279,8 @@ static const char *fail_with(struct trakt_error *error, const struct why *why)
     return NULL;
 }
 
-/* Reads the file again, because another program may have renewed the login. Its token is used
- * before ours is sent again and rejected. */
+/* Reads the credentials file again if it has changed, because another program may have renewed the
+ * login. The old token might be rejected. */
 static void look_again(struct trakt_login *login)
 {
     struct stamp now;
@@ -300,8 +306,8 @@ static bool is_handed_out(const struct trakt_login *login)
            strcmp(login->handed_out, login->token.access) == 0;
 }
 
-/* Returns the current token, borrowed, and sets serial to its number. A new token gets a new
- * number. */
+/* Returns the current access token, borrowed, and sets *serial to its number. A token that is
+ * returned for the first time gets a new number. */
 static const char *hand_out(struct trakt_login *login, unsigned *serial)
 {
     if (!is_handed_out(login)) {
@@ -366,7 +372,7 @@ void trakt_login_grant(struct trakt_login *login, const struct trakt_grant *gran
     login->broken = false;
     login->unstored = true;
     trakt_refresh_release(&login->refresh);
-    /* The current refresh token belongs to another session, so it is dropped. */
+    /* The old refresh token belongs to the old login, so it is dropped. */
     free(login->token.refresh);
     login->token.refresh = NULL;
     token_set(&login->token, grant->access, grant->refresh, born_s + grant->expires_in, now_s);
@@ -377,9 +383,11 @@ bool trakt_login_store(struct trakt_login *login, struct why *why)
     struct token token = login->token;
 
     if (!login->path)
-        return why_set(why, EX_CONFIG, "no place to store the login (HOME is not set)");
+        return why_set(why, EX_CONFIG,
+                       "the login cannot be stored: no credentials file (HOME is not set)");
     if (login->given)
-        return why_set(why, EX_USAGE, "a given token is not stored");
+        return why_set(why, EX_USAGE,
+                       "only a login can be stored, not a token from the settings or a command");
     token.client_id = (char *)trakt_login_client_id(login);
     token.client_secret = (char *)trakt_login_client_secret(login);
     int lock = token_lock(login->path, why);

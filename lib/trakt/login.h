@@ -1,5 +1,5 @@
-/* The login: a token that was given, a token printed by a command, or the token in the credentials
- * file, which trakt_refresh renews. Also the requests to the host that grants tokens. */
+/* The login, which provides the access token. The token is given in the settings, printed by a
+ * command, or stored in the credentials file; only a stored token is renewed (trakt_refresh). */
 #ifndef TRAKT_LOGIN_H
 #define TRAKT_LOGIN_H
 
@@ -20,17 +20,19 @@ struct trakt_login_settings {
     char *const *environment;
     const char *token_path;
     bool says_no_mode;
-    const char *auth_url;      /* given */
-    struct http_limits limits; /* as for the API */
+    const char *auth_url;      /* must not be NULL */
+    struct http_limits limits; /* for requests to auth_url */
 };
 
 struct trakt_login;
 
-/* Returns a new login; reads the credentials file, and reports errors in it when it is needed. */
+/* Returns a new login; free it with trakt_login_free. Reads the credentials file. An error in the
+ * file is not reported here, but by the first function that needs the file. */
 CVI_MUST_USE struct trakt_login *trakt_login_new(const struct trakt_login_settings *settings);
 void trakt_login_free(struct trakt_login *login);
 
-/* Return the given value, or the value in the credentials file, or NULL. Borrowed. */
+/* Each function returns the value in the settings; otherwise the one in the credentials file, if
+ * the file has such a value; otherwise NULL. Borrowed. */
 const char *trakt_login_client_id(const struct trakt_login *login);
 const char *trakt_login_client_secret(const struct trakt_login *login);
 const char *trakt_login_auth_url(const struct trakt_login *login);
@@ -38,30 +40,32 @@ const char *trakt_login_auth_url(const struct trakt_login *login);
 /* Returns whether the credentials file is usable or missing. */
 bool trakt_login_file_is_usable(const struct trakt_login *login);
 
-/* Return whether there is a client id, and whether there are a client id and a token, without a
- * request. The token command is run when the token is first needed. */
+/* Each function returns whether the login has a valid client id; trakt_login_has_token also
+ * requires a valid token, and runs the token command if it has not run yet. Sends no request.
+ * Returns false with why (66, 77 or 78). */
 bool trakt_login_has_client(const struct trakt_login *login, struct why *why);
 bool trakt_login_has_token(struct trakt_login *login, struct why *why);
 
 /*
- * Returns the access token to use now. It is renewed first if it is stale or Trakt has rejected it.
- * Sets *serial to the number of this token. Borrowed until the next call. Returns NULL with error
- * if there is no usable token. A rejected token is never returned again: repeated 401s may cause
- * bans (trakt-api#922). */
+ * Returns the access token to use now, borrowed until the next call. First renews the token if it
+ * is about to expire, or if Trakt has rejected it. Sets *serial to the token's number: tokens are
+ * numbered in the order in which this function returns them. Returns NULL with error if there is no
+ * usable token. A rejected token is never returned again, because Trakt may ban a client for
+ * repeated 401s (trakt-api#922). */
 const char *trakt_login_access(struct trakt_login *login, unsigned *serial,
                                struct trakt_error *error);
 
-/* Notes that Trakt answered 401 to the token with that number. */
+/* Notes that Trakt has rejected the token with that number (401). */
 void trakt_login_reject(struct trakt_login *login, unsigned serial);
 
-/* Returns whether the token with that number was rejected or replaced, or has expired while a
- * request waited to be sent. trakt_login_access then returns another token. */
+/* Returns whether the token with that number must not be sent any more, because it was rejected,
+ * replaced, or needs a renewal by now. trakt_login_access then returns another token. */
 bool trakt_login_is_stale(const struct trakt_login *login, unsigned serial);
 
-/* Uses a granted pair of tokens from now on. */
+/* Replaces the login by the granted tokens. Does not store them. */
 void trakt_login_grant(struct trakt_login *login, const struct trakt_grant *grant);
 
-/* Writes the login in use to the credentials file. */
+/* Writes the login in use to the credentials file, under its lock. Returns false with why. */
 bool trakt_login_store(struct trakt_login *login, struct why *why);
 
 /*
@@ -73,14 +77,14 @@ bool trakt_login_peek(struct trakt_login *login, const struct token **token, str
 /* Returns whether the token is from the credentials file. */
 bool trakt_login_is_stored(const struct trakt_login *login);
 
-/* Locks the credentials file and reads it again; no other program renews the login until
- * token_unlock. Returns the lock, or -1 with why. */
+/* Locks the credentials file and reads it again. Until token_unlock, no other program can renew the
+ * login. Returns the lock, or -1 with why. */
 int trakt_login_hold(struct trakt_login *login, struct why *why);
 
 /* Removes the login from the credentials file. The caller holds the lock. */
 bool trakt_login_forget(struct trakt_login *login, struct why *why);
 
-/* Returns the host for logins. Borrowed. */
+/* Returns the host that grants tokens, borrowed. */
 struct trakt_host *trakt_login_host(struct trakt_login *login);
 
 #endif

@@ -1,4 +1,5 @@
-/* The file has a line {"asked":"...","trakt":1,"name":"..."} for each list, oldest first. */
+/* The file has a line {"asked":"...","trakt":1,"name":"..."} for each list, oldest first: the
+ * requested name, the list's id, and the name that Trakt gave it. */
 #include "trakt/made_lists.h"
 
 #include <stdlib.h>
@@ -28,7 +29,8 @@ static bool is_for(const json_t *json, const char *asked)
     return list_name_is(json_string_value(json_object_get(json, "asked")), asked);
 }
 
-/* Copies the lines of other names, as many as fit. */
+/* Adds the lines for requested names other than `asked` to `out`. Drops lines for which `out` has
+ * no room. */
 static void copy_others(struct buf *out, const char *text, const char *asked)
 {
     char *copy = cvi_strdup(text), *rest = copy, *line;
@@ -56,7 +58,7 @@ void made_lists_keep(const char *path, const char *asked, const struct trakt_tar
         copy_others(&text, buf_text(&known), asked);
     buf_printf(&text, "%s\n", line ? line : "");
     if (line && !file_replace(path, buf_text(&text), text.len, 0600, &why))
-        msg_more("%s (so the next run finds the list by its name only)", why.text);
+        msg_more("%s (so the next run may not find this list by the requested name)", why.text);
     free(line);
     buf_release(&known);
     buf_release(&text);
@@ -77,23 +79,23 @@ static const struct trakt_list *find_own(const struct trakt_lists *lists, const 
     return NULL;
 }
 
-/* The subject of a lookup: the list that was created for asked; or, if other is set, whether that
- * list was created for another name. */
-struct wanted {
+/* Selects the list that was created for the requested name `asked`. If `other` is set, selects this
+ * list instead, but only if it was created for another name. */
+struct selection {
     const char *asked;
     const struct trakt_list *other;
 };
 
-static bool is_wanted(const struct wanted *wanted, const json_t *json,
-                      const struct trakt_list *list)
+static bool is_selected(const struct selection *selection, const json_t *json,
+                        const struct trakt_list *list)
 {
-    if (wanted->other)
-        return list == wanted->other && !is_for(json, wanted->asked);
-    return is_for(json, wanted->asked);
+    if (selection->other)
+        return list == selection->other && !is_for(json, selection->asked);
+    return is_for(json, selection->asked);
 }
 
 static const struct trakt_list *find(const char *path, const struct trakt_lists *lists,
-                                     const struct wanted *wanted)
+                                     const struct selection *selection)
 {
     struct buf known = BUF_INIT(MOST_SIZE);
     const struct trakt_list *found = NULL;
@@ -105,7 +107,7 @@ static const struct trakt_list *find(const char *path, const struct trakt_lists 
         json_auto_t *json = read_line(line);
         const struct trakt_list *list = json ? find_own(lists, json) : NULL;
 
-        if (list && is_wanted(wanted, json, list))
+        if (list && is_selected(selection, json, list))
             found = list;
     }
     free(copy);
@@ -116,11 +118,11 @@ static const struct trakt_list *find(const char *path, const struct trakt_lists 
 const struct trakt_list *made_lists_find(const char *path, const struct trakt_lists *lists,
                                          const char *asked)
 {
-    return find(path, lists, &(struct wanted){.asked = asked});
+    return find(path, lists, &(struct selection){.asked = asked});
 }
 
 bool made_lists_is_for_other(const char *path, const struct trakt_lists *lists,
                              const struct trakt_list *list, const char *asked)
 {
-    return find(path, lists, &(struct wanted){.asked = asked, .other = list});
+    return find(path, lists, &(struct selection){.asked = asked, .other = list});
 }

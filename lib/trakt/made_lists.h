@@ -1,6 +1,6 @@
-/* A file in the state directory with lists to which Trakt gave another name than the requested one,
- * so that the next run finds them by the requested name. Without the file, a list is found only by
- * comparing names (trakt/list_name). */
+/* A file in the state directory that remembers created lists whose requested name Trakt has
+ * changed. With the file, the next run finds such a list by its requested name. Without the file,
+ * the list can be found only by comparing names (trakt/list_name). */
 #ifndef TRAKT_MADE_LISTS_H
 #define TRAKT_MADE_LISTS_H
 
@@ -9,17 +9,19 @@
 struct trakt_target;
 
 /*
- * Records that the list was created for the name asked; does nothing if it has that name, or if
- * path is NULL. A write error is reported with --verbose only. The caller should
- * hold the lock of trakt_make_list, but may continue without it. */
+ * Stores in the file that the list `made` was created for the requested name `asked`. Does nothing
+ * if the list has exactly this name, or if `path` is NULL. A write error is reported with --verbose
+ * only. The caller should hold the lock of trakt_make_list, but may continue without it. */
 void made_lists_keep(const char *path, const char *asked, const struct trakt_target *made);
 
-/* Returns the list that was created for that name, borrowed from lists. Returns NULL if the list is
- * not among the user's own, or Trakt no longer shows the name that the list had then. */
+/* Returns the list that was created for the requested name `asked`, borrowed from `lists`. Returns
+ * NULL if the file has no such list, if the list is not among the user's own lists, or if it has
+ * been renamed since. */
 const struct trakt_list *made_lists_find(const char *path, const struct trakt_lists *lists,
                                          const char *asked);
 
-/* Returns whether, according to the file, the list was created for a name other than asked. */
+/* Returns whether the file states that `list` was created for a requested name other than
+ * `asked`. */
 bool made_lists_is_for_other(const char *path, const struct trakt_lists *lists,
                              const struct trakt_list *list, const char *asked);
 

@@ -1,5 +1,5 @@
-/* Creates a list. Trakt creates a second list of the same name without an error, so the lists are
- * read first. */
+/* Creates a list. Trakt would create a second list of the same name without an error, so this file
+ * first checks whether the list exists. */
 #include "trakt/parts.h"
 
 #include <stdio.h>
@@ -15,8 +15,8 @@ enum { MOST_ATTEMPTS = 2 };
 
 /* --- Does the list exist? --- */
 
-/* Returns whether a list of that name exists for which Trakt gives no id. It must not be created
- * again. */
+/* Returns true, with error set, if a list of that name exists but Trakt gives no id for it. Such a
+ * list cannot be used and must not be created again. */
 static bool is_unread(const struct trakt_lists *lists, const char *name, struct trakt_error *error)
 {
     size_t i;
@@ -97,11 +97,11 @@ bool trakt_may_make(const struct trakt_account *account, const char *name,
 
 enum made {
     MADE,
-    NOT_MADE, /* the list was not made and cannot be: error is set */
-    PERHAPS,  /* the list may have been made, but the answer was lost: error is set */
+    NOT_MADE, /* Trakt refused to create the list; error is set */
+    PERHAPS,  /* the list may have been created, but there is no usable answer; error is set */
 };
 
-/* Sends one request. */
+/* Sends one request to create the list, and sets target if it succeeds. */
 static enum made ask_for_list(struct trakt *trakt, const struct trakt_wish *wish,
                               struct trakt_target *target, struct trakt_error *error)
 {
@@ -144,7 +144,8 @@ static enum made ask_for_list(struct trakt *trakt, const struct trakt_wish *wish
                : NOT_MADE;
 }
 
-/* Sets *there to whether the list exists by now. Returns false with error if that is unknown. */
+/* Sets *there to whether the list exists now; if so, also sets target. Returns false with error if
+ * the lists cannot be read, or the name is not allowed. */
 static bool look(struct trakt *trakt, const char *name, struct trakt_target *target, bool *there,
                  struct trakt_error *error)
 {
@@ -162,6 +163,8 @@ static bool look(struct trakt *trakt, const char *name, struct trakt_target *tar
     return known;
 }
 
+/* Creates the list, unless it exists. Before each attempt, checks whether an earlier attempt has
+ * created it. */
 static bool make(struct trakt *trakt, const struct trakt_wish *wish, struct trakt_target *target,
                  struct trakt_error *error)
 {
@@ -189,8 +192,8 @@ static bool make(struct trakt *trakt, const struct trakt_wish *wish, struct trak
     }
 }
 
-/* Returns the lock, or -1. The lock only keeps two programs from creating the same list, so failure
- * is not an error. */
+/* Takes the lock that keeps two programs from creating the same list. Returns the lock or, if it
+ * cannot be taken, -1; the caller continues without it. */
 static int lock_lists(const struct trakt_wish *wish)
 {
     char *path = wish->state ? file_join(wish->state, "lists.lock") : NULL;

@@ -1,4 +1,4 @@
-/* Readers of single members. */
+/* Reads single members of objects in Trakt's answers. */
 #include "trakt/member.h"
 
 #include <string.h>
@@ -14,8 +14,8 @@ bool member_bad(struct trakt_error *error, const char *what, const char *why)
         "Trakt's answer about %s cannot be used: %s (try again later; check --api-url)", what, why);
 }
 
-/* Returns the whole number in value, written as an integer or as a real. Returns otherwise if value
- * is not a whole number from least to most. */
+/* Returns `value` if it is a whole number from `least` to `most`, written as an integer or a real.
+ * Returns `otherwise` for any other value. */
 static json_int_t whole_of(const json_t *value, json_int_t least, json_int_t most,
                            json_int_t otherwise)
 {

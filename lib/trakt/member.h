@@ -1,5 +1,5 @@
-/* Members of the objects in Trakt's answers, each read with its type, size and range checked. Pure.
- * An object may be NULL or not an object; it then has no members. */
+/* Reads single members of objects in Trakt's answers, and checks their type, size and range. Pure.
+ * A value that is NULL or not an object counts as an object without members. */
 #ifndef TRAKT_MEMBER_H
 #define TRAKT_MEMBER_H
 
@@ -8,29 +8,30 @@
 
 #include "trakt/error.h"
 
-/* The largest whole number that is accepted. Reals above it cannot distinguish neighbouring
- * integers. */
+/* The largest whole number that is accepted. Above it, several integers share one floating-point
+ * value. */
 #define MEMBER_MOST_WHOLE ((json_int_t)1 << 53)
 
-/* Returns the whole number of a member, written as an integer or as a real; RECORD_NONE if it is
- * not one from least to most. */
+/* Returns the value of a member that is a whole number from `least` to `most`, even if it is
+ * written as a real (5.0). Returns RECORD_NONE for any other value. */
 json_int_t member_whole(const json_t *object, const char *key, json_int_t least, json_int_t most);
 
-/* Returns the string of a member, borrowed. Returns otherwise if the member is not a string, is
- * longer than 4096 bytes, or has a NUL in it. */
+/* Returns the string of a member, borrowed. Returns `otherwise` if the member is not a string, is
+ * longer than 4096 bytes, or contains a NUL. */
 const char *member_text(const json_t *object, const char *key, const char *otherwise);
 
-/* Returns the member "ids", or NULL. Removes values that are neither strings nor positive numbers.
- * Borrowed. */
+/* Returns the object in member "ids", borrowed, or NULL. Removes ids that are neither valid strings
+ * nor positive whole numbers. */
 const json_t *member_ids(json_t *object);
 
-/* Returns the id "trakt" among ids, or 0. */
+/* Returns the Trakt id in an object of ids, or 0. */
 json_int_t member_trakt(const json_t *ids);
 
-/* Returns the member "year", or RECORD_NONE. */
+/* Returns the year in member "year", or RECORD_NONE. */
 int member_year(const json_t *object);
 
-/* Fills error (bad-answer) for an answer about what, with the reason why. Returns false. */
+/* Sets error to bad-answer. The message names the subject of the answer, `what`, and the reason,
+ * `why`. Always returns false. */
 bool member_bad(struct trakt_error *error, const char *what, const char *why);
 
 #endif

@@ -1,5 +1,5 @@
-/* Checks the name of a new list. A name is refused if it looks like a typing error, or like Trakt's
- * version of the name of an existing list. */
+/* Checks the name of a new list. Rejects a name that is probably meant to be an existing list: it
+ * looks misspelt, or Trakt may have changed it to that list's name. */
 #include "trakt/parts.h"
 
 #include <stdlib.h>
@@ -9,10 +9,10 @@
 #include "trakt/list_name.h"
 #include "trakt/made_lists.h"
 
-enum { MOST_SLUGS = 200 }; /* bytes of slugs in a message */
+enum { MOST_SLUGS = 200 }; /* bytes in the part of a message that lists slugs */
 
-/* Returns the name without its case, accents, spaces and punctuation, where typing errors are
- * common. The result is a new string. */
+/* Returns the name without case, accents, spaces and punctuation, a new string. Typing errors often
+ * differ only in these. */
 static char *bare(const char *name)
 {
     char *folded = text_fold(name);
@@ -34,10 +34,10 @@ static bool is_near(const char *bare_name, const char *other)
     return same;
 }
 
-/* --- A short code that may stand for the emoji of the name --- */
+/* --- An emoji that Trakt may have replaced by a short code --- */
 
-/* Returns whether Trakt may have turned the name into the list's name. Remembered lists take
- * precedence: a list that was created for another name is not this one. */
+/* Returns whether Trakt may have changed the name to the list's name. Returns false if the list is
+ * known to have been created for another name (trakt/made_lists). */
 static bool is_perhaps(const struct trakt *trakt, const struct trakt_lists *lists,
                        const struct trakt_list *list, const char *name)
 {
@@ -45,7 +45,7 @@ static bool is_perhaps(const struct trakt *trakt, const struct trakt_lists *list
            !made_lists_is_for_other(trakt->made_path, lists, list, name);
 }
 
-/* Returns true if no list may be the requested one; otherwise returns false with error. */
+/* Returns true if no existing list may be the requested one. Otherwise returns false with error. */
 static bool check_emoji(const struct trakt *trakt, const struct trakt_lists *lists,
                         const char *name, struct trakt_error *error)
 {
@@ -72,7 +72,7 @@ static bool check_emoji(const struct trakt *trakt, const struct trakt_lists *lis
 
 /* --- A typing error --- */
 
-/* Returns the name of a list with nearly this name, or NULL. Borrowed. */
+/* Returns the name of an existing list that has nearly the same name or slug, borrowed, or NULL. */
 static const char *find_near(const struct trakt_lists *lists, const char *name)
 {
     static const char *const main_names[] = {"watchlist", TRAKT_MAIN_WATCHLIST};
@@ -83,7 +83,7 @@ static const char *find_near(const struct trakt_lists *lists, const char *name)
         if (is_near(bare_name, main_names[i]))
             near = main_names[i];
     for (size_t i = 0; !near && i < lists->count; i++)
-        if (list_name_compare(name, lists->at[i].name) != LIST_NAME_PERHAPS && /* check_emoji */
+        if (list_name_compare(name, lists->at[i].name) != LIST_NAME_PERHAPS && /* see check_emoji */
             (is_near(bare_name, lists->at[i].name) || is_near(bare_name, lists->at[i].slug)))
             near = lists->at[i].name;
     free(bare_name);

@@ -1,4 +1,4 @@
-/* Logging in and out: the device flow, the code copied from a page, and revoking. */
+/* Logs in, with the device flow or with a code that the user copies from a page, and logs out. */
 #include "trakt/parts.h"
 
 #include <stdlib.h>
@@ -9,8 +9,8 @@
 
 enum { MOST_URL = 16384, SLOWER_S = 5, MOST_INTERVAL_S = 300 };
 
-/* Returns a new object with the client id, and the secret if there is one; the caller adds the rest
- * of the body. */
+/* Returns a new request body with the client id and, if there is one, the client secret. The caller
+ * adds other members. */
 static json_t *client_body(const struct trakt *trakt)
 {
     return json_pack("{s:s*, s:s*}", "client_id", trakt_login_client_id(trakt->login),
@@ -46,22 +46,22 @@ bool trakt_start_device(struct trakt *trakt, struct trakt_device *device, struct
     return started;
 }
 
-/* Judges the answer to a poll. 400 means "not yet", whatever is in the body; the other statuses are
- * documented. */
+/* Returns the result of a poll that was not a success. A 400 means that the user has not confirmed
+ * the code yet. Polling continues after temporary errors. */
 static enum trakt_poll judge_poll(struct trakt_device *device, const struct http_answer *answer,
                                   struct trakt_error *error)
 {
-    bool passing = answer->failure == HTTP_ANSWERED
-                       ? answer->status == 400 || answer->status >= 500
-                       : answer->failure != HTTP_BAD_URL && answer->failure != HTTP_NO_TLS;
+    bool temporary = answer->failure == HTTP_ANSWERED
+                         ? answer->status == 400 || answer->status >= 500
+                         : answer->failure != HTTP_BAD_URL && answer->failure != HTTP_NO_TLS;
 
     if (answer->status == 429) {
-        device->interval += SLOWER_S; /* RFC 8628, 3.5 */
+        device->interval += SLOWER_S; /* as for slow_down in RFC 8628, 3.5 */
         if (device->interval > MOST_INTERVAL_S)
             device->interval = MOST_INTERVAL_S;
-        passing = true;
+        temporary = true;
     }
-    if (passing)
+    if (temporary)
         return TRAKT_POLL_WAIT;
     trakt_error_of(error, TRAKT_ABOUT_OAUTH, answer);
     if (answer->status == 418)
@@ -142,8 +142,8 @@ bool trakt_exchange_code(struct trakt *trakt, const char *code, const char *veri
 
 /* --- Logging out --- */
 
-/* Revokes the token. Trakt requires the token, the client id and the secret ("Revoke an access
- * token"). */
+/* Revokes the token at Trakt, which requires the client id and the client secret (Trakt: "Revoke an
+ * access token"). */
 static bool revoke(struct trakt *trakt, const struct token *token, struct trakt_error *error)
 {
     struct http_answer answer;
@@ -171,7 +171,8 @@ static enum trakt_logout fail_logout(struct trakt_error *error, const struct why
     return TRAKT_LOGOUT_FAILED;
 }
 
-/* Logs out, with the lock held or with a token that is not from the file. */
+/* Does the work of trakt_log_out. If the token is from the credentials file, the caller holds its
+ * lock. */
 static enum trakt_logout log_out(struct trakt *trakt, bool force, struct trakt_error *error)
 {
     const struct token *token;

@@ -1,21 +1,20 @@
-/* Reading the collection: the pages of films, and those of shows with their episodes. */
+/* Reads and counts the collection: first its films, then its shows with their episodes. */
 #include "trakt/parts.h"
 
 #include <stdlib.h>
 
-/* A page has all episodes of its shows, so pages of shows are smaller than Trakt allows: 100 shows
- * with 800 episodes each stay within the longest answer that is read. */
+/* A page of shows includes all their episodes, so it must have fewer entries than Trakt allows. An
+ * answer with 100 shows of 800 episodes each is within the maximum size of an answer. */
 enum { SHOWS_ON_A_PAGE = 100 };
 
-/* The kinds to read, one after the other: GET /sync/collection/movies and .../shows. The pages of
- * shows do not give the number of episodes. */
+/* The two parts of the collection, each with its own request path. Because answers about shows do
+ * not state the number of episodes, episodes are counted at another path. */
 static const struct kind {
     enum media_type type;
     const char *path;
-    const char *items; /* the path whose number of items (films, episodes) is compared with the
-                        * limit */
-    const char *what;
-    int size;
+    const char *items; /* the path at which films or episodes are counted */
+    const char *what;  /* for messages */
+    int size;          /* entries on a page; 0: the maximum */
 } kinds[] = {
     {MEDIA_MOVIE, TRAKT_COLLECTION_PATH "/movies", TRAKT_COLLECTION_PATH "/movies",
      "movies of the collection", 0},
@@ -90,7 +89,7 @@ bool trakt_count_collection(struct trakt *trakt, json_int_t *count, struct trakt
         is_known = part != RECORD_NONE;
         *count += part;
     }
-    if (!is_known) { /* the number is unknown: count the items */
+    if (!is_known) { /* Trakt gave no number: count the items */
         struct trakt_collection collection;
 
         if (!trakt_get_collection(trakt, &collection, error))

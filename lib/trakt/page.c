@@ -1,5 +1,5 @@
-/* Reads page after page. A number in an answer is trusted only if the other numbers agree with
- * it. */
+/* Reads all pages of a list. Each answer states a number of pages and entries; these numbers must
+ * agree with each other and with the entries received. */
 #include "trakt/parts.h"
 
 #include <stdio.h>
@@ -8,20 +8,20 @@
 #include "terminal/screen.h"
 
 enum {
-    PAGE_SIZE = 250, /* Trakt's maximum; it may send fewer */
+    PAGE_SIZE = 250, /* Trakt's maximum; a page may have fewer entries */
     MOST_PAGES = 2000,
-    SURELY_ALL =
-        100, /* Trakt's smallest page size: if no count is given, fewer entries are the only page */
+    /* A full page has at least this number of entries. A first page with fewer is the only page,
+     * even if Trakt gives no number of pages. */
+    SURELY_ALL = 100,
     MOST_AT_ONCE = 64,
 };
 
-/* The numbers of the pages so far. */
+/* The state of one attempt to read all pages. */
 struct reading {
     const struct trakt_pages *pages;
-    struct trakt_page first; /* the numbers of the first page; those of later pages must be the
-                              * same */
-    bool counted;            /* the first page gave the number of pages */
-    size_t count;            /* entries received so far */
+    struct trakt_page first; /* the numbers in the first answer; later answers must agree */
+    bool counted;            /* the first answer stated the number of pages */
+    size_t count;            /* number of entries received so far */
 };
 
 static bool fail(const struct reading *reading, struct trakt_error *error, const char *why)
@@ -31,7 +31,7 @@ static bool fail(const struct reading *reading, struct trakt_error *error, const
                            reading->pages->what, why);
 }
 
-/* Returns whether the numbers of the first page are possible. */
+/* Returns whether the numbers in the first answer are plausible. */
 static bool check_first(struct reading *reading, const struct http_answer *answer,
                         struct trakt_error *error)
 {
@@ -45,7 +45,8 @@ static bool check_first(struct reading *reading, const struct http_answer *answe
     return true;
 }
 
-/* Returns whether a page is the requested one and states the same totals as the first page. */
+/* Returns whether the answer is the page with this number, and states the same totals as the first
+ * answer. Stores the totals of the first answer. */
 static bool check_page(struct reading *reading, long number, const struct http_answer *answer,
                        struct trakt_error *error)
 {
@@ -63,7 +64,7 @@ static bool check_page(struct reading *reading, long number, const struct http_a
     }
     if (page.page_count != reading->first.page_count ||
         page.item_count != reading->first.item_count || page.limit != reading->first.limit)
-        return fail(reading, error, "they changed meanwhile");
+        return fail(reading, error, "they changed while they were read");
     return true;
 }
 
@@ -80,6 +81,7 @@ static void show_progress(const struct reading *reading)
     screen_say(words);
 }
 
+/* Checks one page and passes its body to the callback that reads its entries. */
 static bool take(struct reading *reading, long number, const struct http_answer *answer,
                  struct trakt_error *error)
 {
@@ -91,7 +93,7 @@ static bool take(struct reading *reading, long number, const struct http_answer 
                      error))
         return trakt_call_spoilt(answer, error);
     if (number > 1 && reading->count == before)
-        return fail(reading, error, "a page of them is empty");
+        return fail(reading, error, "a page is empty");
     if (reading->first.item_count != RECORD_NONE &&
         reading->count > (size_t)reading->first.item_count)
         return fail(reading, error, "there are more than Trakt reports");
@@ -99,7 +101,7 @@ static bool take(struct reading *reading, long number, const struct http_answer 
     return true;
 }
 
-/* Reads count pages, from page number on. */
+/* Reads `count` pages concurrently, beginning with page `number`. */
 static bool read_some(struct trakt *trakt, struct reading *reading, long number, size_t count,
                       struct trakt_error *error)
 {
@@ -139,16 +141,16 @@ static bool read_rest(struct trakt *trakt, struct reading *reading, struct trakt
     return read;
 }
 
-/* Returns whether the entries received are all entries. */
+/* Returns whether all entries have been received. */
 static bool check_whole(const struct reading *reading, struct trakt_error *error)
 {
-    long said = reading->first.item_count;
+    long reported = reading->first.item_count;
 
-    if (said != RECORD_NONE && reading->count != (size_t)said)
+    if (reported != RECORD_NONE && reading->count != (size_t)reported)
         return trakt_error_set(error, TRAKT_BAD_ANSWER,
                                "Trakt returned %zu of %ld %s (try again later)", reading->count,
-                               said, reading->pages->what);
-    if (said == RECORD_NONE && !reading->counted && reading->count >= SURELY_ALL)
+                               reported, reading->pages->what);
+    if (reported == RECORD_NONE && !reading->counted && reading->count >= SURELY_ALL)
         return fail(reading, error, "Trakt does not give the number of pages");
     return !reading->pages->check || reading->pages->check(reading->pages->context, error);
 }

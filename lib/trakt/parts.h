@@ -1,5 +1,5 @@
-/* Parts shared by the files of the Trakt client: the client itself, its calls, reading in pages,
- * and lists. Programs use trakt/trakt.h. */
+/* Declarations that the files of the Trakt client share: the client itself, its calls, and readers
+ * of pages and lists. Other code uses trakt/trakt.h. */
 #ifndef TRAKT_PARTS_H
 #define TRAKT_PARTS_H
 
@@ -16,13 +16,13 @@ struct trakt_login;
 struct trakt {
     struct http *http;
     struct trakt_login *login;
-    struct trace *trace;  /* of the requests to both hosts; NULL: none */
+    struct trace *trace;  /* the log of requests and answers; NULL: none */
     char *api_url;        /* without a trailing slash */
-    char *budget_path;    /* NULL: none */
-    char *lists_path;     /* NULL: none */
-    char *made_path;      /* NULL: none */
+    char *budget_path;    /* as in struct trakt_settings; NULL: none */
+    char *lists_path;     /* likewise */
+    char *made_path;      /* likewise */
     bool reported_unread; /* the warning about unreadable lists has been printed */
-    int64_t patience_ms;  /* maximum time for a request with its attempts */
+    int64_t patience_ms;  /* maximum time for a request with all its attempts */
     size_t at_once;       /* maximum number of concurrent requests of one kind; not 0 */
 };
 
@@ -30,16 +30,18 @@ struct trakt {
 
 struct trakt_call {
     const char *method;
-    const char *path; /* with its query: "/sync/watchlist?page=1" */
+    const char *path; /* with the query: "/sync/watchlist?page=1" */
     const char *body; /* NULL: none */
     enum trakt_about about;
-    bool suspect;    /* the request itself may cause a server error (see struct http_request) */
-    int64_t wait_ms; /* earliest time to send it, in ms from now */
-    bool single;     /* must not arrive twice: a call whose answer is lost is not repeated */
+    bool suspect;    /* not repeated after a server error (see struct http_request) */
+    int64_t wait_ms; /* how long to wait before sending, in ms */
+    bool single;     /* must not arrive twice, so it is not repeated if its answer is lost */
 };
 
-/* A call from trakt_call_start until trakt_call_take reports that it is over. Neither the flight
- * nor the call and its strings may move or change meanwhile. Free its answer with http_release. */
+/*
+ * A call in flight, between trakt_call_start and the trakt_call_take that returns TRAKT_DONE or
+ * TRAKT_FAILED. During this time, the caller must not move or change the flight, the call or its
+ * strings. Afterwards, the caller frees the answer with http_release. */
 struct trakt_flight {
     struct trakt *trakt;
     const struct trakt_call *call;
@@ -48,78 +50,80 @@ struct trakt_flight {
     bool answered;
     int rejections;           /* number of tokens that Trakt has rejected for this call (401) */
     bool perhaps_done;        /* Trakt may have applied an earlier attempt */
-    struct trakt_error error; /* why the call was not sent at all */
+    struct trakt_error error; /* set if the call could not be sent */
 };
 
-/* Sends a call as the user who is logged in; trakt_wait waits for the answer. Blocks if the login
- * must be renewed first. */
+/* Sends a call with the user's access token. Returns before the answer arrives, for which the
+ * caller calls trakt_wait. Blocks only while the login is renewed. */
 void trakt_call_start(struct trakt *trakt, const struct trakt_call *call,
                       struct trakt_flight *flight);
 
-/* Returns the progress of a call, with error set if it failed. After a 401, renews the token and
- * repeats the call once; the call is then in flight again. */
+/* Returns the progress of a call, with error set if it failed. After a 401, renews the token,
+ * sends the call again and returns TRAKT_UNDER_WAY. */
 enum trakt_progress trakt_call_take(struct trakt_flight *flight, struct trakt_error *error);
 
 /*
- * Calls as the user who is logged in, and waits for the answer. Returns whether the answer is a
- * success; if not, error is set. The caller frees the answer with http_release in every case. The
- * call may be sent twice, unless it is single. */
+ * Sends a call with the user's access token, and waits for the answer. Returns whether the answer
+ * is a success; otherwise error is set. The caller frees the answer with http_release in every
+ * case. If the answer is lost, the call is sent again, unless it is single. */
 bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_answer *answer,
                 struct trakt_error *error);
 
 /*
- * Makes several calls concurrently, each like trakt_call, and waits for all answers. Returns
- * whether all answers are successes; if not, sets error to that of the first failed call. answers
- * has room for count; the caller frees each with http_release in every case. */
+ * Does the same for `count` calls at the same time, and waits for all answers. Returns whether all
+ * answers are successes; otherwise sets error to the error of the first failed call. `answers` has
+ * room for `count` answers. The caller frees each of them with http_release in every case. */
 bool trakt_call_all(struct trakt *trakt, const struct trakt_call *calls, size_t count,
                     struct http_answer *answers, struct trakt_error *error);
 
-/* Adds the status of an answer to error, for a success whose body is unusable. Returns false. */
+/* Adds the HTTP status to an error about a successful answer whose body is unusable. Always returns
+ * false. */
 bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *error);
 
-/* A request that changes nothing, and the callback that reads its answer. */
+/* A GET request, and the callback that reads its answer. */
 struct trakt_get {
     const char *path; /* with its query */
     enum trakt_about about;
-    bool optional; /* only for trakt_get_later: a 404 is a valid answer, whose body is not read */
+    bool optional; /* only for trakt_get_later: a 404 is not an error, and its body is not read */
 
     /*
-     * Reads a success. Returns false with error if it is unusable. TRAKT_BAD_ANSWER makes the
-     * client repeat the request, so read may be called a second time, and must first release the
-     * results of the first call. */
+     * Reads a successful answer. Returns false with error if it is unusable. If the error is
+     * TRAKT_BAD_ANSWER, the client repeats the request and calls `read` again. `read` must
+     * therefore begin by releasing the results of an earlier call. */
     bool (*read)(void *context, const struct http_answer *answer, struct trakt_error *error);
     void *context;
 };
 
-/* Sends a request as the user who is logged in, and waits. Returns whether the answer was read; if
- * not, error is set. The request is sent once more if its answer is unusable (http_reads_again). */
+/* Sends a request with the user's access token, and waits for the answer. Returns whether the
+ * answer was read; otherwise error is set. If the answer is unusable, sends the request once more
+ * (http_reads_again). */
 bool trakt_get(struct trakt *trakt, const struct trakt_get *get, struct trakt_error *error);
 
-/* Callback: error is NULL if the answer was read. */
+/* Callback for the end of a request. `error` is NULL if the answer was read. */
 typedef void trakt_read_done(void *context, const struct trakt_error *error);
 
-/* Does what trakt_get does, but without waiting and without a login; copies get. At the end,
- * calls `done` with the context of get. Searches are sent without the token, so that an expired
- * token does not fail them. */
+/* Does what trakt_get does, but does not wait: calls `done` with get->context when the request is
+ * finished. Copies `get`. Sends no access token, because these requests (searches) do not need it
+ * and would fail with an expired token. */
 void trakt_get_later(struct trakt *trakt, const struct trakt_get *get, trakt_read_done *done);
 
-/* --- Pages (page.c): all of them, or a failure --- */
+/* --- Pages (page.c) --- */
 
-/* The pages to read, and the callbacks that take them. */
+/* The pages to read, and the callbacks that read their entries. */
 struct trakt_pages {
     const char *path;  /* without a query */
     const char *query; /* "extended=metadata"; NULL: none */
-    int size;          /* entries to ask for on a page; 0: the maximum */
-    const char *what;  /* "lists", for messages */
+    int size;          /* requested number of entries on a page; 0: the maximum */
+    const char *what;  /* name of the entries in messages: "lists" */
     bool optional;     /* a 404 for the first page means that there are no entries */
 
-    /* Takes the body of one page, and sets *count to the number of entries so far, including those
-     * of earlier pages. Returns false with error if the body is unusable. */
+    /* Reads the body of one page. Sets *count to the total number of entries so far, including
+     * earlier pages. Returns false with error if the body is unusable. */
     bool (*take)(void *context, const char *text, size_t len, size_t *count,
                  struct trakt_error *error);
 
-    /* Returns whether the entries received can be all entries; otherwise returns false with error.
-     * May be NULL. */
+    /* Called after the last page. Returns false with error if the entries show that some are
+     * missing. May be NULL. */
     bool (*check)(void *context, struct trakt_error *error);
 
     void (*forget)(void *context); /* releases the entries received */
@@ -127,28 +131,29 @@ struct trakt_pages {
 };
 
 /*
- * Reads all pages in their order, several at a time. All pages must state the same number of
- * pages, page size and number of entries; the page numbers must be in order, and the entries that
- * were received must match. If not, all
- * pages are read once more, because the list may have changed meanwhile. If that fails too, returns
- * false with error, and forgets all entries.
+ * Reads all pages in order, several at a time. All answers must state the same number of pages,
+ * page size and number of entries, and the number of entries received must match. If they do not,
+ * the list may have changed while it was read, so all pages are read once more. If that fails too,
+ * returns false with error, after calling `forget`. Never returns only a part of the entries.
  *
  * Pagination: https://docs.trakt.tv, as of September 2026 (four X-Pagination headers; at most 250
  * entries a page; a larger limit is reduced). */
 bool trakt_read_pages(struct trakt *trakt, const struct trakt_pages *pages,
                       struct trakt_error *error);
 
-/* Sets *count to the number of entries in all pages of path; RECORD_NONE if Trakt does not give
- * it. */
+/* Sets *count to the number of entries in all pages of `path`, or to RECORD_NONE if Trakt does not
+ * state it. Returns false with error if the request fails. */
 bool trakt_ask_count(struct trakt *trakt, const char *path, json_int_t *count,
                      struct trakt_error *error);
 
 /* --- Lists (list.c) --- */
 
-/* Sets target, which may already be set, to that list; the caller releases target. */
+/* Sets target to a list. Overwrites target without releasing its old contents; the caller releases
+ * target afterwards. */
 void trakt_target_set(struct trakt_target *target, const struct trakt_list *list);
 
-/* Does what trakt_choose_list does, and also uses the remembered lists. */
+/* Does what trakt_choose_list does, but also finds a list by the name for which it was created, if
+ * Trakt has changed the name (trakt/made_lists). */
 bool trakt_pick_list(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
                      struct trakt_target *target, struct trakt_error *error);
 
@@ -162,9 +167,9 @@ bool trakt_count_collection(struct trakt *trakt, json_int_t *count, struct trakt
 /* --- Names of new lists (new_name.c) --- */
 
 /*
- * Returns whether a new list may have the name, which no list has yet. Returns false with error if
- * the name is invalid, looks like a misspelt name of an existing list, or may be the requested
- * name of an existing list, to which Trakt then gave another name. */
+ * Returns whether a list with this name may be created. The caller has checked that no list has the
+ * name. Returns false with error if the name is invalid, if it looks like a misspelling of an
+ * existing list's name, or if Trakt may have changed it to an existing list's name. */
 bool trakt_may_name(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
                     struct trakt_error *error);
 

@@ -1,4 +1,5 @@
-/* One renewal at a time, and only when it is necessary. */
+/* Renews the login under the lock of the credentials file, and avoids renewals that cannot
+ * succeed. */
 #include "trakt/refresh.h"
 
 #include <signal.h>
@@ -13,19 +14,19 @@
 #include "trakt/renewal.h"
 
 enum {
-    ROUNDED_MS = 1000,        /* Trakt counts the lifetime of a token in whole seconds */
-    AGAIN_MS = 5 * 60 * 1000, /* after a failed or useless renewal, the wait before another */
+    ROUNDED_MS = 1000,        /* Trakt rounds the lifetime of a token to seconds */
+    AGAIN_MS = 5 * 60 * 1000, /* the wait before another renewal, after one that did not help */
     MOST_ANSWER = 1 << 20,
 };
 
 #define LOG_IN "log in again with cvi-auth"
 
-/* The outcome of a request for a new pair. */
+/* The outcome of a request for new tokens. */
 enum outcome {
     OUTCOME_GRANTED,
     OUTCOME_REFUSED, /* Trakt does not accept the refresh token */
     OUTCOME_FAILED,  /* the refresh token was probably not used */
-    OUTCOME_LOST,    /* the refresh token may be used up, and the answer cannot be read */
+    OUTCOME_LOST,    /* the refresh token may be used up, but there is no usable answer */
 };
 
 static void forget(char **secret)
@@ -66,7 +67,7 @@ __attribute__((format(printf, 2, 3))) static void add_words(struct trakt_error *
     va_end(args);
 }
 
-/* Uses now as the current login; now is empty afterwards. */
+/* Moves the login `now` to `token`; `now` is then empty. */
 static void adopt(struct token *token, struct token *now)
 {
     token_release(token);
@@ -87,9 +88,10 @@ static void set_grant(struct token *token, const struct trakt_grant *grant)
     token_set(token, grant->access, grant->refresh, born_s + grant->expires_in, now_s);
 }
 
-/* --- Leftovers of an earlier run --- */
+/* --- A renewal that an earlier run left unfinished --- */
 
-/* Reads the stored answer. Returns false if it is missing or incomplete. */
+/* Reads the answer in the file of a renewal (trakt/renewal) into grant. Returns false if the answer
+ * is missing or incomplete, or has no refresh token. Sets *found in every case. */
 static bool read_kept(const char *path, const struct token *now, struct trakt_grant *grant,
                       enum renewal_found *found)
 {
@@ -107,9 +109,9 @@ static bool read_kept(const char *path, const struct token *now, struct trakt_gr
 }
 
 /*
- * Stores a login that an earlier run has left. Returns whether a renewal of the current login was
- * begun but its answer was never received, so that the refresh token may be used up. The caller
- * holds the lock. */
+ * Stores the new login that an earlier run received but did not store. Returns whether that run
+ * sent a request to renew the current login but stored no complete answer: the refresh token may
+ * then be used up. The caller holds the lock. */
 static bool recover(const char *path, struct token *now)
 {
     enum renewal_found found;
@@ -153,9 +155,9 @@ void trakt_refresh_recover(const struct trakt_refresh *refresh, struct token *to
 /* --- The request --- */
 
 /*
- * Returns the request body. Only the application to which a token was granted may refresh it, so
- * the client id is the one stored with the token. The given secret is used if it belongs to the
- * same application. */
+ * Returns the request body. Trakt renews a token only for the application to which it was granted,
+ * so the client id that is stored with the token takes precedence over the one in the settings. The
+ * secret in the settings is used unless it belongs to another client id. */
 static json_t *make_body(const struct trakt_refresh *refresh, const struct token *now)
 {
     const char *id = now->client_id ? now->client_id : refresh->client_id;
@@ -169,6 +171,7 @@ static json_t *make_body(const struct trakt_refresh *refresh, const struct token
                      "grant_type", "refresh_token");
 }
 
+/* Returns the outcome of a request, with grant or error set. */
 static enum outcome judge(const struct http_answer *answer, struct trakt_grant *grant,
                           struct trakt_error *error)
 {
@@ -177,15 +180,15 @@ static enum outcome judge(const struct http_answer *answer, struct trakt_grant *
                    ? OUTCOME_GRANTED
                    : OUTCOME_LOST;
     trakt_error_of(error, TRAKT_ABOUT_OAUTH, answer);
-    /* another success may mean that Trakt has used up the refresh token */
+    /* After a server error or an unexpected success, the refresh token may be used up. */
     bool odd = answer->status >= 500 || (answer->status > 200 && answer->status < 300);
     if (answer->failure == HTTP_ANSWERED ? odd : http_may_have_arrived(answer->failure))
         return OUTCOME_LOST;
     return error->fault == TRAKT_UNAUTHORIZED ? OUTCOME_REFUSED : OUTCOME_FAILED;
 }
 
-/* Sends the request, and stores the answer in renewal as it arrives. Even an answer that broke off
- * may be complete. */
+/* Sends the request, and writes the answer to the file of the renewal as it arrives. If the
+ * connection breaks, the stored answer may still be complete, so it is tried too. */
 static enum outcome ask(const struct trakt_refresh *refresh, const struct renewal *renewal,
                         const struct token *now, struct trakt_grant *grant,
                         struct trakt_error *error)
@@ -211,7 +214,8 @@ static enum outcome ask(const struct trakt_refresh *refresh, const struct renewa
 
 /* --- The result --- */
 
-/* Stores the pair in the credentials file. It is on disk already, in renewal. */
+/* Stores the new tokens in the credentials file. Until that succeeds, they are kept in the file of
+ * the renewal. */
 static void store(struct trakt_refresh *refresh, struct renewal *renewal, struct token *now,
                   const struct trakt_grant *grant)
 {
@@ -231,12 +235,12 @@ static void store(struct trakt_refresh *refresh, struct renewal *renewal, struct
     renewal_end(renewal, !stored && kept);
     forget(&refresh->failed);
     remember(&refresh->renewed, now->access);
-    refresh->renewed_ms = refresh->asked_ms; /* its life began before the answer arrived */
+    refresh->renewed_ms = refresh->asked_ms; /* its lifetime began before the answer arrived */
     refresh->life_ms = (int64_t)grant->expires_in * 1000;
 }
 
-/* Stores the error and whether another attempt in this run makes sense. Adds the meaning for the
- * login to the message. */
+/* Extends the error message with the consequence for the login. Remembers the error, and whether
+ * and when this run may try the same refresh token again. */
 static void note_failure(struct trakt_refresh *refresh, const struct token *now,
                          enum outcome outcome, bool lost_before, struct trakt_error *error)
 {
@@ -254,14 +258,14 @@ static void note_failure(struct trakt_refresh *refresh, const struct token *now,
                             ? "an earlier run was killed, or got no answer, during the renewal"
                             : "it was revoked, or another program has renewed a copy of it");
     }
-    bool for_now = outcome != OUTCOME_REFUSED && error->fault != TRAKT_BAD_CLIENT &&
-                   (outcome != OUTCOME_LOST || answered);
+    bool temporary = outcome != OUTCOME_REFUSED && error->fault != TRAKT_BAD_CLIENT &&
+                     (outcome != OUTCOME_LOST || answered);
     remember(&refresh->failed, now->refresh);
-    refresh->again_ms = for_now ? clock_steady_ms() + AGAIN_MS : -1;
+    refresh->again_ms = temporary ? clock_steady_ms() + AGAIN_MS : -1;
     refresh->failure = *error;
 }
 
-/* Renews the login of the file. The caller holds the lock. */
+/* Renews the login `now`, which was read from the file. The caller holds the lock. */
 static enum outcome renew(struct trakt_refresh *refresh, struct token *now, bool lost_before,
                           struct trakt_error *error)
 {
@@ -269,7 +273,7 @@ static enum outcome renew(struct trakt_refresh *refresh, struct token *now, bool
     struct renewal renewal = {.fd = -1};
     struct why why;
 
-    /* A new pair that cannot be stored would be lost, so this is checked before the request. */
+    /* New tokens that cannot be stored would be lost, so check this before the request. */
     if (!token_can_store(refresh->path, now, &why) ||
         !renewal_begin(&renewal, refresh->path, now, &why)) {
         fail_local(error, &why);
@@ -280,7 +284,7 @@ static enum outcome renew(struct trakt_refresh *refresh, struct token *now, bool
     if (outcome == OUTCOME_GRANTED) {
         store(refresh, &renewal, now, &grant);
     } else {
-        /* The file's first line shows the next run that a request got no answer. */
+        /* If the file is kept, the next run sees that a request got no usable answer. */
         renewal_end(&renewal, outcome == OUTCOME_LOST);
         note_failure(refresh, now, outcome, lost_before, error);
     }
@@ -288,8 +292,9 @@ static enum outcome renew(struct trakt_refresh *refresh, struct token *now, bool
     return outcome;
 }
 
-/* Returns whether another request in this run is useless; if so, error is set. */
-static bool is_in_vain(const struct trakt_refresh *refresh, const struct token *now, bool rejected,
+/* Returns whether another request cannot help: the same refresh token has failed recently, or Trakt
+ * has rejected an access token that it has just granted. Sets error in this case. */
+static bool is_useless(const struct trakt_refresh *refresh, const struct token *now, bool rejected,
                        struct trakt_error *error)
 {
     int64_t steady_ms = clock_steady_ms();
@@ -311,7 +316,8 @@ static bool is_in_vain(const struct trakt_refresh *refresh, const struct token *
     return false;
 }
 
-/* Renews or adopts the login in the file, which no other program can change now. */
+/* Checks `now`, the login in the file, and renews it if necessary. Returns whether `now` can
+ * replace `token`, the login in use. The caller holds the lock. */
 static bool settle(struct trakt_refresh *refresh, struct token *token, struct token *now,
                    bool rejected, struct trakt_error *error)
 {
@@ -323,7 +329,7 @@ static bool settle(struct trakt_refresh *refresh, struct token *token, struct to
                                refresh->path);
     if (token_is_fresh(now, clock_now_s()) && (!rejected || differs(now->access, token->access)))
         return true;
-    if (is_in_vain(refresh, now, rejected, error))
+    if (is_useless(refresh, now, rejected, error))
         return false;
     if (!now->refresh)
         return trakt_error_set(
@@ -334,8 +340,8 @@ static bool settle(struct trakt_refresh *refresh, struct token *token, struct to
     return renew(refresh, now, lost_before, error) == OUTCOME_GRANTED;
 }
 
-/* Does the work of trakt_refresh with the lock held. After a refusal, reads the file again: a
- * program that does not use the lock may have renewed the login first. */
+/* Does the work of trakt_refresh while the lock is held. If Trakt refuses the refresh token, reads
+ * the file again, because a program that does not use the lock may have renewed the login. */
 static bool refresh_locked(struct trakt_refresh *refresh, struct token *token, bool rejected,
                            struct trakt_error *error)
 {
@@ -366,8 +372,8 @@ static bool refresh_locked(struct trakt_refresh *refresh, struct token *token, b
     return done;
 }
 
-/* Defers signals that end the program until the new token is stored. Ending between the sending of
- * a refresh token and the storing of its successor would lose both. */
+/* Blocks signals that end the program until the new tokens are stored. A program that ended after
+ * sending the refresh token, but before storing the new one, would lose both. */
 bool trakt_refresh(struct trakt_refresh *refresh, struct token *token, bool rejected,
                    struct trakt_error *error)
 {

@@ -1,7 +1,8 @@
 /*
- * Renewing the login of the credentials file. A refresh token can be used once, so the order
- * matters: take the lock, read the file, reserve room for the answer, send the request, sync the
- * answer to the disk, write the credentials file, and only then use the token. */
+ * Renews the login in the credentials file with its refresh token, which can be used only once. The
+ * order of the steps therefore matters: take the lock, read the file, reserve disk space for the
+ * answer, send the request, sync the answer to the disk, write the credentials file, and only then
+ * use the new token. */
 #ifndef TRAKT_REFRESH_H
 #define TRAKT_REFRESH_H
 
@@ -12,31 +13,36 @@
 #include "trakt/host.h"
 #include "trakt/token.h"
 
-/* The settings, and the state of this run. The first four members are borrowed. */
 struct trakt_refresh {
+    /* The settings, borrowed. */
     struct trakt_host *host;
     const char *path;          /* the credentials file */
-    const char *client_id;     /* as given; NULL: the file's */
+    const char *client_id;     /* NULL: use the one in the file */
     const char *client_secret; /* likewise */
 
-    char *failed;     /* the refresh token that last failed; NULL: none */
-    int64_t again_ms; /* earliest time to try it again (clock_steady_ms); -1: not in this run */
-    struct trakt_error failure; /* the error of that attempt */
-    char *renewed;              /* the access token from the last renewal */
-    int64_t asked_ms;           /* when the last request was sent (clock_steady_ms) */
-    int64_t renewed_ms;         /* when the request that granted it was sent, likewise */
-    int64_t life_ms;            /* lifetime of that token, from Trakt's answer */
+    /* The last failed renewal in this run. */
+    char *failed;     /* its refresh token; NULL: no renewal has failed */
+    int64_t again_ms; /* earliest time for another try (clock_steady_ms); -1: not in this run */
+    struct trakt_error failure;
+
+    /* The last successful renewal in this run. */
+    char *renewed;      /* the new access token; NULL: no renewal has succeeded */
+    int64_t renewed_ms; /* when the request for it was sent (clock_steady_ms) */
+    int64_t life_ms;    /* its lifetime, from Trakt's answer */
+
+    int64_t asked_ms; /* when the latest request was sent (clock_steady_ms) */
 };
 
 /*
- * Replaces token, the current login, with the login to use now: the one in the file, if another
- * program has renewed it, or a new one from Trakt. rejected: Trakt answered 401 to token. Returns
- * false with error if that fails; token is then unchanged. */
+ * Replaces `token`, the current login, with the login to use now. This is the login in the file if
+ * another program has renewed it, otherwise a new login from Trakt. `rejected` states that Trakt
+ * has rejected `token` (401). Returns false with error on failure; `token` is then unchanged. */
 bool trakt_refresh(struct trakt_refresh *refresh, struct token *token, bool rejected,
                    struct trakt_error *error);
 
-/* Stores a login that a killed run could not store, and sets token to the login in the file. Does
- * nothing if another program holds the lock, because that program stores the login. */
+/* Completes a renewal that an earlier run left unfinished, for example because it was killed:
+ * stores the new login and sets `token` to it. Does nothing if there is no such renewal, or if
+ * another program holds the lock, because that program completes it. */
 void trakt_refresh_recover(const struct trakt_refresh *refresh, struct token *token);
 
 /* Frees the state. */

@@ -1,5 +1,6 @@
-/* The file of a renewal: a line with the digest of the refresh token that it uses up, then the
- * answer as received, then NUL bytes, which reserve room on the disk. */
+/* Writes and reads the file of a renewal. It has a line with the digest of the refresh token that
+ * is being used up, then the body of the answer as received, then NUL bytes that reserve disk
+ * space. */
 #include "trakt/renewal.h"
 
 #include <errno.h>
@@ -12,7 +13,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 
-enum { ROOM = 16384 }; /* an answer has about 300 bytes; with long tokens, 2000 */
+enum { ROOM = 16384 }; /* bytes to reserve; an answer has about 300, or 2000 with long tokens */
 
 #define HEAD "cvi renewal 1 "
 
@@ -39,8 +40,7 @@ static bool write_head(int fd, const char *head)
     int full = posix_fallocate(fd, 0, ROOM);
     size_t len = strlen(head);
 
-    /* EINVAL and EOPNOTSUPP: the file system cannot reserve room, but the file can be written
-     * anyway. */
+    /* Other errors (EINVAL, EOPNOTSUPP) only mean that the file system cannot reserve space. */
     if (full == ENOSPC || full == EDQUOT || full == EFBIG || full == EIO) {
         errno = full;
         return false;

@@ -1,5 +1,4 @@
-/* Searches: texts are escaped for Trakt's query language, and many requests are in flight at a
- * time. */
+/* Searches for titles by text or id. Many searches can be in flight at the same time. */
 #include "trakt/parts.h"
 
 #include <stdlib.h>
@@ -9,19 +8,19 @@
 
 enum { MOST_URL = 16384 };
 
-/* A search from trakt_search until its callback was called. */
+/* A search in flight; it exists until its callback `found` has been called. */
 struct search {
     trakt_found *found;
     void *context;
-    char *kind; /* kind of the requested id; NULL: any title matches */
+    char *kind; /* the kind of id that was searched for; NULL: a search by text */
     char *id;
     enum media_type type;
-    bool either; /* films and shows were requested */
+    bool either; /* films and shows were requested; `type` is ignored */
     struct trakt_titles titles;
 };
 
 /* Returns whether the title has the requested type and id. Trakt sometimes returns other titles. */
-static bool is_wanted(const struct search *search, const struct trakt_title *title)
+static bool is_requested(const struct search *search, const struct trakt_title *title)
 {
     const json_t *id;
     char number[32];
@@ -37,18 +36,19 @@ static bool is_wanted(const struct search *search, const struct trakt_title *tit
     return id && strcmp(number, search->id + strspn(search->id, "0")) == 0;
 }
 
-static void keep_wanted(const struct search *search, struct trakt_titles *titles)
+/* Removes titles that were not requested. */
+static void keep_requested(const struct search *search, struct trakt_titles *titles)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < titles->count; i++)
-        if (is_wanted(search, &titles->at[i]))
+        if (is_requested(search, &titles->at[i]))
             titles->at[kept++] = titles->at[i];
     titles->count = kept;
 }
 
-/* Fails if there are titles without a name or an id, because an empty result would be cached for
- * days. */
+/* Fails if the answer has titles, but all of them lack a name or an id. Treated as an empty result,
+ * such an answer would be cached for days. */
 static bool are_usable(const struct trakt_titles *titles, struct trakt_error *error)
 {
     if (titles->count || !titles->spoilt)
@@ -71,7 +71,7 @@ static void end_search(void *context, const struct trakt_error *error)
 {
     struct search *search = context;
 
-    keep_wanted(search, &search->titles);
+    keep_requested(search, &search->titles);
     search->found(search->context, error ? NULL : &search->titles, error);
     trakt_titles_release(&search->titles);
     free(search->kind);
@@ -79,8 +79,8 @@ static void end_search(void *context, const struct trakt_error *error)
     free(search);
 }
 
-/* Ends a search for an impossible id with an empty result, without a request. */
-static void end_senseless(void *context, const struct http_answer *answer)
+/* Callback for a search for an invalid id, for which no request is sent. The result is empty. */
+static void end_invalid(void *context, const struct http_answer *answer)
 {
     (void)answer;
     end_search(context, NULL);
@@ -96,9 +96,9 @@ static void start_search(struct trakt *trakt, const char *path, struct search *s
 }
 
 /*
- * Adds the text with a backslash before each character with a meaning in Trakt's queries: + - && ||
- * ! ( ) { } [ ] ^ " ~ * ? : / and the backslash itself. A hyphen before a word would exclude the
- * word. */
+ * Adds the text with a backslash before each character that is special in Trakt's queries: + - &&
+ * || ! ( ) { } [ ] ^ " ~ * ? : / and the backslash. For example, a hyphen before a word would
+ * exclude this word. */
 static void add_escaped(struct buf *out, const char *text)
 {
     for (const char *c = text; *c; c++) {
@@ -147,7 +147,8 @@ static bool is_number(const char *text)
     return len > 0 && len < 12 && strspn(text, "0123456789") == len;
 }
 
-/* Returns whether the id is possible. For an impossible id, Trakt returns unrelated titles. */
+/* Returns whether the id is valid for its kind and type. For an invalid id, Trakt returns unrelated
+ * titles. */
 static bool is_id(const char *kind, const char *id, enum media_type type)
 {
     if (strcmp(kind, "imdb") == 0)
@@ -169,9 +170,10 @@ void trakt_search_id(struct trakt *trakt, const char *kind, const char *id, enum
                               .id = cvi_strdup(id),
                               .type = type};
     if (!is_id(kind, id, type)) {
+        /* The empty URL fails without a request, and the callback is called like any other. */
         http_send(trakt->http,
                   &(struct http_request){
-                      .method = "GET", .url = "", .done = end_senseless, .context = search});
+                      .method = "GET", .url = "", .done = end_invalid, .context = search});
         return;
     }
     path = cvi_format("/search/%s/%s?type=%s&extended=full", kind, id, record_type_words[type]);

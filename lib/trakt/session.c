@@ -1,4 +1,4 @@
-/* Maps settings to the settings of the client. */
+/* Maps the program's configuration to the settings of the Trakt client. */
 #include "trakt/session.h"
 
 #include <stdlib.h>
@@ -10,7 +10,8 @@
 #define LISTS_FILE "lists.tsv"        /* in the cache directory */
 #define MADE_FILE "made-lists.ndjson" /* in the state directory */
 
-/* Returns the setting that names the file of certificates; NULL: the option. Borrowed. */
+/* Returns where the certificate file was set, for example the name of a variable. Borrowed. Returns
+ * NULL if it was set with the option --cacert, or not at all. */
 static const char *cacert_origin(const struct config *config)
 {
     const char *origin = config->value[CONFIG_CACERT].origin;

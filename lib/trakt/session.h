@@ -1,4 +1,4 @@
-/* Creates a Trakt client from the settings, for every program that uses Trakt. */
+/* Creates the Trakt client from the program's configuration. */
 #ifndef TRAKT_SESSION_H
 #define TRAKT_SESSION_H
 
@@ -6,25 +6,25 @@
 #include "config/config.h"
 #include "trakt/trakt.h"
 
-/* Returns the client's settings from config; the strings are borrowed from it. */
+/* Returns the settings for a client. Their strings are borrowed from config. */
 struct trakt_settings session_settings(const struct config *config);
 
-/* For main: returns a new client with the settings of config; close it with trakt_close. Exits on
- * error (78, 66). */
+/* For main: returns a new client with the settings in config; close it with trakt_close. On error,
+ * prints a message and exits with status 66 or 78. */
 CVI_MUST_USE struct trakt *session_open(const struct config *config);
 
 /*
- * Adds a line "SLUG TAB NAME" for each list that earlier clients have received: see
- * known_lists_show. cache and home are the values of XDG_CACHE_HOME and HOME. Sends no request, and
- * needs no settings. */
+ * Adds a line "SLUG TAB NAME" to `out` for each list that earlier runs received from Trakt (see
+ * known_lists_show). `cache` and `home` are the values of XDG_CACHE_HOME and HOME. Sends no request
+ * and reads no settings. */
 void session_show_known_lists(const char *cache, const char *home, struct buf *out);
 
-/* Returns whether neither the settings nor the credentials file have a client id. Also returns
- * false if that file cannot be read. */
+/* Returns true if neither the settings nor the credentials file have a valid client id. Returns
+ * false if this is unknown because the file cannot be read. */
 bool session_lacks_client(const struct config *config, const struct trakt *trakt);
 
-/* Returns whether the prerequisites of a request are there: a client id and, with_token, an access
- * token. Sends no request. Returns false with why (78 or 77), in the words of the guide. */
+/* Returns whether there are a client id and, if `with_token` is set, an access token. Sends no
+ * request. Returns false with why (66, 77 or 78), in the words of the user's guide. */
 bool session_ready(const struct config *config, struct trakt *trakt, bool with_token,
                    struct why *why);
 

@@ -1,4 +1,5 @@
-/* The status of the login: single requests, and further facts in their answers. */
+/* Checks the login and the connection with single requests, and collects facts from the headers of
+ * their answers. */
 #include "trakt/parts.h"
 
 #include <stdlib.h>
@@ -13,7 +14,8 @@ static void begin(struct trakt_status *status)
         .asked = true, .rate_limit = RECORD_NONE, .rate_left = RECORD_NONE, .count = RECORD_NONE};
 }
 
-/* Reads {"name":"AUTHED_API_GET_LIMIT","period":300,"limit":500,"remaining":0,"until":"..."}. */
+/* Reads the value of the rate limit header:
+ * {"name":"AUTHED_API_GET_LIMIT","period":300,"limit":500,"remaining":0,"until":"..."}. */
 static void read_rate(const char *text, struct trakt_status *status)
 {
     json_auto_t *rate = text ? json_loads(text, 0, NULL) : NULL;
@@ -27,6 +29,7 @@ static void read_rate(const char *text, struct trakt_status *status)
     status->rate_until_s = until && http_read_time(until) > 0 ? http_read_time(until) : 0;
 }
 
+/* Copies the facts in the answer's headers to status. */
 static void learn(struct trakt_status *status, const struct http_answer *answer)
 {
     const char *date = answer->header[HTTP_DATE];
@@ -40,8 +43,8 @@ static void learn(struct trakt_status *status, const struct http_answer *answer)
         status->count = page.item_count;
 }
 
-/* Sends a request outside the budget, because the budget might delay it and a status must not wait.
- * Trakt counts these few requests, so other programs notice them. */
+/* Sends a request at once, without counting it in the budget. The budget, which keeps our requests
+ * within Trakt's rate limit, might delay it. */
 static void get_once(struct trakt *trakt, const char *url, const char *access,
                      struct http_answer *answer)
 {
@@ -71,7 +74,8 @@ static bool is_good(const struct http_answer *answer)
     return answer->failure == HTTP_ANSWERED && answer->status >= 200 && answer->status < 300;
 }
 
-/* Sends a request as the user who is logged in. Returns false with status->error. */
+/* Sends a request with the user's access token. After a 401, tries once more with another token.
+ * Returns false with status->error set if that fails. The caller frees the answer. */
 static bool ask_as_user(struct trakt *trakt, const char *path, struct trakt_status *status,
                         struct http_answer *answer)
 {
@@ -135,7 +139,8 @@ void trakt_status_watchlist(struct trakt *trakt, struct trakt_status *status)
     count(trakt, "/sync/watchlist?page=1&limit=1", status);
 }
 
-/* Sends a request without a login. any: every status is a valid answer. */
+/* Sends a request without an access token. If `any` is set, every HTTP status from the server is a
+ * success. */
 static void ask_as_anybody(struct trakt *trakt, const char *base, const char *path, bool any,
                            struct trakt_status *status)
 {
@@ -151,7 +156,7 @@ static void ask_as_anybody(struct trakt *trakt, const char *base, const char *pa
     free(url);
 }
 
-/* Looks up an id: the cheapest call that needs only the client id. */
+/* Looks up a title by its id, the cheapest call that requires a client id but no login. */
 void trakt_status_client(struct trakt *trakt, struct trakt_status *status)
 {
     ask_as_anybody(trakt, trakt->api_url, "/search/trakt/1?type=movie", false, status);

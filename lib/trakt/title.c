@@ -1,5 +1,5 @@
-/* One title, by Trakt's own id or its slug (GET /movies/{id} and /shows/{id}), and its alternative
- * names (GET /movies/{id}/aliases and /shows/{id}/aliases). */
+/* Gets one title by its Trakt id or slug (GET /movies/{id} or /shows/{id}), and its alternative
+ * names (GET /movies/{id}/aliases or /shows/{id}/aliases). */
 #include "trakt/title.h"
 
 #include <stdio.h>
@@ -15,7 +15,7 @@ enum { MOST_NAME = 2000 /* bytes of one alternative name */ };
 /* --- The title --- */
 
 /* Returns whether the title has the requested id. */
-static bool bears(const struct trakt_title *title, const char *id)
+static bool has_id(const struct trakt_title *title, const char *id)
 {
     static const char *const kinds[] = {"slug", "imdb"};
     char number[32];
@@ -45,7 +45,7 @@ bool trakt_read_title(const char *text, size_t len, enum media_type type, const 
     buf_release(&list);
     if (read && titles->count != 1)
         titles->count = 0;
-    if (read && titles->count && (titles->at[0].type != type || !bears(&titles->at[0], id)))
+    if (read && titles->count && (titles->at[0].type != type || !has_id(&titles->at[0], id)))
         titles->count = 0;
     return read;
 }
@@ -98,7 +98,7 @@ void trakt_search_title(struct trakt *trakt, enum media_type type, const char *i
     buf_release(&path);
 }
 
-/* --- Its alternative names --- */
+/* --- The alternative names --- */
 
 size_t trakt_read_aliases(const char *text, size_t len, json_t **list, const char **aliases)
 {
@@ -138,7 +138,7 @@ static bool read_aliases(void *context, const struct http_answer *answer, struct
            trakt_error_set(error, TRAKT_BAD_ANSWER, "Trakt's answer about a title cannot be used");
 }
 
-/* Ends a request for aliases. Aliases are optional, so an unreadable answer is treated as empty. */
+/* Ends a request for aliases. Aliases are optional, so an unusable answer counts as empty. */
 static void end_aliases(void *context, const struct trakt_error *error)
 {
     struct alias_request *request = context;

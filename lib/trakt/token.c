@@ -1,4 +1,4 @@
-/* The login file, in the form that PyTrakt reads and writes. Messages never quote its contents. */
+/* Reads and writes the credentials file in PyTrakt's format. Messages never quote its contents. */
 #include "trakt/token.h"
 
 #include <errno.h>
@@ -18,19 +18,19 @@
 enum {
     MOST_FILE = 1 << 20,
     MOST_WORD = 4096,
-    MARGIN_S = 3600, /* PyTrakt refreshes 2 days (3.x) or 10 minutes (4.x) before the end */
+    MARGIN_S = 3600, /* PyTrakt uses 2 days (3.x) or 10 minutes (4.x) */
     SHORTEST_LIFE_S = 600,
-    LOCK_WAIT_MS = 60000, /* a program that renews the login needs a second or two */
+    LOCK_WAIT_MS = 60000, /* a renewal takes a second or two */
     LOCK_REPORT_MS = 2000,
     LOCK_NAP_MS = 20,
-    TORN_TRIES = 5, /* PyTrakt empties the file before it writes it */
+    TORN_TRIES = 5, /* PyTrakt empties the file before it writes to it */
     TORN_NAP_MS = 40,
     MOST_WARNINGS = 65536,
 };
 
 #define WAY_OUT "remove it and log in again with cvi-auth"
 
-/* Our keys, in the order in which PyTrakt writes them. */
+/* The keys that PyTrakt also uses, in the order in which it writes them. */
 enum key { APPLICATION_ID, CLIENT_ID, CLIENT_SECRET, OAUTH_EXPIRES_AT, OAUTH_REFRESH, OAUTH_TOKEN };
 static const char *const keys[] = {
     /* clang-format off */
@@ -74,7 +74,8 @@ bool token_is_word(const char *text)
 
 /* --- Reading --- */
 
-/* Returns the problem of a string in the file; NULL: no problem, or no value. */
+/* Returns words about the problem if a value in the file is not a valid string. Returns NULL if the
+ * value is valid, empty, null or missing. */
 static const char *word_problem(const json_t *value)
 {
     const char *text = json_string_value(value);
@@ -88,7 +89,7 @@ static const char *word_problem(const json_t *value)
     return NULL;
 }
 
-/* Sets the access token, which is required. */
+/* Sets the access token, if the file has one. Returns false with why if it is invalid. */
 static bool read_access(const char *path, struct token *token, struct why *why)
 {
     const json_t *value = json_object_get(token->file, keys[OAUTH_TOKEN]);
@@ -101,8 +102,8 @@ static bool read_access(const char *path, struct token *token, struct why *why)
     return true;
 }
 
-/* Returns a key's string, new. Returns NULL if it is missing, null, empty or invalid; warns about
- * an invalid one. */
+/* Returns the string of a key, a new string. Returns NULL if the value is missing, null, empty or
+ * invalid. Adds a warning about an invalid value. */
 static char *read_word(const char *path, enum key key, struct token *token)
 {
     const json_t *value = json_object_get(token->file, keys[key]);
@@ -114,7 +115,8 @@ static char *read_word(const char *path, enum key key, struct token *token)
     return !problem && json_string_length(value) ? cvi_strdup(json_string_value(value)) : NULL;
 }
 
-/* Reads a number, or the string of a decimal number. Returns false if value is neither. */
+/* Sets *number to a value that is a number, or a string with a decimal number. Returns false if the
+ * value is neither. */
 static bool read_number(const json_t *value, double *number)
 {
     const char *text = json_string_value(value);
@@ -127,9 +129,9 @@ static bool read_number(const json_t *value, double *number)
 }
 
 /*
- * Returns the time when the token expires; 0 (unknown) if the file has no such time or an invalid
- * one. Warns about a value that is not a whole number of seconds. tamed: a 0 may stand for a number
- * that was too large for JSON. */
+ * Returns the time when the token expires, or 0 (unknown) if the file has no valid time. Adds a
+ * warning about a value that is not a whole number of seconds. `tamed` states that a 0 in the
+ * file's object may stand for a number that was too large (see read_object). */
 static int64_t read_expiry(const char *path, struct token *token, bool tamed)
 {
     const json_t *value = json_object_get(token->file, keys[OAUTH_EXPIRES_AT]);
@@ -149,14 +151,14 @@ static int64_t read_expiry(const char *path, struct token *token, bool tamed)
     return is_time ? (int64_t)number : whole > 0 ? whole : 0;
 }
 
-/* Reads the object. tamed: the file has a number that is too large for JSON, which ndjson_load may
- * have replaced by 0. */
+/* Parses the file's object. Sets *tamed if the file has a number that is too large for Jansson;
+ * ndjson_load may then have replaced it by 0. */
 static bool read_object(const char *path, const char *text, size_t len, json_t **object, bool *torn,
                         bool *tamed, struct why *why)
 {
     json_error_t where;
 
-    if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) { /* added by some editors */
+    if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) { /* a byte order mark */
         text += 3;
         len -= 3;
     }
@@ -194,7 +196,7 @@ bool token_read(const char *path, const char *text, size_t len, struct token *to
     return true;
 }
 
-/* Adds the remedy to a message about an unreadable file. */
+/* Adds a hint in parentheses to a message about an unreadable file, if it has no hint yet. */
 static void add_way_out(struct why *why)
 {
     char *text = why ? cvi_strdup(why->text) : NULL;
@@ -256,8 +258,8 @@ int token_lock_now(const char *path, struct why *why)
     return lock;
 }
 
-/* Waits for the lock. The sleeps take real time, because another program holds the lock; the clock
- * limits the total. */
+/* Waits for the lock and returns it, or returns -1 with why. If another program holds the lock,
+ * tries again every LOCK_NAP_MS, for at most LOCK_WAIT_MS. */
 static int wait_for_lock(const char *name, struct why *why)
 {
     int64_t begin_ms = clock_steady_ms();
@@ -359,7 +361,7 @@ bool token_can_store(const char *path, const struct token *token, struct why *wh
     return can;
 }
 
-/* Returns whether the file has anything besides the login. */
+/* Returns whether the file has anything besides the tokens. */
 static bool is_of_use(const struct token *token)
 {
     const char *name;
@@ -451,7 +453,7 @@ void token_make_pkce(struct token_pkce *pkce)
     uint8_t bytes[32];
 
     if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
-        msg_die(EX_OSERR, "no random numbers: %s", strerror(errno));
+        msg_die(EX_OSERR, "cannot get random numbers: %s", strerror(errno));
     copy_word(pkce->verifier, text_base64url(bytes, sizeof bytes));
     copy_word(pkce->challenge, token_challenge(pkce->verifier));
 }

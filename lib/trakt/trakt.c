@@ -1,4 +1,4 @@
-/* Opens and closes the client, waits, and reports its state. */
+/* Opens and closes the client, waits for requests, and returns the client's state. */
 #include "trakt/parts.h"
 
 #include <stdlib.h>
@@ -9,10 +9,11 @@
 #include "http/wire.h"
 #include "trakt/login.h"
 
-enum { PAGES_AT_ONCE = 6 }; /* unless the settings state a number */
+enum { PAGES_AT_ONCE = 6 }; /* the default for in_flight, used when reading pages */
 
-/* Sets *url to a new address without trailing slashes. Returns false if it is not an allowed
- * address. */
+/* Sets *url to the address `given`, or `otherwise` if none is given, without trailing slashes. It
+ * is a new string in every case. Returns false with why if the address is not allowed
+ * (wire_allows). `what` is the option's name for the message. */
 static bool read_address(const char *given, const char *otherwise, const char *what, char **url,
                          struct why *why)
 {
@@ -33,7 +34,7 @@ static const char *given(const char *text)
     return text && text[0] ? text : NULL;
 }
 
-/* Reads the file of certificates, if one is named, into text, which limits borrow. */
+/* If a certificate file is set, reads it into `text`. `limits` then borrows `text`. */
 static bool read_certificates(const struct trakt_settings *settings, struct http_limits *limits,
                               struct buf *text, struct why *why)
 {

@@ -1,6 +1,6 @@
-/* The Trakt client as programs see it: searches, lists, logins. It finds the token and renews it,
- * keeps to the rate limit, retries, and reads all pages. The calls and their answers are documented
- * at https://docs.trakt.tv (as of autumn 2026). */
+/* The Trakt client: searches, lists, logins. It finds and renews the token, keeps to Trakt's rate
+ * limit, repeats requests after temporary errors, and reads all pages of a list. The API is
+ * documented at https://docs.trakt.tv (as of autumn 2026). */
 #ifndef TRAKT_TRAKT_H
 #define TRAKT_TRAKT_H
 
@@ -17,112 +17,115 @@
 
 struct trakt;
 
-/* The redirect URI with which the user copies the code from the page. */
+/* The redirect URI that makes Trakt show the code on a page, from which the user copies it. */
 #define TRAKT_REDIRECT_URI "urn:ietf:wg:oauth:2.0:oob"
 #define TRAKT_API_URL "https://api.trakt.tv"
 #define TRAKT_AUTH_URL "https://auth.trakt.tv"
 enum { TRAKT_PATIENCE_S = 900 }; /* the default of --patience */
 
-/* Strings are borrowed during trakt_open only. NULL and "" both mean "not given", except for
- * access_token and proxy. */
+/* The settings of a client. Strings are needed only during trakt_open. Both NULL and "" mean "not
+ * given", except for access_token and proxy. */
 struct trakt_settings {
-    const char *client_id;     /* not given: the one in the credentials file */
+    const char *client_id;     /* not given: use the one in the credentials file */
     const char *client_secret; /* likewise */
-    const char *access_token;  /* never stored, never refreshed. "": no token, not even that in the
-                                * file; NULL: the token in the file */
-    const char *token_command; /* a command that prints the token, used if there is no access_token;
-                                * run when the token is first needed, and once more if Trakt answers
-                                * 401 */
-    char *const *environment;  /* of that command, in the form of environ */
+    const char *access_token;  /* never stored or renewed. NULL: use the token command or the file;
+                                * "": use no token */
+    const char *token_command; /* a command that prints the token, used if access_token is NULL. It
+                                * runs when the token is first needed, and once more after a 401 */
+    char *const *environment;  /* the command's environment, in the form of environ; must remain
+                                * valid until trakt_close */
     const char *token_path;    /* the credentials file; its token is used if there is neither an
                                 * access_token nor a token_command */
     bool says_no_mode;         /* do not warn if other users can read or change the file */
     const char *api_url;       /* not given: TRAKT_API_URL */
     const char *auth_url;      /* not given: TRAKT_AUTH_URL */
     long in_flight;            /* maximum number of concurrent requests; 0: 6 */
-    long patience_s;           /* maximum seconds for a request with its attempts; 0: one attempt */
+    long patience_s;           /* maximum seconds for a request with all attempts; 0: one attempt */
     const char *proxy;         /* NULL: use libcurl's environment variables; "": no proxy */
-    const char *cacert_origin; /* the setting that names cacert, for messages; NULL: --cacert */
-    const char *cacert;        /* a file of certificates; not given: those the system trusts */
-    const char *trace;         /* a file for requests and answers; not given: no trace */
-    const char *budget_path;   /* the file in which all programs count their requests; not given:
-                                  this client counts its own requests only */
-    const char *lists_path;    /* a file for slugs and names of lists, for completions; not given:
-                                  none */
-    const char *made_path;     /* a file with lists whose names Trakt stored differently; not given:
-                                * none */
+    const char *cacert_origin; /* where cacert was set, for messages; NULL: --cacert */
+    const char *cacert;        /* a file of trusted certificates; not given: the system's */
+    const char *trace;       /* a file to which requests and answers are logged; not given: none */
+    const char *budget_path; /* the file in which all programs count their requests for the rate
+                              * limit; not given: this client counts only its own */
+    const char *lists_path;  /* the file of trakt/known_lists; not given: none */
+    const char *made_path;   /* the file of trakt/made_lists; not given: none */
 };
 
 /*
- * Sets *trakt to a new client; close it with trakt_close. Reads the credentials file (a broken one
- * is reported when it is needed) and sends no request. Returns false with why, and *trakt NULL: 78
- * if an address is not allowed (wire_allows) or cacert holds no certificate, 66 if cacert cannot be
- * read. */
+ * Sets *trakt to a new client; close it with trakt_close. Sends no request. Reads the credentials
+ * file, but reports an error in it only when the file is needed. On failure, sets *trakt to NULL
+ * and returns false with why: 78 if an address is not allowed (wire_allows) or cacert contains no
+ * certificate, 66 if cacert cannot be read. */
 bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, struct why *why);
-void trakt_close(struct trakt *trakt); /* NULL is allowed */
 
-/* Returns whether there is a client id, which is all that searches need. Returns false with why
- * (78, "Client ID not found"). */
+/* Ends all requests in flight and frees the client; NULL is allowed. */
+void trakt_close(struct trakt *trakt);
+
+/* Returns whether there is a valid client id. Searches need nothing else. Returns false with why
+ * (78 for "Client ID not found", 66 or 78 for a broken credentials file). */
 bool trakt_require_client(const struct trakt *trakt, struct why *why);
 
 /*
- * Returns whether there are a client id and an access token, without a request. Returns false with
- * why: 78 as from trakt_require_client, 66 or 78 for a broken credentials file, or 77 with the
- * words of the guide ("Trakt access token is required. ..."). */
+ * Returns whether there are a valid client id and a valid access token. Sends no request. Returns
+ * false with why: the errors of trakt_require_client, or 77 with the words of the user's guide
+ * ("Trakt access token is required. ..."). */
 bool trakt_require_login(struct trakt *trakt, struct why *why);
 
-/* Returns whether the credentials file is usable or missing, not broken. */
+/* Returns whether the credentials file is usable. A missing file is usable. */
 bool trakt_file_is_usable(const struct trakt *trakt);
 
-/* Returns whether a trace is written: one was requested, and could be opened. */
+/* Returns whether requests are logged: a trace file was given and could be opened. */
 bool trakt_is_traced(const struct trakt *trakt);
 
 /* Returns the client id in use, or NULL. Borrowed. */
 const char *trakt_client_id(const struct trakt *trakt);
 
-/* Returns the file in which requests are counted, for use by a second client, or NULL. Borrowed. */
+/* Returns the name of the file in which requests are counted, for use by a second client, or NULL.
+ * Borrowed. */
 const char *trakt_budget_path(const struct trakt *trakt);
 
-/* --- Searches: many at a time --- */
+/* --- Searches: many can be in flight at the same time --- */
 
+/* A search by text. */
 struct trakt_query {
     enum media_type type;
     bool either;       /* search films and shows; type is ignored */
-    const char *text;  /* as the user writes it: characters special to the search are escaped */
+    const char *text;  /* not escaped: trakt_search escapes characters that are special to Trakt */
     const char *years; /* "1999" or "1998-2000"; NULL: any */
-    bool exact; /* find exactly this title (about 3 results at most); otherwise the broad search */
-    bool full;  /* get votes, country and original title too */
+    bool exact;        /* find only titles equal to the text (usually at most 3 results) */
+    bool full;         /* also get votes, running time, country and original title */
 };
 
 /*
- * Callback for the result of a search; called exactly once, from trakt_wait, a blocking call below,
- * or trakt_close. Either error is NULL and titles holds the titles found (perhaps none), or titles
- * is NULL. Both are borrowed and freed afterwards. The callback may start further searches, but
- * must not wait or make a blocking call. */
+ * Callback for the result of a search. It is called exactly once: from trakt_wait, from one of the
+ * blocking calls below, or from trakt_close. On success, `error` is NULL and `titles` has the
+ * titles that were found, if any. On failure, `titles` is NULL. Both are borrowed during the
+ * callback. The callback may start other searches, but must not wait or make a blocking call. */
 typedef void trakt_found(void *context, const struct trakt_titles *titles,
                          const struct trakt_error *error);
 
-/* Starts a search; copies the query. Searches finish in any order. */
+/* Starts a search, and returns at once. Copies the query. Searches may finish in any order. */
 void trakt_search(struct trakt *trakt, const struct trakt_query *query, trakt_found *found,
                   void *context);
 
 /*
- * Starts a search for the title with an id: kind is "trakt", "imdb", "tmdb" or "tvdb", id
- * "tt0133093" or a number. Results with another id or type are dropped. */
+ * Starts a search for the title with an id. `kind` is "trakt", "imdb", "tmdb" or "tvdb"; `id` is a
+ * number, or "tt0133093" for IMDb. Results with another id or type are left out. */
 void trakt_search_id(struct trakt *trakt, const char *kind, const char *id, enum media_type type,
                      trakt_found *found, void *context);
 
-/* Starts a request for the title with Trakt's own id or slug. The result has the form of a
- * search's, plus the overview; it is empty if the title does not exist. */
+/* Starts a request for the title with a Trakt id or slug. The result has the form of a search
+ * result, but its member `raw` also has the overview. It is empty if the title does not exist. */
 void trakt_search_title(struct trakt *trakt, enum media_type type, const char *id,
                         trakt_found *found, void *context);
 
-/* Callback for the alternative names of a title, called in the same way as trakt_found: either
- * error is NULL, or count is 0. All arguments are borrowed. */
+/* Callback for the alternative names of a title, called in the same way as trakt_found. On success,
+ * `error` is NULL. On failure, `count` is 0. All arguments are borrowed during the callback. */
 typedef void trakt_aliases_found(void *context, const char *const *aliases, size_t count,
                                  const struct trakt_error *error);
 
-/* Starts a request for the names of a title in other countries. An unknown title has none. */
+/* Starts a request for the names of a title in other countries. The result is empty if the title is
+ * unknown. */
 void trakt_search_aliases(struct trakt *trakt, enum media_type type, json_int_t id,
                           trakt_aliases_found *found, void *context);
 
@@ -130,149 +133,162 @@ void trakt_search_aliases(struct trakt *trakt, enum media_type type, json_int_t 
 size_t trakt_pending(const struct trakt *trakt);
 
 /*
- * Waits until callbacks have been called, or one of the descriptors (-1: none) is readable. Returns
- * at once if there is nothing to wait for. Suitable for the member wait of struct stage. */
+ * Waits until callbacks have been called, or one of the descriptors `input` and `interrupt` (-1:
+ * none) is readable. Returns at once if there is nothing to wait for. Returns the reason. Suitable
+ * for the member `wait` of struct stage. */
 enum http_woke trakt_wait(struct trakt *trakt, int input, int interrupt);
 
-/* Does what trakt_wait does, for at most most_ms milliseconds (-1: no limit), so that a terminal
- * can be watched between two polls. */
+/* Does what trakt_wait does, but waits at most most_ms milliseconds (-1: no limit). */
 enum http_woke trakt_wait_ms(struct trakt *trakt, int input, int interrupt, int64_t most_ms);
 
-/* Prepares for an early end: no request waits long from now on (see http_hurry). */
+/* Prepares for an early end. From now on, no request waits long (see http_hurry). */
 void trakt_hurry(struct trakt *trakt);
 
-/* --- Calls that block. Each returns false with error if it failed --- */
+/* --- Calls that block. Each returns false with error if it fails --- */
 
-/* Gets the account that is logged in and its limits, which tests the login. The caller releases
- * account. */
+/* Gets the account that is logged in, with its limits. This also tests the login. The caller
+ * releases account. */
 bool trakt_get_account(struct trakt *trakt, struct trakt_account *account,
                        struct trakt_error *error);
 
-/* Gets all lists of the user and those shared with the user, without the watchlist. The caller
- * releases lists. */
+/* Gets the user's own lists, and other users' lists that the user may change, but not the
+ * watchlist. The caller releases lists. */
 bool trakt_get_lists(struct trakt *trakt, struct trakt_lists *lists, struct trakt_error *error);
 
 /* A list to read and change, or the collection ("library") of the user. */
 struct trakt_target {
-    bool watchlist;  /* it is the main watchlist; of the other members, only name and slug are
-                      * used */
-    bool collection; /* the collection; likewise */
-    json_int_t trakt;
-    char *name;            /* "Watchlist" for the main one; "Collection" */
-    char *slug;            /* "watchlist" for the main one; "collection" */
-    char *owner;           /* for paths: "me", or somebody's slug */
+    bool watchlist;        /* this is the main watchlist, which has no id */
+    bool collection;       /* this is the collection, which has no id */
+    json_int_t trakt;      /* the list's Trakt id */
+    char *name;            /* "Watchlist" for the main watchlist, "Collection" */
+    char *slug;            /* "watchlist" for the main watchlist, "collection" */
+    char *owner;           /* for request paths: "me", or another user's slug */
     json_int_t item_count; /* RECORD_NONE: unknown */
 };
+
+/* Frees the contents; the target is then zeroed. */
 void trakt_target_release(struct trakt_target *target);
 
-/* Sets target, which may be set already, to the collection, without a request. (A list may have
- * this name, so trakt_find_list never finds the collection.) The caller releases target. */
+/* Sets target to the collection. Sends no request. Overwrites target without releasing its old
+ * contents; the caller releases target afterwards. (trakt_find_list never finds the collection,
+ * because a list may also be named "Collection".) */
 void trakt_target_collection(struct trakt_target *target);
 
 /*
- * Finds the list with exactly this slug, or else exactly this name (in NFC), or the one that was
- * created for this name, or else the only one whose name may be Trakt's version of it
- * (trakt/list_name). NULL, "" and "watchlist" are the main watchlist, found without a request; so
- * is "Main Watchlist" unless a list has that name. Fails with no-list ("Watchlist not found: 'x'",
- * with the existing lists and the command that shows them), or with refused if several lists have
- * the name (with their slugs). The caller releases target in every case. */
+ * Finds the list that `name` means, and sets target to it. The first of these rules that finds a
+ * list is used:
+ * 1. NULL, "" and "watchlist" mean the main watchlist; no request is sent.
+ * 2. A list has exactly this slug.
+ * 3. A list has exactly this name (compared in NFC).
+ * 4. "Main Watchlist" means the main watchlist.
+ * 5. A list was created for this name (trakt/made_lists).
+ * 6. A list has a name that is Trakt's version of this name (trakt/list_name).
+ *
+ * Other users' lists are searched only if the user's own lists have no match. Fails with no-list if
+ * no rule finds a list; the message names the existing lists. Fails with refused if several lists
+ * have the name; the message has their slugs. The caller releases target in every case. */
 bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target *target,
                      struct trakt_error *error);
 
-/* Returns whether the name always means the main watchlist: NULL, "", "watchlist". */
+/* Returns whether the name always means the main watchlist: it is NULL, "" or "watchlist". */
 bool trakt_is_watchlist(const char *name);
 
-/* Does what trakt_find_list does, but among given lists and without the remembered lists. Pure. */
+/* Does what trakt_find_list does, but finds the list among `lists`, and without rule 5. Pure. */
 bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
                        struct trakt_target *target, struct trakt_error *error);
 
 /*
- * Gets all items of a list, from all pages, in the order of the list. Never returns only a part of
- * the items: if their number differs from the number that Trakt announced, reads them once more,
- * and then fails. Not for the collection. The caller releases the items. */
+ * Gets all items of a list, in the list's order. Never returns only a part of them: if their number
+ * differs from the number that Trakt states, reads them once more, and if that fails too, returns
+ * false. Not for the collection. The caller releases items. */
 bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
                      struct trakt_items *items, struct trakt_error *error);
 
-/* Gets the collection: all films, and the episodes of all shows, with their copies. Never returns
- * only a part of it, like trakt_get_items. The caller releases collection. */
+/* Gets all films and episodes in the collection, with the details of the user's copies. Like
+ * trakt_get_items, never returns only a part of them. The caller releases collection. */
 bool trakt_get_collection(struct trakt *trakt, struct trakt_collection *collection,
                           struct trakt_error *error);
 
-/* Sets *count to the number of items on a list (films and episodes in the collection), with a
- * request for one page of one item (two for the collection). */
+/* Sets *count to the number of items on a list, or of films and episodes in the collection. Usually
+ * requests one page with one item (two such pages for the collection). If Trakt does not state the
+ * number, gets and counts all items. */
 bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, json_int_t *count,
                        struct trakt_error *error);
 
 /* Maximum number of additions or removals in one call. */
 enum { TRAKT_MOST_ADDITIONS = 100 };
 
-/* Additions or removals sent with one request, until its answer has been taken. */
+/* The additions or removals of one request. */
 struct trakt_batch;
 
 /*
- * Sends 1 to TRAKT_MOST_ADDITIONS films, shows and episodes to a list with one request; copies its
- * arguments. trakt_wait waits for the answer. Adding a title twice is not an error and changes
- * nothing, so the request is repeated if its answer is lost. In the collection, adding an existing
- * title changes its copy. A show without an episode must not be sent to the collection, because
- * Trakt would add all its episodes: the program exits with status 70. Returns a new batch; free it
- * with trakt_batch_free. */
+ * Starts a request that adds 1 to TRAKT_MOST_ADDITIONS films, shows and episodes to a list. Copies
+ * its arguments. The caller calls trakt_wait and then trakt_add_take for the answer. Returns a new
+ * batch; free it with trakt_batch_free.
+ *
+ * If the answer is lost, the request is repeated, because adding a title that is already on the
+ * list is not an error and changes nothing. In the collection, it changes the details of the copy.
+ * A show without an episode must not be added to the collection, because Trakt would add all its
+ * episodes; the program then exits with status 70. */
 CVI_MUST_USE struct trakt_batch *trakt_add_start(struct trakt *trakt,
                                                  const struct trakt_target *target,
                                                  const struct trakt_addition *additions,
                                                  size_t count);
 
 /*
- * Does the same for a part of a batch that was too large or met a server error. The request is sent
- * after wait_ms at the earliest, and is not repeated after a server error: the batch was repeated,
- * and the caller decides what to send next. */
+ * Does the same for a part of a batch that was too large or caused a server error. Waits at least
+ * wait_ms before sending the request. Does not repeat the request after a server error, because the
+ * caller decides what to send next. */
 CVI_MUST_USE struct trakt_batch *trakt_add_part_start(struct trakt *trakt,
                                                       const struct trakt_target *target,
                                                       const struct trakt_addition *additions,
                                                       size_t count, int64_t wait_ms);
 
 /*
- * Removes 1 to TRAKT_MOST_ADDITIONS films, shows and episodes from a list; otherwise like
- * trakt_add_start. Removing a title that is not there is not an error, so the request is repeated
- * if its answer is lost. Copies are not sent. trakt_add_take takes the answer. */
+ * Starts a request that removes 1 to TRAKT_MOST_ADDITIONS films, shows and episodes from a list or
+ * the collection; otherwise like trakt_add_start. If the answer is lost, the request is repeated,
+ * because removing a title that is not there is not an error. Ignores the member `copy`. */
 CVI_MUST_USE struct trakt_batch *trakt_remove_start(struct trakt *trakt,
                                                     const struct trakt_target *target,
                                                     const struct trakt_addition *removals,
                                                     size_t count);
 
-/* Does what trakt_remove_start does, for a part of a batch: see trakt_add_part_start. */
+/* Does the same for a part of a batch, as trakt_add_part_start does for additions. */
 CVI_MUST_USE struct trakt_batch *trakt_remove_part_start(struct trakt *trakt,
                                                          const struct trakt_target *target,
                                                          const struct trakt_addition *removals,
                                                          size_t count, int64_t wait_ms);
 
-/* Returns whether a wait is within --patience. */
+/* Returns whether a wait is not longer than --patience allows. */
 bool trakt_has_patience(const struct trakt *trakt, int64_t wait_ms);
 
 /*
- * Returns the progress of a batch; call it after trakt_wait until the result is not
- * TRAKT_UNDER_WAY. It may repeat the request, and may block while the login is renewed. Once the
- * answer is read, even if it fails with unaccounted, the additions are copied back with not_found
- * set, and added is filled in. added->repeated and added->in_doubt are set in every case. */
+ * Returns the progress of a batch. The caller calls this function after each trakt_wait, until it
+ * no longer returns TRAKT_UNDER_WAY. It may repeat the request, and may block while the login is
+ * renewed. If the answer can be read, even one with the error unaccounted, fills `added` and sets
+ * not_found in each of the additions. Sets added->repeated and added->in_doubt in every case. */
 enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addition *additions,
                                    struct trakt_added *added, struct trakt_error *error);
 
-/* Frees a batch; NULL is allowed. A batch in flight may be freed only after trakt_close. */
+/* Frees a batch; NULL is allowed. A batch in flight must not be freed before trakt_close. */
 void trakt_batch_free(struct trakt_batch *batch);
 
 /* --- Creating a list (blocks) --- */
 
-/* States whether a list would have to be created. */
+/* States whether a list has to be created. */
 struct trakt_plan {
-    bool missing;         /* the list does not exist yet; target then has its name only */
-    json_int_t own_lists; /* number of lists the user has */
+    bool missing;         /* the list does not exist yet; the target then has only a name */
+    json_int_t own_lists; /* number of the user's own lists */
 };
 
 /*
- * Does the same as trakt_find_list, but a missing list is not an error: plan->missing is set. An
- * impossible name (empty or only spaces, with spaces at an end, or not UTF-8) is an error. A name
- * that differs from the name or slug of an existing list only in case, spaces and punctuation is
- * probably a typing error, so it is also an error (no-list, with the name of that list). Reads all
- * lists. */
+ * Does what trakt_find_list does, but a missing list is not an error: plan->missing is set instead,
+ * and the caller can create the list. Fails with no-list if the list is missing and must not be
+ * created, because
+ * - the name is invalid: it has leading or trailing blanks, or is not UTF-8;
+ * - the name differs from an existing list's name or slug only in case, accents, spaces and
+ *   punctuation, so it is probably a typing error; or
+ * - Trakt may have changed the name to an existing list's name, but this is uncertain. */
 bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_target *target,
                         struct trakt_plan *plan, struct trakt_error *error);
 
@@ -280,31 +296,32 @@ bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_targ
 struct trakt_wish {
     const char *name;
     const char *description; /* NULL: none */
-    const char *state; /* a directory, created if missing, for the lock that keeps two programs from
-                          creating the list twice; NULL: no lock */
+    const char *state; /* the directory for a lock, created if missing. The lock keeps two programs
+                          from creating the same list. NULL: no lock */
 };
 
 /*
- * Creates a private list, unless it exists by now, and sets target to the list. If an answer is
- * lost, looks for the list before it tries again, because Trakt would create a second list of the
- * same name. Fails with list-full (final) if the account may have no more lists. target must be set
- * or zeroed; the caller releases it. */
+ * Creates a private list, unless it exists by now, and sets target to the list. If the answer is
+ * lost, checks whether the list was created before it tries again, because Trakt would create a
+ * second list of the same name. Fails with list-full (final) if the account cannot have more lists.
+ * `target` must be set or zeroed; the caller releases it. */
 bool trakt_make_list(struct trakt *trakt, const struct trakt_wish *wish,
                      struct trakt_target *target, struct trakt_error *error);
 
-/* Returns whether the account may have one more list, if its limits are known. Otherwise returns
- * false with the error of trakt_make_list. Pure. */
+/* Returns whether the account can have one more list. Returns true if its limit is unknown. Returns
+ * false with the error list-full, as trakt_make_list does. Pure. */
 bool trakt_may_make(const struct trakt_account *account, const char *name,
                     const struct trakt_plan *plan, struct trakt_error *error);
 
 /* --- Logging in and out --- */
 
-/* Begins a login on another device. The caller releases device. */
+/* Starts a login with the device flow: sets `device` to a code, which the user confirms in a
+ * browser on any device. The caller releases device in every case. */
 bool trakt_start_device(struct trakt *trakt, struct trakt_device *device,
                         struct trakt_error *error);
 
 enum trakt_poll {
-    TRAKT_POLL_WAIT,    /* not yet: poll again after device->interval (which may have grown) */
+    TRAKT_POLL_WAIT,    /* not confirmed yet: poll again after device->interval, which may change */
     TRAKT_POLL_DONE,    /* grant is filled in */
     TRAKT_POLL_DENIED,  /* the user refused; error is set */
     TRAKT_POLL_EXPIRED, /* the code has expired: start over; error is set */
@@ -315,69 +332,72 @@ enum trakt_poll {
 enum trakt_poll trakt_poll_device(struct trakt *trakt, struct trakt_device *device,
                                   struct trakt_grant *grant, struct trakt_error *error);
 
-/* Returns the address of the page that shows the user an authorization code, a new string; NULL
- * without a client id. */
+/* Returns the address of the page that shows the user an authorization code, a new string. Returns
+ * NULL if there is no client id. `challenge` is from struct token_pkce. */
 CVI_MUST_USE char *trakt_authorize_url(const struct trakt *trakt, const char *challenge);
 
-/* Exchanges an authorization code, as the user pasted it, for a grant. Spaces at both ends of the
- * code are ignored. The caller releases grant in every case. */
+/* Exchanges an authorization code for tokens. `code` is the user's input; leading and trailing
+ * spaces are ignored. `verifier` is from struct token_pkce. The caller releases grant in every
+ * case. */
 bool trakt_exchange_code(struct trakt *trakt, const char *code, const char *verifier,
                          struct trakt_grant *grant, struct trakt_error *error);
 
-/* Uses the granted login from now on, in this client only; does not store it. */
+/* Replaces the login in this client by the granted one. Does not store it. */
 void trakt_use_grant(struct trakt *trakt, const struct trakt_grant *grant);
 
 /*
  * Writes the login in use, with the client id and secret, to the credentials file (token_path),
- * under its lock. Returns false with why (74; 71: no lock; 78: no token_path). */
+ * under its lock. Returns false with why: 74 if the file cannot be written, 71 or 75 if it cannot
+ * be locked, 78 if there is no token_path, 64 if the token is not from a login. */
 bool trakt_store_login(struct trakt *trakt, struct why *why);
 
 enum trakt_logout {
     TRAKT_LOGOUT_FAILED, /* error is set; the credentials file is unchanged */
     TRAKT_LOGOUT_NOBODY, /* there is no login */
-    TRAKT_LOGOUT_DONE,   /* the token is revoked, and removed from the credentials file */
-    TRAKT_LOGOUT_FORCED, /* the token is removed from the file, but not revoked: error is set */
+    TRAKT_LOGOUT_DONE,   /* the token is revoked and, if stored, removed from the file */
+    TRAKT_LOGOUT_FORCED, /* the token is removed from the file, but not revoked; error is set */
 };
 
 /*
- * Revokes the access token in use, and removes it from the credentials file if it is from there.
- * With force, removes it even if Trakt could not revoke it. An expired token is not renewed
- * first. */
+ * Revokes the access token in use. If the token is from the credentials file, also removes it from
+ * there. If `force` is set, removes it even if it could not be revoked. Does not renew an expired
+ * token first. */
 enum trakt_logout trakt_log_out(struct trakt *trakt, bool force, struct trakt_error *error);
 
 /* --- The status of the login and the connection --- */
 
 /*
- * Sets *token to the token in use, valid or not; its access is NULL if there is no token. Borrowed
- * until the next call. Returns false with why (66 or 78) if the credentials file, or the token
- * command, cannot be used. */
+ * Sets *token to the login in use, even if its access token is invalid or expired. The access token
+ * is NULL if it is missing. Borrowed until the next call. Returns false with why (66 or 78) if the
+ * credentials file or the token command cannot be used. */
 bool trakt_peek(struct trakt *trakt, const struct token **token, struct why *why);
 
-/* The other facts in the answer to one request. The request is neither repeated nor delayed by the
- * rate limit: a status must not wait. */
+/* The facts in the answer to one request. The request is not delayed by the rate limit and not
+ * repeated after a temporary error, so that a program can show the status at once. */
 struct trakt_status {
-    bool asked;
+    bool asked;               /* the struct has been filled in */
     struct trakt_error error; /* its fault is TRAKT_FINE if the answer was a success */
-    int64_t our_s;            /* this machine's clock when the answer arrived; epoch; 0: not sent */
-    int64_t their_s;          /* the server's clock; epoch; 0: unknown */
-    json_int_t rate_limit;    /* of the bucket of such requests; RECORD_NONE: unknown */
-    json_int_t rate_left;     /* likewise */
-    int64_t rate_until_s;     /* end of the bucket's window; epoch; 0: unknown */
-    json_int_t count;         /* number of items in all pages; RECORD_NONE: unknown */
+    int64_t our_s;         /* this machine's clock when the answer arrived, epoch s; 0: not sent */
+    int64_t their_s;       /* the server's clock, epoch s; 0: unknown */
+    json_int_t rate_limit; /* allowed number of such requests in a period; RECORD_NONE: unknown */
+    json_int_t rate_left;  /* how many of them are left; RECORD_NONE: unknown */
+    int64_t rate_until_s;  /* end of the period, epoch s; 0: unknown */
+    json_int_t count;      /* number of items in all pages; RECORD_NONE: unknown */
 };
 
-/* Asks for the account of the login, which is renewed first if necessary. The caller releases
+/* Gets the account that is logged in. First renews the login if necessary. The caller releases
  * account in every case. */
 void trakt_status_account(struct trakt *trakt, struct trakt_status *status,
                           struct trakt_account *account);
 
-/* Finds out, without a login, whether Trakt knows the client id. */
+/* Checks whether Trakt knows the client id, without a login. */
 void trakt_status_client(struct trakt *trakt, struct trakt_status *status);
 
-/* Finds out whether the host for logins answers at all. */
+/* Checks whether the host for logins answers. */
 void trakt_status_host(struct trakt *trakt, struct trakt_status *status);
 
-/* Count the user's lists, and the items on the watchlist; with the login. */
+/* Each function sets status->count: to the number of the user's lists, or of the items on the
+ * watchlist. Both use the login. */
 void trakt_status_lists(struct trakt *trakt, struct trakt_status *status);
 void trakt_status_watchlist(struct trakt *trakt, struct trakt_status *status);
 

@@ -42,7 +42,7 @@ static const struct {
     {ITEMS, {0}, NULL, 3},
 
     /* The stated number of pages. */
-    {ITEMS, {"* * pages=1000000000"}, "number is invalid", 2},
+    {ITEMS, {"* * pages=1000000000"}, "count is invalid", 2},
     {ITEMS, {"* * pages=1999"}, "too many", 2},
     {ITEMS, {"* * pages=2001"}, "too many", 2},
     {ITEMS, {"* * pages=600"}, "is empty", 14},
@@ -62,7 +62,7 @@ static const struct {
     {ITEMS, {"* * times=2 count=621"}, NULL, 6},
     {ITEMS, {"* * after=2 times=1 count=621"}, NULL, 6},
     {ITEMS, {"* * count=0"}, "too many", 2},
-    {ITEMS, {"* * count=1000000000"}, "number is invalid", 2},
+    {ITEMS, {"* * count=1000000000"}, "count is invalid", 2},
 
     /* The items received. */
     {ITEMS, {"* * times=1 drop-entry"}, NULL, 6},
@@ -76,14 +76,14 @@ static const struct {
     {ITEMS, {"* * page-repeats", "* * page"}, "more than Trakt reports", 6},
     {ITEMS, {"* * page=2"}, "page 2 instead of 1", 2},
     {ITEMS, {"* * page"}, NULL, 3},
-    {ITEMS, {"* * page=0"}, "number is invalid", 2},
+    {ITEMS, {"* * page=0"}, "count is invalid", 2},
 
     /* The size of a page. */
     {ITEMS, {"* * smaller-limit=100"}, NULL, 7},
     {ITEMS, {"* * smaller-limit=31"}, NULL, 20},
     {ITEMS, {"* * after=1 smaller-limit=100"}, NULL, 10},
     {ITEMS, {"* * limit"}, NULL, 3},
-    {ITEMS, {"* * limit=0"}, "number is invalid", 2},
+    {ITEMS, {"* * limit=0"}, "count is invalid", 2},
 
     /* In the middle of the pages. */
     {ITEMS, {"* * after=2 times=1 wrong-type"}, NULL, 6},
