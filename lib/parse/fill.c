@@ -24,9 +24,9 @@ static void copy_titles(struct titles *to, const struct titles *from)
         memcpy(to->at[i], from->at[i], strlen(from->at[i]) + 1);
 }
 
-/* Returns whether folder i is named after a year that stands for a season or only sorts files. To
- * be such a year, the file must give the same year, or a show's folder must contain folder i. The
- * caller excludes a folder that contains a season's folder, because its year is a title: 1923. */
+/* Returns whether folder i is named after a year that stands for a season or only sorts files.
+ * Either the file gives the same year, or a show's folder contains folder i. The caller excludes a
+ * folder that contains a season's folder, because its year is a title: 1923. */
 static bool is_season_year(const struct levels *levels, size_t i, const struct reading *r)
 {
     const struct level *level = &levels->level[i];

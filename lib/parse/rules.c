@@ -28,8 +28,8 @@ static const char *const fields[MARK_FIELDS] = {
 #define ROMAN   "[ivx]{1,6}" END
 #define COUNT   "(?:one|two|three|four|five|six|seven|eight|nine|ten)" END
 #define NTH     "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
-/* The word of the token. The token's shape says which kind of word it is. A number sign may follow:
- * Сезон №2. */
+/* The word of the token, whose shape shows that it is a word for season or episode. A
+ * number sign may follow: Сезон №2. */
 #define WORD    "(?:\\pL|\\pM)+\\.?[ ._:+-]{0,3}(?:№[ ._]?|#)?"
 /* The endings of ordinal numbers in several languages, before the word that they count. */
 #define NTH_SIGN "(?:(?: ?(?:st|nd|rd|th)|er|r|re|e|[eè]me|ª|º|°|:?[ae]|o|[rd][ao]|ος|ης|η|ο" \
@@ -53,8 +53,8 @@ static const char *const fields[MARK_FIELDS] = {
                "(?:ep?|x(?!26[456]))[ ._]?\\d{1,5}(?!\\d|[pi]\\b)" \
                "|(?:[-~+&_,]|and| & |[ ._]?to[ ._]?)\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$))"
 #define MORE_E NEXT_E "{0,40}"
-/* The same, but " - Ep.129" is accepted only after S01EP01, because its number usually counts
- * through all seasons. */
+/* More episodes after S01E01. " - Ep.129" is accepted only after S01EP01, because its number
+ * usually counts through all seasons. */
 #define MORE_S_E "(?:(?(long)|(?![ ._]{1,2}-[ ._]{1,2}ep))" NEXT_E "){0,40}"
 /* After 1x01: 1x02, x02, -02. */
 #define MORE_X "(?:(?:(?:[ ._]to[ ._]|[ ._-]{0,3})\\d{1,2}|[-_ .]{0,3}|and)x(?!26[456])\\d{1,3}(?!\\d)" \
@@ -185,7 +185,7 @@ static const struct rule rules[] = {
      .pattern = NOT_THE "(?<episodes>\\d{1,4}(?:-\\d{1,4})?)" NTH_SIGN
                 "(?:\\pL|\\pM)+"},
     {.name = "all 12",                        .example = "纸月亮 全12话",
-     .at = RULE_ANYWHERE,                     /* `last` only: the range starts at 1 */
+     .at = RULE_ANYWHERE,                     /* the range from 1 to `last` */
      .pattern = "(?|(?:全|共|전|총) ?(?<last>\\d{1,4})(?:話|话|集|回|화|회)"
                 "|(?<![第\\d])(?<last>\\d{1,4})(?:話|话|集|回)全)"},
     {.name = "cjk episode",                   .example = "纸月亮 第03话",
@@ -221,7 +221,7 @@ static const struct rule rules[] = {
      .at = SHAPE_SEASON,
      .pattern = "^" WORD "(?<seasons>(?:19|20)\\d\\d)$"},
     {.name = "all 4 seasons",                 .example = "Harbour Lights All 4 Seasons",
-     .at = SHAPE_ORDINAL, .first = DIGIT,     .needs = NEEDS_ALL_BEFORE, /* a range from 1 */
+     .at = SHAPE_ORDINAL, .first = DIGIT,     .needs = NEEDS_ALL_BEFORE, /* from 1 to `last` */
      .run = RUN(1, 2), .then = " ._",
      .pattern = "(?<last>[1-9]\\d?)[ ._](?:" SEASONS "|сезона|сезонов|sezony|sezona|säsonger"
                 "|sesonger|sæsoner|sezon|évad)(?!\\pL)"},

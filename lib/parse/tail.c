@@ -1,5 +1,5 @@
-/* Removes words at the end of a title that do not belong to it: editions, packs, and release words
- * such as the language. Some people put these before the year: Grey.Harbor.German.2004.DVDRip. */
+/* Removes words that do not belong to a title from its end: editions, packs, and release words such
+ * as the language. Some people put these before the year: Grey.Harbor.German.2004.DVDRip. */
 #include <string.h>
 #include <strings.h>
 
@@ -74,9 +74,9 @@ static bool language_after(const struct tail *tail)
     return false;
 }
 
-/* Returns whether token i is the release's language, and not a word of the title. A word in
- * capitals usually is. Any other word is only before a year without brackets, and only if it is a
- * language that releases often name there. */
+/* Returns whether token i is the release's language, and not a word of the title. A language in
+ * capitals usually is the release's. Any other language must be one that releases often name there,
+ * and a year without brackets must follow. */
 static bool is_language(const struct tail *tail, size_t i)
 {
     static const char usual[] =
@@ -111,8 +111,8 @@ static bool is_batch(const struct numbers *episodes)
     return episodes->run[0].last > episodes->run[0].first + 1;
 }
 
-/* Returns whether a word never belongs to a title that it ends: the edition of a film, "complete"
- * in the name of a pack, "episode" before 1x02. */
+/* Returns whether a word at the end of a title never belongs to the title: the edition of a film,
+ * "complete" in the name of a pack, "episode" before 1x02. */
 static bool is_dropped(const struct word *word, const struct mark *first)
 {
     if (!first)

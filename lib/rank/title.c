@@ -143,9 +143,9 @@ static bool is_extended(const char *one, const char *other)
     return strncmp(one, other, len) == 0 && strlen(one) + strlen(other) == 2 * len + 1;
 }
 
-/* Returns whether an edit makes another title, and is not a typing error. Any edit does in a short
- * title of one word. In other titles that are not long, a letter added to the end of a word does,
- * too. */
+/* Returns whether an edit makes another title, and is not a typing error. In a short title of one
+ * word, any edit makes another title. In other titles that are not long, a letter added to the end
+ * of a word does, too. */
 static bool is_other_word(const struct rank_words *a, const struct rank_words *b, size_t length)
 {
     bool is_single = a->count == 1 && b->count == 1;
