@@ -5,13 +5,13 @@
 #include "base/table.h"
 #include "parse/parts.h"
 
-/* A token's reading, and the rule for it. */
+/* How a token was read, and the rule or the word that decided this. */
 struct piece {
     const char *as, *rule, *why;
     const struct word *word;
 };
 
-/* The name of a piece, by the kind of its word: its key in the media object. */
+/* How a word is reported, by its kind: its key in the media object, or "tag". */
 /* clang-format off */
 static const char *const kinds[] = {
     [WORD_NONE]       = "tag",
@@ -89,7 +89,7 @@ static struct piece piece_of(const struct text *text, const struct name_trace *t
         return (struct piece){.as = kind_name(t->word), .word = t->word};
     return (struct piece){.as = "dropped",
                           .why = i < trace->start ? "before the title"
-                                                  : "after the title, without a meaning"};
+                                                  : "after the title, not recognised"};
 }
 
 static void put(json_t *object, const char *key, const char *text, size_t length)

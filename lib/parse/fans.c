@@ -1,5 +1,5 @@
-/* Conventions of anime fans in release names: the volume of a disc, the batch of all episodes, the
- * kind of a special. */
+/* The conventions of anime fans in release names: volumes of discs, batches of all episodes, and
+ * words for specials such as OVA (original video animation). */
 #include <string.h>
 #include <strings.h>
 
@@ -37,19 +37,19 @@ bool name_fans_tag(const struct text *text, size_t i)
            (t->word->kind == WORD_EXTRA || t->word->kind == WORD_SOURCE || is_all(t->word));
 }
 
-/* Returns whether the last word of the name before its tags is a plural of specials: OVAs. */
+/* Returns whether token i is the plural of a word for specials: OVAs. */
 static bool is_ovas(const struct text *text, size_t i)
 {
     return is_text(text, i, "ovas") || is_text(text, i, "oads") || is_text(text, i, "onas");
 }
 
-/* Returns whether only tags, brackets or the end follow token i. */
+/* Returns whether a tag, a bracket or the end follows token i. */
 static bool is_last(const struct text *text, size_t i)
 {
     return i + 1 == text->count || text->token[i + 1].tag || text->token[i + 1].gap == GAP_BRACKET;
 }
 
-/* Returns whether token i is "OVA", set off by a dash. */
+/* Returns whether token i is a word for specials, such as OVA, after a dash in a fan release. */
 static bool is_dashed_ova(const struct text *text, size_t i)
 {
     return text->group_first && text->token[i].gap == GAP_DASH &&
@@ -75,8 +75,8 @@ bool name_fans_series(const struct text *text)
     return false;
 }
 
-/* Returns whether the last of several words in a title names its kind. "The Movie" and "A Movie"
- * are titles. */
+/* Returns whether token i, the last word of a title, names the kind of video and does not belong to
+ * the title: OVAs, Movie. In "The Movie" and "A Movie", the word belongs to the title. */
 static bool is_kind(const struct text *text, size_t i)
 {
     if (is_ovas(text, i) || is_dashed_ova(text, i))
@@ -88,6 +88,6 @@ static bool is_kind(const struct text *text, size_t i)
 size_t name_fans_cut(const struct text *text, size_t start, size_t end)
 {
     if (end > start + 1 && is_text(text, end - 1, "movie") && end == start + 2)
-        return end; /* Date Movie */
+        return end; /* Date Movie is a title */
     return end > start + 1 && is_last(text, end - 1) && is_kind(text, end - 1) ? end - 1 : end;
 }

@@ -1,9 +1,9 @@
-/* Adds title, season, date and kind from the folders above the file to the chosen reading. */
+/* Adds title, season, date and kind of extra from the folders to the chosen reading. */
 #include <string.h>
 
 #include "parse/level.h"
 
-/* Takes the folder's season. In the folder of season 4, 401 is 4x01. */
+/* Sets the season to the folder's. In a folder of season 4, episode 401 becomes 4x01. */
 static void take_season(struct reading *r, int season)
 {
     struct run *run = r->episodes.run;
@@ -24,9 +24,9 @@ static void copy_titles(struct titles *to, const struct titles *from)
         memcpy(to->at[i], from->at[i], strlen(from->at[i]) + 1);
 }
 
-/* Returns whether folder i is a year that stands for a season or only sorts: the file gives the
- * same year, or the show's folder is above folder i. If folder i contains a season's folder, the
- * year is a title: 1923. */
+/* Returns whether folder i is named after a year that stands for a season or only sorts files.
+ * Either the file gives the same year, or a show's folder contains folder i. The caller excludes a
+ * folder that contains a season's folder, because its year is a title: 1923. */
 static bool is_season_year(const struct levels *levels, size_t i, const struct reading *r)
 {
     const struct level *level = &levels->level[i];
@@ -37,8 +37,8 @@ static bool is_season_year(const struct levels *levels, size_t i, const struct r
             (r->seasons.count && r->seasons.run[0].first == year));
 }
 
-/* Takes the folder's title if the file has none or a worse one. If the titles are the same, takes
- * the folder's other values. */
+/* Takes the folder's title if the file has no title or a worse one. If both titles are the same,
+ * takes only the folder's other values. */
 static void take_title(struct reading *r, const struct reading *above, bool *titled, bool in_season)
 {
     *titled = *titled && !name_folder_knows_better(r, above, in_season);
@@ -66,7 +66,8 @@ static void take_recording(struct reading *r, const struct reading *above)
     r->date_day = above->date_day;
 }
 
-/* Takes the values that follow from the folder's kind, and its season. */
+/* Takes the folder's season, the date of a recording, and the values that the kind of folder
+ * implies: season 0 for specials, and an extra for a folder of extras. */
 static void take_kind(struct reading *r, const struct level *level)
 {
     if (level->kind == FOLDER_SPECIALS && !r->seasons.count)
@@ -80,8 +81,8 @@ static void take_kind(struct reading *r, const struct level *level)
         take_season(r, level->reading.seasons.run[0].first);
 }
 
-/* Returns whether the file is in a folder of extras and its number only sorts them: Heat
- * (1995)/Extras/01 - Making Of.mkv. */
+/* Returns whether the file is a numbered extra of a film: Heat (1995)/Extras/01 - Making Of.mkv.
+ * Its number only sorts the extras, and is not an episode. */
 static bool is_numbered_extra(const struct reading *r, const struct levels *levels)
 {
     const struct level *film = &levels->level[2];
@@ -91,8 +92,8 @@ static bool is_numbered_extra(const struct reading *r, const struct levels *leve
            name_level_has_title(film) && film->reading.year && !film->reading.marked;
 }
 
-/* Returns whether the chosen folder, which contains the folder of a recording, is an episode of the
- * show whose folder contains the chosen one: Harbour_Lights/The_Kite/2014-03-11.22.30.50-0.rec. */
+/* Returns whether the chosen folder is named after an episode. Such a folder is in the show's
+ * folder and contains a recording's folder: Harbour_Lights/The_Kite/2014-03-11.22.30.50-0.rec. */
 static bool is_recorded_episode(const struct reading *r, const struct levels *levels)
 {
     enum { RECORDING = 1, EPISODE, SHOW };
@@ -107,7 +108,7 @@ static bool is_recorded_episode(const struct reading *r, const struct levels *le
 bool name_fill_in(struct reading *r, const struct levels *levels)
 {
     bool titled, found = false, in_season = false;
-    bool file = r == &levels->level[0].reading; /* a chosen folder has a title */
+    bool file = r == &levels->level[0].reading; /* the file was chosen, not a folder */
 
     if (is_numbered_extra(r, levels))
         r->episodes.count = 0, r->marked = false;

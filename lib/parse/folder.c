@@ -1,5 +1,5 @@
-/* Adds values from the folders to the reading of a file, and decides whether a folder has the
- * better title. */
+/* Adds values from a folder to a file's reading, and decides whether the folder has the better
+ * title. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -27,8 +27,8 @@ static bool same_title(const char *one, const char *other)
     return same;
 }
 
-/* Returns whether the folded text contains the words of part, as whole words in sequence. If so,
- * sets *at to their start. */
+/* Returns whether `text` contains the words of `part`, as whole words in sequence. Both are folded
+ * (text_fold). If so, sets *at to the offset of these words. */
 static bool contains_words(const char *text, const char *part, size_t *at)
 {
     size_t length = strlen(part);
@@ -41,7 +41,7 @@ static bool contains_words(const char *text, const char *part, size_t *at)
     return false;
 }
 
-/* Returns whether some people leave the word out of initials. */
+/* Returns whether the word is one that some people leave out of initials: of, the. */
 static bool is_small(const char *word, size_t length)
 {
     static const char *const words[] = {"the", "a", "an", "of", "and", "in", "der", "die", "das"};
@@ -52,8 +52,8 @@ static bool is_small(const char *word, size_t length)
     return false;
 }
 
-/* Returns whether the letters are the initials of the folded title: gh of Grey Harbor; with or
- * without the small words. */
+/* Returns whether the letters are the initials of the folded title: gh for Grey Harbor. `small_too`
+ * means that small words such as "of" have initials, too. */
 static bool is_initials(const char *letters, size_t length, const char *folded, bool small_too)
 {
     size_t n = 0;
@@ -71,9 +71,9 @@ static bool is_initials(const char *letters, size_t length, const char *folded, 
     return n == length && length >= 2;
 }
 
-/* Returns whether the word contracts the folded title: its letters occur in the title in this
- * order, from the title's first letter on, and are not words of the title. For Harbor Lights,
- * hrblght is a contraction, but harbor is not. */
+/* Returns whether the word is a contraction of the folded title. The letters of a contraction are
+ * in the title in the same order, beginning with the title's first letter. For Harbor Lights,
+ * hrblght is a contraction, but harbor is not, because it is a word of the title. */
 static bool is_contraction(const char *word, const char *folded)
 {
     size_t length = strlen(word);
@@ -90,7 +90,7 @@ static bool is_contraction(const char *word, const char *folded)
     return true;
 }
 
-/* Returns whether the title is one word of small letters, digits and hyphens. */
+/* Returns whether the title consists only of lower-case letters, digits and hyphens. */
 static bool is_plain_word(const char *title)
 {
     for (; *title; title++)
@@ -99,7 +99,8 @@ static bool is_plain_word(const char *title)
     return true;
 }
 
-/* Returns whether a part of the title between hyphens is the initials of the folder's title. */
+/* Hyphens divide the title into parts. Returns whether one part is the initials of the folder's
+ * title. */
 static bool has_initials(const char *title, const char *folded)
 {
     for (size_t length; *title; title += length + (title[length] == '-')) {
@@ -110,8 +111,8 @@ static bool has_initials(const char *title, const char *folded)
     return false;
 }
 
-/* Returns whether the file's title abbreviates the folder's, as groups name the files of a
- * season. */
+/* Returns whether the file's title abbreviates the folder's. Release groups name the files of a
+ * season in this way. */
 static bool is_abbreviated(const char *title, const char *above, bool in_season)
 {
     enum { CONTRACTION_MAX = 8 };
@@ -129,8 +130,8 @@ static bool is_abbreviated(const char *title, const char *above, bool in_season)
     return is;
 }
 
-/* Returns whether the file has a short name in the folder of its release: mad-hl.s01e02 in the
- * folder of season 1. */
+/* Returns whether the file has a short name in its release's folder, which has the full title:
+ * mad-hl.s01e02 in the folder of season 1. */
 static bool is_short_for_release(const struct reading *r, const struct reading *above)
 {
     return above->released && above->seasons.count && !above->episodes.count && r->seasons.count &&
@@ -138,9 +139,9 @@ static bool is_short_for_release(const struct reading *r, const struct reading *
            strchr(r->title, '-') && strlen(r->title) < strlen(above->title);
 }
 
-/* Returns whether the name of a film has all words of its folder's title on one side of a dash, and
- * no number that could make it another film in a series: Roe - Grey Harbor (VHS) in the folder Grey
- * Harbor (1989). */
+/* Returns whether a film's file name adds words to its folder's title: Roe - Grey Harbor (VHS) in
+ * the folder Grey Harbor (1989). A dash must separate the added words. They must not have a number,
+ * which could mean another film of a series. */
 static bool is_embellished(const struct reading *r, const struct reading *above)
 {
     char *name, *folder;
@@ -174,7 +175,8 @@ bool name_folder_knows_better(const struct reading *r, const struct reading *abo
     return r->marked && r->seasons.count && is_abbreviated(r->title, above->title, in_season);
 }
 
-/* Returns the country that a title ends in: The Office US. Returns NULL if there is no country. */
+/* Returns the country at the end of a title, The Office US, and sets *length to the length of the
+ * title before it. Returns NULL if there is no country. */
 static const char *country_of(const char *title, size_t *length)
 {
     const char *last = strrchr(title, ' ');
@@ -232,7 +234,7 @@ void name_folder_inherit(struct reading *r, const struct reading *above)
     if (r->marked && !d->value[WORD_COUNTRY])
         d->value[WORD_COUNTRY] = from->value[WORD_COUNTRY];
     if (name_folder_has_ids(d))
-        return; /* they may be the episode's own */
+        return; /* the file's ids may be the episode's */
     memcpy(d->imdb, from->imdb, sizeof d->imdb);
     d->tmdb = from->tmdb;
     d->tvdb = from->tvdb;

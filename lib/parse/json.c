@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "parse/parts.h"
 
-enum { EPISODES_SHOWN = 1000 }; /* a longer list is a mistake and would bloat the record */
+enum { EPISODES_SHOWN = 1000 }; /* maximum length of a list; a longer list is a mistake */
 
 static void put(json_t *media, const char *key, json_t *value)
 {
@@ -24,14 +24,14 @@ static void put_span(json_t *media, const char *key, const char *text, const str
         put(media, key, json_stringn_nocheck(text + span->at, span->len));
 }
 
-/* Adds a number under the key `one`. If there are several, adds the first there and all under
- * `several`. */
+/* Adds the first number under the key `one`. */
 static void put_first(json_t *media, const char *one, const struct numbers *numbers)
 {
     if (numbers->count)
         put(media, one, json_integer(numbers->run[0].first));
 }
 
+/* If there are several numbers, adds all of them under the key `several`. */
 static void put_several(json_t *media, const char *several, const struct numbers *numbers)
 {
     json_t *list;
@@ -57,7 +57,7 @@ static bool same_title(const char *one, const char *other)
     return same;
 }
 
-/* Adds all titles if there are several. The first is `title`. */
+/* Adds the list of all titles if there are several. `title` is the first. */
 static void put_titles(json_t *media, const char *title, const struct titles *others)
 {
     json_t *list;

@@ -1,5 +1,5 @@
-/* The words for season and episode, one row per language. To teach the reader another language, add
- * a row; a spelling that several languages share is in the row of each. */
+/* The words for season and episode, one row per language. To support another language, add a row.
+ * If several languages share a spelling, it is in each of their rows. */
 #include "parse/parts.h"
 
 /* clang-format off */

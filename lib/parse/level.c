@@ -1,4 +1,4 @@
-/* Reads the parts of a path, and finds the informative folders. */
+/* Reads the parts of a path, and finds the folders that give information about the file. */
 #include <string.h>
 #include <strings.h>
 
@@ -36,14 +36,14 @@ bool name_level_only_season(const struct reading *r)
            !r->episodes.count;
 }
 
-/* Returns whether the reading is a batch: "Show 01-26". */
+/* Returns whether the reading has a batch, a range of several episodes: "Show 01-26". */
 static bool many_episodes(const struct reading *r)
 {
     return r->episodes.count && r->episodes.run[0].last > r->episodes.run[0].first + 1;
 }
 
-/* Returns whether the file's name begins with the name of folder i. If so, the folder is a film's,
- * not a season's. */
+/* Returns whether the file's name begins with folder i's name, or folder i's name begins with the
+ * file's. If so, the folder is a film's, not a season's. */
 static bool begins_alike(const struct path *path, const char *text, size_t i)
 {
     size_t a = path->part[0].len, b = path->part[i].len, shorter = a < b ? a : b;
@@ -52,9 +52,10 @@ static bool begins_alike(const struct path *path, const char *text, size_t i)
            strncasecmp(text + path->part[0].at, text + path->part[i].at, shorter) == 0;
 }
 
-/* Returns whether the file has the name of its folder and a number of two or three digits: Grey
- * Harbor/Grey Harbor 12.avi. In a folder without a year, also accepts a name of only two digits.
- * The folder of a release is a film's, unless its name begins with [Group], as in fan releases. */
+/* Returns whether the file's name is its folder's title and a number of two or three digits: Grey
+ * Harbor/Grey Harbor 12.avi. If the folder has no year, the name may also be just two digits.
+ * Returns false for a release's folder, which is usually a film's, except in fan releases
+ * (`fans`). */
 static bool is_numbered(const struct reading *folder, bool fans, const char *name, size_t length)
 {
     const char *title = folder->title, *at = name, *end = name + length;
@@ -90,14 +91,14 @@ static bool is_season_level(const struct level *level)
     return level->read && name_level_only_season(&level->reading);
 }
 
-/* Returns whether the level is a season's folder right below folder i of the path: Season 2. */
+/* Returns whether the level is a season's folder directly in folder i of the path: Season 2. */
 static bool is_season_of(const struct level *below, size_t i)
 {
     return is_season_level(below) && below->above + 1 == i && !*below->reading.title;
 }
 
-/* Returns whether folder i is between a folder of shows and a season's folder. It is then a show,
- * whatever its name: TV/Specials/Season 2. */
+/* Returns whether folder i is between a folder of shows and a season's folder. If so, folder i is a
+ * show's, whatever its name is: TV/Specials/Season 2. */
 static bool is_show_between(const struct level *below, const struct path *path, const char *text,
                             size_t i)
 {
@@ -108,15 +109,16 @@ static bool is_show_between(const struct level *below, const struct path *path, 
            name_path_of_shows(text + part[i + 1].at, part[i + 1].len);
 }
 
-/* Returns whether the reading has one episode, from a bare number: Ward 313. */
+/* Returns whether the reading has only one episode, which was read from a bare number: Ward 313. */
 static bool is_lone_episode(const struct reading *r)
 {
     return !r->sure && r->episodes.count == 1 && !r->date_year &&
            r->episodes.run[0].first == r->episodes.run[0].last;
 }
 
-/* Returns whether the folder, read as a level, is a place and not a title. A home is never a title.
- * A mount is a title only if its name has a year or an id, or it contains a season's folder. */
+/* Returns whether the folder is only a place, and not a title. A home is never a title. A mount
+ * point is a title only if its name has a year, an id, a season or release tags, or if it contains
+ * a season's folder. */
 static bool is_only_place(const struct level *level, const struct level *below, enum place place)
 {
     const struct reading *r = &level->reading;
@@ -134,7 +136,7 @@ void name_level_read_title(struct level *level, const char *name, size_t length)
     name_level_read(level, &plain, name, length, false);
 }
 
-/* Returns whether the name is not a title but a name that people or manufacturers give to disks. */
+/* Returns whether the name is one that people or manufacturers give to disks, and not a title. */
 static bool is_disk(const struct text *text)
 {
     static const char words[] =
@@ -158,7 +160,7 @@ static bool is_disk(const struct text *text)
            (text->count == 1 && text->at[1] < 'a');
 }
 
-/* Reads folder i into the level. Returns false when it is only a place. */
+/* Reads folder i into the level. Returns false if the folder is only a place. */
 static bool read_folder(struct levels *levels, struct level *level, const struct path *path,
                         const char *text, size_t i)
 {
@@ -204,7 +206,7 @@ static void read_folders(struct levels *levels, const struct path *path, const c
         levels->sorted =
             levels->library || (level->kind != FOLDER_OTHER && name_path_of_films(name, length));
         if (levels->sorted)
-            break; /* folders above it only locate the library */
+            break; /* the folders above this one only locate the library */
         levels->context.season |= level->kind == FOLDER_SPECIALS;
         if (level->kind == FOLDER_GENERIC)
             continue;

@@ -1,5 +1,5 @@
-/* The levels of a path: the file and its folders. level.c reads each level, name.c chooses one, and
- * fill.c adds the folders' values to it. */
+/* The levels of a path: the file and its folders. level.c reads each level. name.c chooses the
+ * level that has the most information, and fill.c adds values of the other folders to it. */
 #ifndef PARSE_LEVEL_H
 #define PARSE_LEVEL_H
 
@@ -8,67 +8,71 @@
 /* One path component and all known facts about it. */
 struct level {
     enum folder kind;
-    bool read;
-    char copy[NAME_LENGTH_MAX + 1]; /* the text that is read, in plain characters */
+    bool read;                      /* name_level_read has set text, reading and trace */
+    char copy[NAME_LENGTH_MAX + 1]; /* the text that is read, in plain characters (plain.c) */
     struct text text;
     struct reading reading;
     struct name_trace trace;
-    size_t above; /* the file */
+    size_t above; /* number of levels above the file; 0: the file itself */
 };
 
-/* The folders that were read last. Most files in a library share their folders with other files. */
+/* The folders of the last path. The next file is often in the same folders, which need not be read
+ * again. */
 struct known_folders {
     char text[1024]; /* the path up to the file's name */
     size_t length;   /* length of text; 0: nothing is known */
     struct path path;
-    unsigned alike; /* properties of the file name that affect the folders: see level.c */
+    unsigned alike; /* properties of the file's name that affect how folders are read */
     struct context context;
-    size_t numbers; /* the level whose name numbers the file; 0: none */
+    size_t numbers; /* index of the parent folder's level; 0: not read */
 };
 
-/* The file is level[0]. The levels above it are only the folders that may be informative. */
+/* The file is level[0]. The other levels are the folders that may give information about the
+ * file. */
 struct levels {
     struct level level[PATH_DEPTH + 1];
     size_t count;
-    bool library; /* a folder of shows, such as TV, is above */
-    size_t copy;  /* length in bytes of the mark of a copy, which follows the file's name */
-    char mount[NAME_LENGTH_MAX +
-               1]; /* the name of the mounted disk, if it may be a title; otherwise "" */
-    bool sorted;   /* a folder of shows or of films is above */
+    bool library; /* a folder of shows, such as TV, contains the file */
+    size_t copy;  /* length in bytes of the suffix " (1)" or " - Copy" after the file's name */
+    /* The name of the mounted disk if it may be a title; otherwise "". */
+    char mount[NAME_LENGTH_MAX + 1];
+    bool sorted; /* a folder of shows or of films contains the file */
     struct context context;
-    struct known_folders known; /* level[1] and up, count, library, sorted and mount belong to these
-                                 * folders */
+    /* The folders that level[1] and up, count, library, sorted and mount describe. */
+    struct known_folders known;
 };
 
-/* Reads one part of the path; `file` means the file's name, which may be written backwards. */
+/* Reads one part of the path into *level. `file` means that the part is the file's name, which may
+ * be written backwards. */
 void name_level_read(struct level *level, const struct context *context, const char *name,
                      size_t length, bool file);
 
-/* Reads the part as a certain title. */
+/* Reads the part as a title, without searching for a season, an episode or a date. */
 void name_level_read_title(struct level *level, const char *name, size_t length);
 
-/* Reads the folders that may be informative, from the file upwards, and sets levels->context. If
- * the folders are the same as in the last call, uses the results of that call. */
+/* Reads the folders that may give information, from the file upwards, and updates levels->context.
+ * If the folders are the same as in the last call, uses the results of that call. */
 void name_level_read_folders(struct levels *levels, const struct path *path, const char *text);
 
-/* Forgets the known folders. The caller calls it after changing a level above the file. */
+/* Discards the results of the last call. Must be called after a level above the file is changed. */
 void name_level_forget(struct levels *levels);
 
-/* Returns whether the level was read, and has a title of its own. */
+/* Returns whether the level was read and has a title that is not only an episode's or an
+ * extra's. */
 bool name_level_has_title(const struct level *level);
 
 /* Returns whether the reading has one season and no episode. */
 bool name_level_only_season(const struct reading *reading);
 
-/* Adds the values of the levels to the chosen reading. Returns whether a level has a title. */
+/* Adds the values of the folders to the chosen reading. Returns whether a folder has a title. */
 bool name_fill_in(struct reading *reading, const struct levels *levels);
 
-/* Splits the text after the episode's number, "Grey Harbor - The Pier", if the name has no title
- * before the number: the first part is the show's title. */
+/* If a name has no title before the episode's number, splits the text after the number, "Grey
+ * Harbor - The Pier", into the titles of the show and the episode. */
 void name_fill_split_title(struct reading *reading);
 
-/* Sets whether the type is doubtful. If a file without season, episode and date has its own folder
- * in a folder of shows, it is read as a show, but this is a guess. */
+/* Sets whether the type is doubtful. If a file without season, episode or date has its own folder
+ * in a folder of shows, reads it as a show and sets the type to doubtful. */
 void name_fill_type(struct reading *reading, const struct levels *levels);
 
 #endif

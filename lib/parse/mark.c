@@ -1,11 +1,12 @@
-/* Finds the marks of a name, which give season, episode or date. Tries the rules in rules.c at each
- * token, and checks the conditions that a rule has in addition to its pattern. */
+/* Finds the marks of a name: the tokens that give season, episode or date. Tries the rules of
+ * rules.c at each token, and checks the conditions that a rule has besides its pattern. */
 #include <string.h>
 
 #include "parse/parts.h"
 
-/* Conditions on the text after the match, which is known once the rule has matched. */
-#define BEHIND                                                                                     \
+/* The conditions that can be checked only after a match, because they depend on where the match
+ * ends. */
+#define AFTER                                                                                      \
     (NEEDS_LAST | NEEDS_FILLED | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_AIRED_BEHIND |             \
      NEEDS_NOT_FILM | NEEDS_NOT_NEXT | NEEDS_NOT_TITLE | NEEDS_EPISODE_NEXT)
 
@@ -23,14 +24,14 @@ static bool is_year(int number)
 struct survey {
     unsigned facts;   /* NEEDS_ bits */
     size_t last_year; /* the last token that may be a film's year; 0: none */
-    size_t first_tag; /* the first tag, except one that opens a bracket */
+    size_t first_tag; /* the first tag that does not open a bracket */
     size_t episode;   /* the last word for an episode; 0: none */
     size_t season;    /* the last token that names a season; 0: none */
-    bool single;      /* it is one video */
-    bool video;       /* it is one video, and nothing around it suggests a show */
+    bool single;      /* the name is that of one video */
+    bool video;       /* the name is that of one video, and no folder suggests a show */
 };
 
-/* Returns whether the name is a release in scene style: dots for blanks, -GROUP at the end. */
+/* Returns whether the name has the style of scene releases: dots for blanks, -GROUP at the end. */
 static bool is_scene(const struct text *text)
 {
     const struct name_token *last = &text->token[text->count - 1];
@@ -70,8 +71,8 @@ static unsigned facts_of(const struct text *text, const struct context *context)
     return facts;
 }
 
-/* Returns the last token that may be the year of a film. A year with two more numbers is not one,
- * but the date of a broadcast. */
+/* Returns the last token that may be the year of a film; 0: not found. A year before two more
+ * numbers is part of a broadcast's date. */
 static size_t last_year(const struct text *text)
 {
     const struct name_token *t = text->token;
@@ -92,8 +93,8 @@ static size_t last_episode_word(const struct text *text)
     return i;
 }
 
-/* Returns the last token that begins with S and two digits, or a word for a season before a
- * number. */
+/* Returns the last token that is S and a number, or a word for season before a number; 0: not
+ * found. */
 static size_t last_season(const struct text *text)
 {
     const struct name_token *t = text->token;
@@ -120,7 +121,8 @@ static size_t first_tag(const struct text *text)
     return i;
 }
 
-/* Returns whether token i marks a broadcast: HDTV, PDTV, or subtitles in French style. */
+/* Returns whether token i shows that a release is a broadcast: HDTV, PDTV, or VOSTFR for French
+ * subtitles. */
 static bool is_aired(const struct text *text, size_t i)
 {
     const struct word *word = i < text->count ? text->token[i].word : NULL;
@@ -136,8 +138,8 @@ static bool is_number_before(const struct name_token *t, size_t i)
     return t[i].used && t[i + 1].gap == GAP_DASH && !(t[i + 1].shape & SHAPE_DIGITS);
 }
 
-/* Returns whether a word of a title precedes token `from`: not a tag, a number before a title or
- * the leading [Group]. */
+/* Returns whether a word of a title precedes token `from`. Tags, a number before a title and the
+ * leading [Group] do not count. */
 static bool title_before(const struct text *text, size_t from)
 {
     const struct name_token *t = text->token;
@@ -149,8 +151,8 @@ static bool title_before(const struct text *text, size_t from)
     return false;
 }
 
-/* Returns whether no tag precedes token `from`. In fan releases, where tags may come first, only
- * the token directly before it in the same bracket is checked. */
+/* Returns whether no tag precedes token `from`. In fan releases, tags may come first, so only the
+ * previous token is checked, and only if both are in the same bracket. */
 static bool plain_before(const struct text *text, const struct survey *survey, size_t from)
 {
     const struct name_token *t = text->token;
@@ -160,7 +162,7 @@ static bool plain_before(const struct text *text, const struct survey *survey, s
     return from <= survey->first_tag;
 }
 
-/* Returns whether token i means all seasons. */
+/* Returns whether token i is a word for "all", as in "all 4 seasons". */
 static bool is_all(const struct text *text, size_t i)
 {
     static const char *const words[] = {"all", "alle",      "complete", "todas", "tutte",
@@ -174,7 +176,7 @@ static bool is_all(const struct text *text, size_t i)
     return false;
 }
 
-/* Returns facts about the text before token `from`. */
+/* Returns the conditions (NEEDS_ bits) that the text before token `from` meets. */
 static unsigned facts_before(const struct text *text, const struct survey *survey,
                              const struct marks *marks, size_t from)
 {
@@ -197,9 +199,9 @@ static unsigned facts_before(const struct text *text, const struct survey *surve
     return facts;
 }
 
-/* Returns whether the number is a word in a film's title. It is one in the name of a single video
- * if a year directly follows it, Open Season 2 (2008), and in the name of a disc if a year follows
- * it anywhere. */
+/* Returns whether the mark is only a number in a film's title. In the name of a single video, a
+ * year must directly follow the mark: Open Season 2 (2008). In the name of a disc release, a year
+ * may follow anywhere. */
 static bool is_film(const struct text *text, const struct survey *survey, const struct mark *mark,
                     unsigned before)
 {
@@ -232,7 +234,7 @@ static bool is_repeated(const struct text *text, const struct mark *mark)
     return false;
 }
 
-/* Returns whether token i is E and a number. */
+/* Returns whether token i is the letter E and a number: E02. */
 static bool is_short_episode(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -241,9 +243,9 @@ static bool is_short_episode(const struct text *text, size_t i)
            is_digit(text->at[t->start + 1]);
 }
 
-/* Returns facts about the text after the mark. */
-static unsigned facts_behind(const struct text *text, const struct survey *survey,
-                             const struct mark *mark, unsigned before)
+/* Returns the conditions (NEEDS_ bits) that the mark and the text after it meet. */
+static unsigned facts_after(const struct text *text, const struct survey *survey,
+                            const struct mark *mark, unsigned before)
 {
     const struct name_token *t = text->token;
     const struct run *run = mark->episodes.run;
@@ -296,7 +298,8 @@ static int month_in(const struct text *text, const struct rule_span *span)
     return at ? (int)(at - months) / 3 + 1 : 0;
 }
 
-/* Takes the date; 2010.23.11 has its day in the middle. Returns false for an invalid date. */
+/* Reads the date into *mark. If the second number is too high for a month, 2010.23.11, it is the
+ * day. Returns false if the date is invalid. */
 static bool read_date(const struct text *text, const struct rule_span *found, struct mark *mark)
 {
     mark->year = number_in(text, &found[MARK_YEAR]);
@@ -315,8 +318,8 @@ static bool read_date(const struct text *text, const struct rule_span *found, st
            mark->month <= 12 && mark->day >= 1 && mark->day <= 31;
 }
 
-/* Adds the last of several episodes, which are written without a sign between them: 10203 is 1x02
- * and 1x03. Returns false if the rule has conditions and the number is not the next one. */
+/* Extends the episodes up to `last`: 10203 is 1x02 and 1x03. Returns false if the rule has
+ * conditions and `last` is not the next episode. */
 static bool add_last(struct mark *mark, int last)
 {
     bool follows = mark->rule->needs == 0 || last == mark->episodes.run[0].last + 1;
@@ -326,9 +329,9 @@ static bool add_last(struct mark *mark, int last)
     return follows;
 }
 
-/* Returns whether the last number in the list, which ends at byte `end`, is a word of the following
- * text and not the end of a range: S01E09-45 Minutes, S2 - 7 Days Left. Such a number is between a
- * hyphen and a word. */
+/* Returns whether the number that ends at byte `end` belongs to the words after it, and does not
+ * end a range: S01E09-45 Minutes, S2 - 7 Days Left. Such a number is between a hyphen and a word.
+ * If so, sets *hyphen to the offset of the hyphen. */
 static bool goes_on_in_words(const struct text *text, size_t start, size_t end, size_t *hyphen)
 {
     const struct name_token *t = text->token;
@@ -345,9 +348,11 @@ static bool goes_on_in_words(const struct text *text, size_t start, size_t end, 
     return i < text->count && t[i].gap == GAP_SPACE && !t[i].tag && !t[i].word && !t[i].shape;
 }
 
-/* Reads a list of numbers. A wide range followed by words is not a list. A range of whole seasons
- * may be a list, unless the name is that of one video; then *end is set to the end of the first
- * number. Returns the number of bytes read. */
+/* Reads the list of numbers in `span`, and returns the number of bytes read. A wide range before a
+ * word is not a range: in S01E09-45 Minutes, 45 belongs to the words. Then only the numbers before
+ * the hyphen are read, and *end is set to their end. In a wide range, the two ends are at least
+ * `width` apart. But a range from 1 may be a pack, so it is read if the name is not that of one
+ * video (`single`). */
 static size_t read_list(const struct text *text, const struct rule_span *span, int width,
                         bool single, struct numbers *numbers, size_t *end)
 {
@@ -364,8 +369,8 @@ static size_t read_list(const struct text *text, const struct rule_span *span, i
     return read;
 }
 
-/* Converts the match of the rule to numbers. Returns false when the numbers make no sense. *end is
- * set to the end of the part that was understood. */
+/* Converts the match of a rule to the numbers in *mark. Returns false if the numbers make no sense.
+ * If only a part of the match makes sense, sets *end to the end of this part. */
 static bool understand(const struct text *text, bool single, const struct rule_span *found,
                        struct mark *mark, size_t *end)
 {
@@ -400,7 +405,8 @@ static bool understand(const struct text *text, bool single, const struct rule_s
     return read > 0;
 }
 
-/* Tries one rule at token `from`. */
+/* Tries rule number `rank` at token `from`, and fills *mark. `before` has the conditions that the
+ * text before the token meets. Returns whether the rule matches. */
 static bool apply(const struct text *text, const struct survey *survey, size_t rank, size_t from,
                   unsigned before, struct mark *mark)
 {
@@ -425,11 +431,12 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
     mark->to = name_token_at(text, from + 1, end);
     if (rule->needs & NEEDS_ALL_BEFORE)
         mark->from--;
-    return !(rule->needs & BEHIND) ||
-           !(rule->needs & BEHIND & ~facts_behind(text, survey, mark, before));
+    return !(rule->needs & AFTER) ||
+           !(rule->needs & AFTER & ~facts_after(text, survey, mark, before));
 }
 
-/* Tries the rules at token i, the most certain first. Returns whether a rule has matched. */
+/* Tries the rules at token i, the most certain first, and fills *mark. Returns whether a rule
+ * matches. */
 static bool try_rules(const struct text *text, const struct survey *survey, size_t i,
                       const struct marks *marks, struct mark *mark)
 {
@@ -439,7 +446,7 @@ static bool try_rules(const struct text *text, const struct survey *survey, size
         rule_candidates(&name_mark_rules, text->at + t->start, text->length - t->start, t->shape);
 
     for (size_t rank; rule_take(&set, &rank);)
-        if (!(name_mark_rules.rules[rank].needs & ~(unsigned)BEHIND & ~(survey->facts | before)) &&
+        if (!(name_mark_rules.rules[rank].needs & ~(unsigned)AFTER & ~(survey->facts | before)) &&
             apply(text, survey, rank, i, before, mark))
             return true;
     return false;
@@ -461,9 +468,9 @@ static void find_anywhere(struct text *text, const struct survey *survey, struct
             add_mark(text, marks);
 }
 
-/* Returns whether token i is a release group that looks like a season or an episode, as in
- * DD5.1-S56: a letter and digits at the end of the name or of a bracket, directly after a tag and a
- * hyphen. */
+/* Returns whether token i is a release group that looks like a season or an episode: DD5.1-S56.
+ * Such a group is a letter and digits, directly after a tag and a hyphen, at the end of the name or
+ * of a bracket. */
 static bool is_group(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];

@@ -14,8 +14,8 @@ static bool same_numbers(const struct reading *one, const struct reading *other)
            one->episodes.run[0].first == other->episodes.run[0].first;
 }
 
-/* Returns whether a release's folder has more information than the file in it: abc.mkv,
- * aaf-mb.s08e16. */
+/* Returns whether a folder's name has more information than the name of the file in it, such as
+ * abc.mkv or aaf-mb.s08e16. */
 static bool folder_speaks(const struct level *file, const struct level *folder)
 {
     const struct reading *f = &file->reading, *r = &folder->reading;
@@ -32,7 +32,7 @@ static bool folder_speaks(const struct level *file, const struct level *folder)
            strlen(f->title) <= strlen(r->title);
 }
 
-/* The words for how a folder is read, and the reasons. */
+/* How each kind of folder is reported, and the reason that is given. */
 /* clang-format off */
 static const struct {
     const char *as, *why;
@@ -45,7 +45,8 @@ static const struct {
 };
 /* clang-format on */
 
-/* Returns how each part of the path was read, the file first. The caller frees the result. */
+/* Returns a list of how each part of the path was read, the file first. `speaker` is the level
+ * whose reading was chosen. The caller owns the list. */
 static json_t *explain(const char *text, const struct path *path, const struct levels *levels,
                        const struct level *speaker)
 {
@@ -75,10 +76,10 @@ static json_t *explain(const char *text, const struct path *path, const struct l
     return list;
 }
 
-/* Returns whether the folders, including the chosen one, give the title of a file whose name is not
- * a title. */
-static bool folders_tell(const struct levels *levels, const struct level *speaker,
-                         const struct untitled *untitled)
+/* Returns whether the folders give the title of a file whose own name is not a title. `speaker` is
+ * the chosen level. */
+static bool folders_give_title(const struct levels *levels, const struct level *speaker,
+                               const struct untitled *untitled)
 {
     const struct reading *r = &speaker->reading;
 
@@ -100,8 +101,8 @@ static bool folders_tell(const struct levels *levels, const struct level *speake
            (r->released || r->year || r->marked || name_folder_has_ids(&r->details));
 }
 
-/* Returns whether folder i gives the episode of a file with an uninformative name, in the folder of
- * the show: Show/S01E02.The_Kite/2014-03-11.22.30.50-0.rec/00001.ts. */
+/* Returns whether the file's name gives no information, and folder i gives the episode instead. The
+ * folder must be in the show's folder: Show/S01E02.The_Kite/2014-03-11.22.30.50-0.rec/00001.ts. */
 static bool is_of_episode(const struct levels *levels, size_t i)
 {
     const struct level *level = levels->level;
@@ -110,8 +111,8 @@ static bool is_of_episode(const struct levels *levels, size_t i)
            name_level_has_title(&level[i + 1]);
 }
 
-/* Returns the level whose reading is used: the file's, or that of a more informative folder;
- * borrowed. */
+/* Returns the level whose reading is used: the file's, or that of a folder with more information.
+ * The level is borrowed. */
 static struct level *choose_speaker(struct levels *levels, const struct path *path,
                                     const char *text)
 {
@@ -148,14 +149,15 @@ static json_t *media_of_untitled(const char *name, size_t length, const struct u
     return media;
 }
 
-/* Returns whether the last token in the name is a tag. No episode follows such a token. */
+/* Returns whether the last token of the name is a tag. A number after a tag is not an episode. */
 static bool ends_in_tag(const struct text *text)
 {
     return text->count && text->token[text->count - 1].tag;
 }
 
-/* Removes the mark of a copy from the file's name if the rest has an episode or a year, ends with a
- * tag, or is not a title. The number in "Paper Moons (2)" is an episode's. */
+/* Removes the suffix of a copy, such as " (1)", from the file's name. Does so only if the name
+ * before it has an episode or a year, ends with a tag, or is not a title. The number in "Paper
+ * Moons (2)" is an episode's. */
 static void cut_copy(struct levels *levels, struct path *path, const char *name)
 {
     struct level *file = &levels->level[0];
@@ -174,8 +176,8 @@ static void cut_copy(struct levels *levels, struct path *path, const char *name)
     path->part[0].len = shorter;
 }
 
-/* Reads the file's own name as an extra if a folder has given the title: Heat (1995)/ Trailer.mkv,
- * Heat.1995-GRP/grp-heat-sample.mkv. A film may be called like an extra: Interview
+/* If a folder has given the title, reads the file's name as an extra: Heat (1995)/Trailer.mkv,
+ * Heat.1995-GRP/grp-heat-sample.mkv. The title of a film may be a word for an extra: Interview
  * (2007)/Interview.mkv. */
 static void take_extra(struct reading *r, const struct level *file)
 {
@@ -191,8 +193,8 @@ static void take_extra(struct reading *r, const struct level *file)
         *extra = NULL;
 }
 
-/* Reads the whole name as an extra if no folder has a title: /downloads/sample.mkv. Only words that
- * are not titles of well-known films are accepted. */
+/* If no folder has a title, reads the whole name as an extra: /downloads/sample.mkv. Accepts only
+ * words that are not titles of well-known films. */
 static void take_lone_extra(struct reading *r, const struct level *file)
 {
     const char *extra = r == &file->reading && !r->year ? name_tag_only_extras(&file->text) : NULL;
@@ -203,7 +205,7 @@ static void take_lone_extra(struct reading *r, const struct level *file)
 
 static json_t *media_of(const char *path_text, bool explained)
 {
-    static struct levels levels; /* too large for the stack, and repeated allocation takes time */
+    static struct levels levels; /* too large for the stack, and slow to allocate for each path */
     struct path path;
     struct level *file = &levels.level[0], *speaker;
     struct untitled untitled;
@@ -230,12 +232,12 @@ static json_t *media_of(const char *path_text, bool explained)
     speaker = choose_speaker(&levels, &path, path_text);
     if (speaker != file)
         name_level_forget(&levels);
-    if (!titled && !folders_tell(&levels, speaker, &untitled))
+    if (!titled && !folders_give_title(&levels, speaker, &untitled))
         return media_of_untitled(name, length + levels.copy, &untitled, explained);
     if (!speaker->read)
         name_level_read(file, &levels.context, name, length, true);
     if (!titled && speaker == file)
-        file->reading.title[0] = '\0'; /* the number in a recorder's 1021_20190704101500 */
+        file->reading.title[0] = '\0'; /* a recorder's number is not a title: 1021_20190704101500 */
     if (name_fill_in(&speaker->reading, &levels)) {
         take_extra(&speaker->reading, file);
     } else {

@@ -1,5 +1,5 @@
-/* The media object of a path: the values in its names about the film or episode. Other rooms
- * include only this header. */
+/* Converts a path to a media object: the facts about the film or episode that the names of the file
+ * and its folders give. Other rooms include only this header. */
 #ifndef PARSE_NAME_H
 #define PARSE_NAME_H
 
@@ -9,20 +9,21 @@
 #include "base/buf.h"
 
 /* Returns the media object for a path: type, title, year and, for a show, season and episode; then
- * the other values in the name (docs/record.md lists keys and values). The caller owns it; it is
- * never NULL, and its title is never empty. path is read as UTF-8; invalid bytes are read as
- * U+FFFD. Only one thread may call this at a time. */
+ * the other values in the names (docs/record.md lists keys and values). The caller owns the object,
+ * which is never NULL. Its title is null if the name is not a title; otherwise the title is never
+ * empty. `path` is read as UTF-8; invalid bytes are read as U+FFFD. Only one thread may call this
+ * at a time. */
 CVI_MUST_USE json_t *name_media(const char *path);
 
-/* Returns what name_media returns, with one more member, "explain": how each piece of the path was
- * read, and why. */
+/* Returns the object of name_media with one more member, "explain": how each piece of the path was
+ * read, and why. The caller owns the object. */
 CVI_MUST_USE json_t *name_explained(const char *path);
 
-/* Adds a table of all rules to out: their names, results and examples. `room` is the number of
+/* Adds a table of all rules to *out: their names, results and examples. `room` is the number of
  * columns of the terminal, as for table_draw. */
 void name_list_rules(struct buf *out, size_t room);
 
-/* Frees the compiled rules. They are compiled again when they are needed. */
+/* Frees the compiled rules. The next call that needs them compiles them again. */
 void name_release(void);
 
 #endif

@@ -1,23 +1,24 @@
-/* Numbers in names: digits, Roman numerals, English and Chinese words; and lists of numbers. */
+/* Reads numbers in names: digits, Roman numerals and words of several languages; and lists of
+ * numbers. */
 #include <string.h>
 #include <strings.h>
 
 #include "parse/parts.h"
 
 enum {
-    NUMBER_MAX = 999999, /* S2025E123101: the first of the last of December */
-    RANGE_MAX = 2000,    /* a larger range is two numbers: S01E01-E99999 */
-    SEASON_MAX = 300,    /* likewise, for a range after a season: S02E09-791 */
-    EPISODE_MAX = 999    /* after a number up to this, a number that may be a year is one:
-                          * S01E09-1984 */
+    NUMBER_MAX = 999999, /* S2025E123101: the first episode of December 31 */
+    RANGE_MAX = 2000,    /* a larger difference is not a range: S01E01-E99999 */
+    SEASON_MAX = 300,    /* the same for a range that starts at 2 to 99: S02E09-791 */
+    EPISODE_MAX = 999    /* after a number up to this, a year is not an episode: S01E09-1984 */
 };
 
 static const char *const english[] = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
                                       "seven", "eight", "nine", "ten",   "eleven", "twelve"};
 static const char *const ordinal[] = {"",      "first",   "second", "third", "fourth", "fifth",
                                       "sixth", "seventh", "eighth", "ninth", "tenth"};
-/* Ordinals of other languages by their number, separated by '|', in lower case; and the numbers of
- * languages that put them after the word for season. */
+/* Ordinals in other languages, in lower case and separated by '|'. Row n has the words for number
+ * n. Some languages put a cardinal after the word for season, Staffel Zwei, so cardinals are
+ * included. */
 /* clang-format off */
 static const char *const spelled[] = {
     "",
@@ -126,7 +127,7 @@ static int chinese_number(const char *text, size_t length)
 
 enum { SPELLED_MAX = 384 };
 
-/* The words of `spelled`, collected on first use. */
+/* The words of `spelled`, one by one. The list is filled on first use. */
 static struct spelling {
     const char *word;
     unsigned char length, number;
@@ -146,7 +147,7 @@ static void find_spellings(void)
         }
 }
 
-/* Returns the number that a word of another language spells; -1 for other words. */
+/* Returns the number that a word in `spelled` means; -1 for other words. */
 static int spelled_number(const char *text, size_t length)
 {
     if (!spelling_count)
@@ -182,7 +183,7 @@ void name_numbers_add(struct numbers *numbers, int first, int last)
         *run = (struct run){first, last}, numbers->count++;
 }
 
-/* Returns whether the signs between two numbers mean "to". */
+/* Returns whether the text between two numbers means "to". */
 static bool means_to(const char *text, size_t length)
 {
     static const char *const words[] = {"to",  "bis",  "thru", "through", " a ",
@@ -199,8 +200,9 @@ static bool means_to(const char *text, size_t length)
     return false;
 }
 
-/* Returns whether only one dot or space is between two numbers. 21.22 is a pair of episodes only if
- * the second number is the next after the first; otherwise the second is a word in the title. */
+/* Returns whether the text between two numbers is only a dot, a space or an underscore. Such
+ * numbers are a pair of episodes only if they are consecutive, 21.22; otherwise the second number
+ * is a word of the title. */
 static bool only_blank(const char *text, size_t length)
 {
     return length == 1 && (*text == '.' || *text == ' ' || *text == '_');
@@ -211,21 +213,22 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Returns whether the digits are not an episode, but the season of S01E02 or 1x02 within a list, or
- * the version in 01v2. */
+/* Returns whether the digits from `at` to `end` are not an episode, but the season of S01E02 or
+ * 1x02 in a list, or the version in 01v2. */
 static bool is_no_episode(const char *text, size_t length, size_t at, size_t end)
 {
     char before = at ? (char)(text[at - 1] | 0x20) : 0;
-    char behind = end < length ? (char)(text[end] | 0x20) : 0;
+    char after = end < length ? (char)(text[end] | 0x20) : 0;
 
     if (before == 'v')
         return true;
     if (before == 's')
-        return behind == 'e' || (end + 1 < length && (text[end + 1] | 0x20) == 'e');
-    return at && behind == 'x' && before != 'x' && end + 1 < length && is_digit(text[end + 1]);
+        return after == 'e' || (end + 1 < length && (text[end + 1] | 0x20) == 'e');
+    return at && after == 'x' && before != 'x' && end + 1 < length && is_digit(text[end + 1]);
 }
 
-/* Finds the next number from byte *at on. Returns false at the end. */
+/* Finds the next number at or after byte *at. Sets *at and *end to the start and the end of the
+ * number. Returns false if there are no more numbers. */
 static bool next_number(const char *text, size_t length, size_t *at, size_t *end)
 {
     for (*end = *at; *end < length; *at = *end) {
@@ -239,14 +242,14 @@ static bool next_number(const char *text, size_t length, size_t *at, size_t *end
     return false;
 }
 
-/* Returns whether two numbers are not a range, whatever joins them. */
+/* Returns whether two numbers cannot be a range, whatever is between them. */
 static bool is_no_range(int first, int last)
 {
     return last - first > (first > 1 && first < 100 ? SEASON_MAX : RANGE_MAX) ||
            (first <= EPISODE_MAX && last >= YEAR_MIN && last <= YEAR_MAX && last != first + 1);
 }
 
-/* Returns whether the numbers are a list that ends in "and": 1.3&5. */
+/* Returns whether "&" or "and" follows, as before the last number of a list: 1.3&5. */
 static bool ends_in_and(const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++)

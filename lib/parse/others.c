@@ -12,8 +12,8 @@ static bool is_aka(const struct text *text, size_t i)
     return t->end - t->start == 3 && strncasecmp(text->at + t->start, "aka", 3) == 0;
 }
 
-/* Returns whether a token from `from` up to `to` is a word of a title: not a number, a year or a
- * tag. */
+/* Returns whether a token from `from` up to (not including) `to` is a word of a title: not a
+ * number, a tag or a single byte. */
 static bool has_word(const struct text *text, size_t from, size_t to)
 {
     for (; from < to; from++)
@@ -23,8 +23,8 @@ static bool has_word(const struct text *text, size_t from, size_t to)
     return false;
 }
 
-/* Adds the tokens from `from` up to `to`, as one title or as several separated by bars, slashes or
- * AKA. */
+/* Adds the tokens from `from` up to (not including) `to` as one title, or as several titles if
+ * bars, slashes or AKA separate them. */
 static void add_titles(const struct text *text, size_t from, size_t to, struct titles *titles)
 {
     while (from < to && titles->count < OTHER_TITLE_MAX) {
@@ -41,7 +41,8 @@ static void add_titles(const struct text *text, size_t from, size_t to, struct t
     }
 }
 
-/* Returns whether the first word of a bracket names the kind of the video or its maker. */
+/* Returns whether token i, the first word of a bracket, describes the video: "documentary",
+ * "directed", "by". */
 static bool is_remark(const struct text *text, size_t i)
 {
     static const char *const words[] = {
@@ -56,8 +57,8 @@ static bool is_remark(const struct text *text, size_t i)
     return t->word && t->word->kind != WORD_NUMERAL && t->word->kind != WORD_MONTH;
 }
 
-/* Returns whether the bracket of these tokens may hold another title. Such a bracket has no tag,
- * episode number or year, and does not begin with a word such as "Part". */
+/* Returns whether the tokens of a bracket may be another title. They must not have a tag, an
+ * episode or a year, and must not begin with a word such as "Part". */
 static bool may_be_title(const struct text *text, size_t from, size_t to)
 {
     if (from == to || is_remark(text, from))
@@ -135,7 +136,8 @@ bool name_others_latin(const struct text *text, struct bounds *bounds)
     return true;
 }
 
-/* Adds both halves of a show's name that ends with a bracket: One (Other) S01E02. */
+/* If a show's title ends with a bracket, One (Other) S01E02, adds the text before the bracket and
+ * the text in it as two titles. */
 static void add_halves(const struct text *text, size_t start, size_t end, struct titles *others)
 {
     size_t i = end - 1;

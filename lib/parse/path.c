@@ -15,7 +15,7 @@ static const char others[] =
     "|srt|sub|idx|ass|ssa|vtt|smi|sup|iso|img|nfo|torrent|nzb|txt|rar|zip|7z|par2|part|tmp|jpg|"
     "jpeg|png|tbn|xml|bif|bdmv|mpls|clpi|ifo|bup|";
 
-/* Folders that sort (films, children's, by genre or quality), receive downloads, or belong to the
+/* Folders that sort files (by kind, genre or quality), receive downloads, or belong to the
  * system. */
 static const char generic[] =
     "|action|adventure|animation|biography|classics|comedies|comedy|crime|drama|dramas|family|"
@@ -39,12 +39,12 @@ static const char generic[] =
 static const char cameras[] =
     "|dcim|avchd|private|clip|m4root|xdroot|mp_root|sd_video|camera roll|";
 
-/* Words that show that a folder holds shows. */
+/* The names of folders that contain shows. */
 static const char of_shows[] =
     "|tv|tv shows|tv series|tv-shows|tv-series|tvshows|tv_shows|tvseries|shows|series|serie|serien|"
     "serier|seriale|seriály|сериалы|anime|animes|television|";
 
-/* Words that show that a folder holds films, because the folder of one film never has them. */
+/* The names of folders that contain films. The folder of a single film never has such a name. */
 static const char of_films[] = "|movies|films|filme|filmes|peliculas|películas|my movies|фильмы|"
                                "kids movies|4k movies|";
 static const char specials[] = "|specials|special|season 0|season 00|season0|s00|";
@@ -56,15 +56,15 @@ static const char discs[] =
     "dvd_video_recorder|dvd_rtav|dvd_rtr|dvd_video|dvd-video|dvdvideo|dvdvolume|dvd_volume|"
     "mpegav|segment|vcd|svcd|bdav|bdrom|cdrom|logical_volume_id|no_label|new_volume|";
 
-/* The words of all lists used so far, found by their hash. There are hundreds of words, and each
- * folder of each path is looked up in several lists. */
+/* A hash table with the words of all lists used so far. Each folder of each path is looked up in
+ * several lists, which have hundreds of words. */
 enum { SLOTS = 2048, SLOTS_FULL = 1536, LISTS_MAX = 24 };
 
 static struct slot {
-    const char *list, *word; /* word is a span of the list, which ends at the next bar */
+    const char *list, *word; /* `word` points into `list`, and ends at the next bar */
 } slots[SLOTS];
 
-/* The lists, each with a bit for every length of its words. */
+/* The lists in the hash table. `lengths` has a bit for each length of a list's words. */
 static struct index {
     const char *list;
     uint64_t lengths;
@@ -91,7 +91,7 @@ static uint64_t length_bit(size_t length)
     return (uint64_t)1 << (length < 63 ? length : 63);
 }
 
-/* Returns the list's index, which is made on first use; NULL if there is no room. */
+/* Returns the list's index, and creates it on first use. Returns NULL if the table is full. */
 static const struct index *index_of(const char *list)
 {
     for (size_t i = 0; i < indexed_count; i++)
@@ -147,15 +147,15 @@ static size_t without_extension(const char *name, size_t length, bool *video)
     return length;
 }
 
-/* Returns whether backslashes separate the path: only Windows paths do that, with a drive letter or
- * without any slash. */
+/* Returns whether backslashes separate the parts of the path. They do in Windows paths, which have
+ * a drive letter or no slash. */
 static bool is_windows(const char *text)
 {
     return (text[0] && text[1] == ':' && text[2] == '\\') || !strchr(text, '/');
 }
 
-/* Returns whether the character at `at` separates the path. Folders' names do not end with a space,
- * and files' names do not begin with one, so " / " is part of a release's title. */
+/* Returns whether the character at `at` separates two parts of the path. A slash between spaces
+ * does not, because " / " is part of a release's title. */
 static bool parts_here(const char *text, size_t at, bool windows)
 {
     if (text[at] == '/')
@@ -184,7 +184,7 @@ void name_path_split(struct path *path, const char *text)
             without_extension(text + path->part[0].at, path->part[0].len, &path->video);
 }
 
-/* Returns whether the name is a disc's: CD1, Disc 2. */
+/* Returns whether the folder's name is that of a disc: CD1, Disc 2. */
 static bool is_disc(const char *name, size_t length)
 {
     static const char *const words[] = {"cd", "disc", "disk", "dvd"};
@@ -207,7 +207,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Returns whether the name is a letter, a digit or a range, for folders sorted alphabetically: A-F,
+/* Returns whether the name is a range of letters or digits, for folders sorted alphabetically: A-F,
  * 0 - 9. */
 static bool is_alphabet(const char *name, size_t length)
 {
@@ -240,8 +240,8 @@ bool name_path_of_shows(const char *name, size_t length)
     return listed(of_shows, name, length);
 }
 
-/* Checks the rule of DCF, the format of DCIM: a number from 100 on and five letters, digits or '_',
- * for example 100CANON. */
+/* Accepts the names in the list, and names in the form of DCF, the standard for DCIM folders: a
+ * number from 100 to 999 and five capitals, digits or '_', such as 100CANON. */
 bool name_path_of_camera(const char *name, size_t length)
 {
     enum { DCF_NUMBER = 3, DCF_LENGTH = 8 };
@@ -327,7 +327,8 @@ bool name_path_meaningless(const char *name, size_t length)
                             (length >= 16 && looks.changes >= 2));
 }
 
-/* Returns whether "20E10S", S01E02 backwards, is at s. The text is NUL-terminated. */
+/* Returns whether an episode written backwards, 20E10S for S01E02, begins at `s`. The text is
+ * NUL-terminated. */
 static bool reversed_mark(const char *s)
 {
     size_t episode = is_digit(s[0]) ? strspn(s, "0123456789") : 0, season;
@@ -340,14 +341,15 @@ static bool reversed_mark(const char *s)
     return season == 2 && (s[season] | 0x20) == 's';
 }
 
-/* Returns whether a release word (1080p, x264, h.265, WEB-DL, BluRay) is written backwards at s. */
+/* Returns whether a release word written backwards (1080p, x264, h.265, WEB-DL, BluRay) begins at
+ * `s`. */
 static bool reversed_word(const char *s)
 {
     static const char *const words[] = {"p0801",  "p027", "p0612",  "p084", "462x",
                                         "562x",   "462h", "462.h",  "562h", "562.h",
                                         "ld-bew", "vtdh", "yarulb", NULL};
 
-    if (!strchr("p45lvyPLVY", s[0])) /* their first letters; most words have others */
+    if (!strchr("p45lvyPLVY", s[0])) /* the first letters of `words`: a quick check */
         return false;
     for (size_t i = 0; words[i]; i++)
         if ((s[0] | 0x20) == (words[i][0] | 0x20) &&
@@ -365,13 +367,13 @@ bool name_path_backwards(const char *name, size_t length)
         if (word && i + 4 <= length && (reversed_mark(name + i) || reversed_word(name + i)))
             backwards = true;
         if (name[i] & 0x80)
-            return false; /* its characters would be invalid when reversed */
+            return false; /* reversed bytes would be invalid UTF-8 */
         word = name[i] < '0' && strchr(". -_(", name[i]);
     }
     return backwards;
 }
 
-/* The suffixes that file managers append to the name of a copy, before a number. Case matters:
+/* The suffixes that file managers append to the name of a copy; a number may follow. Case matters:
  * macOS writes "copy" in lower case, and titles that end in Copy have a capital. */
 static const char *const copies[] = {" - Copy",  " - copy",  " - Kopie", " - Copie",
                                      " - Copia", " - Kopia", " copy"};
@@ -396,7 +398,7 @@ size_t name_path_without_copy(const char *name, size_t length)
     size_t end = round < length ? round : without_number(name, length, true);
 
     if (!end || !strchr("yea", name[end - 1]))
-        return round; /* the last byte of them */
+        return round; /* no suffix in `copies` ends with this byte */
     for (size_t i = 0; i < sizeof copies / sizeof *copies; i++) {
         size_t n = strlen(copies[i]);
 

@@ -1,11 +1,12 @@
-/* Folders that are places: a user's home, a mounted disk, a share of a server. They are recognised
- * by their place in the path, not by their name. */
+/* Recognises folders that are places: a user's home, a mounted disk, a share of a server. They are
+ * recognised by their position in the path, not by their name. */
 #include <string.h>
 
 #include "parse/parts.h"
 
-/* The forms of paths from the root, in lower case, with '/' for any separator. A '*' stands for one
- * folder with any name, except a folder that sorts. The last folder is the place. */
+/* Paths from the root to a place, in lower case, with '/' for any separator. A '*' stands for one
+ * folder with any name. Before the last folder, it does not match a folder that only sorts
+ * (name_path_folder). */
 /* clang-format off */
 static const struct {
     const char *path;
@@ -18,7 +19,7 @@ static const struct {
     {"c:/users/*",      PLACE_USER},
     {"d:/users/*",      PLACE_USER},
     {"/media/*",        PLACE_MOUNT},
-    {"/media/*/*",      PLACE_MOUNT}, /* user and disk, as udisks mounts it */
+    {"/media/*/*",      PLACE_MOUNT}, /* a user and a disk, as udisks mounts disks */
     {"/run/media",      PLACE_USER},
     {"/run",            PLACE_USER},
     {"/run/media/*",    PLACE_USER},
@@ -49,7 +50,7 @@ static char small(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-/* Returns whether the path from its root to byte `end` has this form. */
+/* Returns whether the first `end` bytes of the path match `form`, a path of the table. */
 static bool matches(const char *form, const char *text, size_t end)
 {
     size_t at = 0;

@@ -1,12 +1,13 @@
-/* Writes a path in the characters that the rules use: composed letters (macOS stores them
- * decomposed), one kind of space and of dash, ASCII digits. */
+/* Converts a path to the characters that the rules use: composed letters (macOS stores decomposed
+ * ones), one kind of space, plain dashes, ASCII digits. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "parse/parts.h"
 
-/* Characters with one meaning for the rules: `as` replaces those from `first` to `last`. */
+/* Characters and their replacements: `as` replaces each character from `first` to `last`. '0'
+ * stands for the digits 0 to 9. */
 /* clang-format off */
 static const struct {
     unsigned first, last;
@@ -25,9 +26,9 @@ static const struct {
     {0x3000, 0x3000, ' '}, /* ideographic space */
 };
 
-/* Characters that composition leaves unchanged, whatever their neighbours, except for three rare
- * Greek signs, which no rule uses. Most names have only these characters, and need not be
- * composed. */
+/* Ranges of characters that Unicode composition leaves unchanged, whatever their neighbours are.
+ * Three rare Greek signs in them do change, but no rule uses these signs. Most names have only
+ * characters in these ranges, and need not be composed. */
 static const struct {
     unsigned first, last;
 } settled[] = {
@@ -65,7 +66,7 @@ static unsigned character_at(const char *at, size_t *bytes)
     }
 }
 
-/* Returns the replacement of the character; 0: none. */
+/* Returns the replacement of the character; 0 if it has no replacement. */
 static char fold(unsigned character)
 {
     for (size_t i = 0; i < sizeof folds / sizeof *folds; i++)
@@ -81,9 +82,8 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Returns the replacement of a dash between `before` and `after`: a hyphen if the dash is between
- * spaces, " – ", or before an episode, E01–E03; the sign of a range if it is between numbers,
- * 01–13; 0 (no replacement) elsewhere. */
+/* Returns the replacement of a dash between `before` and `after`: '-' between spaces (" – ") or
+ * before an episode (E01–E03), '~' between numbers (01–13), and 0 (no replacement) elsewhere. */
 static char fold_dash(char before, const char *after)
 {
     size_t bytes;
@@ -99,10 +99,10 @@ static char fold_dash(char before, const char *after)
     return c && strchr("eEsS", c) && is_digit(after[1]) ? '-' : '\0';
 }
 
-/* Adds the text with its characters folded and repeated spaces merged. */
+/* Adds the text to *out with its characters replaced and repeated spaces merged. */
 static void add_folded(struct buf *out, const char *text)
 {
-    const char *same = text; /* unchanged text that is not added yet */
+    const char *same = text; /* start of the unchanged text that is not added yet */
     char before = '\0';
 
     for (size_t bytes; *text; text += bytes) {
@@ -123,7 +123,8 @@ static void add_folded(struct buf *out, const char *text)
     buf_add(out, same, strlen(same));
 }
 
-/* Returns whether a character may be decomposed, or a part of a decomposed one. */
+/* Returns whether the text may have decomposed characters, such as a letter and a separate
+ * accent. */
 static bool may_be_decomposed(const char *text)
 {
     for (size_t bytes, i; *text; text += bytes) {
@@ -152,7 +153,8 @@ const char *name_plain(struct buf *out, const char *path)
     return buf_text(out);
 }
 
-/* Returns the length without the last character if that may be incomplete. */
+/* If the text was cut off at NAME_LENGTH_MAX bytes, returns its length without the last character,
+ * which may be incomplete; otherwise returns `length`. */
 static size_t whole_characters(const char *text, size_t length)
 {
     if (length < NAME_LENGTH_MAX)
@@ -162,9 +164,9 @@ static size_t whole_characters(const char *text, size_t length)
     return length && text[length - 1] & 0x80 ? length - 1 : length;
 }
 
-/* Returns whether the three bytes at `in` are an invisible character for text layout: zero-width
- * spaces, marks and overrides of direction, the BOM (Unicode's category Cf). Joiners, which shape
- * letters and emoji, are not included. */
+/* Returns whether the three bytes at `in` are an invisible character for text layout (Unicode
+ * category Cf): a zero-width space, a mark or an override of direction, or the BOM. Joiners are not
+ * included, because they shape letters and emoji. */
 static bool is_invisible(const char *in, size_t left)
 {
     const unsigned char *u = (const unsigned char *)in;
@@ -178,8 +180,8 @@ static bool is_invisible(const char *in, size_t left)
     return u[0] == 0xef && u[1] == 0xbb && u[2] == 0xbf; /* U+FEFF */
 }
 
-/* Returns the replacement of a CJK space or bracket (U+3000, U+3008 to U+3011), given its last
- * byte. 《 》 enclose titles, so they are replaced by spaces, not by brackets. */
+/* Returns the replacement of a CJK space or bracket (U+3000, U+3008 to U+3011) by its last byte.
+ * The brackets 《》 enclose titles, so they are replaced by spaces. */
 static char plain_bracket(unsigned char last)
 {
     enum { BLANK = 0x80, TITLE_OPEN = 0x8a, TITLE_CLOSE = 0x8b };
@@ -192,7 +194,7 @@ static char plain_bracket(unsigned char last)
 /* Returns the number of leading bytes that can be copied unchanged. */
 static size_t plain_length(const char *in, size_t length)
 {
-    enum { MARKS = 0xe2 }; /* the first byte of U+2000; nothing below is replaced */
+    enum { MARKS = 0xe2 }; /* the first byte of U+2000; characters below it are not replaced */
     size_t n = 0;
 
     while (n < length && (unsigned char)in[n] < MARKS)

@@ -1,5 +1,4 @@
-/* Reads one part of the path. Chooses the marks that are used, the year, and the end of the
- * title. */
+/* Reads one part of the path. Chooses among its marks, and finds the year and the title. */
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
@@ -11,8 +10,8 @@ static bool better(const struct mark *one, const struct mark *other)
     return !other || one->rank < other->rank;
 }
 
-/* Returns whether the number before a title is the title's first word. It is if another number
- * follows the title: [Group] 86 - Eighty Six - 05. */
+/* Returns whether mark `m`, a number before the title, is the title's first word and not an
+ * episode. Another number must then follow the title: [Group] 86 - Eighty Six - 05. */
 static bool is_number_of_title(const struct marks *marks, const struct mark *m)
 {
     const struct mark *next = m + 1;
@@ -38,12 +37,13 @@ static void choose_marks(const struct marks *marks, struct choice *choice)
         choice->episode = choice->episode + 1;
     if (choice->episode && choice->date && better(choice->date, choice->episode) &&
         choice->episode->from > choice->date->from)
-        choice->episode = NULL; /* the number is a word of the title: 2019.05.06 Part 2 */
+        choice->episode = NULL; /* the number belongs to the title: 2019.05.06 Part 2 */
     if (choice->episode && choice->episode->seasons.count)
         choice->season = choice->episode;
 }
 
-/* Adds the episodes that are written separately: 1x22 1x23, S02E01-name-S02E02. */
+/* Sets *episodes to the chosen mark's episodes, and adds those that are written separately: 1x22
+ * 1x23, S02E01-name-S02E02. */
 static void add_episodes(const struct marks *marks, const struct choice *choice,
                          struct numbers *episodes)
 {
@@ -57,7 +57,7 @@ static void add_episodes(const struct marks *marks, const struct choice *choice,
             name_numbers_add(episodes, m->episodes.run[0].first, m->episodes.run[0].last);
 }
 
-/* Adds the seasons written in sequence: S01 S02 S03. */
+/* Sets *seasons to the chosen mark's seasons, and adds those that directly follow: S01 S02 S03. */
 static void add_seasons(const struct marks *marks, const struct choice *choice,
                         struct numbers *seasons)
 {
@@ -75,8 +75,8 @@ static bool is_year(const struct text *text, size_t i)
     return name_token_year(text, i) && !text->token[i].used && !text->token[i].tag;
 }
 
-/* Returns whether token i and the next one are the first and last year of a show, 1993-2004: a
- * season or a pack follows, and television existed in the first year. */
+/* Returns whether token i and the next one are the first and last year of a show: 1993-2004. A
+ * season or a pack must follow, and television must have existed in the first year. */
 static bool ran_from(const struct text *text, size_t i)
 {
     enum { TELEVISION = 1936 };
@@ -88,9 +88,9 @@ static bool ran_from(const struct text *text, size_t i)
            (t[2].used || (t[2].word && t[2].word->kind == WORD_PACK));
 }
 
-/* Returns whether token i is part of a span of years that belongs to the title: 1982-1992. A span
- * in brackets, (2015-2019), or before a season has a show's first and last year; its first year is
- * the show's. */
+/* Returns whether token i is in a span of years, and cannot be the name's year. Both years of
+ * 1982-1992 belong to the title. In brackets, (2015-2019), or before a season, a span is the first
+ * and last year of a show. The first can then be the name's year. */
 static bool in_span(const struct text *text, size_t i)
 {
     const struct name_token *t = text->token;
@@ -100,7 +100,8 @@ static bool in_span(const struct text *text, size_t i)
             is_year(text, i + 1) && !ran_from(text, i));
 }
 
-/* Returns the end of the title, ignoring the year: the first tag or chosen mark. */
+/* Returns the latest end of the title, ignoring the year: the first tag, chosen mark or certain
+ * mark after token `start`. */
 static size_t limit_of(const struct text *text, const struct marks *marks, size_t start,
                        const struct choice *choice)
 {
@@ -115,8 +116,8 @@ static size_t limit_of(const struct text *text, const struct marks *marks, size_
     return limit;
 }
 
-/* Returns whether the year is a word in a phrase, as in this title of an episode: The Winner of
- * 1963. */
+/* Returns whether the year at token i is part of a phrase, because a word such as "of" precedes it.
+ * Titles of episodes have such phrases: The Winner of 1963. */
 static bool in_phrase(const struct text *text, size_t i)
 {
     static const char *const words[] = {"of",    "in",   "from",   "since", "the",  "to",
@@ -132,8 +133,8 @@ static bool in_phrase(const struct text *text, size_t i)
     return false;
 }
 
-/* Returns whether the year is in the text after the episode and a dash, with words before it:
- * S01E05 - Berlin 1961. */
+/* Returns whether the year at token i belongs to the episode's title. A dash must follow the
+ * episode, and words must precede the year: S01E05 - Berlin 1961. */
 static bool in_episode_title(const struct text *text, size_t i, const struct mark *episode)
 {
     const struct name_token *t = text->token;
@@ -146,9 +147,9 @@ static bool in_episode_title(const struct text *text, size_t i, const struct mar
     return true;
 }
 
-/* Returns whether the year is a word in a show's title: two or more words are between it and the
- * mark, Scam 1992 The Harshad Mehta Story S01; or the first season was broadcast in another year,
- * Reply 1988 E07 151127. */
+/* Returns whether the year at token i is a word of a show's title. Either two or more words are
+ * between the year and the mark (Scam 1992 The Harshad Mehta Story S01), or the episode's date is
+ * in another year (Reply 1988 E07 151127). */
 static bool is_of_title(const struct text *text, size_t i, const struct choice *choice)
 {
     enum { WORDS = 2 };
@@ -168,13 +169,14 @@ static bool is_of_title(const struct text *text, size_t i, const struct choice *
     return words >= WORDS;
 }
 
-/* Returns the year's token: a year in brackets; otherwise the last year before the tags; otherwise
- * a year after them. A number at the start of the name is the title: 2012 (2009), 1984.mkv. */
+/* Returns the index of the year's token; text->count if there is no year. A year in brackets takes
+ * precedence; then the last year before `limit`; then the first year from `limit` on. A number at
+ * the start of the name is the title: 2012 (2009), 1984.mkv. */
 static size_t choose_year(const struct text *text, size_t start, size_t limit,
                           const struct choice *choice)
 {
     const struct mark *episode = choice->episode;
-    size_t before = text->count, behind = text->count;
+    size_t before = text->count, after = text->count;
 
     for (size_t i = 0; i < text->count; i++) {
         if (!is_year(text, i) || in_span(text, i))
@@ -185,20 +187,20 @@ static size_t choose_year(const struct text *text, size_t start, size_t limit,
             continue;
         if (i > start && i < limit)
             before = i;
-        else if (i >= limit && behind == text->count && !in_phrase(text, i) &&
+        else if (i >= limit && after == text->count && !in_phrase(text, i) &&
                  !in_episode_title(text, i, episode) &&
                  !(text->token[i].gap == GAP_HYPHEN &&
                    (text->token[i - 1].tag || text->token[i - 1].used)))
-            behind = i;
+            after = i;
     }
     if (before == text->count && start + 1 < limit && is_year(text, start) &&
         text->token[start + 1].gap == GAP_DASH)
         return start; /* 1999 - Title */
-    if (before == text->count && behind < text->count &&
-        !(behind + 1 == text->count || text->token[behind + 1].tag ||
-          text->token[behind + 1].gap == GAP_BRACKET))
-        return text->count; /* the year of an episode's title */
-    return before < text->count ? before : behind;
+    if (before == text->count && after < text->count &&
+        !(after + 1 == text->count || text->token[after + 1].tag ||
+          text->token[after + 1].gap == GAP_BRACKET))
+        return text->count; /* the year belongs to an episode's title */
+    return before < text->count ? before : after;
 }
 
 static size_t group_end(const struct text *text, size_t i)
@@ -226,9 +228,9 @@ static bool is_latin(const struct text *text, size_t from, size_t to)
     return letters || !(text->at[text->token[from].start] & 0x80);
 }
 
-/* Returns the start of the title in [Group][Title][05]. This is the first bracket in Latin letters
- * before the number, because people search for the Latin title; otherwise the first bracket after
- * the group's. */
+/* Returns the start of the title in [Group][Title][05]. It is the first bracket in Latin letters
+ * before the number, because people search for the Latin title. If no bracket has Latin letters, it
+ * is the first bracket after the group's. Returns 0 if the leading bracket is the title. */
 static size_t start_in_brackets(const struct text *text)
 {
     size_t start = group_end(text, 0), i;
@@ -249,8 +251,8 @@ static size_t start_in_brackets(const struct text *text)
                : 0; /* [REC] (2007) */
 }
 
-/* Returns whether the number is the position of a film in a series: 06 - Title (1999), 06. Title
- * (1999). Titles have no leading zero. */
+/* Returns whether token i is a number that only sorts the films of a series: 06 - Title (1999), 06.
+ * Title (1999). Such a number has a leading zero, which titles do not have. */
 static bool is_sort_number(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -260,7 +262,7 @@ static bool is_sort_number(const struct text *text, size_t i)
            (t[1].gap == GAP_DASH || (text->at[t->end] == '.' && text->at[t->end + 1] == ' '));
 }
 
-/* Returns whether a title follows the mark, and the mark's number is not that of a season. */
+/* Returns whether the mark gives an episode without a season, and a title follows it. */
 static bool is_before_title(const struct text *text, const struct mark *mark)
 {
     const struct name_token *t = &text->token[mark->to];
@@ -270,11 +272,12 @@ static bool is_before_title(const struct text *text, const struct mark *mark)
            !t->tag;
 }
 
-/* Returns the start of the title of a recording, which follows its date, time and channel: 20240305
- * 2015 - Channel One - Title. Returns `to` if no such text follows the date. */
-static size_t behind_channel(const struct text *text, size_t to)
+/* Returns the start of a recording's title, which follows the date, the time and the channel:
+ * 20240305 2015 - Channel One - Title. `to` is the end of the date and time. Returns `to` if no
+ * channel follows. */
+static size_t after_channel(const struct text *text, size_t to)
 {
-    enum { CHANNEL_MAX = 4 }; /* words of a channel's name */
+    enum { CHANNEL_MAX = 4 }; /* maximum number of words in a channel's name */
     const struct name_token *t = text->token;
 
     if (to >= text->count || t[to].gap != GAP_DASH)
@@ -288,8 +291,8 @@ static size_t behind_channel(const struct text *text, size_t to)
     return to;
 }
 
-/* Returns whether the leading bracket, (HBS) Title, is a group's: one word in capitals that is not
- * part of the title. A release or an episode must follow the title. */
+/* Returns whether the leading bracket is a release group's: (HBS) Title. Such a group is one word
+ * in capitals. The name must also have a tag and a mark. */
 static bool is_round_group(const struct text *text, const struct marks *marks)
 {
     const struct name_token *t = text->token;
@@ -311,7 +314,8 @@ static bool is_round_group(const struct text *text, const struct marks *marks)
     return false;
 }
 
-/* Returns the first token of the title: after [Group] and leading tags, if anything follows. */
+/* Returns the first token of the title, which is after [Group] and leading tags if anything follows
+ * them. */
 static size_t start_of(const struct text *text, const struct marks *marks)
 {
     const struct name_token *t = text->token;
@@ -321,7 +325,7 @@ static size_t start_of(const struct text *text, const struct marks *marks)
         return marks->mark[0].to; /* 190506 Show E11 */
     if (marks->count && marks->mark[0].from == 0 && marks->mark[0].timed &&
         marks->mark[0].to < text->count)
-        return behind_channel(text, marks->mark[0].to);
+        return after_channel(text, marks->mark[0].to);
     if (text->group_first) {
         while (start < text->count && t[start].bracket == '[')
             start = group_end(text, start);
@@ -342,23 +346,24 @@ static size_t start_of(const struct text *text, const struct marks *marks)
     return start < text->count ? name_title_behind_bar(text, start) : 0;
 }
 
-/* Returns whether words of the title follow the bracket around token i, before `end`. */
+/* Returns whether words of the title follow the bracket around token i, before `end`. Sets *after
+ * to the token after the bracket. */
 static bool title_goes_on(const struct text *text, size_t i, size_t start, size_t end,
-                          size_t *behind)
+                          size_t *after)
 {
     i = group_end(text, i);
-    *behind = i;
+    *after = i;
     return i < end && text->token[i].group == text->token[start].group && !text->token[i].tag;
 }
 
-/* Returns the end of the title at a bracket, unless the title continues after it or the bracket
- * belongs to a show's name. */
+/* Returns the start of the first bracket that ends the title; `end` if no bracket does. A bracket
+ * does not end the title if the title continues after it, or if it belongs to a show's name. */
 static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, bool marked)
 {
-    for (size_t i = start + 1, behind; i < end; i = behind) {
+    for (size_t i = start + 1, after; i < end; i = after) {
         const struct name_token *t = &text->token[i];
 
-        behind = i + 1;
+        after = i + 1;
         if (t->group == text->token[start].group)
             continue;
         if (text->token[start].bracket == '[' && t->bracket == '[')
@@ -369,14 +374,15 @@ static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, 
             return i;
         if (!t->group)
             continue;
-        if (!(title_goes_on(text, i, start, end, &behind) ||
-              (marked && behind >= end && (t->bracket == '(' || text->group_first))))
+        if (!(title_goes_on(text, i, start, end, &after) ||
+              (marked && after >= end && (t->bracket == '(' || text->group_first))))
             return i;
     }
     return end;
 }
 
-/* Returns the start of the bracket around token i if the bracket begins after `start`. */
+/* Returns the first token of the bracket around token i, but not a token before `start` + 1. If
+ * token i is not in a bracket, returns i. */
 static size_t bracket_start(const struct text *text, size_t i, size_t start)
 {
     unsigned char group = text->token[i].group;
@@ -386,7 +392,8 @@ static size_t bracket_start(const struct text *text, size_t i, size_t start)
     return i;
 }
 
-/* Skips numbers before the mark that repeat its value: Show - 05 - S01E05. */
+/* Returns the end of the title before numbers that directly precede the mark and repeat its
+ * episode: Show - 05 - S01E05. */
 static size_t skip_marks_before(const struct marks *marks, size_t start, size_t end)
 {
     for (size_t i = marks->count; i-- > 0;)
@@ -396,7 +403,8 @@ static size_t skip_marks_before(const struct marks *marks, size_t start, size_t 
     return end;
 }
 
-/* Returns whether the token applies to series only: NCOP, an anime's opening; "Complete Series". */
+/* Returns whether the token is in names of series only: NCOP (an anime's opening), "Complete
+ * Series". */
 static bool of_series(const struct name_token *t)
 {
     if (t->rule && strcmp(t->rule->name, "ncop1") == 0)
@@ -407,8 +415,8 @@ static bool of_series(const struct name_token *t)
            (t->word->kind == WORD_PACK && t->word->value);
 }
 
-/* Returns whether token i marks the date after it as that of a recording: (Recorded Mar 11, 2014,
- * ...) */
+/* Returns whether token i is "Recorded" in a bracket, before a recording's date: (Recorded Mar 11,
+ * 2014, ...). */
 static bool is_recorded(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -448,8 +456,8 @@ static bool is_group(const struct name_token *t)
     return t->word && t->word->kind == WORD_GROUP;
 }
 
-/* Returns the span of the tokens from i on that form one group's name. No dash or bracket is within
- * it. */
+/* Returns the span of the tokens from i on that form one group's name. The name ends at a dash or a
+ * bracket. */
 static struct rule_span group_span(const struct text *text, size_t i)
 {
     const struct name_token *t = text->token;
@@ -461,8 +469,8 @@ static struct rule_span group_span(const struct text *text, size_t i)
     return (struct rule_span){t[i].start, t[last].end - t[i].start};
 }
 
-/* Finds the group: the last word after a hyphen, x264-GROUP; the leading bracket; or a known
- * group. */
+/* Finds the release group. The last word after a hyphen, x264-GROUP, takes precedence; then the
+ * leading bracket; then the name of a known group. */
 static void find_group(const struct text *text, size_t end, struct details *d)
 {
     const struct name_token *t = text->token;
@@ -491,8 +499,8 @@ static void find_group(const struct text *text, size_t end, struct details *d)
         }
 }
 
-/* Returns the end of the tokens after the mark, which is the first tag. */
-static size_t behind_mark(const struct text *text, const struct mark *mark, size_t year)
+/* Returns the end of the text after the mark: the next tag, mark, year or bracket. */
+static size_t end_after_mark(const struct text *text, const struct mark *mark, size_t year)
 {
     size_t i = mark->to;
 
@@ -514,9 +522,10 @@ static const struct mark *first_mark(const struct choice *c, size_t start)
     return first;
 }
 
-/* Returns the end of the title of a recording, before its date at token end. TiVo writes
- * Show - ''The Kite'' (Recorded Mar 11, 2014, WGBH). In Show_Channel One_2014_03_11_.. the channel
- * is also left out: if a name has spaces, underscores separate its pieces. */
+/* Returns the end of a recording's title. The date begins at token `end`. TiVo writes Show - ''The
+ * Kite'' (Recorded Mar 11, 2014, WGBH), where only Show is the title. In Show_Channel
+ * One_2014_03_11_.., the channel is also left out: if a name has spaces, its underscores separate
+ * title, channel and date. */
 static size_t cut_recording(const struct text *text, const struct mark *date, size_t start,
                             size_t end)
 {
@@ -541,7 +550,7 @@ static size_t cut_recording(const struct text *text, const struct mark *date, si
     return end;
 }
 
-/* Finds the start and end of the title. */
+/* Finds the start and end of the title. `first` is the first chosen mark, or NULL. */
 static struct bounds find_bounds(const struct text *text, const struct marks *marks,
                                  const struct choice *choice, size_t start,
                                  const struct mark *first)
@@ -575,12 +584,12 @@ static void bound_title(const struct text *text, const struct marks *marks,
     const struct mark *first = first_mark(choice, trace->start);
     struct bounds bounds;
 
-    if (first && first->from <= trace->start) { /* S01E02 - Name: at best an episode's title */
+    if (first && first->from <= trace->start) { /* S01E02 - Name: it may be an episode's title */
         const struct mark *last = choice->episode ? choice->episode : first;
 
         r->follows = true;
         trace->start = last->to;
-        trace->end = behind_mark(text, last, choice->year);
+        trace->end = end_after_mark(text, last, choice->year);
         name_title_write(text, trace->start, trace->end, r->title);
         return;
     }
@@ -591,7 +600,7 @@ static void bound_title(const struct text *text, const struct marks *marks,
     name_title_article(r->title);
     name_others_find(text, &bounds, &r->others);
     if (choice->episode && choice->episode->to > bounds.start) {
-        trace->behind = behind_mark(text, choice->episode, choice->year);
+        trace->behind = end_after_mark(text, choice->episode, choice->year);
         name_title_write(text, choice->episode->to, trace->behind, r->details.episode_title);
     }
     if (first && bounds.end && text->token[bounds.end - 1].word &&
@@ -601,7 +610,7 @@ static void bound_title(const struct text *text, const struct marks *marks,
     name_tag_collect(text, bounds.end, &r->details);
 }
 
-/* Clears the reading, without the bytes of its titles, because there are many. */
+/* Clears the reading. Only empties its titles, because clearing all their bytes would take time. */
 static void reading_clear(struct reading *r)
 {
     r->title[0] = '\0';

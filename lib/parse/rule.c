@@ -1,5 +1,5 @@
-/* Matches tables of patterns with PCRE2, without any knowledge of names. Patterns are compiled on
- * first use, translated to machine code when used often, and matched under a limit. */
+/* Matches tables of patterns with PCRE2; knows nothing about names. A pattern is compiled on first
+ * use, and translated to machine code if it is used often. Each match has a limit of steps. */
 #include "parse/rule.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -10,18 +10,18 @@
 #include "base/msg.h"
 
 enum {
-    JIT_AFTER = 40,      /* a short run must not pay for machine code that it hardly uses */
-    MATCH_LIMIT = 20000, /* steps: our patterns need hundreds, hostile names get no more */
+    JIT_AFTER = 40,      /* uses before a pattern is translated; translation takes long */
+    MATCH_LIMIT = 20000, /* steps of a match; our patterns need hundreds, hostile names millions */
     DEPTH_LIMIT = 1000,
     PAIRS = 48,
     BYTES = 256,
-    PLACES = 32, /* bits of `at` */
+    PLACES = 32, /* the number of bits of `at` */
     RUN_MAX = 15,
     WORDS = RULE_MAX / 64
 };
 
-/* The rules by their conditions: the first byte, the number of digits or letters at the start, the
- * byte after these, and the place. */
+/* For each value of a condition, the set of rules that accept it. The conditions are the first
+ * byte, the number of digits or letters at the start, the byte after these, and the place. */
 struct rule_index {
     struct rule_set first[BYTES], run[RUN_MAX + 1], then[BYTES], at[PLACES];
 };
@@ -29,8 +29,9 @@ struct rule_index {
 struct rule_code {
     pcre2_code *code;
     unsigned uses;
-    bool fast;                            /* is machine code */
-    unsigned char group[RULE_FIELDS_MAX]; /* the group of each field; 0: not in the pattern */
+    bool fast; /* translated to machine code */
+    unsigned char
+        group[RULE_FIELDS_MAX]; /* the group number of each field; 0: not in the pattern */
 };
 
 static pcre2_match_data *match_data;
@@ -48,8 +49,8 @@ static void prepare(void)
 
 static void compile(const struct rule_table *table, const struct rule *rule, struct rule_code *made)
 {
-    /* The pattern is anchored here, because PCRE2 does not use its machine code for a match with
-     * the option to anchor. */
+    /* The pattern is anchored when it is compiled. If an option of the match anchored it, PCRE2
+     * would not use the machine code. */
     uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_NO_UTF_CHECK |
                        (rule->at & RULE_ANYWHERE ? 0 : PCRE2_ANCHORED);
     int error;
@@ -80,7 +81,8 @@ static struct rule_code *code_of(struct rule_table *table, size_t which)
     if (!code->code)
         compile(table, &table->rules[which], code);
     if (code->uses < JIT_AFTER && ++code->uses == JIT_AFTER)
-        code->fast = pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE) == 0; /* may fail */
+        code->fast = pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE) ==
+                     0; /* if it fails, the pattern is interpreted */
     return code;
 }
 
@@ -122,7 +124,8 @@ static bool is_letter(char c)
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-/* Returns the number of digits, or ASCII letters, at the start of the text. */
+/* Returns the number of digits at the start of the text, or of ASCII letters if it begins with a
+ * letter. */
 static size_t run_of(const char *text, size_t length)
 {
     size_t n = 0;
@@ -136,7 +139,7 @@ static size_t run_of(const char *text, size_t length)
     return n;
 }
 
-/* Removes the rules from the set that are not in the other. */
+/* Removes from *set the rules that are not in *other. */
 static void keep_in(struct rule_set *set, const struct rule_set *other)
 {
     for (size_t i = 0; i < WORDS; i++)

@@ -1,7 +1,7 @@
 /* The naming rules: every form of a season, an episode or a date, the most certain first. To
- * support another form, add a row. Each row has a name; an example that this rule must match and no
- * earlier one; the places where it is tried (`at`: the shape of the token, `first`: the bytes that
- * may begin it); its other conditions (`needs`); and the pattern. */
+ * support another form, add a row. `example` is a name that this rule matches, and no earlier one.
+ * `at` has the shapes of the tokens at which the rule is tried; `first`, `run` and `then` restrict
+ * the bytes there (rule.h). `needs` has the other conditions (parts.h). */
 #include "parse/parts.h"
 
 /* clang-format off */
@@ -28,9 +28,10 @@ static const char *const fields[MARK_FIELDS] = {
 #define ROMAN   "[ivx]{1,6}" END
 #define COUNT   "(?:one|two|three|four|five|six|seven|eight|nine|ten)" END
 #define NTH     "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
-/* The token's own word, which its shape identifies. A number sign may follow: Сезон №2. */
+/* The word of the token, whose shape shows that it is a word for season or episode. A
+ * number sign may follow: Сезон №2. */
 #define WORD    "(?:\\pL|\\pM)+\\.?[ ._:+-]{0,3}(?:№[ ._]?|#)?"
-/* The endings that make a number an ordinal in some language, before the counted word. */
+/* The endings of ordinal numbers in several languages, before the word that they count. */
 #define NTH_SIGN "(?:(?: ?(?:st|nd|rd|th)|er|r|re|e|[eè]me|ª|º|°|:?[ae]|o|[rd][ao]|ος|ης|η|ο" \
                  "|-?(?:ая|я|[иы]?й))(?![\\pL\\pM]))?[ ._-]{0,2}"
 #define NOT_THE "(?<!^the[ ._])" /* The Second Season is a title */
@@ -45,20 +46,20 @@ static const char *const fields[MARK_FIELDS] = {
 /* The version of a release, 05v2; the half of an episode, E05a or 05.5. */
 #define TAIL    "(?:v\\d|\\.5(?!\\d)|[a-d](?![a-z]))?"
 
-/* More numbers after the first. The length of lists is limited, so that a hostile name costs no
- * more than its length. Episodes after S01E01: E02, -E02, - S01E02, +02, -02, and02; and .22 after
- * 21. */
+/* More numbers after the first. Lists have a maximum length, so that hostile names do not take
+ * long. NEXT_E matches one more episode after S01E01: E02, -E02, - S01E02, +02, -02, and02; and .22
+ * after 21. */
 #define NEXT_E "(?:[ ._]?(?:[-~+&,]{1,2}|\\.\\.|and|to|al?|à|thru|through)?[ ._]?(?:s\\d{1,4}[ ._-]?)?" \
                "(?:ep?|x(?!26[456]))[ ._]?\\d{1,5}(?!\\d|[pi]\\b)" \
                "|(?:[-~+&_,]|and| & |[ ._]?to[ ._]?)\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$))"
 #define MORE_E NEXT_E "{0,40}"
-/* The same after E01; but " - Ep.129" is accepted only after EP01, because its number counts
- * through all seasons. */
+/* More episodes after S01E01. " - Ep.129" is accepted only after S01EP01, because its number
+ * usually counts through all seasons. */
 #define MORE_S_E "(?:(?(long)|(?![ ._]{1,2}-[ ._]{1,2}ep))" NEXT_E "){0,40}"
 /* After 1x01: 1x02, x02, -02. */
 #define MORE_X "(?:(?:(?:[ ._]to[ ._]|[ ._-]{0,3})\\d{1,2}|[-_ .]{0,3}|and)x(?!26[456])\\d{1,3}(?!\\d)" \
                "|(?:[-_+&~]e?|and)\\d{1,3}(?![b-z0-9])){0,40}"
-/* Not a film of that name: 4x4 (2019), 3x3 Eyes (1991). */
+/* Excludes films with such a title: 4x4 (2019), 3x3 Eyes (1991). */
 #define NO_SQUARE "(?!^(?<n>\\d+)x\\k<n>(?!\\d)(?:[ ._]\\pL+){0,3}[ ._(\\[]{1,3}" \
                   "(?:19|20)\\d\\d(?!\\d))"
 /* One more after a bare number: 05-06. */
@@ -184,7 +185,7 @@ static const struct rule rules[] = {
      .pattern = NOT_THE "(?<episodes>\\d{1,4}(?:-\\d{1,4})?)" NTH_SIGN
                 "(?:\\pL|\\pM)+"},
     {.name = "all 12",                        .example = "纸月亮 全12话",
-     .at = RULE_ANYWHERE,                     /* the last only: from the first on */
+     .at = RULE_ANYWHERE,                     /* the range from 1 to `last` */
      .pattern = "(?|(?:全|共|전|총) ?(?<last>\\d{1,4})(?:話|话|集|回|화|회)"
                 "|(?<![第\\d])(?<last>\\d{1,4})(?:話|话|集|回)全)"},
     {.name = "cjk episode",                   .example = "纸月亮 第03话",
@@ -220,7 +221,7 @@ static const struct rule rules[] = {
      .at = SHAPE_SEASON,
      .pattern = "^" WORD "(?<seasons>(?:19|20)\\d\\d)$"},
     {.name = "all 4 seasons",                 .example = "Harbour Lights All 4 Seasons",
-     .at = SHAPE_ORDINAL, .first = DIGIT,     .needs = NEEDS_ALL_BEFORE, /* the last: from 1 on */
+     .at = SHAPE_ORDINAL, .first = DIGIT,     .needs = NEEDS_ALL_BEFORE, /* from 1 to `last` */
      .run = RUN(1, 2), .then = " ._",
      .pattern = "(?<last>[1-9]\\d?)[ ._](?:" SEASONS "|сезона|сезонов|sezony|sezona|säsonger"
                 "|sesonger|sæsoner|sezon|évad)(?!\\pL)"},
@@ -361,7 +362,7 @@ static const struct rule rules[] = {
      .pattern = "(?<=\\()(?<episodes>\\d)(?:v\\d)?(?=\\))"},
     {.name = "- sp2",                         .example = "[Lamplight] Paper Moons - SP2 [720p]",
      .at = GLUED | SHAPE_SPECIAL, .first = "so",
-     .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_LAST | NEEDS_ANIME, /* season 0: see mark.c */
+     .needs = TITLED | NEEDS_DASH_BEFORE | NEEDS_LAST | NEEDS_ANIME, /* mark.c sets season 0 */
      .pattern = "(?:sp|ova|oad|ona|oav|specials?)[ ._-]?(?<episodes>\\d{1,3}" MORE_N ")" TAIL END},
     {.name = "01 ~ 13",                       .example = "Paper Moons 01 ~ 13 [720p]",
      .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_LAST | NEEDS_NO_YEAR,

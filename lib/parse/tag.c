@@ -1,5 +1,5 @@
-/* Decides which words of a name are tags of a release: shapes such as 1080p or DD5.1 by the rules
- * in this file, other words by the table of word.c. */
+/* Decides which words of a name are release tags. The rules in this file find shapes such as 1080p
+ * or DD5.1; the table of word.c has all other words. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -7,7 +7,7 @@
 #include "parse/parts.h"
 
 enum field {
-    FIELD_WORD, /* to be looked up in the table of words */
+    FIELD_WORD, /* a word that is looked up in the table of word.c */
     FIELD_CODEC,
     FIELD_WIDTH,
     FIELD_HEIGHT,
@@ -38,17 +38,17 @@ static const char *const fields[FIELD_COUNT] = {
     [FIELD_TRAKT]       = "trakt",
 };
 
-/* The conditions of a rule beside its pattern. */
+/* The conditions of a rule besides its pattern. "It" is the text that the pattern matches. */
 enum {
     NEEDS_TAG_BEFORE = 1, /* it directly follows another tag */
     NEEDS_BRACKET    = 2, /* it is in brackets */
     NEEDS_FANS       = 4, /* the name begins with [Group] */
     NEEDS_AUDIO      = 8, /* it directly follows an audio codec or its channels */
     NEEDS_BLANKS     = 16, /* blanks separate the words of the name */
-    NEEDS_RATIO      = 32, /* its surroundings make it a picture's, not an episode */
-    NEEDS_UNIT       = 256, /* a letter follows the number, which may have a fraction */
+    NEEDS_RATIO      = 32, /* its neighbours show that it is an aspect ratio, not an episode */
+    NEEDS_UNIT       = 256, /* a letter that may begin a unit follows the number */
     NEEDS_HYPHEN     = 128, /* a hyphen directly precedes it */
-    NEEDS_EXTRA      = 64, /* it numbers an extra, whose word directly precedes it */
+    NEEDS_EXTRA      = 64, /* a word for an extra directly precedes it */
 };
 
 #define NUMBER  (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)
@@ -172,10 +172,10 @@ static const struct rule rules[] = {
      .at = SHAPE_WORD | SHAPE_LETTERS_DIGIT, .first = "v", .needs = NEEDS_FANS,
      .pattern = "vol(?:ume)?[ ._]{0,2}(?<disc>\\d{1,2})(?:-\\d{1,2})?(?:v\\d)?" END},
     {.name = "_t01",                          .example = "PAPER_MOONS_t01",
-     .at = SHAPE_LETTERS_DIGIT, .first = "dt", /* a title of a disc, named by the ripping program */
+     .at = SHAPE_LETTERS_DIGIT, .first = "dt", /* a disc's title, as ripping programs name it */
      .run = RUN(1, 1), .then = DIGIT,
      .pattern = "(?<=_)(?-i:[dD]\\d{1,2}_)?(?-i:t)\\d\\d$"},
-    {.name = ".f137",                         .example = "Paper Moons.f137", /* one stream of a video of YouTube */
+    {.name = ".f137",                         .example = "Paper Moons.f137", /* one stream of a YouTube video */
      .at = SHAPE_LETTERS_DIGIT, .first = "f",
      .run = RUN(1, 1), .then = DIGIT,
      .pattern = "(?<=\\.)(?-i:f)\\d{2,3}(?:-\\d{1,2})?$"},
@@ -187,7 +187,7 @@ static const struct rule rules[] = {
      .at = SHAPE_DIGIT_FIRST, .first = DIGIT,
      .then = "t",
      .pattern = "(?<anniversary>\\d+th[ ._-]anniversary(?:[ ._-]edition)?)(?![a-z])"},
-    {.name = "-dqw4w9wgxcq",                  .example = "Paper Moons-aQ3x8_Kd0Zp", /* an id of YouTube */
+    {.name = "-dqw4w9wgxcq",                  .example = "Paper Moons-aQ3x8_Kd0Zp", /* a YouTube id */
      .at = SHAPE_LETTERS_DIGIT | SHAPE_DIGIT_FIRST, .needs = NEEDS_HYPHEN,
      .pattern = "(?<=-)(?=[a-z0-9_-]{11}(?:$|\\.f\\d))(?!.*(?:s\\d\\d?x?e\\d|\\d{3,4}[pi]|[xh]26[45]))(?=.*(?-i:[a-z]))"
                 "(?-i:(?:.*?(?:(?<=[a-z])[A-Z0-9]|(?<=[0-9])[A-Za-z]|(?<=[A-Z])[0-9])){4})[a-z0-9_-]*"},
@@ -249,8 +249,7 @@ struct rule_table name_tag_rules = {.rules = rules,
                                     .fields = fields,
                                     .field_count = FIELD_COUNT};
 
-/* The usual names of resolutions. The first row whose width or height is not above the picture's
- * applies. */
+/* The names of resolutions. The first row whose width or height the picture reaches applies. */
 /* clang-format off */
 static const struct {
     int width, height;
@@ -294,7 +293,8 @@ static const char *channels_value(const char *text)
     return NULL;
 }
 
-/* Returns the entry with exactly this spelling, not a phrase that begins with it; borrowed. */
+/* Returns the table's entry for exactly this word, not for a phrase that begins with it; NULL if
+ * not found. The entry is static. */
 static const struct word *exact_word(const char *text, size_t length)
 {
     const struct word *word = name_word_first(text, length);
@@ -383,9 +383,8 @@ static bool is_article(const struct text *text, size_t i)
     return false;
 }
 
-/* Returns whether 16x9 or 4x3 at token i is the ratio of a picture: a year, a tag or a season
- * precedes it. 16x9 is rarely an episode, so before a tag it is also a ratio. Otherwise, 4x3 means
- * episode 3. */
+/* Returns whether 16x9 or 4x3 at token i is an aspect ratio, and not an episode. A year, a tag or a
+ * season must precede the token. 16x9 is rarely an episode, so a tag after it is also enough. */
 static bool is_ratio(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -405,8 +404,8 @@ static bool is_ratio(const struct text *text, size_t i)
            (tagged && t[-1].shape & SHAPE_LETTERS_DIGIT && (text->at[t[-1].start] | 0x20) == 's');
 }
 
-/* Returns whether token i is the word for an extra, with a number, after a title. An interview may
- * be an episode of a show, so this word must be a separate token. */
+/* Returns whether token i is a word for an extra after a title. Some words, such as "interview",
+ * may belong to an episode's title: they must follow a dash or be in a bracket. */
 static bool is_extra(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -420,7 +419,8 @@ static bool is_extra(const struct text *text, size_t i)
     return t->word && t->word->kind == WORD_EXTRA && (t->gap >= GAP_DASH || t->bracket);
 }
 
-/* Marks the extra's word, token i, and the words that belong to it as tags: Official Trailer. */
+/* Sets the kind of extra. Marks its word, token i, and words such as "official" before it as tags:
+ * Official Trailer. */
 static void keep_extra(struct text *text, size_t i, struct details *d)
 {
     static const char *const more[] = {"official", "theatrical", "final", "international",
@@ -437,7 +437,7 @@ static void keep_extra(struct text *text, size_t i, struct details *d)
     }
 }
 
-/* Returns whether a unit may follow the number: 700MB, 1.4 GB, 448kbps. */
+/* Returns whether a unit may follow the number at `at`: 700MB, 1.4 GB, 448kbps. */
 static bool has_unit(const char *at)
 {
     at += strspn(at, "0123456789.,");
@@ -445,6 +445,7 @@ static bool has_unit(const char *at)
     return *at && strchr("kmgthf", *at | 0x20);
 }
 
+/* Returns whether token i meets the conditions of the rule. */
 static bool wants(const struct rule *rule, const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -471,7 +472,8 @@ static bool wants(const struct rule *rule, const struct text *text, size_t i)
     return true;
 }
 
-/* Tries the rules at token i. Returns the number of tokens that one of them took. */
+/* Tries the rules at token i. Returns the number of tokens that a rule matched; 0 if none of them
+ * matched. */
 static size_t try_rules(struct text *text, size_t i, struct details *details)
 {
     struct rule_span whole, found[RULE_FIELDS_MAX];
@@ -499,14 +501,14 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
     return 0;
 }
 
-/* Returns whether a word in the table may be a tag if its neighbours are tags. Words for seasons,
- * episodes and numbers may not. */
+/* Returns whether the token is a tag, or a word of the table that may be a tag next to other tags.
+ * Words for seasons, episodes and numbers are never tags. */
 static bool may_be_tag(const struct name_token *t)
 {
     return t->tag || (t->word && t->word->kind < WORD_SEASON);
 }
 
-/* Marks all words in a bracket as tags if it holds only release words: (Extended). */
+/* If a bracket has only release words, (Extended), marks all of them as tags. */
 static void brackets_of_weak_words(struct text *text)
 {
     for (size_t i = 0, k; i < text->count; i = k) {
@@ -519,8 +521,9 @@ static void brackets_of_weak_words(struct text *text)
     }
 }
 
-/* Returns whether the weak word i, directly before a tag, is also a tag: not in The.Italian.1080p.
- * Before a bracket of tags, only words with which no title ends are tags: Extended [1080p]. */
+/* Returns whether the weak word at token i, which is directly before a tag, is also a tag. In
+ * The.Italian.1080p it is not. Before a bracket of tags, the word is a tag only if no title ends
+ * with it: Extended [1080p]. */
 static bool weak_is_tag(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -536,8 +539,8 @@ static bool weak_is_tag(const struct text *text, size_t i)
            (i && t[-1].word && t[-1].word->kind == WORD_EDITION);
 }
 
-/* Marks the deleted scene in Heat-deleted, a name that media servers require. In My-Life-Deleted
- * the hyphens stand for spaces. */
+/* Reads "deleted" in Heat-deleted as a deleted scene; media servers require this form. In
+ * My-Life-Deleted, the hyphens stand for spaces, so "deleted" is part of the title. */
 static void deleted_at_the_end(struct text *text)
 {
     static const char scene[] = "deletedscene";
@@ -549,8 +552,8 @@ static void deleted_at_the_end(struct text *text)
         text->token[last].word = name_word_first(scene, sizeof scene - 1);
 }
 
-/* Marks the extra in Heat-trailer and Heat - Behind the Scenes, which are names that media servers
- * require. */
+/* Marks the extra at the end of Heat-trailer and Heat - Behind the Scenes as a tag. Media servers
+ * require these forms. */
 static void extra_at_the_end(struct text *text)
 {
     deleted_at_the_end(text);
@@ -566,8 +569,8 @@ static void extra_at_the_end(struct text *text)
             text->token[i].tag = true;
 }
 
-/* Returns the word of an extra at token i, perhaps with a number attached ("trailer2"); NULL if it
- * is not an extra. */
+/* If token i is a word for an extra, perhaps with a number attached ("trailer2"), returns its entry
+ * in the table; otherwise NULL. */
 static const struct word *extra_word(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -615,16 +618,16 @@ const char *name_tag_joined_extra(const struct text *text)
     return word ? word->value : NULL;
 }
 
-/* Returns whether token i is only a source or a disc, with no other release word attached. */
+/* Returns whether the token is only a source or a disc, with no other release word attached. */
 static bool is_source(const struct name_token *t)
 {
     return (t->word && t->word->kind == WORD_SOURCE) ||
            (t->rule && strcmp(t->rule->name, "cd2") == 0);
 }
 
-/* Keeps sources that are words in the title: The DVD Collection, My DVD, CD1 (2005). A source is a
- * word in the title if at most an article precedes it, and a word of the title, a year in brackets
- * or the end follows it. */
+/* Unmarks a source or disc that is a word of the title: The DVD Collection, My DVD, CD1 (2005).
+ * Only words such as "the" or "my" may precede it. A tag or a year without brackets must not follow
+ * it. At the start of the name, a year in brackets must follow it. */
 static void sources_of_titles(struct text *text, struct details *d)
 {
     struct name_token *t = text->token;
@@ -661,8 +664,8 @@ void name_tag_find(struct text *text, struct details *details)
             text->token[i - 1].tag |= weak_is_tag(text, i - 1);
 }
 
-/* Returns the value of token i's word, borrowed. A plus, which elsewhere separates words, changes
- * the value of some words: HDR10+, DD+5.1. */
+/* Returns the value of token i's word; the string is static. A plus sign usually separates words,
+ * but it changes the value of the word before it in HDR10+ and DD+5.1. */
 static const char *value_of(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];

@@ -1,6 +1,5 @@
-/* Removes words at the end of a title that do not belong to it: editions, packs, and the language
- * or another word of the release, which some people put before the year:
- * Grey.Harbor.German.2004.DVDRip. */
+/* Removes words that do not belong to a title from its end: editions, packs, and release words such
+ * as the language. Some people put these before the year: Grey.Harbor.German.2004.DVDRip. */
 #include <string.h>
 #include <strings.h>
 
@@ -10,14 +9,14 @@
 struct tail {
     const struct text *text;
     size_t start, end;        /* the title */
-    const struct mark *first; /* the mark after it, or NULL */
+    const struct mark *first; /* the first mark after the title, or NULL */
     bool released;            /* tags of a release follow the title */
-    bool bracket;             /* the year after it is in brackets */
+    bool bracket;             /* the year after the title is in brackets */
     bool mixed;               /* the title's first word has lower-case letters */
 };
 
-/* Returns whether the token, which has ASCII letters only, is in the list, whose words are
- * separated by '|'. */
+/* Returns whether token i is in the list, ignoring ASCII case. The words of the list are separated
+ * by '|'. */
 static bool listed(const char *list, const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -34,7 +33,7 @@ static bool is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-/* Returns whether the token is set off by its capitals: FRENCH, MULTi, iNTERNAL. */
+/* Returns whether token i stands out by its capitals: FRENCH, MULTi, iNTERNAL. */
 static bool is_shouted(const struct tail *tail, size_t i)
 {
     const struct name_token *t = &tail->text->token[i];
@@ -54,7 +53,7 @@ static bool is_bound(const struct text *text, size_t i)
                                                   text->token[i].start - text->token[i - 1].end);
 }
 
-/* Returns whether the title consists of an article, a word and token i: The Good German. */
+/* Returns whether the title is an article, at most one word, and token i: The Good German. */
 static bool is_noun_after_article(const struct tail *tail, size_t i)
 {
     static const char articles[] = "|the|a|an|le|la|les|der|die|das|el|los|il|";
@@ -62,8 +61,9 @@ static bool is_noun_after_article(const struct tail *tail, size_t i)
     return i <= tail->start + 2 && listed(articles, tail->text, tail->start);
 }
 
-/* Returns whether a language follows the title. A release names its language once. */
-static bool language_behind(const struct tail *tail)
+/* Returns whether a language follows the title. If so, a language in the title is a word of the
+ * title, because a release names its language only once. */
+static bool language_after(const struct tail *tail)
 {
     for (size_t i = tail->end; i < tail->text->count; i++) {
         const struct word *word = tail->text->token[i].word;
@@ -74,9 +74,9 @@ static bool language_behind(const struct tail *tail)
     return false;
 }
 
-/* Returns whether the word is the release's language. A word in capitals is one before a year or an
- * episode. Another word is one only before a bare year, and only for languages that releases name
- * in this way. */
+/* Returns whether token i is the release's language, and not a word of the title. A language in
+ * capitals usually is the release's. Any other language must be one that releases often name there,
+ * and a year without brackets must follow. */
 static bool is_language(const struct tail *tail, size_t i)
 {
     static const char usual[] =
@@ -89,10 +89,11 @@ static bool is_language(const struct tail *tail, size_t i)
     if (is_shouted(tail, i))
         return !listed(titles, tail->text, i);
     return !tail->first && !tail->bracket && listed(usual, tail->text, i) &&
-           !is_noun_after_article(tail, i) && !language_behind(tail);
+           !is_noun_after_article(tail, i) && !language_after(tail);
 }
 
-/* Returns whether the word, which may also occur in titles, is a release word here. */
+/* Returns whether the word at token i is a release word here. Elsewhere, it may be a word of a
+ * title. */
 static bool is_release(const struct tail *tail, const struct word *word, size_t i)
 {
     static const char shouted[] = "|custom|internal|limited|dubbed|subbed|retail|dirfix|se|";
@@ -110,7 +111,7 @@ static bool is_batch(const struct numbers *episodes)
     return episodes->run[0].last > episodes->run[0].first + 1;
 }
 
-/* Returns whether a word at the end of a title does not belong to the title: the edition of a film,
+/* Returns whether a word at the end of a title never belongs to the title: the edition of a film,
  * "complete" in the name of a pack, "episode" before 1x02. */
 static bool is_dropped(const struct word *word, const struct mark *first)
 {
@@ -120,8 +121,8 @@ static bool is_dropped(const struct word *word, const struct mark *first)
            (word->kind == WORD_PACK && (!first->episodes.count || is_batch(&first->episodes)));
 }
 
-/* Returns the number of tokens in the last word or phrase of the title if it does not belong there;
- * otherwise 0. */
+/* If the last word or phrase of the title does not belong to the title, returns its number of
+ * tokens; otherwise 0. */
 static size_t dropped_here(const struct tail *tail)
 {
     const struct name_token *t = tail->text->token;
@@ -139,8 +140,8 @@ static size_t dropped_here(const struct tail *tail)
     return word->kind < WORD_KINDS_WITH_VALUE && is_bound(tail->text, tail->end - n) ? 0 : n;
 }
 
-/* Returns whether a tag follows token i. */
-static bool has_tag_behind(const struct text *text, size_t i)
+/* Returns whether token i or a later one is a tag. */
+static bool has_tag_after(const struct text *text, size_t i)
 {
     while (i < text->count && !text->token[i].tag)
         i++;
@@ -162,7 +163,7 @@ size_t name_tail_drop(const struct text *text, size_t start, size_t end, const s
 
     if (end <= start + 1 || !text->token[end - 1].word)
         return end;
-    tail.released = end < text->count && !text->token[end].tag && has_tag_behind(text, end);
+    tail.released = end < text->count && !text->token[end].tag && has_tag_after(text, end);
     tail.bracket = text->token[end].group != text->token[start].group;
     tail.mixed = has_small_letter(text, start);
     while (tail.end > start + 1 && (n = dropped_here(&tail)))

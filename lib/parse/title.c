@@ -1,4 +1,5 @@
-/* Writes the words of a title in the usual way. */
+/* Converts the tokens of a title to text: spaces for dots, acronyms with their dots, the article
+ * first. */
 #include <string.h>
 #include <strings.h>
 
@@ -12,7 +13,7 @@ static bool single_letter(const struct text *text, size_t i)
     return t->end - t->start == 1 && c >= 'a' && c <= 'z';
 }
 
-static bool dot_behind(const struct text *text, size_t i)
+static bool dot_after(const struct text *text, size_t i)
 {
     return text->at[text->token[i].end] == '.';
 }
@@ -22,11 +23,12 @@ static bool in_acronym(const struct text *text, size_t i, size_t from, size_t to
 {
     if (!single_letter(text, i))
         return false;
-    return (i > from && single_letter(text, i - 1) && dot_behind(text, i - 1)) ||
-           (i + 1 < to && single_letter(text, i + 1) && dot_behind(text, i));
+    return (i > from && single_letter(text, i - 1) && dot_after(text, i - 1)) ||
+           (i + 1 < to && single_letter(text, i + 1) && dot_after(text, i));
 }
 
-/* Returns whether dots separate the words here: they do if nothing else does. */
+/* Returns whether dots separate the words of the title. They do if the title has no spaces or
+ * underscores. */
 static bool dots_are_blanks(const struct text *text, size_t from, size_t to)
 {
     size_t at = text->token[from].start, length = text->token[to - 1].end - at;
@@ -121,22 +123,22 @@ static size_t letters_in(const struct text *text, size_t from, size_t to)
 
 void name_title_choose_script(const struct text *text, size_t *from, size_t *to)
 {
-    enum { LETTERS = 3 }; /* a shorter one may be a part of the other title: K */
-    size_t first = *from, behind;
+    enum { LETTERS = 3 }; /* a Latin title with fewer letters may be part of the other title: K */
+    size_t first = *from, end;
 
     if (text->ascii)
         return;
     while (first < *to && script_of(text, first) == SCRIPT_CJK)
         first++;
-    for (behind = first; behind < *to && script_of(text, behind) == SCRIPT_LATIN;)
-        behind++;
-    for (size_t i = behind; i < *to; i++)
+    for (end = first; end < *to && script_of(text, end) == SCRIPT_LATIN;)
+        end++;
+    for (size_t i = end; i < *to; i++)
         if (script_of(text, i) != SCRIPT_CJK || first > *from)
             return;
-    if (behind - first == *to - *from || letters_in(text, first, behind) < LETTERS)
+    if (end - first == *to - *from || letters_in(text, first, end) < LETTERS)
         return;
     *from = first;
-    *to = behind;
+    *to = end;
 }
 
 void name_title_article(char *title)
@@ -153,12 +155,12 @@ void name_title_article(char *title)
             memmove(title + length + 1, title, rest);
             memcpy(title, articles[i], length);
             title[length] = ' ';
-            title[length + 1 + rest] = '\0'; /* ", " was as long as the space, or longer */
+            title[length + 1 + rest] = '\0'; /* the title has not become longer */
             return;
         }
 }
 
-/* Returns whether a bar or a slash precedes token i. */
+/* Returns whether a bar or a slash is between token i and the token before it. */
 static bool bar_before(const struct text *text, size_t i)
 {
     for (size_t at = text->token[i - 1].end; at < text->token[i].start; at++)
@@ -167,8 +169,8 @@ static bool bar_before(const struct text *text, size_t i)
     return false;
 }
 
-/* Returns whether only " _ " precedes token i, for a slash, which a file name cannot have, and one
- * side has several words: not Face _ Off. */
+/* Returns whether only " _ " is between token i and the token before it. This underscore stands for
+ * a slash, which a file name cannot have. One side must have several words: not Face _ Off. */
 static bool lone_underscore_before(const struct text *text, size_t i, size_t start, size_t end)
 {
     const struct name_token *t = &text->token[i];

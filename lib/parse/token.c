@@ -1,4 +1,4 @@
-/* Splits a name into words, and stores the gaps between them. */
+/* Splits a name into words, the tokens, and stores the gaps between them. */
 #include <string.h>
 #include <strings.h>
 
@@ -14,7 +14,7 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80);
 }
 
-/* The kind of a character between words. */
+/* The kind of a character. All kinds except SIGN_WORD separate words. */
 enum sign { SIGN_WORD, SIGN_BLANK, SIGN_HYPHEN, SIGN_DASH, SIGN_OPEN, SIGN_CLOSE, SIGN_JOIN };
 
 /* clang-format off */
@@ -31,8 +31,8 @@ static const unsigned char signs[256] = {
 };
 /* clang-format on */
 
-/* Returns the sign that begins at `at`, and its length in *bytes. Typographic dashes are signs,
- * too. */
+/* Returns the kind of the character at `at`, and sets *bytes to its length if it is a sign.
+ * Typographic dashes are signs, too. */
 static enum sign sign_at(const char *at, size_t *bytes)
 {
     unsigned char c = (unsigned char)*at;
@@ -52,7 +52,7 @@ static enum sign sign_at(const char *at, size_t *bytes)
     return c && c < ' ' ? SIGN_BLANK : (enum sign)signs[c];
 }
 
-/* The state of the cutting: the current bracket, and the signs since the last word. */
+/* The state while a name is split: the open brackets, and the signs since the last word. */
 struct cutter {
     char stack[8];
     unsigned char group[8];
@@ -125,7 +125,7 @@ static unsigned shape_of(const char *word, size_t length)
     return i && i < length && is_digit(word[i]) ? SHAPE_LETTERS_DIGIT : 0;
 }
 
-/* Returns the start of S01E02 or 1x02 in a word, directly after letters: HarbourS01E02; 0: not
+/* Returns the start of S01E02 or 1x02 directly after letters in a word, HarbourS01E02; 0: not
  * found. */
 static size_t glued_mark(const char *word, size_t length)
 {
@@ -143,8 +143,8 @@ static size_t glued_mark(const char *word, size_t length)
     return (word[i] | 0x20) == 'e' && is_digit(word[i + 1]) && is_digit(word[i + 2]) ? s - 1 : 0;
 }
 
-/* Returns the length of the character at `at` if it is in the list of CJK characters, which have
- * three bytes each; 0: it is not. */
+/* Returns the length of the character at `at` if it is in `list`, a string of CJK characters of
+ * three bytes each; otherwise 0. */
 static size_t cjk_in(const char *list, const char *at, size_t left)
 {
     enum { BYTES = 3 };
@@ -155,8 +155,9 @@ static size_t cjk_in(const char *list, const char *at, size_t left)
     return 0;
 }
 
-/* Returns the length of a season or episode with its number in CJK at the start of the word, 第3集,
- * 第二季, 全40集; or, after a word of CJK, 2期, 76集全; 0: none. */
+/* Returns the length of a CJK season or episode with its number at the start of the word: 第3集,
+ * 第二季, 全40集. With `after_word`, which means that CJK characters precede the word, also accepts
+ * 2期 and 76集全. Returns 0 if the word begins with something else. */
 static size_t counted_here(const char *word, size_t length, bool after_word)
 {
     static const char season[] = "シーズン";
@@ -176,8 +177,9 @@ static size_t counted_here(const char *word, size_t length, bool after_word)
     return more ? n + more + cjk_in("全", word + n + more, length - n - more) : 0;
 }
 
-/* Returns the start or the end of a season or episode with its number in CJK within a word,
- * 灯台第3集; the word's length: not found. */
+/* Returns where to cut a word with a CJK season or episode and its number, 灯台第3集: at the end of
+ * the season or episode if the word begins with it, otherwise at its start. Returns the word's
+ * length if not found. */
 static size_t glued_count(const char *word, size_t length)
 {
     size_t counted = counted_here(word, length, false);
@@ -194,7 +196,7 @@ static size_t glued_count(const char *word, size_t length)
 /* The sources that may directly precede a resolution or CJK words, or directly follow a year. */
 static const char *const glued_sources[] = {"bd", "hd", "ts", "tc", "dvd", "web", "hdtv", "bluray"};
 
-/* Returns the length of the source at the start of the word; 0: none. */
+/* Returns the length of the source at the start of the word; 0: not found. */
 static size_t source_here(const char *word, size_t length)
 {
     for (size_t i = sizeof glued_sources / sizeof *glued_sources; i-- > 0;) {
@@ -216,7 +218,7 @@ static size_t digits_here(const char *word, size_t length)
 }
 
 /* Returns the start of an episode or a source within a CJK word, 灯台EP04, 灯台BD1280 and
- * 灯台HD中字; the word's length: not found. */
+ * 灯台HD中字. Returns the word's length if not found. */
 static size_t glued_latin(const char *word, size_t length)
 {
     for (size_t i = 1; i + 1 < length; i++) {
@@ -236,8 +238,8 @@ static size_t glued_latin(const char *word, size_t length)
     return length;
 }
 
-/* Returns the length of the year at the start of the word if a source follows in the word:
- * 2001DVDRip; 0 otherwise. */
+/* If a word is a year directly followed by a source, 2001DVDRip, returns the length of the year;
+ * otherwise 0. */
 static size_t glued_year(const char *word, size_t length)
 {
     enum { DIGITS = 4 };
@@ -246,7 +248,7 @@ static size_t glued_year(const char *word, size_t length)
         !((word[0] == '1' && word[1] == '9') || (word[0] == '2' && word[1] == '0')))
         return 0;
     if (length - DIGITS == 2 && memcmp(word + DIGITS, "г", 2) == 0)
-        return DIGITS; /* год, the year */
+        return DIGITS; /* "г" is short for год, year */
     for (const struct word *w = name_word_first(word + DIGITS, length - DIGITS); w;
          w = name_word_next(w))
         if (w->kind == WORD_SOURCE && w->force == WORD_STRONG && w->first == length - DIGITS)
@@ -277,8 +279,9 @@ static void add(struct text *text, struct cutter *c, size_t start, size_t end)
     c->blank = c->blank_after = c->hyphen = c->dash = c->opened = c->closed = false;
 }
 
-/* Adds the attached pieces of a word from start to end. Returns the start of the last piece, which
- * is not added. Each place is searched for once, so that time grows linearly with the length. */
+/* Splits the word from `start` to `end` into its pieces and adds them, except for the last one.
+ * Returns the start of the last piece. No search is repeated, so the time grows linearly with the
+ * length. */
 static size_t cut_glued(struct text *text, struct cutter *c, size_t start, size_t end)
 {
     size_t count = start, latin = start;
@@ -299,8 +302,8 @@ static size_t cut_glued(struct text *text, struct cutter *c, size_t start, size_
     return start;
 }
 
-/* Returns whether the bracket at the start of the name is the title: only a small number and a year
- * in brackets follow it, [REC]2 (2009). */
+/* Returns whether the bracket at the start of the name is the title. A number of one digit and a
+ * year in brackets must follow the bracket: [REC]2 (2009). */
 static bool is_title_bracket(const struct text *text)
 {
     const struct name_token *t = text->token;
@@ -352,7 +355,7 @@ void name_token_cut(struct text *text, const char *at, size_t length)
     text->group_first = text->count && text->token[0].bracket == '[' && !is_title_bracket(text);
 }
 
-/* Returns the number of tokens from i on that match the word or phrase; 0 if they do not. */
+/* If the tokens from i on match the word or phrase, returns its number of tokens; otherwise 0. */
 static size_t phrase_here(const struct text *text, size_t i, const struct word *word)
 {
     size_t n = 0;
@@ -379,7 +382,8 @@ static bool has_lower(const char *s, size_t length)
     return false;
 }
 
-/* Returns the longest entry that begins at token i. */
+/* Returns the longest entry of the table that matches the tokens from i on, and sets *tokens to its
+ * number of tokens. Returns NULL if no entry matches. */
 static const struct word *longest(const struct text *text, size_t i, size_t *tokens)
 {
     const struct name_token *t = &text->token[i];
@@ -419,7 +423,7 @@ static unsigned keyword_shape(const struct word *word)
                : 0;
 }
 
-/* Returns the shape of the whole word with these letters. */
+/* Returns the shape of the entry that has exactly these letters; 0 if there is no such entry. */
 static unsigned shape_of_letters(const char *text, size_t letters)
 {
     unsigned shape = 0;
@@ -430,7 +434,7 @@ static unsigned shape_of_letters(const char *text, size_t letters)
     return shape;
 }
 
-/* Looks up the letters of "Season2" and "ep07" as a word; likewise "2сезон", "08seriya". */
+/* Looks up only the letters of "Season2", "ep07", "2сезон" and "08seriya", and adds their shape. */
 static void look_up_glued(struct text *text, struct name_token *t)
 {
     size_t digits = 0, letters;
@@ -464,8 +468,8 @@ static bool is_ordinal_sign(const struct text *text, size_t i)
                            strncasecmp(at, "rd", 2) == 0 || strncasecmp(at, "th", 2) == 0);
 }
 
-/* Returns whether token i is a number that belongs to the word for an episode after it, and not to
- * the word before it: 5 серия, 3. Folge, 2nd Episode. */
+/* Returns whether the number at token i belongs to the word for episode after it: 5 серия, 3.
+ * Folge, 2nd Episode. Otherwise, the number belongs to the word before it. */
 static bool counts_next(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -477,8 +481,8 @@ static bool counts_next(const struct text *text, size_t i)
                                        (text->at[t->end] == '.' && text->at[t->end + 1] == ' '));
 }
 
-/* Returns whether the season's number follows the word for the season, token i + 1, and is not
- * token i: 24 Season 1. In contrast, 4 Temporada 10 Capítulos is season 4. */
+/* Returns whether the season's number follows the word for season, which is token i + 1. If so,
+ * token i is not the number: 24 Season 1. In contrast, 4 Temporada 10 Capítulos is season 4. */
 static bool counted_after(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -491,7 +495,7 @@ static bool counted_after(const struct text *text, size_t i)
              !(i + 4 < text->count && t[4].shape & (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)));
 }
 
-/* Marks the numbers that precede a word for season or episode. */
+/* Sets the shape of numbers that precede a word for season or episode. */
 static void mark_ordinals(struct text *text)
 {
     for (size_t i = 0; i + 1 < text->count; i++) {

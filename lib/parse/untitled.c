@@ -1,5 +1,5 @@
-/* Recognises hashes, counters, and names that cameras, phones, screen recorders and messengers give
- * to their files. Such names contain no title; some contain a date. */
+/* Recognises names that are not titles: hashes, counters, and names that cameras, phones, screen
+ * recorders and messengers give to their files. Some of these names have a date. */
 #include <string.h>
 #include <strings.h>
 
@@ -14,7 +14,7 @@ static const char *const fields[FIELD_COUNT] = {
     [FIELD_DAY]   = "day",
 };
 
-/* The values of media.untitled: the words of docs/record.md. */
+/* The values of media.untitled, as docs/record.md lists them. */
 static const char *const kinds[] = {
     [UNTITLED_CAMERA]    = "camera",
     [UNTITLED_SCREEN]    = "screen recording",
@@ -28,22 +28,23 @@ static const char *const kinds[] = {
 
 #define DIGIT "0123456789"
 #define HEX   "0123456789abcdef"
-#define ANY   SHAPE_FIRST
-#define RECORDED SHAPE_DIGITS /* that ends in a word of screen recorders */
-#define HASH  SHAPE_WORD   /* that begins with eight hexadecimal digits */
-#define ID    SHAPE_OPEN   /* of eleven bytes */
+/* The names for which a rule is tried (`at`). The bits of shapes stand for them. */
+#define ANY   SHAPE_FIRST  /* all names */
+#define RECORDED SHAPE_DIGITS /* names that end with "DVR" or "recording" */
+#define HASH  SHAPE_WORD   /* names that begin with eight hexadecimal digits */
+#define ID    SHAPE_OPEN   /* names of eleven bytes */
 /* The date, with any separator between its numbers. */
 #define DATE  "(?<year>19[5-9]\\d|20\\d\\d)[._-]?(?<month>0[1-9]|1[0-2])[._-]?" \
               "(?<day>0[1-9]|[12]\\d|3[01])"
 #define TIME  "(?:[01]\\d|2[0-3])[.:_h-]?[0-5]\\d[.:_m-]?[0-5]\\d"
-/* The mark of a copy: "(1)", "-2", " copy", "_edited". */
+/* The suffix of a copy: "(1)", "-2", " copy", "_edited". */
 #define COPY  "(?:[ _~-]?(?:\\(\\d{1,3}\\)|\\d{1,2}|copy|edited|edit))?\\z"
 /* Suffixes that phones add to a time: milliseconds, HDR, the frame rate. */
 #define REST  "[0-9a-z_.~()-]{0,24}\\z"
 
-/* The rules. The kind of name is in `needs`. */
+/* The rules. `needs` is the kind of name, and the UNTITLED_UNLESS_ conditions. */
 static const struct rule rules[] = {
-    /* Messengers, before the cameras, because messengers keep parts of cameras' names. */
+    /* Messengers. They are before the cameras, because messengers keep parts of cameras' names. */
     {.name = "vid-20190704-wa0001",           .example = "VID-20190704-WA0001",
      .at = ANY, .first = "ipvs",              .needs = UNTITLED_MESSENGER,
      .run = RUN(3, 3), .then = " ._-",
@@ -277,7 +278,7 @@ static const struct rule rules[] = {
     {.name = "hex",                           .example = "4f1e09a83bd7c2556a90",
      .at = HASH, .first = HEX,                 .needs = UNTITLED_HASH | UNTITLED_UNLESS_RELEASE,
      .pattern = "(?=(?:[a-f]*\\d){5})(?=(?:\\d*[a-f]){3})[0-9a-f]{16,128}\\z"},
-    {.name = "dqw4w9wgxcq",                   .example = "aQ3x8_Kd0Zp", /* an id of YouTube */
+    {.name = "dqw4w9wgxcq",                   .example = "aQ3x8_Kd0Zp", /* a YouTube id */
      .at = ID,  .first = "abcdefghijklmnopqrstuvwxyz0123456789_-",
      .needs = UNTITLED_HASH | UNTITLED_UNLESS_RELEASE,
      .pattern = "(?=[a-z0-9_-]{11}\\z)(?=.*(?-i:[a-z]))(?!.*(?:s\\d\\d?e\\d|\\d{3,4}[pi]|[xh]26[45]))"
@@ -293,8 +294,7 @@ static const struct rule rules[] = {
 };
 /* clang-format on */
 
-/* This rule is not in the table, because a pattern for names without visible characters has nothing
- * to begin with. */
+/* The rule for names without visible characters. It has no pattern, so it is not in the table. */
 static const struct rule nameless = {
     .name = "nameless",
     .needs = UNTITLED_NAMELESS | UNTITLED_UNLESS_LIBRARY | UNTITLED_UNLESS_RELEASE,
@@ -310,8 +310,8 @@ static int number_at(const char *name, const struct rule_span *span)
     return span->at == RULE_NOWHERE ? 0 : name_number_of(name + span->at, span->len);
 }
 
-/* Invisible characters beyond ASCII, by their bytes in UTF-8: from `first` to `last`, which differ
- * only in their last byte. */
+/* Ranges of invisible characters beyond ASCII, in UTF-8. `first` is the first character of the
+ * range. `last` is the last byte of the last character, whose other bytes are the same. */
 static const struct {
     unsigned char length, first[3], last;
 } invisible[] = {
@@ -325,8 +325,8 @@ static const struct {
     {3, {0xef, 0xbb, 0xbf}, 0xbf}, /* U+FEFF */
 };
 
-/* Returns the length of the invisible character at `at`; 0 when it is visible. A path separator
- * between spaces is part of a name, and is treated as invisible. */
+/* Returns the length of the invisible character at `at`; 0 if the character is visible. A path
+ * separator counts as invisible: it can be in a name only between spaces. */
 static size_t invisible_length(const char *at, size_t left)
 {
     const unsigned char *u = (const unsigned char *)at;
@@ -363,10 +363,10 @@ static bool is_hex(char c)
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
 }
 
-/* Returns whether the end of the name has "DVR" or "recording", ignoring case. */
+/* Returns whether "DVR" or "rec" is near the end of the name, ignoring case. */
 static bool has_recorder(const char *name, size_t length)
 {
-    enum { TAIL = 24 }; /* "recording" and the mark of a copy */
+    enum { TAIL = 24 }; /* room for "recording" and the suffix of a copy */
 
     for (size_t i = length > TAIL ? length - TAIL : 0; i + 3 <= length; i++)
         if (((name[i] | 0x20) == 'd' && strncasecmp(name + i, "dvr", 3) == 0) ||
@@ -375,7 +375,8 @@ static bool has_recorder(const char *name, size_t length)
     return false;
 }
 
-/* Returns the places where a name is tried: the rules for all names, and those for some. */
+/* Returns the places (`at` of a rule) that apply to a name: ANY, and some of ID, HASH and
+ * RECORDED. */
 static unsigned places_of(const char *name, size_t length)
 {
     enum { ID_LENGTH = 11, HEX_LENGTH = 8 };

@@ -1,16 +1,16 @@
-/* The table of release words: the meaning of each spelling. To add a word, add it to its row. The
- * words for season and episode come from language.c. */
+/* The table of release words: the meaning of each spelling. To add a spelling, add it to the row of
+ * its meaning. The words for season and episode come from language.c. */
 #include <string.h>
 #include <strings.h>
 
 #include "parse/parts.h"
 
-/* One row per meaning. Its spellings are in lower case and separated by '|'. A space in a spelling
+/* One row per meaning. Spellings are in lower case and separated by '|'. A space in a spelling
  * stands for any one separator: "web dl" is WEB-DL, WEB.DL and WEB DL. */
 struct row {
     enum word_kind kind;
     enum word_force force;
-    const char *value; /* value in the record; docs/record.md lists these */
+    const char *value; /* value in the record (docs/record.md); NULL: no value */
     const char *spellings;
 };
 
@@ -298,10 +298,11 @@ enum { WORD_MAX = 2048, BUCKETS = 4096, WORD_LENGTH_MAX = 64 };
 
 static struct word words[WORD_MAX];
 static size_t word_count;
-static short bucket[BUCKETS]; /* number of the first word, from 1 */
+static short bucket[BUCKETS]; /* number of the first word, from 1; 0: empty */
 
-/* Ranges of capitals whose small letters are `distance` further, in order. Step 2 means that every
- * other letter of the range is a capital. A small letter must have as many bytes as its capital. */
+/* Ranges of capitals, in order. The small letter is `distance` code points after its capital. If
+ * `step` is 2, every other letter of the range is a capital. A small letter must have as many bytes
+ * as its capital. */
 /* clang-format off */
 static const struct {
     unsigned short first, last;
@@ -374,6 +375,8 @@ static unsigned hash(const char *text, size_t length)
     return (h ^ h >> 15) % BUCKETS;
 }
 
+/* Returns the first entry with the first word `text`, from entry `number` on in its bucket; NULL if
+ * not found. */
 static const struct word *from(short number, const char *text, size_t length)
 {
     for (; number; number = words[number - 1].next) {
@@ -401,8 +404,8 @@ static struct word *add(const struct row *row, const char *text, size_t length)
     return word;
 }
 
-/* Adds a word of several languages once. Its number may be in any place that at least one of these
- * languages allows. */
+/* Adds a word of a language, unless another language has already added the word. The number may
+ * precede the word if at least one of these languages allows that. */
 static void add_of_language(const struct row *row, const char *text, size_t length,
                             bool number_first)
 {

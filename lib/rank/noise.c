@@ -1,4 +1,4 @@
-/* The tables of words that releases and shops add to a title. */
+/* The tables of words that releases and shops add to titles. */
 #include "rank/noise.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Numbers in titles, and their values. */
+/* Converts numbers in titles: digits, Roman numerals and words. */
 #include "rank/number.h"
 
 #include <stdio.h>
@@ -66,8 +66,8 @@ int rank_number_read(const char *word, bool *ordinal)
 
 int rank_number_roman(const char *word)
 {
-    /* This check is fast. Almost no word is a Roman numeral, and a catalogue has millions of
-     * words. */
+    /* A fast check comes first, because almost no word is a Roman numeral, and a catalogue has
+     * millions of words. */
     if (!*word || word[strspn(word, "ivxIVX")])
         return -1;
     for (int i = 1; i < 40; i++) {
@@ -104,7 +104,8 @@ const char *rank_number_as_word(int number)
     return words;
 }
 
-/* Reads "forty", "forty" "two" or "seven". */
+/* Returns the value of a number below 100 in one or two words, "seven" or "forty two"; -1 for other
+ * words. Sets *used to the number of words. */
 static int read_below_hundred(const char *const *words, size_t count, size_t *used)
 {
     int ten = read_ten(words[0]);
@@ -123,7 +124,8 @@ static bool is_power(const char *word)
     return strcmp(word, "hundred") == 0 || strcmp(word, "thousand") == 0;
 }
 
-/* Returns the 5 of "5 thousand"; -1 for any other word. */
+/* Returns the value of digits before "hundred" or "thousand", such as 5 in "5 thousand"; otherwise
+ * -1. */
 static int read_digits_before_power(const char *word, const char *next)
 {
     bool ordinal;
@@ -143,7 +145,7 @@ int rank_number_words(const char *const *words, size_t count, size_t *used)
     if (value < 0 && count > 1)
         value = read_digits_before_power(words[0], words[1]);
     if (value < 0 && is_power(words[0])) {
-        value = 1; /* "Hundred Lanterns" */
+        value = 1; /* "Hundred Lanterns" has the number 100 */
         *used = 0;
     }
     for (size_t i = 0; i < sizeof powers / sizeof *powers && value > 0; i++) {

@@ -1,28 +1,28 @@
-/* Numbers in titles: digits, Roman numerals and words. Pure. */
+/* Numbers in titles: digits, Roman numerals and words. Pure functions. */
 #ifndef RANK_NUMBER_H
 #define RANK_NUMBER_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Returns the value of a folded word: digits ("2"; "007" is 7), a number word ("two", "twelve") or
- * an ordinal ("second", "2nd"; sets *ordinal). Returns -1 when the word is not a number. */
+/* Returns the value of a folded word (text_fold): digits ("2"; "007" is 7), a number word ("two",
+ * "twelve") or an ordinal ("second", "2nd"). Sets *ordinal to whether the word is an ordinal.
+ * Returns -1 if the word is not a number. */
 int rank_number_read(const char *word, bool *ordinal);
 
-/* Returns the value of a Roman numeral of the letters i, v and x, 1 to 39; -1 when the word is not
- * one. */
+/* Returns the value of a Roman numeral from 1 to 39; -1 for any other word. */
 int rank_number_roman(const char *word);
 
-/* Returns the value of number words in sequence ("one hundred and one"), and stores their count in
- * *used; -1 when words[0] is not a number. */
+/* Returns the value of the number words at the start of `words` ("one hundred and one"), and sets
+ * *used to their count. Returns -1 if words[0] is not a number. */
 int rank_number_words(const char *const *words, size_t count, size_t *used);
 
-/* Returns 1 to 39 in Roman numerals, upper case; "" for other numbers. The string is static and
- * lasts until the next call. */
+/* Returns a number from 1 to 39 as a Roman numeral in upper case; "" for other numbers. The string
+ * is static; the next call overwrites it. */
 const char *rank_number_as_roman(int number);
 
-/* Returns 1 to 99, 100 and 1000 in words ("two", "hundred"); NULL for other numbers. The string
- * lasts until the next call. */
+/* Returns a number from 1 to 99 in words ("two", "forty two"), "hundred" for 100 and "thousand" for
+ * 1000; NULL for other numbers. The string is static; the next call may overwrite it. */
 const char *rank_number_as_word(int number);
 
 #endif

@@ -1,5 +1,5 @@
 /* Scores candidates by title, year and country, and chooses one by these scores, never by its
- * position. */
+ * position in the results. */
 #include "rank/rank.h"
 
 #include <stdlib.h>
@@ -28,7 +28,7 @@ const char *const rank_country_words[] = {NULL, "same country", "unknown country
                                           "different country"};
 const char *const rank_name_words[] = {"title", "original title", "alias"};
 
-/* The years with which a title is accepted if it is not exactly the same. */
+/* The years with which a title is accepted, depending on how similar it is. */
 enum need { ANY_YEAR, YEAR_OR_NONE, SAME_YEAR_ONLY, NEVER };
 
 /* clang-format off */
@@ -51,7 +51,7 @@ static const struct {
     [RANK_TITLE_DIFFERENT] = {RANK_CERTAIN, NEVER},
 };
 
-/* Countries as written after the names of shows, with Trakt's codes. */
+/* Countries as written after the titles of shows, and Trakt's codes for them. */
 static const struct {
     const char *word, *code;
 } countries[] = {
@@ -74,17 +74,17 @@ const char *rank_country_of(const char *word)
     return NULL;
 }
 
-/* Both sides of a comparison, parsed. */
+/* The requested title and a candidate, while they are compared. */
 struct pair {
     const struct rank_question *question;
     const struct rank_candidate *candidate;
-    struct rank_words asked;
-    bool asked_year;     /* the year at the end of the requested title has been removed */
-    const char *country; /* code of the requested country, or NULL */
-    const char *its_country;
+    struct rank_words asked; /* words of the requested title */
+    bool asked_year;         /* the year at the end of the requested title has been removed */
+    const char *country;     /* code of the requested country, or NULL */
+    const char *its_country; /* code of the country in the candidate's title, or NULL */
 };
 
-/* Removes the candidate's year from the end of a title. Returns whether the title ended with it. */
+/* If a title ends with `year`, removes the year. Returns whether it was removed. */
 static bool takes_year(struct rank_words *words, int year)
 {
     if (year == RECORD_NONE || !words->count)
@@ -97,6 +97,8 @@ static bool takes_year(struct rank_words *words, int year)
     return true;
 }
 
+/* If a title ends with a country (in brackets, if `in_brackets`), removes the country and returns
+ * its code; otherwise returns NULL. */
 static const char *takes_country(struct rank_words *words, bool in_brackets)
 {
     const struct rank_word *last = words->count ? &words->at[words->count - 1] : NULL;
@@ -108,8 +110,8 @@ static const char *takes_country(struct rank_words *words, bool in_brackets)
     return code;
 }
 
-/* Returns whether other is one half of a requested title in two languages: the words before the
- * first bracket, or the words in it. */
+/* Returns whether `other` is one half of a requested title in two languages, "X (Y)": the words
+ * before a bracket, or the words in it. */
 static bool is_half(const struct rank_words *asked, const struct rank_words *other)
 {
     char *key = rank_words_key(other, 0, other->count);
@@ -136,7 +138,8 @@ static enum rank_sameness compare_words(const struct rank_words *asked,
     return same;
 }
 
-/* Returns whether a comparison without suffixes has a better result than the one before. */
+/* Compares two titles from which suffixes were removed. If the result is better than *same, stores
+ * it there and returns true. */
 static bool is_better(struct pair *pair, struct rank_words *other, enum rank_sameness *same)
 {
     enum rank_sameness without = compare_words(&pair->asked, other);
@@ -146,8 +149,7 @@ static bool is_better(struct pair *pair, struct rank_words *other, enum rank_sam
     return true;
 }
 
-/* Compares the titles unchanged, then without the year at the end of either, then without the
- * country. */
+/* Compares the titles unchanged, then without a year at their ends, then also without a country. */
 static enum rank_sameness compare_with_suffixes(struct pair *pair, struct rank_words *other)
 {
     enum rank_sameness same = compare_words(&pair->asked, other);
@@ -171,9 +173,9 @@ static enum rank_sameness compare_with_suffixes(struct pair *pair, struct rank_w
     return same;
 }
 
-/* Compares the requested title with this one. A title without any letter or digit ("???") is
- * compared unchanged. Most candidates have the exact title, so they need not be split into
- * words. */
+/* Compares the requested title with `title`. Most candidates have the exact title, so identical
+ * titles are detected before they are split into words. A title without any letter or digit ("???")
+ * matches only an identical title. */
 static enum rank_sameness compare(struct pair *pair, const char *title)
 {
     struct rank_words other;
@@ -192,6 +194,8 @@ static enum rank_sameness compare(struct pair *pair, const char *title)
     return same;
 }
 
+/* Compares another name of the candidate. If it fits better than the earlier names, stores the
+ * result in *score. */
 static void compare_other(struct pair *pair, const char *title, enum rank_name name,
                           struct rank_score *score)
 {
@@ -205,8 +209,8 @@ static void compare_other(struct pair *pair, const char *title, enum rank_name n
     score->title_loss = rules[same].loss + RANK_OTHER_NAME;
 }
 
-/* Returns the title in lower case without punctuation, with its marks. The caller frees the
- * result. */
+/* Returns the title in lower case without punctuation, but with its diacritical marks. The caller
+ * frees the result. */
 static char *with_marks(const char *title)
 {
     char *text = text_compose(title);
@@ -227,8 +231,8 @@ static char *with_marks(const char *title)
     return text;
 }
 
-/* Returns whether two titles have the same letters with the same marks. Sets *beyond if some are
- * beyond ASCII. */
+/* Returns whether two titles have the same letters with the same diacritical marks. Sets *beyond to
+ * whether any letter of the first title is beyond ASCII. */
 static bool same_marks(const char *one, const char *other, bool *beyond)
 {
     bool is_identical = strcmp(one, other) == 0;
@@ -256,8 +260,9 @@ static void score_names(struct pair *pair, struct rank_score *score)
         compare_other(pair, c->aliases[i], RANK_ALIAS, score);
 }
 
-/* Scores the further titles. A match with one of them is scored as a match with half of the name.
- * Notes which of them the candidate has, so that titles of two works are detected. */
+/* Scores the further titles in the name. A match with one of them counts as a match with half of
+ * the name. score->bears records which titles the candidate has. If the name has the titles of two
+ * works, rank_pick detects this. */
 static void score_other_titles(const struct pair *pair, struct rank_score *score)
 {
     const struct rank_question *asked = pair->question;
@@ -292,8 +297,9 @@ static void score_title(struct pair *pair, struct rank_score *score)
     score_other_titles(pair, score);
 }
 
-/* Returns whether the year fits a season: about the show's year plus the number of earlier seasons.
- * A remake is many years off. */
+/* Returns whether the requested year fits the requested season of a show that began in
+ * `first_year`. The requested year should be about the first year plus the number of earlier
+ * seasons. A remake is many years off. */
 static bool fits_season(const struct rank_question *question, int first_year)
 {
     int since = question->year - first_year;
@@ -364,7 +370,7 @@ struct rank_score rank_score(const struct rank_question *question,
     score.country = compare_countries(&pair);
     score.year_loss = year_losses[score.year];
     score.country_loss = country_losses[score.country];
-    /* Aliases are numerous, and several titles often share one. */
+    /* Several titles often share an alias, so the year must be the same or unknown. */
     if (score.name == RANK_ALIAS && score.year != RANK_SAME_YEAR && score.year != RANK_NO_YEAR)
         return score;
     if (score.other_type || !year_is_enough(rules[score.same].need, score.year))
@@ -379,15 +385,15 @@ struct rank_score rank_score(const struct rank_question *question,
     return score;
 }
 
-/* Returns whether best has so many more votes than other that people who use the title mean
- * best. */
+/* Returns whether `best` has so many more votes than `other` that people who use the title almost
+ * certainly mean `best`. */
 static bool far_ahead(const struct rank_candidate *best, const struct rank_candidate *other)
 {
     return best->votes / RANK_FAR_AHEAD > other->votes;
 }
 
-/* Returns whether two entries are the same work twice: the same exact title, type and year. Shows
- * of one title and year in two countries are two works. */
+/* Returns whether two candidates are the same work, entered twice. They are if title, type and year
+ * are the same. Shows with the same title and year in two countries are two works. */
 static bool is_same_work(const struct rank_candidate *one, const struct rank_candidate *other)
 {
     bool beyond;
@@ -398,8 +404,8 @@ static bool is_same_work(const struct rank_candidate *one, const struct rank_can
             text_same(one->country, other->country));
 }
 
-/* Returns whether a show that is two years off may be chosen: no other show has its title, and no
- * show from the requested year has a similar title. */
+/* Returns whether candidate `which`, a show that is two years off, may be chosen. It may if no
+ * other show has its title, and no show from the requested year has a similar one. */
 static bool is_alone(const struct rank_candidate *candidates, const struct rank_score *scores,
                      size_t count, size_t which)
 {
@@ -431,7 +437,8 @@ static bool better(const struct rank_candidate *candidates, const struct rank_sc
     return candidates[one].votes > candidates[other].votes;
 }
 
-/* Returns whether best can be chosen although the score of other is close to its own. */
+/* Returns whether `best` can be chosen even if the score of `other` is close to the score of
+ * `best`. */
 static bool is_settled(const struct rank_candidate *candidates, const struct rank_score *scores,
                        size_t best, size_t other)
 {

@@ -1,4 +1,4 @@
-/* Compares two titles word by word. Each rule should be one that people agree with. */
+/* Compares two titles word by word. Most people should agree with each rule. */
 #include "rank/rank.h"
 
 #include <stdlib.h>
@@ -8,12 +8,12 @@
 #include "rank/noise.h"
 
 enum {
-    SHORT_KEY = 5, /* letters; in a shorter title, any edit makes another title */
+    SHORT_KEY = 5, /* letters; in a title with fewer, any edit makes another title */
     FAIR_KEY = 9,
-    LONG_KEY = 12,   /* letters; from this length on one edit is a slip, and two may be */
-    SHORT_WORD = 4,  /* letters; a shorter word with another letter is another word */
-    LONG_WORD = 8,   /* letters; from this length on two edits may be slips */
-    LEAST_HEAD = 10, /* minimum length of a title that other words may follow */
+    LONG_KEY = 12,  /* letters; in a title with at least this many, an edit is a typing error */
+    SHORT_WORD = 4, /* letters; in a word with fewer, a replaced letter makes another word */
+    LONG_WORD = 8,  /* letters; in a word with at least this many, two edits may be typing errors */
+    LEAST_HEAD = 10, /* minimum letters of a title to which the name adds other words */
     MOST_LEFTOVER = 3,
     LEAST_HEAD_WORDS = 2,
 };
@@ -55,8 +55,8 @@ static bool is_ascii(const char *text)
     return true;
 }
 
-/* Returns the key without the e of transliterations, because "Mädchen" may be typed as "Maedchen",
- * and "Ørsted" as "Oersted". The caller frees the result. */
+/* Returns the key with "ae", "oe", "ue" and "aa" reduced to their first letter, because "Mädchen"
+ * may be typed as "Maedchen", and "Ørsted" as "Oersted". The caller frees the result. */
 static char *without_umlauts(const char *key)
 {
     struct buf out = BUF_INIT(strlen(key) + 1);
@@ -80,7 +80,7 @@ static bool same_transliterated(const char *a, const char *b)
     return same;
 }
 
-/* Returns whether two words of the same length have the same letters in a different order. */
+/* Returns whether two words differ only by two adjacent letters that are swapped. */
 static bool is_swap(const char *one, const char *other)
 {
     size_t first = 0;
@@ -105,7 +105,7 @@ static bool is_common(const char *word)
     return false;
 }
 
-/* Returns whether the words differ only by a slip of the fingers. Another letter in a short word
+/* Returns whether the words may differ only by a typing error. A replaced letter in a short word
  * makes another word ("Men" for "Man"), except in a title of some length. */
 static bool is_slip(const char *one, const char *other, size_t title_length)
 {
@@ -118,8 +118,9 @@ static bool is_slip(const char *one, const char *other, size_t title_length)
            title_length >= FAIR_KEY;
 }
 
-/* Returns whether the edits in the words are small. If words were joined or split, only the edits
- * in the whole title are judged. */
+/* Returns whether each word differs at most by a typing error. If the titles have different numbers
+ * of words, because words were joined or split, returns true; the caller judges the edits in the
+ * whole title. */
 static bool edits_are_slight(const struct rank_words *a, const struct rank_words *b,
                              size_t title_length)
 {
@@ -142,8 +143,9 @@ static bool is_extended(const char *one, const char *other)
     return strncmp(one, other, len) == 0 && strlen(one) + strlen(other) == 2 * len + 1;
 }
 
-/* Returns whether the words are too few or too short for a typing error: an edit at a word's end
- * makes another word, as does any edit in a short title of one word. */
+/* Returns whether an edit makes another title, and is not a typing error. In a short title of one
+ * word, any edit makes another title. In other titles that are not long, a letter added to the end
+ * of a word does, too. */
 static bool is_other_word(const struct rank_words *a, const struct rank_words *b, size_t length)
 {
     bool is_single = a->count == 1 && b->count == 1;
@@ -159,7 +161,8 @@ static bool is_other_word(const struct rank_words *a, const struct rank_words *b
     return false;
 }
 
-/* Returns whether the titles differ only by a plural, as many films do: "Alien" and "Aliens". */
+/* Returns whether a word of one title is the plural of the same word in the other, as in many pairs
+ * of films: "Alien" and "Aliens". */
 static bool is_plural(const struct rank_words *a, const struct rank_words *b)
 {
     if (a->count != b->count)
@@ -184,8 +187,8 @@ static size_t shorter(const char *a, const char *b)
     return len_a < len_b ? len_a : len_b;
 }
 
-/* Compares the letters with and without the articles and returns the closer result: the error may
- * be in the article. */
+/* Compares the letters with and without the articles, and uses the closer result, because the error
+ * may be in the article. */
 static enum rank_sameness compare_letters(const struct rank_words *a, const struct rank_words *b,
                                           const char *key_a, const char *key_b)
 {
@@ -215,7 +218,7 @@ static bool has_part(const struct rank_words *words)
     return false;
 }
 
-/* Returns the end of the part that begins at this word. */
+/* Returns the end of the part that begins at word `from`. */
 static size_t part_end(const struct rank_words *words, size_t from)
 {
     size_t end = from + 1;
@@ -225,6 +228,8 @@ static size_t part_end(const struct rank_words *words, size_t from)
     return end;
 }
 
+/* Returns whether the title without the words from `from` up to (not including) `to` is `key`. The
+ * rest must not be too short, and the removed words must not be like "The Making of". */
 static bool same_without(const struct rank_words *words, size_t from, size_t to, const char *key)
 {
     char *head = rank_words_key(words, 0, from);
@@ -241,8 +246,8 @@ static bool same_without(const struct rank_words *words, size_t from, size_t to,
     return same;
 }
 
-/* Returns whether the key is the first of two titles in one: "The Winter Garden or the Long Night".
- * The first must have several words. */
+/* Returns whether `key` is the first of two titles that "or" joins: "The Winter Garden or the Long
+ * Night". The first title must have several words. */
 static bool is_cut_at_or(const struct rank_words *words, const char *key)
 {
     for (size_t i = LEAST_HEAD_WORDS; i + 1 < words->count; i++) {
@@ -264,9 +269,9 @@ static bool same_article(const struct rank_words *a, const struct rank_words *b)
                                     : !a->article && !b->article;
 }
 
-/* Returns whether the key is the title without some of its parts (": ..." and the like). If the key
- * keeps the beginning, it must keep its article: another article and a missing subtitle are two
- * differences, which make another title. */
+/* Returns whether `key` is the title in `words` without some of its parts, such as a subtitle after
+ * ": ". If the first part is kept, its article must be the same: a different article and a missing
+ * subtitle together make another title. */
 static bool is_shortened(const struct rank_words *words, const struct rank_words *asked,
                          const char *key)
 {
@@ -296,8 +301,8 @@ static bool has_number(const struct rank_words *words, size_t from)
     return false;
 }
 
-/* Returns whether the words from there on are only "Part One" or "1". "The Chosen One" ends
- * differently. */
+/* Returns whether the words from `from` on are only "Part One" or "1". "One" without "Part" does
+ * not count: "The Chosen One". */
 static bool is_first_part(const struct rank_words *words, size_t from)
 {
     bool marked = words->at[from].marker;
@@ -307,9 +312,9 @@ static bool is_first_part(const struct rank_words *words, size_t from)
            (marked || strcmp(words->at[from].spelt, "one") != 0);
 }
 
-/* Returns the number of words in the requested title that follow the other title; 0 if the
- * requested title does not begin with the other. */
-static size_t behind(const struct rank_words *asked, const char *key)
+/* If the requested title begins with the other title, whose words are `key`, returns the index of
+ * the first word after it; otherwise 0. */
+static size_t leftover_start(const struct rank_words *asked, const char *key)
 {
     for (size_t i = 1; i < asked->count; i++) {
         char *head = rank_words_key(asked, 0, i);
@@ -324,7 +329,7 @@ static size_t behind(const struct rank_words *asked, const char *key)
 
 static enum rank_sameness compare_longer(const struct rank_words *asked, const char *key)
 {
-    size_t from = *key ? behind(asked, key) : 0;
+    size_t from = *key ? leftover_start(asked, key) : 0;
 
     if (!from)
         return RANK_TITLE_DIFFERENT;
@@ -344,16 +349,16 @@ static enum rank_sameness compare_longer(const struct rank_words *asked, const c
 static bool differs_by_first(const struct rank_words *asked, const struct rank_words *other,
                              const char *key_a, const char *key_b)
 {
-    size_t more = *key_b ? behind(asked, key_b) : 0;
+    size_t more = *key_b ? leftover_start(asked, key_b) : 0;
 
     if (more)
         return is_first_part(asked, more);
-    more = *key_a ? behind(other, key_a) : 0;
+    more = *key_a ? leftover_start(other, key_a) : 0;
     return more && is_first_part(other, more);
 }
 
-/* Returns whether longer is the key with one more article: "The Den of Lions" and "Den of Lions",
- * where "den" may be an article. */
+/* Returns whether `longer` is `shorter` with one more article in front: "The Den of Lions" and "Den
+ * of Lions". In the second title, "den" was removed as an article. */
 static bool has_article_more(const struct rank_words *longer, const char *key_longer,
                              const struct rank_words *shorter, const char *key_shorter)
 {
@@ -363,7 +368,8 @@ static bool has_article_more(const struct rank_words *longer, const char *key_lo
            *key_shorter && strcmp(key_longer + len, key_shorter) == 0;
 }
 
-/* Returns whether the titles are the same only if a letter of one is the number of the other. */
+/* Returns whether the titles are the same only if a single letter in one of them is a Roman
+ * numeral. */
 static bool relies_on_letter(const struct rank_words *a, const struct rank_words *b)
 {
     if (a->count != b->count)
@@ -411,8 +417,8 @@ static enum rank_sameness compare_keys(const struct rank_words *asked,
     return compare_longer(asked, key_b);
 }
 
-/* Returns the title without moved article: "China, IL" is not an Italian title with its article at
- * the end. */
+/* Returns the title as written, without moving an article to the front: the "IL" of "China, IL" is
+ * not an article. */
 static const char *as_written(const struct rank_words *words)
 {
     return words->unturned ? words->unturned : words->plain;
@@ -428,8 +434,8 @@ static bool is_grouped(const struct rank_words *words)
     return true;
 }
 
-/* Returns whether the digits differ in their grouping: "20" is not "2.0", and "911" is not "9/11".
- * In a title that is only a number, digits have the same separators everywhere. */
+/* For titles of digits only, returns whether the digits are separated differently: "20" is not
+ * "2.0", and "911" is not "9/11". A separator of groups of three digits is ignored: "1,000". */
 static bool is_other_number(const struct rank_words *asked, const struct rank_words *other)
 {
     const struct rank_words *longer = asked->count > other->count ? asked : other;

@@ -64,7 +64,7 @@ static void replace_take(char **text, char *by)
     *text = by;
 }
 
-/* Adds the words of folded text. The first word gets the given gap. */
+/* Adds the words of `folded`. `gap` is the separator before the first of them. */
 static void add_folded(struct rank_words *words, const char *folded, enum rank_gap gap)
 {
     while (*folded && words->count < RANK_MOST_WORDS) {
@@ -108,38 +108,38 @@ static bool is_blank_or_end(char c)
     return c == ' ' || c == '\0';
 }
 
-/* Returns the length of the separator of titles at this place in the text, and sets its gap; 0:
- * none. */
+/* If a separator of titles is at `at`, returns its length and sets *gap to its kind; otherwise
+ * returns 0. */
 static size_t separator(const char *text, const char *at, enum rank_gap *gap)
 {
     static const char *const dashes[] = {"\xe2\x80\x93", "\xe2\x80\x94"}; /* en, em */
-    bool behind_blank = at == text || at[-1] == ' ';
+    bool after_blank = at == text || at[-1] == ' ';
 
     *gap = RANK_GAP_PART;
     if ((*at == ':' || *at == '-') && is_blank_or_end(at[1]))
         return 1;
     if (strncmp(at, ", or ", 5) == 0)
         return 4;
-    if (behind_blank && strncmp(at, "or: ", 4) == 0)
+    if (after_blank && strncmp(at, "or: ", 4) == 0)
         return 3;
     for (size_t i = 0; i < 2; i++) {
-        if (strncmp(at, dashes[i], 3) == 0 && (behind_blank || is_blank_or_end(at[3])))
+        if (strncmp(at, dashes[i], 3) == 0 && (after_blank || is_blank_or_end(at[3])))
             return 3;
     }
     *gap = RANK_GAP_BRACKET;
-    if (strchr("([", *at) && behind_blank)
+    if (strchr("([", *at) && after_blank)
         return 1;
-    if (strchr("/|", *at) && behind_blank && is_blank_or_end(at[1]))
+    if (strchr("/|", *at) && after_blank && is_blank_or_end(at[1]))
         return 1;
-    if (behind_blank && strncmp(at, "or (", 4) == 0)
+    if (after_blank && strncmp(at, "or (", 4) == 0)
         return 4;
-    if (behind_blank && (strncmp(at, "aka ", 4) == 0 || strncmp(at, "AKA ", 4) == 0))
+    if (after_blank && (strncmp(at, "aka ", 4) == 0 || strncmp(at, "AKA ", 4) == 0))
         return 4;
     return 0;
 }
 
-/* Splits the title at its separators, and moves the articles of the parts ("Matrix, The:
- * Reloaded"). "&" and "+" between spaces are read as "and". */
+/* Splits the title at its separators. With `turn`, moves an article at the end of a part to the
+ * front ("Matrix, The: Reloaded"). Reads "&", and "+" between spaces, as "and". */
 static void split(struct rank_words *words, const char *title, bool turn)
 {
     struct buf part = BUF_INIT(strlen(title) * 5 + 1);
@@ -177,7 +177,7 @@ static void remove_words(struct rank_words *words, size_t at, size_t count)
     words->count -= count;
 }
 
-/* Merges several words into one. The caller sets its text. */
+/* Merges the `count` words from `at` on into one word. The caller sets the text of this word. */
 static void merge(struct rank_words *words, size_t at, size_t count)
 {
     struct buf spelt = BUF_INIT(1 << 16);
@@ -214,7 +214,7 @@ static bool is_letter(const char *text)
     return *text >= 'a' && *text <= 'z' && !text[1];
 }
 
-/* Joins "s w a t" to one word. */
+/* Joins single letters, "s w a t", into one word. */
 static void join_acronyms(struct rank_words *words)
 {
     for (size_t i = 0; i + 1 < words->count; i++) {
@@ -239,7 +239,7 @@ static void set_number(struct rank_word *word, int value, bool ordinal)
     replace_take(&word->text, cvi_format(ordinal ? "%dth" : "%d", value));
 }
 
-/* Joins "one hundred and one" to one word. */
+/* Joins number words, "one hundred and one", into one word. */
 static void read_number_words(struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {
@@ -269,19 +269,20 @@ static bool ends_part(const struct rank_words *words, size_t i)
     return i + 1 == words->count || words->at[i + 1].gap != RANK_GAP_BLANK;
 }
 
-/* Reads Roman numerals. A single letter is a number only after another word: "V" and "X-Men" are
- * names. "I" is a number at the end of a part or after "Part", otherwise a person. */
+/* Reads Roman numerals. A single letter at the start of a title is not a number: "V" and "X-Men"
+ * are names. "I" is a number only at the end of a part or after a marker such as "Part"; elsewhere
+ * it is the pronoun. */
 static void read_romans(struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {
         int value = rank_number_roman(words->at[i].text);
-        bool behind_marker =
+        bool after_marker =
             i && is_one_of(markers, sizeof markers / sizeof *markers, words->at[i - 1].text);
 
         if (i == 0 && (words->count == 1 || !words->at[i].text[1]))
             continue;
-        if (value > 1 || (value == 1 && (behind_marker || ends_part(words, i)))) {
-            words->at[i].letter = !words->at[i].text[1] && !behind_marker;
+        if (value > 1 || (value == 1 && (after_marker || ends_part(words, i)))) {
+            words->at[i].letter = !words->at[i].text[1] && !after_marker;
             set_number(&words->at[i], value, false);
         }
     }
@@ -298,8 +299,8 @@ static void mark(struct rank_words *words)
     }
 }
 
-/* Returns whether the article is part of a word with a hyphen: "A-Zone". Articles consist of ASCII
- * letters, so their folded length is their length in the text. */
+/* Returns whether the first word is an article in a compound with a hyphen: "A-Zone". Articles
+ * consist of ASCII letters, so their folded length is their length in the title. */
 static bool is_hyphened(const struct rank_words *words, const char *title)
 {
     size_t len = strlen(words->at[0].spelt);
@@ -308,8 +309,8 @@ static bool is_hyphened(const struct rank_words *words, const char *title)
     return strlen(title) > len + 1 && title[len] == '-' && title[len + 1] != ' ';
 }
 
-/* Removes the article from the title. A lone article is the title ("The", "Die"). At the end, only
- * "the" is an article. */
+/* Removes the article from the words, and stores it in words->article. An article that is the whole
+ * title is kept ("The", "Die"). At the end, only "the" is an article. */
 static void take_article(struct rank_words *words, const char *title)
 {
     size_t last = words->count - 1;
