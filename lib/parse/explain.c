@@ -89,7 +89,7 @@ static struct piece piece_of(const struct text *text, const struct name_trace *t
         return (struct piece){.as = kind_name(t->word), .word = t->word};
     return (struct piece){.as = "dropped",
                           .why = i < trace->start ? "before the title"
-                                                  : "after the title, not recognised"};
+                                                  : "after the title, not recognized"};
 }
 
 static void put(json_t *object, const char *key, const char *text, size_t length)

@@ -3,7 +3,7 @@
  *
  * plain.c    converts the path to the characters that the rules use
  * path.c     splits the path into the file's name and its folders, and knows folders that only sort
- * place.c    recognises folders by their place in the path: users' homes, mounts
+ * place.c    recognizes folders by their place in the path: users' homes, mounts
  * token.c    splits each part of the path into words, the tokens, and stores the gaps between them
  * language.c has the table of the words for season and episode in each language
  * word.c     has the table of release words: the meaning of each token, by its spelling
@@ -15,7 +15,7 @@
  * folder.c   compares a file's title with a folder's, and copies values that the file lacks
  * others.c   finds titles in addition to the chosen one
  * fans.c     knows the conventions of anime fans
- * untitled.c recognises names that are not titles: those of cameras, messengers, hashes, counters
+ * untitled.c recognizes names that are not titles: those of cameras, messengers, hashes, counters
  * level.c    reads the file's name and its folders, and finds the folders that give information
  * fill.c     fills gaps in the file's reading with values of the folders
  * name.c     runs all these steps, and chooses between the file and its folders

@@ -1,5 +1,5 @@
 /* Recognises folders that are places: a user's home, a mounted disk, a share of a server. They are
- * recognised by their position in the path, not by their name. */
+ * recognized by their position in the path, not by their name. */
 #include <string.h>
 
 #include "parse/parts.h"
