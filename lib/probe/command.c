@@ -1,6 +1,6 @@
-/* Finds the ffmpeg program and builds its command lines, with options that ffmpeg 4 to 7 have. The
- * decoder reads hostile files, so its environment has none of this suite's secrets and no variable
- * that changes its output. */
+/* Finds the ffmpeg program and builds its command lines, with options that ffmpeg 4 to 7 support.
+ * ffmpeg reads hostile files, so its environment contains none of this suite's secrets. Variables
+ * that would change its output are removed too. */
 #include "probe/command.h"
 
 #include <stdbool.h>
@@ -16,16 +16,14 @@
 #include "probe/stretch.h"
 
 enum {
-    SAMPLES = 6,      /* places at which a key frame is decoded */
-    START_FRAMES = 3, /* key frames decoded from the beginning, if seeking is unreliable */
+    SAMPLES = 6,      /* number of places at which a key frame is decoded */
+    START_FRAMES = 3, /* key frames decoded from the beginning if the running time is unknown */
 };
 
-/*
- * The demuxers that may open a file: those for files in a library. Excluded are playlists (hls,
- * dash, concat, imf, sdp, and picture series), because ffmpeg would open and wait for the files
- * that they name; scripts and devices; and subtitles and text files. -protocol_whitelist does not
- * prevent this, because a playlist may name local files.
- */
+/* The demuxers that ffmpeg may use: those for media files. Demuxers for playlists (hls, dash,
+ * concat, imf, sdp, and picture series) are left out, because ffmpeg would open the files that a
+ * playlist names, and wait for them. -protocol_whitelist does not prevent this, because a playlist
+ * may name local files. Demuxers for scripts, devices, subtitles and text are left out too. */
 static const char readers[] =
     "3gp,4xm,aa,aac,aax,ac3,aiff,amr,amrnb,amrwb,anm,ape,apng,argo_brp,asf,asf_o,ast,au,av1,avi,"
     "avs,avs2,avs3,bethsoftvid,bfi,bink,bmv,c93,caf,cavsvideo,cdxl,cine,dfa,dhav,dirac,dnxhd,dsf,"
@@ -65,9 +63,9 @@ static char **copy_environment(char *const *environment)
     return copy;
 }
 
-/* Returns the path of the program called name as a new string; NULL if it is not found. Empty and
- * relative elements of path are skipped, because the current directory may be an unpacked
- * archive. */
+/* Returns the path of the program `name` as a new string; NULL if it is not found. `path` is the
+ * value of PATH. Its empty and relative elements are skipped, because the current directory may be
+ * an unpacked archive with a program of this name. */
 static char *look_up(const char *name, const char *path)
 {
     if (strchr(name, '/'))
@@ -120,10 +118,10 @@ void probe_find(struct probe_tool *tool, const char *name, char *const *environm
     }
 }
 
-/* The output of "ffmpeg -filters". */
+/* The required filters, and those found in the output of "ffmpeg -filters". */
 struct filters {
     const char *const *names;
-    bool has[32]; /* by index in names */
+    bool has[32]; /* has[i]: ffmpeg has the filter names[i] */
 };
 
 static void take_filter(void *self, const char *line)
@@ -170,7 +168,7 @@ void probe_tool_release(struct probe_tool *tool)
     *tool = (struct probe_tool){0};
 }
 
-/* --- its command lines ---------------------------------------------------------------------- */
+/* --- the command lines ---------------------------------------------------------------------- */
 
 static void add(struct probe_command *command, const char *word)
 {
@@ -190,7 +188,8 @@ static void add_take(struct probe_command *command, char *word)
     free(word);
 }
 
-/* The log reports each frame (showinfo); standard output reports progress. */
+/* Begins a command line. ffmpeg's log (standard error) will report each frame with the filter
+ * showinfo; standard output will report progress. */
 static void begin(struct probe_command *command)
 {
     /* clang-format off */
@@ -224,9 +223,10 @@ static void add_file(struct probe_command *command, const char *subject)
 static const char *const showing[] = {"-vf", "showinfo=checksum=0", NULL};
 static const char *const discarding[] = {"-f", "null", "-", NULL};
 
-/* If an output has several picture tracks, only the first one gets the stretch filters; the number
- * in an option is that of the output's tracks. Picture tracks beyond the last number are decoded
- * but not reported. */
+/* Adds filters to the tracks of an output. The first picture track and the first sound track get
+ * the filters that find stretches. The other picture tracks get showinfo, so that their frames are
+ * logged. An option such as "-filter:v:1" counts the picture tracks of the output. Picture tracks
+ * from number MOST_SHOWN on are decoded, but their frames are not logged. */
 static void add_stretches(struct probe_command *command)
 {
     enum { MOST_SHOWN = 8 };
@@ -239,7 +239,7 @@ static void add_stretches(struct probe_command *command)
     add_all(command, (const char *const[]){"-filter:a:0", probe_stretch_sound, NULL});
 }
 
-/* Adds an output for each track, so that no track waits for another to begin. */
+/* Adds a separate output for each track, so that no track waits for another track to begin. */
 static void add_apart(struct probe_command *command, const struct probe_tracks *tracks,
                       bool stretches)
 {
@@ -263,7 +263,7 @@ static void add_apart(struct probe_command *command, const struct probe_tracks *
     }
 }
 
-/* "-0:1" excludes a track. */
+/* Adds one output for all tracks. The argument "-0:1" of -map excludes track 1. */
 static void add_together(struct probe_command *command, const struct probe_tracks *tracks,
                          bool stretches)
 {
@@ -309,7 +309,7 @@ void probe_command_keys(struct probe_command *command, const char *subject,
     add_tracks(command, tracks, false);
 }
 
-/* Each place has its own input and output. */
+/* Each place in the file is a separate input, and has a separate output. */
 void probe_command_samples(struct probe_command *command, const char *subject, double duration_s)
 {
     static const char *const writing[] = {
@@ -368,10 +368,11 @@ static void add_parts(struct probe_command *command, const struct probe_part *pa
 }
 
 /*
- * One output has a stream for each picture; the stream's number identifies the file of a frame.
- * Frames are passed on without a copy, and no frame waits for others of the same time. Filter
- * threads would add one thread per file. If a track never begins, the frames of all others stay in
- * memory, so only few are allowed.
+ * All frames go to one output, with one stream per track. The stream's number shows which file a
+ * picture frame is from. wrapped_avframe passes frames on without a copy. -max_interleave_delta
+ * keeps frames from waiting for other frames of the same time. Without -filter_threads, ffmpeg
+ * would start one more thread per file. If a track never begins, ffmpeg keeps the frames of all
+ * other tracks in memory, so -max_muxing_queue_size limits their number.
  */
 void probe_command_batch(struct probe_command *command, const struct probe_part *parts,
                          size_t count)
@@ -394,9 +395,10 @@ void probe_command_batch(struct probe_command *command, const struct probe_part 
     add_all(command, writing);
 }
 
-/* Measured with ffmpeg 5.1.9 on clips with random bits flipped. Of the clips reported with one
- * thread, two threads reported 55 of 55 in H.265, 22 of 22 in VP9, 86 of 86 in MPEG-2 and 54 of 54
- * in MPEG-4, but 115 of 129 in H.264 (slice threads: 90). Other codecs were not measured. */
+/* Measured with ffmpeg 5.1.9 on clips with random flipped bits. One thread found damage in 55 clips
+ * in H.265, 22 in VP9, 86 in MPEG-2 and 54 in MPEG-4, and two threads found it in all of them. In
+ * H.264, one thread found damage in 129 clips, but two threads only in 115 (slice threads: 90).
+ * Other codecs were not measured. */
 unsigned probe_threads_most(const char *codec)
 {
     static const char *const codecs[] = {"H.265", "VP9", "MPEG-2", "MPEG-4"};

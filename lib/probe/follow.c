@@ -1,6 +1,7 @@
-/* Runs a decoder and reads its lines. ffmpeg writes its log in many small pieces, and waking up for
- * each costs more than reading them. So after the first piece, the reader lets the pipe fill for a
- * moment. Each frame makes ten lines, so nothing here copies or works byte by byte. */
+/* Runs a decoder and reads its lines. ffmpeg writes its log in many small pieces, and a wake-up for
+ * each piece costs more than reading it. So after the first piece, the reader waits briefly while
+ * the pipe fills. ffmpeg logs ten lines per frame, so this code does not copy lines, and has no
+ * loops over single bytes. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* F_SETPIPE_SZ */
 #endif
@@ -19,16 +20,17 @@
 #include "base/process.h"
 
 enum {
-    PIECE = 1 << 16,     /* bytes of one read */
+    PIECE = 1 << 16,     /* maximum bytes of one read */
     POLL_MS = 1000,      /* longest wait before the clock is checked again */
-    FILL_MS = 50,        /* time for the pipe to fill; closing it ends the wait */
-    PIPE_SIZE = 1 << 18, /* large enough not to fill up meanwhile */
-    MOST_MEMORY_GIB = 8, /* for the decoder: a frame of 16K needs about one */
+    FILL_MS = 50,        /* longest wait for the pipe to fill; closing the pipe ends the wait */
+    PIPE_SIZE = 1 << 18, /* bytes; large enough that the pipe is not full within FILL_MS */
+    MOST_MEMORY_GIB = 8, /* memory limit of the decoder; a frame in 16K needs about 1 GiB */
 };
 
 /* --- lines ---------------------------------------------------------------------------------- */
 
-/* Returns the end of the line that begins at `at`; NULL if it is not complete. */
+/* Returns a pointer to the line break of the line that begins at `at`; NULL if the line is not
+ * complete. */
 static char *end_of(char *at, size_t len)
 {
     char *newline = memchr(at, '\n', len);
@@ -43,7 +45,8 @@ static void hand_on(char *line, size_t len, probe_take_line *take, void *self)
     take(self, line);
 }
 
-/* Passes on the whole lines in the first len bytes, and keeps the rest. */
+/* Passes each complete line in the first `len` bytes to `take`, and keeps the incomplete line after
+ * them. */
 static void split(struct probe_lines *lines, size_t len, probe_take_line *take, void *self)
 {
     char *at = lines->at, *end;
@@ -93,7 +96,9 @@ void probe_follow_progress(struct probe_follow *follow)
     follow->progress_ms = clock_steady_ms();
 }
 
-/* Waits for output of the decoder. On a test clock, silence lasts until the time limit. */
+/* Waits for output of the decoder, and sets `stalled` if the stall limit has passed. Returns the
+ * result of poll(2), or 0. If a test clock is used and there is no output for POLL_MS, the clock is
+ * moved forward to the stall limit. */
 static int wait_for(struct probe_follow *follow, struct pollfd watched[WATCHED])
 {
     int64_t left = POLL_MS;
@@ -113,7 +118,8 @@ static int wait_for(struct probe_follow *follow, struct pollfd watched[WATCHED])
     return ready;
 }
 
-/* Lets the pipe fill, unless it was closed. */
+/* Waits while the pipe of the log fills, at most FILL_MS. The wait ends early if the pipe is
+ * closed. */
 static void let_fill(const struct pollfd watched[WATCHED])
 {
     struct pollfd ends[] = {

@@ -1,32 +1,34 @@
-/* Judges ffmpeg's log by level, component and meaning. The texts are those that ffmpeg 4 to 7
- * print. Which texts indicate damage was measured on clips damaged on purpose (docs/scan.md). */
+/* Judges the lines of ffmpeg's log by message, level and component. The messages are those of
+ * ffmpeg 4 to 7. Tests with deliberately damaged clips showed which messages indicate damage
+ * (docs/scan.md). */
 #include "probe/judge.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    FAR_BACK = 100000,    /* ticks: an hour of pictures, two seconds of sound */
-    FAR_BACK_MS = 10000,  /* for FLV, whose ticks are milliseconds */
-    MOST_STREAM = 100000, /* a larger number does not refer to a stream */
+    FAR_BACK = 100000,    /* in ticks: an hour of pictures, or two seconds of sound */
+    FAR_BACK_MS = 10000,  /* the same for FLV, whose ticks are milliseconds */
+    MOST_STREAM = 100000, /* track numbers are below this */
 };
 
-/* When a pattern applies. */
+/* The condition under which a pattern applies. */
 enum when {
     ALWAYS,
-    AFTER_SEEK,  /* only if the decoder began in the middle */
-    OF_DECODERS, /* not if a demuxer logs it */
+    AFTER_SEEK,  /* only if the decoder did not start at the beginning of the file */
+    OF_DECODERS, /* only if the line was not logged by a demuxer */
 };
 
 struct pattern {
-    const char *text; /* a part of the message; with ^ its beginning */
+    const char *text; /* a part of the message, or its beginning if this starts with '^' */
     enum probe_meaning meaning;
     enum when when;
 };
 
-/* The first matching pattern takes precedence over level and component. */
+/* Known messages. The first pattern that matches a line determines the line's meaning; its level
+ * and component do not matter then. */
 static const struct pattern patterns[] = {
-    /* Reading ended early, or the structure is broken. */
+    /* The file ends early, or its structure is broken. */
     {"moov atom not found", PROBE_CONTAINER, ALWAYS},
     {"partial file", PROBE_CONTAINER, ALWAYS},
     {"File ended prematurely", PROBE_CONTAINER, ALWAYS},
@@ -45,9 +47,8 @@ static const struct pattern patterns[] = {
     {"Unsupported codec", PROBE_NO_MEANS, ALWAYS},
     {"Unknown decoder", PROBE_NO_MEANS, ALWAYS},
     {"Decoder not found", PROBE_NO_MEANS, ALWAYS},
-    {"object type", PROBE_REMARK, ALWAYS}, /* an object type in AAC: USAC, ELD and others, declared
-                                            * as such */
-    {"If you heard an audible artifact", PROBE_DOUBT, ALWAYS}, /* AAC: an odd value, or a cut */
+    {"object type", PROBE_REMARK, ALWAYS}, /* AAC: an unsupported object type, such as USAC */
+    {"If you heard an audible artifact", PROBE_DOUBT, ALWAYS}, /* AAC: a strange value, or a cut */
     {"is not implemented", PROBE_NO_MEANS, OF_DECODERS},
     {"Cannot allocate memory", PROBE_NO_MEANS, ALWAYS},
     {"Format not on whitelist", PROBE_NO_MEANS, ALWAYS},
@@ -57,18 +58,19 @@ static const struct pattern patterns[] = {
     {"does not contain any stream", PROBE_NO_STREAM, ALWAYS},
     {"matches no streams", PROBE_NO_STREAM, ALWAYS},
 
-    /* A declared track without data, or without a codec: lib/probe/track.c handles these tracks. */
+    /* A declared track without data, or without a known codec: probe/track.c handles such
+     * tracks. */
     {"Cannot determine format of input stream", PROBE_REMARK, ALWAYS},
     {"Error marking filters as finished", PROBE_REMARK, ALWAYS},
     {"Decoding requested, but no decoder", PROBE_NOTHING, ALWAYS},
     {"^Decoder (codec", PROBE_NOTHING, ALWAYS},
 
-    /* Raw pictures in a format that this ffmpeg cannot show. */
+    /* Raw video in a pixel format that this ffmpeg does not support. */
     {"Invalid pixel format", PROBE_NOTHING, ALWAYS},
 
     /* Also logged for undamaged files. */
-    {"Header packet passed to frame decoder", PROBE_REMARK, ALWAYS}, /* Ogg files in a chain */
-    {": Operation not permitted", PROBE_REMARK, ALWAYS}, /* and the message that results from it */
+    {"Header packet passed to frame decoder", PROBE_REMARK, ALWAYS}, /* chained Ogg files */
+    {": Operation not permitted", PROBE_REMARK, ALWAYS}, /* ffmpeg's summary of the message above */
     {"first frame is no keyframe", PROBE_NOTHING, ALWAYS}, /* H.261, logged as an error */
     {"AMF_DATA_TYPE_STRING parsing failed", PROBE_REMARK,
      ALWAYS}, /* FLV metadata written by GStreamer */
@@ -76,7 +78,7 @@ static const struct pattern patterns[] = {
     {"Missing key frame while searching for timestamp", PROBE_REMARK, ALWAYS},
     {"Cannot find an index entry before timestamp", PROBE_REMARK, ALWAYS},
     {"^invalid pts -", PROBE_REMARK,
-     ALWAYS}, /* an Ogg file that was cut: its first page begins late */
+     ALWAYS}, /* an Ogg file whose beginning was cut off: its first page has a late timestamp */
     {"If you want to help, upload a sample", PROBE_NOTHING, ALWAYS},
     {"without any data written to it", PROBE_NOTHING, ALWAYS},
     {"Could not find codec parameters", PROBE_NOTHING, ALWAYS},
@@ -101,11 +103,12 @@ static const struct pattern patterns[] = {
     {"DTS discontinuity in stream", PROBE_NOTHING, ALWAYS},
     {"timestamp discontinuity", PROBE_NOTHING, ALWAYS},
     {"timescale not set", PROBE_NOTHING, ALWAYS},
-    {"EOI missing, emulating", PROBE_NOTHING, ALWAYS}, /* covers */
+    {"EOI missing, emulating", PROBE_NOTHING, ALWAYS}, /* cover pictures */
     {"Duplicated SPS Atom", PROBE_NOTHING, ALWAYS},
     {"video_get_buffer: image parameters invalid", PROBE_NOTHING, AFTER_SEEK},
 
-    /* References missing because the decoder began in the middle. */
+    /* Reference pictures are missing, because the decoder did not start at the beginning of the
+     * file. */
     {"mmco: unref short failure", PROBE_NOTHING, ALWAYS},
     {"co located POCs unavailable", PROBE_NOTHING, ALWAYS},
     {"number of reference frames", PROBE_NOTHING, AFTER_SEEK},
@@ -133,39 +136,42 @@ static const struct pattern patterns[] = {
 };
 
 /*
- * Warnings that indicate damage. Each was logged, alone or with another warning in this list, for
- * the damage in its comment, in files whose structure the walk found sound and for which no error
- * was logged; the one exception is marked. None of them was logged for the 117 measured clips
- * (ffmpeg's encoders, Debian 5.1.9) before the damage. Any other warning of a decoder or demuxer is
- * a remark.
+ * Warnings that indicate damage. The comment before a warning states the damage for which ffmpeg
+ * logged it, alone or with other warnings of this list. The walk (lib/walk) had found no problem in
+ * the structure of these files, and ffmpeg logged no error for them; one marked warning is an
+ * exception. None of these warnings was logged for the 117 measured clips (made with ffmpeg's
+ * encoders, Debian 5.1.9) before the clips were damaged. Any other warning of a decoder or demuxer
+ * is a remark.
  */
 /* clang-format off */
 static const struct pattern witnesses[] = {
-    /* One bit of an H.264 picture in MP4, AVI, ASF, FLV, Matroska; 512 random bytes in a VP8 one. */
+    /* One flipped bit in an H.264 picture in MP4, AVI, ASF, FLV or Matroska; 512 random bytes in a
+     * VP8 picture. */
     {"corrupt decoded frame", PROBE_VIDEO, ALWAYS},
-    /* MXF cut at 50 and at 95 %; one bit of a PES header in MPEG-TS. */
+    /* MXF cut at 50 % and at 95 %; one flipped bit in the header of a PES packet in MPEG-TS. */
     {"corrupt input packet", PROBE_CONTAINER, ALWAYS},
     {"Packet corrupt (stream", PROBE_DOUBT, ALWAYS},
-    /* One bit of a PES header in MPEG-TS: HEVC and MPEG-2, picture and sound. */
+    /* One flipped bit in the header of a PES packet in MPEG-TS: HEVC and MPEG-2, picture and
+     * sound. */
     {"PES packet size mismatch", PROBE_DOUBT, ALWAYS},
-    /* MPEG-2: a picture header of random bytes, in a bare stream. */
+    /* MPEG-2 without a container: a picture header overwritten with random bytes. */
     {"ignoring extra picture following a frame-picture", PROBE_DOUBT, ALWAYS},
-    /* H.264: logged only for damaged clips, but always together with an error. */
+    /* Exception: logged for damaged H.264 clips only, but always together with an error. */
     {"Cannot use next picture in error concealment", PROBE_DOUBT, ALWAYS},
     /* Ut Video: 512 random bytes in AVI. */
     {"bits left after decoding slice", PROBE_DOUBT, ALWAYS},
-    /* MXF: one bit of the header of a packet, or a packet zeroed. */
+    /* MXF: one flipped bit in the header of a packet, or a zeroed packet. */
     {"edit unit sync lost on stream", PROBE_DOUBT, ALWAYS},
     /* MXF: 4 KiB removed. */
     {"bad FooterPartition in RIP", PROBE_DOUBT, ALWAYS},
 };
 /* clang-format on */
 
-/* Components by the name that ffmpeg gives them: decoders and demuxers. */
+/* The names of ffmpeg's decoders and demuxers, and the meaning of their errors. */
 /* clang-format off */
 static const struct {
-    const char *names; /* with a space around each */
-    enum probe_meaning error; /* the meaning of an error; a warning is a remark */
+    const char *names; /* with a space before and after each name */
+    enum probe_meaning error; /* the meaning of their errors; their warnings are remarks */
 } speakers[] = {
     {" h264 hevc hevc_rext vvc mpeg1video mpeg2video mpegvideo mpeg4 msmpeg4 msmpeg4v1 "
      "msmpeg4v2 h263 h263p flv1 flashsv vp3 vp5 vp6 vp6f vp6a vp7 vp8 libvpx vp9 "
@@ -183,8 +189,8 @@ static const struct {
 };
 /* clang-format on */
 
-/* Returns the name of a component without ffmpeg's prefix or suffix ("h264" for "dec:h264" and
- * "vist#0:0/h264"), borrowed. */
+/* Returns a component's name without ffmpeg's prefix: "h264" for "dec:h264" and "vist#0:0/h264".
+ * The result is borrowed from `part`. */
 static const char *bare_name(const char *part)
 {
     const char *slash = strrchr(part, '/');
@@ -196,7 +202,8 @@ static const char *bare_name(const char *part)
     return colon && strncmp(part, "dec:", 4) == 0 ? colon + 1 : part;
 }
 
-/* Reads "[NAME @ 0x55aa] " at *line: copies the name, and moves *line past it. */
+/* Reads a prefix such as "[NAME @ 0x55aa] " at *line. Copies NAME, cut to `room` bytes, and moves
+ * *line past the prefix. Returns false if *line does not begin with such a prefix. */
 static bool take_part(const char **line, char *name, size_t room)
 {
     const char *end = **line == '[' ? strstr(*line, " @ 0x") : NULL;
@@ -242,7 +249,7 @@ static bool take_level(const char **line, enum probe_level *level)
     return false;
 }
 
-/* Returns the number at text, or -1. */
+/* Returns the track number at the beginning of `text`; -1 if there is no valid number. */
 static int read_stream(const char *text)
 {
     char *end;
@@ -271,8 +278,8 @@ bool probe_line_read(const char *line, const char *subject, struct probe_line *r
     return true;
 }
 
-/* Returns the meaning of an error by the line's component; PROBE_NOTHING for muxers, filters,
- * scalers and the like, whose messages are not about the file. */
+/* Returns the meaning of an error of the component that logged the line. Returns PROBE_NOTHING for
+ * muxers, filters, scalers and other components, because their messages are not about the file. */
 static enum probe_meaning speaker_meaning(const struct probe_line *line)
 {
     char word[sizeof line->part + 2];
@@ -293,7 +300,8 @@ static enum probe_meaning by_speaker(const struct probe_line *line)
 {
     enum probe_meaning meaning = speaker_meaning(line);
 
-    if (!line->part[0]) /* ffmpeg itself summarizes other messages, or refers to the command */
+    if (!line->part[0]) /* ffmpeg itself: a summary of other messages, or a message about the
+                         * command line */
         return line->level == PROBE_ERROR ? PROBE_DOUBT : PROBE_NOTHING;
     if (meaning == PROBE_NOTHING || line->level == PROBE_ERROR)
         return meaning;
@@ -309,8 +317,8 @@ static bool fits(const char *text, const char *pattern)
     return !*pattern;
 }
 
-/* Reads "1497653 >= 10": the time before and the time after the text between. Returns false for
- * anything else. */
+/* Reads two times with the string `between` between them, such as "1497653 >= 10". Sets *before to
+ * the first and *after to the second. Returns false if `text` has another form. */
 static bool read_times(const char *text, const char *between, long long *before, long long *after)
 {
     char *end;
@@ -329,10 +337,11 @@ static bool is_far_back(long long before, long long after, long long far)
 }
 
 /*
- * Returns whether the line reports times that do not increase: "in stream 0: 5 >= 5" by the null
- * muxer, "DTS 5 < 7 out of order" by FLV's demuxer. Both occur in undamaged files with frames of
- * different lengths, or in an unsteady live stream. If times fall back by hours (in FLV, by
- * seconds), the file is damaged (one bit in the time of an FLV tag): sets far_back.
+ * Returns whether the line reports timestamps that do not increase: "in stream 0: 5 >= 5" from the
+ * null muxer, or "DTS 5 < 7 out of order" from the FLV demuxer. Such lines are also logged for
+ * undamaged files: for frames of different lengths, and for unsteady live streams. Sets *far_back
+ * if the timestamps go back by hours (in FLV, by seconds). Then the file is damaged, for example by
+ * a flipped bit in the timestamp of an FLV tag.
  */
 static bool is_of_times(const struct probe_line *line, bool *far_back)
 {

@@ -1,5 +1,5 @@
-/* Evaluates the log of one file. The order of its lines is its clock: a message belongs to the
- * frame logged last. */
+/* Evaluates the log of one file. Messages have no timestamps, so the time of a message is that of
+ * the last frame logged before it. */
 #include "probe/log.h"
 
 #include <math.h>
@@ -9,28 +9,29 @@
 
 #include "probe/judge.h"
 
-/* After a cut, the sound may continue for this many seconds; measured: 0.11. */
+/* In a file that was cut, the sound may end this many seconds after the picture; measured: 0.11. */
 static const double CUT_SOUND_S = 0.4;
 
-/* Picture or sound may end this much before the time stated in the file. */
+/* Picture or sound may end this many seconds before the end that the file states. */
 static const double END_S = 0.5;
 
 enum {
     MOST_S = 100000000, /* three years of running time: larger values are ignored */
-    CUT_FRAMES = 6, /* maximum number of frames that come out after a message about a cut: the cut
-                       frame, and those that the decoder holds back for reordering */
-    HELD_FRAMES = 100, /* decoded frames of a track while another track has not begun */
-    AUDIO_CORRUPT = 5, /* from this number of messages on, the sound is damaged, not only cut at its
-                        * beginning */
+    CUT_FRAMES = 6,     /* maximum number of frames that the decoder outputs after a message
+                         * about a cut: the cut frame, and the frames held back for reordering */
+    HELD_FRAMES = 100,  /* if more frames than this were decoded before output begins, a track
+                         * blocks the others */
+    AUDIO_CORRUPT = 5,  /* if there are this many messages or more, the sound is damaged, and not
+                         * only cut at its beginning */
 };
 
-/* The finding for each tally, in the order of the tallies. */
+/* The meaning and the finding of each tally, with the same indexes as in struct probe_log. */
 static const struct {
     enum probe_meaning meaning;
     enum finding_code code;
     enum finding_weight weight;
     char stream;
-    bool damages; /* its messages mark running time as damaged */
+    bool damages; /* the seconds of these messages are marked as damaged */
 } kinds[PROBE_TALLIES] = {
     {PROBE_VIDEO, FINDING_VIDEO_DAMAGE, FINDING_CORRUPT, 'v', true},
     {PROBE_AUDIO, FINDING_AUDIO_DAMAGE, FINDING_SUSPICIOUS, 'a', true},
@@ -73,7 +74,7 @@ static void tally_add(struct probe_tally *tally, const struct probe_log *log,
     }
 }
 
-/* Marks the seconds from first to last. */
+/* Marks the seconds from `first_s` to `last_s` as damaged. */
 static void mark(struct probe_log *log, double first_s, double last_s)
 {
     long from = first_s < 0 ? 0 : (long)first_s;
@@ -83,7 +84,7 @@ static void mark(struct probe_log *log, double first_s, double last_s)
         log->damaged[s / 8] |= (unsigned char)(1U << s % 8);
 }
 
-/* Confirms recent messages: the stream continues, so they are not about its end. */
+/* Moves the messages of a kind from `late` to `sure`: they are not due to the end of the file. */
 static void settle(struct probe_log *log, size_t kind)
 {
     struct probe_tally *late = &log->late[kind], *sure = &log->sure[kind];
@@ -108,12 +109,14 @@ static void complain(struct probe_log *log, enum probe_meaning meaning,
             tally_add(&log->late[i], log, line);
 }
 
-/* Notes a decoded frame. Messages logged more than CUT_FRAMES frames ago are not about the end. */
+/* Records a decoded frame with the time `at_s`. Messages logged more than CUT_FRAMES frames ago are
+ * not due to the end of the file. */
 static void advance(struct probe_log *log, double at_s)
 {
     if (!(at_s >= 0 && at_s < MOST_S))
         return;
-    if (log->now_s < 0 && log->cut_anywhere) /* missing references at the beginning were cut off */
+    /* Messages before the first frame are about references that were cut off. */
+    if (log->now_s < 0 && log->cut_anywhere)
         memset(log->late, 0, sizeof log->late);
     log->before_s = log->now_s < 0 ? at_s : log->now_s;
     log->now_s = at_s;
@@ -125,7 +128,7 @@ static void advance(struct probe_log *log, double at_s)
             settle(log, i);
 }
 
-/* Returns the seconds in "00:01:02.50, start: ...", or -1 ("N/A"). */
+/* Returns the seconds in a text such as "00:01:02.50, start: ..."; -1 if it has no time ("N/A"). */
 static double read_duration(const char *text)
 {
     enum { PARTS = 3 };
@@ -155,18 +158,20 @@ static void read_times(struct probe_log *log, const char *text)
     log->start_s = start_s > 0 && start_s < MOST_S ? start_s : 0;
 }
 
-/* Returns whether samples cannot be judged: in H.264 4:4:4 they may cause messages though the whole
- * file decodes without any (measured on one file). A likely reason is that old versions of x264
- * wrote 4:4:4 differently, and only the first picture states the version. */
+/* Returns whether samples of the track cannot be judged. Samples of H.264 4:4:4 may cause messages
+ * although the whole file decodes without any (measured with one file). The likely reason: old
+ * versions of x264 wrote 4:4:4 differently, and only the first picture states the version. */
 static bool is_unfit(const char *text)
 {
     return strstr(text, ": Video: h264 (High 4:4:4");
 }
 
 /*
- * Handles the list of tracks. To find the tracks, ffmpeg has decoded some frames, which it now
- * decodes again. Messages that do not recur came from wrong guesses (H.264 in a VOB, taken for MP3;
- * WMA in MOV). Samples of larger files do not decode the beginning again.
+ * Discards messages about picture and sound that were logged before the list of tracks. To find the
+ * tracks, ffmpeg decodes some frames, and later decodes these frames again. Messages about real
+ * damage are then logged again; the others came from wrong guesses (H.264 in a VOB file, taken for
+ * MP3; WMA in MOV). If samples of a larger file are decoded, nothing is discarded, because its
+ * beginning is not decoded again.
  */
 static void forget_guesses(struct probe_log *log)
 {
@@ -204,7 +209,8 @@ static void learn(struct probe_log *log, const struct probe_line *line)
     }
 }
 
-/* Returns whether the line is about an access unit that contains only a delimiter. */
+/* Returns whether the message is about an H.264 access unit (the data of a picture) that contains
+ * only a delimiter. */
 static bool is_bare_delimiter(const char *text)
 {
     enum { DELIMITER = 6 }; /* bytes, including the start code */
@@ -214,9 +220,9 @@ static bool is_bare_delimiter(const char *text)
            strtol(text + strlen(words), NULL, 10) <= DELIMITER;
 }
 
-/* Returns whether ffmpeg reports that it did not pass an empty packet of sound to the decoder. AVI
- * and NUT muxers keep an empty packet with which the FLAC encoder ends. If a decoder rejects a
- * packet, it logs its own message. */
+/* Returns whether ffmpeg reports that it skipped an empty sound packet. Such packets are harmless:
+ * the FLAC encoder ends with an empty packet, and the AVI and NUT muxers store it. If a decoder
+ * rejects a packet, the decoder logs a message too. */
 static bool is_empty_packet(const struct probe_log *log, const struct probe_line *line)
 {
     static const char words[] = "Error while decoding stream", reason[] = ": Invalid argument";
@@ -227,8 +233,9 @@ static bool is_empty_packet(const struct probe_log *log, const struct probe_line
            probe_tracks_type(&log->tracks, line) == 'a';
 }
 
-/* Returns whether the line is about a track that is left out: lib/probe/track.c reports it. */
-static bool is_told_elsewhere(const struct probe_log *log, const struct probe_line *line)
+/* Returns whether the line is about a track that is left out. probe_tracks_tell reports such
+ * tracks. */
+static bool is_reported_elsewhere(const struct probe_log *log, const struct probe_line *line)
 {
     static const char words[] = "Error while opening decoder";
     int stream = probe_line_stream(line);
@@ -237,20 +244,20 @@ static bool is_told_elsewhere(const struct probe_log *log, const struct probe_li
            log->tracks.at[stream].absence != PROBE_PRESENT;
 }
 
-/* Returns the meaning of the line for this file: that of probe_judge, corrected by the known facts
- * about the file. */
+/* Returns the meaning of the line: the result of probe_judge, corrected with the known facts about
+ * the file. */
 static enum probe_meaning judge(struct probe_log *log, const struct probe_line *line)
 {
     bool in_the_middle = log->sampled || (log->cut_anywhere && log->now_s < 0);
     enum probe_meaning meaning = probe_judge(line, in_the_middle);
 
     log->ends_bare |= is_bare_delimiter(line->text);
-    if (is_told_elsewhere(log, line))
+    if (is_reported_elsewhere(log, line))
         return PROBE_NOTHING;
     if (is_empty_packet(log, line))
         meaning = PROBE_REMARK;
     if (meaning == PROBE_CONTAINER && log->cut_anywhere &&
-        strstr(line->text, "corrupt input packet")) /* joined streams have such packets */
+        strstr(line->text, "corrupt input packet")) /* undamaged joined streams have them too */
         return PROBE_DOUBT;
     if (meaning == PROBE_VIDEO && probe_tracks_type(&log->tracks, line) == 'a')
         return PROBE_AUDIO;
@@ -291,16 +298,16 @@ bool probe_log_progress(struct probe_log *log, const char *line)
     if (strncmp(line, word, sizeof word - 1) != 0)
         return false;
     at_s = strtod(line + sizeof word - 1, NULL) / 1e6;
-    /* Sound may begin a little before 0, where nothing has been decoded yet. */
+    /* Sound may begin a little before 0. Times before 0 are not progress. */
     if (!(at_s >= 0 && at_s > log->end_s && at_s < MOST_S))
         return false;
     log->end_s = at_s;
-    if (!log->frames) /* there is only sound, so no other clock exists */
+    if (!log->frames) /* there is only sound, so no frame sets the time */
         log->now_s = at_s;
     return true;
 }
 
-static void tell(struct findings *findings, size_t kind, const struct probe_tally *tally)
+static void report(struct findings *findings, size_t kind, const struct probe_tally *tally)
 {
     struct finding finding = {.code = kinds[kind].code,
                               .weight = kinds[kind].weight,
@@ -324,9 +331,9 @@ static double damaged_seconds(const struct probe_log *log)
     return seconds;
 }
 
-/* Returns whether the messages are about more frames than a cut can leave incomplete: one picture,
- * and one frame of each sound track. The decoder may log several messages for one picture, but logs
- * them together. */
+/* Returns whether the late messages are about more frames than a cut can damage: one picture, and
+ * one frame of each sound track. The decoder may log several messages about one picture, but then
+ * no frame is decoded between them. */
 static bool is_of_several(const struct probe_log *log, size_t kind)
 {
     const struct probe_tally *late = &log->late[kind];
@@ -339,8 +346,8 @@ static bool is_of_several(const struct probe_log *log, size_t kind)
     return kinds[kind].meaning == PROBE_VIDEO && late->last_frame > late->frame;
 }
 
-/* Returns whether the last messages cannot be due to a cut. Wherever a stream is cut, its last
- * frames cause messages, and picture and sound end together. */
+/* Returns whether the late messages cannot be due to a cut. If a stream is cut, its last frames
+ * cause messages, but picture and sound end at about the same time. */
 static bool is_sure_at_the_end(const struct probe_log *log, size_t kind)
 {
     double frame_s = log->now_s - log->before_s;
@@ -353,11 +360,12 @@ static bool is_sure_at_the_end(const struct probe_log *log, size_t kind)
            log->end_s - log->now_s > CUT_SOUND_S + 2 * fabs(frame_s);
 }
 
-/* Excuses the end of a bare H.264 stream: it may end with a delimiter without a picture, and the
- * decoder then reports one missing frame. */
+/* Discards the messages about the end of an undamaged H.264 stream without a container. Such a
+ * stream may end with a delimiter without a picture, and the decoder then reports one missing
+ * frame. */
 static void excuse_bare_end(struct probe_log *log)
 {
-    enum { MOST = 2 }; /* one message of the parser and one of the decoder */
+    enum { MOST = 2 }; /* one message from the parser and one from the decoder */
     bool is_alone = true;
 
     for (size_t i = 0; i < PROBE_TALLIES; i++) {
@@ -370,8 +378,8 @@ static void excuse_bare_end(struct probe_log *log)
     }
 }
 
-/* Returns whether the whole running time was reached. Samples may end with a key frame before the
- * end. */
+/* Returns whether decoding has reached the end of the running time. If only key frames are decoded,
+ * the last one may be some seconds before the end. */
 static bool has_reached_the_end(const struct probe_log *log)
 {
     double missing_s = log->duration_s - log->end_s;
@@ -380,11 +388,9 @@ static bool has_reached_the_end(const struct probe_log *log)
            missing_s <= (log->sampled ? PROBE_SHORT_S : END_S);
 }
 
-/*
- * Excuses the demuxer of GXF. It ends every file with -1, which ffmpeg 5 prints as "Operation not
- * permitted". This message is a remark if it was logged once, at the end of the stated time, and no
- * other message was logged.
- */
+/* Turns a harmless message of the GXF demuxer into a remark. The demuxer ends every file with -1,
+ * which ffmpeg 5 prints as "Operation not permitted". The message is a remark if it was logged
+ * once, the whole running time was decoded, and there were no other messages except remarks. */
 static void excuse_end_of_reader(struct probe_log *log)
 {
     struct probe_tally *end = NULL, *remarks = NULL;
@@ -422,14 +428,14 @@ bool probe_log_is_held_up(const struct probe_log *log)
     return !log->writes && log->frames > HELD_FRAMES;
 }
 
-static void tell_short(const struct probe_log *log, struct findings *findings)
+static void report_short(const struct probe_log *log, struct findings *findings)
 {
     const struct finding finding = {FINDING_SHORT, FINDING_SUSPICIOUS, '\0', 1, -1, log->end_s, ""};
     double length_s = probe_log_length(log), missing_s = length_s - log->end_s;
 
     double most_s = log->is_exact ? END_S : PROBE_SHORT_S;
 
-    /* The data track of GXF is the time code, which ends with the picture. */
+    /* GXF files can be checked: their data track is the time code, which ends with the picture. */
     if ((log->is_exact || !log->has_more) && log->end_s >= 0 && missing_s > most_s &&
         missing_s * 100 > length_s * PROBE_SHORT_PERCENT)
         finding_add(findings, &finding, "ends after %.1f s of %.1f s", log->end_s, length_s);
@@ -445,14 +451,14 @@ void probe_log_end(struct probe_log *log, bool complete, struct findings *findin
         if (is_sure_at_the_end(log, i))
             settle(log, i);
         if (log->sure[i].count)
-            tell(findings, i, &log->sure[i]);
+            report(findings, i, &log->sure[i]);
     }
     if (log->no_stream && !log->sampled)
         finding_add(findings,
                     &(struct finding){FINDING_NO_STREAM, FINDING_SUSPICIOUS, '\0', 1, -1, -1, ""},
                     "neither picture nor sound");
     if (complete && !log->sampled)
-        tell_short(log, findings);
+        report_short(log, findings);
     probe_tracks_tell(&log->tracks, findings);
     *decoded_s = log->end_s < 0 ? 0 : log->end_s;
     *damaged_s = damaged_seconds(log);

@@ -1,9 +1,9 @@
 /*
  * Reads ffmpeg's list of tracks. ffmpeg 4 to 7 list a track like this (avcodec_string and
  * dump_stream_format): "Stream #0:0[0x1](eng): Video: h264 (High) (avc1 / 0x31637661), yuv420p(tv,
- * bt709, top first), 720x576 [SAR 64:45 DAR 16:9], 25 fps, 25 tbr, 90k tbn (default)". The list is
- * indented by two spaces, by four before ffmpeg 4.4; the metadata in between, whose keys may be
- * anything, by six.
+ * bt709, top first), 720x576 [SAR 64:45 DAR 16:9], 25 fps, 25 tbr, 90k tbn (default)". The lines of
+ * the list are indented by two spaces, or by four before ffmpeg 4.4. Lines of metadata between them
+ * are indented by six; their text may be anything.
  */
 #include "probe/media.h"
 
@@ -28,8 +28,8 @@ static bool has_word(const char *const *words, const char *word)
     return false;
 }
 
-/* Copies the next element of a list like "a, b (c, d), e" into token, truncated if it is too long.
- * Returns the rest of the list; NULL at the end. */
+/* Copies the first element of a list such as "a, b (c, d), e" to `token`, cut to TOKEN bytes.
+ * Returns a pointer to the next element; NULL if there is no other element. */
 static const char *next_token(const char *text, char token[TOKEN])
 {
     size_t len = 0;
@@ -44,8 +44,9 @@ static const char *next_token(const char *text, char token[TOKEN])
     return *text ? text + 1 + strspn(text + 1, " ") : NULL;
 }
 
-/* Returns whether the reader is a demuxer of bare streams that assumes 25 pictures per second
- * (raw_video_options of ffmpeg's rawdec.c, and the framerate options of obu, h263 and the like). */
+/* Returns whether `reader` names a demuxer for bare streams that assumes 25 pictures per second
+ * (raw_video_options in ffmpeg's rawdec.c, and the framerate options of obu, h263 and similar
+ * demuxers). */
 static bool is_bare(const char *reader)
 {
     static const char *const bare[] = {"h264",      "hevc",      "vvc",  "evc",  "m4v", "mjpeg",
@@ -59,8 +60,8 @@ static bool is_bare(const char *reader)
 
 /* --- the codec ------------------------------------------------------------------------------ */
 
-/* Copies the container's code from a token, for example "XVID" from "mpeg4 (XVID / 0x44495658)"; ""
- * if the token has none. */
+/* Copies the container's code for the codec from `token` to `tag`: for example "XVID" from "mpeg4
+ * (XVID / 0x44495658)". Copies "" if there is no such code. */
 static void read_tag(const char *token, char tag[5])
 {
     const char *end = strstr(token, " / 0x");
@@ -70,8 +71,8 @@ static void read_tag(const char *token, char tag[5])
         snprintf(tag, 5, "%.4s", end - 4);
 }
 
-/* Sets ffmpeg's name of a codec, unless the container's code is more specific; for DTS, the
- * profile. */
+/* Sets the codec of the track: the container's code if it is more specific than ffmpeg's name,
+ * otherwise ffmpeg's name. For DTS, the profile decides. */
 static void set_codec(struct content_track *track, const char *token)
 {
     static const char *const kinds_of_mpeg4[] = {"XviD", "DivX", NULL};
@@ -98,7 +99,8 @@ static void set_codec(struct content_track *track, const char *token)
 
 /* --- picture -------------------------------------------------------------------------------- */
 
-/* Returns the bits per sample of a pixel format: "yuv420p10le" has 10, "rgb48be" 16, others 8. */
+/* Returns the bits per sample of a pixel format: 10 for "yuv420p10le", 16 for "rgb48be". Returns 8
+ * if the name states no number of bits. */
 static unsigned depth_of(const char *format)
 {
     static const char *const deepest[] = {"rgb48", "bgr48", "rgba64", "bgra64", NULL};
@@ -117,7 +119,8 @@ static unsigned depth_of(const char *format)
     return bits > 8 && bits <= 16 ? (unsigned)bits : 8;
 }
 
-/* Reads a format such as "yuv420p10le(tv, bt2020nc/bt2020/smpte2084, top first)". */
+/* Reads bit depth, HDR type and interlacing from a format such as "yuv420p10le(tv,
+ * bt2020nc/bt2020/smpte2084, top first)". */
 static void set_format(struct content_track *track, const char *token)
 {
     if (isdigit((unsigned char)*token) || begins(token, "none"))
@@ -133,7 +136,7 @@ static void set_format(struct content_track *track, const char *token)
         track->scan = CONTENT_INTERLACED;
 }
 
-/* Returns the exact value of a rate rounded to hundredths: 23.98 means 24000/1001. */
+/* Returns the exact value of a frame rate that was rounded to hundredths: 24000/1001 for 23.98. */
 static double exact_rate(double rate)
 {
     static const int whole[] = {12, 15, 24, 30, 48, 60, 120, 240};
@@ -159,8 +162,8 @@ static void set_rate(const struct probe_media *media, struct content_track *trac
         track->frame_rate = exact_rate(rate);
 }
 
-/* Reads two numbers with the character between them, "320x180" or "64:45"; both 0 if the text has
- * another form. */
+/* Reads two numbers with the character `between` between them, such as "320x180" or "64:45". Sets
+ * both to 0 if `text` has another form. */
 static void read_pair(const char *text, char between, uint32_t *first, uint32_t *second)
 {
     enum { MOST = 999999999 };
@@ -198,12 +201,13 @@ static void set_picture(const struct probe_media *media, struct content_track *t
 
 /* --- sound ---------------------------------------------------------------------------------- */
 
-/* Returns the channels of a layout, as named in channel_layout.c of ffmpeg 4 to 7. */
+/* Returns the number of channels of a layout, which is named as in channel_layout.c of ffmpeg 4 to
+ * 7; 0: not known. */
 static unsigned channels_of(const char *layout)
 {
     /* clang-format off */
     static const struct {
-        const char *names; /* with a space around each */
+        const char *names; /* with a space before and after each name */
         unsigned channels;
     } rows[] = {
         {" mono ", 1},
@@ -245,7 +249,8 @@ static void set_sound(struct content_track *track, const char *text)
 
 /* --- the list ------------------------------------------------------------------------------- */
 
-/* Adds a track from "0[0x1](eng): Video: …": the language precedes the type. */
+/* Adds a track from a text such as "0[0x1](eng): Video: …". The language is in parentheses before
+ * the type. */
 static void add_track(struct probe_media *media, const char *text)
 {
     static const struct {
@@ -274,7 +279,7 @@ static void add_track(struct probe_media *media, const char *text)
     }
 }
 
-/* Sets the duration from "00:01:02.50, start: …"; "N/A": not known. */
+/* Sets the duration from a text such as "00:01:02.50, start: …". Ignores "N/A". */
 static void set_duration(struct probe_media *media, const char *text)
 {
     enum { PARTS = 3 };

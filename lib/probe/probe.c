@@ -1,5 +1,5 @@
 /* Runs the decoder as a process and watches its progress. The process has no shell, no secrets in
- * its environment, an empty standard input and limited memory. */
+ * its environment, an empty standard input and a memory limit. */
 #include "probe/probe.h"
 
 #include <errno.h>
@@ -13,8 +13,8 @@
 #include "probe/media.h"
 #include "probe/track.h"
 
-/* Each further attempt leaves out at least one more track, except one attempt that gives each track
- * its own output. */
+/* Maximum number of attempts to decode a file. Each further attempt leaves out at least one more
+ * track, except one attempt that gives each track a separate output. */
 enum { MOST_TRIES = 8 };
 
 struct run {
@@ -73,9 +73,9 @@ static void add_simple(struct findings *findings, enum finding_code code,
     finding_add(findings, &finding, "%s", words);
 }
 
-/* Returns the expected running time; -1: not known. This is the duration in ffmpeg's log, minus the
- * time before the film's beginning. If the container's duration is a guess or a placeholder, it is
- * the duration in the request. */
+/* Returns the expected running time; -1: not known. If the container states a reliable duration,
+ * this is the duration in ffmpeg's log, without the time before the film's beginning. Otherwise, it
+ * is the duration in the request. */
 static double length_of(const struct run *run)
 {
     if (run->log->knows_its_end)
@@ -92,7 +92,8 @@ static bool leaves_out(const struct probe_tracks *tracks)
     return false;
 }
 
-/* Adds a finding for the end of the process if its log does not explain that end. */
+/* Sets report->done. Adds a finding if the decoder stalled or crashed, or if it failed and its log
+ * does not explain the failure. */
 static void judge_end(const struct run *run, int status, struct probe_report *report)
 {
     bool silent =
@@ -131,7 +132,7 @@ static void make_command(struct probe_command *command, const struct run *run, c
         probe_command_set_threads(command, request->threads);
 }
 
-/* Decodes once. Returns what probe_follow returns. */
+/* Makes one attempt to decode the file. Returns the result of probe_follow. */
 static int decode_once(struct run *run, const struct probe_tool *tool, const char *subject)
 {
     const struct probe_tracks tracks = run->log->tracks;
@@ -152,9 +153,9 @@ static int decode_once(struct run *run, const struct probe_tool *tool, const cha
     return status;
 }
 
-/* Returns whether the decoder gave up because of a vague track: one whose frame format ffmpeg could
- * not determine. The last message decides, because other tracks may have been written before, if
- * each track has its own output. */
+/* Returns whether the decoder failed because of a vague track: a track whose frame format ffmpeg
+ * could not determine. If each track has a separate output, other tracks may already have been
+ * written, so the last message decides. */
 static bool is_stopped_by_vague(const struct probe_log *log, int status)
 {
     return status != 0 && !log->tracks.changed &&
@@ -162,8 +163,9 @@ static bool is_stopped_by_vague(const struct probe_log *log, int status)
             (log->tracks.apart && strcmp(log->last_words, "Error configuring filter graph") == 0));
 }
 
-/* Returns whether another attempt is worthwhile: a track held up or stopped the decoder, it can be
- * left out, and other tracks remain. If so, prepares the attempt. */
+/* Returns whether another attempt may succeed, and prepares it. There are two reasons for another
+ * attempt. A track blocked the others, so each track gets a separate output; or a track stopped the
+ * decoder, it can be left out, and other tracks remain. */
 static bool is_worth_another(struct run *run, int status)
 {
     struct probe_tracks *tracks = &run->log->tracks;
@@ -182,7 +184,7 @@ static bool is_worth_another(struct run *run, int status)
     return true;
 }
 
-/* Decodes, and judges the messages of the last attempt. */
+/* Decodes the file in one or more attempts, and judges the messages of the last attempt. */
 static void decode(struct run *run, const struct probe_tool *tool, const char *subject,
                    struct probe_report *report)
 {
@@ -205,9 +207,9 @@ static void decode(struct run *run, const struct probe_tool *tool, const char *s
     judge_end(run, status, report);
 }
 
-/* Returns ffmpeg's name for the file, a new string. The prefix prevents names like "http:x" and
- * "a:b.mp4" from being taken for protocols. The protocol subfile (ffmpeg-protocols(1)) ends a file
- * early. */
+/* Returns the file's name in ffmpeg's syntax, as a new string. The prefix "file:" prevents names
+ * like "http:x" and "a:b.mp4" from being taken for protocols. If ffmpeg must stop reading early,
+ * the protocol subfile (ffmpeg-protocols(1)) limits the file. */
 static char *subject_of(const struct probe_request *request)
 {
     if (!request->end)

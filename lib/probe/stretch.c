@@ -8,15 +8,15 @@
 
 const char *const probe_stretch_words[] = {"black", "frozen", "silent", "no-sound", NULL};
 
-/* The filters get a copy of the frames. The muxer must get the decoder's frames unchanged, because
- * its messages about the times of the frames are judged. Two pictures per second are enough, and
- * cost little. */
+/* The filters get a copy of the frames, at two pictures per second, which is enough and costs
+ * little. The muxer gets the decoder's frames unchanged, because its messages about their
+ * timestamps are judged. */
 const char probe_stretch_picture[] =
     "showinfo=checksum=0,split[main][copy];"
     "[copy]select='isnan(prev_selected_t)+gte(t-prev_selected_t,0.5)',"
     "blackdetect=d=10:pix_th=0.10:pic_th=0.98,freezedetect=n=-60dB:d=20,nullsink;[main]null";
 
-/* ashowinfo shows where the sound ends, once per 65,536 samples. */
+/* The filter ashowinfo logs once per 65,536 samples. Its last line shows where the sound ends. */
 const char probe_stretch_sound[] =
     "asplit[main][copy];[copy]silencedetect=n=-60dB:d=60,asetnsamples=n=65536:p=0,ashowinfo,"
     "anullsink;[main]anull";
@@ -25,12 +25,12 @@ const char *const probe_stretch_filters[] = {
     "select", "blackdetect", "freezedetect", "silencedetect", "asetnsamples", "ashowinfo", NULL};
 
 enum {
-    ENDS_S = 60,     /* stretches this close to the beginning or the end are ignored */
-    NO_SOUND_S = 30, /* the sound may end this long before the picture */
+    ENDS_S = 60, /* stretches within this many seconds of the beginning or the end are ignored */
+    NO_SOUND_S = 30, /* a shorter part without sound at the end of the picture is ignored */
     MOST_S = 100000000,
 };
 
-enum { FROZEN, SILENT }; /* indexes of open_s */
+enum { FROZEN, SILENT }; /* indexes in open_s and is_open */
 
 static double earlier(double one_s, double other_s)
 {
@@ -44,7 +44,7 @@ static double later(double one_s, double other_s)
 
 /* --- reading --- */
 
-/* Reads the number after key. Returns false if it is missing or not a time. */
+/* Reads the time after the string `key`. Returns false if there is no valid time. */
 static bool read_after(const char *text, const char *key, double *time_s)
 {
     const char *at = strstr(text, key);
@@ -62,7 +62,7 @@ static bool is_shorter(const struct probe_stretch *one, const struct probe_stret
     return one->to_s - one->from_s < other->to_s - other->from_s;
 }
 
-/* Adds a stretch; only the longest ones are kept. */
+/* Adds a stretch. If the list is full, only the longest stretches are kept. */
 static void add(struct probe_stretches *all, enum probe_stretch_kind kind, double from_s,
                 double to_s)
 {
@@ -90,7 +90,8 @@ static void learn_black(struct probe_stretches *all, const char *text)
         add(all, PROBE_BLACK, from_s, to_s);
 }
 
-/* Begins or ends a stretch that the filter reports in two lines. */
+/* Begins or ends a stretch, whose start and end the filter reports in two lines. `place` is FROZEN
+ * or SILENT; `start` and `end` are the strings before the times. */
 static void learn_open(struct probe_stretches *all, int place, const char *text, const char *start,
                        const char *end)
 {
@@ -124,7 +125,7 @@ static void learn_sound(struct probe_stretches *all, const char *text)
         all->sound_s = later(all->sound_s, time_s + samples / rate);
 }
 
-/* The component at the beginning of a line. */
+/* The function for each filter's lines, by the component at the beginning of the line. */
 static const struct {
     const char *speaker;
     void (*learn)(struct probe_stretches *all, const char *text);
@@ -150,15 +151,15 @@ void probe_stretches_learn(struct probe_stretches *all, const char *line, const 
 
 /* --- the end --- */
 
-/* Returns whether a stretch is near the beginning or the end of the film, where logos, fades and
- * credits are black, still or silent. */
+/* Returns whether the stretch is near the beginning or the end of the film, where logos, fades and
+ * credits are usually black, still or silent. */
 static bool is_usual(const struct probe_stretch *stretch, double end_s)
 {
     return stretch->kind != PROBE_NO_SOUND &&
            (stretch->to_s <= ENDS_S || stretch->from_s >= end_s - ENDS_S);
 }
 
-/* Returns whether a frozen stretch is black for at least half of its time. */
+/* Returns whether the stretch is frozen, and black for at least half of its time. */
 static bool is_black(const struct probe_stretches *all, const struct probe_stretch *stretch)
 {
     for (size_t i = 0; stretch->kind == PROBE_FROZEN && i < all->count; i++) {
@@ -192,7 +193,7 @@ void probe_stretches_end(struct probe_stretches *all, double picture_s)
         add(all, PROBE_SILENT, all->open_s[SILENT], all->sound_s);
     if (all->sound_s > 0 && picture_s - all->sound_s >= NO_SOUND_S)
         add(all, PROBE_NO_SOUND, all->sound_s, picture_s);
-    /* All stretches are judged before any is removed, because a frozen stretch is compared with the
+    /* All stretches are judged before any is removed, because frozen stretches are compared with
      * black ones. */
     bool is_kept[PROBE_STRETCHES] = {false};
     for (size_t i = 0; i < all->count; i++)

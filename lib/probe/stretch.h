@@ -1,5 +1,5 @@
-/* Stretches of a film without picture or sound, from the log of ffmpeg's filters. They are notes:
- * such a film may be undamaged. Pure: no process is run here. */
+/* Finds stretches of a film without picture or sound, from the log of ffmpeg's filters. They do not
+ * make a file suspicious, because such a film may be undamaged. Pure: no process is run here. */
 #ifndef PROBE_STRETCH_H
 #define PROBE_STRETCH_H
 
@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The names are in probe_stretch_words, in this order. */
+/* The kinds of stretches. Their names are in probe_stretch_words, in the same order. */
 enum probe_stretch_kind {
     PROBE_BLACK,    /* a black picture */
     PROBE_FROZEN,   /* a still picture that is not black */
@@ -18,23 +18,24 @@ extern const char *const probe_stretch_words[];
 
 struct probe_stretch {
     enum probe_stretch_kind kind;
-    double from_s, to_s; /* running time */
+    double from_s, to_s; /* running time in seconds */
 };
 
 enum { PROBE_STRETCHES = 12 };
 
-/* Zeroed: nothing was read. Nothing to release. */
+/* The stretches found so far. Zeroed: nothing was read. Nothing to release. */
 struct probe_stretches {
     struct probe_stretch at[PROBE_STRETCHES];
     size_t count;
-    uint32_t left_out; /* shorter stretches that did not fit */
+    uint32_t left_out; /* number of shorter stretches that did not fit in `at` */
 
-    double open_s[2]; /* the start of the current frozen [0] and silent [1] stretch */
-    bool is_open[2];  /* whether this stretch has not ended yet */
-    double sound_s;   /* the end of the sound so far */
+    double open_s[2]; /* start of the current frozen stretch [0] and of the current silent
+                       * stretch [1] */
+    bool is_open[2];  /* the stretch that began at open_s[i] has not ended yet */
+    double sound_s;   /* the end of the sound that was read so far */
 };
 
-/* The filters for the first picture track and the first sound track. They write the lines that
+/* The filters for the first picture track and the first sound track. They log the lines that
  * probe_stretches_learn reads. */
 extern const char probe_stretch_picture[];
 extern const char probe_stretch_sound[];
@@ -42,14 +43,12 @@ extern const char probe_stretch_sound[];
 /* The names of the filters that ffmpeg must have; NULL-terminated. */
 extern const char *const probe_stretch_filters[];
 
-/* Learns from a line of the log. subject is ffmpeg's name for the file. */
+/* Reads a line of the log. `subject` is the file's name in ffmpeg's syntax ("file:NAME"). */
 void probe_stretches_learn(struct probe_stretches *all, const char *line, const char *subject);
 
-/*
- * Ends the list. Removes stretches near the beginning and the end of the film, and frozen stretches
- * that are black. Sorts the rest by time. picture_s: the time of the last picture; negative:
- * none.
- */
+/* Ends the list of stretches. Removes stretches near the beginning or the end of the film, and
+ * frozen stretches that are mostly black. Sorts the other stretches by time. `picture_s` is the
+ * time of the last picture; negative: there was no picture. */
 void probe_stretches_end(struct probe_stretches *all, double picture_s);
 
 #endif

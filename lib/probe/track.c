@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Returns the track that the line refers to by number; NULL if it has no number. */
+/* Returns the track that the line is about; NULL if the line has no track number. */
 static struct probe_track *named(struct probe_tracks *tracks, const struct probe_line *line)
 {
     int stream = probe_line_stream(line);
@@ -14,8 +14,9 @@ static struct probe_track *named(struct probe_tracks *tracks, const struct probe
     return stream >= 0 && stream < PROBE_TRACKS ? &tracks->at[stream] : NULL;
 }
 
-/* Copies the codec's name at text, up to a space or comma. If ffmpeg does not know the codec, "none
- * (vvc1 / 0x31637676)", copies the code. */
+/* Copies the codec's name from the beginning of `text`, up to a space or comma. If ffmpeg does not
+ * know the codec, it prints "none (vvc1 / 0x31637676)"; then the container's code ("vvc1") is
+ * copied. */
 static void read_codec(struct probe_track *track, const char *text)
 {
     track->is_unknown = strncmp(text, "none", 4) == 0;
@@ -64,8 +65,8 @@ static bool begins(const char *text, const char *word)
     return strncmp(text, word, strlen(word)) == 0;
 }
 
-/* Reads the list of the input's tracks. It precedes the lists of the outputs, which look the
- * same. */
+/* Reads a line of the list of the input's tracks. The later lists of the outputs' tracks look the
+ * same, and are ignored. */
 static void learn_list(struct probe_tracks *tracks, const char *text)
 {
     if (begins(text, "Input #0,"))
@@ -76,7 +77,7 @@ static void learn_list(struct probe_tracks *tracks, const char *text)
         read_track(tracks, text + strlen("Stream #0:"));
 }
 
-/* Returns whether ffmpeg reports that it has no decoder for the track, or for the track's form of
+/* Returns whether ffmpeg reports that it has no decoder for the track, or cannot decode its kind of
  * raw video. */
 static bool has_no_decoder(const struct probe_track *track, const char *text)
 {
@@ -85,7 +86,7 @@ static bool has_no_decoder(const struct probe_track *track, const char *text)
             strcmp(track->codec, "rawvideo") == 0);
 }
 
-/* Returns whether ffmpeg summarizes that the decoder found invalid data in a packet. */
+/* Returns whether ffmpeg reports that a decoder rejected a packet as invalid. */
 static bool is_refusal(const char *text)
 {
     return begins(text, "Error while decoding stream") && strstr(text, ": Invalid data found");
@@ -142,8 +143,8 @@ bool probe_tracks_any(const struct probe_tracks *tracks)
     return tracks->count == 0;
 }
 
-/* Returns whether the code is that of an existing codec, even if ffmpeg 5 does not know it. The
- * list is from general knowledge and was not checked against a registry. */
+/* Returns whether the code belongs to a codec that exists, even if ffmpeg 5 does not know the
+ * codec. The list is from general knowledge and was not checked against a registry. */
 static bool is_known_code(const char *code)
 {
     static const char *const codes[] = {

@@ -1,5 +1,5 @@
-/* The tracks of a file as listed in ffmpeg's log, and those that cannot be decoded. A track that
- * cannot be decoded stops the decoder before the first frame of any track, so the other tracks are
+/* Finds the tracks of a file in ffmpeg's log, and the tracks that cannot be decoded. Such a track
+ * stops ffmpeg before the first frame of any track. So it is left out, and the other tracks are
  * decoded without it. Pure: no process is run here. */
 #ifndef PROBE_TRACK_H
 #define PROBE_TRACK_H
@@ -17,53 +17,55 @@ enum {
 
 /* The reason why a track is left out. */
 enum probe_absence {
-    PROBE_PRESENT,  /* it is not left out */
-    PROBE_NO_CODEC, /* this ffmpeg has no decoder for it */
-    PROBE_NO_DATA,  /* it is declared, but holds no data */
-    PROBE_NO_FRAME, /* none of its data could be decoded */
+    PROBE_PRESENT,  /* the track is not left out */
+    PROBE_NO_CODEC, /* this ffmpeg has no decoder for the track */
+    PROBE_NO_DATA,  /* the file declares the track, but has no data for it */
+    PROBE_NO_FRAME, /* none of the track's data could be decoded */
 };
 
 struct probe_track {
-    char type;                    /* 'v', 'a', 's'; '\0': something else, or unknown */
-    char codec[PROBE_CODEC_ROOM]; /* "ac3", or the code of an unknown codec: "ac-4"; "" */
-    bool is_cover;                /* a cover picture, not film */
+    char type; /* 'v': video, 'a': audio, 's': subtitles; '\0': another type, or unknown */
+    char codec[PROBE_CODEC_ROOM]; /* ffmpeg's name ("ac3"), or the container's code of an unknown
+                                   * codec ("ac-4"); "": not known */
+    bool is_cover;                /* a cover picture, not video */
     bool is_vague;                /* ffmpeg could not determine its frame format */
     bool is_unknown;              /* ffmpeg does not know the codec */
     unsigned errors;              /* packets that the decoder rejected as invalid */
     enum probe_absence absence;
 };
 
-/* Zeroed: no tracks known. Nothing to release. */
+/* The tracks found so far. Zeroed: no track is known. Nothing to release. */
 struct probe_tracks {
-    struct probe_track at[PROBE_TRACKS]; /* by their numbers in the file */
+    struct probe_track at[PROBE_TRACKS]; /* by track number in the file */
     size_t count;                        /* the highest track number so far, plus 1 */
     bool listed;                         /* the list of the input's tracks is complete */
-    bool apart;   /* decode each track to its own output, because one holds up the others */
-    bool changed; /* a track was left out since this was last set to false */
+    bool apart;   /* decode each track to a separate output, because one track blocks the others */
+    bool changed; /* a track was left out since the caller last set this to false */
 };
 
-/* Learns from a line of the log which tracks exist and which of them cannot be decoded. */
+/* Reads a line of the log, to find out which tracks exist and which of them cannot be decoded. */
 void probe_tracks_learn(struct probe_tracks *tracks, const struct probe_line *line);
 
-/* Returns the type of the track that the line refers to; '\0' if it is unknown or the line has no
- * number. */
+/* Returns the type of the track that the line is about; '\0' if the type is unknown, or if the line
+ * has no track number. */
 char probe_tracks_type(const struct probe_tracks *tracks, const struct probe_line *line);
 
-/* Leaves out the vague tracks. Call it if the decoder failed before the first frame and stated no
- * track number. */
+/* Leaves out all tracks with `is_vague` set. To be called if the decoder failed before the first
+ * frame without stating a track number. */
 void probe_tracks_leave_vague(struct probe_tracks *tracks);
 
-/* Returns whether picture or sound is left to decode. Returns true while no track is known. */
+/* Returns whether a picture or sound track is left to decode. Also returns true if no track is
+ * known yet. */
 bool probe_tracks_any(const struct probe_tracks *tracks);
 
-/* Returns whether the track is decoded: picture or sound, not a cover, not left out. */
+/* Returns whether the track is decoded: it has picture or sound, is not a cover, and is not left
+ * out. */
 bool probe_track_is_decoded(const struct probe_track *track);
 
-/*
- * Adds a finding for the tracks that are left out: no-decoder with the codec's name. It is a note
- * if ffmpeg or this table knows the codec. An unknown code may be due to damage, so it is
- * suspicious. A track without data is a remark; a track with only invalid data is damaged.
- */
+/* Adds a finding for each track that is left out. If ffmpeg has no decoder for the track, the
+ * finding is "no-decoder" with the codec's name. It is a note if the codec exists; a code that is
+ * not known at all may be due to damage, so it is suspicious. A track without data gets a remark. A
+ * track without a single frame that could be decoded is damaged. */
 void probe_tracks_tell(const struct probe_tracks *tracks, struct findings *findings);
 
 #endif

@@ -1,4 +1,5 @@
-/* The cache has one row per file. Writes are collected, because a scan has thousands of them. */
+/* The database has one row per file, and one row per directory operand. Writes are collected,
+ * because a scan has thousands of them. */
 #include "scan/cache.h"
 
 #include <stdio.h>
@@ -23,7 +24,8 @@ const struct database_form scan_cache_form = {
               " PRIMARY KEY (device, inode)) WITHOUT ROWID;" ROOT_TABLE,
     .upgrade = "ALTER TABLE file ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;"
                "UPDATE file SET seen = at;" ROOT_TABLE,
-    /* Statements of several lines are in parentheses, so that no missing comma is suspected. */
+    /* Statements of several lines are in parentheses, so that linters do not suspect a missing
+     * comma. */
     .statements =
         {
             [GET] = ("SELECT size, modified_ns, changed_ns, status, depth, engine, at, decoder,"
@@ -43,8 +45,8 @@ const struct database_form scan_cache_form = {
     .without = "continuing without the scan cache",
 };
 
-/* Returns the time in nanoseconds since the epoch. A file's times may be any numbers, so this may
- * wrap around. */
+/* Returns the time in nanoseconds since the epoch. A file's times may be any numbers, so the result
+ * may wrap around. */
 static int64_t in_ns(struct timespec time)
 {
     return (int64_t)((uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec);
@@ -56,7 +58,8 @@ static void bind_identity(struct database *d, int statement, const struct stat *
     database_bind_number(d, statement, 2, (int64_t)about->st_ino);
 }
 
-/* Copies a string from the row, cut to size; this program does not write longer strings. */
+/* Copies a string from the row. Copies "" if the string is too long for `to`; this program does not
+ * write such strings. */
 static void copy_text(struct database *d, int column, char *to, size_t size)
 {
     size_t len;

@@ -1,5 +1,5 @@
-/* The scan cache: results of earlier scans by device and inode. A file whose size and times are
- * unchanged need not be scanned again. */
+/* The scan cache: the results of earlier scans, by the files' device and inode numbers. If the size
+ * and times of a file are unchanged, it need not be scanned again. */
 #ifndef SCAN_CACHE_H
 #define SCAN_CACHE_H
 
@@ -13,23 +13,24 @@
 #include "scan/file.h"
 #include "scan/verdict.h"
 
-/* The form of the cache's file, for database_open. NULL stands for an empty opened cache. */
+/* The form of the cache's database, for database_open. A `cache` parameter may be NULL, which means
+ * an empty cache. */
 extern const struct database_form scan_cache_form;
 
-/* The cached data of a file. Zeroed: none. */
+/* The cached data of a file. Zeroed: the file is not cached. */
 struct scan_known {
-    bool same;       /* size and all times are unchanged */
-    bool same_bytes; /* size and time of change are unchanged, so the bytes must also be
-                      * unchanged */
+    bool same;       /* the size, the modification time and the change time (ctime) are unchanged */
+    bool same_bytes; /* the size and the modification time are unchanged, so the bytes must also
+                      * be unchanged */
     enum scan_status status;
     enum scan_depth depth;
     char decoder[64];          /* the version of ffmpeg; "": not decoded */
     long engine;               /* SCAN_FILE_ENGINE at the time of the scan */
-    int64_t at;                /* when it was scanned, in seconds since the epoch */
+    int64_t at;                /* time of that scan, in seconds since the epoch */
     int64_t seen;              /* time when a scan last found the file; if it is earlier than `at`,
                                 * `at` is used */
-    char hash[SCAN_HASH_SIZE]; /* "": not stored */
-    json_t *scan;              /* the stored value of the record; NULL: nothing is known */
+    char hash[SCAN_HASH_SIZE]; /* hexadecimal; "": not stored */
+    json_t *scan; /* the cached "scan" object of the record; NULL: the file is not cached */
 };
 
 /* The conditions under which a cached result may replace a scan. */
@@ -38,48 +39,50 @@ struct scan_want {
     const char *decoder; /* the installed version of ffmpeg; NULL: not found */
     int64_t now;         /* seconds since the epoch */
     int64_t older_than;  /* results older than this many seconds are not used; negative: no limit */
-    bool content;        /* stretches without picture or sound are required, if the whole file was
-                          * decoded */
+    bool content;        /* if the whole file was decoded, the result must include stretches
+                          * without picture or sound */
 };
 
-/* Fills known, which the caller releases with scan_known_release. Returns false if the file is not
- * cached. */
+/* Fills `known`, which the caller releases with scan_known_release. Returns false if the file is
+ * not cached. */
 bool scan_cache_get(struct database *cache, const struct stat *about, struct scan_known *known);
 void scan_known_release(struct scan_known *known);
 
 /* Returns whether the cached result meets the conditions. Pure. */
 bool scan_known_is_enough(const struct scan_known *known, const struct scan_want *want);
 
-/* Stores a file. Its identity, size and times are taken from `about`, everything else from `known`.
- * A crash may lose it until database_settle is called. */
+/* Stores the data of a file. Its identity, size and times are taken from `about`, everything else
+ * from `known`. Until database_settle is called, a crash may lose the data. */
 void scan_cache_put(struct database *cache, const struct stat *about,
                     const struct scan_known *known);
 
-/* Notes that the file of known was found now (seconds since the epoch). Writes nothing if the same
- * day is already stored. */
+/* Records that the file was found at the time `now`, in seconds since the epoch. Writes nothing if
+ * the stored time is less than a day old. */
 void scan_cache_see(struct database *cache, const struct stat *about,
                     const struct scan_known *known, int64_t now);
 
-/* Returns the time when a file with this identity, size and time of change was last scanned, in
+/* Returns the time when a file with this identity, size and modification time was last scanned, in
  * seconds since the epoch. Returns 0 if the file was never scanned, or if the time is later than
- * now because the clock was set back. */
+ * `now` because the clock was set back. */
 int64_t scan_cache_last(struct database *cache, const struct stat *about, int64_t now);
 
-/* Forgets files that no scan has found, and directories for which no scan was run, in the last
- * age_s seconds before now (since the epoch). If age_s is negative, uses two years, and keeps files
- * with a hash. An age of less than a day is treated as a day: see scan_cache_see. */
+/* Deletes the data of a file if no scan has found the file in the last `age_s` seconds, and the
+ * data of a directory if it was not scanned in that time. A negative `age_s` means two years; files
+ * with a hash are then kept. Less than a day means a day, because scan_cache_see stores times only
+ * once a day. `now` is in seconds since the epoch. */
 void scan_cache_prune(struct database *cache, int64_t now, int64_t age_s);
 
-/* The result of a scan below a directory operand. */
+/* The result of scanning a directory operand. */
 struct scan_cache_root {
-    const char *path;  /* as named, but absolute */
-    const char *rules; /* the rules by which its files were chosen */
+    const char *path;  /* as named by the user, but absolute */
+    const char *rules; /* the rules that selected its files: see scan_root_rules */
     int64_t device;
-    int64_t files;
-    int64_t at; /* seconds since the epoch */
+    int64_t files; /* number of files found */
+    int64_t at;    /* seconds since the epoch */
 };
 
-/* Fills device, files and at for path and rules. Returns false if they are not cached. */
+/* Looks up root->path and root->rules, and sets the other members of `root`. Returns false if they
+ * are not cached. */
 bool scan_cache_get_root(struct database *cache, struct scan_cache_root *root);
 void scan_cache_put_root(struct database *cache, const struct scan_cache_root *root);
 

@@ -35,7 +35,8 @@ void scan_count_release(struct scan_counts *c)
     *c = (struct scan_counts){0};
 }
 
-/* Returns the suitable unit, in powers of 1000, as disks are sold. */
+/* Returns the index of the unit in which to show a number of bytes. Units are powers of 1000, as
+ * for disks. */
 static int unit_of(uint64_t bytes)
 {
     int unit = 0;
@@ -71,7 +72,8 @@ static void add_bytes(struct buf *out, const struct scan_counts *c, const struct
         buf_printf(out, " (%d%%)", (int)((double)done * 100 / (double)total));
 }
 
-/* Returns an estimate of the remaining time, from the speed of the files that were not cached. */
+/* Returns an estimate of the remaining time. It is based on the speed of this scan, without the
+ * files from the cache. */
 static int64_t estimate_ms(const struct scan_counts *c, const struct scan_progress *p)
 {
     uint64_t scanned = c->bytes_scanned + p->bytes_under_way;
@@ -89,8 +91,8 @@ int64_t scan_count_left_ms(const struct scan_counts *c, const struct scan_progre
     return p->until_ms > 0 && (!left_ms || p->until_ms < left_ms) ? p->until_ms : left_ms;
 }
 
-/* Adds the progress of the longest file, because during a film of several hours the other numbers
- * hardly change. */
+/* Adds the progress of the file with the most decoded running time. During a film of several hours,
+ * the other numbers hardly change. */
 static void add_longest(struct buf *out, const struct scan_progress *p)
 {
     enum { LONG_MS = 60000 };
@@ -137,7 +139,7 @@ char *scan_count_line(const struct scan_counts *c, const struct scan_progress *p
     return buf_detach(&out);
 }
 
-/* Adds the exact time, for the summary: "2 h 5 min 7 s". */
+/* Adds the time for the summary, to the second: "2 h 5 min 7 s". */
 static void add_exact(struct buf *out, int64_t ms)
 {
     int64_t seconds = ms / 1000;
@@ -151,7 +153,7 @@ static void add_exact(struct buf *out, int64_t ms)
     buf_printf(out, "%" PRId64 ".%" PRId64 " s", seconds, ms % 1000 / 100);
 }
 
-/* Adds the first files of a status, each with its reason. */
+/* Adds the first files with this status, each with its reason. */
 static void name_files(struct buf *out, const struct scan_counts *c, enum scan_status status,
                        const char *title, size_t columns)
 {

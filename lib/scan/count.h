@@ -10,28 +10,30 @@
 #include "record/record.h"
 #include "scan/verdict.h"
 
-enum { SCAN_COUNT_NAMED = 20 }; /* files of each status that the summary names */
+enum { SCAN_COUNT_NAMED = 20 }; /* maximum number of files that the summary names for each status */
 
 struct scan_named_file {
-    char *path, *reason; /* why it is not healthy */
+    char *path, *reason; /* why the file is not healthy */
 };
 
 struct scan_counts {
-    uint64_t files; /* the sum of the following */
-    uint64_t status[SCAN_CORRUPT + 1];
-    uint64_t failed;        /* could not be scanned */
-    uint64_t remembered;    /* number of files whose result is from the cache */
-    uint64_t bytes;         /* bytes of all files */
-    uint64_t bytes_scanned; /* bytes of the files whose result is not from the cache */
-    struct scan_named_file named[SCAN_CORRUPT + 1][SCAN_COUNT_NAMED]; /* not the healthy ones */
+    uint64_t files;                    /* number of files: the sum of `status` and `failed` */
+    uint64_t status[SCAN_CORRUPT + 1]; /* number of files with each status */
+    uint64_t failed;                   /* number of files that could not be scanned */
+    uint64_t remembered;               /* number of files whose result is from the cache */
+    uint64_t bytes;                    /* bytes of all files */
+    uint64_t bytes_scanned;            /* bytes of the files whose result is not from the cache */
+    struct scan_named_file named[SCAN_CORRUPT + 1][SCAN_COUNT_NAMED]; /* the first files of each
+                                                                       * status except healthy */
 };
 
-/* Counts a scanned file. reason: why it is not healthy; "": it is healthy. */
+/* Counts a scanned file of `size` bytes. `reason` states why the file is not healthy; "" if it is
+ * healthy. `remembered`: the result is from the cache. */
 void scan_count_file(struct scan_counts *counts, enum scan_status status, const char *path,
                      const char *reason, uint64_t size, bool remembered);
 void scan_count_release(struct scan_counts *counts);
 
-/* The values that progress shows. */
+/* The values that the progress line shows. */
 struct scan_progress {
     uint64_t total_files, total_bytes; /* totals of the whole scan */
     bool total_known;
@@ -39,32 +41,33 @@ struct scan_progress {
     int64_t decoded_ms;       /* decoded running time of the file with the most progress; 0: none */
     int64_t duration_ms;      /* whole running time of that file; 0: not known */
     int64_t elapsed_ms;
-    int64_t until_ms; /* the scan ends in this many ms, finished or not; 0: no limit */
+    int64_t until_ms; /* time until the time limit; 0: no limit */
 };
 
-/* Returns "120 files, 1.5 of 20.0 GB (7%), 2 corrupt, 1 suspicious". The caller frees the
- * string. */
+/* Returns a text such as "120 files, 1.5 of 20.0 GB (7%), 2 corrupt, 1 suspicious". The caller
+ * frees the string. */
 CVI_MUST_USE char *scan_count_words(const struct scan_counts *counts,
                                     const struct scan_progress *progress);
 
-/* Returns the remaining time; 0: unknown. */
+/* Returns an estimate of the remaining time in ms; 0: unknown. */
 int64_t scan_count_left_ms(const struct scan_counts *counts, const struct scan_progress *progress);
 
-/* Returns the words of scan_count_words and the remaining time, ", 12 min left", in one line. The
- * caller frees the string. */
+/* Returns the text of scan_count_words, followed by the remaining time if it is known (", 12 min
+ * left"). The caller frees the string. */
 CVI_MUST_USE char *scan_count_line(const struct scan_counts *counts,
                                    const struct scan_progress *progress);
 
+/* The facts about the end of a scan that the summary shows. */
 struct scan_ending {
     enum scan_mode mode;
     bool interrupted;
     uint64_t left; /* files that were not started before the time limit */
     int64_t elapsed_ms;
     const char *output; /* the file with the results; NULL: not used */
-    size_t columns;     /* of the terminal, to which lines are cut; 0: not a terminal */
+    size_t columns;     /* width of the terminal, to which lines are cut; 0: not a terminal */
 };
 
-/* Adds the closing summary. */
+/* Adds the closing summary to `out`. */
 void scan_count_summary(struct buf *out, const struct scan_counts *counts,
                         const struct scan_ending *ending);
 

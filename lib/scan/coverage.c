@@ -1,5 +1,5 @@
-/* The coverage of a scan document, as keys of its summary. A program may conclude that a file is
- * gone only if it knows that the scan would have found the file. */
+/* Describes in the summary of a scan document which files the scan covered. From this, a program
+ * can decide whether a file that is not in the document is really gone. */
 #include "scan/parts.h"
 
 #include <stdlib.h>
@@ -21,7 +21,8 @@ static json_t *repaired(const char *path)
     return value;
 }
 
-/* Sets key to the path as a string, and key_b64 to its bytes if they are not UTF-8. */
+/* Sets `key` to the path as a string. If the path is not UTF-8, also sets `key_b64` to its bytes in
+ * base64. */
 static void put_path(json_t *object, const char *key, const char *key_b64, const char *path)
 {
     json_object_set_new(object, key, repaired(path));
@@ -64,7 +65,7 @@ static json_t *utc(int64_t now_s)
     return json_string(text);
 }
 
-/* Returns the reasons why existing files of the roots may be missing. */
+/* Returns an array with the reasons why files below the roots may be missing from the document. */
 static json_t *left_out(const struct scan_coverage *c)
 {
     const struct scan_find_rules *rules = c->rules;

@@ -1,5 +1,5 @@
-/* The scan document. Its layout is that of json.dumps(indent=2), as in the documents of the earlier
- * program. */
+/* Writes the scan document. Its layout is that of Python's json.dumps(indent=2), as in the
+ * documents of the earlier program. */
 #include "scan/parts.h"
 
 #include <stdio.h>
@@ -17,7 +17,7 @@ bool scan_document_try(struct scan_document *d, const char *path, mode_t mode, s
     return strcmp(path, "-") == 0 || file_try(&d->draft, path, mode, why);
 }
 
-/* Adds the text of a value, beginning on a new line, with this indentation. */
+/* Adds the text of a value, with `indent` before each line and no newline at the end. */
 static void add_indented(struct buf *out, const json_t *value, const char *indent)
 {
     struct buf text = BUF_INIT((size_t)1 << 30);
@@ -66,7 +66,8 @@ static json_t *path_text(const char *path)
     return value;
 }
 
-/* Returns one directory as a string, as in earlier versions; several as an array of strings. */
+/* Returns the operands: a single operand as a string, as in earlier versions, and several as an
+ * array of strings. */
 static json_t *directories(char *const *operands, const char *cwd)
 {
     json_t *all = json_array();
@@ -117,7 +118,8 @@ static void put_to_stdout(const char *bytes, size_t len, void *to)
     ndjson_put_bytes(bytes, len);
 }
 
-/* Writes the document. Returns false with why, and writes nothing, if entries are missing. */
+/* Writes the document. If stored entries were lost, writes nothing. Returns false with `why` if the
+ * document is not complete. */
 static bool put_all(struct scan_document *d, const struct scan_counts *c,
                     const struct scan_heading *h, spool_put *put, void *to, struct why *why)
 {

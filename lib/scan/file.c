@@ -1,4 +1,4 @@
-/* The passes over one file, in order of cost. */
+/* Runs the passes over one file, the cheapest pass first. */
 #include "scan/file.h"
 
 #include <errno.h>
@@ -12,8 +12,8 @@
 
 enum {
     HASH_PIECE = 1 << 20,
-    LARGE_HOLE = 64 << 20, /* bytes: ffmpeg reads smaller holes quickly */
-    WHOLE_FILE = 1 << 20,  /* bytes: smaller files take about as long as their samples */
+    LARGE_HOLE = 64 << 20, /* bytes; ffmpeg reads a smaller hole quickly */
+    WHOLE_FILE = 1 << 20,  /* bytes; decoding a smaller file takes about as long as its samples */
 };
 
 bool scan_is_interrupted(const struct scan_way *way)
@@ -23,7 +23,8 @@ bool scan_is_interrupted(const struct scan_way *way)
     return way->interrupt >= 0 && poll(&ready, 1, 0) > 0;
 }
 
-/* Opens the file. O_NONBLOCK: it may have been replaced by a FIFO since it was found. */
+/* Opens a regular file and fills `about`. Returns the descriptor, or -1 with errno. O_NONBLOCK is
+ * required because the file may have been replaced by a FIFO since it was found. */
 static int open_file(const char *path, struct stat *about)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
@@ -52,8 +53,8 @@ static void show_digest(const uint8_t digest[BLAKE2B_SIZE], char *hash)
     hash[SCAN_HASH_SIZE - 1] = '\0';
 }
 
-/* Hashes all of the file's bytes. The hash is "" if they cannot be read, or the user has
- * interrupted. */
+/* Hashes the whole file. Sets `hash` to "" if the file cannot be read, or if the user has
+ * interrupted the scan. */
 static void hash_file(const struct scan_way *way, int fd, char *hash)
 {
     uint8_t *piece = cvi_malloc(HASH_PIECE), digest[BLAKE2B_SIZE];
@@ -103,7 +104,7 @@ static void walk_file(int fd, const char *path, struct scan_result *r, struct wa
     r->walk_says = finding_worst(&report->findings);
 }
 
-/* The results of the passes, until they are judged. */
+/* The state of a scan, with the results of its passes until they are judged. */
 struct scan_look {
     const struct scan_way *way;
     const struct scan_request *request;
@@ -116,7 +117,7 @@ struct scan_look {
     struct scan_evidence evidence;
 };
 
-/* Returns the codec of the main picture track, according to the headers; NULL: not known. */
+/* Returns the codec of the main picture track, as the headers state it; NULL: not known. */
 static const char *codec_of(const struct scan_look *p)
 {
     const struct content_track *track = content_main(&p->result->content, 'v');
@@ -151,8 +152,9 @@ static bool is_readable(const struct scan_look *p)
     return got == 0;
 }
 
-/* Checks whether the file is unreadable: some readers of ffmpeg report "Input/output error" at the
- * end of a file (RoQ). It is unreadable only if reading also fails here. */
+/* Checks findings that the file is unreadable. Some of ffmpeg's demuxers (RoQ) report "Input/output
+ * error" at the end of an undamaged file. If the file can be read here, such a finding becomes a
+ * remark. */
 static void check_unreadable(const struct scan_look *p, struct findings *list)
 {
     for (size_t i = 0; i < list->count; i++) {
@@ -175,10 +177,13 @@ static bool has_finding(const struct findings *list, enum finding_code code)
     return false;
 }
 
-/* Returns the offset at which ffmpeg stops reading, 0 for the end of the file. If a hole makes up
- * most of the file, as in a preallocated download, this is the start of the hole. Many of ffmpeg's
- * readers would search all of it for the next packet, which takes minutes. The hole itself is a
- * finding of the walk. A hole that is padding is not a finding, and ffmpeg reads it. */
+/*
+ * Returns the offset at which ffmpeg must stop reading; 0: the end of the file. If most of the file
+ * is a hole at its end, as in a preallocated download, ffmpeg stops at the start of the hole.
+ * Otherwise, many of ffmpeg's demuxers would search the hole for the next packet, which takes
+ * minutes. The walk reports such a hole. It does not report a hole that is only padding; ffmpeg
+ * then reads the whole file.
+ */
 static uint64_t end_of(const struct scan_look *p)
 {
     uint64_t size = (uint64_t)p->result->about.st_size, written = p->walk.written;
@@ -190,7 +195,7 @@ static uint64_t end_of(const struct scan_look *p)
     return written ? written : 1;
 }
 
-/* Decodes the file. Returns false if the user has stopped it. */
+/* Decodes the file. Returns false if the user has interrupted the scan. */
 static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_report *report)
 {
     struct probe_request request = {
@@ -211,8 +216,8 @@ static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_rep
     if (p->request->duration_ms && p->walk.duration_s > 0)
         atomic_store(p->request->duration_ms, (int64_t)(p->walk.duration_s * 1000));
     probe_run(p->way->tool, &request, &watch, report);
-    /* Decoding with several threads can only clear a file, because only a single thread reports
-     * errors in the order of the frames. */
+    /* Only a single thread reports errors in the order of the frames. So if several threads report
+     * errors, the file is decoded again with one thread. */
     if (request.threads > 1 && finding_worst(&report->findings) > FINDING_NOTE) {
         request.threads = 1;
         probe_run(p->way->tool, &request, &watch, report);
@@ -221,9 +226,9 @@ static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_rep
     return report->done || !scan_is_interrupted(p->way);
 }
 
-/* Returns whether decoding can give information about the file. For encrypted content and for a
- * segment without its header, a decoder's errors are meaningless. An empty file has no content, and
- * ffmpeg would read a text as a playlist, or draw it. */
+/* Returns whether decoding the file is useful. A decoder's errors mean nothing for encrypted
+ * content, and for a segment without its header. An empty file has no content. A text file must not
+ * be decoded, because ffmpeg would read it as a playlist, or show it as a picture. */
 static bool is_decodable(const struct scan_look *p)
 {
     return p->way->tool->path && p->result->about.st_size > 0 && !p->walk.is_text &&
@@ -231,8 +236,8 @@ static bool is_decodable(const struct scan_look *p)
            !has_finding(&p->walk.findings, FINDING_SEGMENT);
 }
 
-/* Returns whether the decoder ended by itself, with or without success, so that it has read
- * everything that it can read. */
+/* Returns whether the decoder ended by itself, with or without success. It has then read everything
+ * that it can read. */
 static bool has_ended(const struct probe_report *report)
 {
     for (size_t i = 0; i < report->findings.count && !report->done; i++) {
@@ -244,9 +249,9 @@ static bool has_ended(const struct probe_report *report)
     return report->done || report->findings.count;
 }
 
-/* Takes the content from ffmpeg if there is no walk for the file. For other files the walk gives
- * the content, so that a record does not depend on the decoder, because a batch does not report the
- * content. */
+/* Sets the content from ffmpeg's log if there is no walk for this type of file. Otherwise, the
+ * content is the walk's. A batch does not report the content, and a record must not depend on
+ * whether the file was in a batch. */
 static void learn_content(struct scan_look *p, const struct probe_report *report)
 {
     if (p->walk.is_other)
@@ -267,7 +272,7 @@ static void note_samples(struct scan_look *p)
     scan_judge(&p->evidence, &p->result->verdict);
 }
 
-/* Adds the findings of the complete decoding. */
+/* Adds the findings from decoding the whole file. */
 static void note_all(struct scan_look *p)
 {
     struct scan_result *r = p->result;
@@ -295,36 +300,36 @@ static bool decode_all(struct scan_look *p)
     return true;
 }
 
-/* Returns whether the whole file is decoded at once, without samples: in mode hybrid, for a small
- * file. Compared with samples, this takes 0.95 times as long for files below 256 KiB and 1.8 times
- * up to 1 MiB, and finds everything. */
+/* Returns whether the whole file is decoded immediately, without a pass for samples. Mode hybrid
+ * does this for small files. Compared with samples, it takes 0.95 times as long for files below 256
+ * KiB, and 1.8 times as long for files up to 1 MiB. It finds all damage. */
 static bool takes_whole(const struct scan_look *p)
 {
     return p->way->mode == SCAN_HYBRID && p->result->about.st_size <= WHOLE_FILE;
 }
 
-/* Returns whether the mode requires samples, and there is a decoder. */
+/* Returns whether the mode requires samples, and the file is decodable. */
 static bool wants_samples(const struct scan_look *p)
 {
     return is_decodable(p) && scan_mode_depth(p->way->mode, false) == SCAN_SAMPLED;
 }
 
-/* Returns the depth of the samples. Small files have no samples: all their key frames and all sound
- * are decoded. */
+/* Returns the depth of the pass for samples. For small files, this pass decodes all key frames and
+ * all sound instead of samples. */
 static enum probe_depth sample_depth(const struct scan_look *p)
 {
     return p->result->about.st_size <= PROBE_BATCH_FILE ? PROBE_KEYS : PROBE_SAMPLES;
 }
 
-/* Returns whether complete decoding may find more than the samples. */
+/* Returns whether decoding the whole file may find more than the samples. */
 static bool is_doubted(const struct scan_look *p)
 {
     return scan_is_doubted(&p->result->verdict) ||
            (p->samples.unsure && p->result->verdict.status == SCAN_HEALTHY);
 }
 
-/* Runs all passes that the mode requires after the walk. Returns false if the user has stopped
- * them. */
+/* Runs all passes that the mode requires after the walk. Returns false if the user has interrupted
+ * the scan. */
 static bool look(struct scan_look *p)
 {
     struct scan_result *r = p->result;
@@ -342,7 +347,7 @@ static bool look(struct scan_look *p)
     return !scan_is_interrupted(p->way) && decode_all(p);
 }
 
-/* Checks the hash. Returns true if nothing else is required. */
+/* Hashes the file if required, and compares the hash. Returns true if no other pass is required. */
 static bool check_hash(const struct scan_way *way, const struct scan_request *request, int fd,
                        struct scan_result *r, struct scan_evidence *evidence)
 {
@@ -387,8 +392,8 @@ struct scan_look *scan_look_new(const struct scan_way *way, const struct scan_re
     return p;
 }
 
-/* Returns whether the file has several picture tracks: a shared decoder decodes only the first of
- * each file. */
+/* Returns whether the file has several picture tracks. A batch decodes only the first picture track
+ * of a file. */
 static bool has_more_pictures(const struct scan_look *p)
 {
     const struct content *content = &p->result->content;

@@ -1,4 +1,5 @@
-/* Walks through directories with a stack of directories, each with its sorted names. */
+/* Searches directories with a stack: the current directory and its parents, each with its sorted
+ * names. */
 #include "scan/find.h"
 
 #include <dirent.h>
@@ -11,24 +12,25 @@
 #include "scan/root.h"
 #include "walk/walk.h"
 
-/* Maximum number of entries per call, after which the walk pauses; maximum number of names. */
+/* Maximum number of entries per call of scan_find_next, which then returns SCAN_FIND_PAUSE; maximum
+ * bytes of the names in a directory. */
 enum { PATIENCE = 256, MOST_NAMES = 1 << 30 };
 
-/* Directories of operating systems and of deleted files. */
+/* Directories of operating systems, and trash bins. */
 static const char *const bins[] = {
     "lost+found", "$RECYCLE.BIN", "RECYCLER", "System Volume Information", "@eaDir", "#recycle",
     "@Recycle",   "#snapshot",    NULL,
 };
 
-/* A directory on the path to the current one. The names of subdirectories end with '/', so that
+/* The current directory, or one of its parents. The names of subdirectories end with '/', so that
  * names sort like paths. */
 struct level {
     struct level *above;
     char *path;
-    size_t root; /* where the path below the directory operand begins */
+    size_t root; /* index in a path at which the part below the directory operand begins */
     dev_t device;
     ino_t inode;
-    struct buf names; /* each is NUL-terminated */
+    struct buf names; /* one after the other, each NUL-terminated */
     char **sorted;
     size_t count;
     size_t at;
@@ -38,10 +40,10 @@ struct scan_find {
     const struct scan_find_rules *rules;
     char *const *operands;
     struct names *names;
-    struct level *level;   /* the innermost directory; NULL: none */
-    struct scan_root root; /* the current root, or the last one */
-    bool root_done;
-    char *bad; /* an unreadable path that is to be reported next; NULL: none */
+    struct level *level;   /* the current directory; NULL: none */
+    struct scan_root root; /* the current directory operand, or the last one */
+    bool root_done;        /* the operand is completed, but scan_find_root has not returned it */
+    char *bad;             /* an unreadable path that scan_find_next returns next; NULL: none */
     int bad_error;
     uint64_t excluded;
     int status;
@@ -93,8 +95,7 @@ static bool is_ours(const struct scan_find_rules *rules, const char *path)
     return !rules->shards || scan_find_shard(path, rules->shards) == rules->shard;
 }
 
-/* Reports a skipped path. Only an instance that searches reports it, not an instance that only
- * counts. */
+/* Reports a skipped path. A search that only counts files is silent, and does not report it. */
 static void pass_over(const struct scan_find *f, const char *path, const char *why)
 {
     if (!f->rules->silent)
@@ -109,7 +110,8 @@ static void fail(struct scan_find *f, int status, const char *path, const char *
     f->root.whole = false;
 }
 
-/* Reports an unreadable file or directory below an operand: it gets a record. */
+/* Reports an unreadable file or directory below an operand. scan_find_next will return it, so that
+ * it gets a record. */
 static void fail_below(struct scan_find *f, const char *path, const char *what, int error)
 {
     fail(f, EX_RECORD, path, what, error);
@@ -155,9 +157,9 @@ static bool has_ending(const struct scan_find_rules *rules, const char *name)
     return false;
 }
 
-/* Returns whether the file is to be scanned. "._name" is not a film, but a Mac's metadata about
- * "name" on a foreign disk. */
-static bool is_wanted_file(const struct scan_find_rules *rules, const char *name)
+/* Returns whether a file with this name is to be scanned. A file named "._NAME" is not a film:
+ * macOS writes such files on foreign disks, with metadata about the file NAME. */
+static bool is_selected_file(const struct scan_find_rules *rules, const char *name)
 {
     return has_ending(rules, name) && strncmp(name, "._", 2) != 0;
 }
@@ -171,13 +173,13 @@ bool scan_find_is_hidden(const char *name)
     return *name == '.';
 }
 
-static bool is_wanted_directory(const struct scan_find_rules *rules, const char *name)
+static bool is_selected_directory(const struct scan_find_rules *rules, const char *name)
 {
     return !rules->flat && (rules->hidden || !scan_find_is_hidden(name));
 }
 
-/* Returns whether the path is a directory to be entered. Links to directories are entered only if
- * links are followed. */
+/* Returns whether the path is a directory to enter. Symbolic links to directories are entered only
+ * if rules->follow is set. */
 static bool is_directory(const struct scan_find *f, const char *path)
 {
     struct stat about = {0};
@@ -188,7 +190,8 @@ static bool is_directory(const struct scan_find *f, const char *path)
     return S_ISDIR(about.st_mode);
 }
 
-/* Does what is_directory does, for a directory entry. Most file systems state the type directly. */
+/* Returns whether a directory entry is a directory to enter, like is_directory. Most file systems
+ * store the type in the entry. */
 static bool is_directory_entry(const struct scan_find *f, const struct level *level,
                                const struct dirent *entry)
 {
@@ -201,7 +204,8 @@ static bool is_directory_entry(const struct scan_find *f, const struct level *le
     return is;
 }
 
-/* Returns whether a pattern leaves out an entry of a directory. */
+/* Returns whether an exclude pattern matches the entry `name` of a directory, and counts the
+ * entries that match. */
 static bool is_excluded(struct scan_find *f, const struct level *level, const char *name,
                         bool directory)
 {
@@ -221,7 +225,7 @@ static void keep_entry(struct scan_find *f, struct level *level, const struct di
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return;
     bool directory = is_directory_entry(f, level, entry);
-    if (!(directory ? is_wanted_directory(f->rules, name) : is_wanted_file(f->rules, name)) ||
+    if (!(directory ? is_selected_directory(f->rules, name) : is_selected_file(f->rules, name)) ||
         is_excluded(f, level, name, directory))
         return;
     buf_puts(&level->names, name);
@@ -260,7 +264,7 @@ static bool read_directory(struct scan_find *f, struct level *level)
         return false;
     }
     errno = 0;
-    /* Other threads may read directories, but not this stream. */
+    /* Other threads may read directories, but do not use this stream. */
     /* cppcheck-suppress readdirCalled */
     for (const struct dirent *entry; (entry = readdir(directory)) != NULL; errno = 0)
         keep_entry(f, level, entry);
@@ -285,7 +289,8 @@ static void leave(struct scan_find *f)
     f->root_done = !f->level;
 }
 
-/* Returns whether the directory is one of its own parents: links can make such loops. */
+/* Returns whether the directory is the current one or one of its parents. Symbolic links can make
+ * such loops. */
 static bool is_circle(const struct scan_find *f, const struct stat *about)
 {
     for (const struct level *level = f->level; level; level = level->above) {
@@ -311,7 +316,7 @@ bool scan_find_root(struct scan_find *f, struct scan_root *root)
     return true;
 }
 
-/* Enters a directory. Takes ownership of path. root 0: it is an operand. */
+/* Enters a directory. Takes ownership of `path`. For `root`, see struct level. */
 static void enter_take(struct scan_find *f, char *path, size_t root, const struct stat *about)
 {
     struct level *level = cvi_alloc(sizeof *level);
@@ -344,7 +349,8 @@ static void enter_below_take(struct scan_find *f, char *path, const struct level
     free(path);
 }
 
-/* Checks a file of a directory. Takes ownership of path. */
+/* Checks `path`, an entry of a directory. If it is a regular file, fills `found` and returns true.
+ * Takes ownership of `path`. */
 static bool look_take(struct scan_find *f, char *path, struct scan_found *found)
 {
     int error = stat(path, &found->about) == 0 ? 0 : errno;
@@ -363,7 +369,7 @@ static bool look_take(struct scan_find *f, char *path, struct scan_found *found)
     return false;
 }
 
-/* Processes one entry of the innermost directory. Returns true if it is a file to be scanned. */
+/* Processes one entry of the current directory. Returns true if it is a file to be scanned. */
 static bool step(struct scan_find *f, struct scan_found *found)
 {
     struct level *level = f->level;
@@ -399,7 +405,7 @@ static size_t prefix_of(const char *path)
     return len;
 }
 
-/* Returns the name that the scan uses for a path, a new string. */
+/* Returns the path of a named file as a new string; it is absolute if rules->cwd is set. */
 static char *own_name(const struct scan_find_rules *rules, const char *name)
 {
     return rules->cwd ? scan_root_path(name, rules->cwd) : cvi_strdup(name);
@@ -415,8 +421,8 @@ static void pass_over_ending(const struct scan_find *f, const char *name)
     free(why);
 }
 
-/* Returns whether an operand or a listed file is left out by the rules. An operand is reported; a
- * list may have many such names. */
+/* Returns whether the rules leave out a named file. If it is an operand, this is reported. For
+ * names from a list it is not, because there may be many. */
 static bool is_left_out(struct scan_find *f, const char *name, bool operand)
 {
     bool excluded = globs_fit_file(f->rules->exclude, name);
@@ -430,10 +436,11 @@ static bool is_left_out(struct scan_find *f, const char *name, bool operand)
     return excluded || other;
 }
 
-enum { HINTED_MOST = 200 }; /* bytes of a name before a hint, which would be cut off otherwise */
+/* Maximum bytes of the name in a message with a hint, so that the hint is not cut off. */
+enum { HINTED_MOST = 200 };
 
-/* Returns a hint about a name that does not exist. People sometimes pass records, or names in JSON
- * quotes, instead of names. */
+/* Returns a hint for the message about a name that does not exist. People sometimes pass records,
+ * or names in JSON quotes, instead of plain names. */
 static const char *hint_for(const char *name)
 {
     if (strncmp(name, "{\"", 2) == 0)
@@ -444,7 +451,7 @@ static const char *hint_for(const char *name)
 }
 
 /* Checks an operand or a listed name. Returns SCAN_FIND_PAUSE if it is a directory, is left out, or
- * belongs to another part. */
+ * belongs to another part (--shard). */
 static enum scan_find_got look_named(struct scan_find *f, const char *name, bool operand,
                                      struct scan_found *found, struct why *why)
 {
@@ -475,7 +482,7 @@ static enum scan_find_got look_named(struct scan_find *f, const char *name, bool
     return SCAN_FIND_BAD;
 }
 
-/* Reports an unreadable path. */
+/* Returns the unreadable path in f->bad as a result of scan_find_next. */
 static enum scan_find_got report_bad(struct scan_find *f, struct scan_found *found, struct why *why)
 {
     found->path = f->bad;

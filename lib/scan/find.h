@@ -1,6 +1,6 @@
-/* Finds the files to be scanned: the operands, and the video files below directories among them.
- * Files are returned one at a time. Only the names of the current directories are in memory, so
- * memory does not grow with the library. */
+/* Finds the files to scan: the operands that are files, and the video files below the operands that
+ * are directories. Returns one file at a time. Only the names in the current directory and its
+ * parents are in memory, so memory does not grow with the library. */
 #ifndef SCAN_FIND_H
 #define SCAN_FIND_H
 
@@ -17,27 +17,28 @@ struct scan_find_rules {
     bool flat;           /* skip subdirectories */
     bool follow;         /* also follow links to directories */
     bool one_filesystem; /* skip directories on other file systems */
-    bool hidden;         /* also enter directories whose names begin with a dot, and bins */
+    bool hidden;         /* also enter directories whose names begin with a dot, and directories
+                          * of operating systems, such as trash bins */
     bool silent;         /* do not report skipped entries */
-    const char *cwd;     /* relative paths are made absolute with this directory; NULL: they are
-                          * unchanged */
-    const char *const *extensions; /* in lower case, without the dot; NULL-terminated; NULL: the
-                                    * extensions of videos for files in directories, any for named
-                                    * files */
-    const char *extensions_origin; /* the setting they come from; NULL: the option */
+    const char *cwd;     /* relative paths are made absolute with this; NULL: they are unchanged */
+    const char *const *extensions; /* extensions of the files to scan, without the dot;
+                                    * NULL-terminated. NULL: video extensions for files in
+                                    * directories, any extension for named files */
+    const char *extensions_origin; /* the place where the configuration sets `extensions`; NULL:
+                                    * the option sets them */
     const struct globs *exclude;   /* files and directories to leave out; NULL: none */
-    unsigned long shard, shards;   /* only part number `shard`, from 1, of `shards` parts; 0: all */
+    unsigned long shard, shards;   /* scan only part `shard` (from 1) of `shards`; 0: all files */
 };
 
 struct scan_found {
-    char *path; /* any bytes. Owned by the caller */
+    char *path; /* any bytes, not only UTF-8. Owned by the caller */
     struct stat about;
-    bool named; /* an operand: it was not found in a directory */
+    bool named; /* named by the user; false: found in a directory */
 };
 
-/* A directory operand that is finished. */
+/* A directory operand whose files have all been returned. */
 struct scan_root {
-    char *path; /* as named, or absolute: see rules. Owned by the caller */
+    char *path; /* as named, or absolute if rules->cwd is set. Owned by the caller */
     struct stat about;
     uint64_t files; /* number of files found in it and below */
     bool whole;     /* all of the directory was readable */
@@ -46,41 +47,42 @@ struct scan_root {
 
 enum scan_find_got {
     SCAN_FIND_FILE,  /* a regular file */
-    SCAN_FIND_BAD,   /* path cannot be scanned; why->status is 66 if it was named, 1 if it is in a
-                      * named directory */
-    SCAN_FIND_PAUSE, /* no file yet: call again; if *wait, first wait until the names' fd is
-                        readable */
-    SCAN_FIND_END,
+    SCAN_FIND_BAD,   /* found->path cannot be scanned; why->status is 66 if the user named it, 1 if
+                      * it was found in a directory */
+    SCAN_FIND_PAUSE, /* no file yet: call again. If *wait is set, first wait until names->fd is
+                      * readable */
+    SCAN_FIND_END,   /* all files were returned */
 };
 
-/* Returns whether directories with this name are skipped without `hidden`: their names begin with a
- * dot, or they are bins of an operating system. Pure. */
+/* Returns whether a directory with this name is skipped if rules->hidden is false: its name begins
+ * with a dot, or it belongs to an operating system, such as a trash bin. Pure. */
 bool scan_find_is_hidden(const char *name);
 
 struct scan_find;
 
-/* Borrows all arguments: the rules, the NULL-terminated operands, and the names (NULL: none), which
- * are read after the operands. The caller frees the result. */
+/* Returns a new search, which the caller frees with scan_find_free. `operands` is NULL-terminated.
+ * `names` (NULL: none) is read after the operands. All arguments are borrowed. */
 CVI_MUST_USE struct scan_find *scan_find_new(const struct scan_find_rules *rules,
                                              char *const *operands, struct names *names);
 
-/* Returns the next file, in the order of the operands, and below a directory in the byte order of
- * the paths (LC_ALL=C sort). Skipped entries are reported (unless silent). Unreadable files and
- * directories raise scan_find_status. */
+/* Fills `found` with the next file. Files are in the order of the operands, and below a directory
+ * in the byte order of their paths (LC_ALL=C sort). Skipped entries are reported if rules->silent
+ * is false. Unreadable files and directories raise scan_find_status. */
 enum scan_find_got scan_find_next(struct scan_find *find, struct scan_found *found, bool *wait,
                                   struct why *why);
 
-/* Returns true once for each directory operand: at the first call after scan_find_next has left it.
- * Then fills root, whose path the caller frees. scan_find_next returns SCAN_FIND_PAUSE when it
- * leaves an operand. */
+/* To be called after scan_find_next has returned SCAN_FIND_PAUSE. If a directory operand has just
+ * been completed, returns true and fills `root`, whose path the caller frees. Returns true once for
+ * each directory operand. */
 bool scan_find_root(struct scan_find *find, struct scan_root *root);
 
-/* Returns the exit status so far: 0, 1 (a directory could not be read), 66 (an operand does not
- * exist), 74 (the names could not be read). */
+/* Returns the exit status so far: 0; 1 (a file or directory could not be read); 65 (a listed name
+ * contains NUL); 66 (a named file cannot be scanned, or a listed name is too long); 74 (the list of
+ * names could not be read). */
 int scan_find_status(const struct scan_find *find);
 
-/* Returns the path as messages show it: relative to rules->cwd if it is below it. Borrowed from
- * path. Pure. */
+/* Returns the path as messages show it: relative to rules->cwd if the path is below that directory.
+ * Borrowed from `path`. Pure. */
 const char *scan_find_shown(const struct scan_find_rules *rules, const char *path);
 
 /* Returns the number of files and directories that rules->exclude has left out so far. */
@@ -88,9 +90,9 @@ uint64_t scan_find_excluded(const struct scan_find *find);
 
 void scan_find_free(struct scan_find *find);
 
-/* Returns the number of the part, from 1 to count, that a path belongs to: by a hash of its bytes
- * (FNV-1a, stirred), so that it is the same on all machines. For a file below a directory operand,
- * only the path below the directory is hashed. */
+/* Returns the number of the part, from 1 to `count`, that the path belongs to. The number depends
+ * only on a hash of the path's bytes (FNV-1a, with extra mixing), so it is the same on all
+ * machines. For a file below a directory operand, `path` must be the path below that directory. */
 unsigned long scan_find_shard(const char *path, unsigned long count);
 
 #endif

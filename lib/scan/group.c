@@ -1,5 +1,6 @@
-/* A batch with findings is tried again in parts, because usually only one file causes them. Files
- * that are still not cleared are sampled one by one, and only that result is used. */
+/* Decodes small files in batches. If a batch has messages, it is decoded again in smaller parts,
+ * because usually only one file is the cause. Files that are still not cleared are decoded one by
+ * one, and only those results count. */
 #include "scan/group.h"
 
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 
 enum { PARTS = 4 };
 
-/* A member that waits for its samples. */
+/* A member that waits for its samples to be decoded. */
 struct waiting {
     struct scan_look *look;
     size_t member;
@@ -41,7 +42,8 @@ uint64_t scan_group_share(uint64_t cost, uint64_t batch_memory)
     return cost < batch_memory ? cost : batch_memory;
 }
 
-/* Returns the memory for one picture track, by its stored size, or otherwise by its shown size. */
+/* Returns the bytes of memory for decoding a picture track. If the stored size of the picture is
+ * not known, its displayed size is used. */
 static uint64_t track_cost(const struct content_track *track)
 {
     bool is_stored = track->coded_width && track->coded_height;
@@ -51,8 +53,8 @@ static uint64_t track_cost(const struct content_track *track)
                             track->codec);
 }
 
-/* Returns the approximate number of bytes that the decoder needs for the file: the cost of its most
- * expensive picture track, because only one is decoded; 0: not known. */
+/* Returns the approximate number of bytes that the decoder needs for the file; 0: not known. This
+ * is the cost of the most expensive picture track, because only one track is decoded. */
 static uint64_t cost_of(const struct scan_result *result)
 {
     const struct content *content = &result->content;
@@ -87,7 +89,8 @@ static enum probe_batch_end decode(const struct group *g, struct waiting *files,
     return end;
 }
 
-/* Clears as many files as possible. A single file needs no batch. */
+/* Decodes the files in batches, to clear as many files as possible. A single file needs no
+ * batch. */
 static void sample(const struct group *g, struct waiting *files, size_t count)
 {
     if (count < 2 || scan_is_interrupted(g->way) || decode(g, files, count) != PROBE_BATCH_SPOKE)
@@ -104,7 +107,7 @@ static void finish(const struct group *g, struct waiting *file)
     g->done(g->self, file->member);
 }
 
-/* Finishes all files: cleared ones first, because the others may take long. */
+/* Finishes all files. Cleared files are first, because the others may take long. */
 static void finish_all(const struct group *g, struct waiting *files, size_t count)
 {
     sample(g, files, count);
@@ -120,8 +123,8 @@ static void finish_all(const struct group *g, struct waiting *files, size_t coun
 struct batch {
     struct waiting files[PROBE_BATCH_MOST];
     size_t count;
-    uint64_t bytes;  /* on disk */
-    uint64_t memory; /* of way->batch_memory */
+    uint64_t bytes;  /* bytes of all files */
+    uint64_t memory; /* bytes of way->batch_memory in use */
 };
 
 static void finish_batch(const struct group *g, struct batch *batch)

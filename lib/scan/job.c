@@ -1,5 +1,5 @@
-/* One file of a scan: its result is taken from the cache, its hash is checked, or it is scanned in
- * all passes; then its record is made. */
+/* Handles one file of a scan. Its result is from the cache, from a check of its hash, or from a
+ * complete scan. Then its record is made. */
 #include "scan/parts.h"
 
 #include <errno.h>
@@ -51,8 +51,9 @@ bool scan_job_ask(struct scan_job *job, struct database *cache)
     return job->answered;
 }
 
-/* Returns the hash that the file must have, from an earlier scan with the same size and time;
- * borrowed. */
+/* Returns the hash that the file must have, borrowed: the hash from an earlier scan, if size and
+ * modification time are unchanged. Returns NULL if there is no such hash, or hashes are not
+ * compared. */
 static const char *expected_hash(const struct scan_job *job)
 {
     if (!job->plan->verify || !job->known.same_bytes || !*job->known.hash)
@@ -60,7 +61,7 @@ static const char *expected_hash(const struct scan_job *job)
     return job->known.hash;
 }
 
-/* The current work of a thread. */
+/* The jobs that a thread is running. */
 struct work {
     struct pool *pool;
     struct scan_job *jobs[POOL_GROUP];
@@ -90,7 +91,7 @@ static void hand_back(void *self, size_t member)
     pool_done(work->pool, &work->jobs[member]->job);
 }
 
-/* Drops jobs after the time limit: they are not started. */
+/* Gives jobs back to the pool without running them, after the time limit. */
 static void drop(struct pool *pool, struct pool_job *jobs)
 {
     while (jobs) {
@@ -119,9 +120,9 @@ void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused)
     free(work);
 }
 
-/* Returns the record of a file or directory that was not scanned. Only another scan may retry it,
- * because a later stage would add a file that was not checked, or read a directory's name as a
- * title. */
+/* Returns the record of a file or directory that was not scanned. Only another scan may retry it. A
+ * later stage must not, because it would add a file that was not checked, or read a directory's
+ * name as a title. */
 static json_t *failed(const struct scan_job *job, const char *code, const char *message)
 {
     const struct record_error error = {.code = code, .message = message, .retry = false};
@@ -163,7 +164,8 @@ static json_t *looked_at(const struct scan_job *job)
     return scan;
 }
 
-/* Returns the error of a path that is not scanned, by its status. */
+/* Returns the record of a path that cannot be scanned. Its error code depends on the status in
+ * job->why. */
 static json_t *not_scanned(const struct scan_job *job)
 {
     static const struct {
@@ -204,7 +206,8 @@ enum scan_fate scan_job_settle(struct scan_job *job, json_t **record, enum scan_
     return SCAN_FATE_SCANNED;
 }
 
-/* Returns the part of the scan object that is cached: without the values for this run only. */
+/* Returns a copy of the record's scan object for the cache, without the keys that are valid only
+ * for this run. */
 static json_t *kept_scan(const json_t *record)
 {
     static const char *const passing[] = {"remembered", "verified", "explain", NULL};
@@ -215,7 +218,8 @@ static json_t *kept_scan(const json_t *record)
     return scan;
 }
 
-/* Returns the hash for comparison by later scans. If bytes have rotted, it is the original hash. */
+/* Returns the hash to store in the cache, for comparison by later scans. If the bytes have rotted,
+ * it is the original hash. */
 static const char *hash_to_keep(const struct scan_job *job)
 {
     if (job->known.same_bytes && *job->known.hash)

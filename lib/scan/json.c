@@ -1,4 +1,4 @@
-/* The order of the keys is that in docs/record.md. */
+/* Makes the JSON of a scanned file. The keys are in the order of docs/record.md. */
 #include "scan/json.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@ enum { MOST_REASONS = 16 };
 
 const char *const scan_verified_words[] = {"new", "same", "changed", "rot", NULL};
 
-/* Returns the time in seconds, rounded to milliseconds, because further digits are noise. */
+/* Returns the time in seconds, rounded to milliseconds, because the other digits are noise. */
 static json_t *milliseconds(int64_t ms)
 {
     return json_real((double)ms / 1000);
@@ -25,7 +25,7 @@ static json_t *time_text(int64_t now_s)
     return json_string(text);
 }
 
-/* Returns the mode of the last pass over the file, in the words of earlier programs. */
+/* Returns the mode of the last pass over the file, in the terms of the earlier program. */
 static const char *last_mode(const struct scan_way *way, const struct scan_result *r)
 {
     if (!r->tried_all)
@@ -33,8 +33,8 @@ static const char *last_mode(const struct scan_way *way, const struct scan_resul
     return scan_mode_words[way->mode == SCAN_HYBRID ? SCAN_DEEP : way->mode];
 }
 
-/* Returns the length that the file should have: the length in the reason "short", but at least the
- * decoded length. */
+/* Returns the running time that the file should have, in seconds: the expected time (as in the
+ * reason "short"), or the decoded time if that is longer. */
 static double running_time(const struct scan_result *r)
 {
     return r->length_s > r->decoded_s ? r->length_s : r->decoded_s;
@@ -53,8 +53,8 @@ static double damage_of(const struct scan_result *r)
     return (double)(int64_t)(bad / total * 10000 + 0.5) / 10000;
 }
 
-/* Adds the damaged places, in seconds of the running time. If the end is missing, it is the last
- * place. */
+/* Adds the damaged places, in seconds of the running time. If the end of the file is missing, the
+ * last place includes it. */
 static void add_places(json_t *scan, const struct scan_result *r)
 {
     json_t *damaged = json_array();
@@ -93,7 +93,7 @@ static void add_reasons(json_t *scan, const struct findings *findings)
         json_object_set_new(scan, "reasons_left_out", json_integer((json_int_t)left_out));
 }
 
-/* Adds the content according to the headers, unless it is empty. */
+/* Adds the content that the headers state, if there is any. */
 static void add_media(json_t *scan, const struct scan_result *r)
 {
     json_t *media = content_json(&r->content);
@@ -194,7 +194,8 @@ json_t *scan_json_record_take(const char *path, const char *key, json_t *value)
     return record;
 }
 
-/* Removes one reason, or otherwise the explanation. Returns false if nothing is left to remove. */
+/* Removes one reason. If there are no reasons, removes "explain", or else "content". Returns false
+ * if nothing is left to remove. */
 static bool shorten(json_t *record)
 {
     json_t *scan = json_object_get(record, "scan");
@@ -217,7 +218,7 @@ void scan_json_line(struct buf *line, json_t *record)
     } while (line->len + 1 >= SCAN_RECORD_MAX && shorten(record));
 }
 
-/* Returns the entry of a file that could not be scanned, in a form for programs that do not know
+/* Returns the entry of a file that could not be scanned, with members for programs that do not know
  * errors. */
 static json_t *failed_entry(const json_t *error)
 {

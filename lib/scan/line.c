@@ -1,4 +1,5 @@
-/* The status is first, in its own column, so that problems are easy to see. */
+/* Shows a result as a line. The status is first, in a separate column, so that problems are easy to
+ * see. */
 #include "scan/line.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* The result of a file as a line of text. Pure. */
+/* Shows the result of a file as a line of text. Pure. */
 #ifndef SCAN_LINE_H
 #define SCAN_LINE_H
 
@@ -6,12 +6,12 @@
 
 #include "base/buf.h"
 
-/* Returns the reason why the file of a record of cvi-scan is not healthy, in words; "" if it is.
- * Borrowed from the record. */
+/* Returns in words why the file of a record of cvi-scan is not healthy, or why it was not scanned;
+ * "" if it is healthy. Borrowed from the record. */
 const char *scan_line_reason(const json_t *record);
 
-/* Adds "corrupt     PATH: REASON", without a newline. path is shown as given. columns: of the
- * terminal, to which the line is cut; 0: not a terminal. Control characters show as '?'. */
+/* Adds a line such as "corrupt     PATH: REASON" to `out`, without a newline. The line is cut to
+ * `columns`, the width of the terminal; 0: not a terminal. Control characters are shown as '?'. */
 void scan_line_add(struct buf *out, const json_t *record, const char *path, size_t columns);
 
 #endif

@@ -1,4 +1,5 @@
-/* Cores and disks from /proc and /sys on Linux; elsewhere only from sysconf(3). */
+/* Reads the cores and disks from /proc and /sys on Linux; elsewhere, only the cores from
+ * sysconf(3). */
 #include "scan/machine.h"
 
 #include <stdio.h>
@@ -62,8 +63,8 @@ static unsigned allowed(const char *root)
     return count;
 }
 
-/* Returns the number of cores for a quota and its period, in microseconds, rounded up; 0: no
- * limit. */
+/* Returns the number of cores for a quota of CPU time per period, rounded up; 0: no limit. Both are
+ * in microseconds. */
 static unsigned cores_of(long quota, long period)
 {
     if (quota <= 0 || period <= 0 || quota / period >= MOST_CORES)
@@ -71,6 +72,7 @@ static unsigned cores_of(long quota, long period)
     return (unsigned)((quota + period - 1) / period);
 }
 
+/* Returns the smaller limit; 0 means no limit. */
 static unsigned smaller(unsigned one, unsigned other)
 {
     if (!one || !other)
@@ -78,7 +80,8 @@ static unsigned smaller(unsigned one, unsigned other)
     return one < other ? one : other;
 }
 
-/* Returns the quota of a cgroup v2 group, whose "cpu.max" is "200000 100000" or "max 100000". */
+/* Returns the quota of a cgroup v2 group in cores; 0: no limit. Its file "cpu.max" contains "200000
+ * 100000" or "max 100000". */
 static unsigned quota_of(const char *root, const char *group)
 {
     char *path = cvi_format("/sys/fs/cgroup%s/cpu.max", group);
@@ -92,7 +95,7 @@ static unsigned quota_of(const char *root, const char *group)
     return cores_of(quota, period);
 }
 
-/* Returns the smallest quota of this process's group and its parents. */
+/* Returns the smallest quota of this process's group and its parents, in cores; 0: no limit. */
 static unsigned quota_v2(const char *root)
 {
     char *groups = read_text(root, "/proc/self/cgroup");
@@ -133,8 +136,8 @@ unsigned machine_cores(const char *root)
 }
 
 #ifdef __linux__
-/* Reads the queue of the disk. A partition has no queue: its directory is inside its disk's
- * directory. */
+/* Reads queue/rotational of the disk. A partition has no directory "queue", but its directory is
+ * inside its disk's directory. */
 bool machine_rotates(const char *root, dev_t device)
 {
     static const char *const places[] = {"queue/rotational", "../queue/rotational"};
@@ -159,8 +162,8 @@ bool machine_rotates(const char *root, dev_t device)
 }
 #endif
 
-/* Asks the system once per device. Devices that do not fit in the table are asked for every
- * time. */
+/* Asks the system once per device. If the table is full, asks for each file on a device that is not
+ * in the table. */
 unsigned machine_lane(struct machine_lanes *l, const char *root, dev_t device)
 {
     unsigned lane = 0;

@@ -1,5 +1,5 @@
-/* The number of files that this machine can scan concurrently, by its cores and its rotating
- * disks. */
+/* Determines how many files this machine can scan concurrently. This depends on its cores and its
+ * rotating disks. */
 #ifndef SCAN_MACHINE_H
 #define SCAN_MACHINE_H
 
@@ -8,14 +8,14 @@
 
 #include "scan/pool.h"
 
-/* Returns the number of cores that this process may use: those it is allowed to run on, up to the
- * quota of its control group (cgroup v2 and v1; Linux), otherwise all cores. At least 1. root is a
- * prefix of /proc and /sys: "" except in tests. */
+/* Returns the number of cores that this process may use, at least 1. On Linux, these are the cores
+ * that it is allowed to run on, up to the quota of its control group (cgroup v1 and v2); elsewhere,
+ * all cores. `root` is a prefix of /proc and /sys: "" except in tests. */
 unsigned machine_cores(const char *root);
 
-/* Returns true if the file system on this device (st_dev) is on a rotating disk, which is slower
- * when two files are read at once. Returns false if the kernel does not know: network, btrfs,
- * overlays. */
+/* Returns whether the file system on `device` (st_dev) is on a rotating disk. Such a disk is slower
+ * if two files are read at the same time. Returns false if the kernel does not know, as for network
+ * file systems, btrfs and overlays. */
 bool machine_rotates(const char *root, dev_t device);
 
 /* The devices seen so far, each with its lane. A zeroed struct is empty. There is nothing to
@@ -26,11 +26,11 @@ struct machine_lanes {
         unsigned lane;
     } at[POOL_LANES];
     unsigned count;
-    unsigned lanes; /* number in use */
+    unsigned lanes; /* number of lanes in use, without lane 0 */
 };
 
-/* Returns the lane (see pool.h) of files on this device: a rotating disk has its own lane, so that
- * its files are read one after the other. */
+/* Returns the lane (see pool.h) of files on `device`. Each rotating disk has its own lane, so that
+ * its files are read one after the other. All other devices have lane 0. */
 unsigned machine_lane(struct machine_lanes *lanes, const char *root, dev_t device);
 
 #endif

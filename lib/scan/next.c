@@ -1,4 +1,4 @@
-/* The next command can be typed as shown. */
+/* Suggests a next command that can be typed as shown. */
 #include "scan/next.h"
 
 #include <stdio.h>

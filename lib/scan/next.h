@@ -1,4 +1,4 @@
-/* Suggests the next command after a scan, for people. Pure. */
+/* Suggests what a user may do next after a scan. Pure. */
 #ifndef SCAN_NEXT_H
 #define SCAN_NEXT_H
 
@@ -14,10 +14,11 @@ struct scan_next {
     bool shown;         /* the results were shown on the terminal */
 };
 
-/* Adds a line with the next command; nothing if there is no next command. */
+/* Adds a line with the next command to `out`. Adds nothing if there is no next command. */
 void scan_next_add(struct buf *out, const struct scan_next *next);
 
-/* Adds "no video files in DIRECTORY", naming the first of the operands (NULL-terminated). */
+/* Adds "no video files in DIRECTORY" to `out`, with the first of the operands (NULL-terminated) as
+ * DIRECTORY. */
 void scan_next_add_empty(struct buf *out, char *const *operands);
 
 #endif

@@ -21,47 +21,48 @@
 /* --- job.c: one file of a scan ---------------------------------------------------------------- */
 
 struct scan_job {
-    struct pool_job job; /* first, because the pool identifies a job by it */
+    struct pool_job job; /* first, because a pointer to it is converted to the struct scan_job */
     uint64_t number;     /* in the order of discovery, from 0 */
-    size_t place;        /* for its owner */
+    size_t place;        /* index in the array `under_way` in scan.c */
     struct scan_found file;
     const struct scan_plan *plan; /* borrowed */
     struct scan_known known;      /* data from an earlier scan */
-    bool enough;                  /* known can replace a scan */
-    bool answered;                /* known replaces a scan, and there is nothing else to do */
-    struct why why; /* why the path cannot be scanned: status is not 0; EX_TEMPFAIL: a directory
-                     * has lost files, EX_RECORD: it cannot be read, else there is no such file */
+    bool enough;                  /* the result in `known` can replace a scan */
+    bool answered;  /* the result in `known` is used, and nothing else is to be done */
+    struct why why; /* why the path cannot be scanned; status 0: it can. EX_TEMPFAIL: a directory
+                     * has lost files; EX_RECORD: it cannot be read; others: no such file */
     struct scan_result *result; /* NULL until a thread scans the file */
     _Atomic int64_t decoded_ms, duration_ms;
 };
 
-/* Returns a job for a file that was found, or, with why, for one that cannot be scanned. The caller
- * ends it with scan_job_free. Takes ownership of file->path. */
+/* Returns a new job, which the caller ends with scan_job_free. `why` is NULL if the file can be
+ * scanned; otherwise it has the reason. Takes ownership of file->path. */
 CVI_MUST_USE struct scan_job *scan_job_new_take(const struct scan_plan *plan,
                                                 const struct scan_found *file,
                                                 const struct why *why);
 void scan_job_free(struct scan_job *job);
 
-/* Looks the file up in the cache (NULL: not used). Returns whether nothing is left to do. */
+/* Looks the file up in the cache (NULL: not used). Returns true if nothing is left to do. */
 bool scan_job_ask(struct scan_job *job, struct database *cache);
 
-/* Scans the files. It is a pool_work. */
+/* Scans the files of the jobs. This is the pool_work of the scan. */
 void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused);
 
-/* The result of a file. */
+/* The outcome of a job. */
 enum scan_fate {
-    SCAN_FATE_NONE,   /* its scan was not finished: no record */
-    SCAN_FATE_FAILED, /* it could not be scanned: a record with an error */
+    SCAN_FATE_NONE,   /* the scan of the file was not finished: no record */
+    SCAN_FATE_FAILED, /* the file could not be scanned: a record with an error */
     SCAN_FATE_SCANNED,
 };
 
-/* Returns the fate. Unless it is NONE, sets record, which the caller frees, and status. */
+/* Returns the outcome of a job. If it is not SCAN_FATE_NONE, sets *record, which the caller frees,
+ * and *status. */
 enum scan_fate scan_job_settle(struct scan_job *job, json_t **record, enum scan_status *status);
 
-/* Caches the result for later scans, if that is useful. record: from scan_job_settle. */
+/* Caches the result for later scans, if that is useful. `record` is from scan_job_settle. */
 void scan_job_remember(const struct scan_job *job, struct database *cache, const json_t *record);
 
-/* Returns the number of completed bytes of a file that is being scanned. */
+/* Returns an estimate of the bytes already decoded of a file that is being scanned. */
 uint64_t scan_job_done_bytes(const struct scan_job *job);
 
 /* --- coverage.c: the coverage of a document: see docs/record.md, "The scan document" ---------- */
@@ -69,40 +70,40 @@ uint64_t scan_job_done_bytes(const struct scan_job *job);
 /* The caller sets rules (borrowed) and files_from first; the other members start zeroed. */
 struct scan_coverage {
     const struct scan_find_rules *rules;
-    bool files_from; /* names also came from a file */
-    bool named;      /* a file was an operand, and was not found in a directory */
+    bool files_from; /* names were also read from a file */
+    bool named;      /* a file was named by the user, and not found in a directory */
     bool finished;   /* all operands were found, read and scanned */
     json_t *roots;   /* the finished directories; NULL: none */
 };
 
-/* Notes a finished directory. */
+/* Adds a finished directory operand to the coverage. */
 void scan_coverage_add_root(struct scan_coverage *coverage, const struct scan_root *root);
 
-/* Sets the keys of the summary. now_s: seconds since the epoch. */
+/* Adds the keys of the coverage to `summary`. `now_s` is the time in seconds since the epoch. */
 void scan_coverage_put(const struct scan_coverage *coverage, int64_t now_s, json_t *summary);
 
 void scan_coverage_release(struct scan_coverage *coverage);
 
-/* --- document.c: one JSON object with a summary and an entry per file (docs/record.md). Its
- * entries are stored, a few in memory and many in a temporary file, until the summary is known
- * --- */
+/* --- document.c: the scan document, one JSON object with a summary and an entry per file
+ * (docs/record.md). The summary is the first part, but is known last, so the entries are stored
+ * until then: a few in memory, many in a temporary file --- */
 
 struct scan_document {
     struct spool entries;
     struct buf text;
-    bool begun;              /* there is an entry */
-    struct file_draft draft; /* an output that is open from the start */
+    bool begun;              /* at least one entry was added */
+    struct file_draft draft; /* the output file, if it is open from the start */
 };
 
 #define SCAN_DOCUMENT                                                                              \
     ((struct scan_document){.entries = SPOOL_INIT, .text = {.max = (size_t)1 << 24}})
 
-/* The members of the summary beside the counts. */
+/* The values in the summary other than the counts. */
 struct scan_heading {
     enum scan_mode mode;
     char *const *operands; /* the directories and files named by the user; NULL-terminated */
-    const char *cwd;       /* operands are shown as absolute paths, relative to this directory;
-                            * NULL: as named */
+    const char *cwd; /* relative operands are made absolute with this directory; NULL: operands
+                      * are shown as named */
     int64_t elapsed_ms;
     int64_t now_s;
     bool interrupted;
@@ -110,29 +111,29 @@ struct scan_heading {
     const struct scan_coverage *coverage;
 };
 
-/* Checks that path can be written, so that a misspelt path is reported before the scan and not
- * after it. Returns false with why (74). */
+/* Checks that `path` can be written, so that a misspelt path is reported before the scan and not
+ * after it. If not, returns false with `why` (status 74). */
 bool scan_document_try(struct scan_document *document, const char *path, mode_t mode,
                        struct why *why);
 
-/* Stores the record of a file. */
+/* Adds an entry for the record of a file. */
 void scan_document_add(struct scan_document *document, const json_t *record);
 
-/* Writes the document to path ("-": standard output), completely or not at all. Returns false with
- * why (74). */
+/* Writes the document to `path` ("-": standard output), completely or not at all. On failure,
+ * returns false with `why` (status 74). */
 bool scan_document_write(struct scan_document *document, const struct scan_counts *counts,
                          const struct scan_heading *heading, const char *path, mode_t mode,
                          struct why *why);
 
 void scan_document_release(struct scan_document *document);
 
-/* --- signal.c: further signals (SIGINT: stage.h): SIGUSR1 asks for progress, SIGTERM ends the scan
- */
+/* --- signal.c: two signals: SIGUSR1 requests a line of progress, SIGTERM ends the scan (for
+ * SIGINT, see stage.h) --- */
 
 /* Catches both signals. Exits with status 71 if no pipe can be created. */
 void scan_signal_start(void);
 
-/* Returns a descriptor that becomes readable when one of them arrives. */
+/* Returns a descriptor that becomes readable when SIGUSR1 or SIGTERM arrives. */
 int scan_signal_fd(void);
 
 /* Empties the descriptor. Returns true if SIGUSR1 has arrived since the last call. */
@@ -141,22 +142,23 @@ bool scan_signal_asked(void);
 /* Returns true if SIGTERM has arrived. */
 bool scan_signal_terminated(void);
 
-/* --- total.c: the amount to scan, counted by a separate thread during the scan, so that the
- * remaining time can be shown  */
+/* --- total.c: the number of files and bytes to scan. A separate thread counts them during the
+ * scan, so that the remaining time can be shown --- */
 
 struct scan_total;
 
-/* Starts to count the files that scan_find would find. Borrows all arguments. files_from: a file
- * with names, or NULL. Returns the counter, which the caller ends with scan_total_free. */
+/* Starts a thread that counts the files that scan_find_next would find. Borrows all arguments.
+ * `files_from` is a file with names, or NULL; `separator` ends a name. Returns the counter, which
+ * the caller ends with scan_total_free. */
 CVI_MUST_USE struct scan_total *scan_total_start(const struct scan_find_rules *rules,
                                                  char *const *operands, const char *files_from,
                                                  char separator);
 
-/* Returns true, and sets files and bytes, once everything is counted. NULL is allowed, here and
- * below. */
+/* If everything is counted, returns true and sets *files and *bytes. `total` may be NULL, here and
+ * in scan_total_free. */
 bool scan_total_known(struct scan_total *total, uint64_t *files, uint64_t *bytes);
 
-/* Stops counting. */
+/* Stops the thread and frees the counter. */
 void scan_total_free(struct scan_total *total);
 
 #endif

@@ -1,4 +1,4 @@
-/* The type of a file system, by its number in the kernel. */
+/* Examines the place of a directory. The kernel identifies each type of file system by a number. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* statx */
 #endif
@@ -72,8 +72,7 @@ bool scan_place_kind(const char *path, char word[SCAN_PLACE_WORD])
     *word = '\0';
     if (statfs(path, &about) != 0)
         return false;
-    /* The kernel's numbers have 32 bits. Where f_type is a signed long, a number may be
-     * negative. */
+    /* The kernel's numbers have 32 bits. If f_type is a signed long, a number may be negative. */
     scan_place_word((uint32_t)about.f_type, word);
     return true;
 }
@@ -86,7 +85,7 @@ int scan_place_is_empty(const char *path)
     if (!directory)
         return -1;
     errno = 0;
-    /* Other threads may read directories, but not this stream. */
+    /* Other threads may read directories, but do not use this stream. */
     /* cppcheck-suppress readdirCalled */
     for (const struct dirent *entry; is_empty && (entry = readdir(directory)) != NULL; errno = 0)
         is_empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
@@ -115,8 +114,8 @@ static int ask_kernel(const char *path)
     return -1;
 }
 
-/* Returns whether path is a mount point. If the kernel does not report it, a directory on another
- * device than its parent is one. */
+/* Returns whether `path` is a mount point. If the kernel does not report it, a directory is a mount
+ * point if its device is not that of its parent. */
 bool scan_place_is_mount(const char *path)
 {
     int reported = ask_kernel(path);

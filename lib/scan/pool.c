@@ -1,5 +1,5 @@
-/* A queue of waiting jobs and a queue of ended jobs. One lock for both is sufficient, because jobs
- * take long. */
+/* A pool has a queue of waiting jobs and a queue of ended jobs. One lock for both is enough,
+ * because each job takes long. */
 #include "scan/pool.h"
 
 #include <errno.h>
@@ -11,7 +11,7 @@
 
 #include "base/msg.h"
 
-/* A list that grows at its end. */
+/* A queue of jobs. */
 struct line {
     struct pool_job *first;
     struct pool_job *last;
@@ -19,14 +19,14 @@ struct line {
 
 struct pool {
     pthread_mutex_t lock;
-    pthread_cond_t more; /* there is a job that can start, or no more jobs will come */
+    pthread_cond_t more; /* signaled if a job may be able to start, or the threads must end */
     struct line waiting;
     struct line done;
     size_t joining; /* number of waiting jobs that join */
     bool busy[POOL_LANES];
     bool ending;
-    bool last;        /* no more jobs will come */
-    unsigned at_work; /* threads */
+    bool last;        /* no more jobs will be added */
+    unsigned at_work; /* number of threads that run jobs */
     int wake[2];      /* a pipe that contains a byte while done is not empty */
     pool_work *work;
     void *context;
@@ -44,8 +44,9 @@ static void append(struct line *line, struct pool_job *job)
     line->last = job;
 }
 
-/* Removes the job after before (NULL: the first) from the queue. */
-static struct pool_job *take_behind(struct line *line, struct pool_job *before)
+/* Removes the job after `before` from the queue, and returns it. If `before` is NULL, removes the
+ * first job. */
+static struct pool_job *take_after(struct line *line, struct pool_job *before)
 {
     struct pool_job *job = before ? before->next : line->first;
 
@@ -59,16 +60,17 @@ static struct pool_job *take_behind(struct line *line, struct pool_job *before)
     return job;
 }
 
-/* Removes a waiting job from the queue, and returns it. */
+/* Removes the waiting job after `before` (NULL: the first one) from the queue, and returns it. */
 static struct pool_job *take_waiting(struct pool *pool, struct pool_job *before)
 {
-    struct pool_job *job = take_behind(&pool->waiting, before);
+    struct pool_job *job = take_after(&pool->waiting, before);
 
     pool->joining -= job->joins;
     return job;
 }
 
-/* Appends to first, a job that joins, one thread's share of the other jobs that join. */
+/* Links other jobs to `first`, so that one thread runs them together. All these jobs have `joins`
+ * set, and are in the same lane. The thread gets only its share of such jobs. */
 static void gather(struct pool *pool, struct pool_job *first)
 {
     size_t share = (pool->joining + 1 + pool->count - 1) / pool->count, taken = 1;
@@ -88,7 +90,8 @@ static void gather(struct pool *pool, struct pool_job *first)
     }
 }
 
-/* Returns the first job whose lane is free, with those that join it; NULL if no job can start. */
+/* Removes and returns the first job whose lane is free, linked with the jobs that join it. Returns
+ * NULL if no job can start. */
 static struct pool_job *take_free(struct pool *pool)
 {
     struct pool_job *before = NULL;
@@ -104,7 +107,7 @@ static struct pool_job *take_free(struct pool *pool)
     return NULL;
 }
 
-/* Ends a job. The caller holds the lock. */
+/* Adds an ended job to the queue of ended jobs. The caller holds the lock. */
 static void finish(struct pool *pool, struct pool_job *job)
 {
     bool first = !pool->done.first;
@@ -123,8 +126,8 @@ void pool_done(struct pool *pool, struct pool_job *job)
     pthread_mutex_unlock(&pool->lock);
 }
 
-/* Runs the jobs. The caller holds the lock, which is released meanwhile. The jobs are invalid
- * afterwards. */
+/* Runs the jobs. The caller holds the lock, which is released while the jobs run. The jobs are
+ * invalid afterwards. */
 static void do_jobs(struct pool *pool, struct pool_job *jobs)
 {
     unsigned lane = jobs->lane;
@@ -220,7 +223,7 @@ struct pool_job *pool_take(struct pool *pool)
 
     pthread_mutex_lock(&pool->lock);
     if (pool->done.first) {
-        job = take_behind(&pool->done, NULL);
+        job = take_after(&pool->done, NULL);
         if (!pool->done.first) {
             char byte;
             ssize_t ignored = read(pool->wake[0], &byte, 1); /* the byte is there: see finish */

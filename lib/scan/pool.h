@@ -1,4 +1,5 @@
-/* A pool of threads that work on a queue of jobs. One thread, the owner, adds and removes them. */
+/* A pool of threads that run jobs from a queue. One thread, the owner, adds jobs and takes them
+ * back. */
 #ifndef SCAN_POOL_H
 #define SCAN_POOL_H
 
@@ -8,9 +9,10 @@
 
 struct pool;
 
-/* The beginning of a job. Jobs in the same lane, 1 to POOL_LANES - 1, run one after the other; jobs
- * in lane 0 run concurrently. joins: one thread may run the job together with other jobs in its
- * lane that join. dropped: the job has not run (see pool_drop). */
+/* The part of a job that the pool uses, at the beginning of the owner's struct. Jobs in lane 0 run
+ * concurrently. In each other lane (1 to POOL_LANES - 1), jobs run one after the other. `joins`: a
+ * thread may run the job together with other such jobs in the same lane. `dropped`: the job was not
+ * run (see pool_drop). */
 struct pool_job {
     struct pool_job *next;
     unsigned lane;
@@ -19,42 +21,44 @@ struct pool_job {
 };
 enum { POOL_LANES = 64, POOL_GROUP = 64 /* maximum number of jobs that run together */ };
 
-/* Runs jobs, in any thread; several may run at once. jobs is one job, or a list of up to POOL_GROUP
- * that join, linked by next: this thread's share of the queue. Each must be returned with pool_done
- * as soon as it has ended, and not be used after that. */
+/* Runs jobs. Several threads may call this function at the same time. `jobs` is one job, or a list
+ * of up to POOL_GROUP jobs with `joins` set, linked by `next`. As soon as a job has ended, the
+ * function must return it with pool_done, and not use it after that. */
 typedef void pool_work(struct pool *pool, struct pool_job *jobs, void *context);
 
-/* Called by pool_work when the job has ended. */
+/* Gives an ended job back to the pool. Called by pool_work. */
 void pool_done(struct pool *pool, struct pool_job *job);
 
-/* Returns a new pool, which the caller frees with pool_free. Borrows context. Exits with status 71
- * if no thread can be started; it may start fewer threads than requested. */
+/* Returns a new pool, which the caller frees with pool_free. `context` is borrowed, and is passed
+ * to `work`. The pool may start fewer threads than requested. Exits with status 71 if no thread can
+ * be started. */
 CVI_MUST_USE struct pool *pool_new(unsigned threads, pool_work *work, void *context);
 
 /* Returns the number of threads. */
 unsigned pool_threads(const struct pool *pool);
 
-/* States that no more jobs will be added. */
+/* Declares that no more jobs will be added. */
 void pool_last(struct pool *pool);
 
-/* Called by pool_work. Returns the number of cores, of those given, that the job may use: at least
- * 1. Threads in the pool that may still get work keep their share. */
+/* Returns how many of the machine's `cores` a job may use, at least 1. Called by pool_work. The
+ * cores are divided among all threads of the pool. Once no more jobs are waiting or will be added,
+ * only the threads at work share them. */
 unsigned pool_share(struct pool *pool, unsigned cores);
 
-/* Adds the job at the end of the queue. It is borrowed until pool_take returns it. */
+/* Adds a job at the end of the queue. The job is borrowed until pool_take returns it. */
 void pool_put(struct pool *pool, struct pool_job *job);
 
-/* Returns a job that has ended or was dropped; NULL if none is available. */
+/* Returns a job that has ended or was dropped; NULL if there is no such job. */
 struct pool_job *pool_take(struct pool *pool);
 
 /* Returns a descriptor that is readable while pool_take would return a job. */
 int pool_fd(const struct pool *pool);
 
-/* Drops jobs that have not started: pool_take returns them, dropped. */
+/* Drops all jobs that have not started: pool_take returns them with `dropped` set. */
 void pool_drop(struct pool *pool);
 
-/* Waits for the running jobs, and ends the threads. Jobs that were not taken back are not
- * returned. */
+/* Waits for the running jobs, ends the threads and frees the pool. Jobs that pool_take has not
+ * returned are not freed. */
 void pool_free(struct pool *pool);
 
 #endif

@@ -1,5 +1,5 @@
-/* Stores all paths, about a hundred bytes each, until all files are found, because their order is
- * known only then. */
+/* Stores the paths of all files until the last file is found, because the order is known only then.
+ * A path takes about a hundred bytes. */
 #include "scan/queue.h"
 
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 struct scan_queued {
     char *path;
     int64_t last;
-    size_t number; /* the order of adding, which qsort(3) does not keep */
+    size_t number; /* the order in which files were added, because qsort(3) is not stable */
 };
 
 void scan_queue_add_take(struct scan_queue *q, char *path, int64_t last)

@@ -1,4 +1,4 @@
-/* Files in the order of their last scan, the oldest scan first. */
+/* A queue that returns files in the order of their last scan, the oldest scan first. */
 #ifndef SCAN_QUEUE_H
 #define SCAN_QUEUE_H
 
@@ -15,13 +15,13 @@ struct scan_queue {
     bool sorted;
 };
 
-/* Adds a file. No files may be added after the first scan_queue_next. last is the time of its last
- * scan in seconds since the epoch, 0: never. Takes ownership of path. */
+/* Adds a file. No file may be added after the first call of scan_queue_next. `last` is the time of
+ * the file's last scan in seconds since the epoch; 0: never. Takes ownership of `path`. */
 void scan_queue_add_take(struct scan_queue *queue, char *path, int64_t last);
 
-/* Returns the path of the next file, which the caller frees: first the files that were never
- * scanned, then the files whose last scan is the oldest. Files with the same time come in the order
- * in which they were added. Returns NULL at the end. */
+/* Returns the path of the next file, which the caller frees; NULL at the end. Files that were never
+ * scanned are first, followed by the files whose last scan is the oldest. Files with the same time
+ * are in the order in which they were added. */
 CVI_MUST_USE char *scan_queue_next(struct scan_queue *queue);
 
 void scan_queue_release(struct scan_queue *queue);

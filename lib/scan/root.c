@@ -16,8 +16,8 @@ bool scan_root_has_shrunk(uint64_t before, uint64_t now)
     return now < before && (!now || before - now > before / FIFTH);
 }
 
-/* Adds the parts of a path, without redundant ones. ".." stays, because after a link it leads
- * elsewhere. */
+/* Adds the components of a path, without redundant ones. ".." is kept, because after a symbolic
+ * link it leads elsewhere. */
 static void add_parts(struct buf *out, const char *path)
 {
     for (path += strspn(path, "/"); *path; path += strspn(path, "/")) {

@@ -1,7 +1,7 @@
-/* The main thread finds files, looks them up in the cache, prints records and counts; the threads
- * of a pool scan. Only files that are being processed are in memory, so the size of the library
- * does not matter. Results are written before each wait, so that little is lost if the run ends
- * early. */
+/* The main thread finds files, looks them up in the cache, prints records and counts results. The
+ * threads of a pool scan the files. Only files that are being processed are in memory, so the size
+ * of the library does not matter. Results are written before each wait, so that little is lost if
+ * the run ends early. */
 #include "scan/scan.h"
 
 #include <errno.h>
@@ -29,12 +29,11 @@
 #include "terminal/screen.h"
 
 enum {
-    WINDOW_SORTED = 1024, /* maximum number of files that wait for an earlier one */
-    WINDOW_PER_JOB =
-        3 * POOL_GROUP, /* files found in advance, for each thread: its share, and more */
-    WINDOW_MOST = 16384,
-    TURN = 64, /* files that are started before other events are handled */
-    SETTLE_MS = 250,
+    WINDOW_SORTED = 1024, /* minimum window with --sorted, because results wait for earlier ones */
+    WINDOW_PER_JOB = 3 * POOL_GROUP, /* window per thread: its share of jobs, and some more */
+    WINDOW_MOST = 16384,             /* maximum window */
+    TURN = 64,       /* maximum number of files that are started before other events are handled */
+    SETTLE_MS = 250, /* time between two writes of the cache to disk */
     EX_TERMINATED = 143,
 };
 
@@ -43,7 +42,7 @@ struct run {
     struct scan_plan plan;
     struct names names;
     struct scan_find *find;
-    struct scan_queue queue; /* all files found, when the oldest scans come first */
+    struct scan_queue queue; /* all files found, if the oldest scans are first */
     struct database *cache;
     struct scan_document document;
     struct scan_counts counts;
@@ -51,21 +50,22 @@ struct run {
     struct machine_lanes lanes;
     struct scan_total *total;
     struct pool *pool;
-    struct scan_job *last_found; /* kept until it can be added to the pool as the last job */
-    struct scan_job **under_way; /* in the pool, unordered */
+    struct scan_job *last_found; /* the job of the last file found. It is kept back, so that
+                                  * pool_last can be called before the last job is added */
+    struct scan_job **under_way; /* jobs in the pool, unordered */
     size_t under_way_count;
-    struct scan_job **sorted; /* finished, waiting for earlier ones; by number modulo window */
+    struct scan_job **sorted; /* finished jobs that wait for earlier ones; by number % window */
     uint64_t found, put;      /* number of files found; number of the next file to print */
-    size_t window;            /* maximum number of files found and not printed */
-    size_t held;              /* files found and not printed */
+    size_t window;            /* maximum number of files that are found and not printed */
+    size_t held;              /* number of files that are found and not printed */
     struct buf line;
-    int stop[2];    /* readable: decoders must end */
+    int stop[2];    /* a pipe; if it is readable, decoders must end */
     bool searched;  /* the search has ended */
     bool found_all; /* the search has ended, and no found file is waiting to be started */
     bool waits_for_names, stopping;
     bool late;       /* the time is up: use the cache only */
     bool incomplete; /* a directory could not be read, or has lost files */
-    uint64_t left;   /* files that were not started in time */
+    uint64_t left;   /* number of files that were not started before the time limit */
     int64_t start_ms, settled_ms;
     int status;
 };
@@ -77,7 +77,8 @@ static void raise_status(struct run *run, int status)
 
 /* --- Output ----------------------------------------------------------------------------------- */
 
-/* Writes the cached results to disk, if that is due. With a test clock it always is. */
+/* Writes new cached results to disk if SETTLE_MS have passed since the last write, or if a test
+ * clock is used. Returns false if some are still not on disk. */
 static bool settle_if_due(struct run *run)
 {
     int64_t now = clock_steady_ms();
@@ -91,7 +92,7 @@ static bool settle_if_due(struct run *run)
     return true;
 }
 
-/* Prints one record with one write. path is shown as given. */
+/* Prints one record with a single write. A line of text shows the file as `path`. */
 static void put_line(struct run *run, json_t *record, const char *path)
 {
     if (run->settings->text) {
@@ -100,7 +101,7 @@ static void put_line(struct run *run, json_t *record, const char *path)
     } else {
         scan_json_line(&run->line, record);
     }
-    settle_if_due(run); /* results that were shown are on disk */
+    settle_if_due(run); /* if due, results are written to disk before they are shown */
     ndjson_put_text(run->line.at, run->line.len);
     ndjson_flush();
 }
@@ -122,7 +123,7 @@ static void count_job(struct run *run, const struct scan_job *job, enum scan_fat
         raise_status(run, EX_RECORD);
 }
 
-/* Prints the result of job, which is next in order. Takes ownership of job. */
+/* Prints the result of `job`, which is next in order. Takes ownership of `job`. */
 static void put_take(struct run *run, struct scan_job *job)
 {
     enum scan_status status;
@@ -148,7 +149,8 @@ static void put_take(struct run *run, struct scan_job *job)
     run->held--;
 }
 
-/* Finishes a job that has ended. Takes ownership of job. */
+/* Prints the result of a job that has ended. With --sorted, the result waits until those of all
+ * earlier jobs are printed. Takes ownership of `job`. */
 static void finish_take(struct run *run, struct scan_job *job)
 {
     if (!run->settings->sorted) {
@@ -186,7 +188,8 @@ static void put_last_found(struct run *run)
     run->last_found = NULL;
 }
 
-/* Starts a job for the file. Takes ownership of it. */
+/* Starts a job for the file. `why` is NULL if the file can be scanned. Takes ownership of
+ * file->path. */
 static void begin_take(struct run *run, const struct scan_found *file, const struct why *why)
 {
     struct scan_job *job = scan_job_new_take(&run->plan, file, why);
@@ -210,8 +213,8 @@ static void begin_take(struct run *run, const struct scan_found *file, const str
     run->last_found = job;
 }
 
-/* Compares a finished directory. If the directory has lost files or cannot be read, prints a record
- * for it, so that no reader of the records treats it as empty. */
+/* If a directory operand is finished, checks whether it has lost files. If it has, or if it cannot
+ * be read, prints a record for it, so that no reader of the records treats it as empty. */
 static void look_at_root(struct run *run)
 {
     const struct scan_settings *s = run->settings;
@@ -237,7 +240,7 @@ static void look_at_root(struct run *run)
         free(root.path);
 }
 
-/* Starts the file, or keeps it until all are found. Takes ownership of it. */
+/* Starts the file, or keeps it until all files are found. Takes ownership of file->path. */
 static void found_take(struct run *run, const struct scan_found *file)
 {
     if (run->plan.oldest_first)
@@ -268,7 +271,7 @@ static bool search(struct run *run)
     return got != SCAN_FIND_PAUSE;
 }
 
-/* Starts the next waiting file. If the file has disappeared meanwhile, its record has the error. */
+/* Starts the next file of the queue. If the file has disappeared, its record will have an error. */
 static void take_queued(struct run *run)
 {
     struct scan_found file = {.path = scan_queue_next(&run->queue)};
@@ -298,7 +301,7 @@ static bool may_take_up(const struct run *run)
     return run->held < run->window && !run->found_all && !run->waits_for_names;
 }
 
-/* Starts files while there is room, without waiting. */
+/* Starts files while there is room in the window, without waiting. */
 static void take_up(struct run *run)
 {
     take_some(run);
@@ -359,7 +362,7 @@ static void show_progress(const struct run *run)
 
 /* --- The loop --- */
 
-/* Handles a request to stop: no more files are started, and decoders end. */
+/* If the user has requested it, stops the scan: no more files are started, and decoders end. */
 static void stop_if_asked(struct run *run)
 {
     if (run->stopping || (!stage_interrupted() && !scan_signal_terminated()))
@@ -372,7 +375,8 @@ static void stop_if_asked(struct run *run)
     pool_drop(run->pool);
 }
 
-/* Handles the time limit: files that were started are scanned completely, the others are left. */
+/* After the time limit, drops the jobs that have not started. Files that were started are scanned
+ * completely. */
 static void stop_if_late(struct run *run)
 {
     if (run->late || run->stopping || !scan_is_late(&run->plan.way))
@@ -382,7 +386,7 @@ static void stop_if_late(struct run *run)
     pool_drop(run->pool);
 }
 
-/* Returns the timeout for the next event in ms; -1: none. */
+/* Returns the timeout for wait_for_news in ms; -1: no timeout. */
 static int patience(const struct run *run, bool settled)
 {
     int64_t deadline_ms = run->plan.way.deadline_ms;
@@ -398,7 +402,7 @@ static int patience(const struct run *run, bool settled)
     return wait_ms >= 0 && wait_ms < left_ms ? wait_ms : left_ms < INT_MAX ? (int)left_ms : INT_MAX;
 }
 
-/* Waits for a finished file, a name, or a signal. */
+/* Waits for a finished file, a name, a signal, or the timeout. */
 static void wait_for_news(struct run *run)
 {
     struct pollfd ready[] = {
@@ -418,7 +422,7 @@ static void loop(struct run *run)
         stop_if_late(run);
         if (!run->stopping)
             take_up(run);
-        finish_done(run); /* which makes room */
+        finish_done(run); /* this makes room in the window */
         if (run->found_all && !run->held)
             return;
         show_progress(run);
@@ -462,11 +466,11 @@ static void start_total(struct run *run)
 
 static size_t window_for(unsigned threads, bool sorted)
 {
-    size_t wanted = (size_t)threads * WINDOW_PER_JOB;
+    size_t window = (size_t)threads * WINDOW_PER_JOB;
 
-    if (sorted && wanted < WINDOW_SORTED)
+    if (sorted && window < WINDOW_SORTED)
         return WINDOW_SORTED;
-    return wanted < WINDOW_MOST ? wanted : WINDOW_MOST;
+    return window < WINDOW_MOST ? window : WINDOW_MOST;
 }
 
 static void start(struct run *run)
@@ -495,7 +499,7 @@ static void start(struct run *run)
     run->sorted = cvi_alloc(run->window * sizeof(struct scan_job *));
 }
 
-/* Returns whether all operands were found and readable. */
+/* Returns whether all operands were found and could be read completely. */
 static bool is_finished(const struct run *run)
 {
     return !run->stopping && !run->incomplete && !scan_find_status(run->find);
@@ -548,7 +552,8 @@ static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
     buf_release(&text);
 }
 
-/* Reports the place of a search without results. */
+/* If no file was scanned, reports where files were searched, or that exclude patterns left them
+ * out. */
 static void note_empty(const struct run *run)
 {
     uint64_t excluded = scan_find_excluded(run->find);
@@ -557,8 +562,8 @@ static void note_empty(const struct run *run)
     if (run->counts.files)
         return;
     if (excluded) {
-        msg_note("no files left: --exclude leaves out %" PRIu64 " file%s or director%s", excluded,
-                 excluded == 1 ? "" : "s", excluded == 1 ? "y" : "ies");
+        msg_note("no files left: exclude patterns leave out %" PRIu64 " file%s or director%s",
+                 excluded, excluded == 1 ? "" : "s", excluded == 1 ? "y" : "ies");
     } else if (is_finished(run) && !run->left) {
         scan_next_add_empty(&text, run->settings->operands);
         msg_note("%s", buf_text(&text));
@@ -566,7 +571,7 @@ static void note_empty(const struct run *run)
     buf_release(&text);
 }
 
-/* Prints the next command. It is only for people, because a script does not need it. */
+/* Prints the next command for the user. A script does not need it. */
 static void say_next(const struct run *run, bool saved)
 {
     const struct scan_settings *s = run->settings;
@@ -587,8 +592,8 @@ static void say_next(const struct run *run, bool saved)
     buf_release(&text);
 }
 
-/* Forgets files that no scan finds. Files that were not found because a disk is missing are
- * kept. */
+/* Removes files that are no longer found from the cache. If the search is incomplete, nothing is
+ * removed, because a disk may be missing. */
 static void forget(const struct run *run)
 {
     if (is_finished(run))

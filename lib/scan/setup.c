@@ -1,4 +1,4 @@
-/* Converts the options of a scan to settings. Errors in them are reported before any file is
+/* Converts the options of a scan to settings. Invalid options are reported before any file is
  * read. */
 #include "scan/setup.h"
 
@@ -15,7 +15,8 @@ enum { MOST_JOBS = 4096, MOST_NUMBER = 1000000, MOST_PARTS = 1000000 };
 
 /* --- Parsers of option values, with their checks ---------------------------------------------- */
 
-/* Reads the number before the character at end. Returns false if it is not a number. */
+/* Reads the number from `text` to `end`, which must not be greater than `most`. Returns false if it
+ * is not a number. */
 static bool number_before(const char *text, const char *end, long most, long *number)
 {
     char *digits = cvi_strndup(text, (size_t)(end - text));
@@ -216,8 +217,8 @@ void scan_setup_config(struct scan_words *words, struct scan_settings *s,
         add_patterns(words, exclude);
 }
 
-/* Returns a new array of the arguments of --directory, then the operands. "-" is not a file: it
- * stands for the names on standard input. */
+/* Returns a new array: the arguments of --directory, followed by the operands. The operand "-" is
+ * not a file: it means that names are read from standard input. */
 static char **all_operands(const struct scan_words *words, struct scan_settings *s, char **operands,
                            size_t count)
 {
@@ -230,7 +231,8 @@ static char **all_operands(const struct scan_words *words, struct scan_settings 
         if (strcmp(operands[i], "-") != 0)
             *next++ = operands[i];
         else if (s->files_from && strcmp(s->files_from, "-") != 0)
-            msg_die(EX_USAGE, "-: names come from --files-from %s (a file called '-' is ./-)",
+            msg_die(EX_USAGE,
+                    "-: cannot be combined with --files-from %s (for a file called '-', use ./-)",
                     s->files_from);
         else
             s->files_from = "-";
@@ -250,8 +252,8 @@ static bool has_relative(char *const *operands)
     return *operands != NULL;
 }
 
-/* Sets the directory for absolute names. Names in a document are absolute, so that it can be used
- * from any directory. */
+/* Sets the directory with which relative names are made absolute. Names in a document are absolute,
+ * so that the document can be used from any directory. */
 static void set_cwd(const struct scan_words *words, struct scan_settings *s)
 {
     if (words->absolute && words->as_named)
@@ -262,13 +264,14 @@ static void set_cwd(const struct scan_words *words, struct scan_settings *s)
     if (s->rules.cwd)
         return;
     if (s->files_from || has_relative(s->operands))
-        msg_die(EX_OSERR, "the current directory: %s (name absolute paths, or see --no-absolute)",
+        msg_die(EX_OSERR,
+                "cannot find the current directory: %s (use absolute paths, or see --no-absolute)",
                 strerror(errno));
     s->rules.cwd = cvi_strdup("");
 }
 
-/* Returns the database in the XDG state directory; NULL if neither variable gives a directory. The
- * caller frees the result. */
+/* Returns the path of the cache in the XDG state directory; NULL if neither variable gives a
+ * directory. The caller frees the result. */
 static char *cache_path(const char *state_home, const char *home)
 {
     char *state = file_xdg(state_home, home, ".local/state");
@@ -278,7 +281,7 @@ static char *cache_path(const char *state_home, const char *home)
     return path;
 }
 
-/* Selects the output other than records. */
+/* Selects the output: records, lines of text, the closing summary. */
 static void set_shown(struct scan_settings *s, bool records, bool text)
 {
     bool file = s->output && strcmp(s->output, "-") != 0;
@@ -311,8 +314,8 @@ void scan_setup(struct scan_words *words, struct scan_settings *s, char **operan
     set_shown(s, words->records, words->format > 0);
 }
 
-/* Finds the decoder. If the program named by a setting is missing, PATH is searched, because the
- * earlier program also did that, and its config files name /usr/bin/ffmpeg. */
+/* Finds the decoder. If the program that the configuration names is missing, searches PATH for
+ * ffmpeg. The earlier program also did this, and its config files name /usr/bin/ffmpeg. */
 static void find_decoder(const struct scan_words *words, char *const *environment,
                          struct probe_tool *tool)
 {
@@ -328,12 +331,12 @@ static void find_decoder(const struct scan_words *words, char *const *environmen
 void scan_setup_decoder(const struct scan_words *words, struct scan_settings *s,
                         char *const *environment, struct probe_tool *tool)
 {
-    bool wanted = strcmp(words->ffmpeg, "none") != 0;
+    bool enabled = strcmp(words->ffmpeg, "none") != 0;
 
     *tool = (struct probe_tool){0};
-    if (wanted)
+    if (enabled)
         find_decoder(words, environment, tool);
-    if (wanted && !tool->path && s->plan.way.mode != SCAN_QUICK)
+    if (enabled && !tool->path && s->plan.way.mode != SCAN_QUICK)
         msg_note("%s: %s, so only the structure of files is checked (%s)", words->ffmpeg,
                  file_has_room() ? "not found" : strerror(errno),
                  file_has_run_out(errno) ? "see ulimit -n" : "install ffmpeg, or see --ffmpeg");

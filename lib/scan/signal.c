@@ -1,4 +1,4 @@
-/* The signals SIGUSR1 and SIGTERM. Their handler only sets a flag, and writes into a pipe that the
+/* Handles the signals SIGUSR1 and SIGTERM. The handler sets a flag, and writes to a pipe that the
  * main loop watches. */
 #include "scan/parts.h"
 
@@ -30,8 +30,8 @@ static void on_signal(int number)
     errno = saved;
 }
 
-/* The second SIGTERM, like the second SIGINT, runs the default action, or the handler of
- * terminal/screen if it draws the progress line. */
+/* Like a second SIGINT, a second SIGTERM runs the default action, or the handler of terminal/screen
+ * if that draws the progress line. */
 void scan_signal_start(void)
 {
     struct sigaction ask = {.sa_handler = on_signal, .sa_flags = SA_RESTART};

@@ -1,4 +1,4 @@
-/* The amount to scan, counted by a second, silent search in a separate thread. */
+/* Counts the files and bytes to scan, with a second, silent search in a separate thread. */
 #include "scan/parts.h"
 
 #include <fcntl.h>
@@ -40,7 +40,8 @@ static void count(struct scan_total *t, struct scan_find *find)
             break;
         }
         free(found.path);
-        if (wait || atomic_load(&t->stop)) /* names arrive one by one, so the number is unknown */
+        if (wait || atomic_load(&t->stop)) /* names are still being written, so the number of
+                                            * files is not known yet */
             return;
     }
 }

@@ -1,4 +1,4 @@
-/* Combines the evidence, and weighs it. */
+/* Combines the findings of all passes, and weighs them. */
 #include "scan/verdict.h"
 
 #include <stdio.h>
@@ -56,7 +56,7 @@ static void merge_samples(struct findings *list, const struct findings *samples)
     merge(list, &softer);
 }
 
-/* Adds a finding of the scan itself, even to a full list. */
+/* Adds a finding that is not from a pass. If the list is full, the last finding is dropped. */
 static void add_own(struct findings *list, enum finding_code code, enum finding_weight weight,
                     const char *detail)
 {
@@ -102,8 +102,8 @@ static enum scan_status status_of(const struct findings *list)
 }
 
 /* Returns the finding that explains the status; NULL if there are no findings. A finding that the
- * file changed or could not be read is preferred, because it limits the status. Otherwise, the
- * first finding with the greatest weight is returned. */
+ * file changed or could not be read is preferred, because it limits the status. Otherwise, returns
+ * the first of the most severe findings. */
 static const struct finding *main_finding(const struct findings *list)
 {
     enum finding_weight worst = finding_worst(list);
