@@ -1,19 +1,20 @@
-/* BLAKE2b as specified in RFC 7693, with the message words of each round in a table. */
+/* Computes BLAKE2b digests as specified in RFC 7693. The section numbers below are those of the
+ * RFC. */
 #include "base/blake2b.h"
 
 #include <string.h>
 
 enum { ROUNDS = 12 };
 
-/* The initial values, as for SHA-512: the fractional parts of the square roots of the first eight
- * primes. */
+/* The initial hash values. They are the same as for SHA-512: the fractional parts of the square
+ * roots of the first eight primes. */
 static const uint64_t start[8] = {
     0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
     0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
 };
 
-/* The order of the message words in each round (2.7). From the eleventh round on, the table
- * repeats. */
+/* The order of the message words in each round (section 2.7). Rounds 11 and 12 repeat the orders of
+ * rounds 1 and 2. */
 static const uint8_t sigma[ROUNDS][16] = {
     {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},
     {14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3},
@@ -43,7 +44,7 @@ static inline uint64_t load(const uint8_t *at)
     return word;
 }
 
-/* The mixing function G (3.1), on four words of v. */
+/* Applies the mixing function G (section 3.1) to the words v[a], v[b], v[c] and v[d]. */
 static inline void mix(uint64_t v[16], int a, int b, int c, int d, uint64_t x, uint64_t y)
 {
     v[a] += v[b] + x;
@@ -56,7 +57,7 @@ static inline void mix(uint64_t v[16], int a, int b, int c, int d, uint64_t x, u
     v[b] = turn(v[b] ^ v[c], 63);
 }
 
-/* Mixes the columns, then the diagonals. */
+/* Mixes the columns of `v`, which is a 4x4 matrix of words, and then its diagonals. */
 static inline void mix_round(uint64_t v[16], const uint64_t m[16], const uint8_t s[16])
 {
     mix(v, 0, 4, 8, 12, m[s[0]], m[s[1]]);
@@ -69,7 +70,8 @@ static inline void mix_round(uint64_t v[16], const uint64_t m[16], const uint8_t
     mix(v, 3, 4, 9, 14, m[s[14]], m[s[15]]);
 }
 
-/* The compression function F (3.2). */
+/* Applies the compression function F (section 3.2) to one block. `last` is nonzero for the last
+ * block of the message. */
 static void compress(struct blake2b *b, const uint8_t *block, int last)
 {
     uint64_t v[16], m[16];
@@ -91,7 +93,8 @@ void blake2b_start(struct blake2b *b)
 {
     *b = (struct blake2b){0};
     memcpy(b->hash, start, sizeof start);
-    b->hash[0] ^= 0x01010000 ^ BLAKE2B_SIZE; /* the parameters: no key, one leaf */
+    /* The parameter block (section 2.5): no key, fanout 1, depth 1. */
+    b->hash[0] ^= 0x01010000 ^ BLAKE2B_SIZE;
 }
 
 void blake2b_add(struct blake2b *b, const void *bytes, size_t len)

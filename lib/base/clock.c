@@ -1,4 +1,5 @@
-/* The system time, or the time in a file that tests share between programs and server. */
+/* Reads the system clock or, in tests, a clock in a file that the programs and the test server
+ * share. */
 #include "base/clock.h"
 
 #include <errno.h>
@@ -66,8 +67,8 @@ int64_t clock_steady_ms(void)
     return shared ? atomic_load(shared) : read_ms(CLOCK_MONOTONIC);
 }
 
-/* Moves the clock to the later of the two times. The function does not add the durations, because
- * several processes sleep at the same time. */
+/* Moves the shared clock forward to `then`, unless the clock is already later. The argument is a
+ * time, not a duration, because several processes may sleep during the same period. */
 static void move_to(int64_t then)
 {
     int64_t now = atomic_load(shared);

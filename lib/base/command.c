@@ -1,4 +1,4 @@
-/* Runs a shell with a pipe from its output. */
+/* Runs the user's command in a shell, and reads its output through a pipe. */
 #include "base/command.h"
 
 #include <errno.h>
@@ -14,11 +14,10 @@
 
 enum { MOST_FD = 4096 };
 
-/* The start and end of a message; the problem is between them. */
+/* The start and the end of an error message; the problem is stated between them. */
 #define COMMAND "the %s command "
 #define WAY_OUT "(try it in a shell; it should print only the %s)"
 
-/* Starts the shell. */
 static bool start(const char *command, char *const *environment, struct process *process)
 {
     char *arguments[] = {(char *)"sh", (char *)"-c", (char *)command, NULL};
@@ -28,7 +27,8 @@ static bool start(const char *command, char *const *environment, struct process 
     return process_start(process, &plan);
 }
 
-/* Reads to the end, or until out is full. */
+/* Reads the command's whole output into `out`. Returns false with why if reading fails, or if the
+ * output is longer than `out` allows. */
 static bool read_pipe(int fd, const char *what, struct buf *out, struct why *why)
 {
     char piece[4096];
@@ -52,7 +52,8 @@ static bool read_pipe(int fd, const char *what, struct buf *out, struct why *why
     return read_all;
 }
 
-/* Checks the exit status. Succeeds only if reading succeeded. */
+/* Checks the command's exit status. Returns false with why if the command failed. If `was_read` is
+ * false, returns false and leaves `why` as read_pipe has set it. */
 static bool check_end(int status, bool was_read, const char *what, struct why *why)
 {
     if (!was_read)
@@ -74,7 +75,8 @@ static void free_secret(char *text)
     free(text);
 }
 
-/* Removes all but the first line, and the blanks around it. */
+/* Reduces the output to its first line, without surrounding blanks. Returns false with why if the
+ * output contains NUL, or if that line is empty. */
 static bool trim(struct buf *out, const char *what, struct why *why)
 {
     if (out->len && memchr(out->at, '\0', out->len))
@@ -92,7 +94,8 @@ static bool trim(struct buf *out, const char *what, struct why *why)
                                what, what);
 }
 
-/* Keeps the command from inheriting open descriptors, including sockets of libraries. */
+/* Makes all open descriptors close-on-exec, even sockets of libraries, so that the command does not
+ * inherit them. */
 static void keep_descriptors(void)
 {
     long most = sysconf(_SC_OPEN_MAX);

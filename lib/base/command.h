@@ -1,4 +1,5 @@
-/* The output of a command that the user configured, for example a password manager. */
+/* Runs a command that the user has configured, for example a password manager, and reads its
+ * output. */
 #ifndef BASE_COMMAND_H
 #define BASE_COMMAND_H
 
@@ -8,13 +9,15 @@
 #include "base/msg.h"
 
 /*
- * Runs command with /bin/sh -c and adds the first line of its output to out, without surrounding
- * blanks. The command's input is empty, its standard error is ours, and it inherits no other
- * descriptors; the terminal stays available. environment is its environment, in the form of
- * environ. There is no time limit, because the command may ask for a passphrase; Ctrl-C ends it.
- * what names the expected output in messages, for example "token". Returns false with why, which
- * never shows the output: 78 (the command failed, or printed nothing, or more than out can hold),
- * 71, or 130 if it was interrupted. */
+ * Runs `command` with /bin/sh -c, and adds the first line of its output to `out`, without
+ * surrounding blanks. `what` names the expected output in messages, for example "token".
+ * `environment` is the command's environment, in the form of environ(7).
+ * The command's standard input is empty, and its standard error is that of this process. It
+ * inherits no other descriptors, but can open the terminal. There is no time limit, because the
+ * command may ask for a passphrase; Ctrl-C ends the command.
+ * On failure, returns false with why. The status is 78 if the command failed, or if its output is
+ * empty or longer than `out` allows; 130 if the command was interrupted; 71 for a system error. The
+ * message never shows the output. */
 bool command_read(const char *command, const char *what, char *const *environment, struct buf *out,
                   struct why *why);
 

@@ -1,4 +1,4 @@
-/* Quotes fields only where RFC 4180 requires it. */
+/* Writes CSV. Fields are quoted only if necessary. */
 #include "base/csv.h"
 
 #include <inttypes.h>
@@ -44,8 +44,8 @@ void csv_field(struct buf *out, const char *text, bool first)
 
 static bool is_start(const char *text)
 {
-    /* The beginnings of formulas: these characters, also in full width and as small forms, and the
-     * minus sign. */
+    /* The characters that can begin a formula: ASCII characters, their full-width and small forms,
+     * and the minus sign (U+2212). */
     static const char *const starts[] = {"=",  "+",  "-",  "@",  "\t", "\r", "\n", "＝",
                                          "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−"};
 

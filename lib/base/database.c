@@ -1,4 +1,4 @@
-/* Wraps SQLite. Only this file uses it. */
+/* Wraps SQLite. No other file calls SQLite. */
 #include "base/database.h"
 
 #include <errno.h>
@@ -15,7 +15,8 @@
 #include "base/file.h"
 #include "base/text.h"
 
-/* Attempts to get a lock; most locks last microseconds. */
+/* The waits for a lock: SHORT_TRIES times SHORT_MS milliseconds, because most locks last only
+ * microseconds, then LONG_TRIES times LONG_MS. For a `brief` form: BRIEF_TRIES times SHORT_MS. */
 enum {
     SHORT_MS = 1,
     SHORT_TRIES = 500,
@@ -26,11 +27,11 @@ enum {
 
 enum { MOST_GATHERED = 1000 };
 
-/* The state of a file, to detect changes. The header of the database has a counter of
- * changes; a log that begins again has another header ("File Format", sections 1.3.8 and 4.1, of
+/* The state of a file, to detect changes. The header of a database contains a change counter. When
+ * a write-ahead log is restarted, its header changes ("File Format", sections 1.3.8 and 4.1, of
  * sqlite.org). */
 struct state {
-    char *path; /* path of the file itself, not of a link to it */
+    char *path; /* path of the file itself, not of a symbolic link to it */
     struct timespec written;
     off_t size;
     char head[100], log_head[32];
@@ -41,15 +42,16 @@ struct database {
     const struct database_form *form;
     sqlite3_stmt *statements[DATABASE_MOST_STATEMENTS];
     char *path;
-    unsigned gathered; /* changes in the transaction that database_gather began */
-    bool broken;       /* the error was reported, and the database is not used any more */
-    bool is_draft;     /* errors are stored in failure, not reported */
+    unsigned gathered; /* number of changes in the transaction that database_gather began */
+    bool broken;       /* there was an error, so the database is not used any more */
+    bool is_draft; /* a draft or a foreign file: errors are only stored in failure, not printed */
     struct why failure;
     bool (*is_over)(void);
-    struct state *opened; /* state of a foreign file when it was opened; NULL: not needed */
+    struct state *opened; /* state of a foreign file when it was opened; NULL for other files */
 };
 
-/* Waits by our clock, so that a test with a locked file takes no time. */
+/* A busy handler of SQLite: waits before the next attempt to get a lock. Returns 0 to give up. The
+ * longer waits use our clock, so that they take no time in tests. */
 static int wait_for_lock(void *context, int tries)
 {
     const struct database *d = context;
@@ -68,13 +70,14 @@ static bool give_up(struct why *why, const struct database *d, const char *what)
     return why_set(why, EX_IOERR, "%s: %s", d->path, what);
 }
 
-/* Returns the last error. If too many files are open, that is the reason, which SQLite reports as
- * "unable to open database file". Borrowed. */
+/* Returns the text of the last error, borrowed. In two cases this is the system's error: if too
+ * many files are open, which SQLite reports as "unable to open database file", and if a draft
+ * cannot be written. */
 static const char *reason(const struct database *d)
 {
     int error = d->db ? sqlite3_system_errno(d->db) : 0;
 
-    if (!error && d->is_draft) /* SQLite stores no error when a transaction fails to end */
+    if (!error && d->is_draft) /* SQLite does not store the system's error if a commit fails */
         error = errno;
     if (!d->db)
         return "out of memory";
@@ -89,7 +92,7 @@ static bool run(struct database *d, const char *sql)
     return sqlite3_exec(d->db, sql, NULL, NULL, NULL) == SQLITE_OK;
 }
 
-/* Returns the number that a statement yields; -1 if the statement fails. */
+/* Runs a query whose result is one number, and returns the number; -1 if the query fails. */
 static long ask_number(struct database *d, const char *sql)
 {
     sqlite3_stmt *statement = NULL;
@@ -111,8 +114,8 @@ static bool write_tables(struct database *d, const char *tables)
     return written;
 }
 
-/* Creates the tables under a write lock, so that only one of two processes that open an empty file
- * creates them. */
+/* Creates or upgrades the tables if necessary. The write lock ensures that only one process does
+ * this if several open the file at the same time. Returns false with why. */
 static bool make_tables(struct database *d, struct why *why)
 {
     long version, count;
@@ -143,8 +146,8 @@ static bool prepare(struct database *d, struct why *why)
     return true;
 }
 
-/* Returns whether other machines may also have the file open, by the magic numbers of statfs(2) on
- * Linux. */
+/* Returns whether the file is on a network file system, so that other machines may also have it
+ * open. The numbers are those of statfs(2) on Linux. */
 static bool is_on_network(const char *path)
 {
     static const unsigned long networks[] = {
@@ -170,9 +173,9 @@ static bool is_on_network(const char *path)
 }
 
 /*
- * Chooses the journal. With a write-ahead log, a change does not wait for the disk, and readers do
- * not wait for writers. The log needs shared memory, so it is not used where another machine may
- * write. */
+ * Chooses the journal mode. With a write-ahead log (WAL), a change does not wait for the disk, and
+ * readers do not wait for writers. The log needs memory that is shared between processes, so it is
+ * not used on a network file system. */
 static void choose_journal(struct database *d)
 {
     if (is_on_network(d->path)) {
@@ -188,7 +191,7 @@ static bool start(struct database *d, struct why *why)
     if (sqlite3_open_v2(d->path, &d->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
         return give_up(why, d, reason(d));
     if (sqlite3_db_readonly(d->db, "main") == 1)
-        return give_up(why, d, "it cannot be written");
+        return give_up(why, d, "cannot be written");
     sqlite3_busy_handler(d->db, wait_for_lock, d);
     sqlite3_extended_result_codes(d->db, 1);
     sqlite3_limit(d->db, SQLITE_LIMIT_LENGTH, DATABASE_MOST_VALUE * 2);
@@ -197,7 +200,8 @@ static bool start(struct database *d, struct why *why)
     return make_tables(d, why) && prepare(d, why);
 }
 
-/* Creates the file, because SQLite would create it with a mode that depends on the umask. */
+/* Creates the file with mode 0600 if it does not exist. SQLite would create it with a mode that
+ * depends on the umask. Returns false with why. */
 static bool make_file(const char *path, struct why *why)
 {
     char *directory = cvi_strdup(path);
@@ -233,8 +237,9 @@ struct database *database_open(const char *path, const struct database_form *for
     return NULL;
 }
 
-/* Returns the file's name as an SQLite URI for reading, a new string. With immutable=1, SQLite
- * looks for no lock and no journal, and can read a file that only root may write. */
+/* Returns a new string: an SQLite URI that opens the file read-only. `how` is a further parameter
+ * of the URI. With "immutable=1", SQLite ignores locks and journals, and can read a file that this
+ * user cannot write. */
 static char *reading_uri(const char *path, const char *how)
 {
     struct buf uri = BUF_INIT(strlen(path) * 3 + 64);
@@ -245,7 +250,7 @@ static char *reading_uri(const char *path, const char *how)
     return buf_detach(&uri);
 }
 
-/* Forbids code in the schema: a view in a foreign file could run forever. */
+/* Disables views and triggers, because a view in another program's file could run forever. */
 static void forbid_programs(struct database *d)
 {
     run(d, "PRAGMA trusted_schema = OFF");
@@ -269,8 +274,8 @@ static bool is_what_it_should_be(struct database *d, struct why *why)
     return true;
 }
 
-/* Returns whether the path is a readable regular file; otherwise fills why (66). remedy may be
- * NULL. */
+/* Returns whether the path is a readable regular file; otherwise fills `why` (66). If the file does
+ * not exist, the message includes `remedy`, which may be NULL. */
 static bool is_readable(const char *path, const char *remedy, struct why *why)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -286,7 +291,7 @@ static bool is_readable(const char *path, const char *remedy, struct why *why)
     return is_regular;
 }
 
-/* Opens the file for reading. Takes uri. */
+/* Opens the database at `uri` for reading, and frees `uri`. Returns false with why (66). */
 static bool open_to_read(struct database *d, char *uri, struct why *why)
 {
     bool opened =
@@ -313,8 +318,9 @@ struct database *database_open_finished(const char *path, const struct database_
     return NULL;
 }
 
-/* Returns whether a non-empty file with this name lies beside the database. The first byte of a
- * rollback journal is 0 once its change is finished (sqlite.org, "File Format", section 3). */
+/* Returns whether the database at `path` has a journal or log with this suffix that is not empty
+ * and whose first byte is not 0. The first byte of a rollback journal is 0 when its transaction is
+ * finished (sqlite.org, "File Format", section 3). */
 static bool lies_beside(const char *path, const char *suffix)
 {
     char *name = cvi_format("%s%s", path, suffix), first = '\0';
@@ -328,10 +334,10 @@ static bool lies_beside(const char *path, const char *suffix)
 }
 
 /*
- * Makes SQLite keep the index of the log in memory instead of a file beside it. Also prevents that
- * the log is merged into the database when the database is closed. Without locks ("unix-none"), a
- * writer need not wait; afterwards, database_has_changed detects whether a writer has changed the
- * file. */
+ * Prepares for reading a database with a write-ahead log. Makes SQLite keep the log's index in
+ * memory, not in a file, and prevents SQLite from merging the log into the database on close. The
+ * file is read without locks ("unix-none"), so that writers need not wait. database_has_changed
+ * later detects whether a writer has changed the file. */
 static bool read_log(struct database *d)
 {
     return sqlite3_db_config(d->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL) == SQLITE_OK &&
@@ -379,8 +385,8 @@ bool database_has_changed(const struct database *d)
            memcmp(now.log_head, d->opened->log_head, sizeof now.log_head) != 0;
 }
 
-/* Returns whether a program is writing into the file itself: SQLite's exclusive lock ("File Locking
- * And Concurrency", section 3, of sqlite.org). No lock is taken here. */
+/* Returns whether a program is writing to the database file, that is, has SQLite's exclusive lock
+ * ("File Locking And Concurrency", section 3, of sqlite.org). Takes no lock. */
 static bool is_being_written(const char *path)
 {
     struct flock lock = {
@@ -393,14 +399,16 @@ static bool is_being_written(const char *path)
     return is;
 }
 
-/* Returns false with why if the file cannot be read now. path is for the message. */
+/* Returns false with why (66) if a transaction is unfinished or a program is writing to the file.
+ * `real` is the file's path without links; `path` is for messages. */
 static bool is_at_rest(const char *path, const char *real, struct why *why)
 {
     if (lies_beside(real, "-journal"))
-        return why_set(why, EX_NOINPUT,
-                       "%s: an unfinished transaction is in %s-journal (open it once with "
-                       "the program that wrote it)",
-                       path, lies_beside(path, "-journal") ? path : real);
+        return why_set(
+            why, EX_NOINPUT,
+            "%s: an unfinished transaction is in %s-journal (open the database once with "
+            "the program that wrote it)",
+            path, lies_beside(path, "-journal") ? path : real);
     if (is_being_written(real))
         return why_set(why, EX_NOINPUT, "%s: another program is writing to it (try again later)",
                        path);
@@ -480,7 +488,7 @@ static int ask_watch(void *context)
 
 void database_watch(struct database *d, bool (*is_over)(void))
 {
-    enum { STEPS = 10000 }; /* instructions of SQLite's machine: well under a millisecond */
+    enum { STEPS = 10000 }; /* SQLite instructions between two calls: well under a millisecond */
 
     d->is_over = is_over;
     sqlite3_progress_handler(d->db, is_over ? STEPS : 0, is_over ? ask_watch : NULL, d);

@@ -1,5 +1,5 @@
-/* Reads numbers as files store them: be stands for the most significant byte first, le for the
- * least significant byte first; the number in a name is the number of bits. */
+/* Reads unsigned integers from the bytes of a file. In a function's name, "be" means big-endian,
+ * "le" means little-endian, and the number is the number of bits. */
 #ifndef BASE_ENDIAN_H
 #define BASE_ENDIAN_H
 

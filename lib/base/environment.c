@@ -1,4 +1,5 @@
-/* If a name occurs several times, the first entry is used, as in getenv(3). */
+/* Searches an environment. If a name occurs several times, the first entry is used, as in
+ * getenv(3). */
 #include "base/environment.h"
 
 #include <stddef.h>

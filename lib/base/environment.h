@@ -1,10 +1,10 @@
-/* Reads one variable of the environment that main passes down; lib never uses the global
- * environ. */
+/* Reads variables from the environment that main passes to the library, which never uses the global
+ * `environ`. */
 #ifndef BASE_ENVIRONMENT_H
 #define BASE_ENVIRONMENT_H
 
-/* Returns the value of name in environment (in the form of environ; NULL: empty), which may be "".
- * Returns NULL if it is not set. Borrowed. */
+/* Returns the value of the variable `name`, borrowed; NULL if the variable is not set.
+ * `environment` has the form of environ(7); NULL is an empty environment. */
 const char *environment_value(char *const *environment, const char *name);
 
 #endif

@@ -1,4 +1,4 @@
-/* Replaces files atomically. */
+/* Reads, replaces and locks files. */
 #include "base/file.h"
 
 #include <errno.h>
@@ -14,8 +14,8 @@
 #include "base/text.h"
 
 enum {
-    MOST_LINKS = 40,   /* as many links as Linux follows */
-    NOT_IN_PLACE = -2, /* distinct from descriptors and -1 */
+    MOST_LINKS = 40,   /* number of links that Linux follows in one path */
+    NOT_IN_PLACE = -2, /* result of open_in_place: neither a descriptor nor -1 */
 };
 
 bool file_read_open(int fd, const char *path, struct buf *out, struct why *why)
@@ -52,7 +52,8 @@ bool file_read(const char *path, struct buf *out, struct why *why)
     return done;
 }
 
-/* Returns a phrase for the file if reading it might block or never end; otherwise NULL. */
+/* Returns the kind of the file for a message ("a FIFO") if reading the file might block or never
+ * end; otherwise NULL. */
 static const char *stream_kind(const struct stat *about)
 {
     struct stat null;
@@ -64,8 +65,8 @@ static const char *stream_kind(const struct stat *about)
     return S_ISFIFO(about->st_mode) ? "a FIFO" : S_ISSOCK(about->st_mode) ? "a socket" : "a device";
 }
 
-/* The file is checked before it is opened, because opening a device may have effects, and
- * afterwards, because the file may have been replaced meanwhile. */
+/* Checks the file before opening it, because opening a device may have side effects. Checks it
+ * again afterwards, because it may have been replaced in between. */
 bool file_read_regular(const char *path, struct buf *out, struct why *why)
 {
     struct stat about;
@@ -154,7 +155,7 @@ static bool is_special(const char *path)
     return stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
 }
 
-/* Returns the number at the end of path if path is PLACE/NUMBER; otherwise -1. */
+/* If `path` is "PLACE/NUMBER", returns the number; otherwise -1. */
 static int number_below(const char *path, const char *place)
 {
     size_t len = strlen(place);
@@ -167,9 +168,9 @@ static int number_below(const char *path, const char *place)
 }
 
 /*
- * Returns the descriptor that path names (/dev/stdout, /dev/fd/63 of the shell's >(...), or a link
- * to one of them), or -1. Links are followed one by one, because the target of the last one
- * ("pipe:[7]", for example) is not a path. */
+ * Returns the descriptor that `path` names; -1 for other paths. Such names are /dev/stdout,
+ * /dev/fd/63 (from the shell's >(...)), and links to them. Follows links one at a time, because the
+ * target of the last link, for example "pipe:[7]", is not a path. */
 static int named_descriptor(const char *path)
 {
     char *own = cvi_format("/proc/%ld/fd", (long)getpid());
@@ -190,9 +191,9 @@ static int named_descriptor(const char *path)
 }
 
 /*
- * Returns a new descriptor for the same open file, with the same offset and flags; opening a socket
- * or file again would not give these. Returns -1 with errno (EBADF) if it is closed or
- * read-only. */
+ * Duplicates `fd`, so that the new descriptor shares its file offset and flags. They would not be
+ * shared if the file were opened again, and a socket cannot be opened again. Returns -1 with errno
+ * (EBADF) if `fd` is closed or read-only. */
 static int share_descriptor(int fd)
 {
     int flags = fcntl(fd, F_GETFL);
@@ -214,7 +215,7 @@ int file_share_named(const char *path, bool *is_name)
     *is_name = fd >= 0;
     if (fd < 0)
         return -1;
-    if (flags < 0 || flags & FD_CLOEXEC) { /* an inherited descriptor does not have the flag */
+    if (flags < 0 || flags & FD_CLOEXEC) { /* an inherited descriptor does not have this flag */
         errno = EBADF;
         return -1;
     }
@@ -222,9 +223,9 @@ int file_share_named(const char *path, bool *is_name)
 }
 
 /*
- * Gives the draft the owner and mode of the file that it replaces, as far as permitted; mode is for
- * a new file. If the group cannot be kept, the draft's group gets the permissions of others. A
- * draft that is secret (alone) stays 0600. Returns false with errno. */
+ * Gives the draft the owner, group and mode of the file that it replaces, as far as permitted. If
+ * the group cannot be set, the draft's group gets only the permissions of others. The draft gets
+ * `mode` if there is no old file, or if `alone` is set. Returns false with errno. */
 static bool settle_draft(int fd, const char *path, mode_t mode, bool alone)
 {
     struct stat old, new;
@@ -235,14 +236,14 @@ static bool settle_draft(int fd, const char *path, mode_t mode, bool alone)
         if (old.st_gid != new.st_gid && fchown(fd, (uid_t)-1, old.st_gid) != 0)
             kept = (kept & 0707) | (kept & 07) << 3;
         if (old.st_uid != new.st_uid && fchown(fd, old.st_uid, (gid_t)-1) != 0)
-            errno = 0; /* only root may */
+            errno = 0; /* only root may change the owner */
         mode = alone ? mode : kept;
     }
     return fchmod(fd, mode) == 0;
 }
 
-/* Creates the draft under a unique name. With alone, the name is always the same, so that the draft
- * of a killed program is reused and does not remain. */
+/* Creates the draft with a unique name. If `alone` is set, the name is always the same, and a draft
+ * of a killed program is removed first. Returns the descriptor; -1 with errno. */
 static int open_draft(struct file_draft *d, mode_t mode, bool alone)
 {
     int fd;
@@ -265,8 +266,9 @@ static int open_draft(struct file_draft *d, mode_t mode, bool alone)
     return fd;
 }
 
-/* Opens a path that is written in place: standard output, a descriptor's name, a FIFO, a device.
- * Returns the descriptor, -1 with errno, or NOT_IN_PLACE for a file that is replaced. */
+/* Opens `path` if it is written in place: "-" (standard output), a descriptor's name, a FIFO or a
+ * device. Returns the descriptor, or -1 with errno. Returns NOT_IN_PLACE for other paths, which are
+ * replaced by a draft. */
 static int open_in_place(const char *path)
 {
     bool is_name;
@@ -279,15 +281,16 @@ static int open_in_place(const char *path)
     return is_special(path) ? open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY) : NOT_IN_PLACE;
 }
 
-/* The use of a draft: output for the user, who may name a stream instead of a file; a file of our
- * own; or a file of our own written under a lock (file_replace_alone). */
+/* The purpose of a file. USE_OUTPUT: output for the user, which may be a stream. USE_OWN: a file
+ * that belongs to these programs. USE_ALONE: such a file, written under a lock
+ * (file_replace_alone). */
 enum use { USE_OUTPUT, USE_OWN, USE_ALONE };
 
 static bool begin(struct file_draft *d, const char *path, mode_t mode, enum use use,
                   struct why *why)
 {
     *d = (struct file_draft){0};
-    if (!*path) /* a draft could be made for an empty path; only file_commit would fail */
+    if (!*path) /* otherwise only file_commit would fail */
         return why_set(why, EX_IOERR, "'' cannot be written: the name is empty");
     if (use != USE_OUTPUT && is_special(path))
         return why_set(why, EX_IOERR, "%s: cannot be written: not a regular file (remove it)",
@@ -423,7 +426,8 @@ bool file_can_replace(const char *path, size_t len, struct why *why)
     return true;
 }
 
-/* Returns whether the locked file still has that name, and was not removed. */
+/* Returns whether `path` still names the open file `fd`. Another process may have removed or
+ * replaced the file. */
 static bool is_named(int fd, const char *path)
 {
     struct stat mine, named;
@@ -432,7 +436,8 @@ static bool is_named(int fd, const char *path)
            mine.st_ino == named.st_ino;
 }
 
-/* Returns the descriptor; -1 with errno, which is EWOULDBLOCK if another process has the lock. */
+/* Opens and locks the file. Returns the descriptor; -1 with errno, which is EWOULDBLOCK if another
+ * process has the lock. */
 static int lock_once(const char *path, int operation)
 {
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
@@ -578,7 +583,7 @@ void file_fill_standard(void)
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
         bool closed = fcntl(fd, F_GETFD) < 0 && errno == EBADF;
 
-        if (closed && open("/dev/null", flags[fd]) != fd) /* the lowest free one */
+        if (closed && open("/dev/null", flags[fd]) != fd) /* open uses the lowest free one */
             msg_die(EX_OSERR, "/dev/null: cannot be opened: %s", strerror(errno));
     }
 }

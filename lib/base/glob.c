@@ -1,5 +1,5 @@
-/* Compares a pattern with one name, or with as many names as the pattern has, so "*" never matches
- * a slash. Plain names are looked up in a sorted list, so that a file with many names is fast. */
+/* Compares patterns with paths. Patterns that are plain names are kept in a sorted array, so that a
+ * file with many names is fast. */
 #include "base/glob.h"
 
 #include <fnmatch.h>
@@ -11,6 +11,8 @@
 #include "base/file.h"
 #include "base/sha256.h"
 
+/* The part of a path with which a pattern is compared: its last name, its end, or the whole
+ * absolute path. */
 enum glob_kind { GLOB_NAME, GLOB_END, GLOB_ABSOLUTE };
 
 struct glob {
@@ -51,8 +53,8 @@ static void add_glob(struct globs *globs, const char *text, size_t len, bool dir
     globs->at[globs->count++] = glob;
 }
 
-/* Returns the pattern without prefixes that have no meaning: "./" and, since a pattern matches at
- * any depth, two stars and a slash. */
+/* Returns the pattern without prefixes that have no effect: "./", and two stars with a slash,
+ * because a pattern matches at any depth. */
 static const char *without_start(const char *text)
 {
     for (;;) {
@@ -84,7 +86,7 @@ bool globs_add(struct globs *globs, const char *pattern, struct why *why)
     return true;
 }
 
-/* Adds the lines of text, which it changes. */
+/* Adds the lines of `text` as patterns. Changes `text`. Returns false with why. */
 static bool add_lines(struct globs *globs, char *text, const char *path, struct why *why)
 {
     size_t number = 0;
@@ -141,7 +143,8 @@ bool globs_are_none(const struct globs *globs)
     return !globs || (!globs->count && !globs->name_count);
 }
 
-/* Returns the end of the path with this number of slashes; NULL if the path has fewer names. */
+/* Returns the end of `path` that contains `slashes` slashes, from the start of a name. Returns NULL
+ * if `path` has fewer slashes. */
 static const char *end_of(const char *path, size_t slashes)
 {
     const char *at = path + strlen(path);

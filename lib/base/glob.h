@@ -1,4 +1,5 @@
-/* Patterns that exclude files: fnmatch(3) on names and on paths. */
+/* Patterns that exclude files (--exclude). They are matched by fnmatch(3) against names and
+ * paths. */
 #ifndef BASE_GLOB_H
 #define BASE_GLOB_H
 
@@ -9,65 +10,70 @@
 #include "base/msg.h"
 
 /*
- * A list of patterns. "*" matches any text without a slash, "?" one byte, "[a-z]" one of these
- * bytes; "\" makes the next character literal; case is significant. A pattern without a slash is
- * compared with names. A pattern that begins with a slash is compared with absolute paths; any
- * other is compared with the end of paths, starting at a name. A pattern with a trailing slash
- * matches directories only. A zeroed struct has no patterns. */
+ * A list of patterns. "*" matches any text without a slash, "?" matches one byte, and "[a-z]"
+ * matches one byte in that range. "\" makes the next character literal. Case is significant. A
+ * pattern without a slash is compared with the last name of a path. A pattern that begins with a
+ * slash is compared with the absolute path. Any other pattern is compared with the end of a path:
+ * "a/b" matches "x/a/b", but not "xa/b". A trailing slash is not compared; it makes a pattern match
+ * directories only. A zeroed struct has no patterns. */
 struct globs {
     struct glob *at;
     size_t count;
     size_t room;
-    const char **names; /* names without special characters, sorted by globs_finish */
+    const char **names; /* patterns that are plain names, sorted by globs_finish */
     size_t name_count;
     size_t name_room;
-    char *cwd; /* base of relative paths, for patterns with a leading slash; NULL: no pattern has
-                * one, or the base is unknown */
+    char *cwd; /* the current directory, if a pattern begins with a slash; NULL if no pattern does,
+                  or if it is unknown */
 };
 
 enum {
-    GLOB_MAX = 4096,
-    GLOB_FILE_MAX = 16 << 20
-}; /* maximum bytes of a pattern, and of a file with patterns */
+    GLOB_MAX = 4096,          /* maximum bytes of a pattern */
+    GLOB_FILE_MAX = 16 << 20, /* maximum bytes of a file with patterns */
+};
 
-/* Adds a pattern. Returns false with why (64) if it is empty or too long. */
+/* Adds a pattern. Returns false with why (64) if the pattern is empty or too long. */
 bool globs_add(struct globs *globs, const char *pattern, struct why *why);
 
 /*
  * Adds the patterns in a file ("-": standard input), one per line. Empty lines and lines that begin
- * with "#" are skipped. A CR at the end of a line is dropped. Returns false with why (64, 65,
- * 66). */
+ * with "#" are skipped. A CR at the end of a line is dropped. Returns false with why: 64 for an
+ * invalid pattern; 65 if the file is too long or not text; 66 if it cannot be read. */
 bool globs_read(struct globs *globs, const char *path, struct why *why);
 
-/* The values of --exclude and --exclude-from: const char *, one after the other, borrowed. */
+/* The values of --exclude (`patterns`) and --exclude-from (`files`). Each buffer is an array of
+ * const char *; the strings are borrowed. */
 struct glob_words {
     struct buf patterns, files;
 };
 
-/* An option_take that adds its value to a buf of struct glob_words. */
+/* An option_take callback. `buf` is one of the buffers of struct glob_words; the function adds
+ * `word` to it. */
 bool globs_take(const char *word, void *buf);
 
-/* Adds the patterns in words, then calls globs_finish. Exits (64, 65, 66) on failure, or if
- * standard input is named but already used (is_taken). */
+/* Adds the patterns that `words` describes, then calls globs_finish. Exits with the status of
+ * globs_add or globs_read if one of them fails. If `is_taken` is set, standard input is already
+ * used, so exits with status 64 if --exclude-from names it. */
 void globs_start(struct globs *globs, const struct glob_words *words, bool is_taken);
 
 void glob_words_release(struct glob_words *words);
 
-/* Must be called after the last pattern was added, and before the first comparison. Finds the
- * current directory if a pattern needs it. */
+/* Prepares the patterns for comparison. Must be called after the last pattern is added, and before
+ * the first comparison. */
 void globs_finish(struct globs *globs);
 
-/* Returns whether there is no pattern. globs may be NULL, here and in the functions below. Pure,
- * like those functions. */
+/* Returns whether there are no patterns. `globs` may be NULL, here and in globs_fit and
+ * globs_fit_file. */
 bool globs_are_none(const struct globs *globs);
 
-/* Returns whether a pattern matches the path itself. */
+/* Returns whether a pattern matches `path`. The parent directories of `path` are not compared. */
 bool globs_fit(const struct globs *globs, const char *path, bool is_directory);
 
-/* Returns whether a pattern matches the path of a file, or of a directory on the way to it. */
+/* Returns whether a pattern matches `path`, which is a file, or one of its parent directories. */
 bool globs_fit_file(const struct globs *globs, const char *path);
 
-/* Returns a new string of 64 digits that identifies the patterns, regardless of their order. */
+/* Returns a new string of 64 hexadecimal digits that identifies the patterns, regardless of their
+ * order. */
 CVI_MUST_USE char *globs_key(const struct globs *globs);
 
 void globs_release(struct globs *globs);

@@ -1,5 +1,5 @@
-/* The only file that uses zlib. It uses inflate(), because zlib's gz functions read until their
- * buffer is full, so that reading from a slow pipe could not be interrupted. */
+/* The only file that uses zlib. It calls inflate(), not zlib's gz functions. Those read until their
+ * buffer is full, so reading from a slow pipe could not be interrupted. */
 #include "base/gzip.h"
 
 #include <errno.h>
@@ -15,25 +15,24 @@ enum {
     BLOCK = 1 << 18,  /* bytes inflated at a time */
     STORED = 1 << 17, /* bytes read at a time */
     ROOM = BLOCK + GZIP_MOST_LINE + 1,
-    FIRST_BYTE = 0x1f, /* the first byte of a gzip member (RFC 1952) */
+    FIRST_BYTE = 0x1f, /* the first bytes of a gzip member (RFC 1952) */
     SECOND_BYTE = 0x8b,
-    ANY_WINDOW = 15, /* for zlib: any window size, */
-    GZIP_ONLY = 16,  /* and the gzip format only */
+    ANY_WINDOW = 15, /* zlib's windowBits: the maximum, so that any window size is accepted */
+    GZIP_ONLY = 16,  /* added to windowBits: only the gzip format */
 };
 
 struct gzip {
     int fd, interrupt;
     char *path;
-    unsigned char *stored; /* of STORED bytes; the part read and not inflated yet is in z */
+    unsigned char *stored; /* STORED bytes of the file; z points to those not inflated yet */
     z_stream z;
-    bool is_known, is_packed; /* known: the first bytes were checked */
-    bool in_member;           /* in a compressed file: the member's checksum has not been read
-                               * yet */
-    bool has_ended;           /* the end was read */
-    char *bytes;              /* of ROOM + 1 bytes */
+    bool is_known, is_packed; /* is_known: the first bytes were checked, so is_packed is valid */
+    bool in_member;           /* inside a gzip member: its end, a checksum, was not read yet */
+    bool has_ended;           /* the end of the file was read */
+    char *bytes; /* ROOM + 1 bytes, decompressed; the part from at to end was not returned yet */
     size_t at, end;
     bool skips;   /* inside a line that is too long */
-    bool is_over; /* the end of the file is in bytes */
+    bool is_over; /* nothing more will be added to bytes */
     int64_t offset, size, modified;
 };
 
@@ -70,7 +69,7 @@ void gzip_heed(struct gzip *gzip, int interrupt)
     gzip->interrupt = interrupt;
 }
 
-/* Waits until there is input. Returns false with why if interrupted. */
+/* Waits until input is available. Returns false with why (130) if `interrupt` is readable. */
 static bool await(const struct gzip *gzip, struct why *why)
 {
     struct pollfd watched[] = {{.fd = gzip->fd, .events = POLLIN},
@@ -83,7 +82,8 @@ static bool await(const struct gzip *gzip, struct why *why)
     return !watched[1].revents || why_set(why, EX_INTERRUPTED, "interrupted");
 }
 
-/* Reads up to most bytes into to. Returns -1 with why. */
+/* Reads up to `most` bytes into `to`. Returns their number, 0 at the end of the file, or -1 with
+ * why. */
 static ssize_t load(struct gzip *gzip, void *to, size_t most, struct why *why)
 {
     ssize_t got;
@@ -110,7 +110,8 @@ static bool load_packed(struct gzip *gzip, struct why *why)
     return got >= 0;
 }
 
-/* Checks the first two bytes. For a plain file, they stay in bytes. Returns false with why. */
+/* Determines from the first two bytes whether the file is compressed. If it is not, copies the
+ * bytes read so far to `bytes`. Returns false with why. */
 static bool look(struct gzip *gzip, struct why *why)
 {
     size_t have = 0;
@@ -137,7 +138,8 @@ static bool look(struct gzip *gzip, struct why *why)
     return true;
 }
 
-/* Inflates into the room of bytes until there is output. Returns false with why. */
+/* Inflates into the free part of `bytes` until there is output, or the data ends. Returns false
+ * with why. */
 static bool inflate_more(struct gzip *gzip, struct why *why)
 {
     size_t room = ROOM - gzip->end;
@@ -150,7 +152,7 @@ static bool inflate_more(struct gzip *gzip, struct why *why)
         if (!gzip->z.avail_in && gzip->in_member)
             return why_set(why, EX_DATAERR, "%s: truncated: its gzip data ends too early",
                            gzip->path);
-        /* After the last member, anything else is not data (gzip(1)). */
+        /* Data after the last gzip member is ignored, as by gzip(1). */
         if (!gzip->z.avail_in || (!gzip->in_member && *gzip->z.next_in != FIRST_BYTE)) {
             gzip->is_over = true;
             break;
@@ -169,7 +171,8 @@ static bool inflate_more(struct gzip *gzip, struct why *why)
     return true;
 }
 
-/* Reads more after the rest of the block. Returns false with why. */
+/* Moves the bytes that were not returned yet to the start of `bytes`, and reads more after them.
+ * Returns false with why. */
 static bool fill(struct gzip *gzip, struct why *why)
 {
     memmove(gzip->bytes, gzip->bytes + gzip->at, gzip->end - gzip->at);
@@ -185,8 +188,9 @@ static bool fill(struct gzip *gzip, struct why *why)
     return got >= 0;
 }
 
-/* Returns the line of length bytes at the start of bytes; next is the start of the following
- * line. */
+/* Sets *line to the first *length bytes that were not returned yet, and removes a carriage return
+ * from their end. `next` is the number of bytes to the following line. Returns GZIP_LINE or
+ * GZIP_LONG_LINE. */
 static enum gzip_got take(struct gzip *gzip, char **line, size_t *length, size_t next)
 {
     bool was_long = gzip->skips || *length > GZIP_MOST_LINE;
@@ -255,9 +259,9 @@ void gzip_close(struct gzip *gzip)
 /* --- Compressing --- */
 
 enum {
-    PACKED = 1 << 14, /* bytes deflated at a time */
+    PACKED = 1 << 14, /* size of the output buffer in bytes */
     LEVEL = 4,        /* level 6 takes twice as long and saves 10% */
-    MEMORY = 8,       /* zlib's default */
+    MEMORY = 8,       /* zlib's memLevel: the default */
 };
 
 struct gzip_pack {

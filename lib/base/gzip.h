@@ -1,4 +1,4 @@
-/* Reads the lines of a file that is plain or compressed with gzip, and compresses bytes. */
+/* Reads the lines of a file, which may be compressed with gzip. Also compresses data with gzip. */
 #ifndef BASE_GZIP_H
 #define BASE_GZIP_H
 
@@ -19,46 +19,47 @@ enum gzip_got {
     GZIP_LINE,
     GZIP_LONG_LINE, /* a line longer than GZIP_MOST_LINE, which was skipped */
     GZIP_END,
-    GZIP_FAILED,
+    GZIP_FAILED, /* why has the reason */
 };
 
-/* Returns the file; close it with gzip_close. "-" is standard input. Returns NULL with why (66) if
- * it cannot be opened. */
+/* Opens the file, which the caller closes with gzip_close. "-" is standard input. Returns NULL with
+ * why (66) if the file cannot be opened. */
 CVI_MUST_USE struct gzip *gzip_open(const char *path, struct why *why);
 
-/* From now on, gzip_line fails with why (130) if it would wait for a pipe or a terminal and the
- * descriptor interrupt becomes readable. */
+/* Makes gzip_line stop waiting for a pipe or a terminal when the descriptor `interrupt` becomes
+ * readable. gzip_line then fails with why (130). */
 void gzip_heed(struct gzip *gzip, int interrupt);
 
 /*
- * Reads the next line: *line is borrowed until the next call, and may be changed. The line ends
- * with NUL, without the line feed and a carriage return before it. A last line without a line feed
- * is also returned. Fails with why if the file cannot be read (66), or its gzip data is truncated
- * or damaged (65). */
+ * Reads the next line, without its line feed and a carriage return before that. *line is
+ * NUL-terminated and borrowed until the next call; the caller may change it. A last line without a
+ * line feed is also returned. Returns GZIP_FAILED with why if the file cannot be read (66), or if
+ * its gzip data is truncated or damaged (65). */
 enum gzip_got gzip_line(struct gzip *gzip, char **line, size_t *length, struct why *why);
 
-/* Returns the number of bytes read from the file as stored. */
+/* Returns the number of bytes read from the file so far, before decompression. */
 int64_t gzip_offset(const struct gzip *gzip);
 
-/* Returns the size of the file as stored, in bytes; -1: not a regular file. Sets *modified to its
- * modification time in seconds since the epoch; -1 likewise. */
+/* Returns the size of the file in bytes, before decompression, and sets *modified to its
+ * modification time in seconds since the epoch. Both are -1 if it is not a regular file. */
 int64_t gzip_size(const struct gzip *gzip, int64_t *modified);
 
-/* Returns whether the file is compressed. Known after the first line. */
+/* Returns whether the file is compressed. Valid after the first call of gzip_line. */
 bool gzip_is_packed(const struct gzip *gzip);
 
 void gzip_close(struct gzip *gzip);
 
-/* A compressor for bytes in pieces. */
+/* A compressor for data that arrives in pieces. */
 struct gzip_pack;
 
 /* Returns a new compressor; free it with gzip_pack_free. */
 CVI_MUST_USE struct gzip_pack *gzip_pack_new(void);
 
-/* Compresses the bytes; adds to out the compressed bytes that are complete, if any. */
+/* Compresses the bytes. Appends to `out` the compressed data that is ready, if any. */
 void gzip_pack_add(struct gzip_pack *pack, const void *bytes, size_t len, struct buf *out);
 
-/* Adds the rest to out, which then holds a complete gzip file. Nothing may be added afterwards. */
+/* Appends the remaining compressed data to `out`, which completes the gzip file. gzip_pack_add must
+ * not be called afterwards. */
 void gzip_pack_end(struct gzip_pack *pack, struct buf *out);
 
 /* Frees the compressor. NULL is allowed. */

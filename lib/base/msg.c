@@ -1,4 +1,4 @@
-/* The messages of all programs: "prog: object: what is wrong". */
+/* Prints the messages of all programs, in the form "program: object: what is wrong". */
 #include "base/msg.h"
 
 #include <stdarg.h>
@@ -15,9 +15,10 @@ static const char *called_as;
 static enum msg_level level = MSG_NORMAL;
 static const struct msg_screen no_screen;
 static const struct msg_screen *in_use = &no_screen;
-static bool ending; /* the program exits with memory still in use, which is not a leak */
+static bool ending; /* set before an early exit, when memory still in use is not a leak */
 
-/* LeakSanitizer calls this before it checks; no other code does. Tests define their own. */
+/* LeakSanitizer calls this function before it checks for leaks; if the result is not 0, it does not
+ * check. Weak, because tests define their own version. */
 __attribute__((weak)) int __lsan_is_turned_off(void);
 int __lsan_is_turned_off(void)
 {
@@ -39,9 +40,9 @@ void msg_start(const char *name)
         prog = called_as + len + 1;
 }
 
-void msg_set_level(enum msg_level wanted)
+void msg_set_level(enum msg_level new_level)
 {
-    level = wanted;
+    level = new_level;
 }
 
 enum msg_level msg_get_level(void)
@@ -93,9 +94,10 @@ bool msg_unshowable(long code)
 }
 
 /*
- * Returns the length of the UTF-8 character at the start of text, which ends with NUL, and sets its
- * code; 0 if it is ill-formed. text.h has the full check. Here it matters only that no byte below
- * 0xa0 stands alone, because some terminals take 0x80 to 0x9f for control characters. */
+ * Returns the length of the UTF-8 character at the start of `text`, and sets *code. Returns 0 if
+ * the character is ill-formed. Not all ill-formed characters are found; text_is_utf8 has the full
+ * check. Here it is enough to find stray bytes from 0x80 to 0x9f, which some terminals treat as
+ * control characters. */
 static size_t char_at(const char *text, long *code)
 {
     const unsigned char *at = (const unsigned char *)text;
@@ -112,7 +114,8 @@ static size_t char_at(const char *text, long *code)
     return len;
 }
 
-/* Replaces characters that must not reach a terminal by '?', in place. Returns the new length. */
+/* Replaces each character that must not be written to a terminal with '?', in place. Returns the
+ * new length. */
 static size_t make_showable(char *line)
 {
     char *to = line;
@@ -170,12 +173,12 @@ void msg_more(const char *format, ...)
         SAY_ALL(format);
 }
 
-void msg_lines(void (*tell)(const char *format, ...), const char *text)
+void msg_lines(void (*print)(const char *format, ...), const char *text)
 {
     for (size_t len; *text; text += len + (text[len] == '\n')) {
         len = strcspn(text, "\n");
         if (len)
-            tell("%.*s", (int)len, text);
+            print("%.*s", (int)len, text);
     }
 }
 

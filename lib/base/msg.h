@@ -1,4 +1,4 @@
-/* One-line messages on standard error, and the exit statuses. */
+/* Prints one-line messages on standard error, and defines exit statuses. */
 #ifndef BASE_MSG_H
 #define BASE_MSG_H
 
@@ -14,7 +14,7 @@ enum {
 
 enum msg_level { MSG_QUIET, MSG_NORMAL, MSG_VERBOSE };
 
-/* The reason for a failure, filled in by the function that failed. Lives on the caller's stack. */
+/* The reason for a failure. A function that fails fills it; the caller owns it. */
 struct why {
     int status; /* the matching exit status, from sysexits(3) */
     char text[512];
@@ -24,74 +24,79 @@ struct why {
 void msg_start(const char *prog);
 
 /*
- * Takes the value of the environment variable CVI_CALLED_AS; main calls this before option_parse.
- * corrupt-video-inspector sets the variable to the command that the user typed, for example
- * "cvi-scan=corrupt-video-inspector scan". In messages, a program whose name is before the "=" uses
- * the name after it. NULL: not set. Borrowed. */
+ * Sets the value of the environment variable CVI_CALLED_AS (NULL: not set). The script
+ * corrupt-video-inspector sets this variable before it runs a program, for example to
+ * "cvi-scan=corrupt-video-inspector scan". cvi-scan then begins its messages with
+ * "corrupt-video-inspector scan", the command that the user typed. Other programs ignore that
+ * value. main calls this before option_parse. Borrowed. */
 void msg_called_as(const char *value);
 void msg_set_level(enum msg_level level);
 enum msg_level msg_get_level(void);
 
-/* Returns the name that starts each message: the command that the user typed, or else the program's
- * own name. */
+/* Returns the name that starts each message: the command that the user typed (msg_called_as), or
+ * else the program's own name. */
 const char *msg_program(void);
 
-/* Returns the program's own name, from msg_start, for records and files. */
+/* Returns the program's own name, as passed to msg_start. Used in records and files. */
 const char *msg_own_name(void);
 
-/* From now on, messages begin with the program's own name: several programs of a pipeline work at
- * the same time, and the name shows which one reports. */
+/* From now on, messages begin with the program's own name. In a pipeline, several programs may
+ * print messages at the same time, and the name shows which one does. */
 void msg_use_own_name(void);
 
 /*
- * Each function writes "PROG: message" as one line with one write(2), so that the lines of
- * different programs in a pipeline do not mix. Bytes that are not UTF-8, and msg_unshowable
- * characters, become '?'. A line longer than 1 KiB is cut. */
+ * Print "PROG: message" as one line with one write(2), so that the lines of different programs in a
+ * pipeline do not mix. Ill-formed UTF-8, and characters for which msg_unshowable returns true,
+ * become '?'. A line longer than 1 KiB is cut. */
 void msg_warn(const char *format, ...) __attribute__((format(printf, 1, 2))); /* always */
-void msg_note(const char *format, ...) __attribute__((format(printf, 1, 2))); /* unless quiet */
-void msg_more(const char *format, ...) __attribute__((format(printf, 1, 2))); /* when verbose */
+void msg_note(const char *format, ...) __attribute__((format(printf, 1, 2))); /* if not quiet */
+void msg_more(const char *format, ...) __attribute__((format(printf, 1, 2))); /* if verbose */
 
-/* Writes each line of text with msg_warn or msg_note. */
-void msg_lines(void (*tell)(const char *format, ...), const char *text);
+/* Calls `print`, which is msg_warn or msg_note, for each non-empty line of `text`. */
+void msg_lines(void (*print)(const char *format, ...), const char *text);
 
-/* Writes the message and exits. Unflushed output is lost. */
+/* Prints the message and exits with `status`. Output that ndjson_flush has not written yet is
+ * lost. */
 _Noreturn void msg_die(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Exits with the status and message in why: msg_die(why->status, "%s", why->text). */
 _Noreturn void msg_die_why(const struct why *why);
 
-/* Exits without a message. A message, if there is one, has already been written. */
+/* Exits without a message. If an error occurred, the caller has already printed it. */
 _Noreturn void msg_exit(int status);
 
-/* Fills why (which may be NULL) and returns false, for use in a return statement. */
+/* Fills `why`, which may be NULL. Always returns false, so that a failing function can return the
+ * result. */
 bool why_set(struct why *why, int status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /*
- * Returns whether a character must not reach a terminal: control characters (C0, C1, DEL), and
- * marks that break or reorder a line (LRE to RLO, LRI to PDI, LRM, RLM, ALM), which can falsify
- * it. */
+ * Returns whether the character `code` must not be written to a terminal. These are control
+ * characters (C0, C1, DEL), line separators, and marks that change the direction of text (LRE to
+ * RLO, LRI to PDI, LRM, RLM, ALM). Such a mark could make a line look like a different one. */
 bool msg_unshowable(long code);
 
-/* Callbacks of a display on the terminal that must be cleared before anything else is written
- * there. Each may be NULL. */
+/* Callbacks of a display on the terminal, such as a progress line. The display must be cleared
+ * before anything else is written there. Each callback may be NULL. */
 struct msg_screen {
-    void (*say)(const char *bytes, size_t len); /* writes them to standard error */
-    void (*before_output)(void);                /* called before standard output is written */
-    void (*after_output)(void);                 /* called after standard output was written */
-    void (*leave)(void);                        /* called if the program exits without exit(3) */
+    void (*say)(const char *bytes, size_t len); /* writes the bytes to standard error */
+    void (*before_output)(void); /* called before the program writes to standard output */
+    void (*after_output)(void);  /* called after the program has written to standard output */
+    void (*leave)(void);         /* called before the program exits without exit(3) */
 };
 
-/* Uses screen, borrowed, until the end of the program. NULL: no display. */
+/* From now on, uses the display `screen`, which is borrowed until the program ends. NULL: no
+ * display. */
 void msg_use_screen(const struct msg_screen *screen);
 
 /* Returns the display in use; never NULL. Borrowed. */
 const struct msg_screen *msg_screen(void);
 
-/* Writes text that is not a message to standard error, with one write(2) if possible. */
+/* Writes bytes to standard error as they are, without the program's name: through the display if
+ * there is one, otherwise with one write(2). */
 void msg_say(const char *bytes, size_t len);
 
-/* Returns the larger of two statuses: a program exits with the largest of several. */
+/* Returns the larger of two exit statuses. A program with several errors exits with the largest. */
 int msg_worse(int one, int other);
 
 #endif

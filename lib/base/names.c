@@ -1,4 +1,5 @@
-/* Reads only what is available, so that callers can do other work while waiting for names. */
+/* Reads file names without blocking, so that callers can do other work while they wait for
+ * names. */
 #include "base/names.h"
 
 #include <errno.h>
@@ -6,14 +7,16 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Returns the held bytes, borrowed, and sets left to their number; NULL if there are none. */
+/* Returns the bytes that were read but not returned yet, borrowed, and sets *left to their number.
+ * Returns NULL if no such bytes are left. */
 static char *held(const struct names *names, size_t *left)
 {
     *left = names->held.len - names->at;
     return names->held.at && *left ? names->held.at + names->at : NULL;
 }
 
-/* Returns the next complete name in the held bytes, terminated with NUL; NULL if not found. */
+/* Removes the next complete name from the held bytes, and returns it, NUL-terminated and borrowed.
+ * Returns NULL if no name is complete. */
 static char *take_held(struct names *names)
 {
     size_t left;
@@ -31,8 +34,8 @@ static char *take_held(struct names *names)
     return start;
 }
 
-/* Returns whether the next line has a NUL. No name can contain NUL, so NUL must be the
- * separator. */
+/* Returns whether newlines are expected as separators, but the next line contains a NUL. No file
+ * name contains a NUL, so NUL must be the actual separator. */
 static bool has_nul(const struct names *names)
 {
     size_t left;
@@ -44,7 +47,7 @@ static bool has_nul(const struct names *names)
     return memchr(start, '\0', end ? (size_t)(end - start) : left) != NULL;
 }
 
-/* Ends the names. */
+/* Makes all later calls return NAMES_END. Returns `got`. */
 static enum names_got end_with(struct names *names, enum names_got got)
 {
     names->ended = true;
@@ -59,7 +62,7 @@ static bool can_be_read(int fd)
     return poll(&ready, 1, 0) > 0;
 }
 
-/* Reads once. Returns false on failure. */
+/* Reads once into the held bytes. Returns false on failure. */
 static bool fill(struct names *names)
 {
     buf_drop(&names->held, names->at);
@@ -74,7 +77,8 @@ static bool fill(struct names *names)
     return true;
 }
 
-/* Returns whether the name is to be returned to the caller. */
+/* Returns whether the caller gets the name: it is not empty, and not the end of a name that was too
+ * long. Later names are no longer skipped. */
 static bool is_name(struct names *names, const char *name)
 {
     bool skipped = names->skipping;
@@ -100,11 +104,11 @@ enum names_got names_next(struct names *names, const char **name, struct why *wh
         if (names->ended)
             return NAMES_END;
         if (names->held.len - names->at > NAMES_LONGEST) {
-            bool told = names->skipping;
+            bool reported = names->skipping;
 
             names->skipping = true;
             names->at = names->held.len;
-            if (!told)
+            if (!reported)
                 return NAMES_LONG;
         }
         if (!can_be_read(names->fd))

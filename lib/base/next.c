@@ -1,5 +1,5 @@
-/* Prints the next step as a message without the name of the program, because it is a command that
- * people type or paste. */
+/* Prints the suggested next step. Unlike a message, the line does not begin with the program's
+ * name, because it shows a command that people type or paste. */
 #include "base/next.h"
 
 #include <stdlib.h>

@@ -1,8 +1,8 @@
-/* The next step that a program suggests at its end. */
+/* Prints the next step that a program suggests when it has finished. */
 #ifndef BASE_NEXT_H
 #define BASE_NEXT_H
 
-/* Prints "Next: STEP" for people: only if standard error is a terminal, and not with --quiet. */
+/* Prints "Next: STEP" on standard error, if that is a terminal and --quiet is not given. */
 void next_show(const char *step);
 
 #endif

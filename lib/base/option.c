@@ -1,5 +1,5 @@
-/* Command lines from tables. Parsing, --help and --option-table read the same table, so that they
- * always agree. */
+/* Parses command lines. Parsing, --help and --option-table use the same table, so that they always
+ * agree. */
 #include "base/option.h"
 
 #include <errno.h>
@@ -16,8 +16,8 @@
 enum {
     NAMES_MAX = 64,
     COUNT_MAX = 1000000000,
-    HELP_COLUMN = 29, /* where the help text of an option begins */
-    COLUMNS = 79,
+    HELP_COLUMN = 29, /* column where the help text of an option begins */
+    COLUMNS = 79,     /* maximum width of --help */
 };
 
 static bool quiet, verbose, wants_help, wants_table, wants_version;
@@ -33,8 +33,8 @@ const struct option option_common[] = {
 
 /* --- Output from a table --- */
 
-/* Returns the length of the text that fits in a number of columns: whole words, except for a word
- * that is too long by itself. */
+/* Returns how many bytes of `text` fit in `columns` columns. Breaks only at spaces, except in a
+ * word that is longer than a line. */
 static size_t fitting(const char *text, size_t columns)
 {
     size_t len = strlen(text);
@@ -46,7 +46,8 @@ static size_t fitting(const char *text, size_t columns)
     return len ? len : columns;
 }
 
-/* Prints text from a column on, in as many lines as necessary. cursor is the current column. */
+/* Prints `text` with a left margin of `column` columns, in as many lines as necessary. `cursor` is
+ * the current column. */
 static void put_text(int cursor, int column, const char *text)
 {
     if (cursor > column - 2) {
@@ -73,7 +74,7 @@ static void put_option(const struct option *o)
     put_text(cursor, HELP_COLUMN, o->help);
 }
 
-/* Calls show for each less common option if seldom is set, otherwise for each of the others.
+/* Calls `show` for each less common option if `seldom` is set, otherwise for each common option.
  * Returns the number of these options. */
 static int each_option(const struct option *table, bool seldom, void (*show)(const struct option *))
 {
@@ -98,8 +99,8 @@ static void skip(const struct option *o)
     (void)o;
 }
 
-/* Prints --help: the usage, the examples, and the common options; with all, also the less common
- * options. No line is longer than 79 columns. */
+/* Prints --help: the usage, the examples and the common options. If `all` is set, also prints the
+ * less common options. No line is longer than 79 columns. */
 static void print_help(const struct program *p, bool all)
 {
     bool seldom = each_option(p->options, true, skip) > 0;
@@ -119,8 +120,7 @@ static void print_help(const struct program *p, bool all)
         printf("\nSee also: man %s, man cvi\n", p->name);
 }
 
-/* Prints an option's row of --option-table. If the value is accepted only after "=", the row has
- * "=" before the value's name. */
+/* Prints an option's line of --option-table (see option_print_table). */
 static void put_row(const struct option *o, const char *how_often)
 {
     const char *const *choices = o->choices;
@@ -200,7 +200,7 @@ static void collect_names(const struct option *table, const char **names, size_t
     }
 }
 
-/* Returns the end of a message about an unknown option, a new string. */
+/* Returns the hint that ends a message about an unknown option, as a new string. */
 static char *way_out(const struct program *p)
 {
     return p->unknown ? cvi_strdup(p->unknown) : cvi_format("(see %s --help)", msg_program());
@@ -240,7 +240,8 @@ _Noreturn static void die_choice(const struct option *o, const char *word)
     msg_die(EX_USAGE, "invalid --%s '%s' (choose %s)", o->name, word, buf_text(&list));
 }
 
-/* Takes "a,b" and the following arguments, as long as they are values of the option. */
+/* Stores each value in `words` ("a,b"), then each following argument until the option does not
+ * allow one. Exits if `words` contains a value that is not allowed, or no value. */
 static void take_each(struct line *l, const struct option *o, const char *words)
 {
     char *copy = cvi_strdup(words);
@@ -325,7 +326,7 @@ static bool is_flag(const struct option *o)
     return o->kind == OPTION_FLAG || o->kind == OPTION_CLEAR;
 }
 
-/* Returns whether the next argument is the option's value. */
+/* Returns whether the option requires a value, so that the next argument may be its value. */
 static bool takes_word(const struct option *o)
 {
     return !is_flag(o) && o->kind != OPTION_MAYBE;
@@ -364,7 +365,7 @@ static void read_long(struct line *l, const char *name)
         set_bare(l, o);
 }
 
-/* Exits because a '=' is after the letter of an option. */
+/* Exits because the user wrote '=' after an option's letter, as in -f=FILE. */
 _Noreturn static void die_equals(const struct option *o)
 {
     if (is_flag(o))
@@ -375,8 +376,8 @@ _Noreturn static void die_equals(const struct option *o)
             o->letter, o->argument, o->name, o->argument);
 }
 
-/* Exits with a message. letters is the argument after its dash; the user may have forgotten a
- * second dash: -help. */
+/* Exits because `letter` is not an option. `letters` is the whole argument without its dash. The
+ * message suggests a long option if the user has probably forgotten the second dash (-help). */
 _Noreturn static void die_letter(const struct line *l, const char *letters, const char *letter)
 {
     size_t name = strcspn(letters, "=");
@@ -421,7 +422,8 @@ static void answer_and_end(const struct program *p)
     msg_exit(EX_OK);
 }
 
-/* Returns the option that takes the word only after a "="; NULL if there is no such option. */
+/* Returns the OPTION_MAYBE for which `word` is a value; NULL if there is no such option. The user
+ * may have forgotten the "=". */
 static const struct option *find_maybe(const struct option *table, const char *word)
 {
     for (const struct option *o = table; o->name; o++) {
@@ -435,8 +437,8 @@ static const struct option *find_maybe(const struct option *table, const char *w
     return NULL;
 }
 
-/* Exits with a message about the first operand that looks like the value of an option, or else
- * about the first superfluous operand. */
+/* Exits because there are too many operands. The message shows the first operand that looks like
+ * the value of an OPTION_MAYBE, or else the first superfluous operand. */
 _Noreturn static void die_operands(const struct line *l)
 {
     const struct program *p = l->program;
@@ -460,7 +462,7 @@ int option_parse(const struct program *program, int argc, char **argv)
     msg_start(program->name);
     file_fill_standard();
     file_survive_limit();
-    json_set_alloc_funcs(cvi_malloc, free); /* Jansson never returns NULL because memory ran out */
+    json_set_alloc_funcs(cvi_malloc, free); /* so Jansson never returns NULL for lack of memory */
     while (l.at < argc) {
         char *word = argv[l.at++];
 

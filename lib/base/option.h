@@ -1,5 +1,4 @@
-/* Command lines from one table per program: parsing, --help, and the options that the manual must
- * describe. */
+/* Parses command lines and prints --help. Each program describes its options in one table. */
 #ifndef BASE_OPTION_H
 #define BASE_OPTION_H
 
@@ -12,23 +11,26 @@ enum option_kind {
     OPTION_FLAG,   /* sets a bool to true */
     OPTION_CLEAR,  /* sets a bool to false */
     OPTION_TEXT,   /* sets a const char * */
-    OPTION_COUNT,  /* sets a long to a whole number that is 0 or more */
-    OPTION_CHOICE, /* sets an int to the index of the word in choices */
-    OPTION_MAYBE,  /* the same, but the value is optional, and follows "=" only: --name without a
-                      value is the first of choices */
-    OPTION_EACH, /* calls take for every value: repeated, in comma lists, and as following arguments
-                  */
-    OPTION_REPEAT, /* calls take with the whole value, including commas, each time it is given */
-    OPTION_LIST,   /* adds the value, of any kind, and the choices that follow to a buf: "a,b" */
+    OPTION_COUNT,  /* sets a long to a whole number, 0 or more */
+    OPTION_CHOICE, /* sets an int to the index of the value in `choices` */
+    OPTION_MAYBE,  /* like OPTION_CHOICE, but the value is optional, and accepted only after "=";
+                      without a value, the first of `choices` is used */
+    OPTION_EACH,   /* calls `take` for each value. The option can be given several times, each time
+                      with a list ("a,b") or with several arguments */
+    OPTION_REPEAT, /* calls `take` with the whole value, which may contain commas. The option can be
+                      given several times */
+    OPTION_LIST,   /* appends the value (any string) to a buf, and then the following arguments that
+                      are in `choices`: "a,b" */
     OPTION_GROUP,  /* includes another table */
-    OPTION_SELDOM, /* divides the table: the options below it are less common. Not allowed in a
-                      group */
+    OPTION_SELDOM, /* not an option: the options below it in the table are less common. Not allowed
+                      in a group */
 };
 
 /*
- * Takes one value of an OPTION_EACH or OPTION_REPEAT; returns false if it is not a value of the
- * option. The arguments after the first value of an OPTION_EACH are taken as long as the function
- * returns true: --include-statuses HEALTHY CORRUPT. */
+ * A callback for one value, `word`, of an OPTION_EACH or OPTION_REPEAT. Stores the value in
+ * `value`. Returns false if the option does not allow this value. For an OPTION_EACH, each
+ * following argument is also a value until the callback returns false: --include-statuses HEALTHY
+ * CORRUPT. */
 typedef bool option_take(const char *word, void *value);
 
 struct option {
@@ -43,16 +45,17 @@ struct option {
         struct buf *list;
         void *each;
     } value;
-    bool *given;                /* set to true if the option is given; NULL: not needed */
-    const char *argument;       /* name of the value, "FILE"; see completions below */
-    const char *help;           /* a line for --help; NULL: not shown, as for another spelling */
+    bool *given;          /* set to true if the option is given; NULL: not needed */
+    const char *argument; /* name of the value, "FILE"; for names with completions, see below */
+    const char *help;     /* the text in --help; NULL: not shown, for example another spelling */
     const char *const *choices; /* NULL-terminated list of the valid values */
     option_take *take;
     const struct option *group;
-    unsigned users; /* in a script: the programs that get the option; the table defines the bits */
+    unsigned users; /* in lib/script: a bit for each program that gets this option */
 };
 
-/* The members of the union make the compiler check the type of each value. */
+/* Initializers of struct option. They use the members of the union, so that the compiler checks the
+ * type of each value. */
 #define FLAG(l, n, v, h)                                                                           \
     {                                                                                              \
         .letter = (l), .name = (n), .kind = OPTION_FLAG, .value.flag = (v), .help = (h)            \
@@ -96,18 +99,18 @@ struct option {
         .name = "", .kind = OPTION_GROUP, .group = (t)                                             \
     }
 
-/* Separates common options from those that only --help --verbose shows. */
+/* Separates the common options from the less common ones, which only --help --verbose shows. */
 #define SELDOM                                                                                     \
     {                                                                                              \
         .name = "", .kind = OPTION_SELDOM                                                          \
     }
 
-/* --quiet -q, --verbose -v, --help -h and --version, common to all programs. */
+/* The options that all programs have: --quiet -q, --verbose -v, --help -h and --version. */
 extern const struct option option_common[];
 
 /*
- * Names of arguments for which scripts/make-completions has completions; for other names there are
- * none, unless the option has choices:
+ * The description of a program. scripts/make-completions completes options that have choices, and
+ * arguments and operands with these names:
  *   FILE, PATH, KEPT, ZIP, NAME...   files
  *   DIRECTORY                        directories
  *   LIST                             the user's lists, as cvi-lists --cached prints them
@@ -118,31 +121,37 @@ struct program {
     const char *operands; /* "[NAME]..."; NULL: the program takes no operands */
     const char *examples; /* whole lines, each ending in \n */
     const struct option *options;
-    int most_operands;   /* -1: any number */
-    bool options_first;  /* the first operand ends the options, because it is a command */
-    const char *missing; /* the name of a missing value; NULL: the option's argument */
-    const char *unknown; /* advice if an unknown option resembles no known one; NULL: --help */
+    int most_operands;   /* maximum number of operands; -1: no maximum */
+    bool options_first;  /* no options after the first operand, which is a command with its own
+                            arguments */
+    const char *missing; /* name of the value in a message that it is missing; NULL: the option's
+                            argument */
+    const char *unknown; /* hint for an unknown option that resembles no known one; NULL: "(see
+                            PROGRAM --help)" */
 };
 
 /*
- * Starts the program, as the first call of every main: opens descriptors 0 to 2 if they are closed,
- * gives messages the program's name (msg_start) and Jansson our allocator (cvi_malloc), and parses
- * the command line. Options and operands may be mixed; "--" ends the options. Sets the values,
- * handles --help and --version (and exits with status 0), and exits with status 64, suggesting the
- * nearest option, if one is misspelt. Returns the number of operands, which are then argv[1],
- * argv[2], ..., with NULL after the last. */
+ * Must be the first call of every main. Parses the command line and sets the options' values.
+ * Options and operands may be mixed; "--" ends the options. For --help and --version, prints the
+ * text and exits with status 0. If the command line is invalid, exits with status 64; if an option
+ * is misspelt, the message suggests the nearest one. Returns the number of operands, which are then
+ * argv[1], argv[2], ..., with NULL after the last.
+ * Also prepares the process: opens descriptors 0 to 2 if they are closed, sets the program's name
+ * for messages (msg_start), and makes Jansson allocate memory with cvi_malloc. */
 int option_parse(const struct program *program, int argc, char **argv);
 
-/* Prints the common options of a table, or the less common ones, as --help shows them, for a
- * program that prints its own help. Exits with status 74 if standard output cannot be written. */
+/* Prints the options of a table as --help shows them: the less common ones if `seldom` is set,
+ * otherwise the common ones. For a program that prints its own help. Exits with status 74 if
+ * standard output cannot be written. */
 void option_print_rows(const struct option *table, bool seldom);
 
 /*
- * Prints --option-table, for scripts/make-completions: a line "NAME TAB OPERANDS TAB SUMMARY" for
- * the program, then one line for each option that --help --verbose shows: "LETTER TAB NAME TAB
- * ARGUMENT TAB CHOICES TAB much or seldom TAB HELP", with commas between choices. A field without a
- * value is "-", and so are both of an OPTION_MAYBE. Exits with status 74 if standard output cannot
- * be written. */
+ * Prints --option-table, for scripts/make-completions. The first line is "NAME TAB OPERANDS TAB
+ * SUMMARY", about the program. Then follows a line for each option that --help --verbose shows:
+ * "LETTER TAB NAME TAB ARGUMENT TAB CHOICES TAB much or seldom TAB HELP". The choices are separated
+ * by commas. A field without a value is "-". If the value is accepted only after "="
+ * (OPTION_MAYBE), the third field is "=ARGUMENT". Exits with status 74 if standard output cannot be
+ * written. */
 void option_print_table(const struct program *program);
 
 #endif

@@ -1,5 +1,5 @@
-/* Uses fork(2) and not posix_spawn(3), which can set neither limits nor a group that is killed when
- * we end. */
+/* Runs programs with fork(2). posix_spawn(3) cannot set limits, and cannot have the program killed
+ * when this process ends. */
 #include "base/process.h"
 
 #include <errno.h>
@@ -13,7 +13,8 @@
 #include <sys/prctl.h>
 #endif
 
-/* Isolates the child: its own group, no core file, and killed when we end. */
+/* Isolates the child: gives it its own process group, disables core files and, on Linux, has it
+ * killed when this process ends. */
 static void go_apart(void)
 {
     const struct rlimit none = {0, 0};
@@ -25,8 +26,8 @@ static void go_apart(void)
     setrlimit(RLIMIT_CORE, &none);
 }
 
-/* Runs between fork and exec, with other threads running, so only calls that are safe there are
- * allowed. */
+/* Turns the forked child into the program. Other threads of the parent were running at the time of
+ * the fork, so only async-signal-safe functions may be called. */
 static _Noreturn void become(const struct process_plan *plan, int null, int out, int errors)
 {
     const rlim_t most = (rlim_t)plan->most_gib << 30;
@@ -44,12 +45,13 @@ static _Noreturn void become(const struct process_plan *plan, int null, int out,
     if (dup2(null, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
         (errors >= 0 && dup2(errors, STDERR_FILENO) < 0))
         _exit(PROCESS_NOT_RUN);
-    /* The program inherits only its three descriptors; execve closes the others. */
+    /* execve closes the descriptors that are close-on-exec, among them the original ends of the
+     * pipes. */
     execve(plan->path, plan->arguments, plan->environment);
     _exit(PROCESS_NOT_RUN);
 }
 
-/* Creates a pipe whose ends are not inherited by children that other threads start. */
+/* Creates a pipe whose ends are close-on-exec. */
 static bool make_pipe(int ends[2])
 {
     if (pipe(ends) != 0)
@@ -59,7 +61,7 @@ static bool make_pipe(int ends[2])
     return true;
 }
 
-/* Closes an end of a pipe, which may be unset; keeps errno. */
+/* Closes an end of a pipe, unless it is -1, and sets it to -1. Keeps errno. */
 static void close_end(int *end)
 {
     int error = errno;
@@ -73,7 +75,7 @@ static void close_end(int *end)
 static bool fork_child(struct process *process, const struct process_plan *plan)
 {
     int out[2] = {-1, -1}, errors[2] = {-1, -1};
-    int null = open("/dev/null", O_RDWR | O_CLOEXEC); /* here an error can be reported */
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC); /* before fork: errors can be reported */
 
     if (null >= 0 && make_pipe(out) && (!plan->reads_errors || make_pipe(errors)))
         process->pid = fork();
@@ -91,8 +93,8 @@ static bool fork_child(struct process *process, const struct process_plan *plan)
     return process->pid > 0;
 }
 
-/* Resets SIGCHLD to its default. If it is ignored, which may be inherited, the system keeps no
- * status, and every child would seem to have succeeded. */
+/* Resets SIGCHLD to its default if it is ignored, which this process may have inherited. While
+ * SIGCHLD is ignored, the system stores no status, and every child would seem to have succeeded. */
 static void heed_children(void)
 {
     struct sigaction now;
@@ -101,7 +103,7 @@ static void heed_children(void)
         signal(SIGCHLD, SIG_DFL);
 }
 
-/* Only one thread starts a process at a time, so that no other child inherits the pipe. */
+/* Only one thread at a time starts a process, so that no other child inherits the pipes. */
 bool process_start(struct process *process, const struct process_plan *plan)
 {
     static pthread_mutex_t nursery = PTHREAD_MUTEX_INITIALIZER;

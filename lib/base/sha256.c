@@ -1,10 +1,11 @@
-/* SHA-256 as specified in FIPS 180-4, written for clarity rather than speed, because its input is
- * short. */
+/* Computes SHA-256 digests as specified in FIPS 180-4. The code is simple rather than fast, because
+ * its input is short. The section numbers below are those of FIPS 180-4. */
 #include "base/sha256.h"
 
 #include <string.h>
 
-/* The fractional parts of the cube roots of the first 64 primes (4.2.2). */
+/* The round constants: the fractional parts of the cube roots of the first 64 primes (section
+ * 4.2.2). */
 static const uint32_t constants[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
@@ -21,7 +22,7 @@ static uint32_t turn(uint32_t x, int bits)
     return x >> bits | x << (32 - bits);
 }
 
-/* The message schedule W (6.2.2, step 1). */
+/* Computes the message schedule W (section 6.2.2, step 1). */
 static void schedule(uint32_t w[64], const uint8_t block[64])
 {
     for (size_t i = 0; i < 16; i++)
@@ -38,7 +39,7 @@ static void schedule(uint32_t w[64], const uint8_t block[64])
 static void mix(uint32_t hash[8], const uint8_t block[64])
 {
     uint32_t w[64];
-    uint32_t v[8]; /* a to h */
+    uint32_t v[8]; /* the working variables a to h */
 
     schedule(w, block);
     memcpy(v, hash, sizeof v);

@@ -1,4 +1,5 @@
-/* SHA-256 (FIPS 180-4), used for short texts, for example the proof key of a login. */
+/* Computes SHA-256 digests (FIPS 180-4) of short strings, for example the proof key of a login
+ * (PKCE). */
 #ifndef BASE_SHA256_H
 #define BASE_SHA256_H
 
@@ -7,7 +8,7 @@
 
 enum { SHA256_SIZE = 32 };
 
-/* Computes the digest of len bytes. */
+/* Computes the digest of the `len` bytes at `bytes`. */
 void sha256(const void *bytes, size_t len, uint8_t digest[SHA256_SIZE]);
 
 #endif

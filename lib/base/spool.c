@@ -12,7 +12,7 @@ static void spill(struct spool *s)
     errno = 0;
     if (!s->file)
         s->file = tmpfile();
-    /* An empty buffer has no address, and fwrite requires one. */
+    /* held.at may be NULL if the buffer is empty, but fwrite requires an address. */
     size_t written = s->file && s->held.len ? fwrite(s->held.at, 1, s->held.len, s->file) : 0;
     if (!s->file || written != s->held.len || fflush(s->file) != 0)
         s->error = errno ? errno : EIO;

@@ -32,7 +32,7 @@ void table_release(struct table *table)
     table->cell_count = 0;
 }
 
-/* Returns the width at which neither the title of the column nor a cell is cut. */
+/* Returns the column's width at which its title and all its cells fit. */
 static size_t needed_width(const struct table *table, size_t column)
 {
     size_t width = text_width(table->columns[column].title) + 1;
@@ -46,16 +46,16 @@ static size_t needed_width(const struct table *table, size_t column)
     return width;
 }
 
-/* The widths of the columns of a table, while they are fitted to the terminal. */
+/* The widths of a table's columns, while they are fitted to the terminal. */
 struct layout {
     const struct table *table;
-    size_t room;            /* columns of the terminal */
-    size_t length;          /* of a line */
+    size_t room;            /* width of the terminal */
+    size_t length;          /* length of a line with these widths */
     size_t *widths, *needs; /* the current and the needed width of each column */
 };
 
 /* Widens columns from left to right while there is room. Then, if a line is still too long, removes
- * space that neither the title nor a row uses. */
+ * unused space from columns that are wider than their title and cells. */
 static void widen(struct layout *l)
 {
     for (size_t i = 0; i < l->table->column_count; i++) {
@@ -72,8 +72,8 @@ static void widen(struct layout *l)
     }
 }
 
-/* If a line is too long, narrows columns with `whole` set to half of the room, so that one long
- * cell leaves space for the other columns. */
+/* If a line is too long, narrows each column with `whole` set to half of the terminal, so that one
+ * long cell leaves space for the other columns. */
 static void halve(struct layout *l)
 {
     size_t half = l->room / 2 > LEAST_WIDTH ? l->room / 2 : LEAST_WIDTH;
@@ -86,7 +86,8 @@ static void halve(struct layout *l)
     }
 }
 
-/* Narrows the columns that have this value of `whole`, the widest one first, until a line fits. */
+/* Narrows the columns whose `whole` has the given value, the widest one first, until a line
+ * fits. */
 static void narrow(struct layout *l, bool whole)
 {
     for (; l->length > l->room; l->length--) {
@@ -103,7 +104,7 @@ static void narrow(struct layout *l, bool whole)
     }
 }
 
-/* Sets the width of each column. Returns the number of terminal columns of a line. */
+/* Sets the width of each column. Returns the length of a line. */
 static size_t lay_out(const struct table *table, size_t room, size_t *widths)
 {
     size_t *needs = cvi_alloc(table->column_count * sizeof *needs);
@@ -126,7 +127,7 @@ static size_t lay_out(const struct table *table, size_t room, size_t *widths)
     return l.length;
 }
 
-/* Adds one line, made of cells (or of the titles if cells is NULL). */
+/* Appends one line with `count` cells. If `cells` is NULL, the cells are the titles. */
 static void draw_line(const struct table *table, char *const *cells, size_t count,
                       const size_t *widths, struct buf *out)
 {

@@ -1,4 +1,4 @@
-/* Tables for people: columns that line up on a terminal, with any text in them. Pure. */
+/* Draws tables for people, with aligned columns on a terminal. The cells may contain any text. */
 #ifndef BASE_TABLE_H
 #define BASE_TABLE_H
 
@@ -7,16 +7,18 @@
 
 #include "base/buf.h"
 
-/* A cell takes at most width - 1 columns of the terminal, so two spaces separate it from the next
- * cell. While there is room, columns widen to fit their cells, from left to right. */
+/* A column of a table. Its cells are at most `width` - 1 characters wide on the terminal, and two
+ * spaces follow each cell. If the terminal has room, the columns are widened to fit their cells,
+ * from left to right. */
 struct table_column {
     const char *title;
     size_t width; /* width before the column is widened */
-    bool whole;   /* for numbers and slugs: its cells are cut last, unless they take half of a
-                   * line */
+    bool whole;   /* for numbers and slugs: shorten these cells after those of other columns, unless
+                     they fill more than half of a line */
 };
 
-/* Filled by table_add. A struct zeroed except for columns and column_count (borrowed) is empty. */
+/* A table, filled by table_add. A struct in which only `columns` (borrowed) and `column_count` are
+ * set is an empty table. */
 struct table {
     const struct table_column *columns;
     size_t column_count;
@@ -24,14 +26,15 @@ struct table {
     size_t cell_count;
 };
 
-/* Adds the next cell, from left to right and from top to bottom; copies text. */
+/* Add the next cell of a row; after the last cell of a row, the next row begins. The text is
+ * copied. */
 void table_add(struct table *table, const char *text);
 void table_add_number(struct table *table, long long number);
 
 /*
- * Adds the table to out: the titles, a rule of dashes and the rows. Each line ends with \n, without
- * spaces before it. Control characters show as '?'. room is the number of columns of the terminal;
- * 0: not a terminal, so no cell is cut. Cells that are cut end in "…". */
+ * Appends the table to `out`: the titles, a line of dashes and the rows. Lines have no trailing
+ * spaces. Control characters are shown as '?'. `room` is the width of the terminal; 0: not a
+ * terminal, so no cell is cut. A cell that is cut ends in "…". */
 void table_draw(const struct table *table, size_t room, struct buf *out);
 
 /* Frees the cells; the table is then empty. */

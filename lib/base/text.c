@@ -1,4 +1,4 @@
-/* UTF-8 text with utf8proc, which no other file uses. */
+/* Handles UTF-8 text with utf8proc. No other file uses utf8proc. */
 #include "base/text.h"
 
 #include <stdint.h>
@@ -9,7 +9,8 @@
 
 #include "base/msg.h"
 
-/* Returns the length of the well-formed character at the start, or 0. */
+/* Returns the length of the character at `at`, and sets *code. Returns 0 if the character is
+ * ill-formed. */
 static size_t char_length(const char *at, size_t len, utf8proc_int32_t *code)
 {
     utf8proc_ssize_t got =
@@ -18,7 +19,8 @@ static size_t char_length(const char *at, size_t len, utf8proc_int32_t *code)
     return got > 0 ? (size_t)got : 0;
 }
 
-/* Returns the length of a leading run of ASCII, which is nearly all input of these programs. */
+/* Returns the number of ASCII bytes at the start. Nearly all input is ASCII, so a fast check of
+ * these bytes saves time. */
 static size_t ascii_run(const char *at, size_t len)
 {
     size_t n = 0;
@@ -144,7 +146,7 @@ char *text_compose(const char *text)
     return copy;
 }
 
-/* Letters that Unicode does not decompose, and their usual transcriptions. Already case-folded. */
+/* Letters that Unicode does not decompose, in case-folded form, and their usual transcriptions. */
 /* clang-format off */
 static const struct {
     utf8proc_int32_t code;
@@ -172,15 +174,16 @@ static const char *stand_in(utf8proc_int32_t code)
     return NULL;
 }
 
-/* Apostrophes inside words are dropped, not replaced by a space ("don't" and "dont" are the
- * same). */
+/* Returns whether the character is an apostrophe. Apostrophes are removed, not replaced by a space,
+ * so that "don't" and "dont" are the same. */
 static bool is_apostrophe(utf8proc_int32_t code)
 {
     return code == '\'' || code == 0x2019 || code == 0x2018 || code == 0x60 || code == 0xb4;
 }
 
-/* Accents, and the vowel points that Hebrew and Arabic mostly omit. Other marks act as letters: the
- * voicing of kana (U+3099: "フ" is not "プ"), the vowels of Indian scripts and Thai. */
+/* Returns whether the character is an accent, or a vowel point that Hebrew and Arabic texts mostly
+ * omit. Other combining marks count as letters: the voicing of kana ("フ" is not "プ"), and the
+ * vowels of Indian scripts and Thai. */
 static bool is_accent(utf8proc_int32_t code)
 {
     /* clang-format off */
@@ -194,9 +197,9 @@ static bool is_accent(utf8proc_int32_t code)
         {0x064b, 0x065f},
         {0x0670, 0x0670},
         {0x06d6, 0x06ed},
-        {0x1ab0, 0x1aff}, /* Combining Diacritical Marks Extended, */
-        {0x1dc0, 0x1dff}, /* Supplement, */
-        {0x20d0, 0x20ff}, /* for Symbols */
+        {0x1ab0, 0x1aff}, /* Combining Diacritical Marks Extended */
+        {0x1dc0, 0x1dff}, /* Combining Diacritical Marks Supplement */
+        {0x20d0, 0x20ff}, /* Combining Diacritical Marks for Symbols */
         {0xfe00, 0xfe2f}, /* Variation Selectors, Combining Half Marks */
     };
     /* clang-format on */
@@ -216,6 +219,8 @@ static bool is_word(utf8proc_int32_t code)
            (kind >= UTF8PROC_CATEGORY_MN && kind <= UTF8PROC_CATEGORY_NO);
 }
 
+/* Appends the folded character to `out`. A character that separates words sets *gap; the next word
+ * then begins with a space. */
 static void fold_char(struct buf *out, utf8proc_int32_t code, bool *gap)
 {
     utf8proc_int32_t parts[32];
@@ -245,7 +250,7 @@ static void fold_char(struct buf *out, utf8proc_int32_t code, bool *gap)
     }
 }
 
-/* Does what fold_char does, for ASCII: only letters and digits are part of words. */
+/* Does what fold_char does, for an ASCII character. Only letters and digits are parts of words. */
 static void fold_ascii(struct buf *out, char c, bool *gap)
 {
     bool is_capital = c >= 'A' && c <= 'Z';
@@ -299,7 +304,8 @@ void text_show(struct buf *out, const char *text)
     }
 }
 
-/* Returns whether bytes is a CR or an incomplete character, which more bytes may complete. */
+/* Returns whether the `len` bytes are a CR or the beginning of a character, so that more bytes are
+ * needed. */
 static bool is_unfinished(const char *bytes, size_t len)
 {
     unsigned char first = (unsigned char)*bytes;
@@ -330,7 +336,8 @@ size_t text_show_lines(struct buf *out, const char *bytes, size_t len)
     return i;
 }
 
-/* Letters and a symbol that have no visible form: the fillers of Hangul, and empty Braille. */
+/* Returns whether the character is a letter or symbol without a visible form: a filler of Hangul,
+ * or the blank Braille pattern. */
 static bool is_filler(utf8proc_int32_t code)
 {
     return code == 0x115f || code == 0x1160 || code == 0x3164 || code == 0xffa0 || code == 0x2800;
@@ -346,7 +353,8 @@ size_t text_blank(const char *text)
     utf8proc_category_t kind = utf8proc_category(code);
     bool is_mark = kind >= UTF8PROC_CATEGORY_MN && kind <= UTF8PROC_CATEGORY_ME;
 
-    /* Separators, controls, formats, private codes: the last ones of the enumeration. */
+    /* Separators, controls, format characters and private codes are the last categories in
+     * utf8proc's enumeration. */
     return is_mark || kind >= UTF8PROC_CATEGORY_ZS || kind == UTF8PROC_CATEGORY_CN ||
                    is_filler(code)
                ? n
@@ -374,7 +382,8 @@ size_t text_width(const char *text)
     return width;
 }
 
-/* Returns the length of the text that fits in columns, and sets width to its columns. */
+/* Returns how many bytes of `text` fit in `columns` columns, and sets *width to the number of
+ * columns that they take. */
 static size_t fitting(const char *text, size_t columns, size_t *width)
 {
     size_t len = strlen(text);
@@ -416,12 +425,12 @@ void text_fit(struct buf *out, const char *text, size_t columns)
 void text_entry(struct buf *out, const char *path, const char *reason, size_t columns)
 {
     const char *joint = *reason ? ": " : "";
-    size_t behind = strlen(joint) + text_width(reason);
-    size_t room = columns > 2 * behind ? columns - behind : columns / 2 + 1;
+    size_t after = strlen(joint) + text_width(reason); /* columns after the path */
+    size_t room = columns > 2 * after ? columns - after : columns / 2 + 1;
     const char *name = text_basename(path);
-    bool fits = !columns || text_width(path) + behind <= columns;
+    bool fits = !columns || text_width(path) + after <= columns;
 
-    if (!fits && name > path && *name && text_width(name) + 2 + behind <= columns) {
+    if (!fits && name > path && *name && text_width(name) + 2 + after <= columns) {
         buf_puts(out, "…/");
         path = name;
         fits = true;
@@ -480,7 +489,7 @@ size_t text_distance(const char *a, const char *b)
     return distance;
 }
 
-/* Returns the only candidate that begins with word; NULL if none or several do. */
+/* Returns the only candidate that begins with `word`; NULL if no candidate does, or several do. */
 static const char *only_beginning(const char *word, const char *const *candidates)
 {
     const char *only = NULL;
@@ -522,7 +531,8 @@ void text_word(struct buf *out, const char *name, const char *other)
 {
     static const char plain[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:=,@%+-";
-    const char *directory = name[0] == '-' && name[1] ? "./" : ""; /* or it would be an option */
+    /* Without "./", a name that begins with a dash would be an option. */
+    const char *directory = name[0] == '-' && name[1] ? "./" : "";
     struct buf shown = BUF_INIT(SIZE_MAX / 2);
 
     text_show(&shown, name);

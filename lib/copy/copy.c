@@ -1,4 +1,4 @@
-/* Trakt's words for a copy: reading, writing and comparing them. */
+/* Reads, writes and compares copies in Trakt's words. */
 #include "copy/copy.h"
 
 #include <stddef.h>
@@ -8,10 +8,10 @@
 #include "copy/parts.h"
 #include "record/record.h"
 
-enum { WORDS_MOST = 32 }; /* more than any member has */
+enum { WORDS_MOST = 32 }; /* more than the number of words of any member */
 
-/* Trakt's words, complete (https://docs.trakt.tv, collection metadata, as of autumn 2026). The
- * order, from the worst to the best, is our own. */
+/* All of Trakt's words (https://docs.trakt.tv, collection metadata, as of autumn 2026). We have
+ * defined their order, from the worst to the best. */
 
 /* A file is always digital, so any other word was entered by a user who owns a disc or tape. */
 static const char *const media_types[] = {
@@ -24,8 +24,8 @@ static const char *const resolutions[] = {
 
 static const char *const hdrs[] = {"hlg", "hdr10", "hdr10_plus", "dolby_vision", NULL};
 
-/* Lossy codecs, then lossless ones, then those with height or objects.
- * "ogg" is Vorbis; "dolby_atmos" is Atmos in TrueHD. */
+/* Lossy codecs, then lossless ones, then formats with height channels or sound objects. "ogg" is
+ * Vorbis; "dolby_atmos" is Atmos in TrueHD. */
 static const char *const audios[] = {
     "mp2",
     "mp3",
@@ -56,7 +56,7 @@ static const char *const audio_channels[] = {
 
 static const struct {
     const char *key;
-    size_t at; /* in struct copy */
+    size_t at; /* offset in struct copy */
     const char *const *words;
 } members[COPY_MEMBERS] = {
     [COPY_MEDIA_TYPE] = {"media_type", offsetof(struct copy, media_type), media_types},
@@ -67,7 +67,7 @@ static const struct {
                              audio_channels},
 };
 
-/* The members by which copies are compared, the most important first. */
+/* The members by which copies are compared, the most important one first. */
 static const enum copy_member weights[COPY_MEMBERS] = {
     COPY_RESOLUTION, COPY_HDR, COPY_AUDIO, COPY_AUDIO_CHANNELS, COPY_MEDIA_TYPE,
 };
@@ -108,13 +108,13 @@ const char *copy_string(const json_t *value)
 
 /* --- times --- */
 
-/* Returns the number of two digits. */
+/* Returns the value of the two digits at `text`. */
 static int two_digits(const char *text)
 {
     return (text[0] - '0') * 10 + text[1] - '0';
 }
 
-/* Returns whether text begins with the pattern, in which 0 stands for any digit. */
+/* Returns whether `text` begins with `pattern`, in which 0 matches any digit. */
 static bool has_form(const char *text, const char *pattern)
 {
     for (; *pattern; text++, pattern++)
@@ -164,7 +164,7 @@ static int member_of(const char *key)
     return -1;
 }
 
-/* Fills why with the allowed words. Returns false. */
+/* Fills `why` with a message that lists the allowed words. Returns false. */
 static bool refuse_word(enum copy_member member, const char *text, struct why *why)
 {
     struct buf words = BUF_INIT(512);

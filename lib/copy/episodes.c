@@ -1,11 +1,11 @@
-/* The episodes of a file, from the values that cvi-parse has read in its name. */
+/* Lists the episodes of a file, from the values that cvi-parse has read in the file's name. */
 #include "copy/episodes.h"
 
 #include <limits.h>
 
 #include "record/record.h"
 
-/* Returns the number of a season or an episode; RECORD_NONE if it is invalid. */
+/* Returns the number of a season or an episode; RECORD_NONE if `value` is not valid. */
 static int number_of(const json_t *value)
 {
     json_int_t number = json_is_integer(value) ? json_integer_value(value) : RECORD_NONE;
@@ -13,7 +13,8 @@ static int number_of(const json_t *value)
     return number < 0 || number > INT_MAX ? RECORD_NONE : (int)number;
 }
 
-/* Returns the season; RECORD_NONE with the reason if there is no season, or several. */
+/* Returns the season. If there is no season, or more than one, returns RECORD_NONE and sets
+ * *reason. */
 static int season_of(const json_t *media, const char **reason)
 {
     int season = number_of(json_object_get(media, "season"));
@@ -39,7 +40,8 @@ static bool has_episode(const struct copy_episodes *episodes, int number)
     return false;
 }
 
-/* Adds one episode, unless it is present. Returns false with the reason if it cannot be added. */
+/* Adds one episode, unless it is already in the list. If it cannot be added, sets the reason and
+ * returns false. */
 static bool add(struct copy_episodes *episodes, int season, const json_t *value)
 {
     int number = number_of(value);

@@ -1,4 +1,5 @@
-/* Maps the words of scan.media and media (docs/record.md) to Trakt's words. */
+/* Makes a copy from a record: maps the words of scan.media and media (docs/record.md) to Trakt's
+ * words. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,13 +8,14 @@
 #include "record/content.h"
 #include "record/record.h"
 
-/* The two sources. Either may be NULL. */
+/* The two sources of a copy's members. Either may be NULL. */
 struct sides {
-    const json_t *file; /* scan.media, from the bytes of the file */
-    const json_t *name; /* media, from its name */
+    const json_t *file; /* scan.media, from the file's content */
+    const json_t *name; /* media, from the file's name */
 };
 
-/* Returns the string of a key in scan.media, otherwise in media; NULL if neither has it. */
+/* Returns the string with this key in scan.media or, if scan.media does not have it, in media.
+ * Returns NULL if neither has it. Borrowed. */
 static const char *either(const struct sides *sides, const char *key)
 {
     const char *text = copy_string(json_object_get(sides->file, key));
@@ -23,10 +25,10 @@ static const char *either(const struct sides *sides, const char *key)
 
 /* --- resolution --- */
 
-/* Trakt's words by number of lines. A size without its own word gets the word of the next smaller
- * size, so that a copy never claims more than the file has. For example, 1440p is hd_1080p: as
- * uhd_4k, it would hide the improvement by a real 2160p file. Sizes below 480 lines get the
- * smallest word. */
+/* Trakt's words by number of lines. If Trakt has no word for a size, the word of the next smaller
+ * size is used, so that a copy never claims more than the file has. For example, 1440p is hd_1080p.
+ * If it were uhd_4k, replacing it with a real 2160p file would not count as an improvement. Sizes
+ * below 480 lines get the smallest word. */
 static const struct size {
     unsigned long lines;
     const char *progressive, *interlaced;
@@ -37,8 +39,8 @@ static const struct size {
     {4320, "uhd_4k", "uhd_4k"},
 };
 
-/* Returns the row of "1080p" or "1080i", and sets whether it is interlaced; NULL for other
- * strings. */
+/* Returns the row for a string such as "1080p" or "1080i", and sets *is_interlaced. Returns NULL
+ * for other strings. */
 static const struct size *size_of(const char *word, bool *is_interlaced)
 {
     char *end = NULL;
@@ -60,8 +62,8 @@ static uint32_t pixels_of(const json_t *file, const char *key)
     return pixels > 0 && pixels < 65536 ? (uint32_t)pixels : 0;
 }
 
-/* Returns the resolution. If scan.media does not have `interlaced`, uses the word in the name if it
- * has the same number of lines. */
+/* Returns the resolution. If scan.media does not have "interlaced", the name shows whether the
+ * video is interlaced, provided that it has the same number of lines. */
 static const char *resolution_of(const struct sides *sides)
 {
     const char *named = copy_string(json_object_get(sides->name, "resolution"));
@@ -87,8 +89,8 @@ static const char *resolution_of(const struct sides *sides)
 
 /* --- dynamic range --- */
 
-/* Words for the dynamic range. Not included are SDR, for which Trakt has no word, and HDR, which
- * does not specify the kind. */
+/* The words for the dynamic range. Two are not included: SDR, for which Trakt has no word, and HDR,
+ * which does not specify the kind. */
 static const struct {
     const char *word, *trakt;
 } ranges[] = {
@@ -110,13 +112,17 @@ static const char *hdr_of(const struct sides *sides)
 
 /* --- sound --- */
 
-enum { DTS = 1, HIDES = 2 }; /* flags: a kind of DTS; headers that show 5.1 for more channels */
+enum {
+    DTS = 1,   /* the codec is a kind of DTS */
+    HIDES = 2, /* the headers may show 5.1 although there are more channels */
+};
 
-/* Not included: codecs for which Trakt has no word (ALAC, AMR, MP1, and those with an id of the
- * container). DTS-HD is the high-resolution kind, or an unknown one. */
+/* The words for audio codecs. Not included are codecs for which Trakt has no word: ALAC, AMR, MP1,
+ * and those that cvi-scan reports with the container's own id. "DTS-HD" is DTS-HD High Resolution,
+ * or an unknown kind of DTS-HD. */
 static const struct sound {
     const char *word, *trakt;
-    const char *atmos; /* the word if the sound is Dolby Atmos; NULL: the codec has no Atmos */
+    const char *atmos; /* Trakt's word if the sound is Dolby Atmos; NULL: not with this codec */
     unsigned flags;
 } sounds[] = {
     {"AAC", "aac", NULL, 0},
@@ -150,7 +156,8 @@ static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVW
 static const char letters_and_digits[] =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-/* Returns whether text has one of the words, with no character of its kind before or after it. */
+/* Returns whether `text` contains one of `words`, ignoring ASCII case. `kind` lists the characters
+ * of which words consist; the characters before and after the word must be others. */
 static bool has_word(const char *text, const char *kind, const char *const *words)
 {
     char word[16];
@@ -176,9 +183,10 @@ static bool has_atmos(const char *text)
     return has_word(text, letters, words);
 }
 
-/* cvi-parse has no key for 3D and cvi-scan does not detect it. "3D" alone may belong to a title, so
- * a word for the packing of the two pictures or the extension ".mk3d" is also required. Returns 1,
- * or RECORD_NONE if the name does not have both. */
+/* Returns 1 if the file's name shows that the video is 3D; otherwise RECORD_NONE. A record has no
+ * key for 3D. "3D" alone may belong to a title, so the name must also have a word for the
+ * arrangement of the two pictures, such as "SBS" (side by side). The extension ".mk3d" is
+ * sufficient by itself. */
 static int three_d_of(const json_t *record)
 {
     static const char *const three_d[] = {"3d", "mk3d", NULL};
@@ -193,8 +201,8 @@ static int three_d_of(const json_t *record)
                : RECORD_NONE;
 }
 
-/* cvi-parse has no key for Atmos and cvi-scan does not detect it, so the file's name is searched.
- * The word in the title is ignored. */
+/* Returns whether the file's name contains a word for Atmos. A record has no key for Atmos. A word
+ * in the title does not count. */
 static bool is_named_atmos(const json_t *record, const json_t *name)
 {
     const char *path = record_filename(record);
@@ -204,9 +212,9 @@ static bool is_named_atmos(const json_t *record, const json_t *name)
            !has_atmos(copy_string(json_object_get(name, "episode_title")));
 }
 
-/* Returns the word for the sound. If name and headers have different kinds of DTS, the better one
- * is used: Matroska has one codec id for all kinds, and DTS:X looks like DTS-HD MA in the
- * headers. */
+/* Returns Trakt's word for the audio. If name and headers have different kinds of DTS, the better
+ * one is used, because the headers are not precise: Matroska has one codec id for all kinds, and
+ * DTS:X looks like DTS-HD MA. */
 static const char *audio_of(const json_t *record, const struct sides *sides)
 {
     bool is_stated = copy_string(json_object_get(sides->file, "audio_codec")) != NULL;
@@ -223,7 +231,8 @@ static const char *audio_of(const json_t *record, const struct sides *sides)
     return sound->trakt;
 }
 
-/* Layouts without a word at Trakt, such as 7.2, are left out. */
+/* Returns Trakt's word for the channels; NULL if Trakt has no word for the layout, for example 7.2.
+ * If the headers show 5.1 but may hide channels, a larger layout in the name is used. */
 static const char *audio_channels_of(const struct sides *sides)
 {
     const struct sound *sound = sound_of(sides->file);

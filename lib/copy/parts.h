@@ -1,10 +1,10 @@
-/* Declarations that the files of this room share. */
+/* Declarations that the files of this directory share. */
 #ifndef COPY_PARTS_H
 #define COPY_PARTS_H
 
 #include "copy/copy.h"
 
-/* The members of a copy whose values are words. */
+/* The members of struct copy whose values are words that Trakt defines. */
 enum copy_member {
     COPY_MEDIA_TYPE,
     COPY_RESOLUTION,
@@ -14,20 +14,21 @@ enum copy_member {
     COPY_MEMBERS
 };
 
-/* Returns Trakt's word for a member that is equal to text, static; NULL if there is no such word,
- * or text is NULL. */
+/* Returns Trakt's word for the member that is equal to `text`, as a static string. Returns NULL if
+ * there is no such word, or if `text` is NULL. */
 const char *copy_word(enum copy_member member, const char *text);
 
-/* Returns the rank of Trakt's word among those of the member, from the worst; -1 for NULL and other
- * words. */
+/* Returns the rank of `word` among Trakt's words for the member; the worst word has rank 0. Returns
+ * -1 for NULL and for other words. */
 int copy_rank(enum copy_member member, const char *word);
 
-/* Returns the string in value, borrowed; NULL for other values, and for a string that contains
- * NUL. */
+/* Returns the string in `value`, borrowed. Returns NULL for other types, and for a string that
+ * contains NUL. */
 const char *copy_string(const json_t *value);
 
-/* Writes the time in Trakt's form, with milliseconds. Returns false, with "", if text is not a time
- * in UTC: "2026-10-01T08:00:00Z", with or without a fraction. text may be NULL. */
+/* Writes a UTC time in Trakt's form, with milliseconds, to `time`. `text` is the time as
+ * "2026-10-01T08:00:00Z", with or without a fraction. If `text` is NULL or has another form, sets
+ * `time` to "" and returns false. */
 bool copy_time(const char *text, char time[COPY_TIME]);
 
 #endif

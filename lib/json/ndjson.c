@@ -13,11 +13,15 @@
 
 #include "base/text.h"
 
-enum { READ_BYTES = 65536, FLUSH_BYTES = 65536, MOST_COUNTED = 1 << 28 /* bytes of lines */ };
+enum {
+    READ_BYTES = 65536,
+    FLUSH_BYTES = 65536,
+    MOST_COUNTED = 1 << 28, /* bytes; see ndjson_count_lines */
+};
 
 static struct buf out = {.max = (size_t)1 << 30};
 
-/* The second destination of all flushed output (see ndjson_tee). */
+/* The second destination of all output (see ndjson_tee). */
 static struct {
     int fd; /* -1: none */
     const char *name;
@@ -49,7 +53,7 @@ static size_t digits_at(const char *at)
     return strspn(at, "0123456789");
 }
 
-/* Returns the length of the JSON number at the start; 0 if there is no number. */
+/* Returns the length of the JSON number at `at`; 0 if there is no valid number. */
 static size_t number_at(const char *at)
 {
     const char *c = at + (*at == '-');
@@ -73,11 +77,14 @@ static size_t number_at(const char *at)
     return (size_t)(c - at);
 }
 
-/* Changes the number at the start, in place, to one that Jansson accepts. Invalid numbers are left
- * for Jansson to reject. Returns its length. */
+/* If the number at `at` is too large for Jansson, replaces it, in place, with one of the same
+ * length that Jansson accepts. Leaves invalid numbers for Jansson to reject. Returns the number's
+ * length. */
 static size_t tame_number(char *at)
 {
-    static const char tail[] = {'e', '0', '0', '4'}; /* replaces the last four digits */
+    /* Replaces the last four digits of an integer, which makes it a real of about the same value.
+     */
+    static const char tail[] = {'e', '0', '0', '4'};
     size_t len = strspn(at, "-+.eE0123456789");
     bool whole = digits_at(at + (*at == '-')) + (*at == '-') == len;
 
@@ -110,7 +117,8 @@ static json_t *load_tamed(const char *text, size_t len, json_error_t *error)
     return value;
 }
 
-/* Parses the text with Jansson, after replacing numbers that are too large for it. */
+/* Parses the text with Jansson. If a number is too large for Jansson, replaces such numbers and
+ * tries again. Returns NULL with why. */
 static json_t *load_slowly(const char *text, size_t len, struct why *why)
 {
     json_error_t error;
@@ -153,7 +161,7 @@ json_t *ndjson_load(const char *text, size_t len, struct why *why)
     return ndjson_load_some(NULL, text, len, why);
 }
 
-/* Finds the next line in the buffer. Returns false if it is not complete yet. */
+/* Finds the next line in the buffer. Returns false if the line is not complete yet. */
 static bool next_line(struct ndjson_in *in, const char **text, size_t *len)
 {
     size_t left = in->held.len - in->at;
@@ -237,7 +245,7 @@ json_int_t ndjson_count_lines(int fd)
     return lines + (last != '\n');
 }
 
-/* Ends the program with SIGPIPE, so that the shell sees the usual status 141. */
+/* Ends the program with SIGPIPE, so that the shell gets the usual status 141. */
 _Noreturn static void reader_gone(void)
 {
     if (msg_screen()->leave)
@@ -247,8 +255,8 @@ _Noreturn static void reader_gone(void)
     msg_exit(141);
 }
 
-/* Waits until output is possible: another process that shares the pipe or terminal may have made it
- * non-blocking. */
+/* Waits until standard output is writable. It may be non-blocking, because another process that
+ * shares the pipe or terminal may have made it so. */
 static void wait_for_reader(void)
 {
     struct pollfd ready = {.fd = STDOUT_FILENO, .events = POLLOUT};
@@ -279,7 +287,8 @@ static void flush_tee(void)
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0) {
-            msg_warn("%s: cannot be written: %s (the rest is not kept)", tee.name, strerror(errno));
+            msg_warn("%s: cannot be written: %s (the remaining output is not saved)", tee.name,
+                     strerror(errno));
             tee.failed = true;
             tee.fd = -1;
             return;
@@ -336,7 +345,7 @@ static void end_line(void)
     flush_when_full();
 }
 
-/* Returns whether the output goes to a terminal. */
+/* Returns whether standard output is a terminal. */
 static bool is_shown(void)
 {
     static int shown = -1;
@@ -354,8 +363,8 @@ static void add_json(const char *text, size_t len)
         buf_add(&out, text, len);
 }
 
-/* Adds bytes for a terminal. A piece of output may end in the middle of a character; then its
- * beginning is kept for later. */
+/* Appends bytes for a terminal. If they end in the middle of a character, keeps its beginning for
+ * the next call. */
 static void add_shown(const char *bytes, size_t len)
 {
     static struct buf held = {.max = (size_t)1 << 30};

@@ -1,5 +1,5 @@
-/* Skips text for the readers of text and of records. Most bytes of a record are skipped here, so
- * strings are scanned eight bytes at a time. */
+/* Moves over JSON text. Most bytes of a record are skipped here, so strings are scanned eight bytes
+ * at a time. */
 #include "json/pass.h"
 
 #include <stdint.h>
@@ -8,16 +8,20 @@
 #include "base/endian.h"
 #include "base/text.h"
 
-/* The maximum depth of a strict pass, beyond which Jansson decides, and of any pass. */
+/* The maximum nesting depth of a strict and of a loose pass. Jansson parses text that is too deep
+ * for a strict pass. */
 enum { STRICT_DEPTH = 64, LOOSE_DEPTH = 2048 };
 
 /* --- Strings --- */
 
+/* A 64-bit number of eight equal bytes. */
 #define EACH(byte) ((uint64_t)0x0101010101010101 * (byte))
 
-/* Sets the high bit of the first byte that is a quote, a backslash or a control character, and
- * perhaps of bytes above it. A quote with its second bit flipped is 0x20, so one comparison finds
- * quotes and control characters. The subtraction borrows only above a byte that was found. */
+/* Finds the first byte (the lowest, in little-endian order) that is a quote, a backslash or a
+ * control character. The lowest bit set in the result is the high bit of that byte; bits of higher
+ * bytes are meaningless. Flipping the second bit of a quote gives 0x20, so one comparison finds
+ * both quotes and control characters. A subtraction borrows from the next byte only if this byte
+ * was found. */
 static inline uint64_t string_stops(uint64_t bytes)
 {
     uint64_t quotes = (bytes ^ EACH(0x02)) - EACH(0x21),
@@ -26,8 +30,9 @@ static inline uint64_t string_stops(uint64_t bytes)
     return (quotes | slashes) & ~bytes & EACH(0x80);
 }
 
-/* Returns the first byte found by string_stops from at on; end if there is no such byte. Sets the
- * high bits of *seen if there are bytes from 0x80 on, possibly after that place. */
+/* Returns the first quote, backslash or control character from `at` on; `end` if not found. Merges
+ * the bytes read into *seen, so that a high bit is set there if one of them was 0x80 or more. That
+ * byte may be after the result. */
 static inline const char *string_stop(const char *at, const char *end, uint64_t *seen)
 {
     for (; end - at >= 8; at += 8) {
@@ -81,8 +86,8 @@ char pass_escaped(char letter)
     return found ? stand_for[found - letters] : '\0';
 }
 
-/* Returns the length of the escape at the backslash; 0 if it is invalid. In a strict pass,
- * surrogates and NUL are left to Jansson. */
+/* Returns the length of the escape at the backslash `at`; 0 if the escape is invalid. A strict pass
+ * also returns 0 for surrogates and NUL, and Jansson then parses the text. */
 static size_t escape_length(const struct pass *p, const char *at)
 {
     if (p->end - at < 2)
@@ -93,8 +98,8 @@ static size_t escape_length(const struct pass *p, const char *at)
     return code < 1 || pass_is_surrogate(code) ? 0 : 6;
 }
 
-/* Passes the rest of a string that contains an escape or bytes from 0x80 on. at is the first such
- * place. */
+/* Passes a string that may contain escapes or bytes from 0x80 on. `at` is the place that
+ * string_stop returned, and `seen` is from that call. */
 static bool pass_hard_string(struct pass *p, const char *at, uint64_t seen)
 {
     const char *start = p->at + 1;
@@ -179,7 +184,8 @@ static bool pass_any_scalar(struct pass *p)
     return p->at > start;
 }
 
-/* The caller checks the text after a strict scalar, because a comma or a bracket must follow. */
+/* Passes a number or a word. Does not check the next byte: the caller expects a comma or a bracket
+ * there. */
 static bool pass_scalar(struct pass *p, char first)
 {
     if (!p->strict)

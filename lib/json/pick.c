@@ -1,5 +1,6 @@
-/* A strict walk over the text, which builds the requested members and skips the rest. Unusual text
- * is left to Jansson: names with escapes, repeated names, very long names. */
+/* Moves over the text in a strict pass (json/pass.h), builds the requested members, and skips the
+ * others. Returns NULL for some unusual text, which Jansson then parses: members whose names
+ * contain escapes, are repeated or are very long. */
 #include "json/pick.h"
 
 #include <float.h>
@@ -14,7 +15,8 @@
 struct pick {
     char *name; /* NULL: the record itself */
     size_t len;
-    bool whole; /* its whole value is requested; otherwise its parts, or only its presence */
+    bool whole; /* its whole value is requested; if false, only its parts or, without parts, only
+                   its presence */
     struct pick *parts;
     size_t count;
 };
@@ -99,8 +101,9 @@ static json_t *build_string(struct pass *p)
     return value;
 }
 
-/* Reads the digits of the non-negative number between the two places, and the number of digits
- * after the point. Returns false if there is an exponent. */
+/* Reads the number from `at` to `end`, which has no sign. Sets *digits to its digits without the
+ * point, *count to their number, and *places to the number of digits after the point (-1: no
+ * point). Returns false if there is an exponent, or more than 18 digits. */
 static bool read_digits(const char *at, const char *end, int64_t *digits, int *count, int *places)
 {
     const char *point = NULL;
@@ -120,9 +123,9 @@ static bool read_digits(const char *at, const char *end, int64_t *digits, int *c
     return true;
 }
 
-/* Builds a number. A real of up to 15 digits is the quotient of two numbers that a double holds
- * exactly, so the division rounds to the same value as strtod. Longer numbers are read by
- * Jansson. */
+/* Builds a number. `minus` is true if it begins with a minus sign. A real of up to 15 digits is
+ * computed as an integer divided by a power of ten. A double represents both exactly, so the
+ * division rounds to the same value as strtod. Jansson reads longer numbers. */
 static json_t *build_number(struct pass *p, bool minus)
 {
     static const double tens[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
@@ -153,7 +156,8 @@ static json_t *build_scalar(struct pass *p, char first)
     return first == 't' ? json_true() : first == 'f' ? json_false() : json_null();
 }
 
-/* Passes the key and the colon. Returns false if they are missing or doubtful. */
+/* Passes a key and the colon, and sets *key and *len. Returns false if they are missing, or if the
+ * key contains an escape. */
 static bool read_key(struct pass *p, const char **key, size_t *len)
 {
     if (pass_peek(p) != '"')
@@ -165,8 +169,8 @@ static bool read_key(struct pass *p, const char **key, size_t *len)
     return pass_byte(p, ':');
 }
 
-/* Adds value, and takes ownership of it. Returns false when the name is too long for an older
- * Jansson, or value is NULL. */
+/* Adds `value` to the object, and takes ownership of `value`. Returns false if `value` is NULL, or
+ * if the name is too long for an older version of Jansson. */
 static bool set_member(json_t *object, const char *name, size_t len, json_t *value)
 {
 #if JANSSON_VERSION_HEX >= 0x020e00
@@ -197,7 +201,8 @@ static bool build_element(struct pass *p, json_t *array)
     return json_array_append_new(array, build_value(p)) == 0;
 }
 
-/* Builds a whole array or object. Returns NULL in case of doubt. */
+/* Builds a whole array or object: calls `build` to add each element or member to `nest`, which is
+ * empty. Returns `nest`; NULL if the strict pass fails. */
 static json_t *build_nest(struct pass *p, json_t *nest, char close,
                           bool build(struct pass *, json_t *))
 {
@@ -234,7 +239,7 @@ static json_t *build_value(struct pass *p)
 
 /* --- Members --- */
 
-/* Returns the index of the part of that name; count if it is not requested. */
+/* Returns the index of the part with that name; pick->count if it is not requested. */
 static size_t find_part(const struct pick *pick, const char *name, size_t len)
 {
     const struct pick *part = pick->parts;
@@ -249,7 +254,7 @@ static size_t find_part(const struct pick *pick, const char *name, size_t len)
 
 static json_t *pick_object(struct pass *p, const struct pick *pick);
 
-/* Builds the requested parts of the value. */
+/* Builds the requested parts of the next value. */
 static json_t *pick_value(struct pass *p, const struct pick *part)
 {
     if (part->whole)
@@ -259,8 +264,9 @@ static json_t *pick_value(struct pass *p, const struct pick *part)
     return pass_peek(p) == '{' ? pick_object(p, part) : build_value(p);
 }
 
-/* Reads the next member into object if it is requested, otherwise skips it. *seen has a bit for
- * each part that was read. */
+/* Adds the next member to `object` if it is requested, otherwise skips it. *seen has a bit for each
+ * requested member that was read. Returns false if the member is repeated, or if the strict pass
+ * fails. */
 static bool pick_member(struct pass *p, const struct pick *pick, json_t *object, uint64_t *seen)
 {
     const char *key;

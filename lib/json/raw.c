@@ -1,5 +1,4 @@
-/* Walks over JSON text without building values from it, since most of a record is passed on
- * unchanged. */
+/* Moves over JSON text without building values, because most of a record is passed on unchanged. */
 #include "json/raw.h"
 
 #include <stdlib.h>
@@ -28,7 +27,7 @@ bool raw_is_scalar(const char *text, size_t len)
            (pass_number(&p) && p.at == p.end);
 }
 
-/* Passes the key and the colon. */
+/* Passes a member's key and the colon, and sets the key. Returns false if they are missing. */
 static bool pass_key(struct pass *p, struct raw_member *member)
 {
     if (pass_peek(p) != '"')
@@ -98,7 +97,7 @@ bool raw_is_text(const struct raw_member *member)
     return member && member->len > 2 && *member->value == '"';
 }
 
-/* Returns the end of the string that starts at text, after its closing quote. */
+/* Returns the length of the string at the start of `text`, with both quotes. */
 static size_t string_length(const char *text, size_t len)
 {
     size_t i = 1;
@@ -121,8 +120,8 @@ void raw_compact(struct buf *out, const char *text, size_t len)
     }
 }
 
-/* Returns the code of a surrogate pair at the backslash, otherwise of the single escape; -1: not an
- * escape. */
+/* Returns the code of the \u escape at `at`, and sets *len to its length. Two escapes that form a
+ * surrogate pair have one code. Returns -1 if this is not a \u escape. */
 static int escaped_code(const char *at, const char *end, size_t *len)
 {
     int code = pass_unicode(at, end);
@@ -188,7 +187,7 @@ void raw_repair(struct buf *out, const char *text, size_t len)
     }
 }
 
-/* Adds the code in UTF-8; a lone surrogate is added as its byte, or as U+FFFD. */
+/* Appends the character in UTF-8. A lone surrogate becomes a byte (see raw_decode) or U+FFFD. */
 static void add_code(struct buf *out, int code)
 {
     unsigned c = (unsigned)code;
@@ -214,7 +213,8 @@ static void add_code(struct buf *out, int code)
     }
 }
 
-/* Adds the character of the escape. Returns the escape's length; 0 if it is not an escape. */
+/* Appends the character of the escape at `at`. Returns the escape's length; 0 if the escape is
+ * invalid or a NUL. */
 static size_t decode_escape(struct buf *out, const char *at, const char *end)
 {
     char letter = end - at > 1 ? pass_escaped(at[1]) : '\0';

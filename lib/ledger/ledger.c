@@ -1,5 +1,6 @@
-/* The ledger's file, and writing to it. A row is one change to one title. All changes to the same
- * title in the same place have the same title number: the number of the first change. */
+/* Opens the ledger's file, and writes to it. A row is one change to one title. All changes to the
+ * same title in the same place have the same title number, which is the number of the first of
+ * these changes. */
 #include "ledger/ledger.h"
 
 #include <stdlib.h>
@@ -8,9 +9,9 @@
 #include "base/clock.h"
 #include "ledger/parts.h"
 
-/* Selects rows that may be about a title: see ledger_bind_title. The first kind of id that a row
- * and the title both have decides, as in title_ids_same. A different Trakt id of another row of the
- * same title means a different title. */
+/* Selects rows that may be about the title that ledger_bind_title has bound. A row and the title
+ * are compared by the first kind of id that both have, as in title_ids_same. A row is excluded if
+ * another row with the same title number has a different Trakt id. */
 #define SAME_TITLE                                                                                 \
     " FROM change AS one WHERE list = ?1 AND (?2 IS NULL OR account = ?2) AND type = ?3"           \
     " AND season = ?4 AND episode = ?5"                                                            \
@@ -23,8 +24,9 @@
     "run, kind, outcome, sent, account, list, list_name, type, season, episode, trakt, imdb,"      \
     " tmdb, tvdb, name, year, filename, was, copy"
 
-/* The numbers in these statements are values of enum operation_kind (2: update, 1: removal) and
- * enum ledger_outcome (3: void, 1: done). */
+/* In these statements, the numbers compared with `kind` and `outcome` are values of enum
+ * operation_kind (0: addition, 1: removal, 2: update) and enum ledger_outcome (0: sent, 1: done, 3:
+ * void). */
 static const struct database_form form = {
     .version = 1,
     .tables = "CREATE TABLE run (id INTEGER PRIMARY KEY, program TEXT NOT NULL,"
@@ -42,7 +44,8 @@ static const struct database_form form = {
               "CREATE INDEX change_imdb ON change (imdb);"
               "CREATE INDEX change_tmdb ON change (tmdb);"
               "CREATE INDEX change_tvdb ON change (tvdb);",
-    /* Parentheses surround statements of several lines: no comma is missing there. */
+    /* Each statement of several lines is in parentheses, which show that no comma is missing
+     * between its strings. */
     .statements =
         {
             [LEDGER_LAST_NUMBERS] = ("SELECT (SELECT ifnull(max(id), 0) FROM change),"
@@ -115,7 +118,7 @@ json_int_t ledger_run(const struct ledger *ledger)
     return ledger ? ledger->run : RECORD_NONE;
 }
 
-/* An unknown id is bound as NULL, which equals nothing. */
+/* Unknown ids are not bound, so they are NULL, which is not equal to any id. */
 void ledger_bind_title(struct ledger *ledger, int statement, const struct ledger_place *place,
                        const struct ledger_title *title)
 {
@@ -133,12 +136,13 @@ void ledger_bind_title(struct ledger *ledger, int statement, const struct ledger
 
 /* --- Writing --- */
 
-/* The titles in the ledger that may be the same as the one being written. */
+/* The title numbers in the ledger that may belong to the title being written. */
 struct same {
-    int64_t first; /* 0: none */
+    int64_t first; /* the first title number; 0: not found */
     int64_t others[TITLE_IDS];
-    size_t count;   /* number of further titles */
-    bool ambiguous; /* they have different Trakt ids, so the title may be either */
+    size_t count;   /* number of elements in others */
+    bool ambiguous; /* these titles have different Trakt ids, so it is unknown which one is being
+                       written */
 };
 
 static struct same find_same(struct ledger *ledger, const struct ledger_place *place,
@@ -164,8 +168,8 @@ static struct same find_same(struct ledger *ledger, const struct ledger_place *p
     return same;
 }
 
-/* Returns the title number for the change with that number. If the change has ids of several
- * titles, these become one title. */
+/* Returns the title number for the change with the number `number`. If the title has ids of several
+ * titles in the ledger, merges them into one title. */
 static int64_t title_number(struct ledger *ledger, const struct ledger_place *place,
                             const struct ledger_title *title, int64_t number)
 {
@@ -182,7 +186,7 @@ static int64_t title_number(struct ledger *ledger, const struct ledger_place *pl
     return same.first;
 }
 
-/* Returns the JSON as a new string; NULL: none. */
+/* Returns the JSON as a new string; NULL if `json` is NULL. */
 static char *json_text(const json_t *json)
 {
     return json ? json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
@@ -214,7 +218,7 @@ static void put_change(struct ledger *ledger, const struct ledger_place *place,
     free(copy);
 }
 
-/* Reads the numbers assigned last. */
+/* Gets the highest numbers of a change and of a run so far. */
 static void last_numbers(struct ledger *ledger, int64_t *change, int64_t *run)
 {
     struct database *d = ledger->database;

@@ -1,4 +1,4 @@
-/* Look-ups in the ledger: one title, all titles in a place, and runs. */
+/* Looks up titles and runs in the ledger. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,8 @@
 #include "http/decide.h"
 #include "ledger/parts.h"
 
-/* Allowed difference between our clock and Trakt's, and for a delayed answer. */
+/* Seconds by which times may differ, because our clock and Trakt's may differ, and an answer may be
+ * delayed. */
 enum { SLACK_S = 120 };
 
 /* --- One title --- */
@@ -21,7 +22,8 @@ struct row {
     int64_t number;
 };
 
-/* Reads the kind and outcome of a row. Returns false if they are not values that we write. */
+/* Reads the kind and the outcome of a change, which are in `column` and the next column. Returns
+ * false if one of them is invalid. */
 static bool read_words(struct database *d, int statement, int column, enum operation_kind *kind,
                        enum ledger_outcome *outcome)
 {
@@ -50,15 +52,17 @@ static bool next_row(struct ledger *ledger, struct row *row)
     return false;
 }
 
-/* The history of a title according to its rows. */
+/* The history of a title, from its rows. */
 struct history {
     struct row last;     /* the last addition or removal that is not void; valid if changed */
     struct row addition; /* the last addition that is not void; valid if added */
     bool changed;        /* last is valid */
-    bool added;          /* addition is valid, and no removal was done since */
-    bool ambiguous;      /* the rows belong to titles with different Trakt ids */
+    bool added;          /* addition is valid, and no later removal was made */
+    bool ambiguous;      /* the rows have different Trakt ids */
 };
 
+/* Adds a row to the history. Rows are added from the newest to the oldest. *removed is set after a
+ * removal that was made, so that older additions do not count. */
 static void take_row(struct history *history, const struct row *row, bool *removed)
 {
     if (row->kind == OPERATION_UPDATE || row->outcome == LEDGER_VOID)
@@ -97,8 +101,8 @@ static struct history read_history(struct ledger *ledger, const struct ledger_pl
     return history;
 }
 
-/* The last number is read first, so that a change written between the two queries is later than
- * both. */
+/* Reads the last number first. If a change is written between the two queries, its number is
+ * larger, so settled_since returns true for it. */
 void ledger_mark(struct ledger *ledger)
 {
     struct database *d = ledger ? ledger->database : NULL;
@@ -128,7 +132,7 @@ static int compare_numbers(const void *one, const void *other)
     return (a > b) - (a < b);
 }
 
-/* Returns whether a change that is settled now was not settled at the call of ledger_mark. */
+/* Returns whether a change that is settled now was not settled when ledger_mark was called. */
 static bool settled_since(const struct ledger *ledger, int64_t number)
 {
     return ledger->marked &&
@@ -160,9 +164,10 @@ enum ledger_standing ledger_find(struct ledger *ledger, const struct ledger_plac
     return standing_of(ledger, &history);
 }
 
-/* Returns whether an item listed at that time (-1: unknown) is the result of this addition. An
- * earlier time shows that a clock was wrong; it is then unknown whether the item was listed again.
- * In the collection, the sender may have chosen the time. */
+/* Returns whether an item listed at `listed_s` (-1: unknown) is the result of this addition; see
+ * ledger_is_ours. If the item was listed too early, a clock was wrong, and the item may have been
+ * listed again since. In the collection, the program that adds an item chooses the listed time, so
+ * an early time is allowed. */
 static bool has_brought(const struct ledger_place *place, const struct row *addition,
                         int64_t listed_s)
 {
@@ -190,8 +195,8 @@ bool ledger_is_ours(struct ledger *ledger, const struct ledger_place *place,
 
 /* --- One copy --- */
 
-/* Returns the media type in a column's JSON, from the copy or from the copy inside it, as a new
- * string; NULL: none. */
+/* Returns the media type in a column's JSON, as a new string; NULL if it has none. The JSON is a
+ * copy or, if `member` is not NULL, an object that has the copy as that member. */
 static char *media_type_at(struct database *d, int column, const char *member)
 {
     size_t length;
@@ -208,15 +213,16 @@ static bool is_same(const char *one, const char *other)
     return one && other ? strcmp(one, other) == 0 : one == other;
 }
 
-/* The history of a copy according to its changes, newest first. */
+/* The state while a copy's changes are read, from the newest to the oldest. It shows whether they
+ * lead back to our addition. */
 struct trail {
     char *media_type; /* the copy's media type before the changes read so far */
-    int64_t last_s;   /* when the newest change was made */
-    bool is_ours;     /* the trail leads to our addition */
-    bool is_broken;   /* the trail leads to somebody else's copy */
+    int64_t last_s;   /* time of the newest change */
+    bool is_ours;     /* the changes lead back to our addition */
+    bool is_broken;   /* the changes lead back to somebody else's copy */
 };
 
-/* Goes back one change. Returns false at the end of the trail. */
+/* Reads the next older change. Returns false if no more changes have to be read. */
 static bool go_back(struct trail *trail, const struct row *row, struct database *d)
 {
     if (row->outcome == LEDGER_VOID ||
@@ -259,7 +265,7 @@ bool ledger_is_our_copy(struct ledger *ledger, const struct ledger_place *place,
     return updated_s >= 0 && updated_s <= trail.last_s + SLACK_S;
 }
 
-/* --- Many --- */
+/* --- Titles, runs and changes --- */
 
 /* Returns the text in a column; "" if it is NULL. Borrowed. */
 static const char *text_at(struct database *d, int statement, int column)
@@ -270,7 +276,7 @@ static const char *text_at(struct database *d, int statement, int column)
     return text ? text : "";
 }
 
-/* Like text_at, but returns NULL if the column is NULL. */
+/* Returns the text in a column; NULL if it is NULL. Borrowed. */
 static const char *text_or_null(struct database *d, int statement, int column)
 {
     size_t length;
@@ -278,7 +284,7 @@ static const char *text_or_null(struct database *d, int statement, int column)
     return database_text(d, statement, column, &length);
 }
 
-/* Returns the JSON in a column, new; NULL: none. */
+/* Returns the JSON in a column, which the caller owns; NULL if the column is NULL or invalid. */
 static json_t *json_at(struct database *d, int statement, int column)
 {
     size_t length;
@@ -287,7 +293,7 @@ static json_t *json_at(struct database *d, int statement, int column)
     return text ? json_loadb(text, length, JSON_DECODE_ANY, NULL) : NULL;
 }
 
-/* A change and the JSON that it borrows. */
+/* A change, and the JSON to which it points. */
 struct reading {
     struct ledger_change change;
     json_t *before, *copy;
@@ -310,8 +316,8 @@ static void read_title(struct database *d, int statement, struct ledger_title *t
     title->filename = text_or_null(d, statement, 16);
 }
 
-/* Reads the current row of a statement with all columns. Returns false if it is not one that we
- * write. reading must be released in either case. */
+/* Reads a change from the current row of a statement that selects COLUMNS (ledger.c). Returns false
+ * if the row has invalid values. `reading` must be released in either case. */
 static bool read_change(struct database *d, int statement, struct reading *reading)
 {
     struct ledger_change *change = &reading->change;

@@ -1,5 +1,4 @@
-/* Declarations shared by the files of the ledger: its tables and statements, and rows as
- * changes. */
+/* Declarations that the files of this directory share. */
 #ifndef LEDGER_PARTS_H
 #define LEDGER_PARTS_H
 
@@ -12,20 +11,21 @@ struct ledger {
 
     /* Set by ledger_mark. */
     bool marked;
-    int64_t last;       /* number of the last change written at that time */
-    int64_t *unsettled; /* numbers of the changes unsettled at that time, ascending */
+    int64_t last;       /* number of the last change that was written then */
+    int64_t *unsettled; /* numbers of the changes that were unsettled then, ascending */
     size_t unsettled_count;
 };
 
-/* Statements of the database. */
+/* Statements of the ledger's database (see ledger.c). */
 enum {
     LEDGER_LAST_NUMBERS, /* the highest numbers of a change and of a run */
     LEDGER_PUT_RUN,
     LEDGER_PUT_CHANGE,
     LEDGER_PUT_OUTCOME,
-    LEDGER_SAME_TITLES, /* titles that may be the same title, each with its Trakt id */
+    LEDGER_SAME_TITLES, /* title numbers that may be those of the bound title, each with its Trakt
+                           id */
     LEDGER_JOIN_TITLES,
-    LEDGER_CHANGES_OF_TITLE, /* changes of all titles that may be the same title, newest first */
+    LEDGER_CHANGES_OF_TITLE, /* changes that may concern the bound title, newest first */
     LEDGER_EACH_TITLE,
     LEDGER_EACH_RUN,
     LEDGER_EACH_CHANGE,
@@ -33,8 +33,8 @@ enum {
     LEDGER_HAS_RUN,
 };
 
-/* Binds the first nine values of a statement: ?1 to ?5 are the place (two values), type, season and
- * episode; ?6 to ?9 are the ids. */
+/* Binds the first nine values of a statement: ?1 and ?2 are the place (list and account), ?3 to ?5
+ * are the title's type, season and episode, and ?6 to ?9 are its ids. */
 void ledger_bind_title(struct ledger *ledger, int statement, const struct ledger_place *place,
                        const struct ledger_title *title);
 

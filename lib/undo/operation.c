@@ -1,10 +1,10 @@
-/* Turns one change of the ledger into the operation that undoes it. */
+/* Makes the operation that undoes one change in the ledger. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "undo/undo.h"
 
-/* Returns the list of a change. The ledger has the list's id, and its slug at that time. */
+/* Returns the list that was changed. The ledger stores the list's id, and its slug at that time. */
 static struct operation_target target_of(const struct ledger_change *change)
 {
     const char *list = change->place.list;
@@ -18,7 +18,7 @@ static struct operation_target target_of(const struct ledger_change *change)
     return to;
 }
 
-/* Returns the previous copy; NULL: none, or unknown. Borrowed. */
+/* Returns the copy before the change, borrowed; NULL if there was no copy, or it is unknown. */
 static const json_t *copy_before(const struct ledger_change *change)
 {
     const json_t *copy = json_object_get(change->before, "copy");
@@ -26,7 +26,8 @@ static const json_t *copy_before(const struct ledger_change *change)
     return json_object_size(copy) ? copy : NULL;
 }
 
-/* Returns the copy after an update, as a new object: the facts sent, plus the older facts. */
+/* Returns the copy after an update, as a new object: the members that were sent, and the older
+ * values of the other members. */
 static json_t *copy_since(const struct ledger_change *change)
 {
     json_t *copy = json_copy((json_t *)copy_before(change));

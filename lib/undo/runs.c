@@ -1,4 +1,4 @@
-/* The runs in the ledger, as a table and as JSON. */
+/* Lists the runs in the ledger, as a table and as JSON. */
 #include "base/clock.h"
 #include "undo/undo.h"
 

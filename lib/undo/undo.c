@@ -1,4 +1,5 @@
-/* Undoes a run. The ledger returns the oldest change first; changes are undone in reverse order. */
+/* Makes the operations that undo a run. The ledger returns the oldest change first; changes are
+ * undone in reverse order. */
 #include "undo/undo.h"
 
 #include <stdlib.h>
@@ -10,7 +11,7 @@ static bool take_run(void *context, const struct ledger_run_info *run)
     json_int_t *last = context;
 
     if (run->added + run->removed + run->updated == 0)
-        return true; /* the change had no effect */
+        return true; /* the run has changed nothing; continue with the run before it */
     *last = run->run;
     return false;
 }
