@@ -1,5 +1,6 @@
-/* ASF (wmv, asf, wma): the header object, the data packets, which all have the same size, and the
- * indexes. All facts are from the Advanced Systems Format Specification 01.20.03 (2, 3, 5, 6). */
+/* Walks ASF files (wmv, asf, wma): checks the header object, the data packets and the indexes. All
+ * packets have the same size. Facts are from the Advanced Systems Format Specification 01.20.03;
+ * numbers in parentheses are its sections. */
 #include "walk/asf_parts.h"
 
 #include <stdlib.h>
@@ -13,7 +14,7 @@ enum {
     DATA = 50,        /* bytes of the data object before its packets */
     PROPERTIES = 104, /* bytes of the file properties object */
     BROADCAST = 1,    /* flag: the file is a live recording, so its sizes are unknown */
-    LOOKS = 4096,     /* packets of a small file that are checked */
+    LOOKS = 4096,     /* maximum number of packets checked in a small file */
 };
 
 /* clang-format off */
@@ -46,14 +47,15 @@ static const unsigned char index_ids[][16] = {
 struct asf {
     struct walker *w;
     bool has_properties, broadcast;
-    uint64_t packets;     /* from the file properties */
+    uint64_t packets;     /* number of packets, from the file properties */
     uint32_t packet_size; /* 0: packets have no common size */
     double duration_s;
     struct asf_content *content;
 };
 
-/* Reads the play duration, which is in units of 100 ns. It includes the preroll (in ms), which is
- * not part of the film (3.2). */
+/* Reads the file properties object at `at` (3.2). The play duration is in units of 100 ns. It
+ * includes the preroll (the time that a player buffers, in ms), which is not part of the film, so
+ * the preroll is subtracted. */
 static void read_properties(struct asf *asf, uint64_t at)
 {
     const unsigned char *p = walker_at(asf->w, at, PROPERTIES);
@@ -67,7 +69,7 @@ static void read_properties(struct asf *asf, uint64_t at)
     asf->duration_s = (double)le64(p + 64) / 1e7 - (double)le64(p + 80) / 1e3;
 }
 
-/* Returns whether id is among the first count of ids. */
+/* Returns whether `id` is one of the `count` ids in `ids`. */
 static bool is_one_of(const unsigned char (*ids)[16], size_t count, const unsigned char *id)
 {
     for (size_t i = 0; i < count; i++)
@@ -81,7 +83,7 @@ static bool is_index(const unsigned char *p)
     return is_one_of(index_ids, sizeof index_ids / sizeof *index_ids, p);
 }
 
-/* Reads the objects of the header from start to end. */
+/* Reads the header's inner objects from `at` to `end`. */
 static void read_header(struct asf *asf, uint64_t at, uint64_t end)
 {
     struct walker *w = asf->w;
@@ -105,8 +107,9 @@ static void read_header(struct asf *asf, uint64_t at, uint64_t end)
     }
 }
 
-/* Returns whether a packet begins with error correction data (0x82, then two bytes), as all writers
- * store it (5.2.1). The check applies only if the first packet begins that way. */
+/* Compares the beginning of two packets. Returns false if the packet at `first` begins with error
+ * correction data (0x82, then two bytes; 5.2.1) and the packet at `packet` does not. Otherwise, or
+ * if bytes cannot be read, returns true. */
 static bool begins_alike(struct asf *asf, uint64_t first, uint64_t packet)
 {
     const unsigned char *p = walker_at(asf->w, first, 3);
@@ -139,8 +142,8 @@ static void check_packets(struct asf *asf, uint64_t first, uint64_t end)
                      (unsigned long)asf->packet_size);
 }
 
-/* Returns whether the file ends with the header of an end-of-stream chunk ("$E"; MS-MMSP
- * 2.2.3.1.1), which ffmpeg writes to a pipe. */
+/* Returns whether the bytes from `at` to the end of the file are the header of an end-of-stream
+ * chunk ("$E"; MS-MMSP 2.2.3.1.1). ffmpeg writes this chunk if its output is a pipe. */
 static bool is_stream_end(struct walker *w, uint64_t at)
 {
     enum { CHUNK = 12 };
@@ -149,7 +152,8 @@ static bool is_stream_end(struct walker *w, uint64_t at)
     return p && memcmp(p, "$E", 2) == 0;
 }
 
-/* Returns whether only indexes lie between at and the end of the file. */
+/* Returns whether the bytes from `at` to the end of the file are indexes. An end-of-stream chunk
+ * may follow the indexes. */
 static bool are_indexes(struct walker *w, uint64_t at)
 {
     bool any = false;
@@ -167,11 +171,12 @@ static bool are_indexes(struct walker *w, uint64_t at)
     return any;
 }
 
-/* Returns the end of the packets that begin at first, if their number is unknown: the beginning of
- * an index that extends to the end of the file, or the end of the file. */
+/* Returns where the packets that begin at `first` end, for a file that does not state their number.
+ * If indexes follow the packets, the packets end where the first index begins. Otherwise they end
+ * at the end of the file. */
 static uint64_t find_index(struct asf *asf, uint64_t first)
 {
-    enum { LARGEST = 64 }; /* packet positions at which an index may begin */
+    enum { LARGEST = 64 }; /* maximum size of the indexes, in packets */
     struct walker *w = asf->w;
     uint64_t size = asf->packet_size,
              count = size && w->size > first ? (w->size - first) / size : 0;
@@ -184,7 +189,7 @@ static uint64_t find_index(struct asf *asf, uint64_t first)
     return w->size;
 }
 
-/* Walks the data object. Returns where it ends. */
+/* Walks the data object of `size` bytes at `at`. Returns the offset of its end. */
 static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
 {
     struct walker *w = asf->w;
@@ -205,7 +210,7 @@ static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
     check_packets(asf, at + DATA, end > w->size ? w->size : end);
     asf_content_packets(asf->content, w, at + DATA, end > w->size ? w->size : end,
                         asf->packet_size);
-    /* The number of packets is stated twice or not at all. */
+    /* Compare the number of packets with the number in the file properties. */
     if (!unknown && asf->packet_size && asf->packets &&
         asf->packets > (end - at - DATA) / asf->packet_size)
         walker_doubt(w, FINDING_MISSING_DATA, at, "%llu of %llu packets",
@@ -214,7 +219,8 @@ static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
     return end;
 }
 
-/* Checks the bytes after the data: only indexes are known there. */
+/* Checks the bytes from `at`, the end of the data object, to the end of the file. Only indexes are
+ * expected there. */
 static void walk_rest(struct asf *asf, uint64_t at)
 {
     struct walker *w = asf->w;
@@ -242,7 +248,8 @@ static void walk_rest(struct asf *asf, uint64_t at)
     }
 }
 
-/* Each stream may be encrypted separately, marked by a flag in its properties (3.3). */
+/* Reports encrypted streams. A flag in a stream's properties marks that stream as encrypted
+ * (3.3). */
 static void say_locked_streams(struct asf *asf)
 {
     for (unsigned i = 0; i < ASF_STREAMS; i++)
@@ -250,7 +257,7 @@ static void say_locked_streams(struct asf *asf)
             walker_doubt(asf->w, FINDING_ENCRYPTED, UINT64_MAX, "stream %u is encrypted", i);
 }
 
-/* Walks the header, which has header bytes, and everything after it. */
+/* Walks the header, which is `header` bytes long, and everything after it. */
 static void walk_objects(struct asf *asf, uint64_t header)
 {
     struct walker *w = asf->w;

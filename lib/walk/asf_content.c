@@ -1,6 +1,7 @@
-/* Reads scan.media of an ASF file from the properties of its streams. Facts are from the Advanced
- * Systems Format Specification 01.20.03; numbers in brackets are its sections. Odd values here harm
- * no player, so they are not findings. */
+/* Reads the values of a record's scan.media (codecs, sizes, rates, languages) from the header
+ * objects of an ASF file. Facts are from the Advanced Systems Format Specification 01.20.03;
+ * numbers in parentheses are its sections. Invalid values here do not affect players, so they are
+ * not reported as findings. */
 #include "walk/asf_parts.h"
 
 #include <string.h>
@@ -8,11 +9,11 @@
 #include "codec/codec.h"
 
 enum {
-    LOOK = 4096,     /* bytes of an object that are read */
+    LOOK = 4096,     /* maximum number of bytes read from an object */
     EXTENSION = 46,  /* bytes of a header extension before its inner objects (3.4) */
-    EXTENDED = 88,   /* bytes of extended stream properties before names and systems (4.1) */
+    EXTENDED = 88,   /* bytes of extended stream properties before the stream names (4.1) */
     PROPERTIES = 78, /* bytes of stream properties before the type-specific data (3.3) */
-    PICTURE = 11,    /* bytes of a picture's own data before its BITMAPINFOHEADER (9.2) */
+    PICTURE = 11,    /* bytes of a video's own data before its BITMAPINFOHEADER (9.2) */
     NESTED = 3       /* maximum nesting of objects */
 };
 
@@ -24,8 +25,8 @@ struct object {
 
 typedef void reader(struct asf_content *c, const struct object *object);
 
-/* Returns the first bytes of an object, up to its end, borrowed; NULL if it has fewer than least
- * bytes. */
+/* Returns the first bytes of an object, at most LOOK, and sets `len` to their number. The bytes are
+ * borrowed. Returns NULL if the object has fewer than `least` bytes or cannot be read. */
 static const unsigned char *look(const struct object *object, size_t least, size_t *len)
 {
     *len = object->size < LOOK ? (size_t)object->size : LOOK;
@@ -50,7 +51,7 @@ static void read_picture(struct asf_stream *stream, const unsigned char *bytes, 
     if (len < PICTURE || !codec_bitmap(bytes + PICTURE, len - PICTURE, track))
         return;
     track->stream = 'v';
-    /* Both are set once the aspect is known. */
+    /* add_stream sets both, because they depend on the pixel aspect ratio. */
     track->width = track->height = 0;
 }
 
@@ -60,8 +61,9 @@ static void read_sound(struct asf_stream *stream, const unsigned char *bytes, si
         stream->track.stream = 'a';
 }
 
-/* 3.3: id and size, stream type, error correction type, 8 bytes of time, two lengths, flags with
- * the stream's number, 4 reserved bytes. */
+/* Reads stream properties (3.3). Their layout is: id and size, stream type, error correction type,
+ * 8 bytes of time, two lengths, flags with the stream's number, 4 reserved bytes, and the
+ * type-specific data. */
 static void read_properties(struct asf_content *c, const struct object *object)
 {
     size_t len;
@@ -89,7 +91,8 @@ static void read_extension(struct asf_content *c, const struct object *object)
         read_objects(c, object, object->at + EXTENSION);
 }
 
-/* Returns where names and systems end in extended stream properties; 0: past the bytes read. */
+/* Returns the offset, in extended stream properties, after the stream names and the payload
+ * extension systems. Returns 0 if that offset is past the `len` bytes that were read. */
 static size_t skip_names(const unsigned char *bytes, size_t len)
 {
     size_t at = EXTENDED;
@@ -113,8 +116,8 @@ static size_t skip_names(const unsigned char *bytes, size_t len)
     return at;
 }
 
-/* 4.1: the duration of a frame in 100 ns and the index of a language. The stream's properties may
- * be nested here. */
+/* Reads extended stream properties (4.1): the duration of a frame, in units of 100 ns, and the
+ * index of a language. The stream properties may be nested at the end. */
 static void read_extended(struct asf_content *c, const struct object *object)
 {
     size_t len;
@@ -132,7 +135,8 @@ static void read_extended(struct asf_content *c, const struct object *object)
         read_objects(c, object, object->at + at);
 }
 
-/* 4.6: a length and a UTF-16 name such as "en-us" for each language. */
+/* Reads the language list (4.6): for each language, a length in bytes and a UTF-16 name such as
+ * "en-us". */
 static void read_languages(struct asf_content *c, const struct object *object)
 {
     size_t len, at = 26;
@@ -148,7 +152,7 @@ static void read_languages(struct asf_content *c, const struct object *object)
     }
 }
 
-/* Returns whether a UTF-16 string equals name, with or without a final 0. */
+/* Returns whether a UTF-16 string of `len` bytes equals `name`. The string may have a final 0. */
 static bool is_name(const unsigned char *bytes, size_t len, const char *name)
 {
     size_t letters = strlen(name);
@@ -161,8 +165,9 @@ static bool is_name(const unsigned char *bytes, size_t len, const char *name)
     return true;
 }
 
-/* 4.7: 2 reserved bytes, a stream's number, a name's length, a type, a value's length; the name,
- * the value. AspectRatioX and AspectRatioY give the aspect of a pixel. */
+/* Reads the metadata (4.7). Each entry consists of 2 reserved bytes, a stream number, the length of
+ * a name, a type, the length of a value, the name and the value. The values named AspectRatioX and
+ * AspectRatioY form the pixel aspect ratio. */
 static void read_metadata(struct asf_content *c, const struct object *object)
 {
     enum { HEAD = 12 };
@@ -183,7 +188,8 @@ static void read_metadata(struct asf_content *c, const struct object *object)
     }
 }
 
-/* 3.7: a reserved id, the number of markers; each takes at least 29 bytes plus its name. */
+/* Reads the number of markers, which are chapters (3.7). A marker is at least 29 bytes long, so the
+ * number is limited to the markers that fit into the object. */
 static void read_markers(struct asf_content *c, const struct object *object)
 {
     enum { MARKERS = 48, MARKER = 29 };
@@ -227,7 +233,7 @@ static void read_object(struct asf_content *c, const struct object *object)
     }
 }
 
-/* Reads the objects from at to the end of the enclosing object. */
+/* Reads the objects inside `around`, from `at` to the end of `around`. */
 static void read_objects(struct asf_content *c, const struct object *around, uint64_t at)
 {
     uint64_t end = around->at + around->size;

@@ -1,19 +1,19 @@
 /* Reads the first packets of an ASF file for the frame rate of the first picture stream, if the
  * header does not state it. Facts are from the Advanced Systems Format Specification 01.20.03, 5.2.
- * Odd packets are not findings here; asf.c checks packets. */
+ * Invalid packets are not reported here; asf.c checks packets. */
 #include "walk/asf_parts.h"
 
 enum { SINGLE_BYTE = 1, FOUR_BYTES = 3 };
 
-/* The read position in a packet or the beginning of a payload. Reading past the end sets
- * is_over. */
+/* A read position in a packet. A read past `end` sets is_over. */
 struct cursor {
     struct walker *w;
     uint64_t at, end;
     bool is_over;
 };
 
-/* Reads a number of zero, one, two or four bytes; two flag bits state its size (5.2.2). */
+/* Reads and returns a number of 0, 1, 2 or 4 bytes. The lowest two bits of `kind` are the size code
+ * (5.2.2). Returns 0 if the number has no bytes or ends past the end of the packet. */
 static uint32_t take(struct cursor *c, unsigned kind)
 {
     static const unsigned char widths[] = {0, 1, 2, 4};
@@ -40,10 +40,10 @@ static void skip(struct cursor *c, uint64_t count)
         c->at += count;
 }
 
-/* The times of the stream's pictures. */
+/* The number of a stream's pictures, and their earliest and latest times. */
 struct rate {
     unsigned stream;
-    uint32_t pictures, object; /* object: the number of the last media object */
+    uint32_t pictures, object; /* object: the number of the media object that was read last */
     uint32_t least_ms, most_ms;
 };
 
@@ -59,8 +59,9 @@ static void see_picture(struct rate *rate, uint32_t object, uint32_t time_ms)
     rate->pictures++;
 }
 
-/* Reads a payload: stream number, object number, offset, length of the object's data (its size and
- * time; one byte in a payload of several objects). */
+/* Reads a payload: stream number, object number, offset, and the length of the object's data (its
+ * size and time). If a payload has several objects, this length is 1, and the offset field contains
+ * the time. is_one: this payload is the only one in its packet. */
 static void read_payload(struct cursor *c, unsigned flags, bool is_one, unsigned length_kind,
                          struct rate *rate)
 {

@@ -1,4 +1,4 @@
-/* The parts of scan.media in an ASF file, for lib/walk/asf*.c only. */
+/* Reads the values of a record's scan.media from an ASF file; for lib/walk/asf*.c only. */
 #ifndef WALK_ASF_PARTS_H
 #define WALK_ASF_PARTS_H
 
@@ -10,13 +10,14 @@
 enum {
     ASF_OBJECT = 24,    /* bytes before an object's contents: id and size */
     ASF_STREAMS = 128,  /* stream numbers are 1 to 127 */
-    ASF_LANGUAGES = 64, /* languages that are kept */
+    ASF_LANGUAGES = 64, /* maximum number of languages kept */
 };
 
 struct asf_stream {
-    struct content_track track; /* its stream is '\0' until its properties are read */
-    unsigned order;             /* position of its properties among all streams, from 1 */
-    unsigned language;          /* an index from 1; 0: not stated */
+    struct content_track track; /* track.stream is '\0' until the stream's properties are read */
+    unsigned order; /* 1 if its properties are the first in the file, 2 if they are the second, …;
+                       0: not read */
+    unsigned language; /* an index from 1; 0: not stated */
     uint32_t aspect_width, aspect_height;
 };
 
@@ -28,19 +29,21 @@ struct asf_content {
     uint32_t chapters;
 };
 
-/* Reads a header object, which lies in the file: size bytes at `at`, including its id and size. */
+/* Reads the header object of `size` bytes at `at`. The size includes the object's id and size
+ * fields. The object must end within the file. */
 void asf_content_object(struct asf_content *c, struct walker *w, uint64_t at, uint64_t size);
 
-/* Reads the first packets, each of size bytes, between first and end, for values missing from the
- * header. Call it after the whole header was read. */
+/* Reads values that the header does not state from the first packets between `first` and `end`.
+ * Each packet has `size` bytes. Call it after the whole header was read. */
 void asf_content_packets(struct asf_content *c, struct walker *w, uint64_t first, uint64_t end,
                          uint32_t size);
 
-/* Returns the frame rate of a stream in the first packets; 0: not known. */
+/* Returns the frame rate of the stream with number `stream`, measured in the first packets between
+ * `first` and `end`; 0: not known. Each packet has `size` bytes. */
 double asf_frame_rate(struct walker *w, uint64_t first, uint64_t end, uint32_t size,
                       unsigned stream);
 
-/* Adds the tracks to w->content. */
+/* Adds the tracks and the number of chapters to w->content. */
 void asf_content(struct asf_content *c, struct walker *w);
 
 #endif

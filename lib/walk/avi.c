@@ -1,11 +1,11 @@
-/* AVI: the RIFF chunks, the header and the data. */
+/* Walks AVI files: the RIFF chunks, the header and the data. */
 #include "walk/avi_parts.h"
 
-/* Returns whether a size was never filled in: writers to a pipe leave 0 or a number near the
+/* Returns whether a size was never filled in. Writers to a pipe leave 0 or a number near the
  * maximum. */
 static bool is_unknown(uint32_t size)
 {
-    enum { UNKNOWN_FROM = 0xFFFF }; /* of the upper 16 bits */
+    enum { UNKNOWN_FROM = 0xFFFF }; /* value of the upper 16 bits */
 
     return size == 0 || size >> 16 == UNKNOWN_FROM;
 }
@@ -20,7 +20,8 @@ static bool is_printable(const unsigned char name[4])
 
 /* --- the header ----------------------------------------------------------------------------- */
 
-/* Writers to a pipe do not know the number of pictures and state 0 or a very large number. */
+/* Sets the duration from the number of pictures, each of which lasts `each_s` seconds. Writers to a
+ * pipe do not know this number, and state 0 or a very large number. */
 static void set_duration(struct avi *avi, uint32_t pictures, double each_s)
 {
     enum { VERY_MANY = 1 << 28 };
@@ -102,7 +103,7 @@ static const struct header_chunk {
     {TAG('i', 'n', 'd', 'x'), read_indx},
 };
 
-/* Reads hdrl and the lists in it. */
+/* Reads the chunks of the header list (hdrl), or of a list in it, from `at` to `end`. */
 static void read_header(struct avi *avi, uint64_t at, uint64_t end, unsigned depth)
 {
     struct avi_chunk chunk;
@@ -129,7 +130,8 @@ static void read_header(struct avi *avi, uint64_t at, uint64_t end, unsigned dep
 
 /* --- the chunks of the file ----------------------------------------------------------------- */
 
-/* Walks a movi. Returns where it ends. */
+/* Walks a data list (movi) in a RIFF whose contents end at `limit`. Returns the offset of the
+ * list's end. */
 static uint64_t walk_data(struct avi *avi, const struct avi_chunk *chunk, uint64_t limit)
 {
     bool unknown = is_unknown(chunk->size) || (avi->is_streamed && chunk->end > avi->w->size);
@@ -148,7 +150,8 @@ static uint64_t walk_data(struct avi *avi, const struct avi_chunk *chunk, uint64
     return unknown ? reached : chunk->end;
 }
 
-/* Walks a list or chunk of a RIFF. Returns where it ends. */
+/* Walks a list or another chunk of a RIFF whose contents end at `limit`. Returns the offset of its
+ * end. */
 static uint64_t walk_chunk(struct avi *avi, const struct avi_chunk *chunk, uint64_t limit)
 {
     struct walker *w = avi->w;
@@ -168,8 +171,9 @@ static uint64_t walk_chunk(struct avi *avi, const struct avi_chunk *chunk, uint6
     return chunk->end;
 }
 
-/* Walks the chunks between start and limit, the contents of a RIFF. Returns where they end, which
- * is past the limit if the last one is cut. unknown: the RIFF's size was never filled in. */
+/* Walks the contents of a RIFF: the chunks from `at` to `limit`. Returns the offset of the end of
+ * the last chunk. If that chunk is cut, this offset is past `limit`. unknown: the RIFF's size was
+ * never filled in. */
 static uint64_t walk_riff(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
 {
     struct walker *w = avi->w;
@@ -192,8 +196,9 @@ static uint64_t walk_riff(struct avi *avi, uint64_t at, uint64_t limit, bool unk
     return at > limit ? limit : at;
 }
 
-/* Reports a RIFF that ends past the end of the file. Some writers miscount by the size of a header;
- * then the contents are complete. */
+/* Reports a RIFF that ends past the end of the file. `reached` is the end of its last chunk. Some
+ * writers state a size that is too large by the size of a chunk header. The contents are then
+ * complete, and only a note is added. */
 static void say_cut(struct avi *avi, const struct avi_chunk *riff, uint64_t reached)
 {
     enum { MISCOUNT = 8 };
@@ -226,7 +231,8 @@ static void walk_top(struct avi *avi)
             return;
         }
         bool unknown = is_unknown(chunk.size);
-        /* A larger file continues in RIFFs of type AVIX. Players show the first file. */
+        /* A large file continues in RIFFs of type AVIX. A second RIFF of type "AVI " is another
+         * file, which players do not show. */
         if (at && chunk.type == TAG('A', 'V', 'I', ' '))
             walker_doubt(w, FINDING_TRAILING_JUNK, at, "another file begins here");
         avi->is_streamed = avi->is_streamed || unknown;

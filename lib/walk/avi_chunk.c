@@ -1,4 +1,4 @@
-/* The chunks of an AVI file: one chunk, and the series of chunks of the data. */
+/* Reads the chunks of an AVI file: one chunk, and the series of chunks in the data. */
 #include "walk/avi_parts.h"
 
 bool avi_chunk(struct walker *w, uint64_t at, uint64_t limit, struct avi_chunk *chunk)
@@ -48,7 +48,8 @@ static bool ends_data(uint32_t id)
     return id == TAG('i', 'd', 'x', '1') || id == TAG('R', 'I', 'F', 'F');
 }
 
-/* Returns whether a data chunk, or a chunk that may follow the data, begins at `at`. */
+/* Returns whether a data chunk, or a chunk that may follow the data, begins at `at`. Also returns
+ * true if `at` is `limit`. */
 static bool is_good(struct avi *avi, uint64_t at, uint64_t limit)
 {
     struct avi_chunk chunk;
@@ -59,7 +60,7 @@ static bool is_good(struct avi *avi, uint64_t at, uint64_t limit)
            (ends_data(chunk.id) || (avi_is_data(chunk.id) && chunk.end <= limit));
 }
 
-/* Returns whether a chunk begins at `at` and another chunk follows it. */
+/* Returns whether a data chunk begins at `at`, and another chunk or `limit` follows it. */
 static bool is_chain(struct avi *avi, uint64_t at, uint64_t limit)
 {
     struct avi_chunk chunk;
@@ -69,7 +70,8 @@ static bool is_chain(struct avi *avi, uint64_t at, uint64_t limit)
            (is_good(avi, chunk.end + (chunk.size & 1), limit) || is_good(avi, chunk.end, limit));
 }
 
-/* Returns the offset of the next chunk at or after `from`; UINT64_MAX: none in the next bytes. */
+/* Returns the offset of the next data chunk at or after `from`; UINT64_MAX: not found in the next
+ * FAR bytes. */
 static uint64_t find_chunk(struct avi *avi, uint64_t from, uint64_t limit)
 {
     enum { FAR = 4 << 20, PIECE = 4096 };
@@ -79,7 +81,7 @@ static uint64_t find_chunk(struct avi *avi, uint64_t from, uint64_t limit)
         size_t len = end - from < PIECE ? (size_t)(end - from) : PIECE;
         const unsigned char *p = walker_at(avi->w, from, len);
         size_t i = 0;
-        /* Ids that can follow a data chunk mostly begin with a digit; the others are rare. */
+        /* Nearly all ids of data chunks begin with a digit, so the search skips other ids. */
         while (p && i + 8 <= len && !(p[i] >= '0' && p[i] <= '9' && avi_is_data(le32(p + i))))
             i++;
         if (!p)
@@ -91,8 +93,9 @@ static uint64_t find_chunk(struct avi *avi, uint64_t from, uint64_t limit)
     return UINT64_MAX;
 }
 
-/* Reports that no chunk begins at `at`. Returns the offset of the next chunk; limit: not found. If
- * the length of the data is undeclared, the data may have ended here: then returns at. */
+/* Reports that no chunk begins at `at`. Returns the offset of the next chunk, or `limit` if it is
+ * not found. unknown: the length of the data is undeclared. In this case, if no chunk is found, the
+ * data may have ended at `at`: `at` is returned, and nothing is reported. */
 static uint64_t lost(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
 {
     uint64_t again = find_chunk(avi, at, limit);
@@ -105,8 +108,9 @@ static uint64_t lost(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
     return again == UINT64_MAX ? limit : again;
 }
 
-/* Returns where data continues after a place without a chunk, for writers that do not pad chunks to
- * even sizes. UINT64_MAX: padding is not the cause. */
+/* Handles writers that do not pad chunks to even sizes, at a place where no chunk was found.
+ * Returns `at` - 1 if the preceding chunk has an odd size (was_odd) and a chunk begins there.
+ * Otherwise returns UINT64_MAX. */
 static uint64_t find_uneven(struct avi *avi, uint64_t at, uint64_t limit, bool was_odd)
 {
     if (!was_odd || !is_good(avi, at - 1, limit))
@@ -134,7 +138,7 @@ uint64_t avi_data(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
             at = next;
             chunk.size = 0;
         } else if (chunk.type) {
-            /* "rec " groups chunks: its chunks are read one by one. */
+            /* A "rec " list groups chunks. Its chunks are read one by one. */
             at = chunk.body;
             chunk.size = 0;
         } else if (chunk.end > limit) {

@@ -1,7 +1,8 @@
 /* Checks that the indexes of an AVI file point at chunks. */
 #include "walk/avi_parts.h"
 
-/* Returns whether a chunk of this id and size begins at `at`; also true when the walk must stop. */
+/* Returns whether a chunk with this id and size begins at `at`. Also returns true if the walk must
+ * stop. */
 static bool is_chunk_at(struct avi *avi, uint64_t at, uint32_t id, uint32_t size)
 {
     struct avi_chunk chunk;
@@ -27,8 +28,9 @@ static bool read_entry(struct avi *avi, uint64_t i, struct index_entry *entry)
     return true;
 }
 
-/* Determines whether offsets count from "movi" or from the beginning of the file: the first entry
- * that fits decides. Returns false if neither fits. */
+/* Finds out from where the offsets in idx1 count: from the first "movi", or from the beginning of
+ * the file. Tries both with the first entries, and sets `base` to the first of them that leads to a
+ * chunk. Returns false if neither leads to a chunk. */
 static bool find_base(struct avi *avi, uint64_t count, uint64_t *base)
 {
     struct index_entry entry;
@@ -72,9 +74,10 @@ static void check_idx1(struct avi *avi)
     }
 }
 
-/* --- indx, and the ix chunks that it points at (OpenDML 3) ----------------------------------- */
+/* --- indx, and the ix chunks to which it points (OpenDML 3) --------------------------------- */
 
-/* Checks some entries of an ix chunk. Each points past the header of its chunk. */
+/* Checks some entries of the ix chunk of `len` bytes at `at`. An entry points to the contents of a
+ * data chunk, after that chunk's header of 8 bytes. */
 static void check_standard(struct avi *avi, uint64_t at, uint64_t len)
 {
     enum { HEAD = 32, LOOKS = 8 };
@@ -99,7 +102,7 @@ static void check_standard(struct avi *avi, uint64_t at, uint64_t len)
     }
 }
 
-/* Returns whether an ix chunk begins at offset. */
+/* Returns whether an ix chunk begins at `offset`. Also returns true if the bytes cannot be read. */
 static bool is_standard(struct avi *avi, uint64_t offset)
 {
     const unsigned char *p = walker_at(avi->w, offset, 8);
@@ -107,6 +110,8 @@ static bool is_standard(struct avi *avi, uint64_t offset)
     return !p || (p[0] == 'i' && p[1] == 'x') || (p[2] == 'i' && p[3] == 'x');
 }
 
+/* Checks the entries of an indx chunk, which point to ix chunks, and some entries of each ix
+ * chunk. */
 static void check_super(struct avi *avi, const struct walk_range *super)
 {
     enum { HEAD = 24, ENTRY = 16, INDEX_OF_INDEXES = 0 };

@@ -17,66 +17,67 @@ enum { AVI_SUPERS = 16, AVI_STREAMS = 64 };
 /* A chunk from its id to its end, without its padding byte. */
 struct avi_chunk {
     uint64_t start, body, end;
-    uint32_t id, size, type; /* type: of a LIST or RIFF; body follows it */
+    uint32_t id, size, type; /* type: the type of a LIST or RIFF, which precedes body */
     unsigned char name[4];
 };
 
-/* A stream's properties in addition to its track of content. */
+/* The properties of a stream that its track in w->content does not have. */
 struct avi_stream {
-    bool is_kept; /* track belongs to content */
+    bool is_kept; /* the stream has a track in w->content */
     size_t track;
-    double tick_s;   /* duration of a picture or sample in seconds; 0: not known */
+    double tick_s;   /* duration of a picture or sample, in seconds; 0: not known */
     uint32_t length; /* length of the stream, in ticks */
-    bool has_aspect; /* the header states the aspect of a pixel */
+    bool has_aspect; /* the header states the pixel aspect ratio */
     bool is_seen;    /* its first chunk was read */
 };
 
 struct avi {
     struct walker *w;
     bool has_header, has_data, zeros_matter;
-    bool is_streamed; /* sizes were never filled in, so every chunk is walked */
-    bool says_index;  /* avih has the flag for an index */
+    bool is_streamed; /* the file was written to a pipe: sizes were never filled in, so every chunk
+                         is walked */
+    bool says_index;  /* the main header (avih) states that the file has an index */
     uint64_t data;    /* offset of the first "movi" */
     uint64_t data_end;
     struct avi_chunk index;               /* idx1; size 0: no index */
     struct walk_range supers[AVI_SUPERS]; /* the contents of the indx chunks (OpenDML) */
     unsigned super_count;
-    bool is_video;    /* is_video of the stream whose header was read last */
-    bool has_content; /* a header was completely read; further headers are not read for content */
+    bool is_video;    /* the stream whose header was read last is a video stream */
+    bool has_content; /* a whole header was read; later headers do not change w->content */
     struct avi_stream streams[AVI_STREAMS];
-    bool is_full; /* there was no room for the last stream */
+    bool is_full; /* the stream whose header was read last has no room in `streams` */
     unsigned stream_count;
-    uint32_t all_pictures; /* OpenDML's count; 0: not stated */
+    uint32_t all_pictures; /* number of pictures in all RIFFs (OpenDML); 0: not stated */
 };
 
 /* --- avi_chunk.c ---------------------------------------------------------------------------- */
 
-/* Reads the header of the chunk at `at` into chunk. There must be at least 8 bytes before limit; a
- * LIST or RIFF needs 12. Returns false when the walk must stop. */
+/* Reads the header of the chunk at `at` into `chunk`. At least 8 bytes must precede `limit`; the
+ * header of a LIST or RIFF has 12 bytes. Returns false if the walk must stop. */
 bool avi_chunk(struct walker *w, uint64_t at, uint64_t limit, struct avi_chunk *chunk);
 
-/* Returns whether chunks with this id belong to a movi: two digits and two letters, or one of a few
- * fixed ids. */
+/* Returns whether chunks with this id belong to a data list (movi). Such ids consist of two digits
+ * and two letters, or are one of a few fixed ids. */
 bool avi_is_data(uint32_t id);
 
-/* Walks the chunks of a movi from start to limit. unknown: the file does not declare where the movi
- * ends. Returns where the chunks end. */
+/* Walks the chunks of a data list (movi) from `start` to `limit`. unknown: the file does not
+ * declare where the list ends. Returns the offset of the end of the chunks. */
 uint64_t avi_data(struct avi *avi, uint64_t start, uint64_t limit, bool unknown);
 
 /* --- avi_index.c ---------------------------------------------------------------------------- */
 
-/* Checks that the entries of the indexes point at chunks, and adds findings for those that do
- * not. */
+/* Checks whether the entries of the indexes point at chunks. Adds findings for wrong entries. */
 void avi_check_indexes(struct avi *avi);
 
 /* --- avi_stream.c --------------------------------------------------------------------------- */
 
-/* Read into w->content the first 36 bytes of a strh, a strf, and any other chunk of the header. */
+/* Read values into w->content: from the first 36 bytes of a stream header (strh), from a stream
+ * format (strf), and from any other chunk of the header list. */
 void avi_content_strh(struct avi *avi, const unsigned char *strh);
 void avi_content_strf(struct avi *avi, const struct avi_chunk *chunk);
 void avi_content_chunk(struct avi *avi, const struct avi_chunk *chunk);
 
-/* Completes w->content, once the data has been seen. */
+/* Completes w->content. Call it after the data was walked. */
 void avi_content_end(struct avi *avi);
 
 #endif

@@ -1,5 +1,6 @@
-/* Reads the streams of an AVI file from its header, and from the streams' first chunks where the
- * header lacks something. Odd values here harm no player, so they are not findings. */
+/* Reads the properties of an AVI file's streams from the header. Missing properties are read from
+ * each stream's first chunk. Invalid values here do not affect players, so they are not
+ * findings. */
 #include "walk/avi_parts.h"
 
 #include <string.h>
@@ -7,8 +8,8 @@
 #include "codec/codec.h"
 
 enum {
-    LOOK = 4096,        /* bytes of a stream's format that are read */
-    VERY_MANY = 1 << 28 /* pictures or samples: a number this large was never filled in */
+    LOOK = 4096,        /* maximum number of bytes read from a stream's format */
+    VERY_MANY = 1 << 28 /* a number of pictures or samples this large was never filled in */
 };
 
 /* A longer duration is implausible for a film. */
@@ -16,7 +17,8 @@ static const double most_s = 1e7;
 
 /* --- the header ----------------------------------------------------------------------------- */
 
-/* Returns the stream whose header was read last; NULL: none, or it is not kept. */
+/* Returns the stream whose header was read last; NULL if no header was read or this stream is not
+ * kept. */
 static struct avi_stream *last_stream(struct avi *avi)
 {
     return avi->stream_count && !avi->is_full ? &avi->streams[avi->stream_count - 1] : NULL;
@@ -87,8 +89,8 @@ void avi_content_strf(struct avi *avi, const struct avi_chunk *chunk)
         *track = (struct content_track){.stream = 's', .codec = "DXSB"};
 }
 
-/* Reads the aspect and the fields of the picture (OpenDML 5.0, "Video Properties Header"). Writers
- * often state one field per frame without checking. */
+/* Reads the pixel aspect ratio and the number of fields per frame (OpenDML 5.0, "Video Properties
+ * Header"). Writers often state one field without checking, so only two fields are believed. */
 static void read_vprp(struct avi *avi, const struct avi_chunk *chunk)
 {
     enum { ASPECT = 20, WIDTH = 24, HEIGHT = 28, FIELDS = 32, MOST_STRETCH = 16 };
@@ -115,7 +117,7 @@ static void read_vprp(struct avi *avi, const struct avi_chunk *chunk)
         track->scan = CONTENT_INTERLACED;
 }
 
-/* Reads the number of pictures in all RIFFs together (OpenDML 5.0, "Extended AVI Header"). */
+/* Reads the total number of pictures in all RIFFs (OpenDML 5.0, "Extended AVI Header"). */
 static void read_dmlh(struct avi *avi, const struct avi_chunk *chunk)
 {
     const unsigned char *p = chunk->size >= 4 ? walker_at(avi->w, chunk->body, 4) : NULL;
@@ -147,7 +149,8 @@ static void see_frame(struct avi *avi, const struct avi_stream *stream,
     if (!p || !track)
         return;
     uint32_t width = track->width, height = track->height;
-    /* The stream's own size includes its aspect. */
+    /* If the header does not state the pixel aspect ratio, use the size that the frame states,
+     * because it takes the frame's aspect ratio into account. */
     if (!stream->has_aspect)
         track->width = track->height = 0;
     codec_frame(p, len, track);
@@ -162,7 +165,8 @@ static bool is_digit(unsigned char c)
     return c >= '0' && c <= '9';
 }
 
-/* Returns the stream of a data chunk such as "01wb"; NULL: none. */
+/* Returns the stream to which a data chunk belongs, from the chunk's name (for example "01wb").
+ * Returns NULL if it belongs to no known stream or is empty. */
 static struct avi_stream *find_stream(struct avi *avi, const struct avi_chunk *chunk)
 {
     const unsigned char *name = chunk->name;
@@ -174,14 +178,15 @@ static struct avi_stream *find_stream(struct avi *avi, const struct avi_chunk *c
     return number < avi->stream_count ? &avi->streams[number] : NULL;
 }
 
+/* Reads the first chunk of each stream. */
 static void see_frames(struct avi *avi)
 {
-    enum { MOST = 200 }; /* chunks that are read */
+    enum { MOST = 200 }; /* maximum number of chunks read */
     uint64_t at = avi->data + 4;
-    unsigned wanted = avi->stream_count;
+    unsigned unseen = avi->stream_count;
     struct avi_chunk chunk;
 
-    for (int n = 0; n < MOST && wanted && at < avi->data_end && avi->data_end - at >= 8; n++) {
+    for (int n = 0; n < MOST && unseen && at < avi->data_end && avi->data_end - at >= 8; n++) {
         if (!avi_chunk(avi->w, at, avi->data_end, &chunk) || !avi_is_data(chunk.id) ||
             chunk.end > avi->w->size)
             return;
@@ -189,16 +194,16 @@ static void see_frames(struct avi *avi)
         if (stream && !stream->is_seen) {
             see_frame(avi, stream, &chunk);
             stream->is_seen = true;
-            wanted--;
+            unseen--;
         }
         at = chunk.type ? chunk.body : chunk.end + (chunk.size & 1);
     }
 }
 
-/* --- all of it ------------------------------------------------------------------------------ */
+/* --- the whole file ------------------------------------------------------------------------- */
 
-/* Sets the length of the longest stream. Sound that is far longer than the picture is ignored as
- * wrong. */
+/* Sets the film's length to that of its longest stream. If sound is far longer than the picture,
+ * its length is assumed to be wrong and is ignored. */
 static void set_length(struct avi *avi)
 {
     double picture_s = 0, sound_s = 0;

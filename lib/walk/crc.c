@@ -1,10 +1,11 @@
-/* Checksums of pages and elements: CRC-32 in both bit orders. A long message is first replaced by a
- * short one with the same remainder, because division takes 14 instructions per byte. */
+/* Computes CRC-32 checksums of Ogg pages and Matroska elements, in both bit orders. Division takes
+ * 14 instructions per byte, so a long message is first replaced by a short one with the same
+ * remainder. */
 #include <string.h>
 
 #include "walk/walker.h"
 
-/* --- Division, four bits at a time: the tables have the effect on the remainder -------------- */
+/* --- Division, four bits at a time ---------------------------------------------------------- */
 
 static uint32_t divide_reflected(uint32_t rest, const unsigned char *bytes, size_t len)
 {
@@ -39,15 +40,15 @@ static uint32_t divide_plain(uint32_t rest, const unsigned char *bytes, size_t l
 
 /* --- Folding --------------------------------------------------------------------------------- */
 
-/* With w for x^64, the polynomial of CRC-32 divides w^300 + w^155 + w^117 + w^89 + 1; no such sum
- * of five powers below 300 exists (found by trying all). So a word of eight bytes may be removed
- * from the message and added to the words 145, 183, 211 and 300 places after it: the remainder is
- * the same, whatever the order of bits in a byte. */
+/* Let w be x^64. The polynomial of CRC-32 divides w^300 + w^155 + w^117 + w^89 + 1. (A search of
+ * all sums of five powers found none with a lower degree.) A word of eight bytes can therefore be
+ * removed from the message if it is added to the words 145, 183, 211 and 300 places after it. The
+ * remainder does not change, in either bit order. */
 enum { FIRST = 300 - 155, SECOND = 300 - 117, THIRD = 300 - 89, LAST = 300 };
 
 enum { WORD = 8, PIECE = 4096 /* words */, LEFT = LAST * WORD /* bytes */ };
 
-/* Folds a message of count words, more than LAST, into its last words. */
+/* Folds a message of `count` words into its last LAST words. `count` is greater than LAST. */
 static void fold(uint64_t *words, size_t count)
 {
     for (uint64_t *w = words, *end = words + count - LAST; w < end; w++) {
@@ -58,9 +59,9 @@ static void fold(uint64_t *words, size_t count)
     }
 }
 
-/* Folds whole pieces of the message into the last LAST words of words. rest is the remainder of the
- * preceding bytes; it is added to the first four bytes of the message. Returns the number of bytes
- * folded; 0 if the message is short. */
+/* Folds the first piece of `bytes` into the last LAST words of the piece, in `words`. `rest` is the
+ * remainder of the preceding bytes; it is added to the first four bytes of the piece. Returns the
+ * number of bytes folded; 0 if the message is too short to be folded. */
 static size_t take_piece(uint64_t words[PIECE], const unsigned char rest[4],
                          const unsigned char *bytes, size_t len)
 {
@@ -78,7 +79,7 @@ static size_t take_piece(uint64_t words[PIECE], const unsigned char rest[4],
     return count * WORD;
 }
 
-/* Returns the last LAST words, which hold the folded message after `taken` bytes of it. */
+/* Returns the last LAST words of a piece of `taken` bytes. They contain the folded piece. */
 static const unsigned char *left_of(const uint64_t words[PIECE], size_t taken)
 {
     return (const unsigned char *)(words + taken / WORD - LAST);

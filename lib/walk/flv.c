@@ -1,5 +1,5 @@
-/* FLV: tags, each followed by its size (Adobe Flash Video File Format Specification 10.1,
- * annex E). */
+/* Walks FLV files: tags, each followed by its size (Adobe Flash Video File Format Specification
+ * 10.1, annex E). */
 #include "walk/flv_parts.h"
 
 #include <string.h>
@@ -7,26 +7,26 @@
 enum {
     HEAD = 9, /* bytes of the file header (E.2) */
     TAG = 11, /* bytes of a tag header (E.4.1) */
-    BACK = 4, /* bytes of the size of the preceding tag */
+    BACK = 4, /* bytes of the size field after each tag */
     AUDIO = 8,
     VIDEO = 9,
     SCRIPT = 18,
-    FEW = 256 << 20, /* bytes: files up to this size are walked whole */
+    FEW = 256 << 20, /* bytes; files up to this size are walked completely */
     WINDOW = 65536,
-    TITLES = 16384, /* bytes of metadata that may have been removed later */
+    TITLES = 16384, /* maximum number of bytes of metadata that an editor may have removed */
 };
 
 struct flv {
     struct walker *w;
-    uint32_t first_ms;    /* time of the first tag with media */
-    uint32_t time_ms;     /* time of the last tag */
-    double told_duration; /* from onMetaData; -1: not stated */
-    double told_size;
+    uint32_t first_ms;      /* time of the first tag with media */
+    uint32_t time_ms;       /* time of the last tag with media */
+    double stated_duration; /* from onMetaData; -1: not stated */
+    double stated_size;
     bool has_media;
     struct flv_content content;
 };
 
-/* Reads the header of a tag. Returns false if it cannot be one. */
+/* Reads a tag header. Returns false if the bytes cannot be a tag header. */
 static bool read_tag(const unsigned char *p, uint32_t *type, uint32_t *size, uint32_t *time_ms)
 {
     *type = p[0] & 0x1f;
@@ -45,10 +45,10 @@ static void read_script(struct flv *flv, uint64_t at, uint32_t size)
     if (!bytes)
         return;
     flv_content_script(&flv->content, bytes, len);
-    if (flv->told_duration >= 0 || flv->told_size >= 0)
+    if (flv->stated_duration >= 0 || flv->stated_size >= 0)
         return;
-    flv->told_duration = flv_number(bytes, len, "duration");
-    flv->told_size = flv_number(bytes, len, "filesize");
+    flv->stated_duration = flv_number(bytes, len, "duration");
+    flv->stated_size = flv_number(bytes, len, "filesize");
 }
 
 static void read_media(struct flv *flv, bool is_video, uint64_t at, uint32_t size, uint32_t time_ms)
@@ -68,14 +68,15 @@ static bool is_header_at(struct flv *flv, uint64_t at, uint32_t *size)
     return bytes && read_tag(bytes, &type, size, &time_ms);
 }
 
-/* Some recorders write 0 after a tag, or leave out the 11 header bytes. */
+/* Returns whether the size field after a tag has an unusual value that some recorders write: 0, or
+ * the tag's size without the 11 header bytes. */
 static bool is_odd_size(uint32_t back, uint32_t size)
 {
     return back == 0 || back == size;
 }
 
-/* Returns whether a tag with the right size after it begins at `at`. If the size is odd, another
- * tag must follow. */
+/* Returns whether a tag begins at `at` and is followed by a size field that fits. If the field has
+ * an unusual value (is_odd_size), another tag header must follow. */
 static bool is_tag_at(struct flv *flv, uint64_t at)
 {
     uint32_t size, next;
@@ -89,7 +90,8 @@ static bool is_tag_at(struct flv *flv, uint64_t at)
                      (is_odd_size(back, size) && is_header_at(flv, end + BACK, &next)));
 }
 
-/* Returns the offset of the next tag at or after `from`; UINT64_MAX: none in the next bytes. */
+/* Returns the offset of the next tag at or after `from`; UINT64_MAX: not found in the next FAR
+ * bytes. */
 static uint64_t find_tag(struct flv *flv, uint64_t from)
 {
     enum { FAR = 4 << 20, PIECE = 4096 };
@@ -111,21 +113,21 @@ static uint64_t find_tag(struct flv *flv, uint64_t from)
     return UINT64_MAX;
 }
 
-/* Reports that no tag begins at `at`. Returns the offset of the next tag; the file's end: not
- * found. */
+/* Reports that no tag begins at `at`. Returns the offset of the next tag, or the end of the file if
+ * it is not found. */
 static uint64_t lost(struct flv *flv, uint64_t at)
 {
     return walker_resume(flv->w, at, find_tag(flv, at), "tag");
 }
 
-/* Returns whether a file header begins where a tag should: two files were joined, or a file was
- * appended to itself. */
+/* Returns whether `bytes` are a file header. If a file header is found where a tag is expected, two
+ * files were joined, or a file was appended to itself. */
 static bool is_file_start(const unsigned char *bytes)
 {
     return memcmp(bytes, "FLV\1", 4) == 0 && be32(bytes + 5) == HEAD;
 }
 
-/* Walks the tags from at to end. */
+/* Walks the tags from `at` to `end`. Returns the offset where the walk ended. */
 static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
 {
     struct walker *w = flv->w;
@@ -173,9 +175,9 @@ static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
     return at;
 }
 
-/* Checks the bytes before first, the first tag after at. The size field before first must lead back
- * to a tag that began before at; otherwise foreign bytes lie between them. A size of 0 proves
- * nothing. */
+/* Checks the bytes between `at` and `first`, where the first tag after `at` begins. The size field
+ * before `first` belongs to the preceding tag. If that tag begins after `at`, foreign bytes precede
+ * it, because otherwise it would have been found. A size of 0 is not checked. */
 static void check_before(struct flv *flv, uint64_t at, uint64_t first)
 {
     const unsigned char *bytes = first > at + BACK ? walker_at(flv->w, first - BACK, BACK) : NULL;
@@ -208,21 +210,21 @@ static void finish(struct flv *flv)
 {
     struct walker *w = flv->w;
 
-    w->duration_s = flv->told_duration > 0 ? flv->told_duration : flv->time_ms / 1000.0;
-    w->content->duration_s = flv->told_duration;
-    if (flv->told_duration <= 0 && flv->time_ms > flv->first_ms)
+    w->duration_s = flv->stated_duration > 0 ? flv->stated_duration : flv->time_ms / 1000.0;
+    w->content->duration_s = flv->stated_duration;
+    if (flv->stated_duration <= 0 && flv->time_ms > flv->first_ms)
         w->content->duration_s = (flv->time_ms - flv->first_ms) / 1000.0;
-    /* The stated size is that of the original file; its metadata may have been edited. */
-    if (flv->told_size > (double)w->size + TITLES)
+    /* The stated size is that of the original file. An editor may since have removed metadata. */
+    if (flv->stated_size > (double)w->size + TITLES)
         walker_doubt(w, FINDING_TRUNCATED, w->size, "the metadata states a file size of %.0f bytes",
-                     flv->told_size);
+                     flv->stated_size);
     if (!flv->has_media)
         walker_doubt(w, FINDING_NO_STREAM, UINT64_MAX, "neither picture nor sound");
 }
 
 static void walk_file(struct walker *w)
 {
-    struct flv flv = {.w = w, .told_duration = -1, .told_size = -1};
+    struct flv flv = {.w = w, .stated_duration = -1, .stated_size = -1};
     const unsigned char *bytes = w->size >= HEAD + BACK ? walker_at(w, 0, HEAD) : NULL;
     uint64_t start = bytes ? (uint64_t)be32(bytes + 5) + BACK : 0;
 

@@ -1,4 +1,5 @@
-/* Reads scan.media of an FLV file from onMetaData and the headers of the first tags. */
+/* Reads the values of a record's scan.media (codecs, sizes, rates) from the onMetaData tag of an
+ * FLV file and from the headers of its first tags. */
 #include "walk/flv_parts.h"
 
 #include <string.h>
@@ -6,13 +7,13 @@
 #include "codec/codec.h"
 
 enum {
-    TRIES = 64,     /* tags in which a configuration is searched for */
-    CONFIG = 4096,  /* bytes of a tag that are read */
-    ENHANCED = 0x80 /* flag in a picture's first byte: a four-character code follows */
+    TRIES = 64,     /* maximum number of tags in which a codec configuration is searched for */
+    CONFIG = 4096,  /* maximum number of bytes read from a tag */
+    ENHANCED = 0x80 /* flag in the first byte of a picture tag: a four-character code follows */
 };
 
-/* Codecs by number (FLV, E.4.2.1 and E.4.3.1; 12 and 13 are widely used but in no standard), in the
- * names of content_codec_set or of ffmpeg. */
+/* Codecs by their numbers (FLV, E.4.2.1 and E.4.3.1). Numbers 12 and 13 are widely used, but not
+ * part of a standard. The names are those of content_codec_set or ffmpeg. */
 static const char *const picture_codecs[16] = {
     [1] = "mjpeg", [2] = "flv1", [3] = "flashsv", [4] = "vp6f",  [5] = "vp6a",  [6] = "flashsv2",
     [7] = "avc1",  [8] = "h263", [9] = "mpeg4",   [12] = "hvc1", [13] = "av01",
@@ -25,7 +26,7 @@ static const char *const sound_codecs[16] = {
 
 typedef bool config_reader(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Codecs whose first tag holds their configuration. */
+/* Codecs whose configuration is in the stream's first tag. */
 /* clang-format off */
 static const struct {
     char code[5];
@@ -45,8 +46,9 @@ static void read_config(const char *code, const unsigned char *bytes, size_t len
             configs[i].read(bytes, len, track);
 }
 
-/* Reads the size from Sorenson H.263. After 17 bits of start code, 5 of version and 8 of time, 3
- * bits select one of five fixed sizes or explicit sizes of 8 or 16 bits each (FLV, E.4.3.2). */
+/* Reads the picture size from a Sorenson H.263 header. It begins with 17 bits of start code, 5 bits
+ * of version and 8 bits of time. The next 3 bits select one of five fixed sizes, or an explicit
+ * width and height of 8 or 16 bits each (FLV, E.4.3.2). */
 static void read_sorenson(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const uint16_t sizes[8][2] = {
@@ -67,8 +69,9 @@ static void read_sorenson(const unsigned char *bytes, size_t len, struct content
     content_size_set(track, width, height, 0, 0, 0);
 }
 
-/* Reads the enhanced header: the packet type and the codec's code. Type 0 begins a stream with its
- * configuration; types 1 and 3 hold pictures. */
+/* Reads a picture tag with an enhanced header: the packet type and the codec's four-character code.
+ * Packet type 0 is the codec's configuration; types 1 and 3 are pictures. Returns whether the tag
+ * has a picture. */
 static bool read_enhanced_picture(struct flv_content *c, const unsigned char *bytes, size_t len)
 {
     unsigned kind = bytes[0] & 0xf;
@@ -85,7 +88,7 @@ static bool read_enhanced_picture(struct flv_content *c, const unsigned char *by
     return kind == 1 || kind == 3;
 }
 
-/* Returns whether the tag has a picture. */
+/* Reads a picture tag. Returns whether it has a picture. */
 static bool read_picture(struct flv_content *c, const unsigned char *bytes, size_t len)
 {
     enum { AVC = 7, SORENSON = 2, HEAD = 5 };
@@ -130,7 +133,7 @@ static void read_sound(struct flv_content *c, const unsigned char *bytes, size_t
         return;
     if (!c->audio.codec[0])
         content_codec_set(&c->audio, sound_codecs[codec]);
-    /* Speex and narrowband Nellymoser always have one channel, whatever the bit states. */
+    /* Speex and narrowband Nellymoser always have one channel, whatever the channel bit states. */
     if (codec == 4 || codec == 5 || codec == 11)
         c->audio.channels = 1;
     else if (codec != AAC)
@@ -201,8 +204,9 @@ void flv_content_script(struct flv_content *c, const unsigned char *bytes, size_
     c->channels = number_or_zero(bytes, len, "audiochannels");
 }
 
-/* Returns the rate in onMetaData, unless all pictures were counted and have a wholly different
- * rate. */
+/* Returns the frame rate in onMetaData. If all tags were read (is_whole) and the counted pictures
+ * have a clearly different rate, or onMetaData has no rate, returns the rate of the counted
+ * pictures. */
 static double frame_rate(const struct flv_content *c, bool is_whole)
 {
     enum { ENOUGH = 25 };

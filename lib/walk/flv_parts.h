@@ -1,5 +1,6 @@
-/* The parts of scan.media in an FLV file, for lib/walk/flv*.c only. "FLV" is Adobe's Flash Video
- * File Format Specification 10.1; "enhanced" is Veovera's Enhanced RTMP 2, which adds codecs. */
+/* Reads the values of a record's scan.media from an FLV file; for lib/walk/flv*.c only. In
+ * references, "FLV" is Adobe's Flash Video File Format Specification 10.1. "Enhanced" headers are
+ * those of Veovera's Enhanced RTMP 2, which adds codecs. */
 #ifndef WALK_FLV_PARTS_H
 #define WALK_FLV_PARTS_H
 
@@ -10,23 +11,24 @@
 
 /* Zeroed: nothing is known yet. */
 struct flv_content {
-    struct content_track video, audio; /* their stream is set when the first tag is seen */
+    struct content_track video, audio; /* stream is '\0' until a tag of the track is seen */
     bool has_video_config, has_audio_config;
     bool has_script;
     unsigned video_tries, audio_tries;          /* tags in which a configuration was searched for */
     double width, height, frame_rate, channels; /* from onMetaData; 0: not stated */
     uint64_t pictures;                          /* tags with a picture */
-    uint32_t first_ms, last_ms;                 /* times of the pictures */
+    uint32_t first_ms, last_ms;                 /* times of the first and the last picture */
 };
 
-/* Returns the number with this name in the script data; -1 if no such number above 0 exists. A
- * property is a short string, then 0 for a double (FLV, E.4.4.2). */
+/* Returns the value of the property `name` in script data. Returns -1 if the property is missing or
+ * is not a number above 0. A property consists of its name (a string with a 16-bit length), a type,
+ * which is 0 for a double, and the value (FLV, E.4.4.2). */
 double flv_number(const unsigned char *bytes, size_t len, const char *name);
 
-/* Reads the first len bytes of the first script tag. */
+/* Reads the first `len` bytes of a script tag. Calls after the first have no effect. */
 void flv_content_script(struct flv_content *c, const unsigned char *bytes, size_t len);
 
-/* Reads a picture or sound tag: size bytes at `at`. */
+/* Reads a picture or sound tag that has `size` bytes of data at `at`. */
 void flv_content_tag(struct flv_content *c, struct walker *w, bool is_video, uint64_t at,
                      uint32_t size, uint32_t time_ms);
 

@@ -1,12 +1,14 @@
-/* Matroska and WebM: the header, the segment, and the series of its elements. */
+/* Walks Matroska and WebM files: the header, the segment, the elements of the segment, and the
+ * indexes. */
 #include "walk/matroska_parts.h"
 
 #include <string.h>
 
 /* --- the elements of a segment -------------------------------------------------------------- */
 
-/* Returns whether the file's writer uses libebml, like mkvmerge. Duration is then the length, not
- * the end (mkvtoolnix, src/merge/cluster_helper.cpp). */
+/* Returns whether `e` names libebml as the library that wrote the file. mkvmerge uses libebml. In
+ * its files, Duration is the film's length, not the time of its end (mkvtoolnix,
+ * src/merge/cluster_helper.cpp). */
 static bool is_by_libebml(struct mkv *m, const struct mkv_element *e)
 {
     static const char name[] = "libebml";
@@ -130,7 +132,7 @@ static void top_seek_head(struct mkv *m, const struct mkv_element *e)
         m->seek_heads[m->seek_head_count++] = *e;
 }
 
-/* Elements that may be direct children of a segment (RFC 9559 5.1) or appear anywhere (RFC 8794
+/* Elements that may be children of a segment (RFC 9559 5.1), or that may occur anywhere (RFC 8794
  * 11.3). */
 /* clang-format off */
 static const struct top_element {
@@ -163,7 +165,7 @@ static bool is_file_start(uint32_t id)
     return id == MKV_EBML || id == MKV_SEGMENT;
 }
 
-/* Returns whether the segment ends or one of its elements begins at the offset. */
+/* Returns whether the segment ends at `at`, or one of its elements or another file begins there. */
 static bool is_top_at(struct mkv *m, uint64_t at)
 {
     struct mkv_element e;
@@ -174,7 +176,8 @@ static bool is_top_at(struct mkv *m, uint64_t at)
            (find_top(e.id) || is_file_start(e.id));
 }
 
-/* Returns whether a cluster begins at `at`, judged by its first child. */
+/* Returns whether a cluster begins at `at`. A cluster is recognized by its id and its first
+ * child. */
 static bool is_cluster_at(struct mkv *m, uint64_t at)
 {
     struct mkv_element cluster, child;
@@ -187,7 +190,8 @@ static bool is_cluster_at(struct mkv *m, uint64_t at)
            child.id == MKV_POSITION || child.id == MKV_PREVIOUS_SIZE;
 }
 
-/* Returns the offset of the next cluster after at; UINT64_MAX: none in the next bytes. */
+/* Returns the offset of the next cluster at or after `at`; UINT64_MAX: not found in the next FAR
+ * bytes. */
 static uint64_t find_cluster(struct mkv *m, uint64_t at)
 {
     enum { FAR = 32 << 20 };
@@ -203,8 +207,8 @@ static uint64_t find_cluster(struct mkv *m, uint64_t at)
     return UINT64_MAX;
 }
 
-/* Returns the offset where the walk continues after a place without an element; the segment's end:
- * no further element. */
+/* Reports that no element begins at `at`. Returns the offset where the walk continues: the next
+ * cluster, or the segment's end if no cluster is found. */
 static uint64_t lost(struct mkv *m, uint64_t at)
 {
     struct walker *w = m->w;
@@ -222,7 +226,7 @@ static uint64_t lost(struct mkv *m, uint64_t at)
     return again == UINT64_MAX ? m->segment.end : again;
 }
 
-/* Reports an element that ends past its allowed end. */
+/* Reports an element that ends past the end of the file or of the segment. */
 static void say_too_long(struct mkv *m, const struct mkv_element *e)
 {
     struct walker *w = m->w;
@@ -237,7 +241,9 @@ static void say_too_long(struct mkv *m, const struct mkv_element *e)
                      "element %lX ends past the end of the segment", (unsigned long)e->id);
 }
 
-/* Walks an element whose id is not known in a segment. Elements of newer versions are skipped. */
+/* Walks an element whose id is not known in a segment. If a known element follows, the unknown
+ * element is skipped, because it may be from a newer version of Matroska. Returns the offset where
+ * the walk continues. */
 static uint64_t walk_unknown(struct mkv *m, const struct mkv_element *e)
 {
     if (e->unknown_size || e->end > m->segment.end || !is_top_at(m, e->end))
@@ -287,7 +293,8 @@ static uint64_t walk_segment(struct mkv *m)
 
 /* --- the indexes ----------------------------------------------------------------------------- */
 
-/* Returns whether an element of this id begins at the offset; also true when the walk must stop. */
+/* Returns whether an element with this id begins at `offset`. Also returns true if the walk must
+ * stop. */
 static bool is_at(struct mkv *m, uint64_t offset, uint32_t id)
 {
     struct mkv_element e;
@@ -299,7 +306,7 @@ static bool is_at(struct mkv *m, uint64_t offset, uint32_t id)
     return got == MKV_STOP || (got == MKV_OK && e.id == id);
 }
 
-/* The number of index entries checked, and of wrong ones. */
+/* The number of index entries checked, and the number of wrong entries. */
 struct cue_count {
     unsigned looked, wrong;
     uint64_t first; /* where the first wrong entry points */
@@ -314,7 +321,8 @@ static void check_cluster_at(struct mkv *m, struct cue_count *count, uint64_t po
         return;
     if (!count->wrong++)
         count->first = offset;
-    /* A position past the end suggests that the file was once longer. */
+    /* A position past the end suggests that the file was once longer. This counts as if all entries
+     * were wrong. */
     if (offset >= m->segment.end)
         count->wrong = count->looked = UINT16_MAX;
 }
@@ -399,7 +407,8 @@ static void set_duration(struct mkv *m)
 
     m->w->duration_s = whole > 0 ? whole : m->clusters ? last : -1;
     m->w->length = whole > 0 ? WALK_LENGTH_STATED : WALK_LENGTH_RECKONED;
-    /* A cluster lasts some seconds, so if several minutes are absent, data is missing. */
+    /* A cluster lasts some seconds. If the last cluster begins minutes before the stated end, data
+     * is missing. */
     if (m->clusters && missing > 300 && missing > whole / 10)
         walker_doubt(m->w, FINDING_SHORT, UINT64_MAX,
                      "the last cluster is at %.0f s of the stated %.0f s", last, whole);
@@ -443,8 +452,8 @@ static uint64_t begin_segment(struct mkv *m, const struct mkv_element *e)
     return end;
 }
 
-/* Walks a file that begins with a cluster: a piece of a WebM stream, called a media segment in
- * DASH. */
+/* Walks a file that begins with a cluster. Such a file is a piece of a WebM stream; DASH (streaming
+ * in pieces over HTTP) calls it a media segment. */
 static void walk_piece(struct walker *w)
 {
     struct mkv m = {.w = w, .scale_s = 0.001, .is_piece = true, .segment = {0, w->size}};
@@ -485,7 +494,7 @@ static void walk_file(struct walker *w)
     }
     if (!segments && !w->stopped)
         walker_blame(w, FINDING_TRUNCATED, at < w->size ? at : w->size, "no segment");
-    /* Players show the first segment. */
+    /* Players show only the first segment. */
     if (segments > 1)
         walker_doubt(w, FINDING_TRAILING_JUNK, second, "%u files, one after the other", segments);
 }

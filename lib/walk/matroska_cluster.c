@@ -1,7 +1,7 @@
-/* The clusters of a Matroska file: their children, and the beginning of each block. */
+/* Checks the clusters of a Matroska file: their children, and the beginning of each block. */
 #include "walk/matroska_parts.h"
 
-/* The number of parts of a large file; one cluster in each part is checked. */
+/* A large file is divided into this number of parts. One cluster in each part is checked. */
 enum { LOOKS = 32 };
 
 static bool is_cluster_child(uint32_t id)
@@ -20,7 +20,7 @@ static bool is_cluster_child(uint32_t id)
     return false;
 }
 
-/* Notes the time of a block, in ticks relative to its cluster. */
+/* Records the time of a block. The block states this time in ticks relative to its cluster. */
 static void see_time(struct mkv *m, const unsigned char *block)
 {
     int64_t time = (int64_t)be16(block + 1);
@@ -30,7 +30,8 @@ static void see_time(struct mkv *m, const unsigned char *block)
         mkv_pace_block(m, block[0] & 0x7f, (int64_t)m->timestamp + time);
 }
 
-/* A block begins with its track's number, a time, and flags (RFC 9559 10.1). */
+/* Checks the beginning of a block: its track number, its time and its flags (RFC 9559 10.1). One
+ * flag value states that the block contains several frames of the same size (fixed-size lacing). */
 static void check_block(struct mkv *m, const struct mkv_element *block)
 {
     enum { LACING = 0x06, FIXED = 0x04 };
@@ -45,7 +46,7 @@ static void check_block(struct mkv *m, const struct mkv_element *block)
         return;
     }
     see_time(m, bytes);
-    /* Larger track numbers take more bytes, and are not checked. */
+    /* Track numbers above 127 have more bytes, and are not checked. */
     if (bytes[0] & 0x80 && !m->tracks[bytes[0] & 0x7f] && m->has_tracks && !m->many_tracks)
         walker_doubt(m->w, FINDING_BAD_STRUCTURE, block->start,
                      "a block of track %u, which does not exist", bytes[0] & 0x7fU);
@@ -65,7 +66,8 @@ static void check_group(struct mkv *m, const struct mkv_element *group)
             check_block(m, &child);
 }
 
-/* Where files were joined, the running time may jump; a jump alone proves nothing. */
+/* Records the time of a cluster. A jump back is only a note, because it also occurs where files
+ * were joined. */
 static void see_timestamp(struct mkv *m, const struct mkv_element *e)
 {
     uint64_t timestamp = mkv_number(m, e);
@@ -94,7 +96,7 @@ static void see_child(struct mkv *m, const struct mkv_element *child)
     }
 }
 
-/* Walks a cluster of unknown size. Returns where its series of children ends. */
+/* Walks a cluster of unknown size. Returns the offset of the end of its last child. */
 static uint64_t walk_unknown(struct mkv *m, const struct mkv_element *cluster)
 {
     uint64_t at = cluster->body;
@@ -119,7 +121,7 @@ static uint64_t walk_unknown(struct mkv *m, const struct mkv_element *cluster)
     return at;
 }
 
-/* Checks each child of a cluster. Returns where the cluster ends. */
+/* Checks each child of a cluster. Returns the offset of the cluster's end. */
 static uint64_t walk_children(struct mkv *m, const struct mkv_element *cluster)
 {
     uint64_t at = cluster->body;

@@ -85,16 +85,16 @@ void mkv_real(struct mkv *m, const struct mkv_element *e, double *value)
 
 void mkv_check_crc(struct mkv *m, const struct mkv_element *e)
 {
-    enum { MOST = 4 << 20, LENGTH = 6 }; /* of the checksum element: id, size, 4 bytes */
+    enum { MOST = 4 << 20, LENGTH = 6 }; /* LENGTH: bytes of a checksum element */
     uint64_t at = e->body + LENGTH;
-    uint32_t crc = 0, wanted;
+    uint32_t crc = 0, stated;
 
     if (e->unknown_size || e->end - e->body < LENGTH || e->end - e->body > MOST)
         return;
     const unsigned char *bytes = walker_at(m->w, e->body, LENGTH);
     if (!bytes || bytes[0] != MKV_CRC || bytes[1] != 0x84)
         return;
-    for (wanted = le32(bytes + 2); at < e->end;) {
+    for (stated = le32(bytes + 2); at < e->end;) {
         size_t len = e->end - at > 32768 ? 32768 : (size_t)(e->end - at);
         bytes = walker_at(m->w, at, len);
         if (!bytes)
@@ -102,9 +102,10 @@ void mkv_check_crc(struct mkv *m, const struct mkv_element *e)
         crc = walker_crc_reflected(crc, bytes, len);
         at += len;
     }
-    if (crc == wanted)
+    if (crc == stated)
         return;
-    /* Some editors of tags and titles leave an old checksum; no editor changes pictures. */
+    /* Some editors of tags and titles do not update checksums. No editor changes clusters, so a
+     * wrong checksum there is damage. */
     if (e->id == MKV_CLUSTER)
         walker_blame(m->w, FINDING_BAD_STRUCTURE, e->start, "a cluster has a wrong checksum");
     else

@@ -1,5 +1,5 @@
 /* The state of the walk over a Matroska file, for lib/walk/matroska*.c only. Ids and meanings are
- * from RFC 9559 (5, 27.1), the encoding of elements is from RFC 8794 (4 to 6, 11). */
+ * from RFC 9559 (5, 27.1). The encoding of elements is from RFC 8794 (4 to 6, 11). */
 #ifndef WALK_MATROSKA_PARTS_H
 #define WALK_MATROSKA_PARTS_H
 
@@ -53,31 +53,33 @@ enum mkv_id {
 enum { MKV_TRACKS_MOST = 128, MKV_SEEK_HEADS = 4 };
 
 struct mkv_element {
-    uint64_t start, body, end; /* end is unchecked; it is the limit if the size is unknown */
+    uint64_t start, body, end; /* end may be past the parent's end; if the size is unknown, end is
+                                  the caller's limit */
     uint32_t id;
     bool unknown_size;
 };
 
 enum mkv_read {
     MKV_OK,
-    MKV_BAD,  /* no element can begin like this */
+    MKV_BAD,  /* the bytes cannot be an element's header */
     MKV_STOP, /* the walk must stop */
 };
 
-/* The properties of a track's data that w->content does not have. */
+/* The properties of a track that w->content does not have. */
 struct mkv_source {
-    uint64_t number; /* track number in the blocks */
+    uint64_t number; /* the track's number in blocks */
     struct walk_range private;
-    bool is_config;    /* private is avcC or hvcC */
+    bool is_config;    /* private is an AVC or HEVC configuration (avcC or hvcC) */
     uint8_t strip[16]; /* bytes removed from the beginning of each frame */
     uint8_t strip_length;
     bool is_opaque; /* frames are encrypted or compressed */
     bool is_seen;   /* its first frame was read */
-    bool has_rate;  /* the track states its frame rate, or has none */
+    bool has_rate;  /* the track states its frame rate, or is not a picture track */
 };
 
-/* The blocks of a track in a run of clusters that were all read, in ticks, and the sums of all
- * earlier runs. */
+/* The times of a track's blocks, in ticks, from which its frame rate is computed. first, last and
+ * count are those of the current run of clusters, in which no cluster was skipped. steps and ticks
+ * are the sums over all earlier runs. */
 struct mkv_pace {
     int64_t first, last;
     uint64_t count, steps;
@@ -86,23 +88,23 @@ struct mkv_pace {
 
 struct mkv {
     struct walker *w;
-    bool is_first;             /* the first segment with tracks, whose content is reported */
-    struct walk_range segment; /* its contents, up to the end of the file */
+    bool is_first; /* this is the first segment with tracks; only its content is reported */
+    struct walk_range segment; /* the segment's contents, at most to the end of the file */
     bool unknown_size;         /* the size of the segment is unknown */
     bool is_piece;             /* the file has no segment: it consists of clusters */
     bool has_tracks, zeros_matter;
-    uint8_t tracks[MKV_TRACKS_MOST]; /* 1: a track of this number exists */
+    uint8_t tracks[MKV_TRACKS_MOST]; /* 1: a track with this number exists */
     bool many_tracks;                /* a track with a larger number exists */
     double scale_s;                  /* duration of a tick in seconds */
     double duration;                 /* in ticks; 0: not known */
     uint64_t clusters;
-    uint64_t timestamp; /* of the last cluster, in ticks */
-    uint64_t next_look; /* the next cluster after this offset is checked */
+    uint64_t timestamp; /* time of the last cluster, in ticks */
+    uint64_t next_look; /* the next cluster from this offset on is checked completely */
     struct mkv_element cues, seek_heads[MKV_SEEK_HEADS];
     unsigned seek_head_count;
-    bool is_length;         /* Duration states the film's length, not its end */
-    bool has_start;         /* start is known */
-    uint64_t start;         /* time of the first block, in ticks */
+    bool is_length; /* the element Duration states the film's length, not the time of its end */
+    bool has_start; /* start is known */
+    uint64_t start; /* time of the first block, in ticks */
     uint64_t first_cluster; /* offset of the first cluster */
     struct mkv_source sources[CONTENT_TRACKS];
     struct mkv_pace paces[MKV_TRACKS_MOST];
@@ -110,40 +112,42 @@ struct mkv {
 
 /* --- matroska_element.c --------------------------------------------------------------------- */
 
-/* Reads the header of the element at `at`, which must be less than limit, into e. */
+/* Reads the header of the element at `at` into `e`. `at` must be less than `limit`. */
 enum mkv_read mkv_element(struct walker *w, uint64_t at, uint64_t limit, struct mkv_element *e);
 
-/* Reads the header of the next child between *at and end, and moves *at past the child. Returns
- * false at the end. Also returns false, and adds a finding, if no whole child is there. */
+/* Reads the header of the next child between `*at` and `end`, and moves `*at` past the child.
+ * Returns false at the end. If no complete child is found, also returns false, and adds a
+ * finding. */
 bool mkv_child(struct mkv *m, uint64_t *at, uint64_t end, struct mkv_element *child);
 
-/* Returns the unsigned number in e; 0 when e has more than 8 bytes or cannot be read. */
+/* Returns the unsigned number in `e`; 0 if `e` has more than 8 bytes or cannot be read. */
 uint64_t mkv_number(struct mkv *m, const struct mkv_element *e);
 
-/* Sets value to the floating-point number in e; leaves it unchanged if e holds none. */
+/* Sets `value` to the floating-point number in `e`. If `e` does not have 4 or 8 bytes, `value` is
+ * unchanged. */
 void mkv_real(struct mkv *m, const struct mkv_element *e, double *value);
 
-/* Compares the checksum of a master element, if it has one and is not too large. A wrong checksum
- * adds a finding. */
+/* Checks the checksum of a master element (an element that has children), and adds a finding if it
+ * is wrong. Elements without a checksum and large elements are not checked. */
 void mkv_check_crc(struct mkv *m, const struct mkv_element *e);
 
 /* --- matroska_cluster.c --------------------------------------------------------------------- */
 
-/* Reads a cluster and returns its end. In a small file, and in some clusters of a large one, every
- * child is checked; in the other clusters only the time is read. A cluster of unknown size ends
- * where the next element begins. */
+/* Reads a cluster and returns the offset of its end. Every child is checked in small files, in some
+ * clusters of large files, and in clusters of unknown size. In other clusters only the time is
+ * read. A cluster of unknown size ends where the next element that is not its child begins. */
 uint64_t mkv_cluster(struct mkv *m, const struct mkv_element *cluster);
 
 /* --- matroska_track.c ------------------------------------------------------------------------ */
 
-/* Like mkv_child, but adds no finding. */
+/* Does the same as mkv_child, but adds no finding. */
 bool mkv_peek(struct mkv *m, uint64_t *at, uint64_t end, struct mkv_element *child);
 
-/* Read the tracks and the number of chapters into w->content. */
+/* Read the tracks, or the number of chapters, into w->content. */
 void mkv_tracks(struct mkv *m, const struct mkv_element *tracks);
 void mkv_chapters(struct mkv *m, const struct mkv_element *chapters);
 
-/* Sets the length in w->content. Call it after all clusters. */
+/* Sets the length in w->content. Call it after all clusters were read. */
 void mkv_length(struct mkv *m);
 
 /* --- matroska_sample.c ----------------------------------------------------------------------- */
@@ -151,13 +155,14 @@ void mkv_length(struct mkv *m);
 /* Adds to w->content the values found only in the first frame of each track. */
 void mkv_samples(struct mkv *m);
 
-/* Records a block of a track at a time in ticks. */
+/* Records that track `number` has a block at `time`, in ticks. */
 void mkv_pace_block(struct mkv *m, unsigned number, int64_t time);
 
-/* Records that the following clusters do not directly follow the last one. */
+/* Records that the next block does not directly follow the last block, because clusters were
+ * skipped. */
 void mkv_pace_break(struct mkv *m);
 
-/* Sets the average frame rate of tracks that state none. */
+/* Sets the frame rate of tracks that do not state it, to the average rate of their blocks. */
 void mkv_rates(struct mkv *m);
 
 #endif

@@ -1,5 +1,5 @@
-/* Reads the first frames of a Matroska file's tracks for values that no header states, and its
- * block times for the average frame rate. */
+/* Reads the first frame of each track of a Matroska file, for values that no header states, and
+ * computes average frame rates from the times of blocks. */
 #include "walk/matroska_parts.h"
 
 #include <string.h>
@@ -7,13 +7,14 @@
 #include "codec/codec.h"
 
 enum {
-    FRAME = 8192,   /* bytes of a frame that are read */
-    MOST_PARTS = 64 /* elements of a group that are read */
+    FRAME = 8192,   /* maximum number of bytes read from a frame */
+    MOST_PARTS = 64 /* maximum number of elements read in a block group */
 };
 
 /* --- NAL units ------------------------------------------------------------------------------- */
 
-/* An annex B stream under construction. */
+/* An H.264 or HEVC stream under construction. It consists of NAL units, each after a start code
+ * (annex B). */
 struct stream {
     unsigned char bytes[FRAME * 2];
     size_t len;
@@ -30,8 +31,8 @@ static void add_unit(struct stream *s, const unsigned char *bytes, size_t len)
     s->len += sizeof start + len;
 }
 
-/* Adds at most count units, each preceded by its length in size bytes; the last one may be cut.
- * Returns the offset of their end. */
+/* Adds at most `count` units from `bytes`. Each unit is preceded by its length, a number of `size`
+ * bytes. The last unit may be cut. Returns the offset of its end. */
 static size_t add_units(struct stream *s, const unsigned char *bytes, size_t len, unsigned size,
                         unsigned count)
 {
@@ -49,8 +50,9 @@ static size_t add_units(struct stream *s, const unsigned char *bytes, size_t len
     return at;
 }
 
-/* Adds the parameter sets of avcC and hvcC (ISO/IEC 14496-15 5.3.3.1, 8.3.3.1). Returns the size of
- * the length field in frames; 0: not such a configuration. */
+/* Adds the parameter sets of an avcC or hvcC configuration (ISO/IEC 14496-15 5.3.3.1, 8.3.3.1).
+ * Returns the size of the length field before each unit in frames; 0 if the bytes are not such a
+ * configuration. */
 static unsigned add_config(struct stream *s, const unsigned char *bytes, size_t len, bool is_hevc)
 {
     enum { AVC_HEAD = 6, HEVC_HEAD = 23 };
@@ -73,7 +75,7 @@ static void see_units(struct mkv *m, const struct mkv_source *source, const unsi
     uint64_t own = source->private.end - source->private.start;
     size_t most = own < FRAME ? (size_t)own : FRAME;
 
-    /* The frame's bytes are borrowed until the next read. */
+    /* Copy the frame, because its bytes are borrowed only until the next read. */
     memcpy(units.bytes, frame, len);
     bool is_config = source->is_config && most;
     const unsigned char *config = is_config ? walker_at(m->w, source->private.start, most) : NULL;
@@ -91,8 +93,9 @@ static void see_units(struct mkv *m, const struct mkv_source *source, const unsi
 
 /* --- frames ---------------------------------------------------------------------------------- */
 
-/* Finds SMPTE ST 2094-40 in an ITU-T T.35 message: the United States, Samsung, 1, 4. AV1 stores it
- * in its frames, VP9 in block additions. */
+/* Finds HDR10+ metadata (SMPTE ST 2094-40). It is an ITU-T T.35 message that begins with the codes
+ * of the United States and of Samsung, then 1 and 4. AV1 stores the message in frames, VP9 in block
+ * additions. */
 static void see_hdr10_plus(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const unsigned char opening[] = {0xb5, 0x00, 0x3c, 0x00, 0x01, 0x04};
@@ -113,8 +116,9 @@ static void see_frame(struct mkv *m, const struct mkv_source *source, const unsi
         see_hdr10_plus(bytes, len, track);
 }
 
-/* Returns where the first frame of a block begins: after the track number, the time, the flags and,
- * with lacing, the frame lengths (RFC 9559 10.3). */
+/* Returns the offset of the first frame in a block. The track number, the time and the flags
+ * precede it. If the block has several frames (lacing), their lengths also precede it (RFC 9559
+ * 10.3). */
 static size_t first_frame(const unsigned char *bytes, size_t len)
 {
     enum { HEAD = 4, LACING = 0x06, XIPH = 0x02, EBML = 0x06 };
@@ -150,8 +154,8 @@ static bool is_heard_or_seen(const struct content_track *track)
     return track->stream == 'v' || track->stream == 'a';
 }
 
-/* Returns whether the block is the first of a picture or sound track, and sets seen to that
- * track. */
+/* Reads a block if it is the first block of a picture or sound track. In this case, sets `seen` to
+ * the track and returns true. */
 static bool see_block(struct mkv *m, const struct mkv_element *block,
                       const struct mkv_source **seen)
 {
@@ -180,7 +184,7 @@ static bool see_block(struct mkv *m, const struct mkv_element *block,
     return true;
 }
 
-/* Reads the block additions of the track (RFC 9559 5.1.3.5.2). */
+/* Reads the block additions of the track `source` (RFC 9559 5.1.3.5.2). */
 static void see_additions(struct mkv *m, const struct mkv_element *additions,
                           const struct mkv_source *source)
 {
@@ -193,7 +197,7 @@ static void see_additions(struct mkv *m, const struct mkv_element *additions,
         see_hdr10_plus(bytes, len, &m->w->content->tracks[source - m->sources]);
 }
 
-/* Returns whether the group's block is the first of a track. */
+/* Reads a block group. Returns whether its block is the first block of a picture or sound track. */
 static bool see_group(struct mkv *m, const struct mkv_element *group)
 {
     struct mkv_element e;
@@ -212,29 +216,29 @@ static bool see_group(struct mkv *m, const struct mkv_element *group)
 
 void mkv_samples(struct mkv *m)
 {
-    enum { MOST = 200 }; /* elements that are read */
+    enum { MOST = 200 }; /* maximum number of elements read */
     const struct content *content = m->w->content;
-    size_t wanted = 0;
+    size_t unseen = 0;
     struct mkv_element e;
     const struct mkv_source *source;
     uint64_t at = m->first_cluster;
 
     for (size_t i = 0; i < content->track_count; i++)
-        wanted += is_heard_or_seen(&content->tracks[i]);
+        unseen += is_heard_or_seen(&content->tracks[i]);
     if (!m->is_first || !m->clusters)
         return;
-    for (int n = 0; n < MOST && wanted && at < m->segment.end; n++) {
+    for (int n = 0; n < MOST && unseen && at < m->segment.end; n++) {
         if (mkv_element(m->w, at, m->segment.end, &e) != MKV_OK)
             return;
         at = e.id == MKV_CLUSTER ? e.body : e.end;
         if (e.id == MKV_SIMPLE_BLOCK && e.end <= m->segment.end)
-            wanted -= see_block(m, &e, &source);
+            unseen -= see_block(m, &e, &source);
         else if (e.id == MKV_BLOCK_GROUP && e.end <= m->segment.end)
-            wanted -= see_group(m, &e);
+            unseen -= see_group(m, &e);
     }
 }
 
-/* --- the pace -------------------------------------------------------------------------------- */
+/* --- frame rates from block times ------------------------------------------------------------ */
 
 void mkv_pace_block(struct mkv *m, unsigned number, int64_t time)
 {

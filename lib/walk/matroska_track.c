@@ -1,5 +1,5 @@
-/* Reads the content of a Matroska file: tracks, chapters, length. Odd values here harm no player,
- * so they are not findings. Numbers in parentheses are sections of RFC 9559. */
+/* Reads the content of a Matroska file: tracks, chapters, length. Invalid values here do not affect
+ * players, so they are not findings. Numbers in parentheses are sections of RFC 9559. */
 #include "walk/matroska_parts.h"
 
 #include <limits.h>
@@ -12,12 +12,12 @@
 enum {
     MOST_SIZE = 65535, /* pixels: no picture is wider or higher */
     MOST_RATE = 1000,  /* pictures a second */
-    MOST_STRETCH = 16, /* aspect of a picture: a larger value is wrong */
+    MOST_STRETCH = 16, /* maximum factor by which a picture is stretched */
     MOST_CHANNELS = 64,
-    MOST_PRIVATE = 8192, /* bytes of a codec's private header that are read */
-    MOST_ATOMS = 10000,  /* chapters: no film has this many */
-    MOST_TRACKS = 1000,  /* tracks that are read */
-    MOST_PARTS = 500,    /* elements of a track or of a chapter that are read */
+    MOST_PRIVATE = 8192, /* maximum number of bytes read from a codec's private header */
+    MOST_ATOMS = 10000,  /* no film has this many chapters */
+    MOST_TRACKS = 1000,  /* maximum number of tracks read */
+    MOST_PARTS = 500,    /* maximum number of elements read in a track or a chapter */
     NESTED = 4           /* maximum nesting of elements */
 };
 
@@ -37,7 +37,7 @@ struct entry {
     struct mkv_element codec, private, language, tag, addition, settings;
     struct mkv_source source;
     bool is_encrypted;
-    unsigned parts; /* elements that were read */
+    unsigned parts; /* number of elements read */
 };
 
 /* clang-format off */
@@ -70,7 +70,7 @@ static const struct {
 };
 /* clang-format on */
 
-/* Elements that hold others. */
+/* Elements that contain other elements. */
 enum {
     VIDEO = 0xE0,
     AUDIO = 0xE1,
@@ -97,7 +97,8 @@ bool mkv_peek(struct mkv *m, uint64_t *at, uint64_t end, struct mkv_element *chi
     return true;
 }
 
-/* Returns at most `most` bytes of an element; NULL if it is empty or cannot be read. */
+/* Returns the first bytes of an element, at most `most`, and sets `len` to their number. Returns
+ * NULL if the element is empty or cannot be read. */
 static const unsigned char *bytes_of(struct mkv *m, const struct mkv_element *e, size_t most,
                                      size_t *len)
 {
@@ -105,8 +106,8 @@ static const unsigned char *bytes_of(struct mkv *m, const struct mkv_element *e,
     return *len ? walker_at(m->w, e->body, *len) : NULL;
 }
 
-/* Recognizes Dolby Vision's configuration by the names of its boxes (Matroska's registry of block
- * additional mappings). */
+/* Reads a Dolby Vision configuration. Its type is the code of the MP4 box that has the same
+ * contents (Matroska's registry of block additional mappings). */
 static void see_addition(struct mkv *m, struct entry *entry, struct content_track *track)
 {
     enum { DVCC = 0x64766343, DVVC = 0x64767643, DVWC = 0x64767743 };
@@ -122,8 +123,9 @@ static void see_addition(struct mkv *m, struct entry *entry, struct content_trac
     entry->addition = (struct mkv_element){0};
 }
 
-/* Reads an encoding of the blocks. Of all encryptions and compressions, only header stripping can
- * be undone (5.1.4.1.31). */
+/* Reads a ContentEncoding, which states how blocks are encrypted or compressed (5.1.4.1.31). Only
+ * header stripping, which removes the same bytes from the beginning of each frame, can be undone.
+ * All other encodings make the frames opaque. */
 static void see_encoding(struct mkv *m, struct entry *entry)
 {
     enum { FRAMES = 1, ENCRYPTION = 1, STRIPPING = 3 };
@@ -178,10 +180,10 @@ static void read_elements(struct mkv *m, const struct mkv_element *around, struc
     }
 }
 
-/* --- what it means --------------------------------------------------------------------------- */
+/* --- from the elements to the track ---------------------------------------------------------- */
 
-/* Corrects the size of a stereo picture: some writers state the size for one eye though the frame
- * holds both (5.1.4.1.28.3). */
+/* Corrects the display size of a stereo picture. Some writers state the size for one eye, although
+ * the frame contains the pictures for both eyes (5.1.4.1.28.3). */
 static void join_eyes(const struct entry *entry, uint64_t *across, uint64_t *down)
 {
     enum { LEFT_RIGHT = 1, BOTTOM_TOP = 2, TOP_BOTTOM = 3, RIGHT_LEFT = 11 };
@@ -193,8 +195,9 @@ static void join_eyes(const struct entry *entry, uint64_t *across, uint64_t *dow
         *down *= 2;
 }
 
-/* Returns the display width of a picture of this height. Only the aspect of the display size is
- * used (5.1.4.1.28.14): it may be in pixels, centimetres or inches, or a mere ratio. */
+/* Returns the display width of a picture that is `height` pixels high. The stated display size may
+ * be in pixels, centimetres or inches, or be a ratio, so only its aspect ratio is used
+ * (5.1.4.1.28.14). */
 static uint32_t shown_width(const struct entry *entry, uint32_t width, uint32_t height)
 {
     enum { UNKNOWN_UNIT = 4 };
@@ -222,7 +225,7 @@ static void set_size(const struct entry *entry, struct content_track *track)
         width -= crop[0] + crop[1];
     if (crop[2] < height && crop[3] < height - crop[2])
         height -= crop[2] + crop[3];
-    /* The picture is flat; it is turned but not tilted. */
+    /* A picture is turned only if it is flat and not tilted. */
     bool is_flat = entry->projection == 0 && entry->tilts[0] == 0 && entry->tilts[1] == 0;
     bool is_turned = is_flat && fabs(fabs(entry->turn) - 90) < 1;
     content_size_set(track, shown_width(entry, (uint32_t)width, (uint32_t)height), (uint32_t)height,
@@ -253,8 +256,8 @@ static bool begins_with(const char *text, const char *prefix)
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* Reads the first of the three header packets of Theora or Vorbis, which follows the packets'
- * lengths. */
+/* Reads the first of three header packets of Theora or Vorbis. The number of the other packets and
+ * two packet lengths precede it. */
 static bool read_laced(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     size_t at = 1;
@@ -268,7 +271,7 @@ static bool read_laced(const unsigned char *bytes, size_t len, struct content_tr
            (codec_vorbis(bytes + at, len - at, track) || codec_theora(bytes + at, len - at, track));
 }
 
-/* Reads a QuickTime sample description: a length, a code. */
+/* Reads a QuickTime sample description: a length, then the codec's code. */
 static bool read_quicktime(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     char id[5];
@@ -278,13 +281,13 @@ static bool read_quicktime(const unsigned char *bytes, size_t len, struct conten
     return len >= 8;
 }
 
-/* Readers of CodecPrivate (Matroska's codec mappings), selected by the beginning of the codec
- * id. */
+/* Functions that read CodecPrivate, the codec's own header (Matroska's codec mappings). The first
+ * row is used whose `codec` is the beginning of the track's codec id. */
 /* clang-format off */
 static const struct private_reader {
     const char *codec;
     bool (*read)(const unsigned char *bytes, size_t len, struct content_track *track);
-    bool is_name; /* CodecPrivate names the codec; the id does not */
+    bool is_name; /* the codec is named by CodecPrivate, not by the codec id */
 } private_readers[] = {
     {"V_MPEG4/ISO/AVC", codec_avc_config, false}, {"V_MPEGH/ISO/HEVC", codec_hevc_config, false},
     {"V_MPEG4/ISO/", codec_mpeg4_vol, false},     {"V_MPEG", codec_mpeg_sequence, false},
@@ -321,7 +324,8 @@ static void set_codec(struct mkv *m, struct entry *entry, struct content_track *
     codec_set_certain(track);
 }
 
-/* LanguageBCP47 takes precedence over Language, whose default is English (5.1.4.1.19). */
+/* Sets the language. The element LanguageBCP47 takes precedence over Language, whose default is
+ * English (5.1.4.1.19). */
 static void set_language(struct mkv *m, const struct entry *entry, struct content_track *track)
 {
     const struct mkv_element *e = entry->tag.id ? &entry->tag : &entry->language;
@@ -397,8 +401,9 @@ static bool is_hidden(struct mkv *m, const struct mkv_element *atom)
     return false;
 }
 
-/* Returns the number of an edition's chapters, without nested ones; 0 if the number is
- * implausible. */
+/* Returns the number of chapters in an edition; 0 if the number is implausible. Hidden and nested
+ * chapters are not counted. Sets `is_default` to the edition's default flag, if the edition states
+ * it. */
 static uint32_t count_atoms(struct mkv *m, const struct mkv_element *edition, bool *is_default)
 {
     struct mkv_element e;
@@ -414,7 +419,8 @@ static uint32_t count_atoms(struct mkv *m, const struct mkv_element *edition, bo
     return count > MOST_ATOMS ? 0 : count;
 }
 
-/* Counts the chapters of the default edition, or else of the first (5.1.7.1.3). */
+/* Counts the chapters of the default edition. If no edition is the default, counts those of the
+ * first edition (5.1.7.1.3). */
 void mkv_chapters(struct mkv *m, const struct mkv_element *chapters)
 {
     enum { EDITIONS = 16 };
@@ -433,8 +439,9 @@ void mkv_chapters(struct mkv *m, const struct mkv_element *chapters)
 
 /* --- the length ------------------------------------------------------------------------------ */
 
-/* Most writers, such as ffmpeg, state the end. mkvmerge and other libebml writers state the length,
- * as does any file whose last cluster begins after the stated time. */
+/* The element Duration may be the time at which the film ends, or the film's length. Most writers,
+ * such as ffmpeg, state the end. mkvmerge and other libebml writers state the length. If the last
+ * cluster begins after the stated time, the time is also assumed to be the length. */
 void mkv_length(struct mkv *m)
 {
     double length = m->duration * m->scale_s, start = (double)m->start * m->scale_s,

@@ -1,11 +1,12 @@
-/* ISO-BMFF and QuickTime files (mp4, m4v, mov, 3gp): the series of top-level boxes. */
+/* Walks ISO-BMFF and QuickTime files (mp4, m4v, mov, 3gp): the series of top-level boxes. */
 #include "walk/mp4_parts.h"
 
 #include <stdlib.h>
 
 #include "base/buf.h"
 
-/* A second ftyp after the index begins another file or a second copy; players show the first. */
+/* Handles an ftyp, with which a file begins. If an ftyp follows an index and data, it begins
+ * another file or a second copy, which players do not show. */
 static void top_type(struct mp4 *m, const struct mp4_box *box)
 {
     walker_padding(m->w, box->start, box->end);
@@ -35,7 +36,8 @@ static void top_data(struct mp4 *m, const struct mp4_box *box)
 static void top_fragment(struct mp4 *m, const struct mp4_box *box)
 {
     m->has_fragments = true;
-    /* Bytes before the first fragment are not data: a piece of a stream begins with such boxes. */
+    /* If the first fragment is not preceded by an index or data, the file is a piece of a
+     * stream. */
     if (!m->has_moov && !m->data_count)
         m->is_segment = true;
     mp4_fragment(m, box);
@@ -47,7 +49,7 @@ static void top_other(struct mp4 *m, const struct mp4_box *box)
 }
 
 /* The boxes allowed at top level (ISO/IEC 14496-12, 6.2.3 table 1; QTFF, "Overview of the File
- * Format"; bloc, junk and PICT are written by cameras and old QuickTime). */
+ * Format"). Cameras and old versions of QuickTime also write bloc, junk and PICT. */
 static const struct mp4_rule top_boxes[] = {
     {FOURCC('f', 't', 'y', 'p'), top_type},
     {FOURCC('m', 'o', 'o', 'v'), top_movie},
@@ -89,7 +91,8 @@ static bool is_printable(const unsigned char type[4])
     return true;
 }
 
-/* Returns whether the bytes can be a box: the code is known, or the size fits. */
+/* Returns whether `box` can be a box: its code is known, or its code is printable and its end is in
+ * the file. */
 static bool is_box(const struct walker *w, const struct mp4_box *box)
 {
     if (box->end < box->body)
@@ -97,8 +100,8 @@ static bool is_box(const struct walker *w, const struct mp4_box *box)
     return find_top(box->code) || (is_printable(box->type) && !box->to_end && box->end <= w->size);
 }
 
-/* Returns where the next fragment or the index begins after the chain of boxes has broken at
- * `at`. */
+/* Returns the offset of the next fragment (moof) or index (moov) after `at`, where no box begins;
+ * UINT64_MAX: not found. */
 static uint64_t find_again(struct walker *w, uint64_t at)
 {
     enum { FAR = 4 << 20 };
@@ -142,7 +145,7 @@ static void walk_top(struct mp4 *m)
             continue;
         }
         const struct mp4_rule *top = find_top(box.code);
-        /* Its contents are unknown and may be anything. */
+        /* The contents of an unknown box may have any value. */
         if (!top)
             walker_padding(w, box.start, box.end);
         bool cut = box.end > w->size;
@@ -154,15 +157,15 @@ static void walk_top(struct mp4 *m)
     }
 }
 
-/* Returns whether the file promises fragments but has no data. DASH and HLS keep the pieces of a
- * stream in separate files (ISO/IEC 23009-1, 6.3.4). */
+/* Returns whether the file announces fragments but has no data. It is then the head of a stream
+ * whose pieces are separate files, as in DASH and HLS (ISO/IEC 23009-1, 6.3.4). */
 static bool is_head(const struct mp4 *m)
 {
     return m->has_mvex && !m->has_fragments && !m->data_count;
 }
 
-/* Checks that the file has an index, or fragments with one. Without it the data cannot be
- * interpreted. */
+/* Checks that the file has an index (moov), without which the data cannot be interpreted. The head
+ * or a piece of a stream only gets a note. */
 static void check_whole(struct mp4 *m)
 {
     struct walker *w = m->w;
@@ -195,7 +198,7 @@ static void walk_file(struct walker *w)
 const struct walk_kind walk_mp4 = {
     .word = "mp4",
     .endings = {"mp4", "m4v", "m4a", "m4s", "mov", "qt", "3gp", "3g2", "f4v", "ismv", "m4p"},
-    /* Any box that may come first (12, 4.2, and QTFF, which does not require ftyp). */
+    /* Boxes that may be the first in a file (12, 4.2, and QTFF, which does not require ftyp). */
     /* clang-format off */
     .openings = {
         WALK_OPENING(4, "ftyp"),

@@ -27,7 +27,8 @@ bool mp4_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box)
 {
     char name[5];
 
-    /* Fewer bytes than a header are the zero that ends a QuickTime list, or padding. */
+    /* If fewer bytes than a header remain, they are padding, or the zero that ends a QuickTime
+     * list. */
     if (*at >= end || end - *at < 8 || !mp4_box(m->w, *at, end, box))
         return false;
     if (box->to_end) {

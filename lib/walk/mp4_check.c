@@ -1,4 +1,4 @@
-/* Follows a track's tables to the samples: each chunk must lie in the file's data, and samples must
+/* Follows a track's tables to the samples: each chunk must be in the file's data, and samples must
  * begin as their codec requires. */
 #include "walk/mp4_parts.h"
 
@@ -8,12 +8,12 @@
 struct cursor {
     struct walker *w;
     const struct mp4_table *table;
-    uint32_t first, have;      /* entries in piece */
-    unsigned char piece[4080]; /* whole entries of any width */
+    uint32_t first, have;      /* index of the first entry in piece, and number of entries */
+    unsigned char piece[4080]; /* complete entries; the size is a multiple of each entry width */
 };
 
-/* Returns the entry with index i, borrowed; i is less than the table's count. Returns NULL if the
- * walk must stop. */
+/* Returns the entry with index `i`, borrowed. `i` must be less than the table's count. Returns NULL
+ * if the walk must stop. */
 static const unsigned char *entry(struct cursor *c, uint32_t i)
 {
     const struct mp4_table *t = c->table;
@@ -42,11 +42,11 @@ struct check {
     struct mp4 *m;
     struct mp4_track *track;
     struct cursor sizes, chunks, runs;
-    uint32_t run;       /* the current entry of stsc */
-    uint32_t next_run;  /* the first chunk of the next entry, from 1; UINT32_MAX: none */
-    uint32_t per_chunk; /* samples in a chunk */
-    uint64_t sample;    /* samples before this chunk */
-    uint64_t step;      /* one in step samples is checked */
+    uint32_t run;       /* the next entry of stsc to read */
+    uint32_t next_run;  /* that entry's first chunk, from 1; UINT32_MAX: no more entries */
+    uint32_t per_chunk; /* samples in each chunk, from the current entry of stsc */
+    uint64_t sample;    /* number of samples before this chunk */
+    uint64_t step;      /* one of every `step` samples is checked */
 };
 
 static bool is_chunk_in_data(const struct mp4 *m, uint64_t start, uint64_t end)
@@ -72,8 +72,9 @@ static void check_place(struct check *c, uint32_t chunk, uint64_t start, uint64_
                      (unsigned long)chunk + 1);
 }
 
-/* Checks a sample of NAL units: each is preceded by its length, and together they fill the sample
- * (ISO/IEC 14496-15, 5.3.2). */
+/* Checks a sample that consists of NAL units (the units of H.264 and HEVC data). Each unit is
+ * preceded by its length in `width` bytes, and the units together fill the sample (ISO/IEC
+ * 14496-15, 5.3.2). */
 static void check_nal_units(struct walker *w, unsigned width, uint64_t at, uint32_t size)
 {
     enum { MOST = 32 };
@@ -111,8 +112,8 @@ void mp4_sample(struct walker *w, const struct mp4_track *track, uint64_t at, ui
         check_nal_units(w, track->nal_length, at, size);
 }
 
-/* Returns the total size of the samples in the chunk at start, and checks one of every step
- * samples. */
+/* Returns the total size of the samples in the chunk at `start`. Unless all samples have the same
+ * size, also checks one of every c->step samples. */
 static uint64_t chunk_size(struct check *c, uint64_t start)
 {
     uint64_t size = 0;
@@ -134,7 +135,8 @@ static uint64_t chunk_size(struct check *c, uint64_t start)
     return size;
 }
 
-/* Moves to the entry of stsc for a chunk, counted from 0. Returns false if the table is invalid. */
+/* Moves to the entry of stsc that applies to `chunk`, which is counted from 0. An entry states the
+ * number of samples in each chunk of a series. Returns false if the table is invalid. */
 static bool seek_run(struct check *c, uint32_t chunk)
 {
     const struct mp4_table *runs = &c->track->runs;
@@ -179,7 +181,7 @@ static void check_chunks(struct check *c)
     }
     if (i < chunks->count || c->m->w->stopped)
         return;
-    /* The last chunk may have fewer samples than its entry states: some writers leave it so. */
+    /* Some writers leave the last chunk with fewer samples than its entry states. */
     bool too_many = c->track->sizes.count && c->sample > c->track->samples &&
                     c->sample - c->track->samples >= c->per_chunk;
     if (c->sample < c->track->samples || too_many)
@@ -187,8 +189,9 @@ static void check_chunks(struct check *c)
                      (unsigned long)c->track->samples, (unsigned long long)c->sample);
 }
 
-/* Returns whether sample sizes are in bytes. A sound track with samples of one byte counts ticks
- * instead (QTFF, "Sample Size Atoms"), so only the starts of its chunks are known. */
+/* Returns whether sample sizes are in bytes. In a sound track, a sample size of 1 means that
+ * samples are ticks of the clock (QTFF, "Sample Size Atoms"). The sizes of its chunks are then
+ * unknown. */
 static bool has_true_sizes(const struct mp4_track *track)
 {
     return track->sample_size != 1;
@@ -224,8 +227,8 @@ static void check_track(struct mp4 *m, struct mp4_track *track)
     check_chunks(&c);
 }
 
-/* Returns whether a run of zeros is a sign of damage: no codec in the file has long runs of
- * zeros. */
+/* Returns whether a long run of zeros is a sign of damage, because no codec in the file produces
+ * such runs. */
 static bool zeros_matter(const struct mp4 *m)
 {
     bool any = false;

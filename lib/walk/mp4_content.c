@@ -1,11 +1,13 @@
-/* Reads scan.media of an ISO-BMFF file: lengths, edits, display sizes, languages, chapters. Odd
- * values in these boxes harm no player, so they are not findings. */
+/* Reads the values of a record's scan.media from an ISO-BMFF file: lengths, edits, display sizes,
+ * languages, chapters. Invalid values in these boxes do not affect players, so they are not
+ * findings. */
 #include <string.h>
 
 #include "walk/mp4_parts.h"
 
-/* Returns whether a matrix is a quarter turn: the diagonal of a b u c d v is about 0 (ISO/IEC
- * 14496-12, 8.3.2: 16.16 numbers in the order a, b, u, c, d, v, x, y, w). */
+/* Returns whether a matrix turns the picture by a quarter. A matrix consists of the numbers a, b,
+ * u, c, d, v, x, y, w in 16.16 fixed point (ISO/IEC 14496-12, 8.3.2). In a quarter turn, a and d
+ * are about 0. */
 static bool is_quarter(const unsigned char *matrix)
 {
     int64_t a = (int32_t)be32(matrix), b = (int32_t)be32(matrix + 4);
@@ -20,15 +22,16 @@ static double larger(int32_t a, int32_t b)
     return x > y ? x : y;
 }
 
-/* Computes by how much a matrix stretches, if it only turns by quarters. */
+/* Computes the factors by which a matrix stretches the picture. The matrix must turn the picture
+ * only by quarters. */
 static void stretch(const unsigned char *matrix, double *wide, double *high)
 {
     *wide = larger((int32_t)be32(matrix), (int32_t)be32(matrix + 4)) / 65536;
     *high = larger((int32_t)be32(matrix + 12), (int32_t)be32(matrix + 16)) / 65536;
 }
 
-/* Returns a duration; 0 for the values that mean unknown: 0, or all ones of either width (12,
- * 8.2.2.3). */
+/* Returns `duration`, or 0 if its value means that it is unknown: 0, or all bits 1 in 32 or 64 bits
+ * (12, 8.2.2.3). */
 static uint64_t stated(uint64_t duration)
 {
     return duration == UINT32_MAX || duration >= INT64_MAX ? 0 : duration;
@@ -61,7 +64,7 @@ void mp4_content_tkhd(struct mp4 *m, const struct mp4_box *box)
     m->track->shown.display_height = be32(bytes + 40) / 65536.0 * high;
 }
 
-/* QuickTime's language codes (QTFF, "Language Code Values"), below 0x400. */
+/* QuickTime's languages, in the order of their codes (QTFF, "Language Code Values"). */
 static const char *const macintosh_languages[] = {
     "eng", "fra", "deu", "ita", "nld", "swe", "spa", "dan", "por", "nor", "heb", "jpn",
     "ara", "fin", "ell", "isl", "mlt", "tur", "hrv", "zho", "urd", "hin", "tha", "kor",
@@ -69,7 +72,8 @@ static const char *const macintosh_languages[] = {
     "sqi", "ron", "ces", "slk", "slv", "yid", "srp", "mkd", "bul", "ukr", "bel", "uzb",
 };
 
-/* Sets the language from three letters of five bits each; 0x61 is added to each (12, 8.4.2.3). */
+/* Sets the language from a QuickTime code, or from three letters of five bits each. 0x60 is added
+ * to each letter (12, 8.4.2.3). */
 static void set_language(struct content_track *track, uint32_t code)
 {
     char text[3];
@@ -111,7 +115,9 @@ void mp4_content_elng(struct mp4 *m, const struct mp4_box *box)
         memcpy(m->track->content.language, track.language, sizeof track.language);
 }
 
-/* elst: lengths in the movie's timescale; entries with media time -1 are empty (12, 8.6.6). */
+/* Reads an edit list (elst). The lengths of its entries are in units of the movie's timescale.
+ * Entries with a media time of -1 are empty; at the beginning of the list, they are a delay (12,
+ * 8.6.6). */
 static void read_elst(struct mp4 *m, const struct mp4_box *box)
 {
     enum { MOST = 256 };
@@ -145,7 +151,8 @@ void mp4_content_edts(struct mp4 *m, const struct mp4_box *box)
             read_elst(m, &child);
 }
 
-/* Only a track's reference to its chapters is read (QTFF, "Chapter Lists"). */
+/* Reads the references of a track to its chapter tracks (QTFF, "Chapter Lists"). Other references
+ * are ignored. */
 void mp4_content_tref(struct mp4 *m, const struct mp4_box *box)
 {
     uint64_t at = box->body;
@@ -163,8 +170,8 @@ void mp4_content_tref(struct mp4 *m, const struct mp4_box *box)
     }
 }
 
-/* stts: pairs of a number of samples and their duration. Only a short table is summed up; mdhd also
- * states the sum. */
+/* Reads stts: pairs of a number of samples and their duration. The total duration is computed only
+ * for a short table, because mdhd also states it. */
 void mp4_content_stts(struct mp4 *m, const struct mp4_box *box)
 {
     enum { MOST = 512 };
@@ -181,7 +188,8 @@ void mp4_content_stts(struct mp4 *m, const struct mp4_box *box)
     m->track->time.table = sum;
 }
 
-/* Nero's chapters take at least 9 bytes each: a time, the length of the title, the title. */
+/* Reads the number of chapters in a chpl, written by Nero. A chapter is at least 9 bytes long: a
+ * time, the length of the title, the title. */
 static void read_chpl(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = mp4_quiet_body(m, box, 9);
@@ -211,7 +219,8 @@ static bool is_chapter_track(const struct mp4 *m, const struct mp4_track *track)
     return false;
 }
 
-/* Returns the number of chapters, from the chapter tracks or from chpl; many files have both. */
+/* Returns the number of chapters in the chapter tracks or in chpl, whichever is larger. Many files
+ * have both. */
 static uint32_t chapters(const struct mp4 *m)
 {
     uint32_t most = m->chapters;
@@ -232,7 +241,7 @@ static uint32_t chapters(const struct mp4 *m)
 
 /* --- lengths -------------------------------------------------------------------------------- */
 
-/* Returns whether a track determines the length of the film: subtitles do not, because they may run
+/* Returns whether a track determines the length of the film. Subtitles do not, because they may run
  * longer. */
 static bool is_film(const struct mp4_track *track)
 {
@@ -244,7 +253,7 @@ uint64_t mp4_media_length(const struct mp4_track *track)
     return track->time.table ? track->time.table : track->time.media;
 }
 
-/* Computes the length of the longest track and the delay before the first, in seconds. */
+/* Computes the length of the longest track, and the shortest delay before a track, in seconds. */
 static void track_lengths(const struct mp4 *m, double *longest, double *delay)
 {
     *longest = 0;
@@ -266,8 +275,8 @@ static void track_lengths(const struct mp4 *m, double *longest, double *delay)
     *delay = *delay < 0 ? 0 : *delay;
 }
 
-/* Returns the seconds from the beginning of the first fragment (0 if there are samples before it)
- * to the end of the last one. */
+/* Returns the number of seconds from the beginning of the first fragment to the end of the last
+ * fragment. If a track has samples before its fragments, time 0 is used as the beginning. */
 static double fragments_length(const struct mp4 *m)
 {
     double first = -1, last = 0;
@@ -289,8 +298,8 @@ static double greater(double a, double b)
     return a > b ? a : b;
 }
 
-/* Returns the greatest of the stated lengths. In a fragmented file each box may omit something:
- * mvhd omits fragments after the moov; an index or mehd may omit later fragments. */
+/* Returns the greatest of the stated lengths, in seconds. In a fragmented file, each of them may be
+ * too short: mvhd omits fragments after the moov, and an index or mehd may omit later fragments. */
 static double file_length(const struct mp4 *m)
 {
     double longest, delay, length = m->movie_s;
@@ -318,14 +327,15 @@ static double frame_rate(const struct mp4_track *track)
     return rate < 10000 ? rate : 0;
 }
 
-/* Returns whether an aspect is 1 (square pixels) or 0 (not stated). */
+/* Returns whether an aspect ratio is 1 (square pixels) or 0 (not stated). */
 static bool is_one(double aspect)
 {
     return !(aspect > 0) || (aspect > 0.99 && aspect < 1.01);
 }
 
-/* Computes the aspect of a pixel: from pasp; else from the display size of the track; else from the
- * stream, whose headers have set the size in track->content by now. */
+/* Computes the pixel aspect ratio from pasp. If pasp is missing, uses the display size of the
+ * track. If that implies square pixels, uses the size in the codec's headers, which is already in
+ * track->content. */
 static void pixel_aspect(const struct mp4_track *track, uint32_t *wide, uint32_t *high)
 {
     const struct mp4_shown *shown = &track->shown;
@@ -370,8 +380,8 @@ static void set_size(const struct mp4 *m, struct mp4_track *track)
     }
 }
 
-/* Returns whether a track is a still picture in addition to other tracks, or holds the pictures of
- * chapters. */
+/* Returns whether a picture track is not a film: it is a single picture beside other tracks, or it
+ * contains the pictures of chapters. */
 static bool is_cover(const struct mp4 *m, const struct mp4_track *track)
 {
     bool is_still = track->samples == 1 && !track->time.samples && m->track_count > 1;

@@ -1,5 +1,5 @@
-/* Reads the sample entry of a picture or sound track: its codec and its boxes. Odd values in these
- * boxes are not findings: only a decoder can judge them. */
+/* Reads the sample entry of a picture or sound track: its codec and its boxes. Invalid values in
+ * these boxes are not findings, because only a decoder can judge them. */
 #include <string.h>
 
 #include "codec/codec.h"
@@ -8,10 +8,10 @@
 enum {
     VISUAL = 78,   /* bytes of a picture entry before its boxes (ISO/IEC 14496-12, 12.1.3) */
     AUDIO = 28,    /* bytes of a sound entry before its boxes (12, 12.2.3) */
-    AUDIO_V1 = 44, /* likewise, of QuickTime's version 1 (QTFF, "Sound Sample Description") */
-    AUDIO_V2 = 64, /* likewise, of QuickTime's version 2 */
-    CONFIG = 8192, /* bytes of a box that are read */
-    NESTED = 4     /* nesting of boxes in an entry: sinf, wave */
+    AUDIO_V1 = 44, /* the same for QuickTime's version 1 (QTFF, "Sound Sample Description") */
+    AUDIO_V2 = 64, /* the same for QuickTime's version 2 */
+    CONFIG = 8192, /* maximum number of bytes read from a box */
+    NESTED = 4     /* maximum nesting of boxes in an entry (sinf, wave) */
 };
 
 typedef bool config_reader(const unsigned char *bytes, size_t len, struct content_track *track);
@@ -20,8 +20,8 @@ typedef bool config_reader(const unsigned char *bytes, size_t len, struct conten
 
 enum { TAG_ES = 3, TAG_DECODER = 4, TAG_SPECIFIC = 5 };
 
-/* Codec ids in esds, for entries that state only mp4a or mp4v (14496-1 table 5, and the MP4
- * registration authority's list), in the names of content_codec_set. */
+/* Codecs by their id in esds, for entries whose code is only mp4a or mp4v (14496-1 table 5, and the
+ * MP4 registration authority's list). The names are those of content_codec_set. */
 /* clang-format off */
 static const struct {
     unsigned char id;
@@ -38,8 +38,9 @@ static const struct {
 };
 /* clang-format on */
 
-/* Reads a descriptor between *at and end: its tag, and a length of up to four bytes of seven bits.
- * Moves *at to its contents. */
+/* Reads a descriptor between `*at` and `end`: its tag, and its length, which has up to four bytes
+ * of seven bits. Moves `*at` to the descriptor's contents. Returns false if the descriptor is
+ * incomplete. */
 static bool read_descriptor(const unsigned char **at, const unsigned char *end, unsigned *tag,
                             size_t *len)
 {
@@ -73,7 +74,8 @@ static void read_specific(const unsigned char *bytes, size_t len, unsigned objec
         codec_mpeg_sequence(bytes, len, track);
 }
 
-/* Reads a decoder's configuration: the codec id, 12 bytes of rates, then the codec's own data. */
+/* Reads a decoder's configuration: the codec id, 12 bytes of rates, then descriptors, which contain
+ * the codec's own configuration. */
 static void read_decoder(const unsigned char *at, const unsigned char *end,
                          struct content_track *track)
 {
@@ -113,8 +115,8 @@ static bool read_esds(const unsigned char *bytes, size_t len, struct content_tra
 
 /* --- other boxes ----------------------------------------------------------------------------- */
 
-/* colr: a type, then the primaries and transfer of ITU-T H.273 (12, 12.1.5; QTFF's type is
- * nclc). */
+/* Reads colr: a type, then the colour primaries and the transfer function of ITU-T H.273 (12,
+ * 12.1.5). The type is nclx, or QTFF's nclc. */
 static bool read_colr(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (len < 8 || (memcmp(bytes, "nclx", 4) != 0 && memcmp(bytes, "nclc", 4) != 0))
@@ -124,7 +126,7 @@ static bool read_colr(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* fiel: 1 or 2 fields per frame (QTFF, "Field Handling"). */
+/* Reads fiel: the number of fields per frame, 1 or 2 (QTFF, "Field Handling"). */
 static bool read_fiel(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (len < 1 || bytes[0] < 1 || bytes[0] > 2)
@@ -133,7 +135,7 @@ static bool read_fiel(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* Opus in ISO-BMFF 4.3.2: a version, then the channels. */
+/* Reads dOps: a version, then the number of channels (Opus in ISO-BMFF 4.3.2). */
 static bool read_dops(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (len < 2 || !bytes[1])
@@ -142,8 +144,8 @@ static bool read_dops(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* FLAC in ISO-BMFF 3.3.2: version and flags, a block header, STREAMINFO. The channels follow 20
- * bits of sample rate (RFC 9639 8.2). */
+/* Reads dfLa: version and flags, a block header, and STREAMINFO (FLAC in ISO-BMFF 3.3.2). In
+ * STREAMINFO, the number of channels follows 20 bits of sample rate (RFC 9639 8.2). */
 static bool read_dfla(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { STREAMINFO = 8 };
@@ -154,7 +156,8 @@ static bool read_dfla(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* ALAC's cookie (Apple's ALACMagicCookieDescription): byte 9 is the number of channels. */
+/* Reads ALAC's cookie (Apple's ALACMagicCookieDescription), after 4 bytes of version and flags.
+ * Byte 9 of the cookie is the number of channels. */
 static bool read_alac(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (len < 4 + 24 || !bytes[13])
@@ -163,8 +166,8 @@ static bool read_alac(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* Returns the number of channels in a speaker mask. The bits in pairs stand for two channels
- * each. */
+/* Returns the number of channels in a speaker mask. A bit that is also in `pairs` stands for two
+ * channels. */
 static unsigned count_channels(unsigned mask, unsigned pairs)
 {
     unsigned count = 0;
@@ -174,7 +177,8 @@ static unsigned count_channels(unsigned mask, unsigned pairs)
     return count;
 }
 
-/* ddts: the channel mask follows 17 bytes (ETSI TS 102 114 E.2.2.3.1, table 7-10). */
+/* Reads ddts, in which the channel mask follows 17 bytes (ETSI TS 102 114 E.2.2.3.1, table
+ * 7-10). */
 static bool read_ddts(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { PAIRS = 0xae66 };
@@ -185,8 +189,9 @@ static bool read_ddts(const unsigned char *bytes, size_t len, struct content_tra
     return count;
 }
 
-/* dmlp, TrueHD's format_info: 13 bits for up to eight channels, or 5 for up to six (Dolby TrueHD
- * bitstreams within the ISO base media file format; Dolby TrueHD 3). */
+/* Reads the format_info of dmlp (TrueHD): a channel mask of 13 bits for up to eight channels, or of
+ * 5 bits for up to six (Dolby TrueHD bitstreams within the ISO base media file format; Dolby TrueHD
+ * 3). */
 static bool read_dmlp(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { PAIRS = 0x0679 };
@@ -199,7 +204,7 @@ static bool read_dmlp(const unsigned char *bytes, size_t len, struct content_tra
     return count;
 }
 
-/* pasp: the aspect of a pixel. clap: the visible part, as fractions (12, 12.1.4). */
+/* Reads pasp, the pixel aspect ratio (12, 12.1.4). */
 static void read_pasp(struct mp4_shown *shown, const unsigned char *bytes, size_t len)
 {
     if (len < 8)
@@ -208,6 +213,7 @@ static void read_pasp(struct mp4_shown *shown, const unsigned char *bytes, size_
     shown->aspect_height = be32(bytes + 4);
 }
 
+/* Reads clap, the size of the visible part of the picture, as fractions (12, 12.1.4). */
 static void read_clap(struct mp4_shown *shown, const unsigned char *bytes, size_t len)
 {
     if (len < 16 || !be32(bytes + 4) || !be32(bytes + 12))
@@ -216,7 +222,7 @@ static void read_clap(struct mp4_shown *shown, const unsigned char *bytes, size_
     shown->clean_height = be32(bytes + 8) / be32(bytes + 12);
 }
 
-/* frma: the entry's code before it was encrypted (12, 8.12.2). */
+/* Reads frma: the entry's code before it was encrypted (12, 8.12.2). */
 static bool read_frma(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     char name[5];
@@ -226,7 +232,7 @@ static bool read_frma(const unsigned char *bytes, size_t len, struct content_tra
     return len >= 4;
 }
 
-/* Boxes of an entry that are read independently of others. */
+/* Boxes of an entry that are read independently of other boxes. */
 /* clang-format off */
 static const struct config {
     uint32_t code;
@@ -286,7 +292,7 @@ static void read_boxes(struct mp4 *m, uint64_t at, uint64_t end, unsigned depth)
 
 /* --- entries --------------------------------------------------------------------------------- */
 
-/* Entries whose code is not the codec's name, or is that of another codec. */
+/* Entries whose code is not the codec's name, or is the name of another codec. */
 /* clang-format off */
 static const struct {
     uint32_t code;
@@ -314,7 +320,7 @@ static void set_codec(struct mp4 *m, const struct mp4_box *entry)
             content_codec_set(track, entries[i].codec);
 }
 
-/* Entries of single pictures. */
+/* Returns whether entries with this code are also used for single pictures. */
 static bool is_still(uint32_t code)
 {
     static const uint32_t stills[] = {
@@ -338,13 +344,15 @@ static void read_visual(struct mp4 *m, const struct mp4_box *entry)
     m->track->shown.height = be16(bytes + 26);
     read_boxes(m, entry->body + VISUAL, entry->end, 0);
     m->track->may_be_cover = is_still(entry->code);
-    /* ProRes encodes its depth in its code: ap4h and ap4x are 4444 (Apple ProRes White Paper). */
+    /* ProRes states its bit depth by its code: ap4h and ap4x are 4444, with 12 bits (Apple ProRes
+     * White Paper). */
     if (strcmp(m->track->content.codec, "ProRes") == 0)
         m->track->content.bit_depth = entry->code >> 8 == (FOURCC('a', 'p', '4', 0) >> 8) ? 12 : 10;
 }
 
-/* Returns where the boxes of a sound entry begin. The entry's version is QuickTime's if stsd's
- * version is 0; ISO's version 1 occurs in an stsd of version 1 and is as long as version 0. */
+/* Returns the offset of the boxes in a sound entry. `stsd` is the version of the enclosing stsd. If
+ * it is 0, the entry's version is QuickTime's. ISO's version 1 occurs only in an stsd of version 1,
+ * and is as long as version 0. */
 static uint64_t sound_boxes(const unsigned char *bytes, unsigned stsd)
 {
     unsigned version = stsd ? 0 : be16(bytes + 8);

@@ -1,6 +1,6 @@
-/* Reads the first sample of a track for values that the headers leave open, such as fields instead
- * of frames, HDR10+ or the channels of MP3; or all values, if the parameter sets are in the
- * stream. */
+/* Reads a track's first sample for values that the headers do not state, for example interlacing,
+ * HDR10+ or the number of MP3 channels. If the parameter sets are in the samples, all values are
+ * read from there. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,13 +9,14 @@
 #include "walk/mp4_parts.h"
 
 enum {
-    CONFIG = 4096, /* bytes of avcC or hvcC, and of the sample, that are read */
+    CONFIG = 4096, /* maximum number of bytes read from avcC or hvcC; SAMPLE: from a sample */
     SAMPLE = 16384,
 };
 
 typedef bool config_reader(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* NAL units after start codes, the form without a container (ITU-T H.264 annex B). */
+/* A stream of NAL units (the units of H.264 and HEVC data) after start codes, the form that is used
+ * outside of containers (ITU-T H.264 annex B). */
 struct stream {
     unsigned char bytes[2 * (CONFIG + SAMPLE)];
     size_t len;
@@ -33,8 +34,8 @@ static void add_unit(struct stream *stream, const unsigned char *bytes, size_t l
     stream->len += sizeof code + len;
 }
 
-/* Adds count units, each preceded by a length of width bytes; the last one may be cut. Returns the
- * number of bytes read. */
+/* Adds `count` units from `bytes`. Each unit is preceded by its length, a number of `width` bytes.
+ * The last unit may be cut. Returns the number of bytes read. */
 static size_t add_units(struct stream *stream, const unsigned char *bytes, size_t len,
                         unsigned width, unsigned count)
 {
@@ -53,8 +54,8 @@ static size_t add_units(struct stream *stream, const unsigned char *bytes, size_
     return at;
 }
 
-/* avcC: the number of sequence parameter sets, the sets, the number of picture parameter sets, the
- * sets (ISO/IEC 14496-15, 5.3.3.1.2). */
+/* Adds the units of an avcC: the number of sequence parameter sets, these sets, the number of
+ * picture parameter sets, these sets (ISO/IEC 14496-15, 5.3.3.1.2). */
 static void add_avc_config(struct stream *stream, const unsigned char *bytes, size_t len)
 {
     size_t at = 5;
@@ -67,7 +68,8 @@ static void add_avc_config(struct stream *stream, const unsigned char *bytes, si
     }
 }
 
-/* hvcC: the number of arrays; each has a type, a count of 16 bits, units (15, 8.3.3.1.2). */
+/* Adds the units of an hvcC: the number of arrays, and for each array a type, a count of 16 bits,
+ * and units (ISO/IEC 14496-15, 8.3.3.1.2). */
 static void add_hevc_config(struct stream *stream, const unsigned char *bytes, size_t len)
 {
     enum { ARRAYS = 22 };
@@ -81,7 +83,7 @@ static void add_hevc_config(struct stream *stream, const unsigned char *bytes, s
     }
 }
 
-/* Returns where the first sample is; 0: not known. */
+/* Returns the offset of the track's first sample; 0: not known. */
 static uint64_t first_sample(struct mp4 *m, const struct mp4_track *track)
 {
     const struct mp4_table *chunks = &track->chunks;
@@ -93,7 +95,8 @@ static uint64_t first_sample(struct mp4 *m, const struct mp4_track *track)
     return !bytes ? 0 : chunks->width == 8 ? be64(bytes) : be32(bytes);
 }
 
-/* Returns the bytes from at, up to most or the end of the file; sets *len to their number. */
+/* Returns the bytes from `at`, at most `most`, borrowed, and sets `len` to their number. Returns
+ * NULL if `at` is 0 or not in the file, or the bytes cannot be read. */
 static const unsigned char *some_bytes(struct mp4 *m, uint64_t at, size_t most, size_t *len)
 {
     if (!at || at >= m->w->size)
@@ -109,7 +112,7 @@ static void read_units(struct mp4 *m, struct mp4_track *track, const unsigned ch
     bool is_hevc = read == codec_hevc_stream;
     struct stream *stream = cvi_alloc(sizeof *stream);
     uint64_t config = track->config.end - track->config.start;
-    /* The sample's bytes are borrowed until the next read. */
+    /* Copy the sample's units, because its bytes are borrowed only until the next read. */
     struct stream *sample = cvi_alloc(sizeof *sample);
 
     add_units(sample, bytes, len, track->nal_length, UNITS);
@@ -122,8 +125,9 @@ static void read_units(struct mp4 *m, struct mp4_track *track, const unsigned ch
     free(stream);
 }
 
-/* H.263 gives its five sizes pixels of 12:11 (ITU-T H.263 5.1.3). The header has 22 bits of start
- * code, 8 of time, two fixed bits 1 and 0, three flags and three bits of size. */
+/* Reads the picture size from an H.263 header: one of five sizes, which all have a pixel aspect
+ * ratio of 12:11 (ITU-T H.263 5.1.3). The header has 22 bits of start code, 8 bits of time, two
+ * fixed bits 1 and 0, three flags, and three bits that select the size. */
 static bool read_h263(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const uint16_t sizes[8][2] = {
@@ -155,7 +159,8 @@ static bool is_always(const struct content_track *content)
     return true;
 }
 
-/* Codecs whose first sample is read, and the condition for it. */
+/* Codecs whose first sample may be read. It is read if is_open returns true, because the headers
+ * then do not state all values. */
 static const struct first {
     const char *codec;
     config_reader *read;

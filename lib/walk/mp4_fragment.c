@@ -1,5 +1,5 @@
-/* Checks fragments (ISO/IEC 14496-12, 8.8): each must have its data, and the indexes of fragments
- * must point at them. */
+/* Checks fragments (ISO/IEC 14496-12, 8.8): the data of each fragment must be present, and the
+ * indexes of fragments must point at fragments. */
 #include "walk/mp4_parts.h"
 
 #include <string.h>
@@ -12,19 +12,19 @@ enum {
     TFHD_MOOF_BASE = 0x20000, /* the base is the beginning of the moof */
     TRUN_OFFSET = 0x1,        /* flags of trun (12, 8.8.8): the data's offset is given */
     TRUN_FIRST = 0x4,         /* flags of the first sample follow */
-    TRUN_DURATION = 0x100,    /* each sample has a duration, a size, flags, a composition offset */
+    TRUN_DURATION = 0x100,    /* per sample: a duration, a size, flags, a composition offset */
     TRUN_SIZE = 0x200,
     TRUN_FLAGS = 0x400,
     TRUN_COMPOSITION = 0x800,
 };
 
-/* One traf being read. */
+/* The state while a track fragment (traf) is read. */
 struct traf {
     struct mp4_track *track; /* NULL: unknown */
     uint64_t base;
-    uint64_t next;     /* where the data of the next trun begins, unless it states an offset */
-    uint32_t size;     /* size of a sample, unless the trun states it; 0: unknown */
-    uint32_t duration; /* duration of a sample, unless the trun states it; 0: unknown */
+    uint64_t next;     /* start of the next trun's data, if that trun states no offset */
+    uint32_t size;     /* size of each sample, if the trun does not state it; 0: unknown */
+    uint32_t duration; /* duration of each sample, if the trun does not state it; 0: unknown */
 };
 
 static struct mp4_track *find_track(struct mp4 *m, uint32_t id)
@@ -75,8 +75,8 @@ static void read_tfhd(struct mp4 *m, const struct mp4_box *box, struct traf *tra
         traf->size = be32(bytes + at);
 }
 
-/* tfdt: the running time before this fragment (12, 8.8.12). The fragments give the duration that
- * the movie does not state. */
+/* Reads tfdt, which states the time at which the fragment begins (12, 8.8.12). If that time is
+ * later than the duration known so far, it becomes the duration. */
 static void read_tfdt(struct mp4 *m, const struct mp4_box *box, const struct traf *traf)
 {
     uint64_t len = box->end - box->body;
@@ -91,7 +91,8 @@ static void read_tfdt(struct mp4 *m, const struct mp4_box *box, const struct tra
         m->w->duration_s = seconds;
 }
 
-/* Adds samples with a total duration after the preceding ones. */
+/* Adds a number of samples and their total duration to the times of a track. They follow the
+ * samples that were added before. */
 static void add_time(struct mp4_track *track, uint64_t samples, uint64_t duration)
 {
     struct mp4_time *time = &track->time;
@@ -108,15 +109,16 @@ static void add_time(struct mp4_track *track, uint64_t samples, uint64_t duratio
         time->last = time->next;
 }
 
-/* The sums over the samples of a trun. */
+/* A run of samples (trun), and the total size and duration of its samples. */
 struct run {
     uint32_t flags; /* the fields that each table entry has */
     uint32_t count;
     uint64_t size, duration;
 };
 
-/* Sums up the entries of a trun. The samples follow one another from start; in a large file, only
- * the first samples are checked. */
+/* Computes the total size and duration of a trun's samples from the trun's entries, and checks the
+ * samples. Their data begins at `start` and has no gaps. In a large file, only the first sample of
+ * a trun is checked. */
 static void sum_run(struct mp4 *m, const struct traf *traf, struct mp4_table table, uint64_t start,
                     struct run *run)
 {
@@ -145,7 +147,7 @@ static void sum_run(struct mp4 *m, const struct traf *traf, struct mp4_table tab
     }
 }
 
-/* Adds this piece to the data that the fragment needs. */
+/* Adds the bytes from `start` to `end` to the fragment's data. */
 static void need_data(struct mp4 *m, uint64_t start, uint64_t end)
 {
     struct mp4_fragment *f = &m->fragment;
@@ -159,7 +161,8 @@ static void need_data(struct mp4 *m, uint64_t start, uint64_t end)
     f->waiting = true;
 }
 
-/* Values missing from the entries are the same for all samples. */
+/* Adds a trun to its track. If its entries state no sizes or no durations, all samples have the
+ * default size or duration. */
 static void add_run(struct traf *traf, struct run *run, uint64_t start)
 {
     if (!(run->flags & TRUN_SIZE))
@@ -215,12 +218,12 @@ static void read_traf(struct mp4 *m, const struct mp4_box *box, uint64_t *next)
         else if (child.code == FOURCC('t', 'r', 'u', 'n'))
             read_trun(m, &child, &traf);
     }
-    /* If it has no base of its own, the next traf's data follows this one's (12, 8.8.7.1). */
+    /* If the next traf states no base, its data follows the data of this traf (12, 8.8.7.1). */
     *next = traf.next;
 }
 
-/* mfhd: fragments have rising numbers (12, 8.8.5). Cut or joined streams have gaps, which alone
- * prove nothing. */
+/* Reads mfhd, which states the fragment's number. Numbers rise from fragment to fragment (12,
+ * 8.8.5). A gap is only a note, because cut or joined streams also have gaps. */
 static void read_mfhd(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = box->end - box->body >= 8 ? walker_at(m->w, box->body, 8) : NULL;
@@ -245,7 +248,7 @@ void mp4_fragment(struct mp4 *m, const struct mp4_box *moof)
     uint64_t at = moof->body, next = moof->start;
     struct mp4_box child;
 
-    /* One mdat may serve several fragments, if they state it. */
+    /* A fragment that states its data's offset may have its data after a later fragment. */
     if (m->fragment.waiting && m->fragment.start >= moof->end)
         walker_note(m->w, FINDING_BAD_STRUCTURE, moof->start,
                     "fragments without data between them");
@@ -284,7 +287,8 @@ void mp4_fragment_data(struct mp4 *m, const struct mp4_box *mdat)
                      "a fragment's data is not in the box that follows the fragment");
 }
 
-/* Sums up the indexes of one track only: those of the other tracks cover the same time. */
+/* Adds the length in a segment index. Only the indexes of one track are used, because those of
+ * other tracks cover the same time. */
 static void add_index(struct mp4 *m, uint32_t id, uint32_t timescale, uint64_t length)
 {
     if (!m->indexed)
@@ -293,7 +297,7 @@ static void add_index(struct mp4 *m, uint32_t id, uint32_t timescale, uint64_t l
         m->indexed_s += (double)length / timescale;
 }
 
-/* sidx: the sizes of the pieces that follow it (12, 8.16.3). */
+/* Reads sidx, which states the sizes of the pieces that follow it (12, 8.16.3). */
 void mp4_segment_index(struct mp4 *m, const struct mp4_box *sidx)
 {
     uint64_t len = sidx->end - sidx->body;
@@ -325,7 +329,7 @@ void mp4_segment_index(struct mp4 *m, const struct mp4_box *sidx)
                      (unsigned long long)(end - m->w->size));
 }
 
-/* Returns whether a fragment begins at offset; also true when the walk must stop. */
+/* Returns whether a fragment begins at `offset`. Also returns true if the walk must stop. */
 static bool is_fragment(struct mp4 *m, uint64_t offset)
 {
     const unsigned char *bytes;
@@ -336,7 +340,8 @@ static bool is_fragment(struct mp4 *m, uint64_t offset)
     return !bytes || be32(bytes + 4) == FOURCC('m', 'o', 'o', 'f');
 }
 
-/* tfra: where the fragments with random access begin (12, 8.8.10). Some entries are checked. */
+/* Reads tfra, which lists fragments at which playing can start (12, 8.8.10), and checks some
+ * entries. */
 static void read_tfra(struct mp4 *m, const struct mp4_box *box)
 {
     enum { FEW = 8 }; /* one in FEW entries may be wrong */
@@ -364,8 +369,8 @@ static void read_tfra(struct mp4 *m, const struct mp4_box *box)
         if (i > UINT32_MAX - step)
             break;
     }
-    /* tfra is for seeking only: a few wrong entries are harmless, unless they point past the end of
-     * the file. */
+    /* tfra is used only for seeking, so a few wrong entries are harmless. But an entry that points
+     * past the end of the file suggests that the file was once longer. */
     if (wrong)
         (past || wrong > looked / FEW ? walker_doubt : walker_note)(
             m->w, FINDING_BROKEN_INDEX, box->start, "no fragment at %llu, where the index points",

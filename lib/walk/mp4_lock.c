@@ -1,15 +1,15 @@
-/* Encrypted tracks of an ISO-BMFF file: Common Encryption ("CENC": ISO/IEC 23001-7, based on
- * ISO/IEC 14496-12, section 8.12), its predecessor PIFF (Protected Interoperable File Format 1.1),
- * and Apple's FairPlay. A track counts as encrypted only if its samples are encrypted: the boxes of
- * a scheme alone prove nothing. */
+/* Detects encrypted tracks of an ISO-BMFF file. The encryption schemes are Common Encryption
+ * ("CENC": ISO/IEC 23001-7, based on ISO/IEC 14496-12, section 8.12), its predecessor PIFF
+ * (Protected Interoperable File Format 1.1), and Apple's FairPlay. A track counts as encrypted only
+ * if its samples are encrypted. The boxes of a scheme alone do not prove this. */
 #include "walk/mp4_parts.h"
 
 #include <string.h>
 
-enum { ID = 16 }; /* bytes of the id after a header of type uuid */
+enum { ID = 16 }; /* bytes of the id with which the body of a uuid box begins */
 
-/* Sample entry codes of encrypted tracks. The codec's own code is in sinf/frma (ISO/IEC 14496-12,
- * 8.12). */
+/* Sample entry codes of encrypted tracks. The code before encryption is in the box frma in sinf
+ * (ISO/IEC 14496-12, 8.12). */
 /* clang-format off */
 static const struct locked_entry {
     uint32_t code;
@@ -24,7 +24,8 @@ static const struct locked_entry {
     {FOURCC('d', 'r', 'm', 's'), 28},
 };
 
-/* PIFF 1.1, 5.3.2 and 5.3.3: the track encryption box, the sample encryption box. */
+/* The ids of PIFF's track encryption box and of its sample encryption box (PIFF 1.1, 5.3.2 and
+ * 5.3.3). */
 static const unsigned char piff_track[ID] = {
     0x89, 0x74, 0xdb, 0xce, 0x7b, 0xe7, 0x4c, 0x51, 0x84, 0xf9, 0x71, 0x48, 0xf9, 0x88, 0x25, 0x54,
 };
@@ -33,8 +34,8 @@ static const unsigned char piff_samples[ID] = {
 };
 /* clang-format on */
 
-/* Returns the body of a box with this code, or the bytes after the id of a uuid box with this id;
- * borrowed. Returns NULL for other boxes, and if there are fewer than len bytes. */
+/* Returns the body of a box with the code `code`, or the bytes after the id of a uuid box with the
+ * id `id`; borrowed. Returns NULL for other boxes, or if there are fewer than `len` bytes. */
 static const unsigned char *body_of(struct mp4 *m, const struct mp4_box *box, uint32_t code,
                                     const unsigned char id[ID], size_t len)
 {
@@ -49,7 +50,8 @@ static const unsigned char *body_of(struct mp4 *m, const struct mp4_box *box, ui
     return bytes + before;
 }
 
-/* Reads the next box in a list that may end with arbitrary bytes. Returns false at the end. */
+/* Reads the header of the next box between `*at` and `end`, and moves `*at` past the box. The list
+ * of boxes may end with arbitrary bytes. Returns false at the end. */
 static bool next_box(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box)
 {
     if (*at >= end || end - *at < 8 || !mp4_box(m->w, *at, end, box) || box->to_end ||
@@ -59,8 +61,8 @@ static bool next_box(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *
     return true;
 }
 
-/* Reads schi. Its tenc states whether samples are encrypted; a group of samples may state otherwise
- * (CENC 8.2). */
+/* Reads schi (scheme information). The tenc in it states whether samples are encrypted. Groups of
+ * samples may differ (CENC 8.2). */
 static void read_scheme_information(struct mp4 *m, const struct mp4_box *schi)
 {
     uint64_t at = schi->body;
@@ -68,13 +70,15 @@ static void read_scheme_information(struct mp4 *m, const struct mp4_box *schi)
 
     while (next_box(m, &at, schi->end, &box)) {
         const unsigned char *tenc = body_of(m, &box, FOURCC('t', 'e', 'n', 'c'), piff_track, 8);
-        /* isProtected is byte 6 of tenc. In PIFF, bytes 4 to 6 are the algorithm, 0 for none. */
+        /* isProtected is byte 6 of tenc. In PIFF, bytes 4 to 6 are the algorithm; 0: not
+         * encrypted. */
         if (tenc && !tenc[6] && (box.code != FOURCC('u', 'u', 'i', 'd') || !be24(tenc + 4)))
             m->track->locked = false;
     }
 }
 
-/* Reads sinf: the codec's code and the scheme's boxes. Returns the code; 0: not found. */
+/* Reads sinf (protection information): the code before encryption, and the scheme's boxes. Returns
+ * the code; 0: not found. */
 static uint32_t read_sinf(struct mp4 *m, const struct mp4_box *sinf)
 {
     uint64_t at = sinf->body;
@@ -111,8 +115,8 @@ uint32_t mp4_lock_entry(struct mp4 *m, const struct mp4_box *entry)
     return code;
 }
 
-/* Returns whether the box of a fragment marks samples as encrypted: it is a senc that lists samples
- * (CENC 7.2), or an sgpd for groups of samples with their own keys (CENC 6). */
+/* Returns whether a box of a track fragment marks samples as encrypted. This is a senc that lists
+ * samples (CENC 7.2), or an sgpd for groups of samples that have their own keys (CENC 6). */
 static bool locks_samples(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *senc = body_of(m, box, FOURCC('s', 'e', 'n', 'c'), piff_samples, 8);
@@ -144,7 +148,7 @@ void mp4_lock_fragment(struct mp4 *m, const struct mp4_box *traf)
 
 void mp4_lock_say(struct mp4 *m)
 {
-    /* The head of a fragmented stream announces encryption, but has no samples to judge. */
+    /* The head of a fragmented stream may announce encryption, but has no samples that prove it. */
     if (!m->data_count)
         return;
     for (unsigned i = 0; i < m->track_count; i++) {

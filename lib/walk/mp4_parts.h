@@ -1,5 +1,6 @@
-/* The state of the walk over an ISO-BMFF file, for lib/walk/mp4*.c only. "12" is ISO/IEC 14496-12,
- * "15" is ISO/IEC 14496-15, QTFF is Apple's QuickTime File Format Specification. */
+/* The state of the walk over an ISO-BMFF file, for lib/walk/mp4*.c only. In references, "12" is
+ * ISO/IEC 14496-12, "15" is ISO/IEC 14496-15, and QTFF is Apple's QuickTime File Format
+ * Specification. */
 #ifndef WALK_MP4_PARTS_H
 #define WALK_MP4_PARTS_H
 
@@ -13,15 +14,17 @@
 
 enum { MP4_TRACKS = CONTENT_TRACKS, MP4_DATA_BOXES = 64, MP4_CHAPTER_TRACKS = 8 };
 
-/* A box, from its size field to its end, which may be anywhere (12, 4.2). */
+/* A box, from its size field to its end (12, 4.2). The end is not checked: it may be past the
+ * parent's end. */
 struct mp4_box {
     uint64_t start, body, end;
     uint32_t code;
     unsigned char type[4];
-    bool to_end; /* size 0: to the end of the file */
+    bool to_end; /* the stated size is 0: the box extends to the end of the file */
 };
 
-/* The entries of a sample table, as many as fit in its box. */
+/* A sample table: the offset, number and width in bytes of its entries. Entries past the end of the
+ * table's box are not counted. */
 struct mp4_table {
     bool present;
     uint64_t at;
@@ -32,21 +35,22 @@ struct mp4_table {
 struct mp4_shown {
     uint32_t width, height;               /* from the sample entry, in pixels */
     uint32_t clean_width, clean_height;   /* from clap; 0: the whole picture */
-    uint32_t aspect_width, aspect_height; /* of a pixel, from pasp; 0: not stated */
+    uint32_t aspect_width, aspect_height; /* pixel aspect ratio, from pasp; 0: not stated */
     double display_width, display_height; /* from tkhd, scaled by its matrix; 0: not stated */
-    bool is_turned;                       /* by a quarter, in either direction */
+    bool is_turned;                       /* turned by a quarter, in either direction */
 };
 
-/* The times of a track, in units of its timescale; those of the edit list are in the movie's. */
+/* The times of a track, in units of the track's timescale. Only delay and edited are in units of
+ * the movie's timescale. */
 struct mp4_time {
-    uint64_t media;         /* from mdhd; 0: not stated */
-    uint64_t table;         /* the sum of a short stts; 0: not known */
-    uint64_t delay, edited; /* from the edit list, in the movie's timescale: delay before the first
-                               sample, total; 0: not stated */
+    uint64_t media;         /* duration from mdhd; 0: not stated */
+    uint64_t table;         /* sum of the durations in stts, if it is short; 0: not known */
+    uint64_t delay, edited; /* from the edit list: the delay before the first sample, and the total;
+                               0: not stated */
     uint64_t first, last;   /* start of the first fragment, end of the last */
-    uint64_t next;          /* where the next fragment begins, unless it states a time */
-    uint64_t fragmented;    /* the sum of the fragments' sample durations */
-    uint64_t samples;       /* in fragments */
+    uint64_t next;          /* start of the next fragment, if that fragment does not state it */
+    uint64_t fragmented;    /* sum of the sample durations in fragments */
+    uint64_t samples;       /* number of samples in fragments */
     bool has_fragments;
 };
 
@@ -59,51 +63,52 @@ struct mp4_track {
     bool encoded;        /* it has a sample entry */
     bool may_be_cover;   /* its codec is also used for single pictures */
     bool locked;         /* its samples are encrypted */
-    bool maybe_locked;   /* a fragment may state that they are */
-    struct mp4_table sizes, chunks, runs; /* stsz or stz2, stco or co64, stsc */
-    uint32_t sample_size;                 /* of all samples; 0: they are in sizes */
+    bool maybe_locked;   /* a fragment may state that its samples are encrypted */
+    struct mp4_table sizes, chunks, runs; /* from stsz or stz2, from stco or co64, and from stsc */
+    uint32_t sample_size;                 /* size of every sample; 0: the sizes are in `sizes` */
     uint32_t samples;
-    uint32_t default_size;     /* in fragments */
-    uint32_t default_duration; /* likewise */
+    uint32_t default_size;     /* default size of a sample in fragments */
+    uint32_t default_duration; /* default duration of a sample in fragments */
     struct mp4_shown shown;
     struct mp4_time time;
-    struct content_track content; /* its stream is set last, by mp4_content */
+    struct content_track content; /* content.stream is set last, by mp4_content */
     uint64_t start;               /* offset of the first sample in fragments; 0: not known */
     struct walk_range config;     /* the body of avcC or hvcC */
 };
 
-/* The data that the fragment before the current mdat refers to. */
+/* The data of the fragment (moof) that was read last. */
 struct mp4_fragment {
-    bool waiting;        /* for its mdat */
-    bool absolute;       /* the data is somewhere in the file, not after the moof */
-    uint64_t moof;       /* its offset */
-    uint64_t start, end; /* of the data */
+    bool waiting;  /* the fragment's mdat was not reached yet */
+    bool absolute; /* the fragment states where in the file its data is; otherwise, the data follows
+                      the moof */
+    uint64_t moof; /* offset of the moof */
+    uint64_t start, end; /* where the data begins and ends */
 };
 
 struct mp4 {
     struct walker *w;
     struct mp4_track tracks[MP4_TRACKS];
     unsigned track_count;
-    struct mp4_track *track; /* being read */
+    struct mp4_track *track; /* the track being read */
     struct walk_range data[MP4_DATA_BOXES];
-    uint64_t data_count; /* if more than MP4_DATA_BOXES, not all are kept */
+    uint64_t data_count; /* number of mdat boxes; `data` has only the first MP4_DATA_BOXES */
     bool has_moov, has_fragments, has_mvex, is_segment, is_compressed;
     bool piece_locked;  /* a fragment of an unknown track has encrypted samples */
-    uint32_t timescale; /* of the movie */
-    uint32_t sequence;  /* of the last fragment */
+    uint32_t timescale; /* the movie's timescale */
+    uint32_t sequence;  /* sequence number of the last fragment */
     double movie_s;     /* the length from mvhd, in seconds; 0: not stated */
-    double extended_s;  /* from mehd */
-    double indexed_s;   /* from the segment indexes of the track indexed */
+    double extended_s;  /* the length from mehd, in seconds */
+    double indexed_s;   /* the length from the segment indexes of track `indexed`, in seconds */
     uint32_t indexed;   /* a track id; 0: no index yet */
     bool is_turned;     /* the whole movie is turned by a quarter */
-    uint32_t chapters;  /* from chpl */
+    uint32_t chapters;  /* number of chapters, from chpl */
     uint32_t chapter_tracks[MP4_CHAPTER_TRACKS];
     unsigned chapter_track_count;
-    uint32_t left_out; /* tracks for which there was no room */
+    uint32_t left_out; /* number of tracks that did not fit in `tracks` */
     struct mp4_fragment fragment;
 };
 
-/* A rule for boxes of a code; a row of a table. */
+/* A row of a table that selects a function by a box's code. */
 struct mp4_rule {
     uint32_t code;
     void (*read)(struct mp4 *m, const struct mp4_box *box); /* NULL: the caller handles it */
@@ -111,42 +116,45 @@ struct mp4_rule {
 
 /* --- mp4_box.c ------------------------------------------------------------------------------ */
 
-/* Returns the first of count rules for the code, or NULL. */
+/* Returns the first of `count` rules whose code is `code`, or NULL. */
 const struct mp4_rule *mp4_rule(const struct mp4_rule *rules, size_t count, uint32_t code);
 
-/* Reads the header of the box at `at` into box. There must be at least 8 bytes before limit.
- * Returns false when the walk must stop. */
+/* Reads the header of the box at `at` into `box`. At least 8 bytes must precede `limit`. Returns
+ * false if the walk must stop. */
 bool mp4_box(struct walker *w, uint64_t at, uint64_t limit, struct mp4_box *box);
 
-/* Reads the header of the next child between *at and end, and moves *at past the child. Returns
- * false at the end. Also returns false, and adds a finding, if no whole child is there. */
+/* Reads the header of the next child between `*at` and `end`, and moves `*at` past the child.
+ * Returns false at the end. If no complete child is found, also returns false, and adds a
+ * finding. */
 bool mp4_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box);
 
-/* Like mp4_child, for boxes used only for scan.media: oddities there are not findings. */
+/* Does the same as mp4_child, but adds no finding. It is for boxes that are used only for
+ * scan.media, where invalid values are not findings. */
 bool mp4_quiet_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box);
 
-/* Returns the first len bytes of the box's body, borrowed; NULL if the body is shorter. */
+/* Returns the first `len` bytes of the box's body, borrowed; NULL if the body is shorter or cannot
+ * be read. */
 const unsigned char *mp4_quiet_body(struct mp4 *m, const struct mp4_box *box, size_t len);
 
 /* --- mp4_track.c ---------------------------------------------------------------------------- */
 
-/* Reads a moov's contents into m. */
+/* Reads the contents of a moov, which describes the tracks, into `m`. */
 void mp4_movie(struct mp4 *m, const struct mp4_box *moov);
 
-/* Returns the table of count entries of width bytes each that begins at `at`. Entries past the end
- * of box are left out, with a finding. */
+/* Returns a table that begins at `at` and has `count` entries of `width` bytes each. Entries past
+ * the end of `box` are left out, and a finding is added. */
 struct mp4_table mp4_table(struct mp4 *m, const struct mp4_box *box, uint64_t at, uint32_t count,
                            uint32_t width);
 
 /* --- mp4_entry.c ---------------------------------------------------------------------------- */
 
-/* Reads a picture or sound sample entry into m->track: codec, sizes, channels. version is that of
- * the enclosing stsd. */
+/* Reads the sample entry of a picture or sound track into m->track: codec, sizes, channels.
+ * `version` is that of the enclosing stsd. */
 void mp4_entry(struct mp4 *m, const struct mp4_box *entry, unsigned version);
 
 /* --- mp4_first.c ---------------------------------------------------------------------------- */
 
-/* Adds to track->content the values that only its first sample has. */
+/* Adds to track->content the values that only the track's first sample states. */
 void mp4_first(struct mp4 *m, struct mp4_track *track);
 
 /* --- mp4_content.c -------------------------------------------------------------------------- */
@@ -161,7 +169,7 @@ void mp4_content_tref(struct mp4 *m, const struct mp4_box *box);
 void mp4_content_stts(struct mp4 *m, const struct mp4_box *box);
 void mp4_content_udta(struct mp4 *m, const struct mp4_box *box);
 
-/* Returns the length of the part of a track that the moov itself describes, in the track's
+/* Returns the length of the part of a track that is not in fragments, in units of the track's
  * timescale; 0: not stated. */
 uint64_t mp4_media_length(const struct mp4_track *track);
 
@@ -169,11 +177,13 @@ uint64_t mp4_media_length(const struct mp4_track *track);
 void mp4_content(struct mp4 *m);
 /* --- mp4_lock.c ----------------------------------------------------------------------------- */
 
-/* Checks whether a sample entry of m->track is encrypted. Returns the code of the codec: the
- * entry's own, or the hidden one; 0 if that is missing. */
+/* Checks whether a sample entry of m->track is encrypted. Returns the codec's code. For an
+ * encrypted entry, this is the code before encryption, from the entry's sinf; 0 if the sinf does
+ * not contain it. */
 uint32_t mp4_lock_entry(struct mp4 *m, const struct mp4_box *entry);
 
-/* Checks whether a traf has encrypted samples. Call it before mp4_sample for any of them. */
+/* Checks whether a track fragment (traf) has encrypted samples. Call it before mp4_sample is called
+ * for these samples. */
 void mp4_lock_fragment(struct mp4 *m, const struct mp4_box *traf);
 
 /* Adds a finding for each encrypted track. */
@@ -181,20 +191,20 @@ void mp4_lock_say(struct mp4 *m);
 
 /* --- mp4_check.c ---------------------------------------------------------------------------- */
 
-/* Follows the tables of all tracks to the samples. */
+/* Follows the tables of all tracks to the samples, and checks these. */
 void mp4_check(struct mp4 *m);
 
-/* Checks that a sample begins as samples of the track's codec do. */
+/* Checks that the sample of `size` bytes at `at` begins as the track's codec requires. */
 void mp4_sample(struct walker *w, const struct mp4_track *track, uint64_t at, uint32_t size);
 
 /* --- mp4_fragment.c ------------------------------------------------------------------------- */
 
-/* Reads a moof. mp4_fragment_data is then called with the mdat that follows it, or with NULL at the
- * end of the file. */
+/* Reads a moof, which describes a fragment. Afterwards, call mp4_fragment_data with the mdat that
+ * follows, or with NULL at the end of the file. */
 void mp4_fragment(struct mp4 *m, const struct mp4_box *moof);
 void mp4_fragment_data(struct mp4 *m, const struct mp4_box *mdat);
 
-/* Check the indexes of fragments: a sidx, an mfra. */
+/* Check an index of fragments: a sidx or an mfra. */
 void mp4_segment_index(struct mp4 *m, const struct mp4_box *sidx);
 void mp4_fragment_index(struct mp4 *m, const struct mp4_box *mfra);
 

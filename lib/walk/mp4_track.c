@@ -1,4 +1,4 @@
-/* Reads a moov: the tracks, their codecs, and the places of their tables. */
+/* Reads a moov: the tracks, their codecs, and the offsets of their tables. */
 #include "walk/mp4_parts.h"
 
 #include <string.h>
@@ -8,7 +8,8 @@ static uint64_t body_len(const struct mp4_box *box)
     return box->end - box->body;
 }
 
-/* Returns the first len bytes of the body; NULL, with a finding, if it is shorter. */
+/* Returns the first `len` bytes of the box's body, borrowed. If the body is shorter, adds a finding
+ * and returns NULL. */
 static const unsigned char *body(struct mp4 *m, const struct mp4_box *box, size_t len)
 {
     char name[5];
@@ -21,8 +22,8 @@ static const unsigned char *body(struct mp4 *m, const struct mp4_box *box, size_
     return walker_at(m->w, box->body, len);
 }
 
-/* Timescale and duration have the same places in mvhd and mdhd (ISO/IEC 14496-12, 8.2.2 and
- * 8.4.2). */
+/* Reads the timescale and the duration, which are at the same offsets in mvhd and mdhd (ISO/IEC
+ * 14496-12, 8.2.2 and 8.4.2). Returns false if the box is too short. */
 static bool read_times(struct mp4 *m, const struct mp4_box *box, uint32_t *timescale,
                        uint64_t *duration)
 {
@@ -122,7 +123,7 @@ static void read_hdlr(struct mp4 *m, const struct mp4_box *box)
             m->track->stream = streams[i].stream;
 }
 
-/* dref: entries without flag 1 refer to another file (12, 8.7.2). */
+/* Reads dref (data references). An entry without flag 1 refers to another file (12, 8.7.2). */
 static void read_dref(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = body(m, box, 8);
@@ -136,8 +137,9 @@ static void read_dref(struct mp4 *m, const struct mp4_box *box)
     }
 }
 
-/* Sample entries of codecs whose data has no long runs of zeros. MPEG-1 and -2 use zeros as
- * stuffing, and uncompressed or fixed-size pictures are padded with zeros; they are not listed. */
+/* Sample entries of codecs whose data has no long runs of zeros. Other codecs are not listed:
+ * MPEG-1 and -2 use zeros as stuffing, and uncompressed or fixed-size pictures are padded with
+ * zeros. */
 static const uint32_t never_zero[] = {
     FOURCC('a', 'v', 'c', '1'), FOURCC('a', 'v', 'c', '3'), FOURCC('h', 'v', 'c', '1'),
     FOURCC('h', 'e', 'v', '1'), FOURCC('d', 'v', 'h', '1'), FOURCC('d', 'v', 'h', 'e'),
@@ -146,8 +148,8 @@ static const uint32_t never_zero[] = {
     FOURCC('O', 'p', 'u', 's'), FOURCC('f', 'L', 'a', 'C'), FOURCC('.', 'm', 'p', '3'),
 };
 
-/* The byte of the decoder configuration (ISO/IEC 14496-15, 5.3.3 and 8.3.3) whose two low bits
- * state the size of the length before NAL units. */
+/* For each decoder configuration (ISO/IEC 14496-15, 5.3.3 and 8.3.3), the byte whose two lowest
+ * bits state the size of the length field before each NAL unit. */
 static const struct nal_config {
     uint32_t code;
     unsigned byte;
@@ -169,13 +171,13 @@ static void read_nal_config(struct mp4 *m, const struct mp4_box *box)
     }
 }
 
-/* A picture's sample entry: 78 bytes, then boxes (12, 12.1.3). */
+/* Reads a picture's sample entry: 78 bytes, then boxes (12, 12.1.3). */
 static void read_visual_entry(struct mp4 *m, const struct mp4_box *entry)
 {
     uint64_t at = entry->body + 78;
     struct mp4_box box;
 
-    /* The list of boxes may end in arbitrary bytes: only the required box is searched for. */
+    /* The list of boxes may end in arbitrary bytes, so an invalid box is not reported. */
     while (at <= entry->end && entry->end - at >= 8 && mp4_box(m->w, at, entry->end, &box) &&
            !box.to_end && box.end >= box.body && box.end <= entry->end) {
         read_nal_config(m, &box);
@@ -201,7 +203,7 @@ static void read_stsd(struct mp4 *m, const struct mp4_box *box)
     if (m->track->stream == 'v' && m->track->never_zero)
         read_visual_entry(m, &entry);
     mp4_entry(m, &entry, version);
-    /* A film may begin unencrypted, with a sample entry of its own. */
+    /* A film may have several sample entries: for example, its beginning may be unencrypted. */
     while (count-- > 1 && mp4_child(m, &at, box->end, &entry))
         mp4_lock_entry(m, &entry);
 }
@@ -222,7 +224,7 @@ struct mp4_table mp4_table(struct mp4 *m, const struct mp4_box *box, uint64_t at
     return (struct mp4_table){.present = true, .at = at, .count = count, .width = width};
 }
 
-/* Tables that are a count followed by entries (12, 8.7.4 and 8.7.5). */
+/* Reads a table that consists of a count and entries: stsc, stco or co64 (12, 8.7.4 and 8.7.5). */
 static void read_table(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = m->track ? body(m, box, 8) : NULL;
@@ -235,7 +237,7 @@ static void read_table(struct mp4 *m, const struct mp4_box *box)
     *(is_runs ? &m->track->runs : &m->track->chunks) = table;
 }
 
-/* stsz: one size for all, or one for each (12, 8.7.3.2). */
+/* Reads stsz: one size for all samples, or a size for each sample (12, 8.7.3.2). */
 static void read_stsz(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = m->track ? body(m, box, 12) : NULL;
@@ -249,8 +251,8 @@ static void read_stsz(struct mp4 *m, const struct mp4_box *box)
         m->track->sizes = mp4_table(m, box, box->body + 12, m->track->samples, 4);
 }
 
-/* stz2: sizes of 4, 8 or 16 bits (12, 8.7.3.3). Sizes of 4 bits are ignored, because no writer uses
- * them. */
+/* Reads stz2: sample sizes of 4, 8 or 16 bits (12, 8.7.3.3). Sizes of 4 bits are ignored, because
+ * no writer uses them. */
 static void read_stz2(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = m->track ? body(m, box, 12) : NULL;
@@ -266,7 +268,7 @@ static void read_stz2(struct mp4 *m, const struct mp4_box *box)
         m->track->sample_size = 1;
 }
 
-/* trex: default values for fragments (12, 8.8.3). */
+/* Reads trex: a track's default values for fragments (12, 8.8.3). */
 static void read_trex(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = body(m, box, 24);
@@ -286,7 +288,7 @@ static void read_cmov(struct mp4 *m, const struct mp4_box *box)
     walker_note(m->w, FINDING_BAD_STRUCTURE, box->start, "a compressed moov, which is not read");
 }
 
-/* Reads boxes of a track that are used only for its content. */
+/* Reads a box of a track that is used only for scan.media. */
 static void read_content(struct mp4 *m, const struct mp4_box *box)
 {
     /* clang-format off */
@@ -304,7 +306,7 @@ static void read_content(struct mp4 *m, const struct mp4_box *box)
         rule->read(m, box);
 }
 
-/* The boxes of a moov that are read; those without a reader hold others. */
+/* The boxes of a moov that are read. A box whose function is NULL contains other boxes. */
 /* clang-format off */
 static const struct mp4_rule movie_boxes[] = {
     {FOURCC('t', 'r', 'a', 'k'), NULL},
@@ -335,7 +337,8 @@ static const struct mp4_rule movie_boxes[] = {
 };
 /* clang-format on */
 
-/* Makes room for another track; if no room is left, the track's tables are skipped. */
+/* Begins another track. If there is no room for it, m->track is NULL, and the track's boxes are
+ * skipped. */
 static void begin_track(struct mp4 *m)
 {
     m->left_out += m->track_count == MP4_TRACKS && m->left_out < UINT32_MAX;

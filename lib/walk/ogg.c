@@ -1,38 +1,38 @@
-/* Ogg: pages, each with a checksum and a sequence number in its stream (RFC 3533 6). */
+/* Walks Ogg files: pages, each with a checksum and a sequence number in its stream (RFC 3533 6). */
 #include <string.h>
 
 #include "walk/ogg_parts.h"
 
 enum {
     HEAD = 27,       /* bytes of a page header before its segment table */
-    LARGEST = 65307, /* bytes of a page: header, 255 segments of 255 bytes each */
-    FEW = 256 << 20, /* bytes: files up to this size are walked whole */
+    LARGEST = 65307, /* maximum bytes of a page: header, 255 segments of 255 bytes each */
+    FEW = 256 << 20, /* bytes; files up to this size are walked completely */
     WINDOW = 131072,
     FIRST = 2, /* flags: first, last page of a stream */
     LAST = 4,
 };
 
-/* A logical stream that has begun and not ended. */
+/* A logical stream. */
 struct stream {
-    uint32_t serial, number; /* of its last page */
+    uint32_t serial, number; /* number: sequence number of its last page */
     bool open;
-    uint64_t granule; /* granule of its last page; 0: a header */
+    uint64_t granule; /* granule of its last page; 0: that page contains headers */
 };
 
 struct ogg {
     struct walker *w;
     struct stream streams[OGG_STREAMS];
     unsigned count;
-    bool sure;          /* all pages so far were seen, so gaps are real */
-    uint64_t unsummed;  /* checksums of pages after this offset need not be compared */
-    double ticks_per_s; /* sampling rate of the first stream whose granules count samples; 0:
-                         * none */
+    bool sure;          /* all pages so far were read, so gaps in their numbers are real */
+    uint64_t unsummed;  /* checksums are compared only for pages before this offset */
+    double ticks_per_s; /* sampling rate of the first stream whose granules count samples; 0: not
+                           found */
     uint32_t timed;     /* serial number of that stream */
     struct ogg_content content;
 };
 
-/* Reads the page at `at`. Returns false if no page begins there or the walk must stop. The page may
- * end past the end of the file. */
+/* Reads the header of the page at `at`. Returns false if no page begins there or the walk must
+ * stop. The page may end past the end of the file. */
 static bool read_page(struct ogg *ogg, uint64_t at, struct ogg_page *page)
 {
     struct walker *w = ogg->w;
@@ -55,7 +55,8 @@ static bool read_page(struct ogg *ogg, uint64_t at, struct ogg_page *page)
     return p != NULL;
 }
 
-/* Compares the checksum over the whole page, with the checksum field taken as zeros. */
+/* Returns whether a page's checksum is right, or the page cannot be read. The checksum covers the
+ * whole page, with zeros in place of the checksum field. */
 static bool is_sum_right(struct ogg *ogg, const struct ogg_page *page)
 {
     static const unsigned char none[4];
@@ -77,8 +78,8 @@ static struct stream *find_stream(struct ogg *ogg, uint32_t serial)
     return NULL;
 }
 
-/* Codecs whose granules count samples, and the place of the rate in the first page (RFC 7845 4;
- * Vorbis I 4.2.2). */
+/* Reads the sampling rate from the first page of an Opus or Vorbis stream, whose granules count
+ * samples (RFC 7845 4; Vorbis I 4.2.2). */
 static void see_codec(struct ogg *ogg, const struct ogg_page *page)
 {
     const unsigned char *p =
@@ -97,7 +98,8 @@ static void begin_stream(struct ogg *ogg, const struct ogg_page *page)
 {
     struct stream *stream = find_stream(ogg, page->serial);
 
-    /* A stream that has ended frees its place: a chain may have any number of streams. */
+    /* The place of a stream that has ended is used again, because a chain may have any number of
+     * streams. */
     for (unsigned i = 0; !stream && i < ogg->count; i++)
         if (!ogg->streams[i].open)
             stream = &ogg->streams[i];
@@ -119,7 +121,8 @@ static void see_page(struct ogg *ogg, const struct ogg_page *page)
         return;
     }
     ogg_content_page(&ogg->content, page);
-    /* A stream that was cut out, or recorded from the middle, has its headers before the gap. */
+    /* If a stream was cut out of a longer one, or recorded from the middle, a gap after its headers
+     * is normal. */
     bool is_after_headers = stream && !stream->granule && page->number > stream->number;
     if (stream && ogg->sure && page->number != stream->number + 1)
         (is_after_headers ? walker_note : walker_doubt)(
@@ -130,13 +133,13 @@ static void see_page(struct ogg *ogg, const struct ogg_page *page)
         stream->granule = page->granule;
         stream->open = !(page->flags & LAST);
     }
-    /* All ones: no packet ends in this page. */
+    /* A granule of all ones means that no packet ends in this page. */
     if (page->serial == ogg->timed && page->granule < UINT64_C(1) << 48 && seconds > 0)
         ogg->w->duration_s = seconds;
 }
 
-/* Returns the offset of the next page with the right checksum at or after `from`; UINT64_MAX: none
- * in the next bytes. */
+/* Returns the offset of the next page with the right checksum at or after `from`; UINT64_MAX: not
+ * found in the next FAR bytes. */
 static uint64_t find_page(struct ogg *ogg, uint64_t from)
 {
     enum { FAR = 4 << 20 };
@@ -154,8 +157,8 @@ static uint64_t find_page(struct ogg *ogg, uint64_t from)
     return UINT64_MAX;
 }
 
-/* Reports that no page begins at `at`. Returns the offset of the next page; the file's end: not
- * found. */
+/* Reports that no page begins at `at`. Returns the offset of the next page, or the end of the file
+ * if it is not found. */
 static uint64_t lost(struct ogg *ogg, uint64_t at)
 {
     struct walker *w = ogg->w;
@@ -169,7 +172,7 @@ static uint64_t lost(struct ogg *ogg, uint64_t at)
     return w->size;
 }
 
-/* Walks the pages from at to end. */
+/* Walks the pages from `at` to `end`. */
 static void walk_pages(struct ogg *ogg, uint64_t at, uint64_t end)
 {
     struct walker *w = ogg->w;

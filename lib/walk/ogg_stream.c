@@ -1,5 +1,5 @@
-/* Reads the streams of an Ogg file: their first packets, their comments, and their length. Odd
- * values here harm no player, so they are not findings. */
+/* Reads the streams of an Ogg file: their first packets, their comments, and their length. Invalid
+ * values here do not affect players, so they are not findings. */
 #include "walk/ogg_parts.h"
 
 #include <string.h>
@@ -20,7 +20,8 @@ static bool read_vorbis(const unsigned char *p, size_t len, struct content_track
     return true;
 }
 
-/* Granules count at 48 kHz, whatever the input's sample rate (RFC 7845 4). */
+/* Reads an Opus header. Granules count samples at 48 kHz, whatever the input's sample rate (RFC
+ * 7845 4). */
 static bool read_opus(const unsigned char *p, size_t len, struct content_track *track,
                       struct ogg_clock *clock)
 {
@@ -31,7 +32,8 @@ static bool read_opus(const unsigned char *p, size_t len, struct content_track *
     return true;
 }
 
-/* "The Ogg FLAC mapping" (RFC 9639 10.1): the signature, a version, a count, then FLAC. */
+/* Reads the first packet of "The Ogg FLAC mapping" (RFC 9639 10.1): a signature, a version, a
+ * count, then the beginning of a FLAC file. */
 static bool read_flac(const unsigned char *p, size_t len, struct content_track *track,
                       struct ogg_clock *clock)
 {
@@ -43,8 +45,8 @@ static bool read_flac(const unsigned char *p, size_t len, struct content_track *
     return true;
 }
 
-/* A granule holds the picture number of the last key frame and the count since then (Theora,
- * A.2.3). */
+/* Reads a Theora header. A granule consists of the number of the last key frame and the number of
+ * pictures since then (Theora, A.2.3). */
 static bool read_theora(const unsigned char *p, size_t len, struct content_track *track,
                         struct ogg_clock *clock)
 {
@@ -55,7 +57,8 @@ static bool read_theora(const unsigned char *p, size_t len, struct content_track
     return true;
 }
 
-/* speex_header.h of libspeex: a version of 20 bytes at 8, numbers of 4 bytes from 28. */
+/* Reads a Speex header (speex_header.h of libspeex): a version of 20 bytes at offset 8, and numbers
+ * of 4 bytes from offset 28. */
 static bool read_speex(const unsigned char *p, size_t len, struct content_track *track,
                        struct ogg_clock *clock)
 {
@@ -67,7 +70,8 @@ static bool read_speex(const unsigned char *p, size_t len, struct content_track 
     return true;
 }
 
-/* "Ogg VP8 Mapping": type, version, size, aspect, rate; a granule's upper half counts pictures. */
+/* Reads the header of the "Ogg VP8 Mapping": type, version, size, pixel aspect ratio, frame rate.
+ * The upper half of a granule counts pictures. */
 static bool read_vp8(const unsigned char *p, size_t len, struct content_track *track,
                      struct ogg_clock *clock)
 {
@@ -87,10 +91,12 @@ static bool read_vp8(const unsigned char *p, size_t len, struct content_track *t
     return true;
 }
 
-/* OGM: the stream headers of oggds by Tobias Waldvogel, all following a first byte. */
+/* Offsets in the first packet of an OGM stream (a format of oggds by Tobias Waldvogel). The stream
+ * header follows the packet's first byte. */
 enum { OGM_SUBTYPE = 9, OGM_TIME = 17, OGM_SAMPLES = 25, OGM_KIND = 45, OGM_LENGTH = 53 };
 
-/* The duration of a unit in 100 ns, and the samples in a unit. */
+/* Returns the number of samples per second; 0: implausible. The header states the duration of a
+ * unit, in 100 ns, and the number of samples in a unit. */
 static double ogm_rate(const unsigned char *p)
 {
     uint64_t time = le64(p + OGM_TIME), samples = le64(p + OGM_SAMPLES);
@@ -118,7 +124,8 @@ static bool read_ogm_picture(const unsigned char *p, size_t len, struct content_
     return true;
 }
 
-/* The subtype is the number of a wave format, in hexadecimal digits. */
+/* Reads the header of an OGM sound stream. Its subtype is the number of a wave format, in
+ * hexadecimal digits. */
 static bool read_ogm_sound(const unsigned char *p, size_t len, struct content_track *track,
                            struct ogg_clock *clock)
 {
@@ -147,7 +154,7 @@ static bool read_ogm_text(const unsigned char *p, size_t len, struct content_tra
     return true;
 }
 
-/* Kate, lyrics and subtitles ("OggKate"): a language of 16 bytes at 32. */
+/* Reads a Kate header ("OggKate": lyrics and subtitles). The language is 16 bytes at offset 32. */
 static bool read_kate(const unsigned char *p, size_t len, struct content_track *track,
                       struct ogg_clock *clock)
 {
@@ -159,7 +166,7 @@ static bool read_kate(const unsigned char *p, size_t len, struct content_track *
     return true;
 }
 
-/* Dirac's other fields are variable-length bits. */
+/* Sets only the codec, because the fields of a Dirac header have a variable number of bits. */
 static bool read_dirac(const unsigned char *p, size_t len, struct content_track *track,
                        struct ogg_clock *clock)
 {
@@ -170,8 +177,8 @@ static bool read_dirac(const unsigned char *p, size_t len, struct content_track 
     return true;
 }
 
-/* The beginning of a stream's first packet, by codec. Streams not listed (a skeleton, an index) are
- * not tracks. */
+/* The beginning of a stream's first packet, for each codec. Streams of other kinds (a skeleton, an
+ * index) are not tracks. */
 /* clang-format off */
 static const struct first_packet {
     const char *bytes;
@@ -179,7 +186,7 @@ static const struct first_packet {
     char stream;
     bool (*read)(const unsigned char *p, size_t len, struct content_track *track,
                  struct ogg_clock *clock);
-    const char *comments; /* how its second packet begins; NULL: no comments */
+    const char *comments; /* how the second packet, with comments, begins; NULL: no comments */
     size_t comments_length;
 } first_packets[] = {
 #define BYTES(text) text, sizeof(text) - 1
@@ -200,8 +207,8 @@ static const struct first_packet {
 
 enum { KINDS = sizeof first_packets / sizeof *first_packets };
 
-/* Returns the bytes of a page, borrowed, and sets len to their number; NULL: the page is empty or
- * cannot be read. */
+/* Returns the bytes of a page, borrowed, and sets `len` to their number. Returns NULL if the page
+ * is empty or cannot be read. */
 static const unsigned char *bytes_of(struct ogg_content *c, const struct ogg_page *page,
                                      size_t *len)
 {
@@ -211,7 +218,7 @@ static const unsigned char *bytes_of(struct ogg_content *c, const struct ogg_pag
 
 static double link_length(const struct ogg_content *c);
 
-/* A stream that begins after data begins another link. */
+/* Begins another link. It is called when a stream begins after data. */
 static void begin_link(struct ogg_content *c)
 {
     c->before_s += link_length(c);
@@ -260,7 +267,7 @@ static bool is_chapter(const char *text, size_t len)
     return at > KEY && at < len && text[at] == '=';
 }
 
-/* A comment, such as "LANGUAGE=eng" (Vorbis I 5.2.2). */
+/* Reads a comment, such as "LANGUAGE=eng" (Vorbis I 5.2.2). */
 static void see_comment(struct ogg_content *c, const char *text, size_t len,
                         struct content_track *track)
 {
@@ -272,8 +279,8 @@ static void see_comment(struct ogg_content *c, const char *text, size_t len,
         c->w->content->chapters++;
 }
 
-/* Reads the vendor, the number of comments, and each comment with its length, up to the end of the
- * page. */
+/* Reads the name of the vendor, the number of comments, and the comments, up to the end of the
+ * page. Each comment is preceded by its length. */
 static void see_comments(struct ogg_content *c, const unsigned char *p, size_t len,
                          struct content_track *track)
 {
@@ -295,7 +302,7 @@ static void see_comments(struct ogg_content *c, const unsigned char *p, size_t l
     }
 }
 
-/* The second page of a stream begins with its comments. */
+/* Reads the second page of a stream, which begins with comments. */
 static void see_second(struct ogg_content *c, const struct ogg_clock *clock,
                        const struct ogg_page *page)
 {
@@ -306,9 +313,9 @@ static void see_second(struct ogg_content *c, const struct ogg_clock *clock,
 
     if (!p || len <= skip || memcmp(p, kind->comments, skip) != 0)
         return;
-    if (kind->read == read_flac) /* a block of metadata: its kind, a length */
+    if (kind->read == read_flac) /* skip a metadata block's type and length */
         skip = 4;
-    if (kind->read == read_kate) /* a reserved byte */
+    if (kind->read == read_kate) /* also skip a reserved byte */
         skip = 9;
     if (len > skip)
         see_comments(c, p + skip, len - skip, &c->w->content->tracks[clock->track]);
@@ -316,7 +323,7 @@ static void see_second(struct ogg_content *c, const struct ogg_clock *clock,
 
 /* --- the length ------------------------------------------------------------------------------ */
 
-/* Returns the time of a granule in units. */
+/* Returns the time that a granule states, in units of the clock. */
 static uint64_t units_of(const struct ogg_clock *clock, uint64_t granule)
 {
     if (clock->shift >= NO_SHIFT)
@@ -325,8 +332,9 @@ static uint64_t units_of(const struct ogg_clock *clock, uint64_t granule)
     return clock->is_high ? above : above + (granule & ((UINT64_C(1) << clock->shift) - 1));
 }
 
-/* Returns the length of the streams walked since the link began. A granule states the time of a
- * page's end, so the first granule is used as the start only if it is far from 0. */
+/* Returns the length of the current link, in seconds. A granule states the time at the end of a
+ * page, so the first granule is only near the start. It is used as the start only if it is far from
+ * 0. */
 static double link_length(const struct ogg_content *c)
 {
     static const double far_s = 10, most_s = 1e7;
@@ -355,7 +363,8 @@ void ogg_content_page(struct ogg_content *c, const struct ogg_page *page)
         if (!clock->is_noted)
             see_second(c, clock, page);
         clock->is_noted = true;
-        /* All ones: no packet ends in this page. 0: only header packets do. */
+        /* A granule of all ones means that no packet ends in this page; 0 means that only header
+         * packets end in it. */
         if (!page->granule || page->granule >= INT64_MAX)
             continue;
         clock->first = clock->first ? clock->first : page->granule;
@@ -363,7 +372,7 @@ void ogg_content_page(struct ogg_content *c, const struct ogg_page *page)
     }
 }
 
-/* If only parts of a chain were read, its length is unknown. */
+/* Sets the film's length. If only parts of a chain were read, the length is unknown. */
 void ogg_content_end(struct ogg_content *c)
 {
     double length = c->before_s + link_length(c);

@@ -1,4 +1,4 @@
-/* Recognizes other files: videos in containers without a walk, bare streams without a container,
+/* Recognizes files that have no walk: videos in other containers, bare streams without a container,
  * and files that are not videos. */
 #include "walk/other.h"
 
@@ -48,8 +48,7 @@ static const struct walk_other others[] = {
 static const struct other_opening {
     struct walk_opening opening;
     const char *what; /* of others */
-    bool by_name;     /* the signature is too short to identify a file whose name has another
-                       * ending */
+    bool by_name;     /* too short a signature: the file name must have one of the endings */
 } openings[] = {
     {WALK_OPENING(0, "\x12\0\x0a"), "a bare AV1 stream", false},
     {WALK_OPENING(4, "\1\x10"), "a bare AV1 stream", true},
@@ -84,10 +83,11 @@ static const struct other_opening {
     {WALK_OPENING(0, "MZ"), "a program", false},
 };
 
-/* The byte after the first start code (00 00 01) of a bare stream, and the next byte unless it is
- * ANY. H.264 begins with a parameter set, a delimiter or an SEI with any nal_ref_idc (H.264 7.3.1).
- * HEVC and VVC begin with the same units, with layer 0 (H.265 7.3.1.2, H.266 7.3.1.2). The other
- * codes are from ISO/IEC 13818-2, 14496-2 (6.2.1) and SMPTE 421M (annex E). */
+/* Bytes after the first start code (00 00 01) of a bare stream: `byte`, compared under `mask`, then
+ * `second`, unless that is ANY. H.264 begins with a parameter set, a delimiter or an SEI
+ * (supplemental information) with any nal_ref_idc (H.264 7.3.1). HEVC and VVC begin with the same
+ * units, in layer 0 (H.265 7.3.1.2, H.266 7.3.1.2). The other codes are from ISO/IEC 13818-2,
+ * 14496-2 (6.2.1) and SMPTE 421M (annex E). */
 enum { ANY = -1 };
 static const struct start_code {
     unsigned char mask, byte;
@@ -120,7 +120,8 @@ static const struct walk_other *find(const char *what)
     return NULL;
 }
 
-/* A start code may be preceded by more than two zeros (H.264 annex B: leading_zero_8bits). */
+/* Returns the format of a bare stream by its first start code, or NULL. More than two zeros may
+ * precede the 01 of a start code (H.264 annex B: leading_zero_8bits). */
 static const struct walk_other *find_bare(const unsigned char *bytes, size_t len)
 {
     enum { MOST_ZEROS = 16 };

@@ -4,9 +4,10 @@
 #include "walk/other.h"
 #include "walk/walker.h"
 
-/* The layout is that of libvpx's ivfenc.c; all numbers are little-endian. The time unit is the
- * duration of one picture, unless a writer used a finer one. The number after it is a number of
- * pictures (libvpx) or the length in such units (ffmpeg): the same if the unit is a picture. */
+/* Reads an IVF header. Its layout is that of libvpx's ivfenc.c; all numbers are little-endian. The
+ * time unit is usually the duration of one picture. The number after the time unit is the number of
+ * pictures (libvpx) or the length in time units (ffmpeg). If the time unit is one picture, both are
+ * equal. A finer unit gives an implausible frame rate, and nothing more is read. */
 static void ivf_content(struct walker *w)
 {
     enum { HEAD = 32, LEAST_RATE = 1, MOST_RATE = 240 };

@@ -1,4 +1,4 @@
-/* Detects bytes missing from a constant-rate stream of which only some windows are read. */
+/* Detects missing bytes in a constant-rate stream of which only some windows are read. */
 #include "walk/pace.h"
 
 #include <math.h>
@@ -7,11 +7,11 @@
 
 enum {
     LEAST_MARKS = 8,
-    MOST_HINTS = 4,  /* gaps that are searched for; each search reads a MiB or two */
-    STEADY = 50,     /* the rate varies if the median deviation is over 1/STEADY of the mean
-                      * distance */
-    CERTAIN = 8,     /* a deviation of this many times the median one is no accident */
-    LEAST_GAP = 4096 /* bytes */
+    MOST_HINTS = 4, /* maximum number of gaps searched for; each search reads a MiB or two */
+    STEADY = 50,    /* the rate is not constant if the median deviation exceeds 1/STEADY of the mean
+                       distance between marks */
+    CERTAIN = 8,    /* a deviation this many times the median deviation means missing bytes */
+    LEAST_GAP = 4096 /* bytes; smaller gaps are not searched for */
 };
 
 void walk_pace_add(struct walk_pace *pace, uint64_t at, double s)
@@ -27,7 +27,7 @@ static int compare(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-/* Returns the median of count numbers, at least one and at most WALKER_WINDOWS. */
+/* Returns the median of `count` numbers. `count` is 1 to WALKER_WINDOWS. */
 static double middle(const double *numbers, unsigned count)
 {
     double sorted[WALKER_WINDOWS];
@@ -37,7 +37,7 @@ static double middle(const double *numbers, unsigned count)
     return sorted[count / 2];
 }
 
-/* Returns the number of bytes missing between two marks of a stream with this rate, in bytes per
+/* Returns the number of bytes missing between two marks. `rate` is the stream's rate in bytes per
  * second. */
 static double missing(const struct walk_pace_mark *from, const struct walk_pace_mark *to,
                       double rate)
@@ -58,8 +58,8 @@ static double find_rate(const struct walk_pace *pace)
     return middle(rates, pace->count - 1);
 }
 
-/* Returns the least number of missing bytes that makes a search worthwhile; 0: the rate is not
- * constant. */
+/* Returns the number of missing bytes between two marks above which a search is worthwhile; 0: the
+ * rate is not constant. */
 static double find_least(const struct walk_pace *pace, double rate)
 {
     double off[WALKER_WINDOWS] = {0};
@@ -72,29 +72,30 @@ static double find_least(const struct walk_pace *pace, double rate)
     return usual * STEADY < distance ? usual * CERTAIN + LEAST_GAP : 0;
 }
 
-/* Searches for the place between two marks where the clock jumps ahead of the byte position. */
+/* Finds the place between the marks `first` and `last` where the clock jumps ahead of the byte
+ * position, and checks the packets there. */
 static void search(struct walk_pace *pace, const struct walk_pace_mark *first,
                    const struct walk_pace_mark *last, double rate)
 {
     enum { NEAR = 1024 };
     double half = missing(first, last, rate) / 2;
-    struct walk_pace_mark behind = *last;
+    struct walk_pace_mark after = *last;
     uint64_t low = first->at, high = last->at;
 
     while (high - low > NEAR && !pace->w->stopped) {
         uint64_t between = low + (high - low) / 2;
         struct walk_pace_mark mark;
-        if (!pace->clock(pace->self, between, &mark) || mark.at >= behind.at) {
+        if (!pace->clock(pace->self, between, &mark) || mark.at >= after.at) {
             high = between;
         } else if (missing(first, &mark, rate) > half) {
             high = between;
-            behind = mark;
+            after = mark;
         } else {
             low = mark.at < high ? mark.at : between;
         }
     }
     if (!pace->w->stopped)
-        pace->look(pace->self, low, behind.at);
+        pace->look(pace->self, low, after.at);
 }
 
 void walk_pace_check(struct walk_pace *pace)

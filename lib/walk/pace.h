@@ -1,7 +1,6 @@
-/* Detects bytes missing from a constant-rate stream of which only some windows are read. If more
- * time passes between two windows than the bytes between them can fill, bytes are missing; a binary
- * search finds the place. The search only selects the place: the findings come from the packets
- * there. */
+/* Detects missing bytes in a constant-rate stream of which only some windows are read. If the clock
+ * advances further between two windows than the bytes between them allow, bytes are missing. A
+ * binary search then finds the place. Findings are added only from the packets at that place. */
 #ifndef WALK_PACE_H
 #define WALK_PACE_H
 
@@ -18,20 +17,21 @@ struct walk_pace_mark {
 
 struct walk_pace {
     struct walker *w;
-    void *self; /* passed to the two functions; borrowed */
-    /* Finds the first clock value at or after offset from. Returns false if none is near. */
+    void *self; /* passed to `clock` and `look`; borrowed */
+    /* Finds the first clock value at or after the offset `from`. Returns false if no clock value is
+     * near. */
     bool (*clock)(void *self, uint64_t from, struct walk_pace_mark *mark);
-    /* Checks all packets between two places, and adds findings for missing bytes. */
+    /* Checks all packets from `from` to `to`, and adds findings for missing bytes. */
     void (*look)(void *self, uint64_t from, uint64_t to);
     struct walk_pace_mark marks[WALKER_WINDOWS]; /* one for each window that has a clock value */
     unsigned count;
 };
 
-/* Adds the clock value of one window: its offset (at) and its time in seconds (s). */
+/* Adds a clock value of a window: its offset `at`, and its time `s` in seconds. */
 void walk_pace_add(struct walk_pace *pace, uint64_t at, double s);
 
-/* Checks a few places where bytes seem to be missing. Call it after the last window. Does nothing
- * if the rate is not constant. */
+/* Checks a few places where bytes seem to be missing. Call it after the clock value of the last
+ * window was added. Does nothing if the rate is not constant. */
 void walk_pace_check(struct walk_pace *pace);
 
 #endif

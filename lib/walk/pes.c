@@ -1,12 +1,12 @@
-/* The packets (PES) of a stream, for ts and ps. */
+/* Reads the codec header and the times of a stream from its PES packets, for ts and ps. */
 #include "walk/pes.h"
 
 #include <math.h>
 #include <string.h>
 
 enum {
-    JUMP = 10 * PES_SECOND, /* if two times of a stream are further apart, two films were joined */
-    MOST_TRIES = 600        /* attempts to find a header: 10 s at 60 pictures a second */
+    JUMP = 10 * PES_SECOND, /* if times of a stream differ by more, two films were joined */
+    MOST_TRIES = 600        /* attempts to find a codec header: 10 s at 60 pictures a second */
 };
 
 uint64_t pes_time(const unsigned char *p)
@@ -14,8 +14,9 @@ uint64_t pes_time(const unsigned char *p)
     return (uint64_t)(p[0] >> 1 & 7) << 30 | (uint64_t)(be16(p + 1) >> 1) << 15 | be16(p + 3) >> 1;
 }
 
-/* Returns the number of ticks from one time to another: positive if the second time is less than
- * half of the 33-bit range after the first, else negative. */
+/* Returns the number of ticks from the time `from` to the time `to`. Times have 33 bits and wrap
+ * around. The result is positive if `to` is less than half of that range after `from`, otherwise
+ * negative. */
 static int64_t ticks_between(uint64_t from, uint64_t to)
 {
     const uint64_t all = UINT64_C(1) << 33;
@@ -64,8 +65,9 @@ void pes_gather(struct pes_stream *s, const unsigned char *bytes, size_t len, si
     s->len += len < room ? len : room;
 }
 
-/* Computes the frame rate from the times of the first pictures, if they are evenly spaced; muxers
- * round them to a millisecond. Each field may be a packet of its own. */
+/* Computes the frame rate from the times of the first pictures, if these times are evenly spaced.
+ * Muxers round times to a millisecond, so a small deviation is allowed. Interlaced streams are
+ * skipped, because each field may have its own packet. */
 static void measure_rate(struct pes_stream *s)
 {
     enum { WOBBLE = PES_SECOND / 500, LEAST = 4 };
@@ -83,8 +85,9 @@ static void measure_rate(struct pes_stream *s)
                                (double)(s->times[s->time_count - 1] - s->times[0]);
 }
 
-/* Returns the duration of the last packet: that of one picture, or that of its bytes at the rate of
- * the preceding sound packets. */
+/* Returns the duration of the last packet, in ticks. For pictures, this is the duration of one
+ * picture. For sound, it is computed from the packet's bytes and the rate of the preceding
+ * packets. */
 static double last_length(const struct pes_stream *s)
 {
     if (s->track->stream == 'v' && s->track->frame_rate > 0)
@@ -92,7 +95,8 @@ static double last_length(const struct pes_stream *s)
     return s->paced_bytes ? (double)s->bytes * (double)s->paced_ticks / (double)s->paced_bytes : 0;
 }
 
-/* Computes where a stream begins and ends, in ticks from start, a time of the file. */
+/* Computes when a stream begins and ends, in ticks after `start`. `start` is a time as stored in
+ * the file. */
 static void find_ends(const struct pes_stream *s, uint64_t start, double *from, double *to)
 {
     double offset = (double)ticks_between(start, s->first_time);
@@ -101,7 +105,8 @@ static void find_ends(const struct pes_stream *s, uint64_t start, double *from, 
     *to = offset + (double)s->most + last_length(s);
 }
 
-/* Returns the stream whose times are used: the main picture, or else the main sound; borrowed. */
+/* Returns the stream whose times are used, borrowed: the main picture stream, or the main sound
+ * stream if there are no pictures. Returns NULL if it has no times. */
 static const struct pes_stream *main_stream(const struct walker *w,
                                             struct pes_stream *const *streams, unsigned count)
 {
@@ -115,9 +120,9 @@ static const struct pes_stream *main_stream(const struct walker *w,
     return NULL;
 }
 
-/* Sets the length from the times of the main stream and of the streams parallel to it. If the times
- * jump or contradict the clock, the length is unknown. It is then set to 0, so that the clock's
- * length, which is then also wrong, is not used. */
+/* Sets the length from the times of the main stream and of the streams that run parallel to it. If
+ * the main stream's times jump or contradict the container's clock, the length is unknown. In this
+ * case it is set to 0, so that the clock's length, which is also wrong, is not used. */
 static void set_length(struct walker *w, struct pes_stream *const *streams, unsigned count,
                        bool is_whole)
 {

@@ -1,5 +1,5 @@
-/* A stream of pictures or sound in packets (PES), for ts and ps: its codec header and its times.
- * "1" is ISO/IEC 13818-1. */
+/* Reads the codec header and the times of a stream of pictures or sound in PES packets (packetized
+ * elementary stream), for ts and ps. In references, "1" is ISO/IEC 13818-1. */
 #ifndef WALK_PES_H
 #define WALK_PES_H
 
@@ -9,51 +9,51 @@
 #include "walk/walker.h"
 
 enum {
-    PES_HEAD = 4096,   /* bytes that are kept: they include the codec headers */
+    PES_HEAD = 4096,   /* maximum number of bytes kept; the codec headers are in these */
     PES_TIMES = 32,    /* times used to measure a frame rate */
-    PES_SECOND = 90000 /* ticks */
+    PES_SECOND = 90000 /* ticks per second */
 };
 
-/* Reads the header of a codec, as in codec/codec.h. */
+/* Reads a codec's header into `track`, as the functions of codec/codec.h do. */
 typedef bool pes_reader(const unsigned char *bytes, size_t len, struct content_track *track);
 
 struct pes_stream {
     struct content_track *track; /* borrowed from the walker's content */
-    unsigned key;                /* its number in the container */
+    unsigned key;                /* the stream's number in the container */
     unsigned program;
     pes_reader *read; /* NULL: nothing remains to be read */
-    bool is_sought;   /* the header may be anywhere in the bytes */
+    bool is_sought;   /* the header may begin at any byte */
     unsigned tries;   /* failed attempts to find the header */
     bool is_open;     /* bytes are being gathered */
     size_t len;
     unsigned char head[PES_HEAD];
-    bool has_time, has_jumps, has_turns; /* jumps: times jump; turns: times go back */
+    bool has_time, has_jumps, has_turns; /* has_jumps: times jump; has_turns: times jump back */
     uint64_t first_time;                 /* as stored in the file */
     int64_t least, most, last;           /* times, in ticks from first_time */
-    uint64_t open_bytes;                 /* in the open packet */
-    uint64_t bytes;                      /* since the last time */
-    uint64_t paced_bytes;                /* between times that are close */
-    int64_t paced_ticks;                 /* between the same times */
+    uint64_t open_bytes;                 /* bytes of the open packet */
+    uint64_t bytes;                      /* bytes since the last time */
+    uint64_t paced_bytes;                /* bytes between times less than one second apart */
+    int64_t paced_ticks;                 /* ticks between the same times */
     int64_t times[PES_TIMES];
     unsigned time_count;
-    bool has_all_times; /* further times would not be adjacent to these */
+    bool has_all_times; /* no more times are added: they would not be adjacent to these */
 };
 
-/* Returns a time of 33 bits in 5 bytes (1, 2.4.3.6; ISO/IEC 11172-1 2.4.3.3). */
+/* Returns the 33-bit time in the 5 bytes at `bytes` (1, 2.4.3.6; ISO/IEC 11172-1 2.4.3.3). */
 uint64_t pes_time(const unsigned char *bytes);
 
-/* Records when a picture or sound is shown and decoded. Add the bytes of its packet to s->bytes
- * afterwards. */
+/* Records when a packet's picture or sound is shown and decoded, in ticks. Add the packet's bytes
+ * to s->bytes after this call. */
 void pes_see_time(struct pes_stream *s, uint64_t shown, uint64_t decoded);
 
-/* Reads the codec header in these bytes, unless it was already read. */
+/* Reads the codec header in `bytes`, unless it was already read. */
 void pes_read(struct pes_stream *s, const unsigned char *bytes, size_t len);
 
-/* Appends bytes to s->head, up to most bytes in all. */
+/* Appends bytes to s->head until it has `most` bytes. Further bytes are ignored. */
 void pes_gather(struct pes_stream *s, const unsigned char *bytes, size_t len, size_t most);
 
-/* Sets values that require the whole walk: frame rates that no header states, and the length.
- * is_whole: all packets were read. */
+/* Sets the values that are known only after the walk: frame rates that no header states, and the
+ * length. is_whole: all packets were read. */
 void pes_finish(struct walker *w, struct pes_stream *const *streams, unsigned count, bool is_whole);
 
 #endif

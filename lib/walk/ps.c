@@ -1,5 +1,5 @@
-/* MPEG program streams (mpg, vob): a series of packs and packets, each with its length; their
- * number is not stated. A large file is checked in windows. */
+/* Walks MPEG program streams (mpg, vob): a series of packs and packets. Each pack or packet states
+ * its length; their number is not stated. A large file is checked in windows. */
 #include "walk/pace.h"
 #include "walk/ps_parts.h"
 
@@ -9,9 +9,9 @@ enum {
     PS_END = 0xb9, /* start codes (1, table 2-18; 2.5.3) */
     PS_PACK = 0xba,
     PS_NAVIGATION = 0xbf,
-    PS_SYSTEM = 0xbb, /* this code and all above have a length of 16 bits */
+    PS_SYSTEM = 0xbb, /* units with this code or a higher one have a 16-bit length */
     WINDOW = 65536,
-    PADDING = 4096 /* zeros allowed between packs: a Video CD's empty sector has 2324 bytes */
+    PADDING = 4096 /* maximum zeros between packs: an empty Video CD sector has 2324 bytes */
 };
 
 struct ps {
@@ -19,9 +19,8 @@ struct ps {
     struct ps_clock clock;
     struct ps_content content;
     struct walk_pace pace;
-    uint64_t pack;     /* the last pack header; UINT64_MAX: none yet */
-    uint64_t distance; /* distance between all packs so far, or the greatest common divisor of the
-                        * distances */
+    uint64_t pack;     /* offset of the last pack header; UINT64_MAX: no pack yet */
+    uint64_t distance; /* greatest common divisor of the distances between packs */
     uint64_t packs;
     bool has_media;
     bool has_navigation;
@@ -45,8 +44,8 @@ static void see_pack(struct ps *ps, uint64_t at)
     ps->packs++;
 }
 
-/* Returns the length of the unit at `at`: a pack header, a packet or the end code. 0: no unit.
- * UINT64_MAX: too few bytes to decide. */
+/* Returns the length of the unit at `at`: a pack header, a packet or the end code. 0: no unit
+ * begins there. UINT64_MAX: too few bytes to decide. */
 static uint64_t unit_length(struct walker *w, uint64_t at)
 {
     size_t room = w->size - at < 14 ? (size_t)(w->size - at) : 14;
@@ -68,8 +67,8 @@ static uint64_t unit_length(struct walker *w, uint64_t at)
     return second ? 14 + (bytes[13] & 7U) : 12;
 }
 
-/* Returns the next pack header at or after `from`. A start code may occur by chance, so another
- * unit must follow it. */
+/* Returns the offset of the next pack header at or after `from`, within `most` bytes; UINT64_MAX:
+ * not found. A start code may occur by chance, so another unit must follow the header. */
 static uint64_t find_pack(struct ps *ps, uint64_t from, uint64_t most)
 {
     static const unsigned char code[] = {0, 0, 1, PS_PACK};
@@ -88,7 +87,8 @@ static uint64_t find_pack(struct ps *ps, uint64_t from, uint64_t most)
     return UINT64_MAX;
 }
 
-/* Skips zeros between packs, if a pack or the end follows. */
+/* Returns the offset after the zeros that begin at `at`, if fewer than PADDING zeros are followed
+ * by other bytes. Otherwise returns `at`. */
 static uint64_t skip_zeros(struct ps *ps, uint64_t at)
 {
     uint64_t start = at, most = walker_sum(at, PADDING);
@@ -105,16 +105,16 @@ static uint64_t skip_zeros(struct ps *ps, uint64_t at)
     return at < most && at < ps->w->size && at - start > 2 ? at - 2 : start;
 }
 
-/* Reports that no unit begins at `at`. Returns the offset where the stream continues; the file's
- * end: nowhere. */
+/* Reports that no unit begins at `at`, unless padding is the reason. Returns the offset where the
+ * stream continues, or the end of the file if it does not continue. */
 static uint64_t lost(struct ps *ps, uint64_t at)
 {
     enum { FAR = 4 << 20 };
     struct walker *w = ps->w;
-    uint64_t behind = skip_zeros(ps, at);
+    uint64_t after = skip_zeros(ps, at);
 
-    if (behind > at && unit_length(ps->w, behind) != 0)
-        return behind;
+    if (after > at && unit_length(ps->w, after) != 0)
+        return after;
     if (w->size - at <= PADDING && walker_is_zero(w, at, w->size, PADDING))
         return w->size;
     uint64_t again = find_pack(ps, at, FAR);
@@ -132,7 +132,8 @@ static uint64_t lost(struct ps *ps, uint64_t at)
     return again == UINT64_MAX ? w->size : again;
 }
 
-/* Reports the bytes after the last unit: the beginning of another, padding or junk. */
+/* Reports the bytes from `at`, after the last unit: the beginning of another unit, padding or
+ * junk. */
 static void say_rest(struct ps *ps, uint64_t at)
 {
     static const unsigned char code[] = {0, 0, 1};
@@ -146,7 +147,7 @@ static void say_rest(struct ps *ps, uint64_t at)
         walker_trailing(ps->w, at, "the last packet");
 }
 
-/* Reads a whole unit. */
+/* Reads the unit of `length` bytes at `at`. The unit must be completely in the file. */
 static void see_unit(struct ps *ps, uint64_t at, uint64_t length)
 {
     const unsigned char *bytes = length >= 12 ? walker_at(ps->w, at, 12) : NULL;
@@ -165,7 +166,7 @@ static void see_unit(struct ps *ps, uint64_t at, uint64_t length)
     }
 }
 
-/* Walks the units from at to end. Returns where it stopped. */
+/* Walks the units from `at` to `end`. Returns the offset where the walk ended. */
 static uint64_t walk_units(struct ps *ps, uint64_t at, uint64_t end)
 {
     struct walker *w = ps->w;
@@ -189,8 +190,9 @@ static uint64_t walk_units(struct ps *ps, uint64_t at, uint64_t end)
     return at;
 }
 
-/* If the distances of all packs are multiples of one size, a pack or a packet begins at every
- * multiple through the whole file. Returns whether one begins at the first multiple after near. */
+/* Returns whether packs are in step after `near`. If the distances between packs are multiples of
+ * `distance`, a pack or a packet begins at each offset that is `phase` plus a multiple of
+ * `distance`. Only the first such offset after `near` is checked. */
 static bool is_in_step(struct ps *ps, uint64_t phase, uint64_t near, uint64_t distance)
 {
     uint64_t at = near + (distance - near % distance + phase) % distance;
@@ -202,8 +204,8 @@ static bool is_in_step(struct ps *ps, uint64_t phase, uint64_t near, uint64_t di
     return !bytes || (be24(bytes) == 1 && bytes[3] >= PS_PACK);
 }
 
-/* Finds the place between good and bad where packs get out of step: they are in step at good, and
- * not at bad. */
+/* Finds and reports the place where packs get out of step. They are in step at `good`, but not at
+ * `bad`. */
 static void check_step(struct ps *ps, uint64_t phase, uint64_t distance, uint64_t good,
                        uint64_t bad)
 {
@@ -230,8 +232,8 @@ static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
     return bytes;
 }
 
-/* Checks all packs between two places, for struct walk_pace, and enough packs before them to learn
- * how long sound lasts. */
+/* Checks all packs from `from` to `to`, for struct walk_pace. Packs before `from` are also read, to
+ * learn the rate of sound. */
 static void look_between(void *self, uint64_t from, uint64_t to)
 {
     enum { BEFORE = 1 << 20 };
@@ -249,7 +251,8 @@ static void look_between(void *self, uint64_t from, uint64_t to)
     ps->clock = clock;
 }
 
-/* A window may begin in the middle of a pack, so its first pack is searched for. */
+/* Walks a large file in windows. A window may begin in the middle of a pack, so its first pack is
+ * searched for. */
 static void walk_windows(struct ps *ps)
 {
     enum { FAR = 1 << 20, HEAD = 4 * WINDOW, LEAST_STEP = 2048, ZEROS = 2 * PADDING };
@@ -284,7 +287,7 @@ static void walk_windows(struct ps *ps)
         if (pack)
             walk_pace_add(&ps->pace, first, ps_clock_time(pack));
         uint64_t room =
-            i ? WINDOW : HEAD; /* packs may be rare: their distance is learned at the head */
+            i ? WINDOW : HEAD; /* packs may be rare: read more to learn their distance */
         reached = walk_units(ps, first, start + room < w->size ? start + room : w->size);
         if (i == 0 && ps->packs > 4 && ps->distance >= LEAST_STEP) {
             distance = ps->distance;

@@ -1,5 +1,5 @@
-/* The clocks of a program stream. If whole packs are missing, the structure is intact. But in sound
- * of a constant rate, the bytes then end before the next stated time. */
+/* Checks the clocks of a program stream. If whole packs are missing, the structure is intact. But
+ * sound of a constant rate then has fewer bytes than the stated times require. */
 #include "walk/ps_parts.h"
 
 #include <math.h>
@@ -9,7 +9,7 @@ enum {
     SECOND = 90000, /* ticks */
     GAP = 4800,     /* ticks: more than a frame of any usual sound */
     AGREED = 8,     /* packets that must agree before a rate is trusted */
-    PRIVATE = 0xbd, /* the stream of a DVD's other sound, subtitles and more */
+    PRIVATE = 0xbd, /* stream id of a DVD's other sound, subtitles and more */
 };
 
 void ps_clock_forget(struct ps_clock *clock)
@@ -17,7 +17,7 @@ void ps_clock_forget(struct ps_clock *clock)
     memset(clock->sounds, 0, sizeof clock->sounds);
 }
 
-/* 1, 2.5.3.3; 11172-1, 2.4.3.2. */
+/* The formats are those of ISO/IEC 13818-1, 2.5.3.3, and of ISO/IEC 11172-1, 2.4.3.2. */
 double ps_clock_time(const unsigned char *p)
 {
     uint64_t ticks;
@@ -39,7 +39,8 @@ void ps_clock_pack(struct ps_clock *clock, uint64_t at, const unsigned char *byt
     if (!clock->known)
         clock->first_s = now;
     else if (now < clock->last_s && now > clock->first_s + 2)
-        /* Where films were joined, the clock starts again, which is not a gap. */
+        /* The clock may restart near its first value where films were joined. Other jumps back are
+         * suspicious. */
         walker_doubt(clock->w, FINDING_MISSING_DATA, at,
                      "the clock goes back from %.2f s to %.2f s", clock->last_s, now);
     else if (now < clock->last_s)
@@ -70,8 +71,8 @@ size_t ps_find_time(const unsigned char *p, size_t len, size_t *header)
     return one || both ? at : 0;
 }
 
-/* Returns the sound with the key, which is added if it is new, borrowed; NULL: there are too
- * many. */
+/* Returns the sound stream with this key, borrowed. If the key is new, the stream is added. Returns
+ * NULL if there are too many streams. */
 static struct ps_sound *find_sound(struct ps_clock *clock, unsigned key)
 {
     for (int i = 0; i < PS_SOUNDS; i++) {
@@ -85,7 +86,7 @@ static struct ps_sound *find_sound(struct ps_clock *clock, unsigned key)
 }
 
 /* Compares the time stated in a packet with the duration of the bytes since the last stated time. A
- * frame may lie in two packets, so a small difference is usual. */
+ * small difference is normal, because a frame may be divided between two packets. */
 static void compare(struct ps_clock *clock, struct ps_sound *sound, uint64_t at, uint64_t time)
 {
     double passed = (double)(int64_t)(time - sound->time), expected;
@@ -96,7 +97,7 @@ static void compare(struct ps_clock *clock, struct ps_sound *sound, uint64_t at,
     }
     expected = sound->rate * (double)sound->bytes;
     if (fabs(passed - expected) < GAP / 3.0 + expected / 4) {
-        /* The rate is an average over many packets, not the rate of the last packet. */
+        /* Adjust the rate slowly, so that it is an average over many packets. */
         sound->rate += (passed - expected) / (double)sound->bytes / 8;
         sound->agreed++;
         return;
@@ -124,7 +125,8 @@ void ps_clock_packet(struct ps_clock *clock, uint64_t at, uint64_t length)
     if (header >= len || where + 5 > len)
         return;
     if (key == PRIVATE) {
-        /* On a DVD the first byte is the substream id: AC-3, DTS or PCM. */
+        /* On a DVD, the first byte after the header is the substream id. Only AC-3, DTS and PCM are
+         * read. */
         key = p[header];
         if (!((key >= 0x80 && key <= 0x8f) || (key >= 0xa0 && key <= 0xa7)))
             return;

@@ -1,4 +1,5 @@
-/* The streams in a program stream: their numbers, the headers of their codecs, their times. */
+/* Reads the streams in a program stream: their numbers, the headers of their codecs, their
+ * times. */
 #include "walk/ps_parts.h"
 
 #include <stdlib.h>
@@ -13,14 +14,14 @@ enum {
     SOUND = 0xc0, /* to 0xdf */
     VIDEO = 0xe0, /* to 0xef */
     EXTENDED = 0xfd,
-    HEADER = 64 /* bytes of a packet's header and of the headers inside it */
+    HEADER = 64 /* maximum number of bytes of a packet's header and of the headers inside it */
 };
 
 /* The kind of a stream. */
 struct nature {
-    unsigned first, last; /* keys: a stream id, or 0xbd00 and the id of a substream */
+    unsigned first, last; /* range of keys; a key is a stream id, or 0xbd00 plus a substream id */
     char stream;
-    const char *id;   /* name of the codec; NULL: its header states it */
+    const char *id;   /* name of the codec; NULL: the codec's header states it */
     pes_reader *read; /* NULL: no header to read */
     bool is_sought;
     unsigned skip; /* bytes before the data, including the substream id */
@@ -28,8 +29,9 @@ struct nature {
 
 static bool read_picture(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* A DVD's substreams (DVD-Video, part 3, 5.3 to 5.5), an HD DVD's, and sound in private packets
- * without an id (ETSI EN 300 468, annex D; ATSC A/52, annex A). */
+/* The kinds of MPEG streams, of a DVD's substreams (DVD-Video, part 3, 5.3 to 5.5), of an HD DVD's
+ * substreams, and of sound in private packets without a substream id (ETSI EN 300 468, annex D;
+ * ATSC A/52, annex A). */
 /* clang-format off */
 static const struct nature natures[] = {
     {SOUND,  0xdf,   'a', NULL,          codec_mpeg_audio, true,  0},
@@ -45,9 +47,10 @@ static const struct nature natures[] = {
 };
 /* clang-format on */
 
-/* Recognizes a picture codec by its first start code, because the same code means different things
- * in different codecs: a sequence or a group of pictures in MPEG, NAL units of H.264 (delimiter,
- * parameter set) or HEVC (video parameter set, delimiter), or an object of MPEG-4. */
+/* Recognizes a picture codec by its first start code, and reads its header. Only the first code is
+ * used, because a code has different meanings in different codecs. It may be a sequence or a group
+ * of pictures (MPEG), a delimiter or a parameter set (H.264), a video parameter set or a delimiter
+ * (HEVC), or an object (MPEG-4). */
 static bool read_picture(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { MPEG4_OBJECT = 0xb0 };
@@ -74,7 +77,8 @@ static bool read_picture(const unsigned char *bytes, size_t len, struct content_
     return false;
 }
 
-/* Returns the reader for a type in a stream map (1, table 2-34). */
+/* Returns the function that reads the header of a stream whose type in a stream map is `type` (1,
+ * table 2-34). */
 static pes_reader *reader_of(unsigned type)
 {
     static const struct {
@@ -91,7 +95,7 @@ static pes_reader *reader_of(unsigned type)
     return read_picture;
 }
 
-/* Reads the gathered bytes. */
+/* Reads the bytes gathered for a stream, and closes its packet. */
 static void read_gathered(struct pes_stream *s)
 {
     if (s->read && s->len)
@@ -108,7 +112,7 @@ void ps_content_forget(struct ps_content *content)
     }
 }
 
-/* The stream map (ISO/IEC 13818-1, 2.5.4.1): the types of the video streams. */
+/* Reads a stream map (ISO/IEC 13818-1, 2.5.4.1): the types of the video streams. */
 static void read_map(struct ps_content *content, const unsigned char *bytes, size_t len)
 {
     size_t at = len < 10 ? len : 10 + be16(bytes + 8);
@@ -129,8 +133,8 @@ static const struct nature *find_nature(unsigned key)
     return NULL;
 }
 
-/* Returns the stream with the key, which is added if it is new, borrowed; NULL: there is no
- * room. */
+/* Returns the stream with this key, borrowed. If the key is new, the stream is added. Returns NULL
+ * if there are too many streams. */
 static struct pes_stream *find_stream(struct ps_content *content, unsigned key,
                                       const struct nature *nature)
 {
@@ -153,7 +157,8 @@ static struct pes_stream *find_stream(struct ps_content *content, unsigned key,
     return s;
 }
 
-/* Adds the data of a packet to the gathered bytes until a header is found in them. */
+/* Gathers a packet's data, which has `len` bytes at `at`. Reads the gathered bytes if they
+ * suffice. */
 static void add_data(struct ps_content *content, struct pes_stream *s, uint64_t at, size_t len)
 {
     size_t most = len < PES_HEAD ? len : PES_HEAD;

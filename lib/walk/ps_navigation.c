@@ -1,26 +1,26 @@
-/* The navigation packs of a DVD's program streams. Every unit of half a second begins with one,
- * which states the distances in packs to units of the next seconds and minutes. If a unit is found
- * at such a distance, nothing is missing in between; this check reads one pack. Offsets and
- * meanings are from struct dsi_t and vobu_sri_t in libdvdread's nav_types.h, and were checked
- * against files written by dvdauthor. */
+/* Checks a DVD's program stream by its navigation packs. The stream consists of units of half a
+ * second. Each unit begins with a navigation pack, which states the distances, in packs, to units
+ * in the next seconds and minutes. If a unit is found at such a distance, nothing is missing in
+ * between, so only one pack is read. Offsets and meanings are from struct dsi_t and vobu_sri_t in
+ * libdvdread's nav_types.h, and were checked against files written by dvdauthor. */
 #include "walk/ps_parts.h"
 
 enum {
     PACK = 2048,
-    PCI = 0x26, /* the highlight packet, then the search packet */
+    PCI = 0x26, /* offset of the highlight packet in a pack; DSI: of the search packet */
     DSI = 0x400,
-    LEAPS = 20,            /* distances: half a second to two minutes, longest first, and the next
-                            * unit */
-    USED = DSI + 0x145,    /* bytes of the pack that are read */
-    NOWHERE = 0x3fffffff,  /* this part of the film has no unit at that distance; */
-    MOST_READS = 4096,     /* the two bits above it are flags */
+    LEAPS = 20, /* number of distances: from two minutes to half a second, then the next unit */
+    USED = DSI + 0x145,   /* number of bytes read from a pack */
+    NOWHERE = 0x3fffffff, /* no unit at that distance in this part of the film; also a mask, because
+                             the two bits above it are flags */
+    MOST_READS = 4096,    /* maximum number of packs read */
     UNIT_MOST = 768 * PACK /* bytes: more than a second at the highest rate of a DVD */
 };
 
 struct unit {
-    uint32_t number;       /* of its first pack, in the film */
+    uint32_t number;       /* number of its first pack in the film */
     uint32_t packs;        /* number of packs to the next unit */
-    uint32_t ahead[LEAPS]; /* packs to later units; NOWHERE */
+    uint32_t ahead[LEAPS]; /* distances in packs to later units, or NOWHERE */
 };
 
 struct navigation {
@@ -28,8 +28,8 @@ struct navigation {
     unsigned reads;
 };
 
-/* Reads the unit whose navigation pack is at `at`. Returns false if none is there. A pack that a
- * program could not fill in is ignored. */
+/* Reads the unit whose navigation pack is at `at`. Returns false if no navigation pack is there, or
+ * if the program that wrote it did not fill it in. */
 static bool read_unit(struct navigation *n, uint64_t at, struct unit *unit)
 {
     enum { PACK_CODE = 0x1ba, PRIVATE_2 = 0x1bf, PCI_LENGTH = 0x3d4, DSI_LENGTH = 0x3fa };
@@ -49,7 +49,8 @@ static bool read_unit(struct navigation *n, uint64_t at, struct unit *unit)
     return be32(p + PCI + 7) == unit->number && unit->packs > 1 && unit->packs <= UNIT_MOST / PACK;
 }
 
-/* Leaps to the farthest unit with the right number. Returns false if there is no such unit. */
+/* Moves to the farthest unit that is found at a stated distance and has the right number. Returns
+ * false if there is no such unit. */
 static bool leap(struct navigation *n, uint64_t *at, struct unit *unit)
 {
     struct unit next;
@@ -66,7 +67,7 @@ static bool leap(struct navigation *n, uint64_t *at, struct unit *unit)
     return false;
 }
 
-/* Finds the first unit at or after `from`. Returns false if none is near. */
+/* Finds the first unit at or after `from`. Returns false if no unit is near. */
 static bool find_unit(struct navigation *n, uint64_t from, uint64_t *at, struct unit *unit)
 {
     for (*at = from; *at - from <= UNIT_MOST && !n->w->stopped; *at += PACK)
@@ -75,24 +76,24 @@ static bool find_unit(struct navigation *n, uint64_t from, uint64_t *at, struct 
     return false;
 }
 
-/* Reports missing packs where no unit begins at the end of this one. If the next unit is nearer
- * than its number implies, packs in between are missing; any other number belongs to another,
- * joined part. */
+/* Reports missing packs in the unit at `at`, after whose end no unit begins. If the next unit is
+ * nearer than its number implies, packs in between are missing. Otherwise the next unit belongs to
+ * another part of the film, which was joined here. */
 static void say_missing(struct navigation *n, uint64_t at, const struct unit *unit)
 {
     struct unit next;
-    uint64_t behind;
+    uint64_t after;
 
-    if (!find_unit(n, at + PACK, &behind, &next))
+    if (!find_unit(n, at + PACK, &after, &next))
         return;
-    uint64_t distance = (behind - at) / PACK;
+    uint64_t distance = (after - at) / PACK;
     if (next.number > unit->number && next.number - unit->number > distance)
         walker_doubt(n->w, FINDING_MISSING_DATA, at, "%llu DVD packs are missing after this pack",
                      (unsigned long long)(next.number - unit->number - distance));
 }
 
-/* Moves to the unit after this one. It may have any number, because parts of films are joined
- * there. Returns false if no unit is there or the file ends before it. */
+/* Moves to the next unit. The next unit may have any number, because parts of films are joined
+ * between units. Returns false if no unit is there or the file ends before it. */
 static bool step(struct navigation *n, uint64_t *at, struct unit *unit)
 {
     uint64_t target = *at + (uint64_t)unit->packs * PACK;

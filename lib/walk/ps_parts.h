@@ -1,5 +1,5 @@
-/* The state of the walk over a program stream, for lib/walk/ps*.c only. "1" is ISO/IEC 13818-1;
- * "11172-1" is ISO/IEC 11172-1, the older standard for MPEG-1. */
+/* The state of the walk over a program stream, for lib/walk/ps*.c only. In references, "1" is
+ * ISO/IEC 13818-1, and "11172-1" is ISO/IEC 11172-1, the older standard for MPEG-1. */
 #ifndef WALK_PS_PARTS_H
 #define WALK_PS_PARTS_H
 
@@ -11,61 +11,68 @@
 
 enum { PS_SOUNDS = 16 };
 
-/* A stream of sound: the running time of its bytes, if the rate is constant. */
+/* A sound stream. If its rate is constant, the number of its bytes implies a time. */
 struct ps_sound {
     unsigned key; /* the stream id, or a DVD's substream id; 0: none */
     bool has_time;
     uint64_t time;   /* the last stated time, in ticks of 90 kHz */
     uint64_t bytes;  /* bytes since that time */
     double rate;     /* ticks per byte; 0: not known yet */
-    unsigned agreed; /* successive packets that agree with it */
+    unsigned agreed; /* number of successive packets that agree with this rate */
 };
 
 struct ps_clock {
     struct walker *w;
     bool known;
-    double first_s, last_s; /* of the system clock in the pack headers */
+    double first_s, last_s; /* first and last value of the system clock in pack headers */
     struct ps_sound sounds[PS_SOUNDS];
 };
 
 /* The streams of pictures, sound and subpictures. */
 struct ps_content {
     struct walker *w;
-    bool is_looking;               /* packets are read out of order: their content is not read */
-    unsigned char video_types[16]; /* types of the streams from 0xe0 on, as a stream map states
-                                    * them; 0: not stated */
+    bool is_looking; /* packets are being read out of order, so their content is ignored */
+    unsigned char video_types[16]; /* types of streams 0xe0 to 0xef; 0: not stated */
     struct pes_stream *streams[CONTENT_TRACKS];
     unsigned count;
 };
 
-/* Returns the offset of the 5-byte time in a packet; 0: no time. Sets header to the length of the
- * packet's header. MPEG-2 has flags for it (1, 2.4.3.7); MPEG-1 uses the first byte after the
- * stuffing (11172-1, 2.4.3.3). */
+/* Returns the offset of a packet's time, a field of 5 bytes; 0: no time. Sets `header` to the
+ * length of the packet's header. In MPEG-2, flags state whether a packet has a time (1, 2.4.3.7).
+ * In MPEG-1, the first byte after the stuffing states it (11172-1, 2.4.3.3). */
 size_t ps_find_time(const unsigned char *packet, size_t len, size_t *header);
 
-/* Reads the packet at `at`, length bytes including its header, all of which are in the file. */
+/* Reads the content of the packet at `at`, which has `length` bytes, including its header. The
+ * packet must be completely in the file. */
 void ps_content_packet(struct ps_content *content, uint64_t at, uint64_t length);
 
-/* Forgets the open packets: the next packet comes from elsewhere. */
+/* Reads and closes the open packets. Call it if the next packet does not directly follow the last
+ * packet. */
 void ps_content_forget(struct ps_content *content);
 
-/* Sets values that require the whole walk, and frees the streams. */
+/* Sets the values that are known only after the walk, and frees the streams. is_whole: all packets
+ * were read. */
 void ps_content_finish(struct ps_content *content, bool is_whole);
 
-/* Returns the system clock of a pack header, of which 12 bytes are given, in seconds. */
+/* Returns the system clock in a pack header, in seconds. `bytes` are the first 12 bytes of the
+ * header. */
 double ps_clock_time(const unsigned char *bytes);
 
-/* Reads a pack header, of which 12 bytes are given. */
+/* Reads the clock in the pack header at `at`, and reports a jump back. `bytes` are the first 12
+ * bytes of the header. */
 void ps_clock_pack(struct ps_clock *clock, uint64_t at, const unsigned char *bytes);
 
-/* Reads the packet at `at`, length bytes including its header, all of which are in the file. */
+/* Compares the time in a sound packet at `at` with the preceding sound, and reports missing sound.
+ * The packet has `length` bytes, including its header, and must be completely in the file. */
 void ps_clock_packet(struct ps_clock *clock, uint64_t at, uint64_t length);
 
-/* Follows the navigation packs of a DVD through the file, and reports places where no unit is at
- * the stated distance. Does nothing if the film has no navigation packs. */
+/* Follows the navigation packs of a DVD through the file. Each pack states the distances to later
+ * packs. If no pack is found at the stated distance, reports the missing data. Does nothing if the
+ * film has no navigation packs. */
 void ps_navigation(struct walker *w);
 
-/* Forgets the last times: the next packet comes from elsewhere. */
+/* Forgets the times of sound streams. Call it if the next packet does not directly follow the last
+ * packet. */
 void ps_clock_forget(struct ps_clock *clock);
 
 #endif

@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 
-/* Bytes read at first at a new place: a header and a little more. */
+/* Bytes read first at a new place: a header and a little more. */
 enum { AHEAD_LEAST = 512 };
 
 struct walk_source {
@@ -19,7 +19,7 @@ struct walk_source {
     uint64_t cost;
     uint64_t start; /* file offset of piece */
     size_t len;     /* bytes in piece */
-    size_t ahead;   /* least number of bytes to read next time */
+    size_t ahead;   /* minimum number of bytes of the last read */
     int error;
     uint64_t error_offset;
     unsigned char piece[WALK_SOURCE_PIECE];
@@ -66,7 +66,8 @@ static void fail(struct walk_source *source, int error, uint64_t offset)
     source->error_offset = offset;
 }
 
-/* Fills piece from offset. A file shorter than its stated size is also an error. */
+/* Fills `piece` with up to `want` bytes from `offset`. If fewer than `least` bytes can be read,
+ * records the error and returns false. */
 static bool fill(struct walk_source *source, uint64_t offset, size_t want, size_t least)
 {
     source->start = offset;
@@ -89,8 +90,8 @@ static bool fill(struct walk_source *source, uint64_t offset, size_t want, size_
     return true;
 }
 
-/* Returns the number of bytes to read: growing while the walk proceeds sequentially, small after a
- * jump. */
+/* Returns the number of bytes to read at `offset`, of which the caller needs `len`. The number
+ * doubles while the walk proceeds sequentially, and is small after a jump. */
 static size_t plan(struct walk_source *source, uint64_t offset, size_t len)
 {
     uint64_t end = source->start + source->len;
@@ -153,7 +154,8 @@ bool walk_source_hole(struct walk_source *source, uint64_t offset, uint64_t leas
     return false;
 }
 
-/* Returns whether a hole reaches from offset, which is in the file, to the file's end. */
+/* Returns whether a hole extends from `offset` to the end of the file. `offset` must be in the
+ * file. */
 static bool is_hole_to_end(struct walk_source *source, uint64_t offset)
 {
     uint64_t from, to;
@@ -167,7 +169,7 @@ uint64_t walk_source_written(struct walk_source *source)
 
     if (!high || !is_hole_to_end(source, high - 1))
         return high;
-    /* A binary search is used, because there may be many holes before the last one. */
+    /* A binary search is fast even if there are many holes before the last one. */
     while (low < high) {
         uint64_t middle = low + (high - low) / 2;
 

@@ -1,6 +1,6 @@
-/* MPEG transport streams, including M2TS. No length is declared anywhere, so the walk only checks
- * that a packet begins at every multiple of the packet size. A large file is checked in windows; if
- * packets get out of step between two windows, a binary search finds the place. */
+/* Walks MPEG transport streams, including M2TS. The format declares no length, so the walk only
+ * checks that a packet begins at every multiple of the packet size. A large file is checked in
+ * windows. If packets get out of step between two windows, a binary search finds the place. */
 #include "walk/ts_parts.h"
 
 #include <stdlib.h>
@@ -10,12 +10,13 @@
 static const unsigned strides[] = {188, 192, 204};
 
 enum {
-    RUN = 8,        /* sync bytes in step that identify a stream */
+    RUN = 8,        /* number of sync bytes in step that identify a stream */
     WINDOW = 65000, /* bytes checked in one place */
-    HEAD = 1 << 20  /* bytes in which a stream must begin */
+    HEAD = 1 << 20  /* bytes within which a stream must begin */
 };
 
-/* Returns the number of sync bytes in step in len bytes, from the first one; at most RUN. */
+/* Returns the number of sync bytes in step: at the first byte, and at every `stride` bytes after
+ * it, until one is missing. Returns at most RUN. */
 static unsigned count_syncs(const unsigned char *bytes, size_t len, unsigned stride)
 {
     unsigned count = 0;
@@ -25,30 +26,31 @@ static unsigned count_syncs(const unsigned char *bytes, size_t len, unsigned str
     return count;
 }
 
-/* Returns the first offset in the bytes from which packets are in step to the end, or for RUN
- * packets; len: not found. A single sync byte proves nothing. */
+/* Returns the first offset in `bytes` from which packets are in step for RUN packets or to the end;
+ * `len`: not found. At least four packets are required, because a sync byte may occur by chance. */
 static size_t find_step(const unsigned char *bytes, size_t len, unsigned stride)
 {
     for (size_t at = 0; at < len; at++) {
         size_t rest = (len - at + stride - 1) / stride;
-        unsigned wanted = rest < RUN ? (unsigned)rest : RUN;
-        if (bytes[at] == TS_SYNC && wanted > 3 &&
-            count_syncs(bytes + at, len - at, stride) == wanted)
+        unsigned required = rest < RUN ? (unsigned)rest : RUN;
+        if (bytes[at] == TS_SYNC && required > 3 &&
+            count_syncs(bytes + at, len - at, stride) == required)
             return at;
     }
     return len;
 }
 
-/* Returns whether a file of few packets is a transport stream: all of them are in step. */
+/* Returns whether a file of up to four packets is a transport stream: all its packets are in
+ * step. */
 static bool is_short_stream(const unsigned char *bytes, size_t len, unsigned stride, size_t first)
 {
     return len >= first + TS_PACKET && len <= first + (size_t)stride * 4 &&
            count_syncs(bytes + first, len - first, stride) == (len - first + stride - 1) / stride;
 }
 
-/* Returns the bytes per packet (188, 192 or 204) and sets first to the offset of the first sync
- * byte; 0 if the file is not a transport stream. It may begin with damage if packets are in sync
- * within its first MiB. */
+/* Returns the number of bytes per packet (188, 192 or 204), and sets `first` to the offset of the
+ * first sync byte. Returns 0 if the file is not a transport stream. The file may begin with damage,
+ * but packets must be in step within its first MiB. */
 static unsigned find_packet_size(struct walker *w, uint64_t *first)
 {
     uint64_t end = w->size < HEAD ? w->size : HEAD;
@@ -77,7 +79,7 @@ static bool is_stream(struct walker *w)
     return find_packet_size(w, &first) != 0;
 }
 
-/* Returns the first place at or after offset where a sync byte is expected. */
+/* Returns the first offset at or after `offset` where a sync byte is expected. */
 static uint64_t align(const struct ts *ts, uint64_t offset)
 {
     uint64_t off = (offset + ts->stride - ts->phase % ts->stride) % ts->stride;
@@ -85,17 +87,18 @@ static uint64_t align(const struct ts *ts, uint64_t offset)
     return off ? offset + ts->stride - off : offset;
 }
 
-/* Returns the bytes from offset that fit a window, without packets that begin after end. */
+/* Returns the bytes from `offset`, borrowed, and sets `len` to their number. They end with the last
+ * packet that begins before `end`, or after WINDOW bytes. */
 static const unsigned char *window(struct ts *ts, uint64_t offset, uint64_t end, size_t *len)
 {
-    uint64_t wanted = end - offset < WINDOW ? end - offset + ts->stride : WINDOW;
+    uint64_t most = end - offset < WINDOW ? end - offset + ts->stride : WINDOW;
     uint64_t room = ts->w->size - offset;
 
-    *len = (size_t)(room < wanted ? room : wanted);
+    *len = (size_t)(room < most ? room : most);
     return walker_at(ts->w, offset, *len);
 }
 
-/* Returns whether there are packets in step at offset. */
+/* Returns whether packets are in step from `offset`, for RUN packets or to the end of the file. */
 static bool is_in_step(struct ts *ts, uint64_t offset)
 {
     uint64_t at = align(ts, offset);
@@ -107,8 +110,7 @@ static bool is_in_step(struct ts *ts, uint64_t offset)
     return bytes && count_syncs(bytes, room, ts->stride) >= (room + ts->stride - 1) / ts->stride;
 }
 
-/* Returns the place between good and bad where packets get out of step: they are in step at good,
- * and not at bad. */
+/* Returns the place where packets get out of step. They are in step at `good`, but not at `bad`. */
 static uint64_t find_change(struct ts *ts, uint64_t good, uint64_t bad)
 {
     while (bad - good > ts->stride && !ts->w->stopped) {
@@ -121,8 +123,8 @@ static uint64_t find_change(struct ts *ts, uint64_t good, uint64_t bad)
     return bad;
 }
 
-/* Returns the offset of the next packets after a place where one is missing; UINT64_MAX: none in
- * the next bytes. */
+/* Returns the offset of the next packets that are in step, at or after `from`; UINT64_MAX: not
+ * found in the next FAR bytes. */
 static uint64_t find_again(struct ts *ts, uint64_t from)
 {
     enum { FAR = 4 << 20 };
@@ -157,8 +159,8 @@ static void say_rest(struct ts *ts, uint64_t at)
         walker_trailing(w, at, "the last packet");
 }
 
-/* Reports that packets are out of step at `at`. Returns the offset where they continue; the file's
- * end: nowhere. */
+/* Reports that packets are out of step at `at`. Returns the offset where they continue, or the end
+ * of the file if they do not continue. */
 static uint64_t lost(struct ts *ts, uint64_t at)
 {
     struct walker *w = ts->w;
@@ -181,7 +183,8 @@ static uint64_t lost(struct ts *ts, uint64_t at)
     return again;
 }
 
-/* Checks all packets from at (a sync byte) to end. Returns where it stopped. */
+/* Checks all packets from `at`, the offset of a sync byte, to `end`. Returns the offset where the
+ * walk ended. */
 static uint64_t walk_packets(struct ts *ts, uint64_t at, uint64_t end)
 {
     while (at < end && walker_step(ts->w)) {
@@ -205,8 +208,9 @@ static uint64_t walk_packets(struct ts *ts, uint64_t at, uint64_t end)
     return at;
 }
 
-/* Checks a window of a large file. If packets are out of step in it, the place where they got out
- * of step is after the previous window: that place is searched for and reported. */
+/* Checks the window of a large file that begins at `start`. If packets are out of step there, finds
+ * and reports the place where they got out of step. This place is after `before`, where the
+ * previous window began. is_head: this is the first window. */
 static void walk_window(struct ts *ts, uint64_t before, uint64_t start, bool is_head)
 {
     uint64_t at = align(ts, start), size = ts->w->size;
@@ -220,13 +224,14 @@ static void walk_window(struct ts *ts, uint64_t before, uint64_t start, bool is_
     }
     if (at < size)
         at = walk_packets(ts, at, start + WINDOW < size ? start + WINDOW : size);
-    /* Only the head is certain to have the headers of all streams close together. */
+    /* Continue in the head until all headers are read. Elsewhere, the headers of the streams may be
+     * far apart. */
     while (is_head && at < size && at < HEAD && !ts->w->stopped && !ts_content_is_complete(ts))
         at = walk_packets(ts, at, at + WINDOW < size ? at + WINDOW : size);
 }
 
-/* Reads the program maps first, so that each packet's stream is known: a recording may begin before
- * the first map. */
+/* Reads the program maps before the packets, because a recording may begin before its first map.
+ * The stream of each packet is then known. */
 static void find_maps(struct ts *ts, uint64_t first)
 {
     uint64_t at = first, end = ts->w->size < HEAD ? ts->w->size : HEAD;
@@ -249,7 +254,7 @@ static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
 {
     enum {
         FAR = 2 << 20
-    }; /* more than the tenth of a second in which a clock must come (ISO/IEC 13818-1, 2.7.2) */
+    }; /* bytes: more than 0.1 s, the longest time between clock values (1, 2.7.2) */
     struct ts *ts = self;
     uint64_t at = align(ts, from), end = walker_sum(at, FAR), clock;
 
@@ -271,7 +276,7 @@ static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
     return false;
 }
 
-/* Checks all packets between two places, and some around them, for struct walk_pace. */
+/* Checks all packets from `from` to `to`, and some packets around them, for struct walk_pace. */
 static void look_between(void *self, uint64_t from, uint64_t to)
 {
     struct ts *ts = self;
@@ -295,15 +300,16 @@ static void walk_windows(struct ts *ts, uint64_t first)
         walk_window(ts, before, start, i == 0);
         before = start;
     }
-    /* If packets are out of step, the clock values belong to other places. */
+    /* If packets were found to be out of step, clock values may be at other places than expected,
+     * so their pace is not checked. */
     if (finding_worst(ts->w->findings) == FINDING_NOTE)
         walk_pace_check(&ts->pace);
 }
 
 /* Returns whether at least half of all packets, or half of one stream's packets, are scrambled.
- * Fewer prove nothing: the first packets of a recording may precede its key, and a few unimportant
- * packets may be encrypted. A CA descriptor in a program map proves nothing: recorders keep it
- * after decryption. */
+ * Fewer do not prove encryption: the first packets of a recording may precede its key, and a few
+ * unimportant packets may be encrypted. A CA (conditional access) descriptor in a program map does
+ * not prove it either, because recorders keep it after decryption. */
 static bool is_scrambled(const struct ts *ts)
 {
     if (ts->scrambled && ts->scrambled >= ts->payloads / 2)
@@ -320,7 +326,7 @@ static void finish(struct ts *ts)
     uint64_t ticks = (ts->last_clock - ts->first_clock) & ((UINT64_C(1) << 33) - 1);
 
     ts_settle(ts);
-    /* Joined streams have a clock each. */
+    /* Joined streams have separate clocks, so the duration is unknown. */
     if (ts->clock_pid != TS_PID_NULL && !ts->again.happened && ticks && ticks < UINT64_C(1) << 32)
         w->duration_s = (double)ticks / 90000;
     ts_content_finish(ts);

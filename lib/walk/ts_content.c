@@ -2,11 +2,11 @@
 #include "walk/ts_parts.h"
 
 enum {
-    TIMES_ONLY = 32, /* bytes that hold a packet's times */
+    TIMES_ONLY = 32, /* bytes that contain a packet's times */
     BEGIN = 9 /* bytes of a packet's header before the optional fields (ISO/IEC 13818-1, 2.4.3.6) */
 };
 
-/* Reads the gathered packet. */
+/* Reads the bytes gathered for a stream's open packet, and closes the packet. */
 static void close_packet(struct pes_stream *s)
 {
     const unsigned char *p = s->head;

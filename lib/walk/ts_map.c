@@ -6,20 +6,21 @@
 #include "base/buf.h"
 #include "codec/codec.h"
 
-/* In a program with registration HDMV (a Blu-ray disc), some types have another meaning. */
+/* Where a stream type applies. In a program with the registration HDMV (a Blu-ray disc), some types
+ * have another meaning. */
 enum disc { ANY, DISC, NO_DISC };
 
 /* The kind of a stream. */
 struct nature {
     char stream;
-    const char *id; /* of the codec, for content_codec_set; NULL: from its header */
+    const char *id; /* for content_codec_set; NULL: the codec's header states it */
     pes_reader *read;
     bool is_sought;
 };
 
 static bool read_private(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Kinds by stream type: 1, table 2-34; ATSC A/53 part 3, 6.4; ARIB and Blu-ray. */
+/* Kinds of streams by stream type (1, table 2-34; ATSC A/53 part 3, 6.4; ARIB and Blu-ray). */
 /* clang-format off */
 static const struct {
     unsigned char type;
@@ -58,8 +59,8 @@ static const struct {
     {0xea, ANY,     {'v', "vc1",          codec_vc1,           false}},
 };
 
-/* Kinds by registration descriptor (ISO/IEC 13818-1, 2.6.8): the SMPTE registration
- * authority's. */
+/* Kinds of streams by registration descriptor (ISO/IEC 13818-1, 2.6.8). The codes are those of the
+ * SMPTE registration authority. */
 static const struct {
     char format[5];
     struct nature nature;
@@ -79,7 +80,8 @@ static const struct {
     {"drac", {'v', "Dirac",     NULL,              false}},
 };
 
-/* Kinds by DVB descriptor (ETSI EN 300 468, table 12; for 0x7f, the extension tag of table 109). */
+/* Kinds of streams by DVB descriptor (ETSI EN 300 468, table 12; for 0x7f, the extension tag of
+ * table 109). */
 static const struct {
     unsigned char tag, extension;
     struct nature nature;
@@ -96,10 +98,10 @@ static const struct {
 };
 /* clang-format on */
 
-/* Stream types in HLS with SAMPLE-AES: encrypted H.264, AAC, AC-3 and E-AC-3 (Apple, "MPEG-2 Stream
- * Encryption Format for HTTP Live Streaming", 2.4). */
+/* Stream types of encrypted H.264, AAC, AC-3 and E-AC-3 in HLS with SAMPLE-AES (Apple, "MPEG-2
+ * Stream Encryption Format for HTTP Live Streaming", 2.4). */
 static const struct {
-    unsigned char type, of; /* of is the unencrypted type of the same codec */
+    unsigned char type, of; /* `of` is the unencrypted type of the same codec */
 } locked_types[] = {{0xdb, 0x1b}, {0xcf, 0x0f}, {0xc1, 0x81}, {0xc2, 0x87}};
 
 enum {
@@ -121,7 +123,8 @@ struct piece {
     size_t len;
 };
 
-/* Reads the next descriptor: two bytes and its data. Returns false at the end. */
+/* Reads the next descriptor, which consists of two bytes and its data, and removes it from `rest`.
+ * Returns false at the end. */
 static bool next_descriptor(struct piece *rest, struct piece *descriptor)
 {
     if (rest->len < 2 || rest->len - 2 < rest->at[1])
@@ -132,7 +135,8 @@ static bool next_descriptor(struct piece *rest, struct piece *descriptor)
     return true;
 }
 
-/* Recognizes an undescribed private stream by the beginning of its packets. */
+/* Recognizes the sound codec of a private stream without a known descriptor, by the beginning of
+ * its packets. */
 static bool read_private(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (!codec_ac3(bytes, len, track) && !codec_dts(bytes, len, track) &&
@@ -152,7 +156,7 @@ static bool is_disc(struct piece program)
     return false;
 }
 
-/* Returns the kind of stream according to a descriptor, or NULL. */
+/* Returns the kind of stream that a descriptor states, or NULL. */
 static const struct nature *nature_by(struct piece d)
 {
     for (size_t i = 0; d.at[0] == TAG_REGISTRATION && d.len >= 6 && i < FORMATS; i++)
@@ -165,7 +169,8 @@ static const struct nature *nature_by(struct piece d)
     return NULL;
 }
 
-/* Returns the kind of a stream; NULL: not picture, sound or subtitles. */
+/* Returns the kind of a stream from its type and from its descriptors in `rest`. Returns NULL if it
+ * is not a picture, sound or subtitle stream. */
 static const struct nature *find_nature(unsigned type, bool on_disc, struct piece rest)
 {
     static const struct nature unknown = {'\0', NULL, read_private, false};
@@ -182,9 +187,9 @@ static const struct nature *find_nature(unsigned type, bool on_disc, struct piec
     return found ? found : &unknown;
 }
 
-/* Adds subtitle tracks: each entry of the descriptor is a language of its own. Teletext pages are
- * subtitles only if their type states it (EN 300 468 6.2.43: 2 and 5). Returns the number of
- * tracks. *track is the first one, with its language set. */
+/* Adds a track for each entry of a subtitle descriptor; each entry has its own language. Teletext
+ * pages are subtitles only if their type states it (EN 300 468 6.2.43: 2 and 5). `track` is used
+ * for the first entry. Returns the number of tracks. */
 static unsigned add_subtitles(struct ts *ts, struct content_track *track, struct piece d)
 {
     size_t size = d.at[0] == TAG_TELETEXT ? 5 : 8;
@@ -204,7 +209,7 @@ static unsigned add_subtitles(struct ts *ts, struct content_track *track, struct
     return count;
 }
 
-/* Reads the values of a track, other than its codec, from descriptors. */
+/* Reads a track's values, except its codec, from descriptors. */
 static void read_descriptors(struct ts *ts, struct content_track *track, struct piece rest)
 {
     struct piece d;
@@ -244,7 +249,7 @@ static void add_stream(struct ts *ts, unsigned number, unsigned pid, const struc
     ts->numbers[pid] = (uint8_t)ts->stream_count;
 }
 
-/* Returns the codec's unencrypted type; sets is_locked if the type is an encrypted one. */
+/* Returns the unencrypted type of the same codec. Sets is_locked if `type` is an encrypted type. */
 static unsigned unlock(unsigned type, bool *is_locked)
 {
     *is_locked = false;
@@ -256,7 +261,7 @@ static unsigned unlock(unsigned type, bool *is_locked)
     return type;
 }
 
-/* Adds a stream of the type, described by the descriptors in rest. */
+/* Adds a stream of this type. `rest` contains its descriptors. */
 static void read_stream(struct ts *ts, unsigned number, unsigned pid, unsigned type, bool on_disc,
                         struct piece rest)
 {
@@ -276,7 +281,7 @@ static void read_stream(struct ts *ts, unsigned number, unsigned pid, unsigned t
     ts->is_locked = true;
 }
 
-/* Reads a whole section (1, 2.4.4.9) with a right checksum. */
+/* Reads a complete section (1, 2.4.4.9) whose checksum is right. */
 static void read_map(struct ts *ts, unsigned number, const unsigned char *section, size_t len)
 {
     enum { HEAD = 12, CHECKSUM = 4, STREAM = 5 };
@@ -295,7 +300,7 @@ static void read_map(struct ts *ts, unsigned number, const unsigned char *sectio
     }
 }
 
-/* Adds bytes to the gathered section; reads it when it is complete. */
+/* Adds bytes to the gathered section, and reads the section when it is complete. */
 static void gather(struct ts *ts, unsigned number, const unsigned char *bytes, size_t len)
 {
     enum { LEAST = 16, CURRENT = 1 };
@@ -329,7 +334,7 @@ void ts_map_add(struct ts *ts, unsigned number, bool begins, const unsigned char
         gather(ts, number, bytes + 1, at - 1);
     if (!begins)
         return;
-    /* Other sections may precede it. */
+    /* Other sections may precede the map. */
     while (at + 3 <= len && bytes[at] != MAP && bytes[at] != STUFFING)
         at += 3 + (be16(bytes + at + 1) & 0xfff);
     map->len = 0;

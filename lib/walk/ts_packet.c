@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* A PID's value in ts->counters. SEEN: a packet was read. TWICE: the last packet was repeated.
+ * AGAIN: another counter has jumped to 0, and this counter may follow. COUNTER: the last
+ * counter. */
 enum { SEEN = 0x80, TWICE = 0x40, AGAIN = 0x20, COUNTER = 0x0f };
 
 static void say_missing(struct ts *ts, uint64_t offset, unsigned pid, unsigned counter,
@@ -26,8 +29,9 @@ void ts_forget(struct ts *ts)
     ts_content_forget(ts);
 }
 
-/* Returns whether an unexpected counter of 0 may belong to another stream joined to the one before.
- * Muxers begin with 0 and with the tables; all other counters must then also jump to 0. */
+/* Returns whether an unexpected counter of 0 may belong to another stream, which was joined to the
+ * preceding stream. Muxers begin with counters of 0 and with the tables. All other counters must
+ * then also jump to 0. */
 static bool begins_again(struct ts *ts, uint64_t offset, unsigned pid, unsigned last)
 {
     bool is_next = ts->counters[pid] & AGAIN;
@@ -51,8 +55,8 @@ static bool begins_again(struct ts *ts, uint64_t offset, unsigned pid, unsigned 
     return is_next;
 }
 
-/* Checks that counters rise by one with each payload; a packet may be sent twice (ISO/IEC 13818-1,
- * 2.4.3.3). */
+/* Checks that the counter of a PID rises by one with each payload. A packet may be sent twice
+ * (ISO/IEC 13818-1, 2.4.3.3). */
 static void check_counter(struct ts *ts, uint64_t offset, unsigned pid, unsigned counter,
                           bool has_payload)
 {
@@ -62,7 +66,7 @@ static void check_counter(struct ts *ts, uint64_t offset, unsigned pid, unsigned
     if (*known & SEEN) {
         bool repeated = counter == last && !(*known & TWICE);
         bool right = has_payload ? counter == ((last + 1) & COUNTER) || repeated : counter == last;
-        /* Packets without a payload are ignored, and some muxers miscount them. */
+        /* Packets without a payload are not checked, because some muxers miscount them. */
         bool explains = pid == 0 && !counter && ts->again.doubted;
         if ((!right || explains) && has_payload &&
             (counter || !begins_again(ts, offset, pid, last)))
@@ -92,8 +96,7 @@ double ts_seconds(const struct ts *ts, uint64_t clock)
     return (double)((clock - ts->first_clock) & ((UINT64_C(1) << 33) - 1)) / 90000;
 }
 
-/* Reads the clock of the first PID that has one, and computes the running time from its first and
- * last value. */
+/* Records a clock value. Only the first PID that has a clock is used. */
 static void see_clock(struct ts *ts, uint64_t offset, unsigned pid, uint64_t clock)
 {
     if (ts->clock_pid == TS_PID_NULL) {
@@ -108,7 +111,8 @@ static void see_clock(struct ts *ts, uint64_t offset, unsigned pid, uint64_t clo
     ts->needs_mark = false;
 }
 
-/* Reads the adaptation field (1, 2.4.3.4). Returns whether it announces a jump of the counter. */
+/* Reads the adaptation field (1, 2.4.3.4). Returns whether the field announces a jump of the
+ * counter. */
 static bool read_adaptation(struct ts *ts, uint64_t offset, unsigned pid,
                             const unsigned char *packet)
 {
@@ -120,7 +124,7 @@ static bool read_adaptation(struct ts *ts, uint64_t offset, unsigned pid,
     return length && flags & 0x80;
 }
 
-/* Reads the PIDs of the program maps (1, 2.4.4.3) from a PAT in one packet. */
+/* Reads the PIDs of the program maps (1, 2.4.4.3) from a PAT that ends in the same packet. */
 static void read_pat(struct ts *ts, const unsigned char *section, size_t len)
 {
     size_t end = len >= 3 ? 3 + (be16(section + 1) & 0xfff) : 0;
@@ -165,7 +169,7 @@ bool ts_has_maps(const struct ts *ts)
     return ts->map_count > 0;
 }
 
-/* Reads the film's content from a packet. A scrambled packet has no readable content (1,
+/* Reads the picture or sound data in a packet. A scrambled packet has no readable data (1,
  * 2.4.3.3). */
 static void read_content(struct ts *ts, unsigned pid, bool begins, const unsigned char *packet,
                          size_t payload)
@@ -185,7 +189,7 @@ static void read_content(struct ts *ts, unsigned pid, bool begins, const unsigne
 
 void ts_packet(struct ts *ts, uint64_t offset, const unsigned char *packet)
 {
-    enum { TABLES = 16, SCRAMBLED = 0x80 }; /* packets within which the PAT must come; 1, 2.4.3.3 */
+    enum { TABLES = 16, SCRAMBLED = 0x80 }; /* TABLES: packets from a jump to the PAT */
     bool damaged = packet[1] & 0x80, begins = packet[1] & 0x40;
     unsigned pid = be16(packet + 1) & 0x1fff, control = packet[3] >> 4 & 3;
     bool has_adaptation = control & 2, has_payload = control & 1;

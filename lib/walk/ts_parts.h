@@ -1,5 +1,5 @@
-/* The state of the walk over a transport stream, for lib/walk/ts*.c only. "1" is ISO/IEC
- * 13818-1. */
+/* The state of the walk over a transport stream, for lib/walk/ts*.c only. In references, "1" is
+ * ISO/IEC 13818-1. */
 #ifndef WALK_TS_PARTS_H
 #define WALK_TS_PARTS_H
 
@@ -19,23 +19,25 @@ enum {
     TS_SECTION = 1024 /* maximum bytes of a program map (1, 2.4.4.9) */
 };
 
-/* The map of a program, as far as it has been read. */
+/* The map of a program, which lists its streams, as far as it was read. */
 struct ts_map {
     bool known;
     size_t len;
     unsigned char bytes[TS_SECTION];
 };
 
-/* A place where a counter has jumped to 0. If all other counters also jump, and the PAT's is among
- * the first, two streams were joined. */
+/* A place where a packet counter has jumped to 0. Two streams were joined there if the counter of
+ * the PAT (program association table, PID 0) is among the first to jump, and all other counters
+ * also jump. */
 struct ts_again {
-    bool doubted;  /* the PAT has not come yet */
-    bool happened; /* somewhere in the file */
+    bool doubted;  /* the PAT's counter has not jumped yet */
+    bool happened; /* two streams were joined somewhere in the file */
     uint64_t at;
-    unsigned pid, last; /* the PID, and its counter before the jump */
+    unsigned pid, last; /* the PID (packet identifier) of the first counter that jumped, and that
+                           counter before the jump */
 };
 
-/* The numbers of a stream's packets with a payload, and of the scrambled ones. */
+/* The number of a stream's packets with a payload, and the number of those that are scrambled. */
 struct ts_lock {
     uint64_t payloads, scrambled;
 };
@@ -43,8 +45,9 @@ struct ts_lock {
 struct ts {
     struct walker *w;
     unsigned stride; /* distance of packets in bytes: 188, 192 (M2TS), 204 (with check bytes) */
-    uint64_t phase;  /* sync bytes are where offset % stride is this */
-    uint8_t counters[TS_PIDS];  /* SEEN, TWICE, AGAIN, and the last continuity counter */
+    uint64_t phase;  /* the remainder offset % stride for all sync bytes */
+    uint8_t counters[TS_PIDS];  /* for each PID, its last continuity counter, with flags of
+                                   ts_packet.c */
     uint16_t maps[TS_PROGRAMS]; /* the PIDs of the program maps, from the PAT */
     unsigned map_count;
     bool has_pat, has_map;
@@ -56,27 +59,27 @@ struct ts {
     struct walk_pace pace;
     bool needs_mark; /* no clock was seen in this window yet */
     bool is_whole;   /* all packets are read */
-    bool is_looking; /* packets are read out of order: their content is not read */
+    bool is_looking; /* packets are being read out of order, so their content is ignored */
     struct ts_map map[TS_PROGRAMS];
-    uint8_t numbers[TS_PIDS]; /* number of a PID's stream, from 1; 0: none */
+    uint8_t numbers[TS_PIDS]; /* for each PID, the number of its stream, from 1; 0: no stream */
     struct pes_stream *streams[CONTENT_TRACKS];
-    struct ts_lock locks[CONTENT_TRACKS]; /* of the streams */
+    struct ts_lock locks[CONTENT_TRACKS]; /* one for each of the streams */
     unsigned stream_count;
 };
 
-/* Reads the clock of a packet, in ticks of 90 kHz. Returns false if it has none. */
+/* Reads the clock in a packet, in ticks of 90 kHz. Returns false if the packet has no clock. */
 bool ts_clock(const unsigned char *packet, uint64_t *clock);
 
-/* Returns the seconds from the first clock to this one. */
+/* Returns the number of seconds from the first clock value to `clock`. */
 double ts_seconds(const struct ts *ts, uint64_t clock);
 
-/* Adds the finding about a jump to 0 that no PAT has explained. */
+/* If a counter has jumped to 0 and no PAT explained it, reports missing packets. */
 void ts_settle(struct ts *ts);
 
-/* Forgets the counters of earlier packets: the next one comes from elsewhere. */
+/* Forgets all counters. Call it if the next packet does not directly follow the last packet. */
 void ts_forget(struct ts *ts);
 
-/* Checks a packet of 188 bytes whose sync byte is at offset. */
+/* Checks a packet of 188 bytes whose sync byte is at `offset`. */
 void ts_packet(struct ts *ts, uint64_t offset, const unsigned char *packet);
 
 /* Reads only the tables in a packet of 188 bytes. */
@@ -85,22 +88,25 @@ void ts_tables(struct ts *ts, const unsigned char *packet);
 /* Returns whether the maps of all programs have been read. */
 bool ts_has_maps(const struct ts *ts);
 
-/* Adds bytes of the program map with this number in ts->maps. begins: a section begins in them, at
- * the place given by the first byte (1, 2.4.4.2). Adds the map's streams when it is complete. */
+/* Adds bytes to the program map whose PID is ts->maps[number]. begins: a section begins in these
+ * bytes, and the first byte states where (1, 2.4.4.2). Adds the map's streams when the map is
+ * complete. */
 void ts_map_add(struct ts *ts, unsigned number, bool begins, const unsigned char *bytes,
                 size_t len);
 
-/* Reads the payload of a packet of a stream listed in a program map. */
+/* Reads the payload of a packet that belongs to `stream`. begins: a PES packet begins in it. */
 void ts_content_add(struct pes_stream *stream, bool begins, const unsigned char *bytes, size_t len);
 
-/* Forgets the open packets: the next packets come from elsewhere. */
+/* Reads and closes the open PES packets. Call it if the next packet does not directly follow the
+ * last packet. */
 void ts_content_forget(struct ts *ts);
 
-/* Returns whether the headers of all known streams have been read, or the search for them was given
+/* Returns whether, for each known stream, the codec header was read or the search for it was given
  * up. */
 bool ts_content_is_complete(const struct ts *ts);
 
-/* Sets values that require the whole walk: the length, and frame rates that no header states. */
+/* Sets the values that are known only after the walk: the length, and frame rates that no header
+ * states. */
 void ts_content_finish(struct ts *ts);
 
 #endif

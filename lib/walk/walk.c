@@ -1,4 +1,4 @@
-/* Selects the container's walk, and does the checks common to all containers. */
+/* Selects the walk for a file's container, and does the checks common to all containers. */
 #include "walk/walk.h"
 
 #include <errno.h>
@@ -21,15 +21,15 @@ const char *walk_kind_word(const struct walk_kind *kind)
     return kind ? kind->word : "unknown";
 }
 
-/* No film comes near these limits, even with its sound: ten hours at sixty pictures per second are
- * some five million blocks. */
+/* No film comes near these limits. Ten hours at sixty pictures per second, with sound, are about
+ * five million blocks. */
 static const struct walk_limits defaults = {
     .bytes = UINT64_C(1) << 30,
     .elements = UINT64_C(1) << 24,
     .depth = 16,
 };
 
-/* Returns the part after the last dot of the name; "" without a dot. */
+/* Returns the file name's extension, without the dot; "" if the name has no dot. */
 static const char *name_ending(const char *name)
 {
     const char *slash = name ? strrchr(name, '/') : NULL;
@@ -47,8 +47,7 @@ static bool has_ending(const struct walk_kind *kind, const char *ending)
     return false;
 }
 
-/* Returns whether this is a name ending of some container; if not, the name implies no
- * container. */
+/* Returns whether `ending` is an extension of a container that has a walk. */
 static bool is_known_ending(const char *ending)
 {
     for (size_t i = 0; i < KINDS; i++)
@@ -59,7 +58,7 @@ static bool is_known_ending(const char *ending)
 
 bool walk_is_video_ending(const char *ending)
 {
-    /* Sound, subtitles and pieces of streams, which are not files of a library. */
+    /* Sound, subtitles and pieces of streams do not count as videos. */
     static const char *const others[] = {"m4a", "m4s", "mka", "mks", "ogg", "oga", "wma"};
 
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
@@ -68,7 +67,7 @@ bool walk_is_video_ending(const char *ending)
     return is_known_ending(ending) || walk_other_has(NULL, ending);
 }
 
-/* The first bytes of the file; borrowed. */
+/* The first bytes of the file, borrowed. */
 struct head {
     const unsigned char *bytes; /* NULL: they cannot be read */
     size_t len;
@@ -90,7 +89,7 @@ static const struct walk_kind *find_by_opening(const struct head *head)
     return NULL;
 }
 
-/* Returns the kind that recognizes the file by more than its opening, or NULL. */
+/* Returns the kind whose `recognize` accepts the file, or NULL. */
 static const struct walk_kind *find_by_look(struct walker *w)
 {
     for (size_t i = 0; i < KINDS; i++)
@@ -111,8 +110,8 @@ static bool is_text(struct walker *w)
     return head && len > 1 && (len < 2 || head[0] < 0x80) && head[0] != '\0';
 }
 
-/* Reports an unknown container. is_expected: the name implies a container other than the detected
- * format. */
+/* Reports that the file's container has no walk. `other` is the detected format, or NULL.
+ * is_expected: the file's name implies a container that differs from the detected format. */
 static void say_unknown(struct walker *w, bool is_expected, const struct walk_other *other)
 {
     const char *what = other ? other->what : is_text(w) ? "text" : NULL;
@@ -157,7 +156,8 @@ static const struct walk_kind *find_kind(struct walker *w, const char *name)
     return kind;
 }
 
-/* Returns whether the bytes lie in one of the paddings. */
+/* Returns whether the bytes from `start` to `end` are in a padding. Returns true if the table of
+ * paddings is full, because further paddings were not recorded. */
 static bool is_padding(const struct walker *w, uint64_t start, uint64_t end)
 {
     for (size_t i = 0; i < w->padding_count; i++)
@@ -182,8 +182,8 @@ static bool is_alike(struct walker *w, uint64_t one, uint64_t other)
 }
 
 /* Detects a file that was appended to itself, for example by a download that was resumed from the
- * beginning. The walk finds nothing wrong if the container states no length. Places spread over
- * both halves are compared. */
+ * beginning. If the container states no length, the walk finds nothing wrong. The comparison covers
+ * places that are spread over both halves. */
 static void look_for_copy(struct walker *w)
 {
     enum { PLACES = 16 };
@@ -199,10 +199,10 @@ static void look_for_copy(struct walker *w)
     walker_doubt(w, FINDING_TRAILING_JUNK, half, "the second half repeats the first");
 }
 
-/* Reports holes (parts never written) where data should be. Holes consist of whole blocks of the
- * file system, so the edges of a padding are not checked closely. In a file that was not walked, a
- * hole may be silence or padding that the file system did not store, unless the file ends with
- * it. */
+/* Reports holes (bytes that were never written) where data should be. A hole consists of whole
+ * blocks of the file system, so up to EDGE bytes at each end of a hole need not be padding. If the
+ * file was not walked, a hole may be silence or padding that was not stored, so it is only a note.
+ * A hole at the end of the file is always suspicious. */
 static void look_for_holes(struct walker *w, bool is_walked)
 {
     enum { LEAST = 32768, MOST = 64, EDGE = 4096 };
@@ -215,7 +215,8 @@ static void look_for_holes(struct walker *w, bool is_walked)
                 (unsigned long long)(to - from));
 }
 
-/* Reports long runs of zeros in a file whose packets cannot hold any: some places are checked. */
+/* Reports long runs of zeros, if no packet of the container can contain them (zeros_matter). Only
+ * some places of the file are checked. */
 static void look_for_zeros(struct walker *w)
 {
     enum { FIRST = 64, RUN = 16384, STEP = 16384, MOST = 1024 };

@@ -164,10 +164,10 @@ bool walker_takes_all(const struct walker *w, uint64_t most)
     return w->size <= (w->whole ? w->whole : most);
 }
 
-uint64_t walker_search(struct walker *w, uint64_t from, uint64_t most, const void *wanted,
+uint64_t walker_search(struct walker *w, uint64_t from, uint64_t most, const void *pattern,
                        size_t len)
 {
-    const unsigned char *needle = wanted;
+    const unsigned char *needle = pattern;
     uint64_t end = walker_sum(from, most) > w->size ? w->size : from + most;
 
     while (from < end && end - from >= len) {

@@ -1,28 +1,30 @@
-/* Declarations shared by the walks over containers, for these, walk.c and their tests only. Each
- * container has a file with a struct walk_kind, and a row of WALK_KINDS (docs/hacking.md, "A
- * container"):
+/* Declarations shared by the walks over containers, for these walks, walk.c and their tests only.
+ * Each container has a file with a struct walk_kind, and a row in WALK_KINDS (docs/hacking.md, "A
+ * container"). The files of lib/walk, by container:
 
-   mp4       ISO-BMFF and QuickTime: the boxes of the file; mp4_box reads one, mp4_track a track's
-             tables, mp4_check follows them to the samples, mp4_fragment the fragments, mp4_lock
-             the encryption of samples; for scan.media, mp4_entry reads sample entries,
-             mp4_first a track's first sample, mp4_content the rest
-   matroska  Matroska and WebM: the elements of level 1, and the targets of the indexes;
-             matroska_element reads one, matroska_cluster the blocks, matroska_track the
-             properties of a track, matroska_sample its first frame
-   avi       AVI and OpenDML: the header, the lists; avi_chunk the chunks of the data, avi_index the
-             indexes, avi_stream each stream's header
-   ts        MPEG-TS and M2TS: sync; ts_packet the contents of packets, ts_map the program maps,
-             ts_content the pictures and sound
-   ps        MPEG-PS: packs and packets; ps_clock checks the clock, ps_navigation the
-             completeness of a DVD, ps_content reads the streams
+   mp4       ISO-BMFF and QuickTime: the top-level boxes. mp4_box reads one box. mp4_track reads a
+             track's tables, and mp4_check follows them to the samples. mp4_fragment checks
+             fragments, and mp4_lock detects encryption. For scan.media (in a record), mp4_entry
+             reads sample entries, mp4_first a track's first sample, and mp4_content other boxes
+   matroska  Matroska and WebM: the elements of a segment, and the indexes. matroska_element reads
+             one element, matroska_cluster the blocks of a cluster, matroska_track the properties
+             of a track, and matroska_sample a track's first frame
+   avi       AVI and OpenDML: the header and the lists. avi_chunk reads the chunks of the data,
+             avi_index checks the indexes, and avi_stream reads each stream's header
+   ts        MPEG-TS and M2TS: the sync bytes. ts_packet reads the contents of packets, ts_map the
+             program maps, and ts_content the pictures and sound
+   ps        MPEG-PS: packs and packets. ps_clock checks the clocks, ps_navigation checks that a
+             DVD is complete, and ps_content reads the streams
    pes       for ts and ps: the content of a stream, from its packets
-   ogg       Ogg: pages; ogg_stream the headers of the streams
-   asf, flv  for scan.media, asf_content reads the streams' properties,
-             asf_packet the first packets, flv_content the heads of tags
-   other     files without a walk, recognized by their first bytes; other_content reads the
-             header of IVF
-   pace      for ts and ps: places to check between the windows of a large file
-   walker    reading with limits, numbers, findings, places to check
+   ogg       Ogg: pages. ogg_stream reads the headers of the streams
+   asf       ASF: objects and packets. For scan.media, asf_content reads the properties of the
+             streams, and asf_packet reads the first packets
+   flv       FLV: tags. For scan.media, flv_content reads the beginnings of tags
+   other     files without a walk, recognized by their first bytes. other_content reads the header
+             of IVF
+   pace      for ts and ps: finds missing bytes between the windows of a large file
+   walker    functions shared by the walks: reading with limits, numbers, findings, places to check
+   crc       checksums for ogg and matroska
 
  * codec/codec.h reads the headers of codecs. */
 #ifndef WALK_WALKER_H
@@ -38,20 +40,22 @@
 #include "walk/source.h"
 
 enum {
-    WALKER_PADDINGS = 64,    /* places kept where zeros and holes are allowed */
+    WALKER_PADDINGS = 64,    /* maximum number of ranges where zeros and holes are allowed */
     WALKER_SMALL = 16 << 20, /* bytes: files up to this size are checked everywhere */
-    WALKER_WINDOWS = 64      /* places checked in a larger file */
+    WALKER_WINDOWS = 64      /* number of places checked in a larger file */
 };
 
 struct walk_range {
     uint64_t start, end;
 };
 
-/* The source of struct walker's duration_s. */
+/* How a walk found duration_s of struct walker. */
 enum walk_length {
-    WALK_LENGTH_RECKONED, /* from the contents, or from a header that may be of another file */
+    WALK_LENGTH_RECKONED, /* computed from the contents, or stated by a header that may be that of a
+                             longer file */
     WALK_LENGTH_GUESSED,  /* too vague to be reported */
-    WALK_LENGTH_STATED,   /* a header states it for the whole file; a shorter file is cut */
+    WALK_LENGTH_STATED, /* stated by a header for the whole file; if the file plays shorter, it was
+                           cut */
 };
 
 /* The state of one walk. */
@@ -67,24 +71,25 @@ struct walker {
     double duration_s; /* -1: not known */
     enum walk_length length;
     bool is_text, is_other; /* as in struct walk_report */
-    char stream;            /* of the track being read: 'v', 'a', 's', '\0' */
-    bool stopped;           /* a limit was reached or reading failed: return */
-    bool zeros_matter;      /* long runs of zeros are damage anywhere but in the paddings */
+    char stream;            /* type of the track being read: 'v', 'a' or 's'; '\0': none */
+    bool stopped;           /* a limit was reached or a read failed: the walk must return */
+    bool zeros_matter;      /* long runs of zeros outside the paddings are damage */
     struct walk_range paddings[WALKER_PADDINGS];
     size_t padding_count;
 };
 
-/* Returns len bytes of the file from offset, borrowed until the next call. len is at most
- * WALK_SOURCE_PIECE. Returns NULL only if the file ends before (compare with w->size first) or the
- * walk must stop. */
+/* Returns `len` bytes of the file from `offset`, borrowed until the next call. `len` is at most
+ * WALK_SOURCE_PIECE. Returns NULL if the bytes end past the end of the file, or if the walk must
+ * stop. Compare with w->size first if you must know which. */
 const unsigned char *walker_at(struct walker *w, uint64_t offset, size_t len);
 
-/* Counts an element. Returns false when the walk must stop. Every loop over a file calls this
+/* Counts an element. Returns false when the walk must stop. Every loop over a file must call this
  * function. */
 bool walker_step(struct walker *w);
 
-/* Add a finding about the file, or about w->stream, at offset (UINT64_MAX: nowhere): a note, a
- * doubt (suspicious), a blame (corrupt). detail is a printf format. */
+/* Add a finding at `offset`; UINT64_MAX: the finding has no offset. The finding is about the tracks
+ * of type w->stream, or about the file if w->stream is '\0'. A note is harmless, a doubt marks the
+ * file as suspicious, and a blame marks it as corrupt. `detail` is a printf format. */
 void walker_note(struct walker *w, enum finding_code code, uint64_t offset, const char *detail, ...)
     __attribute__((format(printf, 4, 5)));
 void walker_doubt(struct walker *w, enum finding_code code, uint64_t offset, const char *detail,
@@ -92,58 +97,62 @@ void walker_doubt(struct walker *w, enum finding_code code, uint64_t offset, con
 void walker_blame(struct walker *w, enum finding_code code, uint64_t offset, const char *detail,
                   ...) __attribute__((format(printf, 4, 5)));
 
-/* Adds the finding that the file exceeds a limit, once, and stops the walk. */
+/* Stops the walk because the file exceeds a limit, and adds the finding "too many `of_what`". Adds
+ * nothing if the walk was already stopped. */
 void walker_limit(struct walker *w, uint64_t offset, const char *of_what);
 
-/* Records that the bytes from start to end may be anything, including zeros or a hole. */
+/* Records that the bytes from `start` to `end` may have any value or be a hole. */
 void walker_padding(struct walker *w, uint64_t start, uint64_t end);
 
-/* Returns whether all bytes from start to end are zero; only the first `most` bytes are read.
+/* Returns whether all bytes from `start` to `end` are zero. Only the first `most` of them are read.
  * Returns false if there are no bytes. */
 bool walker_is_zero(struct walker *w, uint64_t start, uint64_t end, uint64_t most);
 
-/* Adds a finding for the bytes from at to the end of the file, after the last known unit: no
- * finding for no bytes, a note for a few zeros, a doubt for more zeros or junk. last names the unit
- * before them ("the last tag"). */
+/* Adds a finding for the bytes from `at`, after the last unit, to the end of the file. A few zeros
+ * are a note; more zeros or other bytes are a doubt. If there are no bytes, nothing is added.
+ * `last` names the last unit in the message ("the last tag"). */
 void walker_trailing(struct walker *w, uint64_t at, const char *last);
 
-/* Adds the finding that no unit ("tag") begins at `at`. `again` is the offset of the next unit;
- * UINT64_MAX: not found, so the rest is trailing bytes. Returns the offset where the walk
- * continues: again, or the file's end. */
+/* Adds the finding that no unit begins at `at`. `unit` is the unit's name in the message ("tag").
+ * `again` is the offset of the next unit. If it is UINT64_MAX, there are no more units, and the
+ * bytes from `at` are reported as trailing bytes. Returns the offset where the walk continues:
+ * `again`, or the end of the file. */
 uint64_t walker_resume(struct walker *w, uint64_t at, uint64_t again, const char *unit);
 
-/* Adds the finding that the window at `at` has no unit. is_end: no later window has one either. */
+/* Adds the finding that the window at `at` has no units. is_end: no later window has units, so the
+ * bytes from `at` are reported as trailing bytes. */
 void walker_vacant(struct walker *w, uint64_t at, bool is_end, const char *unit);
 
-/* Returns whether the whole file is checked. This is the case for files of at most `most` bytes,
- * unless the limits of this walk state another size. Otherwise the walk checks windows. */
+/* Returns whether the whole file is checked, and not only windows of it. This is the case for files
+ * of at most `most` bytes. If the limits of this walk set `whole`, that size is used instead. */
 bool walker_takes_all(const struct walker *w, uint64_t most);
 
-/* Returns the offset of a byte sequence at or after `from`, within at most `most` bytes; UINT64_MAX
- * if it is not found. */
-uint64_t walker_search(struct walker *w, uint64_t from, uint64_t most, const void *bytes,
+/* Returns the offset of the first occurrence of `pattern` within the `most` bytes from `from`;
+ * UINT64_MAX if it is not found. */
+uint64_t walker_search(struct walker *w, uint64_t from, uint64_t most, const void *pattern,
                        size_t len);
 
-/* Returns the n-th of count places that are spread from start to end. The last place is room bytes
- * before end. */
+/* Returns the place with number `n`, from 0, of `count` places that are spread evenly from `start`
+ * to `end`. The last place is `room` bytes before `end`. */
 uint64_t walker_place(uint64_t start, uint64_t end, uint64_t room, unsigned n, unsigned count);
 
 /* Returns a + b, at most UINT64_MAX. */
 uint64_t walker_sum(uint64_t a, uint64_t b);
 
-/* Writes a four-character code into text, with '?' for unprintable characters, and returns text. */
+/* Writes a four-character code into `text`, with '?' for unprintable characters, and returns
+ * `text`. */
 const char *walker_fourcc(const unsigned char *code, char text[5]);
 
-/* Return the CRC-32 of a message up to the end of these bytes. crc is the CRC-32 of the bytes
- * before; 0 for the first piece. Reflected is Matroska's (RFC 8794 11.3.1: ISO 3309, least
- * significant bit first); plain is Ogg's (RFC 3533 6: polynomial 0x04c11db7, most significant bit
- * first, nothing inverted). */
+/* Return the CRC-32 of a message, which may be passed in pieces. `crc` is the result for the
+ * preceding pieces; it is 0 for the first piece. walker_crc_reflected computes Matroska's CRC (RFC
+ * 8794 11.3.1: ISO 3309, least significant bit first). walker_crc_plain computes Ogg's (RFC 3533 6:
+ * polynomial 0x04c11db7, most significant bit first, without inversion). */
 uint32_t walker_crc_reflected(uint32_t crc, const unsigned char *bytes, size_t len);
 uint32_t walker_crc_plain(uint32_t crc, const unsigned char *bytes, size_t len);
 
 /* --- the kinds of containers ----------------------------------------------------------------- */
 
-/* The opening of files of a kind: bytes at an offset. length 0: no opening. */
+/* An opening: bytes at a fixed offset that identify a kind of container. length 0: unused. */
 struct walk_opening {
     const char *bytes;
     size_t length, offset;
@@ -156,19 +165,22 @@ enum { WALK_ENDINGS = 12, WALK_OPENINGS = 14 };
 
 /* A kind of container, defined in its own file. */
 struct walk_kind {
-    const char *word;                  /* "flv": in messages, and for --explain */
-    const char *endings[WALK_ENDINGS]; /* of file names, lower case; several kinds may share one */
-    struct walk_opening openings[WALK_OPENINGS]; /* any of them */
-    /* For a kind without fixed openings: returns whether the file is of this kind. Called only if
-     * no opening of any kind matches. NULL: openings decide. */
+    const char *word; /* name such as "flv", for messages and --explain */
+    const char
+        *endings[WALK_ENDINGS]; /* file name extensions, in lower case; kinds may share them */
+    struct walk_opening openings[WALK_OPENINGS]; /* a file has one of these */
+    /* Returns whether the file is of this kind, for kinds without fixed openings. It is called only
+     * if no opening of any kind matches. NULL: only openings are compared. */
     bool (*recognize)(struct walker *w);
-    /* Walks a file that is of this kind. */
+    /* Walks a file of this kind. */
     void (*walk)(struct walker *w);
-    /* Two joined files of this kind form one valid file: nothing in a file states its end. */
+    /* Nothing in a file states where it ends, so two files of this kind, joined, are also a valid
+     * file. */
     bool is_endless;
 };
 
-/* All kinds. The first one with a matching opening is taken, so specific openings come first. */
+/* All kinds. The first kind with a matching opening is used, so kinds with longer openings come
+ * first. */
 /* clang-format off */
 #define WALK_KINDS(KIND) \
     KIND(walk_matroska)  \
