@@ -40,8 +40,8 @@ struct operation {
     struct operation_target to;
     enum operation_type type;
     struct title_ids ids; /* at least one is known */
-    int season;           /* of an episode; otherwise RECORD_NONE */
-    int episode;          /* likewise */
+    int season;           /* an episode's season; otherwise RECORD_NONE */
+    int episode;          /* an episode's number; otherwise RECORD_NONE */
     const char *title;    /* only for display; NULL: not given */
     int year;             /* only for display; RECORD_NONE: not given */
     /* For an addition or update in the collection: the copy's metadata (copy/copy.h); otherwise
@@ -54,7 +54,7 @@ struct operation {
     json_int_t run;        /* from cvi-undo: the run to be undone; otherwise RECORD_NONE */
 };
 
-/* Reads an operation; unknown keys are ignored. Returns false with why (65) if the operation is
+/* Reads an operation; unknown keys are ignored. Returns false with `why` (65) if the operation is
  * invalid: a key is missing, has another type or an unknown word, or contradicts another key (for
  * example, an update of a list, or a show in the collection). */
 bool operation_read(const json_t *json, struct operation *operation, struct why *why);

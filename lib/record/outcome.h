@@ -35,13 +35,14 @@ enum outcome {
 struct outcome_form {
     const char *status; /* the word in a JSON document; several outcomes may share one */
     const char *word;   /* the word in a table; all words differ */
-    const char *said;   /* shown when the record arrives, followed by the item's message, if any */
-    const char *label;  /* its line in the summary; NULL: it has no line of its own */
-    const char *hint;   /* follows the number on that line; or NULL */
-    const char *key;    /* its key in the summary of a JSON document; or NULL */
-    bool added;         /* counted as added; all other outcomes are counted as failed */
-    /* Why such a file was not added, for the summary, which then lists these files ("": the item's
-     * message); NULL: the summary does not list them. */
+    const char
+        *said; /* shown when a record has this outcome; the item's message, if any, follows */
+    const char *label; /* its line in the summary; NULL: it has no line of its own */
+    const char *hint;  /* follows the number on that line; or NULL */
+    const char *key;   /* its key in the summary of a JSON document; or NULL */
+    bool added;        /* counted as added; all other outcomes are counted as failed */
+    /* The reason that the summary gives when it lists a file with this outcome; "": the item's
+     * message. NULL: the summary does not list such files. */
     const char *reason;
 };
 
@@ -143,9 +144,9 @@ struct outcome_counts {
     size_t disagreeing;      /* records whose name and file disagree */
     bool mixed_lists;        /* the items are on several lists; `list` is the first */
     bool interrupted;        /* set by the caller: the run was stopped early */
-    /* These two are set by the caller for the files for other services. With `extras`, an extra is
-     * listed as its film. With `unmatched`, a record without a search is listed by the title in its
-     * name. */
+    /* The caller sets these two for a report in the format of another service. With `extras`, an
+     * extra is listed as its film. With `unmatched`, a record without a search is listed by the
+     * title in its name. */
     bool extras;
     bool unmatched;
     int64_t time; /* set by the caller: time of the report in seconds since the epoch */

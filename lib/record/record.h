@@ -53,8 +53,8 @@ struct media {
     enum media_type type;
     const char *title;    /* NULL: the file's name has no title (media.untitled) */
     int year;             /* RECORD_NONE when unknown */
-    int season;           /* likewise */
-    int episode;          /* likewise */
+    int season;           /* RECORD_NONE when unknown */
+    int episode;          /* RECORD_NONE when unknown */
     const json_t *ids;    /* ids in the file's name, or NULL */
     const char *country;  /* a show's country ("US"); NULL if the name has none */
     bool type_doubtful;   /* `type` is a guess */
