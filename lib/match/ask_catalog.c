@@ -1,5 +1,5 @@
-/* Asks the catalogue one question: the record's IMDb id first, then its title in the variants that
- * occur in names and titles. */
+/* Searches the catalogue for one question: first by the record's IMDb id, then by the forms that
+ * its title has in file names and catalogues. */
 #include "match/parts.h"
 
 #include <stdlib.h>
@@ -11,8 +11,8 @@ static void add_found(struct question *q, struct catalog_titles *titles)
     catalog_titles_release(titles);
 }
 
-/* Searches for the IMDb id in both types. IMDb's ids are unique among films and shows, so at most
- * one of the two has it. */
+/* Searches for the title with the record's IMDb id, in the other type too if id_either is set. At
+ * most one of the two types has it, because a film and a show never have the same IMDb id. */
 static void ask_for_id(struct catalog *catalog, struct question *q)
 {
     const char *id = json_string_value(json_object_get(q->ids, "imdb"));
@@ -24,23 +24,23 @@ static void ask_for_id(struct catalog *catalog, struct question *q)
         add_found(q, &titles);
 }
 
-/* Returns whether no further step can change the answer. A further step may find a title in the
- * right year if the current one is a year off, or a title that is misspelt in the name if the
- * current one is shorter. */
+/* Returns whether no later step can change the answer. If the best title is one year off, a later
+ * step may find one from the right year. If the best title is only the beginning of the requested
+ * one, a later step may find a title that the file's name misspells. */
 static bool is_enough(const struct question *q, enum catalog_step step)
 {
     struct rank_answer answer = question_choose(q);
 
     if (answer.verdict == RANK_NOT_FOUND)
-        return q->bare; /* only the exact title is accepted */
+        return q->bare; /* only the exact title is accepted, which the first step finds */
     const struct rank_score *best = &q->candidates[answer.best].score;
     if (step <= CATALOG_OTHER)
         return best->year != RANK_NEAR_YEAR;
     return best->same != RANK_TITLE_LEFTOVER;
 }
 
-/* Collects the variants that are equivalent to the title. Guesses at parts of it are only for
- * searches without tolerance for typing errors. */
+/* Collects the rephrasings that the catalogue is searched for, and returns their number. Parts of
+ * the title are left out: they are for Trakt's search, which does not tolerate typing errors. */
 static size_t collect(const struct rephrasings *list, const char **texts)
 {
     size_t count = 0;

@@ -1,5 +1,5 @@
-/* Answers a user who is choosing: from the catalogue at once, or with one request. Answers to other
- * requests may arrive while this one is pending. */
+/* Gets further data for a user who is choosing a title: from the catalogue at once, or with one
+ * request to Trakt. Answers to other requests may arrive while the user waits. */
 #include "match/parts.h"
 
 #include <stdlib.h>
@@ -9,11 +9,10 @@
 
 enum { YEAR_DIGITS = 4, EARLIEST_YEAR = 1878, LATEST_YEAR = 2100 }; /* as in pins.c */
 
-/* A request. It exists until its answer arrives, which may be after the user has stopped waiting
- * for it. */
+/* A request to Trakt. It exists until its answer arrives, even if the user stops waiting before. */
 struct request {
     bool answered;
-    bool left; /* the user no longer waits for it */
+    bool left; /* the user no longer waits for the answer */
     struct trakt_error error;
     struct question *question; /* receives the results; NULL: only the overview is requested */
     char *overview;
@@ -44,7 +43,8 @@ static void found(void *context, const struct trakt_titles *titles, const struct
         release(r);
 }
 
-/* Returns whether the answer arrived. If not, the caller no longer owns the request. */
+/* Waits for the answer. On an error or SIGINT, returns false with `why`; the caller then no longer
+ * owns `r`. */
 static bool wait_for(const struct ask_trakt *setup, struct request *r, struct why *why)
 {
     bool interrupted = false;
@@ -80,7 +80,7 @@ static char *overview(void *context, const struct candidate *candidate, struct w
     if (!may_ask(setup, why))
         return NULL;
     if (!trakt) {
-        why_set(why, EX_DATAERR, "The catalogue has no description of it.");
+        why_set(why, EX_DATAERR, "The catalogue has no description of this title.");
         return NULL;
     }
     struct request *r = cvi_alloc(sizeof *r);
@@ -93,12 +93,12 @@ static char *overview(void *context, const struct candidate *candidate, struct w
     r->overview = NULL;
     release(r);
     if (!text)
-        why_set(why, EX_DATAERR, "Trakt has no description of it.");
+        why_set(why, EX_DATAERR, "Trakt has no description of this title.");
     return text;
 }
 
-/* Returns a new question for the media with the titles that were found, which the caller frees;
- * NULL: Trakt could not be asked. */
+/* Returns a new question for `media`, with the titles that were found; the caller frees it. If
+ * Trakt was needed but did not answer, returns NULL with `why`. */
 static struct question *search_for(struct ask_trakt *setup, const struct media *media,
                                    const char *years, struct why *why)
 {
@@ -124,8 +124,8 @@ static struct question *search_for(struct ask_trakt *setup, const struct media *
     return question;
 }
 
-/* Removes the year from the end of "Halloween 2018" or "Halloween (2018)", in place. Sets year.
- * Returns a pointer to the year's digits in words, or NULL without a year. */
+/* Removes the year from the end of "Halloween 2018" or "Halloween (2018)", in place, and sets
+ * *year. Returns the year's digits, which are in `words`; NULL if there is no year. */
 static char *split_year(char *words, long *year)
 {
     size_t len = strlen(words);
@@ -145,8 +145,8 @@ static char *split_year(char *words, long *year)
     return *words ? digits : NULL;
 }
 
-/* Searches for the words as a title. If no title has that name, searches for them as a title and
- * its year. */
+/* Searches for the words as a title. If nothing was found and the words end with a year, searches
+ * for the words before it as a title from that year. */
 static struct question *search(void *context, enum media_type type, const char *words,
                                struct why *why)
 {

@@ -1,5 +1,5 @@
-/* The records that wait for the user, and the numbers of the questions. They are asked together
- * after the searches, so that the user sees the total. */
+/* Holds the records that wait for the user, and numbers the questions. The questions are asked
+ * together after the searches, so that the user sees their total number. */
 #include <poll.h>
 #include <stdlib.h>
 
@@ -8,7 +8,7 @@
 #include "match/parts.h"
 #include "terminal/screen.h"
 
-/* Time without input after which the questions so far are asked. */
+/* After this time without input, the questions so far are asked. */
 enum { SILENCE_MS = 1000 };
 
 bool asking_continues(const struct asking *a)
@@ -39,7 +39,7 @@ static void let_go(struct asking *a)
     a->count = 0;
 }
 
-/* Returns whether there was no input or signal for SILENCE_MS. */
+/* Waits for up to SILENCE_MS. Returns whether neither input nor SIGINT arrived. */
 static bool is_silent(int input, int interrupt)
 {
     struct pollfd ready[] = {

@@ -1,5 +1,5 @@
-/* Stores the results of searches instead of decisions, so that improved rules decide again. They
- * are stored in the format of Trakt's searches, so that one parser checks both. */
+/* The cache stores the results of searches, not decisions, so that later versions can apply better
+ * rules to them. The results have the format of Trakt's answers, so that one parser checks both. */
 #include "match/cache.h"
 
 #include <stdlib.h>
@@ -11,15 +11,15 @@
 #include "match/store.h"
 
 enum {
-    MOST_KEPT = 10, /* titles per question: further ones never matter */
+    MOST_KEPT = 10, /* titles stored per question; further ones never matter */
     MOST_ALIASES = 100,
     LEAST_KEPT_S = 30 * 24 * 60 * 60,
 };
 
-/* Part of every key. A new number invalidates all stored answers. */
+/* The version of the format, a part of every key. A new version invalidates all stored answers. */
 #define FORM "1"
 
-/* A store that is opened on first use: a run without searches creates no file. */
+/* A store that is opened on first use, so a run without searches creates no file. */
 struct place {
     char *path; /* NULL: not used */
     struct database *store;
@@ -27,7 +27,7 @@ struct place {
 };
 
 struct cache {
-    struct cache_settings settings; /* its strings are not used later */
+    struct cache_settings settings; /* its strings are not used after cache_open */
     char *server;
     char *pins_name;
     struct pins pins;
@@ -142,8 +142,9 @@ char *cache_pin_place(const struct cache *m, const struct pin *pin)
     return cvi_format("%s:%zu", m->pins_name, pin->line);
 }
 
-/* Returns the ids from the side files of a record whose type is not certain. If only files of one
- * type have ids, the type is settled. The caller frees the result; NULL: none. */
+/* Returns the ids from the side files of a record whose type is not certain; NULL: none. `scope` is
+ * for side files of the other type than *type. If only side files of one type have ids, sets *type
+ * to that type and *either to false. The caller frees the result. */
 static json_t *doubtful_ids(struct sidefiles *files, const json_t *record,
                             enum sidefile_scope scope, enum media_type *type, bool *either)
 {
@@ -180,7 +181,8 @@ json_t *cache_ids(struct cache *m, const json_t *record, const struct media *med
     return ids;
 }
 
-/* Returns the complete key. The caller frees the string. */
+/* Returns the key as stored, with the version of the format and the server. The caller frees the
+ * string. */
 static char *full_key(const struct cache *m, const char *key)
 {
     return cvi_format(FORM " %s %s", m->server, key);
@@ -218,7 +220,7 @@ void cache_choose(struct cache *m, const char *key, const json_t *match)
     free(full);
 }
 
-/* Returns the aliases; NULL: none. The caller frees the result. */
+/* Returns the candidate's aliases; NULL: none. The caller frees the result. */
 static json_t *aliases_of(const struct candidate *c)
 {
     json_t *list = c->rank.alias_count ? json_array() : NULL;
@@ -228,9 +230,9 @@ static json_t *aliases_of(const struct candidate *c)
     return list;
 }
 
-/* Returns a candidate in the format of Trakt's searches, with the other known values; unknown
- * values have no member, except the running time, which lacks_runtimes requires. The caller frees
- * the result. */
+/* Returns a candidate in the format of Trakt's searches, with further members for the other known
+ * values. Unknown values have no member. Only the running time always has one, because
+ * lacks_runtimes looks for it. The caller frees the result. */
 static json_t *pack(const struct candidate *c)
 {
     const char *type = record_type_words[c->rank.type];
@@ -260,7 +262,7 @@ void cache_keep(struct cache *m, const char *key, const struct question *q, bool
     free(full);
 }
 
-/* Adds the aliases to the title's candidate, which is the last one added. */
+/* Adds the stored aliases of the title to its candidate, which is the last one in `q`. */
 static void add_aliases(struct question *q, const struct trakt_title *title)
 {
     const json_t *list = json_object_get(title->raw, "aliases");
@@ -277,7 +279,7 @@ static void add_aliases(struct question *q, const struct trakt_title *title)
         question_add_aliases(&q->candidates[q->count - 1], q, aliases, count);
 }
 
-/* Adds the candidates of a stored list, which pack has made, to the question. */
+/* Adds the stored titles, which `pack` has made, to the question as candidates. */
 static void unpack(struct question *q, struct trakt_titles *all)
 {
     static const enum question_source sources[] = {QUESTION_BY_ID, QUESTION_BY_EXACT,
@@ -299,7 +301,7 @@ static void unpack(struct question *q, struct trakt_titles *all)
     }
 }
 
-/* Returns whether the titles are from a version without running times: then they lack the key. */
+/* Returns whether an earlier version stored the titles. Those have no key for the running time. */
 static bool lacks_runtimes(const struct trakt_titles *titles)
 {
     return titles->count && !json_object_get(titles->at[0].raw, "runtime");

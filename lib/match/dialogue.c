@@ -13,14 +13,15 @@ enum {
     ANSWER_MAX = 4096,
 };
 
-/* A dialogue about one question, which may be replaced by others. */
+/* A dialogue about one question. If the user searches for other words, the question on the screen
+ * is replaced. */
 struct dialogue {
     struct question *first; /* the question to be answered */
-    struct question *shown; /* the question on the screen: first, or one for other words */
+    struct question *shown; /* the question on the screen: `first`, or one for other words */
     const struct candidate *sorted[QUESTION_MOST_CANDIDATES];
     size_t count;
     bool one;         /* one candidate to confirm, instead of several to choose from */
-    size_t suggested; /* its index in sorted, from 1; 0: the Enter key skips */
+    size_t suggested; /* index of the suggestion in `sorted`, from 1; 0: none (Enter skips) */
     json_t *decision;
 
     struct ask *ask;
@@ -31,13 +32,13 @@ struct dialogue {
 
 /* --- Output ----------------------------------------------------------------------------------- */
 
-/* Adds a line: before, text, behind. If the line is too wide for the terminal, cuts text, so that
- * behind stays visible. */
+/* Appends a line: `before`, `text` and `after`. If the line is too wide for the terminal, cuts
+ * `text`, so that `after` stays visible. */
 static void add_cut(const struct dialogue *d, struct buf *out, const char *before, const char *text,
-                    const char *behind)
+                    const char *after)
 {
     size_t width = ask_width(d->ask);
-    size_t fixed = text_width(before) + text_width(behind);
+    size_t fixed = text_width(before) + text_width(after);
     size_t room = width > fixed + LEAST_TITLE ? width - fixed : LEAST_TITLE;
 
     buf_puts(out, before);
@@ -46,17 +47,17 @@ static void add_cut(const struct dialogue *d, struct buf *out, const char *befor
     } else {
         text_show(out, text);
     }
-    buf_puts(out, behind);
+    buf_puts(out, after);
     buf_putc(out, '\n');
 }
 
-/* Adds a line: before, the title and its year, behind. */
+/* Appends a line: `before`, the title and its year, and `after`. */
 static void add_line(const struct dialogue *d, struct buf *out, const char *before,
-                     const char *title, int year, const char *behind)
+                     const char *title, int year, const char *after)
 {
     char *date = year == RECORD_NONE ? cvi_strdup("") : cvi_format(" (%d)", year);
-    char *rest = d->shown->asked.title == title ? cvi_format("'%s%s", date, behind)
-                                                : cvi_format("%s%s", date, behind);
+    char *rest = d->shown->asked.title == title ? cvi_format("'%s%s", date, after)
+                                                : cvi_format("%s%s", date, after);
 
     add_cut(d, out, before, title, rest);
     free(rest);
@@ -64,16 +65,16 @@ static void add_line(const struct dialogue *d, struct buf *out, const char *befo
 }
 
 static void add_candidate(const struct dialogue *d, struct buf *out, const char *before,
-                          const struct candidate *c, const char *behind)
+                          const struct candidate *c, const char *after)
 {
-    char *type = cvi_format(" [%s]%s", record_type_words[c->rank.type], behind);
+    char *type = cvi_format(" [%s]%s", record_type_words[c->rank.type], after);
 
     add_line(d, out, before, c->rank.title, c->rank.year, type);
     free(type);
 }
 
-/* Returns the path from the parent directory on, because the names of many files are only useful
- * with their folder. Borrowed. */
+/* Returns the end of the path, from the name of the parent directory on, because many file names
+ * mean little without their folder. Borrowed. */
 static const char *from_folder(const char *path)
 {
     const char *start = text_basename(path);
@@ -85,7 +86,7 @@ static const char *from_folder(const char *path)
     return start;
 }
 
-/* Shows the number of the question, and its file. */
+/* Shows the question's number and its file. */
 static void show_place(const struct dialogue *d)
 {
     const struct dialogue_place *place = d->place;
@@ -104,7 +105,7 @@ static void show_place(const struct dialogue *d)
     buf_release(&screen);
 }
 
-/* The mark after the answer that the Enter key gives. */
+/* Marks the answer that the Enter key selects. */
 static const char mark[] = "  ← Enter";
 
 static size_t place_of(const struct dialogue *d, const struct candidate *candidate)
@@ -171,7 +172,7 @@ static void show_wrapped(const struct dialogue *d, const char *text)
 
 /* --- Answers ---------------------------------------------------------------------------------- */
 
-/* Returned by a command when the dialogue continues; other values are an enum dialogue_end. */
+/* A command returns this if the dialogue continues, otherwise an enum dialogue_end. */
 enum { GO_ON = -1 };
 
 static void complain(const struct dialogue *d)
@@ -273,7 +274,8 @@ static bool obey(struct dialogue *d, char *answer, int *end)
     return false;
 }
 
-/* Decides by a word: y and yes accept, n and no reject. An empty word accepts a suggestion. */
+/* Decides by a word: y and yes accept, n and no reject. An empty word accepts a candidate that is
+ * suggested, and rejects any other. */
 static void decide_one(struct dialogue *d, const char *word)
 {
     if (!*word)
@@ -286,7 +288,8 @@ static void decide_one(struct dialogue *d, const char *word)
         complain(d);
 }
 
-/* Decides by a number. An empty answer is the number of the suggestion, or 0. */
+/* Decides by a number. An empty answer selects the suggested candidate, or 0 without a
+ * suggestion. */
 static void decide_many(struct dialogue *d, const char *word)
 {
     long number = (long)d->suggested;

@@ -13,16 +13,16 @@
 const char *const doubt_words[] = {"untitled", "bare", "runtime", "type", "private"};
 
 enum {
-    FOLDERS = 2,             /* folders above the file whose name may be the title */
+    FOLDERS = 2,             /* number of folders above the file that are compared with the title */
     SHORTEST_S = 5 * 60,     /* minimum length of a file with a bare name */
-    LONGEST_S = 366 * 86400, /* a greater length is not credible, as in cvi-scan */
+    LONGEST_S = 366 * 86400, /* a longer file is not credible, as in cvi-scan */
     LEAST_PERCENT = 60,      /* minimum percentage of Trakt's running time */
     MOST_PERCENT = 180,
     LEAST_OF_CUT_PERCENT = 40, /* the minimum if the name has an edition */
     MOST_OF_CUT_PERCENT = 300,
 };
 
-/* Folders named after the origin or the place of files, folded. */
+/* Names of folders for files of all kinds, folded (text_fold). They are not titles. */
 static const char *const places[] = {
     "backup",         "backups",
     "camera",         "camera roll",
@@ -49,7 +49,7 @@ static const char *const places[] = {
     "whatsapp",       "whatsapp video",
 };
 
-/* Folders of private recordings, folded: the whole name. */
+/* Names of folders of private recordings, folded. The whole name must be the same. */
 static const char *const private_folders[] = {
     "camera",
     "camera roll",
@@ -90,8 +90,8 @@ static const char *const private_folders[] = {
     "whatsapp videos",
 };
 
-/* Words in the names of folders of private recordings, unless a folder of films is above:
- * "Movies/Family". */
+/* Words in the names of folders of private recordings. They do not count if a folder of films is
+ * above: "Movies/Family". */
 static const char *const private_words[] = {
     "birthday", "birthdays", "familie",   "family",   "famille",   "geburtstag", "hochzeit",
     "holiday",  "holidays",  "honeymoon", "mariage",  "personal",  "private",    "trip",
@@ -103,8 +103,8 @@ static const char *const film_words[] = {
     "cinema", "film", "films", "filme", "kino", "movie", "movies", "series", "shows", "tv",
 };
 
-/* Values in a name besides its title. Each is evidence of a film or an episode. A date is not,
- * because cameras write dates. */
+/* Keys of media besides the title. If a name has one of them, it is that of a film or an episode. A
+ * date is not in the list, because cameras write dates. */
 static const char *const evidence[] = {
     "season",  "episode",       "seasons",     "episodes",       "absolute",
     "edition", "part",          "extra",       "resolution",     "source",
@@ -112,21 +112,23 @@ static const char *const evidence[] = {
     "proper",  "release_group", "country",     "episode_title",
 };
 
-/* The same for private recordings, which also have parts, counts and languages. */
+/* The same for files in folders of private recordings. Parts, episode numbers and languages are not
+ * in the list, because private recordings have them too. */
 static const char *const strong_evidence[] = {
     "season", "seasons",     "absolute",    "edition", "resolution",
     "source", "video_codec", "audio_codec", "hdr",     "release_group",
 };
 
-/* The number of votes that a bare name needs, by its number of words. Longer names need as many as
- * the last number. */
+/* The number of votes that a title needs to match a bare name of 1 word, 2 words, 3 words, and 4 or
+ * more words. */
 static const long long votes_by_words[] = {10000, 3000, 1000, 100};
 
 enum { WORD_COUNTS = sizeof votes_by_words / sizeof *votes_by_words, VOTES_STEP = 10 };
 
-/* Extensions of films that cameras do not use, and the reverse: the number of votes is divided or
- * multiplied by VOTES_STEP. */
+/* Extensions that cameras do not use. The number of votes needed is divided by VOTES_STEP. */
 static const char *const film_endings[] = {"mkv"};
+
+/* Extensions that mostly cameras use. The number of votes needed is multiplied by VOTES_STEP. */
 static const char *const camera_endings[] = {"mov",  "3gp", "3g2", "mts",
                                              "m2ts", "mod", "tod", "dv"};
 
@@ -137,15 +139,15 @@ static bool is_separator(char c)
     return c == '/' || c == '\\';
 }
 
-/* The folded names of a path: the file's name without its extension, then the folders upwards. */
+/* The folded names in a path: the file's name without its extension, and the folders above it, the
+ * nearest first. */
 struct names {
     char *file;
     char *folders[FOLDERS];
-    size_t count; /* folders */
+    size_t count; /* number of folders */
 };
 
-/* Returns the length of the name without anything like an extension: a dot, and up to four letters
- * or digits. */
+/* Returns the length of the name without its extension: a dot, and up to four letters or digits. */
 static size_t length_of_stem(const char *name, size_t len)
 {
     size_t at = len;
@@ -192,7 +194,7 @@ static void release_names(struct names *names)
         free(names->folders[i]);
 }
 
-/* Returns whether the folded text has these words in sequence. */
+/* Returns whether the folded `text` has `words` as whole words, next to each other. */
 static bool has_words(const char *text, const char *words)
 {
     size_t len = strlen(words);
@@ -204,8 +206,8 @@ static bool has_words(const char *text, const char *words)
     return false;
 }
 
-/* Returns whether a folder has the title as its name, or the title and more: "Heat", "Heat
- * BluRay". */
+/* Returns whether a folder has the title in its name: for "Heat", a folder "Heat BluRay". If
+ * `whole` is set, the name must be the title. */
 static bool has_folder(const struct names *names, const char *title, bool whole)
 {
     for (size_t i = 0; i < names->count; i++) {
@@ -226,7 +228,7 @@ static bool is_one_of(const char *const *list, size_t count, const char *text)
 
 #define IS_ONE_OF(list, text) is_one_of(list, sizeof(list) / sizeof *(list), text)
 
-/* Returns whether one of the words of the folded text is in the list. */
+/* Returns whether the folded `text` has one of the words in the list. */
 static bool has_one_of(const char *const *list, size_t count, const char *text)
 {
     for (size_t i = 0; i < count; i++) {
@@ -274,8 +276,8 @@ bool doubt_is_untitled(const json_t *record, const struct media *media)
     return untitled;
 }
 
-/* Returns whether the year is written as people write it after an event, "Christmas 2012", and
- * nowhere in the path as in a film's name, "Christmas (2012)" or "Christmas.2012". */
+/* Returns whether the path has the year as people write it after an event ("Christmas 2012"), and
+ * nowhere as in the name of a film ("Christmas (2012)", "Christmas.2012"). */
 static bool is_loose_year(const char *path, int year)
 {
     char digits[16];
@@ -349,9 +351,9 @@ long long doubt_votes_needed(const json_t *record, const struct media *media)
     return votes;
 }
 
-/* Returns whether a folder of the path holds private recordings. The nearest folder with a clear
- * name decides; a folder with an unclear name ("Family") yields to a folder of films above it. */
-static bool lies_privately(const char *path)
+/* Returns whether the path is in a folder of private recordings. The nearest folder with a clear
+ * name decides. An unclear name ("Family") counts only if no folder of films is above it. */
+static bool is_in_private_folder(const char *path)
 {
     bool private = false;
     size_t end = strlen(path);
@@ -382,7 +384,8 @@ bool doubt_is_private(const json_t *record, const struct media *media)
 
     if (!path || !media->title || json_object_size(media->ids) ||
         HAS_EVIDENCE(record, strong_evidence) ||
-        (media->year != RECORD_NONE && !is_loose_year(path, media->year)) || !lies_privately(path))
+        (media->year != RECORD_NONE && !is_loose_year(path, media->year)) ||
+        !is_in_private_folder(path))
         return false;
     struct names names = read_names(record);
     char *title = text_fold(media->title);
@@ -403,7 +406,7 @@ double doubt_length_s(const json_t *record)
     return length_s > 0 && length_s <= LONGEST_S ? length_s : 0;
 }
 
-/* Returns whether the scan has found that the end of the file is missing. */
+/* Returns whether the scan reported that the end of the file is missing. */
 static bool is_cut_off(const json_t *record)
 {
     const json_t *reasons = json_object_get(json_object_get(record, "scan"), "reasons");

@@ -1,4 +1,4 @@
-/* Looks a name up in a catalogue. */
+/* Looks up a name in the catalogue (cvi-catalog --find). */
 #include "match/lookup.h"
 
 #include <stdlib.h>
@@ -9,8 +9,8 @@
 
 enum { MOST_ROWS = 20 };
 
-/* Returns the question for the name, with its candidates; NULL with why. record is {} and gets
- * "filename" and "media". The caller frees the question. */
+/* Returns a question for the name, with its candidates; the caller frees it. On failure, returns
+ * NULL with `why`. `record` is an empty object, which gets the keys "filename" and "media". */
 static struct question *ask(struct catalog *catalog, const char *name, json_t *record,
                             struct why *why)
 {

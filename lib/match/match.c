@@ -1,4 +1,4 @@
-/* The matching stage: finds the question of each record, and handles its answer. */
+/* The matching stage: asks one question for each record, and uses its answer. */
 #include "match/match.h"
 
 #include <stdlib.h>
@@ -52,7 +52,8 @@ void matcher_report(const struct matcher *m)
     msg_more("titles: %zu, requests: %ld", m->count, requests);
 }
 
-/* Ends the items' wait for the search: they are settled, or then wait for the user. */
+/* Called when the question's searches have ended. Releases its items, or makes them wait for the
+ * user. */
 static void release_items(struct pending *pending)
 {
     pending->answered = true;
@@ -65,15 +66,16 @@ static void release_items(struct pending *pending)
 
 static void start(struct pending *pending);
 
-/* Returns whether no more requests may be made: none can succeed, or the user wants to stop. */
+/* Returns whether to make no more requests, because none can succeed or the user has interrupted
+ * the run. */
 static bool must_end(const struct matcher *m)
 {
     return stage_stopped(m->stage) || stage_interrupted();
 }
 
-/* Starts as many of the next searches as the limit allows. If it is clear that no request can
- * succeed, no further search is started: a program that continues to send requests with an invalid
- * client id gets the user banned. */
+/* Starts the next searches, up to the maximum number of concurrent ones. If no request can succeed,
+ * none is started: Trakt bans users whose programs keep sending requests with an invalid client
+ * id. */
 static void start_next(struct matcher *m)
 {
     while (m->started < m->count) {
@@ -98,7 +100,8 @@ static bool may_continue(const struct search *search)
     return !must_end(pending->matcher);
 }
 
-/* Decides by a pin. The user has written it, so the score is the maximum, whatever the title. */
+/* Decides a question that has a pin. The user has set the title, so the score is the maximum, even
+ * if the name has another title. */
 static void take_pinned(struct question *question)
 {
     if (question->count) {
@@ -114,7 +117,8 @@ static bool is_matched(const json_t *decision)
                   record_match_words[MATCH_MATCHED]) == 0;
 }
 
-/* Decides by the rules. If the user is asked about doubts, unclear cases are left open. */
+/* Decides the question by the rules. If there is a user to ask and the rules find no certain match,
+ * leaves the question undecided. */
 static void decide(const struct matcher *m, struct question *question)
 {
     bool asks = m->asking.ask && !m->asking.quit && question_may_fit(question);
@@ -128,7 +132,8 @@ static void decide(const struct matcher *m, struct question *question)
     }
 }
 
-/* Decides the question, if possible, once the answers have arrived; otherwise the user is asked. */
+/* Called when the question's answers have arrived. Decides the question, or leaves it to the
+ * user. */
 static void conclude(struct pending *pending)
 {
     struct question *question = pending->search.question;
@@ -145,9 +150,10 @@ static void conclude(struct pending *pending)
         decide(m, question);
 }
 
-/* Returns the key in the cache. The results depend on the extent of the searches and on their
- * years: with a year, the season determines when a show may have begun. For a bare name there are
- * fewer searches. The caller frees the result. */
+/* Returns the question's key in the cache; the caller frees it. The key has everything that the
+ * results depend on: the number of searches (fewer for a bare name), the maximum number of
+ * requests, and the season. With a year, the season determines in which years a show is searched
+ * for. */
 static char *cache_key(const struct pending *pending, bool bare)
 {
     const struct rank_question *asked = &pending->search.question->asked;
@@ -174,8 +180,8 @@ static void keep(const struct pending *pending)
     free(key);
 }
 
-/* Takes the answer from the cache. An answer for a name that was not bare is also sufficient for a
- * bare one. */
+/* Adds the cached results to the question. Returns false if none are cached. For a bare name, the
+ * results for the same title in a name that is not bare are also used. */
 static bool recall(struct pending *pending)
 {
     struct question *question = pending->search.question;
@@ -234,13 +240,13 @@ static void start(struct pending *pending)
         trakt_search_id(pending->matcher->trakt, pin->kind, pin->id, pin->type, looked_up, pending);
 }
 
-/* The question of one record. */
+/* The question that one record needs. */
 struct request {
     const struct media *media;
     const struct pin *pin;   /* or NULL */
-    json_t *ids;             /* of the name and of side files; or NULL */
+    json_t *ids;             /* ids in the name and in side files; or NULL */
     enum media_type id_type; /* the type of the ids */
-    bool id_either;          /* they may belong to the other type */
+    bool id_either;          /* the ids may belong to the other type */
     bool untitled;           /* the title is not a real one: only the pin and the ids are used */
     bool own_year;           /* the year is the show's, not the season's */
     bool bare, loosely_dated;
@@ -249,9 +255,9 @@ struct request {
     bool has_length;
 };
 
-/* Returns the key of the question. Titles with the same folded form are one question if ids and
- * country agree. A title whose folded form is empty is used unchanged. Without a title, the ids are
- * the question. The caller frees the result. */
+/* Returns the key of the question; the caller frees it. Requests with the same key share one
+ * question: they have the same folded title (text_fold), year, country and ids. If the folded title
+ * is empty, the title is used unchanged. If there is no real title, the ids alone are the key. */
 static char *key_of(const struct request *request)
 {
     const struct media *media = request->media;
@@ -280,8 +286,8 @@ static char *key_of(const struct request *request)
     return key;
 }
 
-/* Handles a permanent failure of the catalogue: its results so far may be incomplete. Without Trakt
- * no further record can be answered. */
+/* Called when the catalogue is damaged. Discards its results, which may be incomplete. If Trakt is
+ * not used, stops the stage and returns true, because no further record can be answered. */
 static bool lose_catalog(struct pending *pending)
 {
     struct matcher *m = pending->matcher;
@@ -316,7 +322,8 @@ static bool is_in_catalog(struct pending *pending)
     return false;
 }
 
-/* Answers the question from pins, choices and the cache, before any search. */
+/* Tries to answer the question without a request: from the user's earlier choices, the catalogue or
+ * the cache. */
 static void look_back(struct pending *pending)
 {
     struct cache *cache = pending->matcher->settings.cache;
@@ -337,8 +344,8 @@ static void look_back(struct pending *pending)
     pending->answered = true;
 }
 
-/* Bounds memory for large libraries: forgets titles from the catalogue, which are searched for
- * again if needed. */
+/* Bounds the memory for large libraries: frees old questions that the catalogue answered. They are
+ * asked again if needed. */
 static void forget_old(struct matcher *m)
 {
     enum { MOST_KEPT = 8192 };
@@ -356,7 +363,7 @@ static void forget_old(struct matcher *m)
     }
 }
 
-/* Starts a question. Takes ownership of key. */
+/* Creates the question for a request, and starts its searches. Takes ownership of `key`. */
 static struct pending *start_pending_take(struct matcher *m, const struct request *request,
                                           char *key)
 {
@@ -393,8 +400,8 @@ static struct pending *start_pending_take(struct matcher *m, const struct reques
     return pending;
 }
 
-/* Returns whether a folder above the file has the name of the show with this year ("Kate & Tim
- * (2008)"). If so, the year is not a season's. */
+/* Returns whether a folder above the file is named after the show and this year ("Kate & Tim
+ * (2008)"). If so, the year is the show's, not the season's. */
 static bool has_own_year(const json_t *record, const struct media *media)
 {
     const char *path = record_filename(record);
@@ -404,21 +411,21 @@ static bool has_own_year(const json_t *record, const struct media *media)
     if (!path || !media->title || media->year == RECORD_NONE)
         return false;
     char *named = cvi_format("%s %d", media->title, media->year);
-    char *wanted = text_fold(named);
+    char *expected = text_fold(named);
     for (; (slash = strchr(path, '/')) && !own; path = slash + 1) {
         char *folder = cvi_strndup(path, (size_t)(slash - path));
         char *folded = text_fold(folder);
 
-        own = strcmp(folded, wanted) == 0;
+        own = strcmp(folded, expected) == 0;
         free(folded);
         free(folder);
     }
-    free(wanted);
+    free(expected);
     free(named);
     return own;
 }
 
-/* Collects the signs that the name is not a title. media already has its ids. */
+/* Adds the doubts about the name to the request. request->media must already have its ids. */
 static void read_doubts(const struct matcher *m, const json_t *record, struct request *request)
 {
     const struct media *media = request->media;
@@ -435,8 +442,9 @@ static void read_doubts(const struct matcher *m, const json_t *record, struct re
         request->votes_needed = doubt_votes_needed(record, media);
 }
 
-/* Reads the question of the record. media has the request's ids from here on. Returns false if
- * there is no question: no title, pin or ids. The caller releases ids. */
+/* Fills `request` for the record, and sets media->ids to the request's ids, which the caller frees.
+ * Returns false if nothing is to be searched for: there is no pin and no id, and request->skipped
+ * has the reason not to search for the title. */
 static bool read_request(struct matcher *m, const json_t *record, struct media *media,
                          struct request *request)
 {
@@ -459,8 +467,8 @@ static bool read_request(struct matcher *m, const json_t *record, struct media *
     return pin || json_object_size(request->ids) || !request->skipped;
 }
 
-/* Returns whether the record certainly has the type that is not to be matched. Called before any
- * search; a doubtful type is judged when the title is known. */
+/* Returns whether the record certainly has the type that --type excludes. This is checked before
+ * any search; if the type is doubtful, it is checked again when the title is known. */
 static bool is_other_type(const struct matcher *m, const struct request *request)
 {
     const struct match_settings *s = &m->settings;
@@ -475,9 +483,9 @@ static bool is_other_type(const struct matcher *m, const struct request *request
            request->media->type != s->type;
 }
 
-/* Returns the question for the request, borrowed. If the name is bare, or the title needs another
- * number of votes, the question is a separate one. A user's choice applies to all of these
- * questions. */
+/* Returns the question for the request, borrowed. Requests for the same title share a question only
+ * if the title needs the same number of votes. The user's choice applies to all questions for the
+ * title. */
 static struct pending *pending_of(struct matcher *m, const struct request *request)
 {
     const struct pin *pin = request->pin;
@@ -511,8 +519,9 @@ static void wait_for(struct pending *pending, struct stage_item *item)
     item->waiting = true;
 }
 
-/* Uses the ids of the program that lists the title, without a search. Returns false if a search is
- * needed: there are no ids that cvi-add could send, or there is a pin, which takes precedence. */
+/* If a program such as a media server listed the record's title (media.from), uses the ids from
+ * that program without a search. Returns false if a search is needed: there are no ids that cvi-add
+ * could send, or there is a pin, which takes precedence. */
 static bool take_listed(const struct matcher *m, struct stage_item *item, const struct media *media)
 {
     struct title_ids ids = title_ids_read(media->ids, media->type);
@@ -533,7 +542,7 @@ static bool take_listed(const struct matcher *m, struct stage_item *item, const 
     return true;
 }
 
-/* Starts the question of a record, or skips the record. */
+/* Starts the question of a record, or skips the record if there is nothing to search for. */
 static void put_question(struct matcher *m, struct stage_item *item, struct media *media)
 {
     struct request request;

@@ -1,5 +1,6 @@
-/* Finds elements by their start tags, anywhere except within elements that have their own ids. The
- * names are from https://kodi.wiki/view/NFO_files and from Jellyfin. */
+/* Reads ids from .nfo files. Elements are found by their start tags, anywhere in the text, but not
+ * inside elements that have ids of their own, such as actors. The elements' names are from
+ * https://kodi.wiki/view/NFO_files and from Jellyfin. */
 #include "match/nfo.h"
 
 #include <limits.h>
@@ -8,16 +9,17 @@
 
 #include "base/text.h"
 
-/* MOST_TAG bounds the work on a text in which every other character is a '<'. */
+/* MOST_TAG is the maximum length of a tag. It bounds the work on a text in which every other
+ * character is a '<'. */
 enum { MOST_DIGITS = 10, MOST_VALUE = 256, MOST_TAG = 1024 };
 
 enum kind { IMDB, TMDB, TVDB, TRAKT, KINDS };
 static const char *const kind_words[] = {"imdb", "tmdb", "tvdb", "trakt", NULL};
 
-/* The subject of the file. */
+/* The subject of a .nfo file, according to its root element. */
 enum about { ABOUT_ANY, ABOUT_MOVIE, ABOUT_SHOW, ABOUT_OTHER };
 
-/* Text between two places. */
+/* The text from `at` up to (not including) `end`. */
 struct span {
     const char *at, *end;
 };
@@ -25,7 +27,7 @@ struct span {
 struct reading {
     enum about about;
     enum media_type type;  /* the requested type */
-    char found[KINDS][16]; /* "" until one is found */
+    char found[KINDS][16]; /* the id of each kind; "" if none has been found */
     struct span rest;      /* still to be read */
 };
 
@@ -56,7 +58,7 @@ static bool begins(struct span s, const char *word)
     return true;
 }
 
-/* Returns the place of word in s, or NULL. */
+/* Returns the first place of `word` in `s`, or NULL. */
 static const char *find(struct span s, const char *word)
 {
     for (; s.at < s.end; s.at++) {
@@ -71,8 +73,8 @@ static bool is_word(struct span s, const char *word)
     return (size_t)(s.end - s.at) == strlen(word) && begins(s, word);
 }
 
-/* Keeps an id of the kind unless there is one already: the first id wins. An id of digits ends at
- * the first other character. A text that is too long is invalid. */
+/* Stores the id at the beginning of `value`, if it is valid and the first of its kind. An id is a
+ * number, after "tt" for IMDb. A letter must not follow the number, but other text may. */
 static void keep(struct reading *r, enum kind kind, struct span value)
 {
     const char *digits = value.at;
@@ -105,7 +107,7 @@ static struct span trim(struct span s)
     return s;
 }
 
-/* Returns the value of type="..." within a start tag. */
+/* Returns the value of type="..." within a start tag; empty if the tag has no type. */
 static struct span attribute(struct span tag)
 {
     const char *at = find(tag, "type");
@@ -121,8 +123,8 @@ static struct span attribute(struct span tag)
     return end ? (struct span){at + 1, end} : value;
 }
 
-/* Keeps the id of an <id> element. In old files of Kodi, this is the id at the scraper's site: IMDb
- * for films, TheTVDB for shows. */
+/* Stores the id of an <id> element. In old files of Kodi, this is the id at the site from which
+ * Kodi got the data: IMDb for films, TheTVDB for shows. */
 static void keep_bare(struct reading *r, struct span value)
 {
     if (begins(value, "tt"))
@@ -141,7 +143,7 @@ static void keep_unique(struct reading *r, struct span tag, struct span value)
     }
 }
 
-/* Reads an element after its start tag. Its text ends at the next '<'. */
+/* Reads an element's text, which follows its start tag and ends at the next '<'. */
 static void read_element(struct reading *r, struct span name, struct span tag)
 {
     static const char *const words[] = {"imdbid", "tmdbid", "tvdbid", "traktid"};
@@ -162,7 +164,8 @@ static void read_element(struct reading *r, struct span name, struct span tag)
     }
 }
 
-/* Returns whether the element has its own ids: people, and the series of a film. */
+/* Returns whether the element is about something else that has ids of its own: a person, or the
+ * series that a film belongs to. */
 static bool is_foreign(struct span name)
 {
     static const char *const words[] = {"actor",    "director", "credits", "writer",
@@ -175,7 +178,7 @@ static bool is_foreign(struct span name)
     return false;
 }
 
-/* Moves past the end tag of name. If it is missing, the rest of the file is part of the element. */
+/* Moves past the element's end tag. If there is no end tag, moves to the end of the file. */
 static void skip_element(struct reading *r, struct span name)
 {
     char word[32];
@@ -209,7 +212,7 @@ static void learn_about(struct reading *r, struct span name)
     }
 }
 
-/* Reads the tag after a '<'. */
+/* Reads the tag that begins after a '<'. */
 static void read_tag(struct reading *r)
 {
     struct span name = {r->rest.at, r->rest.at};
@@ -236,7 +239,7 @@ static void read_tag(struct reading *r)
         read_element(r, name, (struct span){name.end, end});
 }
 
-/* Current and former URLs of the sites. The id follows. */
+/* Current and former URLs of the sites, up to the id. */
 /* clang-format off */
 static const struct {
     const char *text;
@@ -254,7 +257,7 @@ static const struct {
 };
 /* clang-format on */
 
-/* Returns whether the ids in a file about this subject are useful for the type. */
+/* Returns whether ids of this subject may be those of a title of this type. */
 static bool is_about(enum about about, enum media_type type)
 {
     return about == ABOUT_ANY || about == (type == MEDIA_MOVIE ? ABOUT_MOVIE : ABOUT_SHOW);
@@ -283,7 +286,7 @@ static json_t *to_json(const struct reading *r)
         long number = 0;
 
         if (kind == TVDB && r->type == MEDIA_MOVIE)
-            continue; /* which cannot be looked up */
+            continue; /* Trakt cannot look up a film by this id */
         if (kind == IMDB && *text)
             json_object_set_new(ids, kind_words[kind], json_string(text));
         else if (text_number(text, LONG_MAX, &number))

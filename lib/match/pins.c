@@ -1,4 +1,5 @@
-/* Patterns are checked when they are read, so that a search cannot fail. */
+/* Reads pins and finds the pin for a file. Patterns are checked when they are read, so that finding
+ * a pin cannot fail. */
 #include "match/pins.h"
 
 #include <fnmatch.h>
@@ -28,7 +29,8 @@ static bool is_slug(const char *text)
     return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-_") == strlen(text);
 }
 
-/* In the order in which an id without a kind is tried. */
+/* The kinds of ids, in the order in which they are tried for an id that is written without its
+ * kind. */
 /* clang-format off */
 static const struct {
     const char *kind;
@@ -43,9 +45,9 @@ static const struct {
 };
 /* clang-format on */
 
-/* Returns whether text is an id: "603" (Trakt's own), "tt0133093", "tmdb:603", "tvdb:81189",
- * "imdb:tt...", "trakt:...", "slug:..." or "the-matrix-1999". *kind is static, *id borrowed from
- * text. */
+/* Returns whether `text` is an id: "603" (Trakt's own), "tt0133093", "tmdb:603", "tvdb:81189",
+ * "imdb:tt...", "trakt:...", "slug:..." or "the-matrix-1999". Sets *kind to a static string, and
+ * *id to a part of `text`. */
 static bool is_id(const char *text, const char **kind, const char **id)
 {
     const char *colon = strchr(text, ':');
@@ -63,7 +65,8 @@ static bool is_id(const char *text, const char **kind, const char **id)
     return false;
 }
 
-/* Removes " (1999)" from the end of a title, and returns the year. */
+/* Removes " (1999)" from the end of a title, and returns the year; RECORD_NONE if there is no
+ * year. */
 static int take_year(char *title)
 {
     size_t len = strlen(title);
@@ -80,8 +83,8 @@ static int take_year(char *title)
     return (int)year;
 }
 
-/* Returns the title for comparison: folded, or unchanged if it folds to nothing. The caller frees
- * the result. */
+/* Returns the title in the form for comparison: folded, or unchanged if the folded title is empty.
+ * The caller frees the result. */
 static char *fold(const char *title)
 {
     char *folded = text_fold(title);
@@ -92,8 +95,8 @@ static char *fold(const char *title)
     return cvi_strdup(title);
 }
 
-/* Reads a pattern. Returns the reason why the pattern can match nothing, a static string; NULL if
- * the pattern is valid. */
+/* Reads a pattern into `pin`. Returns NULL if the pattern is valid, otherwise the problem, a static
+ * string. */
 static const char *read_pattern(struct pin *pin, char *text)
 {
     if (!*text)
@@ -199,8 +202,8 @@ void pins_release(struct pins *pins)
     *pins = (struct pins){0};
 }
 
-/* Returns whether the pattern matches the whole path, or the end of the path from any directory
- * on. */
+/* Returns whether the pattern matches the path. An asterisk and a slash at the beginning of the
+ * pattern may also match nothing. */
 static bool is_path(const char *pattern, const char *path)
 {
     if (fnmatch(pattern, path, 0) == 0)

@@ -1,5 +1,5 @@
-/* pins.tsv: decisions of the user for all runs, as lines "pattern TAB type TAB id". man/cvi-match.1
- * describes the file. Pure. */
+/* Reads pins.tsv, in which the user sets the titles of files for all runs. A line, the pin, is a
+ * pattern, a type and an id, separated by tabs. man/cvi-match.1 describes the file. Pure. */
 #ifndef MATCH_PINS_H
 #define MATCH_PINS_H
 
@@ -10,11 +10,12 @@
 /* Maximum number of bytes of a file, and of a line. */
 enum { PINS_FILE_MAX = 1 << 20, PINS_LINE_MAX = 4096 };
 
+/* The property that a pin's pattern is compared with. */
 enum pin_by { PIN_NAME, PIN_PATH, PIN_TITLE };
 
 struct pin {
     enum pin_by by;
-    char *pattern; /* for fnmatch(3); a folded title for PIN_TITLE */
+    char *pattern; /* a pattern for fnmatch(3); for PIN_TITLE, a folded title (text_fold) */
     int year;      /* year of the title; RECORD_NONE: any */
     enum media_type type;
     const char *kind; /* kind of the id: "trakt", "imdb", "tmdb", "tvdb" or "slug" */
@@ -27,15 +28,17 @@ struct pins {
     size_t count;
 };
 
-/* Reads the pins from the text of the file called name. Returns false with why (78, "name:line:
- * ...") if a line is invalid. The caller releases pins in either case. */
+/* Reads the pins from `text`, the content of the file `name`. Returns false with `why` (78,
+ * "NAME:LINE: ...") if a line is invalid. The caller frees `pins` with pins_release in either
+ * case. */
 bool pins_read(struct pins *pins, const char *name, const char *text, size_t len, struct why *why);
 
 /* Frees the contents and empties pins. */
 void pins_release(struct pins *pins);
 
-/* Returns the first pin that matches a file's path (may be NULL) or the title and year
- * (RECORD_NONE: none) in its name; NULL if no pin matches. Borrowed from pins. */
+/* Returns the first pin that matches the file's path, or the title and year in its name; NULL if no
+ * pin matches. `path` and `title` may be NULL, and `year` may be RECORD_NONE. Borrowed from
+ * `pins`. */
 const struct pin *pins_find(const struct pins *pins, const char *path, const char *title, int year);
 
 #endif

@@ -9,13 +9,15 @@
 
 const char *const question_source_words[] = {"id", "exact", "search", "alias", "catalog"};
 
-/* If a title has a lower percentage of the requested words, the search found it by another name. */
+/* If a title has less than this percentage of the requested words, the search found it by another
+ * name. */
 enum { LITTLE_OVERLAP = 60 };
 
-/* The exact title with its year after a space needs fewer votes by this factor. */
+/* If a title and its year are exactly those of a loosely dated name, the number of votes needed is
+ * divided by this factor. */
 enum { DATED_PART = 100 };
 
-/* Copies the further titles of the name. */
+/* Copies the further titles in the file's name. */
 static void copy_titles(struct question *q, const json_t *titles)
 {
     const char **others = cvi_alloc(RANK_MOST_OTHERS * sizeof *others);
@@ -86,7 +88,7 @@ void question_free(struct question *q)
     free(q);
 }
 
-/* Returns whether two titles have the same id of one of the kinds. */
+/* Returns whether two objects of ids have an id in common. */
 static bool share_id(const json_t *one, const json_t *other)
 {
     static const char *const kinds[] = {"trakt", "imdb", "tmdb", "tvdb", "slug"};
@@ -100,8 +102,9 @@ static bool share_id(const json_t *one, const json_t *other)
     return false;
 }
 
-/* Returns whether the title is the candidate's. Two titles of Trakt's are compared by their Trakt
- * ids, two of the catalogue by their rows, because other ids may be wrong or missing. */
+/* Returns whether `title` and the candidate are the same title. Two titles from the catalogue are
+ * compared by `row`, and two titles from Trakt by their Trakt ids, because other ids may be wrong
+ * or missing. */
 static bool is_same(const struct candidate *c, const struct trakt_title *title, json_int_t row)
 {
     const json_t *ids = json_object_get(c->json, "ids");
@@ -146,7 +149,7 @@ static struct candidate keep(const struct question *q, const struct trakt_title 
     };
     c.score = rank_score(&q->asked, &c.rank);
     if (q->untitled)
-        c.score.total = RANK_CERTAIN; /* there is no title to differ from */
+        c.score.total = RANK_CERTAIN; /* there is no requested title to compare with */
     return c;
 }
 
@@ -171,7 +174,7 @@ void question_add(struct question *q, const struct trakt_titles *titles, enum qu
         q->exact += titles->count;
 }
 
-/* Returns the number that an object has under the key; RECORD_NONE: none. */
+/* Returns the number under `key`; RECORD_NONE if it is missing. */
 static int number_of(const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);
@@ -196,7 +199,7 @@ void question_add_match(struct question *q, const json_t *match)
     c->score.total = number_of(match, "score");
 }
 
-/* Adds one more name to those of the candidate. */
+/* Adds an alias to the candidate's aliases. The source of the candidate stays the same. */
 static void add_alias(struct candidate *c, const struct question *q, const char *alias)
 {
     size_t count = c->rank.alias_count;
@@ -213,14 +216,14 @@ static void add_alias(struct candidate *c, const struct question *q, const char 
     free(aliases);
 }
 
-/* Returns whether the title has an id of the record, and the type of that id. */
+/* Returns whether the title has an id of the record, and a type that the ids may belong to. */
 static bool has_id_of(const struct question *q, const struct catalog_title *title)
 {
     return (q->id_either || title->type == q->id_type) && share_id(q->ids, title->ids);
 }
 
-/* Returns whether the title, which has no id, occurs again: in IMDb's files, or in another row of
- * its list. */
+/* Returns whether the title at `place` duplicates another title in the list. This is so if it has
+ * no ids, and another row with the same type, title and year has ids or comes first. */
 static bool is_doubled(const struct catalog_titles *titles, size_t place)
 {
     const struct catalog_title *t = &titles->at[place];
@@ -320,8 +323,9 @@ bool question_may_fit(const struct question *q)
     return false;
 }
 
-/* Returns whether the requested title may be another name of the candidate: the candidate has the
- * year, and its title differs. */
+/* Returns whether the requested title may be an alias of the candidate. The candidate has the right
+ * type, a different title and the same year (or there is no year to compare), and its aliases have
+ * not been requested. */
 static bool may_bear(const struct candidate *c)
 {
     return !c->has_aliases && !c->score.other_type &&
@@ -430,8 +434,8 @@ static json_t *ambiguous(const struct question *q)
                      reason, "candidates", list);
 }
 
-/* Returns the match by an id in the name. The user has chosen the id, so the score is the maximum,
- * whatever the title. */
+/* Returns the match object for a candidate that was found by an id. An id identifies a title, so
+ * the score is the maximum, even if the titles differ. */
 static json_t *matched_by_id(const struct candidate *c)
 {
     json_t *object = question_matched(c, question_source_words[QUESTION_BY_ID]);
@@ -459,8 +463,8 @@ json_t *question_doubted(const json_t *decision, const char *reason)
     return object;
 }
 
-/* Returns whether the best title may match a bare name: it is the same as the name and well known,
- * and no other title of that name has more than a few votes. */
+/* Returns whether the best candidate may match a bare name: its title is the same as the name, it
+ * has enough votes, and it has far more votes than any other title that fits. */
 static bool is_beyond_doubt(const struct question *q, size_t best)
 {
     const struct candidate *c = &q->candidates[best];
@@ -476,7 +480,8 @@ static bool is_beyond_doubt(const struct question *q, size_t best)
     return true;
 }
 
-/* Returns whether a name like "Christmas 2012" may also be that of a private video. */
+/* Returns whether a loosely dated name ("Christmas 2012") may also be that of a private video,
+ * because the title has too few votes. */
 static bool is_doubtful_event(const struct question *q, const struct candidate *c)
 {
     bool same = c->score.year == RANK_SAME_YEAR && c->score.same <= RANK_TITLE_SPELLING;
@@ -515,7 +520,7 @@ void question_decide(struct question *q)
 
 /* --- Reasons of the decision ------------------------------------------------------------------ */
 
-/* Adds a reason: to good if it costs no points, otherwise to bad. */
+/* Adds a reason to `good` if it costs no points, otherwise to `bad`. */
 static void add_reason(json_t *good, json_t *bad, const char *reason, int loss)
 {
     if (!reason)

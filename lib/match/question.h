@@ -1,5 +1,5 @@
-/* One question: the requested title, the candidates that Trakt's search or the catalogue found, and
- * the decision. */
+/* One question: the requested title, the candidates that Trakt's search or the catalogue found for
+ * it, and the decision. */
 #ifndef MATCH_QUESTION_H
 #define MATCH_QUESTION_H
 
@@ -10,13 +10,13 @@
 #include "rank/rank.h"
 #include "trakt/answer.h"
 
-/* Maximum number of candidates kept: two pages of results. */
+/* Maximum number of candidates that are kept: two pages of results. */
 enum { QUESTION_MOST_CANDIDATES = 100 };
 
 /* Maximum number of candidates shown to the user, and in an ambiguous or explained record. */
 enum { QUESTION_MOST_SHOWN = 5 };
 
-/* The search that found a candidate. The words for "by" are question_source_words. */
+/* The search that found a candidate. question_source_words has the words for match.by. */
 enum question_source {
     QUESTION_BY_ID,
     QUESTION_BY_EXACT,
@@ -26,36 +26,37 @@ enum question_source {
 };
 extern const char *const question_source_words[];
 
-/* The maximum length in bytes of a title for a search. Titles from cvi-parse are no longer than
- * this. The limit is needed because the time of some steps (text_distance) grows with the product
- * of two lengths. */
+/* Maximum length in bytes of a title for a search. Titles from cvi-parse are never longer. The
+ * limit is needed because the time of some steps (text_distance) grows with the product of two
+ * titles' lengths. */
 enum { MATCH_TITLE_MAX = 4096 };
 
-/* A title that a search found. It is kept after the answer is freed. */
+/* A title that a search found. It has copies of the search's data, so the search's answer may be
+ * freed. */
 struct candidate {
-    struct rank_candidate rank; /* strings borrowed from json, the names and aliases */
+    struct rank_candidate rank; /* its strings are borrowed from the members below */
     struct rank_score score;
-    json_t *json;         /* type, title, year, ids: as in docs/record.md */
+    json_t *json;         /* type, title, year and ids, as in docs/record.md */
     char *original_title; /* or NULL */
     char *country;        /* or NULL */
     char **aliases;       /* other names, from further requests */
     bool has_aliases;     /* the aliases have been requested */
     int runtime;          /* minutes; RECORD_NONE: unknown */
-    json_int_t votes;     /* as shown; RECORD_NONE: unknown. rank.votes is on Trakt's scale */
-    json_int_t row;       /* its number in the catalogue; 0: found at Trakt */
+    json_int_t votes;     /* for the user; RECORD_NONE: unknown. rank.votes is on Trakt's scale */
+    json_int_t row;       /* row in the catalogue; 0: the title is from Trakt */
     enum question_source by;
 };
 
 struct question {
-    struct rank_question asked; /* strings and others are owned */
+    struct rank_question asked; /* its strings and `others` are owned */
     json_t *ids;                /* ids of the record; or NULL */
     enum media_type id_type;    /* the type of the ids */
-    bool id_either;             /* they may belong to the other type */
-    bool untitled;              /* the title is not a real one: only the ids count */
+    bool id_either;             /* the ids may belong to the other type */
+    bool untitled;              /* the title is not a real one, so only the ids count */
     bool bare;                  /* doubt_is_bare: only an exact, well-known title is accepted */
-    bool loosely_dated;         /* doubt_is_loosely_dated: likewise, but only of that exact year */
-    long long votes_needed;     /* by a bare or loosely dated title: doubt_votes_needed */
-    bool needs_runtime;         /* the file's length is known, and will be compared */
+    bool loosely_dated;         /* doubt_is_loosely_dated: only a well-known title is accepted */
+    long long votes_needed;     /* votes that a title needs if the name is bare or loosely dated */
+    bool needs_runtime; /* the file's length is known and will be compared with a running time */
     struct candidate *candidates;
     size_t count;
     size_t room;
@@ -68,27 +69,28 @@ struct question {
 CVI_MUST_USE struct question *question_new(const struct media *media);
 void question_free(struct question *question);
 
-/* Frees the candidates and keeps the decision: a long run has up to a hundred candidates per
- * title. */
+/* Frees the candidates and keeps the decision. This limits the memory of a long run, because a
+ * title may have up to a hundred candidates. */
 void question_forget(struct question *question);
 
 /* Adds the results of a search as candidates, each title once. */
 void question_add(struct question *question, const struct trakt_titles *titles,
                   enum question_source by);
 
-/* Adds titles of the catalogue as candidates, each once with all aliases by which it was found. If
- * a title has an id of the record, its source is that id. */
+/* Adds titles from the catalogue as candidates, each once, with all aliases by which it was found.
+ * A title with an id of the record counts as found by that id (QUESTION_BY_ID). */
 void question_add_catalog(struct question *question, const struct catalog_titles *titles);
 
 /* Adds the title of a match object as a candidate, with its score. */
 void question_add_match(struct question *question, const json_t *match);
 
-/* Copies other names into a candidate, and recomputes its score. */
+/* Replaces the candidate's aliases with copies of `aliases`, and recomputes its score. */
 void question_add_aliases(struct candidate *candidate, const struct question *question,
                           const char *const *aliases, size_t count);
 
-/* Returns the candidate that was found by an id of the record and does not contradict the record,
- * or the only one if the record has no title; NULL if there is no such candidate. */
+/* Returns the candidate that was found by an id of the record and does not contradict the record.
+ * If the record has no title, returns the only candidate. Returns NULL if there is no such
+ * candidate. Borrowed. */
 const struct candidate *question_with_id(const struct question *question);
 
 /* Returns the candidate that the rules would choose, ignoring doubts about the file's name; NULL if
@@ -99,33 +101,37 @@ const struct candidate *question_suggestion(const struct question *question);
  * and a similar title, in any year. */
 bool question_may_fit(const struct question *question);
 
-/* Returns what rank_pick answers for the candidates so far. */
+/* Returns the result of rank_pick for the candidates so far. */
 struct rank_answer question_choose(const struct question *question);
 
-/* Returns the candidate of the right type and year that was most likely found by an alias,
- * borrowed. This is a candidate from the exact search with another title; otherwise, the candidate
- * that has the fewest of the requested words. Returns NULL if no candidate's aliases would help. */
+/* Returns the candidate that the search most likely found by an alias; NULL if there is no such
+ * candidate. It has the right type and year but another title. A candidate from the exact search is
+ * preferred; otherwise, the candidate whose title has the fewest of the requested words is
+ * returned. Borrowed. */
 struct candidate *question_near_miss(struct question *question);
 
 /* Returns whether question_near_miss returns a candidate from the exact search. */
 bool question_has_exact_near_miss(struct question *question);
 
-/* Fills sorted (room for QUESTION_MOST_CANDIDATES) with the candidates by falling score; candidates
- * with equal scores keep the order of the search. Returns the number to show. */
+/* Fills `sorted`, which has room for QUESTION_MOST_CANDIDATES, with the candidates, the highest
+ * score first. Candidates with equal scores keep the order in which they were found. Returns the
+ * number of candidates to show. */
 size_t question_best_first(const struct question *question, const struct candidate **sorted);
 
-/* Sets the decision by the rules of rank.h. */
+/* Sets the question's decision by the rules in rank.h. */
 void question_decide(struct question *question);
 
-/* Returns a new match object with the status ambiguous, this reason, and the title as its only
- * candidate. The caller owns it. */
+/* Returns a new match object with the status ambiguous and this reason, and with the title of
+ * `decision` as its only candidate. The caller frees it. */
 CVI_MUST_USE json_t *question_doubted(const json_t *decision, const char *reason);
 
-/* Each returns a new match object, of the candidate or only of a status. The caller owns it. */
+/* Returns a new match object for the candidate, with `by` as the source. The caller frees it. */
 CVI_MUST_USE json_t *question_matched(const struct candidate *candidate, const char *by);
+
+/* Returns a new match object that has only a status. The caller frees it. */
 CVI_MUST_USE json_t *question_only(enum match_status status);
 
-/* Adds the reasons to the decision: the key "explain" of docs/record.md. */
+/* Adds the reasons to the decision, under the key "explain" (docs/record.md). */
 void question_explain(struct question *question);
 
 #endif

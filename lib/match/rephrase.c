@@ -1,4 +1,4 @@
-/* Other words for a title: without words that may not belong to it, with its numbers written
+/* Rephrases a title: without words that might not be part of it, with its numbers written
  * differently, or only a part of it. */
 #include "match/parts.h"
 
@@ -9,7 +9,8 @@
 #include "rank/noise.h"
 #include "rank/number.h"
 
-/* Adds the text unless it is empty or already in the list. Takes ownership of text. */
+/* Adds the text to the list, unless it is empty or already there, or the list is full. Takes
+ * ownership of `text`. */
 static void add_take(struct rephrasings *list, char *text, bool exact)
 {
     bool known = !*text || list->count == REPHRASE_MOST;
@@ -22,8 +23,8 @@ static void add_take(struct rephrasings *list, char *text, bool exact)
         list->at[list->count++] = (struct rephrasing){text, exact};
 }
 
-/* Returns the words from `from` up to (not including) `to`, separated by spaces. The caller frees
- * the result. */
+/* Returns the words from `from` up to (not including) `to`, separated by spaces. If `from` is 0,
+ * the title's article is included. The caller frees the result. */
 static char *words_between(const struct rank_words *words, size_t from, size_t to)
 {
     struct buf text = BUF_INIT(1 << 16);
@@ -35,7 +36,8 @@ static char *words_between(const struct rank_words *words, size_t from, size_t t
     return buf_detach(&text);
 }
 
-/* Returns whether the title has "and": the exact search may not treat "&" as "and". */
+/* Returns whether the title has "and" or "&". The exact search might not treat the two as the
+ * same. */
 static bool has_and(const struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {
@@ -70,7 +72,7 @@ static void add_unglued(struct rephrasings *list, const char *title)
         add_take(list, cvi_strndup(title, len), true);
 }
 
-/* Adds the title without its article, such as "The Matrix" for the film "Matrix". */
+/* Adds the title without its article: "Matrix" for "The Matrix". */
 static void add_without_article(struct rephrasings *list, const struct rank_words *words)
 {
     if (words->article && words->count) {
@@ -122,7 +124,8 @@ static char *with_numbers(const struct rank_words *words, enum writing writing)
     return buf_detach(&text);
 }
 
-/* Returns whether a number is a Roman numeral. Those are rarely part of a title in words. */
+/* Returns whether one of the title's numbers is a Roman numeral. Such a number is rarely written as
+ * a word in other forms of the title. */
 static bool has_roman(const struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {
@@ -153,8 +156,8 @@ static void add_numbers(struct rephrasings *list, const struct rank_words *words
     add_take(list, with_numbers(words, WORD), false);
 }
 
-/* Returns the words from `from` up to (not including) `to`, without words that may be missing. The
- * caller frees the result. */
+/* Returns the words from `from` up to (not including) `to`, without words such as "and". The caller
+ * frees the result. */
 static char *without_and(const struct rank_words *words, size_t from, size_t to)
 {
     struct buf text = BUF_INIT(1 << 16);
@@ -182,8 +185,8 @@ static bool is_small(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* Returns whether a hyphen or a space may be missing before this letter: "BioDome", "NSUComplex",
- * "ID0". */
+/* Returns whether a hyphen or a space may be missing before the letter or digit at `at`: "BioDome",
+ * "NSUComplex", "ID0". */
 static bool begins_word(const char *title, const char *at)
 {
     if (at == title)
@@ -193,8 +196,8 @@ static bool begins_word(const char *title, const char *at)
            (is_digit(*at) && (is_small(at[-1]) || is_capital(at[-1])));
 }
 
-/* Returns whether the capital is in a short word of only capitals, which may have had dots: "RIPD".
- * Roman numerals have no dots. */
+/* Returns whether the capital at `at` is in a short word of capitals only, whose dots may have been
+ * left out: "RIPD". Roman numerals are excluded, because they have no dots. */
 static bool is_in_acronym(const char *title, const char *at)
 {
     enum { LONGEST = 6 };
@@ -212,7 +215,7 @@ static bool is_in_acronym(const char *title, const char *at)
     return !is_number && len <= LONGEST && (!at[len] || at[len] == ' ');
 }
 
-/* Adds the title with words split: "BioDome" for "Bio-Dome", "RIPD" for "R.I.P.D.". */
+/* Adds the title with its words split: "Bio Dome" for "BioDome", "R I P D" for "RIPD". */
 static void add_torn(struct rephrasings *list, const char *title)
 {
     struct buf torn = BUF_INIT(1 << 16);
@@ -232,7 +235,8 @@ static void add_torn(struct rephrasings *list, const char *title)
     buf_release(&torn);
 }
 
-/* Returns the part of a single word that is probably before the typing error. */
+/* Returns the beginning of a word, at most `len` bytes, which is probably before a typing error.
+ * The caller frees the result. */
 static char *beginning(const char *word, size_t len)
 {
     if (len > strlen(word))
@@ -242,8 +246,8 @@ static char *beginning(const char *word, size_t len)
     return cvi_strndup(word, len);
 }
 
-/* Adds parts of the title. A search without tolerance for typing errors finds the title by the half
- * without the error. */
+/* Adds both halves of the title, or the beginning of a title of one word. Trakt's search does not
+ * tolerate typing errors, but finds the title by a part without the error. */
 static void add_parts(struct rephrasings *list, const struct rank_words *words)
 {
     size_t middle = (words->count + 1) / 2;
@@ -259,7 +263,8 @@ static void add_parts(struct rephrasings *list, const struct rank_words *words)
 
 void rephrase_title(struct rephrasings *list, const struct rank_question *question)
 {
-    /* Their results are accepted only in the same year. */
+    /* Guesses are added only for a title with a year, because their results are accepted only in
+     * the same year. */
     bool dated = question->year != RECORD_NONE;
     struct rank_words words;
 

@@ -1,24 +1,25 @@
-/* Searches ids first, then exact titles, then the broad search. Only if the question is still open,
- * requests aliases of similar titles, and searches for the title in other words. Requests that
- * cannot change the answer are left out. */
+/* Makes the searches for one question: by id, then the exact search for the title, then the broad
+ * search. If the answer is still not clear, requests the aliases of similar titles, and searches
+ * for the title in other words. Requests that cannot change the answer are not made. */
 #include "match/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    EXACT_PAGE = 3,       /* the maximum of an exact search: if reached, there may be more */
+    EXACT_PAGE = 3,       /* maximum number of results of an exact search; there may be more */
     MOST_NEAR_MISSES = 2, /* maximum number of titles whose aliases are requested */
     EARLIEST_YEAR = 1900,
 };
 
-/* The kinds of ids. A film and a show may have the same number at Trakt or at TMDB. */
+/* The kinds of ids. If `unique` is set, a film and a show never have the same id. At Trakt and
+ * TMDB, they may have the same number. */
 static const struct {
     const char *kind;
     bool unique;
 } id_kinds[] = {{"trakt", false}, {"imdb", true}, {"tmdb", false}, {"tvdb", true}};
 
-enum { ID_STEPS = 2 * sizeof id_kinds / sizeof *id_kinds }; /* each in both types */
+enum { ID_STEPS = 2 * sizeof id_kinds / sizeof *id_kinds }; /* each kind in both types */
 
 static void next(struct search *search);
 
@@ -59,13 +60,14 @@ static void named(void *context, const char *const *aliases, size_t count,
     next(search);
 }
 
-/* Returns whether the candidate has all titles in the name, so that these agree. */
+/* Returns whether all titles in the file's name are titles of candidate number `which`. */
 static bool bears_all(const struct question *q, size_t which)
 {
     return q->candidates[which].score.bears == (2U << q->asked.other_count) - 1;
 }
 
-/* Returns whether only the exact search found the candidate, by its alias. */
+/* Returns whether candidate number `which` has the requested title exactly as an alias, and the
+ * exact search has found all titles with that alias. */
 static bool is_exact_alias(const struct search *search, size_t which)
 {
     const struct candidate *c = &search->question->candidates[which];
@@ -74,8 +76,8 @@ static bool is_exact_alias(const struct search *search, size_t which)
            search->question->exact < EXACT_PAGE && c->score.title_loss == RANK_OTHER_NAME;
 }
 
-/* Returns whether an id has settled a question without a title. There is no title to compare with
- * the result, so if both types may have the number, both are searched for. */
+/* Returns whether an id has answered a question without a title. If a film and a show may have the
+ * same id, both types must have been searched, because there is no title to compare. */
 static bool is_settled_by_id(const struct search *search)
 {
     const struct question *q = search->question;
@@ -108,7 +110,7 @@ static bool is_clear(const struct search *search)
     return q->asked.year == RECORD_NONE && all_there;
 }
 
-/* Returns an id in the record as a string, or NULL. The caller frees the result. */
+/* Returns the record's id of this kind as a string, or NULL. The caller frees the result. */
 static char *id_of(const struct question *q, const char *kind)
 {
     const json_t *id = json_object_get(q->ids, kind);
@@ -118,7 +120,8 @@ static char *id_of(const struct question *q, const char *kind)
     return json_string_length(id) ? cvi_strdup(json_string_value(id)) : NULL;
 }
 
-/* Searches for each id in its own type, then in the other type if the id may belong to it. */
+/* Makes the next search by id: for each id, first in its own type, then in the other type if
+ * id_either is set. Returns false if there is no further id. */
 static bool ask_for_id(struct search *search)
 {
     const struct question *q = search->question;
@@ -131,7 +134,7 @@ static bool ask_for_id(struct search *search)
         char *id = second && !q->id_either ? NULL : id_of(q, kind);
 
         if (id && q->id_either && type == MEDIA_MOVIE && strcmp(kind, "tvdb") == 0) {
-            free(id); /* not for films */
+            free(id); /* Trakt does not find films by TVDB id */
             continue;
         }
         if (!id)
@@ -144,9 +147,10 @@ static bool ask_for_id(struct search *search)
     return false;
 }
 
-/* Returns the years to search in: all that are acceptable. Without years, the page of 50 results
- * could be full of films from other years. A show may have begun long before the season of this
- * year. If the user will choose, all years are searched. The caller frees the result. */
+/* Returns the range of years to search in; NULL: all years. The caller frees the result. With
+ * `narrow`, only the requested year is searched; otherwise, all years that are acceptable. A show
+ * may have begun long before the season of the requested year. Without a range, films from other
+ * years could fill the page of 50 results. If the user will choose, all years are searched. */
 static char *years_of(const struct search *search, bool narrow)
 {
     const struct rank_question *asked = &search->question->asked;
@@ -189,8 +193,8 @@ static void ask_for_title(struct search *search)
     free(text);
 }
 
-/* Searches for the next further title in the name, with the exact search, because it may belong to
- * another work. */
+/* Makes an exact search for the next further title in the name. Each title needs its own search,
+ * because it may belong to another work. Returns false if there is no further title. */
 static bool ask_for_other_title(struct search *search)
 {
     const struct rank_question *asked = &search->question->asked;
@@ -203,7 +207,7 @@ static bool ask_for_other_title(struct search *search)
 
 static bool ask_for_aliases(struct search *search)
 {
-    /* The result of a guess is unrelated to the title. */
+    /* After a search for other words, candidates may be unrelated to the title. */
     if (search->near_misses == MOST_NEAR_MISSES || search->tried)
         return false;
     search->named = question_near_miss(search->question);
@@ -217,8 +221,8 @@ static bool ask_for_aliases(struct search *search)
     return true;
 }
 
-/* Returns whether a title like the requested one exists, in any year. If so, the requested title
- * has no typing error. */
+/* Returns whether a candidate has the requested title, in any year. If so, the requested title has
+ * no typing error. */
 static bool is_known(const struct question *q)
 {
     for (size_t i = 0; i < q->count; i++) {
@@ -274,7 +278,8 @@ static void next(struct search *search)
         ask_for_title(search);
         return;
     }
-    /* For a bare name only the exact title is accepted, which these searches cannot find. */
+    /* For a bare name, only the exact title is accepted, and these searches find only other
+     * titles. */
     if (!search->thorough && !search->question->bare &&
         (ask_for_aliases(search) || ask_in_other_words(search)))
         return;

@@ -1,4 +1,5 @@
-/* The outcome of each record: by its question, the rules for its file, or the user. */
+/* Settles each record: by its question's answer, by the rules for its file, or by asking the
+ * user. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,7 +39,7 @@ static bool is_choice(const json_t *decision)
     return !has_status(decision, MATCH_NOT_FOUND);
 }
 
-/* Asks the user, and helps with searches that the user requests. */
+/* Asks the user, who may also request descriptions and further searches. */
 static void ask_user(struct matcher *m, struct question *question, struct dialogue_place *place)
 {
     struct ask_trakt setup = {
@@ -69,8 +70,8 @@ static void ask_which(struct matcher *m, struct pending *pending, const struct s
     match_explain(m, question);
 }
 
-/* Fails an item whose pin has no title. This is an error of the user, which the status "not_found"
- * would hide. */
+/* Fails an item whose pin has the id of no title. The pin is a mistake of the user, which the
+ * status "not_found" would hide. */
 static void fail_pinned(struct stage *stage, struct stage_item *item, const struct pending *pending)
 {
     const struct match_settings *settings = &pending->matcher->settings;
@@ -95,7 +96,7 @@ static void fail_unanswered(struct stage *stage, struct stage_item *item)
     stage_not_tried_for(stage, item, stage_interrupted() ? "interrupted" : "nobody could be asked");
 }
 
-/* Returns whether a title of the other type was found. */
+/* Returns whether the title that was found has the type that --type excludes. */
 static bool is_match_of_other_type(const struct matcher *m, const json_t *decision)
 {
     const char *type = json_string_value(json_object_get(decision, "type"));
@@ -115,8 +116,9 @@ static bool is_doubted(const struct stage_item *item, const json_t *decision)
            doubt_by_runtime(item->record, &media, decision);
 }
 
-/* Returns the key of a choice for one file with a doubtful length. Other files of the title may
- * have the right length, so the key is not shared. The caller frees the result. */
+/* Returns the key under which the user's choice for one file of doubtful length is stored. The
+ * choice is not shared, because other files of the title may have the right length. The caller
+ * frees the result. */
 static char *key_of_file(const struct stage_item *item)
 {
     const struct pending *pending = item->note;
@@ -151,7 +153,8 @@ static char *lengths_text(const struct stage_item *item, const json_t *match)
 }
 
 /* Asks the user whether the match is right although the file's length contradicts it. Returns the
- * answer, a new object; NULL: the rules decide, or there was no answer. */
+ * user's choice, a new match object. Returns NULL if the user leaves it to the rules (asking.quit)
+ * or does not answer. */
 static json_t *ask_about_length(struct matcher *m, const struct stage_item *item,
                                 const json_t *match)
 {
@@ -201,13 +204,14 @@ static void settle_decided(struct stage *stage, struct stage_item *item, const j
         stage_take_value(item, json_incref((json_t *)decision));
 }
 
-/* Returns whether the rules alone decide about the item: cvi-add skips extras. */
+/* Returns whether the rules alone decide about the item, because it is an extra, which cvi-add
+ * skips. */
 static bool is_left_to_rules(const struct matcher *m, const struct stage_item *item)
 {
     return !m->settings.extras && record_is_extra(item->record);
 }
 
-/* Returns whether the user is to be asked about the item. */
+/* Returns whether the user must be asked about the item. */
 static bool needs_user(const struct matcher *m, const struct stage_item *item)
 {
     const struct pending *pending = item->note;
@@ -250,7 +254,8 @@ static void settle_by_rules(struct stage *stage, struct stage_item *item, struct
         settle_decided(stage, item, decision);
         return;
     }
-    /* The report would advise to ask about an ambiguous extra, but it is not asked about. */
+    /* Skip an extra that was not matched. If it stayed ambiguous, the report would advise the user
+     * to choose its title, but the user is not asked about extras. */
     json_object_set_new(decision, "status", json_string(record_match_words[MATCH_SKIPPED]));
     json_object_set_new(decision, "reason", json_string("extra"));
     json_object_del(decision, "candidates");

@@ -1,5 +1,5 @@
-/* Tables of the places of side files, and the reader of the files. Reading never blocks and never
- * fails. */
+/* Finds side files in fixed places, and reads them. Reading never blocks, and errors are
+ * ignored. */
 #include "match/sidefile.h"
 
 #include <errno.h>
@@ -16,8 +16,8 @@ enum { MOST_BYTES = 1 << 20, MOST_PATH = 4096 };
 
 struct sidefiles {
     json_t *shared; /* "movie /v/movie.nfo" → the ids in that file, or null */
-    char *missing;  /* the topmost missing folder, from the last search */
-    char *present;  /* the parent of the last folder that was found */
+    char *missing;  /* the topmost missing folder of the last failed check */
+    char *present;  /* the parent of the last folder that existed */
 };
 
 struct sidefiles *sidefiles_new(void)
@@ -40,8 +40,8 @@ void sidefiles_free(struct sidefiles *files)
 
 /* --- Folders --------------------------------------------------------------------------------- */
 
-/* Returns the length of the path's parent directory, without the last slash; 0: do not check that
- * directory. */
+/* Returns the length of the path's parent directory, without the last slash; 0 if there is no
+ * parent directory, or if it is the root. */
 static size_t folder_length(const char *path, size_t length)
 {
     while (length && path[length - 1] != '/')
@@ -67,7 +67,7 @@ static void remember_take(char **place, char *folder)
     *place = folder;
 }
 
-/* Returns whether the path begins with the folder. */
+/* Returns whether the path is `folder` or a path in it. */
 static bool is_in(const char *path, size_t length, const char *folder)
 {
     size_t own = folder ? strlen(folder) : 0;
@@ -76,9 +76,10 @@ static bool is_in(const char *path, size_t length, const char *folder)
            (length == own || path[own] == '/');
 }
 
-/* Returns whether there may be side files of the video. There are none if the records come from
- * another machine, or the disk is not mounted. If the parent of the folder is known to exist, the
- * folder is not checked, because the check would cost as much as it saves. */
+/* Returns whether the video may have side files. It has none if its folder is missing: the records
+ * are from another machine, or the disk is not mounted. If the last folder that was found has the
+ * same parent, the video's folder is not checked, because the check would cost as much as it
+ * saves. */
 static bool has_folder(struct sidefiles *files, const char *video)
 {
     size_t length = folder_length(video, strlen(video)), above = folder_length(video, length);
@@ -102,7 +103,7 @@ static bool has_folder(struct sidefiles *files, const char *video)
 
 /* --- Files ----------------------------------------------------------------------------------- */
 
-/* Reads to the end of the file. Returns false if the file is too large. */
+/* Reads to the end of the file. Returns false on an error, or if the file is too large. */
 static bool read_all(int fd, struct buf *text)
 {
     for (;;) {
@@ -116,8 +117,9 @@ static bool read_all(int fd, struct buf *text)
     }
 }
 
-/* Returns the ids in one file; NULL: none. Opening a device may have effects, so devices are not
- * opened. O_NONBLOCK: a FIFO that replaces the file must not block. The caller frees the result. */
+/* Returns the ids in one file; NULL: none. Only regular files are opened, because opening a device
+ * may have effects. With O_NONBLOCK, a FIFO that replaces the file in the meantime does not block
+ * the program. The caller frees the result. */
 static json_t *read_ids(const char *path, enum media_type type)
 {
     struct buf text = BUF_INIT(MOST_BYTES + 32768);
@@ -147,7 +149,7 @@ static json_t *read_shared(struct sidefiles *files, const char *path, enum media
     if (!known) {
         known = read_ids(path, type);
         known = known ? known : json_null();
-        /* Unchecked, because a path may be any bytes. */
+        /* Do not check that the key is UTF-8, because a path may have any bytes. */
         json_object_set_nocheck(files->shared, key, known);
     } else {
         json_incref(known);

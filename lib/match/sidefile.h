@@ -1,4 +1,4 @@
-/* The .nfo files beside a video, and above it. */
+/* Reads the .nfo files (side files) of a video: those beside it and in the folder above. */
 #ifndef MATCH_SIDEFILE_H
 #define MATCH_SIDEFILE_H
 
@@ -8,7 +8,8 @@
 
 struct sidefiles;
 
-/* Returns a new cache for files that many videos share. The caller frees it with sidefiles_free. */
+/* Returns a new reader of side files, with a cache for files that many videos share. The caller
+ * frees it with sidefiles_free. */
 CVI_MUST_USE struct sidefiles *sidefiles_new(void);
 void sidefiles_free(struct sidefiles *files); /* NULL is allowed */
 
@@ -18,10 +19,11 @@ enum sidefile_scope {
     SIDEFILE_OWN, /* only VIDEO.nfo, not those of the folder */
 };
 
-/* Returns the ids (see nfo.h) from the side files of a record's file: for a film VIDEO.nfo, then
- * movie.nfo; for a show tvshow.nfo in the file's directory and the one above it, then VIDEO.nfo.
- * The first file with ids is used. Files that are unreadable, not regular or over 1 MiB are
- * ignored. Returns NULL if there are no ids. The caller frees the result. */
+/* Returns the ids (see nfo.h) from the side files of a record's file. For a film, these are
+ * VIDEO.nfo and movie.nfo. For a show, these are tvshow.nfo in the file's directory, tvshow.nfo in
+ * the directory above, and VIDEO.nfo. The first file that has ids is used. Files that are
+ * unreadable, not regular or over 1 MiB are ignored. Returns NULL if there are no ids. The caller
+ * frees the result. */
 CVI_MUST_USE json_t *sidefiles_ids(struct sidefiles *files, const json_t *record,
                                    enum media_type type, enum sidefile_scope scope);
 

@@ -1,4 +1,4 @@
-/* Values under keys, in one table. */
+/* Stores values under keys in one table of an SQLite database. */
 #include "match/store.h"
 
 #include <stdlib.h>
@@ -23,7 +23,8 @@ const struct database_form store_form = {
     .without = "continuing without the cache of search results",
 };
 
-/* Returns the value of the current row of GET, which the caller frees; NULL if it is too old. */
+/* Returns the value in the current row of the statement GET; NULL if it is too old or invalid. The
+ * caller frees it. */
 static json_t *read_row(struct database *d, const struct store_ages *ages)
 {
     int64_t kind = database_number(d, GET, 0);

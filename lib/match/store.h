@@ -1,5 +1,5 @@
-/* Values kept between runs under a key, with their age, in a database that several processes may
- * share. */
+/* Stores JSON values under keys between runs, with the time at which each was stored. Several
+ * processes may share the database. */
 #ifndef MATCH_STORE_H
 #define MATCH_STORE_H
 
@@ -9,16 +9,17 @@
 #include "base/buf.h"
 #include "base/database.h"
 
-/* The form of a store's file, for database_open. NULL stands for an empty opened store. */
+/* The layout of a store's database, for database_open. In the functions below, `store` may be NULL:
+ * it is then empty and stores nothing. */
 extern const struct database_form store_form;
 
-/* The kinds of values, which have different maximum ages; see store_get. */
+/* The kinds of values. Each kind has its own maximum age. */
 enum store_kind { STORE_FIND, STORE_MISS, STORE_KINDS };
 
-/* For store_ages: no maximum age. */
+/* In struct store_ages: the values have no maximum age. */
 #define STORE_FOR_EVER INT64_MAX
 
-/* The maximum age of a value in seconds, by its kind. 0: unusable at any age. */
+/* The maximum age of values in seconds, for each kind; 0: values are never used. */
 struct store_ages {
     int64_t most[STORE_KINDS];
 };
@@ -31,7 +32,7 @@ CVI_MUST_USE json_t *store_get(struct database *store, const char *key,
 /* Stores value under key, replacing the old value. Borrows value. */
 void store_put(struct database *store, const char *key, enum store_kind kind, const json_t *value);
 
-/* Removes the values that are older than ages allow. */
+/* Removes the values that are older than `ages` allows. */
 void store_prune(struct database *store, const struct store_ages *ages);
 
 #endif

@@ -1,13 +1,14 @@
-/* The names of codecs and languages, sizes as shown, and scan.media of a record. */
+/* Translates the codecs, languages and sizes in a file's headers into the words of a record, and
+ * makes scan.media. */
 #include "record/content.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
-/* A container's or ffmpeg's id of a codec, and the word of cvi-parse for it. The ids are from the
- * MP4 registration authority, RFC 9559 and Matroska's codec list, the registered FourCCs, and
- * "ffmpeg -codecs". */
+/* cvi-parse's word for each codec, and the ids that containers and ffmpeg use for the codec. The
+ * ids are from the MP4 registration authority, RFC 9559 and Matroska's codec list, the registered
+ * FourCCs, and "ffmpeg -codecs". */
 /* clang-format off */
 static const struct {
     const char *word;
@@ -55,7 +56,8 @@ static const struct {
     {"AMR",        " samr sawb amr_nb amr_wb "},
 };
 
-/* ISO 639-2 (both codes if a language has two) and its two letters of ISO 639-1. */
+/* Pairs of a three-letter code of ISO 639-2 and the two-letter code of ISO 639-1. If a language has
+ * two three-letter codes, it is listed twice. */
 static const char languages[] =
     "aar aa abk ab afr af aka ak alb sq amh am ara ar arg an arm hy asm as ava av ave ae aym ay "
     "aze az bak ba bam bm baq eu bel be ben bn bih bh bis bi bos bs bre br bul bg bur my cat ca "
@@ -74,8 +76,8 @@ static const char languages[] =
     "tir ti ton to tsn tn tso ts tuk tk tur tr twi tw uig ug ukr uk urd ur uzb uz ven ve vie vi "
     "vol vo wel cy wln wa wol wo xho xh yid yi yor yo zha za zho zh zul zu ";
 
-/* The largest display size of each resolution, and the names of the resolution. The wider sizes are
- * cinema formats (DCI). */
+/* The largest picture that has each resolution, and the words for that resolution. Widths such as
+ * 2048 and 4096 are from cinema formats (DCI). */
 static const struct {
     uint32_t width, height;
     const char *progressive, *interlaced;
@@ -92,7 +94,7 @@ static const struct {
     {8192, 4352, "4320p", "4320p"},
 };
 
-/* The words of cvi-parse by the number of channels: the most common layout with that number. */
+/* cvi-parse's word for each number of channels: the most common layout with that number. */
 static const char *const channel_words[] = {
     NULL, "1.0", "2.0", "2.1", "4.0", "5.0", "5.1", "6.1", "7.1",
 };
@@ -102,7 +104,7 @@ enum {
     CODECS = sizeof codecs / sizeof *codecs,
     RESOLUTIONS = sizeof resolutions / sizeof *resolutions,
     CHANNEL_WORDS = sizeof channel_words / sizeof *channel_words,
-    LONGEST_S = 366 * 86400 /* a greater length is invalid and left out */
+    LONGEST_S = 366 * 86400 /* a longer duration is invalid and left out */
 };
 
 struct content_track *content_track_add(struct content *content, char stream)
@@ -116,7 +118,7 @@ struct content_track *content_track_add(struct content *content, char stream)
     return track;
 }
 
-/* Returns whether ids holds " key ", ignoring case. */
+/* Returns whether the list `ids` has `key`, ignoring case. */
 static bool has_id(const char *ids, const char *key)
 {
     size_t len = strlen(key);
@@ -241,7 +243,7 @@ static size_t count_stream(const struct content *content, char stream)
     return count;
 }
 
-/* Returns the n-th track of a stream, from 0 on; NULL if there are fewer. */
+/* Returns track number `n` (from 0) of the stream type; NULL if there are fewer tracks. */
 static struct content_track *nth_track(struct content *content, char stream, size_t n)
 {
     for (size_t i = 0; i < content->track_count; i++)
@@ -289,7 +291,7 @@ const char *content_resolution(uint32_t width, uint32_t height, enum content_sca
     return NULL;
 }
 
-/* Returns the one word for a track's dynamic range, the most specific first; NULL: not known. */
+/* Returns the word for the most specific HDR format in `hdr`; NULL if it has no format. */
 static const char *hdr_word(unsigned hdr)
 {
     return hdr & CONTENT_DOLBY_VISION ? "DV"
@@ -299,8 +301,8 @@ static const char *hdr_word(unsigned hdr)
                                       : NULL;
 }
 
-/* Returns the bits per sample of a track, as stated or, for codecs that have only 8, implied; 0:
- * not known. */
+/* Returns the track's bits per sample: as stated in the file, or 8 if its codec has no other depth;
+ * 0: not known. */
 static unsigned bit_depth(const struct content_track *track)
 {
     static const char *const eights[] = {
@@ -359,8 +361,9 @@ static void put_sound(json_t *object, const struct content_track *track)
              track->channels < CHANNEL_WORDS ? channel_words[track->channels] : number);
 }
 
-/* Returns the different languages of the tracks of a stream, in their order; "und" for tracks
- * without one. */
+/* Returns the languages of the stream type's tracks, each once, in the order of the tracks. If
+ * with_unknown is set, tracks without a language are listed as "und". The caller frees the
+ * result. */
 static json_t *languages_json(const struct content *content, char stream, bool with_unknown)
 {
     json_t *list = json_array();
@@ -382,7 +385,7 @@ static json_t *languages_json(const struct content *content, char stream, bool w
     return list;
 }
 
-/* Adds list, and takes ownership of it. */
+/* Adds the list unless it is empty. Takes ownership of `list`. */
 static void put_list(json_t *object, const char *key, json_t *list)
 {
     if (json_array_size(list))

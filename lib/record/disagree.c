@@ -1,5 +1,5 @@
-/* Each key has its own rule. A value disagrees only if the file's headers certainly contradict
- * it. */
+/* Compares a file's name with its headers, with one rule for each key. A value in the name
+ * disagrees only if the headers certainly contradict it. */
 #include "record/disagree.h"
 
 #include <stdio.h>
@@ -19,7 +19,7 @@ static const char *text_of(const json_t *object, const char *key)
     return json_string_value(json_object_get(object, key));
 }
 
-/* Copies as much of the text as fits. */
+/* Copies `text`, cut to fit. */
 static void copy(char to[DISAGREE_TEXT], const char *text)
 {
     size_t len = strnlen(text, DISAGREE_TEXT - 1);
@@ -28,7 +28,7 @@ static void copy(char to[DISAGREE_TEXT], const char *text)
     to[len] = '\0';
 }
 
-/* Stores both values if they are strings. Returns false if one is missing. */
+/* Stores the values of `key` on both sides. Returns false unless both are strings. */
 static bool read_texts(const struct sides *sides, const char *key, struct disagreement *one)
 {
     const char *name = text_of(sides->name, key), *file = text_of(sides->file, key);
@@ -44,8 +44,9 @@ static bool read_texts(const struct sides *sides, const char *key, struct disagr
 
 enum { LARGEST_SD = 576 };
 
-/* Returns the lines of "1080p"; 0 for any other string. All sizes below HD are treated as one,
- * because names use their words loosely: 640 x 272 pixels are often called 480p. */
+/* Returns the number of lines in a word such as "1080p"; 0 if it is not such a word. All
+ * resolutions below HD count as LARGEST_SD lines, because names use these words loosely: 640 x 272
+ * pixels are often called 480p. */
 static unsigned long lines_of(const char *word)
 {
     char *end = NULL;
@@ -63,8 +64,8 @@ static uint32_t pixels_of(const json_t *file, const char *key)
     return pixels > 0 && pixels < 65536 ? (uint32_t)pixels : 0;
 }
 
-/* Returns whether the resolutions differ. Some pictures exceed a standard size by a few pixels: up
- * to 5 % agree. Crops reduce the size; content_resolution allows for that. */
+/* Returns whether the resolutions differ. A picture may exceed a standard size by up to 5 %. A
+ * cropped picture is smaller than a standard size; content_resolution allows for that. */
 static bool resolution_differs(const struct sides *sides, struct disagreement *one)
 {
     uint32_t width = pixels_of(sides->file, "width"), height = pixels_of(sides->file, "height");
@@ -87,7 +88,7 @@ static bool resolution_differs(const struct sides *sides, struct disagreement *o
 
 /* --- codecs --- */
 
-/* Codecs that are compared; those on one line agree. A word may be on several lines. */
+/* The codecs that are compared. Codecs in one string agree. A codec may be in several strings. */
 static const char *const video_codecs[] = {
     " H.264 ",  " H.265 ",    " H.266 ",
     " AV1 ",    " VP8 ",      " VP9 ",
@@ -97,8 +98,8 @@ static const char *const video_codecs[] = {
     NULL,
 };
 
-/* Headers do not always show the extensions of DTS and the channels of E-AC-3 and TrueHD, which may
- * be only in parts of the stream. A disc's TrueHD contains AC-3 for old players. */
+/* Headers do not always show the extensions of DTS, which may be only in parts of the stream. On
+ * discs, a TrueHD track also contains AC-3 for old players. */
 static const char *const audio_codecs[] = {
     " DTS DTS-HD DTS-HD~MA DTS:X ",
     " TrueHD AC-3 E-AC-3 ",
@@ -116,8 +117,8 @@ static const char *const audio_codecs[] = {
     NULL,
 };
 
-/* Returns whether the line continues with the word and a space. A space in a word is written as ~
- * in the line. */
+/* Returns whether `line` begins with `word` and a space. In `line`, `~` stands for a space within a
+ * word. */
 static bool goes_on(const char *line, const char *word)
 {
     while (*word && *line == (*word == ' ' ? '~' : *word))
@@ -125,7 +126,7 @@ static bool goes_on(const char *line, const char *word)
     return !*word && *line == ' ';
 }
 
-/* Returns whether the line has the word. */
+/* Returns whether `line`, a list of words, has `word`. */
 static bool has_word(const char *line, const char *word)
 {
     for (; *line; line++)
@@ -155,8 +156,8 @@ static bool video_codec_differs(const struct sides *sides, struct disagreement *
            codecs_differ(video_codecs, one->name, one->file);
 }
 
-/* Returns whether the file has only one sound track. If there are several, the name often states
- * the best track, and scan.media the main one. */
+/* Returns whether the file has only one sound track. If there are several, the name often describes
+ * the best track, but scan.media describes the main one. */
 static bool has_one_sound(const struct sides *sides)
 {
     return !json_object_get(sides->file, "audio_tracks") &&
@@ -171,7 +172,7 @@ static bool audio_codec_differs(const struct sides *sides, struct disagreement *
 
 /* --- channels --- */
 
-/* Returns the number of channels in "5.1"; 0 for any other string. */
+/* Returns the number of channels in a word such as "5.1" (here 6); 0 for any other string. */
 static int channels_of(const char *word)
 {
     static const char digits[] = "0123456789";
@@ -181,15 +182,15 @@ static int channels_of(const char *word)
     return word[0] - '0' + word[2] - '0';
 }
 
-/* Returns whether the headers of the codec state 5.1 for streams with more channels. */
+/* Returns whether the headers of this codec may state 5.1 channels although the stream has more. */
 static bool hides_channels(const char *codec)
 {
     return !codec || strncmp(codec, "DTS", 3) == 0 || strcmp(codec, "E-AC-3") == 0 ||
            strcmp(codec, "TrueHD") == 0;
 }
 
-/* Returns whether the channels differ by more than one. A difference of one is due to how the bass
- * channel is counted, or to AAC, which may turn one channel into two. */
+/* Returns whether the numbers of channels differ by more than one. A difference of one may come
+ * from how the bass channel is counted, or from AAC, which may turn one channel into two. */
 static bool channels_differ(const struct sides *sides, struct disagreement *one)
 {
     if (!has_one_sound(sides) || !read_texts(sides, "audio_channels", one))
@@ -202,7 +203,8 @@ static bool channels_differ(const struct sides *sides, struct disagreement *one)
 
 /* --- dynamic range --- */
 
-/* Words in names, and the words in files that agree with them. Dolby Vision may accompany both. */
+/* For each word in a name, the words for headers that contradict it. Dolby Vision (DV) contradicts
+ * only SDR, because it may accompany the other formats. */
 static const struct {
     const char *name, *file; /* file: with a space around each word */
 } ranges[] = {
@@ -225,7 +227,8 @@ static bool hdr_differs(const struct sides *sides, struct disagreement *one)
 
 /* --- languages --- */
 
-/* Codes of languages that names and tracks do not distinguish. */
+/* Language codes that names and tracks do not distinguish. Those in one string are treated as the
+ * same language. */
 static const char *const kin[] = {" no nb nn ", " zh yue cmn ", " hr sr bs sh ",
                                   " ms id ",    " tl fil ",     NULL};
 
@@ -240,7 +243,7 @@ static bool is_kin(const char *one, const char *other)
     return false;
 }
 
-/* Returns whether the array has the language or a similar one. */
+/* Returns whether the array has the language, or one that is treated as the same. */
 static bool has_language(const json_t *array, const char *language)
 {
     for (size_t i = 0; i < json_array_size(array); i++) {
@@ -252,7 +255,7 @@ static bool has_language(const json_t *array, const char *language)
     return false;
 }
 
-/* Joins the strings of an array, as far as they fit. */
+/* Joins the strings of an array with ", ". Strings that do not fit are left out. */
 static void join(char text[DISAGREE_TEXT], const json_t *array)
 {
     size_t len = 0;
@@ -266,8 +269,9 @@ static void join(char text[DISAGREE_TEXT], const json_t *array)
     }
 }
 
-/* Returns whether every sound track states its language. English alone may be the default of
- * Matroska (RFC 9559, 5.1.4.1.19) and QuickTime, which the file does not state. */
+/* Returns whether the file states the language of every sound track. If English is the only
+ * language, the file might not state it: it is the default in Matroska (RFC 9559, 5.1.4.1.19) and
+ * QuickTime. */
 static bool states_languages(const json_t *file, const json_t *languages)
 {
     const json_t *tracks = json_object_get(file, "audio_tracks");
@@ -278,8 +282,8 @@ static bool states_languages(const json_t *file, const json_t *languages)
     return (tracks ? json_integer_value(tracks) : 1) == (json_int_t)count || (!tracks && count > 1);
 }
 
-/* Returns whether the languages differ. A name may also state the languages of subtitles, so
- * subtitles are also compared. */
+/* Returns whether the name has a language that neither the sound nor the subtitles have. A name may
+ * also state the languages of subtitles. */
 static bool languages_differ(const struct sides *sides, struct disagreement *one)
 {
     const json_t *names = json_object_get(sides->name, "languages"),
@@ -302,7 +306,7 @@ static bool languages_differ(const struct sides *sides, struct disagreement *one
     return one->file[0];
 }
 
-/* --- all of them --- */
+/* --- All keys --- */
 
 static const struct {
     const char *key, *word;

@@ -42,16 +42,16 @@ static const char *const weight_words[] = {
     [FINDING_CORRUPT] = "corrupt",
 };
 
-static struct finding *find(struct findings *list, const struct finding *wanted)
+static struct finding *find(struct findings *list, const struct finding *like)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (list->at[i].code == wanted->code && list->at[i].stream == wanted->stream)
+        if (list->at[i].code == like->code && list->at[i].stream == like->stream)
             return &list->at[i];
     return NULL;
 }
 
-/* Returns the entry that a heavier finding may replace when the list is full: the last of the
- * lightest findings. */
+/* Returns the entry that a finding of this weight may replace when the list is full: the last of
+ * the lightest findings. Returns NULL if no entry is lighter. */
 static struct finding *least(struct findings *list, enum finding_weight weight)
 {
     struct finding *place = NULL;
@@ -80,8 +80,8 @@ static bool is_before(const struct finding *a, const struct finding *b)
     return (a->offset >= 0 || a->seconds >= 0) && b->offset < 0 && b->seconds < 0;
 }
 
-/* Merges two equal findings. Keeps the text and place of the heavier finding or, if the weights are
- * equal, of the earlier one. */
+/* Merges `more` into `into`, which has the same code and stream. Keeps weight, text and place of
+ * the heavier finding or, if the weights are equal, of the earlier one. */
 static void merge(struct finding *into, struct finding *more)
 {
     bool better =
@@ -147,7 +147,8 @@ static const char *stream_word(char stream)
     }
 }
 
-/* Returns the seconds, rounded to milliseconds, because further digits have no meaning. */
+/* Returns the seconds, rounded to milliseconds because further digits have no meaning; NULL if they
+ * are not known. */
 static json_t *seconds_json(double seconds)
 {
     return seconds >= 0 ? json_real((double)(int64_t)(seconds * 1000 + 0.5) / 1000) : NULL;

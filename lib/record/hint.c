@@ -1,5 +1,5 @@
-/* Recognizes the output of find and ls, scan documents and pretty-printed JSON, which people pipe
- * into filters, by the beginning of a line. */
+/* Recognizes common mistakes in a filter's input by the beginning of a line: the output of find or
+ * ls, a scan document, pretty-printed JSON, or compressed data. */
 #include "record/hint.h"
 
 #include <ctype.h>
@@ -8,7 +8,7 @@
 
 enum { LONGEST_ENDING = 5 };
 
-/* Returns whether the text ends like "name.mkv". */
+/* Returns whether the text ends with an extension, as in "name.mkv". */
 static bool has_ending(const char *text, size_t len)
 {
     size_t letters = 0;
@@ -19,8 +19,7 @@ static bool has_ending(const char *text, size_t len)
            text[len - letters - 1] == '.';
 }
 
-/* Returns whether a word follows in the text, after white space; if so, moves text past the
- * word. */
+/* If `word` is next in *text, after any white space, moves *text past it and returns true. */
 static bool take(const char **text, const char *end, const char *word)
 {
     size_t len = strlen(word);
@@ -37,7 +36,7 @@ bool hint_is_document(const char *text, size_t len)
 {
     const char *end = text + len;
 
-    /* This is fast for most records, which begin with {"filename". */
+    /* Most records begin with {"filename". For them, this test is fast. */
     if (len > 2 && text[1] == '"' && text[2] != 's' && text[2] != 'r')
         return false;
     if (!take(&text, end, "{"))
@@ -46,7 +45,8 @@ bool hint_is_document(const char *text, size_t len)
            (take(&text, end, "\"results\"") && take(&text, end, ":") && take(&text, end, "["));
 }
 
-/* RFC 1952, 2.3.1; RFC 8878, 3.1.1; the .xz file format, 2.1.1.1; bzip2 has no specification. */
+/* The first bytes of each format (RFC 1952, 2.3.1; RFC 8878, 3.1.1; the .xz file format, 2.1.1.1;
+ * bzip2 has no specification). */
 static const struct packer {
     const char *program;
     const char *begin;
@@ -60,7 +60,7 @@ static const struct packer {
 
 static const struct packer *find_packer(const char *text, size_t len)
 {
-    static const char block[] = "1AY&SY"; /* after "BZh" and a digit */
+    static const char block[] = "1AY&SY"; /* follows "BZh" and a digit */
 
     for (size_t i = 0; i < sizeof packers / sizeof *packers; i++) {
         const struct packer *packer = &packers[i];

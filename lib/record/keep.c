@@ -1,4 +1,4 @@
-/* Keeps a stream of records: all of them in one file, and the progress of a run in another. */
+/* Keeps all records in FILE, and the output of the current run in FILE.part (see keep.h). */
 #include "record/keep.h"
 
 #include <errno.h>
@@ -15,25 +15,25 @@
 #include "json/raw.h"
 #include "record/record.h"
 
-/* A file of records that is read one by one. */
+/* Reads a file of records, one by one. */
 struct reader {
     struct ndjson_in in;
     struct pick *pick;
     json_t *record; /* the last record read; NULL: the line is not a record */
     const char *text;
     size_t len;
-    struct why why; /* why it is not a record */
+    struct why why; /* why the line is not a record */
 };
 
 /* --- One record --- */
 
-/* The members that are read: by belong_together and is_left, by is_left again in a record that has
- * a match but no sync yet, and by add_ready. */
+/* The members of a record that are read, as paths for json/pick.h. */
 static const char *const left_reads[] = {"filename", "error.retry", "sync?", "match?", NULL};
-static const char *const match_reads[] = {RECORD_MATCH_READS, NULL};
+static const char *const match_reads[] = {RECORD_MATCH_READS, NULL}; /* for is_matched */
 static const char *const ready_reads[] = {"error.retry", RECORD_SYNC_READS, NULL};
 static const char *const no_reads[] = {NULL};
 
+/* Returns whether the record has a temporary error. */
 static bool may_pass(const json_t *record)
 {
     return json_is_true(json_object_get(json_object_get(record, "error"), "retry"));
@@ -58,8 +58,8 @@ static bool is_matched(const char *text, size_t len)
     return record_match(record, &match, NULL) && match.status == MATCH_MATCHED;
 }
 
-/* Returns whether another run would work on the record, because it was not reached or failed
- * temporarily. */
+/* Returns whether another run would work on the record, because this run did not reach it or failed
+ * on it temporarily. */
 static bool is_left(const json_t *record, const char *text, size_t len)
 {
     if (record_failed(record))
@@ -69,7 +69,7 @@ static bool is_left(const json_t *record, const char *text, size_t len)
     return !json_object_get(record, "match") || is_matched(text, len);
 }
 
-/* Adds the object without the members that have that key. */
+/* Appends the record without its member `key`. `text` is the record's line. */
 static void add_without(struct buf *out, const json_t *record, const char *text, size_t len,
                         const char *key)
 {
@@ -77,7 +77,7 @@ static void add_without(struct buf *out, const json_t *record, const char *text,
     size_t key_len = strlen(key), left = 0;
 
     raw_read(&members, text, len, RAW_LOOSE);
-    if (!raw_find(&members, key)) { /* the key is written with an escape */
+    if (!raw_find(&members, key)) { /* the line has the key with an escape */
         json_auto_t *rest = json_copy((json_t *)record);
 
         json_object_del(rest, key);
@@ -100,8 +100,8 @@ static void add_without(struct buf *out, const json_t *record, const char *text,
     raw_release(&members);
 }
 
-/* Adds the record's line as the next run needs it: without a temporary error, and without the sync
- * of a dry run. Everything else stays unchanged. */
+/* Appends the record's line as the next run needs it: without a temporary error, or without the
+ * sync key of a dry run. Everything else is copied unchanged. */
 static void add_ready(struct buf *out, const json_t *record, const char *text, size_t len)
 {
     if (may_pass(record))
@@ -114,7 +114,7 @@ static void add_ready(struct buf *out, const json_t *record, const char *text, s
 
 /* --- Reading --- */
 
-/* Returns a reader of that descriptor, which reads these members of each record. */
+/* Returns a reader of the descriptor `fd` that builds only the members in `reads`. */
 static struct reader new_reader(int fd, const char *const *reads)
 {
     struct reader r = {.in = NDJSON_IN(fd), .pick = pick_new(reads)};
@@ -123,8 +123,8 @@ static struct reader new_reader(int fd, const char *const *reads)
     return r;
 }
 
-/* Opens a file for reading. Returns false with why (66). If may_lack is set, a missing file
- * is read as an empty one. */
+/* Opens a file for reading. If may_lack is set, a missing file is treated as empty. Returns false
+ * with `why` (66) if the file cannot be opened. The caller calls close_reader in any case. */
 static bool open_reader(struct reader *r, const char *path, const char *const *reads, bool may_lack,
                         struct why *why)
 {
@@ -166,7 +166,8 @@ static bool read_next(struct reader *r)
 
 /* --- Writing FILE --- */
 
-/* Returns whether the last text that r has read is an incomplete line at the end of the file. */
+/* Returns whether the last line that `r` read is incomplete: it is at the end of the file and has
+ * no newline. */
 static bool is_cut_off(const struct reader *r)
 {
     char last = '\n';
@@ -177,7 +178,7 @@ static bool is_cut_off(const struct reader *r)
     return end > 0 && pread(r->in.fd, &last, 1, end - 1) == 1 && last != '\n';
 }
 
-/* Writes the last record that r has read. A line that is not a record becomes a record with an
+/* Writes the last line that `r` read. A line that is not a record becomes a record with an
  * error. */
 static void write_line(FILE *to, const struct reader *r)
 {
@@ -208,9 +209,8 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why)
         *bad += !r.record;
     }
     close_reader(&r);
-    /* FILE.part is removed before the draft replaces FILE, because it refers to records that are
-     * then no longer in FILE. If the draft cannot be flushed, file_commit fails and FILE.part
-     * stays. */
+    /* Remove FILE.part before the draft replaces FILE, because FILE.part belongs to the old
+     * records. If the draft cannot be flushed, keep FILE.part: file_commit will fail too. */
     if (fflush(draft.stream) == 0 && !ferror(draft.stream) && unlink(k->part) != 0 &&
         errno != ENOENT) {
         why_set(why, EX_IOERR, "%s: cannot be removed: %s", k->part, strerror(errno));
@@ -220,14 +220,15 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why)
     return file_commit(&draft, why);
 }
 
-/* Writes the record, and counts it if another run would work on it. */
+/* Writes the line, and adds 1 to *left if another run would work on its record. */
 static void write_counted(FILE *to, const struct reader *r, size_t *left)
 {
     write_line(to, r);
     *left += r->record && is_left(r->record, r->text, r->len);
 }
 
-/* Returns whether both may be the same record at two stages. */
+/* Returns whether both may be the same record, before and after a stage: they have the same file
+ * name, or both have none. */
 static bool belong_together(const json_t *before, const json_t *after)
 {
     return json_equal(json_object_get(before, "filename"), json_object_get(after, "filename")) ||
@@ -240,8 +241,8 @@ static void say_cut_off(const char *path, const struct reader *r, const char *co
 }
 
 /* Writes the new content of FILE: the results in FILE.part, then the remaining records of FILE.
- * *bad counts the lines of FILE that are not records, *left the records to be tried again. Returns
- * false with why (65) if no line is a record, or FILE.part has other records. */
+ * Sets *bad and *left like keep_settle. Returns false with `why` (65) if no line is a record, or if
+ * FILE.part has other records than FILE. */
 static bool write_merged(const struct keep *k, struct reader *whole, struct reader *part, FILE *to,
                          size_t *bad, size_t *left, struct why *why)
 {
@@ -325,7 +326,7 @@ bool keep_resume(const struct keep *k, struct why *why)
 
 /* --- FILE.part --- */
 
-/* Returns the mode of a new FILE.part: it must not be readable by users who may not read FILE. */
+/* Returns the mode of a new FILE.part. Users who cannot read FILE must not be able to read it. */
 static mode_t part_mode(const struct keep *k)
 {
     struct stat about;
@@ -333,7 +334,8 @@ static mode_t part_mode(const struct keep *k)
     return file_output_mode() & (stat(k->file, &about) == 0 ? about.st_mode : 0777);
 }
 
-/* Locks FILE.part if it exists. */
+/* Opens and locks FILE.part. If it does not exist and `flags` does not have O_CREAT, does nothing
+ * and returns true. */
 static bool lock_part(struct keep *k, int flags, struct why *why)
 {
     struct stat about;

@@ -1,5 +1,4 @@
-/* The keys of an operation, in one place. This file reads and writes the format in
- * docs/record.md. */
+/* Reads and writes the keys of an operation, in the format of docs/record.md. */
 #include "record/operation.h"
 
 #include <limits.h>
@@ -26,7 +25,8 @@ static bool is_text(const json_t *value)
            strlen(json_string_value(value)) == json_string_length(value);
 }
 
-/* at: the name of the member in messages */
+/* Reads a string that is not required. If it is missing, *text is NULL. In this and the following
+ * functions, `at` is the member's name for messages. */
 static bool read_text(const json_t *object, const char *key, const char *at, const char **text,
                       struct why *why)
 {
@@ -47,13 +47,13 @@ static bool read_word(const json_t *object, const char *key, const char *const *
     if (*place >= 0)
         return true;
     if (is_text(value))
-        why_set(why, EX_DATAERR, "%s: unknown '%.64s'", key, json_string_value(value));
+        why_set(why, EX_DATAERR, "%s: unknown value '%.64s'", key, json_string_value(value));
     else
         why_set(why, EX_DATAERR, "%s: unknown value", key);
     return false;
 }
 
-/* Returns a number from least to most; RECORD_NONE if it is not set. */
+/* Reads a whole number from `least` to `most`. If it is missing, *number is RECORD_NONE. */
 static bool read_number(const json_t *object, const char *key, const char *at, json_int_t least,
                         json_int_t most, json_int_t *number, struct why *why)
 {
@@ -115,8 +115,8 @@ static bool read_target(const json_t *json, struct operation_target *to, struct 
     return true;
 }
 
-/* Reads the ids. An invalid id is an error, even if another one is valid, because the operation was
- * edited. */
+/* Reads the ids. One invalid id makes the operation invalid even if another id is valid, because a
+ * user must have edited the operation. */
 static bool read_ids(const json_t *json, struct operation *op, struct why *why)
 {
     const json_t *object = member(json, "ids");
@@ -130,13 +130,13 @@ static bool read_ids(const json_t *json, struct operation *op, struct why *why)
             return why_set(why, EX_DATAERR, "ids.%s: invalid", title_id_words[kind]);
     op->ids = title_ids_read(object, operation_media_type(op));
     if (title_ids_best(&op->ids) == TITLE_IDS)
-        return why_set(why, EX_DATAERR, "ids: no id that Trakt has for a %s (trakt, imdb, tmdb%s)",
+        return why_set(why, EX_DATAERR, "ids: no usable id (a %s needs one of trakt, imdb, tmdb%s)",
                        record_type_words[operation_media_type(op)],
                        op->type == OPERATION_MOVIE ? "" : ", tvdb");
     return true;
 }
 
-/* Reads season and episode. Only an episode has them, and it has both. */
+/* Reads season and episode. An episode must have both; other types must have neither. */
 static bool read_numbers(const json_t *json, struct operation *op, struct why *why)
 {
     bool is_episode = op->type == OPERATION_EPISODE;
@@ -180,8 +180,9 @@ static bool read_why(const json_t *json, struct operation *op, struct why *why)
     return true;
 }
 
-/* Only the collection has episodes and updates, and it has no shows: adding a show there would add
- * every episode (https://docs.trakt.tv, as of autumn 2026). */
+/* Checks whether the operation is allowed for its target. Episodes and updates are allowed for the
+ * collection only. Shows are not allowed there, because adding a show would add all its episodes
+ * (https://docs.trakt.tv, as of autumn 2026). */
 static bool check_place(const struct operation *op, struct why *why)
 {
     bool collection = operation_is_collection(&op->to);
@@ -198,7 +199,7 @@ static bool check_place(const struct operation *op, struct why *why)
     return true;
 }
 
-/* --- The whole --- */
+/* --- The whole operation --- */
 
 bool operation_read(const json_t *json, struct operation *op, struct why *why)
 {

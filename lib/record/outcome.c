@@ -1,4 +1,4 @@
-/* Reads the results of the stages in a record, decides its outcome, and counts. */
+/* Decides a record's outcome from the results of the stages, and counts the outcomes. */
 #include "record/outcome.h"
 
 #include <stdlib.h>
@@ -6,10 +6,9 @@
 
 #include "record/ids.h"
 
-enum { MOST_LENGTH_S = 366 * 86400 }; /* longest credible length of a file */
+enum { MOST_LENGTH_S = 366 * 86400 }; /* maximum credible length of a file */
 
-/*
- * The words Added, Not found, Failed to add, Skipped and Error are those of the Python program
+/* The words Added, Not found, Failed to add, Skipped and Error are those of the Python program
  * corrupt-video-inspector, which users know. */
 /* clang-format off */
 const struct outcome_form outcome_forms[OUTCOMES] = {
@@ -69,9 +68,8 @@ const struct outcome_cause outcome_causes[OUTCOME_CAUSES] = {
 };
 /* clang-format on */
 
-/*
- * Rows: no match, then enum match_status. Columns: no sync, then enum sync_status. cvi-add writes
- * "skipped" into a record that was not matched; the outcome is then that of the match. */
+/* The outcome for each match.status (rows) and sync.status (columns). If a title was not matched,
+ * cvi-add writes the sync.status "skipped", and match.status alone decides. */
 /* clang-format off */
 static const enum outcome outcomes[][6] = {
     /* no sync            added              existing           would_add          skipped            failed */
@@ -88,8 +86,7 @@ enum outcome outcome_judge(int match, int sync)
     return outcomes[match + 1][sync + 1];
 }
 
-/* The members that most records have come first, because the list is searched from the
- * beginning. */
+/* The list is searched from the beginning, so the members that most records have are first. */
 const char *const outcome_count_reads[] = {"filename",
                                            DISAGREE_READS,
                                            RECORD_TITLE_READS,
@@ -106,7 +103,7 @@ const char *const outcome_count_reads[] = {"filename",
                                            "to",
                                            NULL};
 
-/* Reads the error of a stage and sets its outcome. */
+/* Sets the outcome of a record that has an error. */
 static void read_error(const json_t *record, const json_t *error, struct outcome_item *item)
 {
     const char *code = json_string_value(json_object_get(error, "code"));
@@ -137,12 +134,12 @@ static void read_wrong(struct outcome_item *item)
     item->message = item->why.text;
 }
 
-/* Reads the data of a full list. If a list is full below its limit, the cause is the size of the
- * request or another limit. */
+/* Sets the outcome of a title for which the list had no room. If the list has fewer items than its
+ * limit, Trakt rejected the request because of its size or another limit. */
 static void read_full(const struct sync *sync, struct outcome_item *item)
 {
     const char *what = sync->count >= 0 && sync->count < sync->limit
-                           ? "Trakt takes no more: the list has"
+                           ? "Trakt accepts no more: the list has"
                            : "The list is full:";
 
     item->outcome = OUTCOME_FULL;
@@ -157,8 +154,8 @@ static void read_full(const struct sync *sync, struct outcome_item *item)
     item->message = item->why.text;
 }
 
-/* Sets the cause of an outcome that has several. An unknown word is shown unchanged, because later
- * versions of cvi-match may have further words. */
+/* Sets the cause of an outcome that may have several. `word` is match.reason or sync.code. An
+ * unknown word is shown unchanged, because later versions of the programs may have more words. */
 static void read_cause(const char *word, struct outcome_item *item)
 {
     item->reason = word;
@@ -174,7 +171,8 @@ static void read_cause(const char *word, struct outcome_item *item)
     }
 }
 
-/* Adds the kind of an extra, unless it is only "extras". */
+/* Adds the kind of extra (such as a trailer) to the cause's text. The kind "extras" is too general
+ * to be added. */
 static void read_extra(const json_t *record, struct outcome_item *item)
 {
     const char *kind =
@@ -186,7 +184,8 @@ static void read_extra(const json_t *record, struct outcome_item *item)
     item->cause_text = item->why.text;
 }
 
-/* Adds both lengths if they are known, so that the user can see which is wrong. */
+/* Adds the file's length and Trakt's running time to the cause's text if both are known, so that
+ * the user can see which is wrong. */
 static void read_lengths(const json_t *record, struct outcome_item *item)
 {
     const json_t *content = json_object_get(json_object_get(record, "scan"), "media");
@@ -205,7 +204,7 @@ static void read_lengths(const json_t *record, struct outcome_item *item)
     item->cause_text = item->why.text;
 }
 
-/* Adds the ids from the list for a title that was matched without Trakt. */
+/* If the title was matched without Trakt, adds the Trakt id that the list has for it. */
 static void learn_ids(struct match *match, const json_t *ids)
 {
     const struct title_ids listed = title_ids_read(ids, match->type);
@@ -214,7 +213,8 @@ static void learn_ids(struct match *match, const json_t *ids)
         match->known.of[TITLE_ID_TRAKT] = listed.of[TITLE_ID_TRAKT];
 }
 
-/* Reads the progress. sound: the match, if any, has been read. */
+/* Sets the outcome of a record that has no error. `sound` means that the match is valid or
+ * missing. */
 static void read_progress(const json_t *record, bool has_match, bool sound,
                           struct outcome_item *item)
 {
@@ -247,7 +247,7 @@ static void read_progress(const json_t *record, bool has_match, bool sound,
         read_extra(record, item);
     if (item->cause == CAUSE_RUNTIME)
         read_lengths(record, item);
-    /* The name of a folder or a counter is not shown as a title. */
+    /* Do not show a folder's name or a counter as a title. */
     if (item->cause == CAUSE_UNTITLED)
         item->has_media = false;
 }
@@ -304,8 +304,8 @@ static void count_list(struct outcome_counts *counts, const char *list)
         counts->mixed_lists = true;
 }
 
-/* Returns a number that is unique to the title, because ids are below 2^54 and unique within their
- * kind and type. */
+/* Returns a number that identifies the title: its id, with kind and type in the low bits. Ids are
+ * below 2^54, and unique within their kind and type. */
 static uint64_t key_of(const struct outcome_item *item)
 {
     enum title_id kind = title_ids_best(&item->match.known);

@@ -1,4 +1,4 @@
-/* The record's keys, in one place. This file reads and writes the format in docs/record.md. */
+/* Reads and writes the keys of a record, in the format of docs/record.md. */
 #include "record/record.h"
 
 #include <limits.h>
@@ -69,7 +69,8 @@ static bool has_nul(const json_t *text)
     return strlen(json_string_value(text)) != json_string_length(text);
 }
 
-/* Returns the value of key in object as an index into the list. */
+/* Sets *place to the index in `words` of the string that `object` has under `key`. In this and the
+ * following functions, `at` is the object's name for messages. */
 static bool read_word(const json_t *object, const char *at, const char *key,
                       const char *const *words, int *place, struct why *why)
 {
@@ -94,7 +95,7 @@ static bool read_text(const json_t *object, const char *at, const char *key, con
     return true;
 }
 
-/* Reads a number. A missing or null one is RECORD_NONE. */
+/* Reads a whole number. If it is missing or null, *number is RECORD_NONE. */
 static bool read_number(const json_t *object, const char *at, const char *key, int *number,
                         struct why *why)
 {
@@ -151,7 +152,8 @@ bool record_media(const json_t *record, struct media *media, struct why *why)
     return true;
 }
 
-/* Returns a number that is not required. A value of another type is treated as missing. */
+/* Returns an optional count. A value that is not a whole number of 0 or more is treated as
+ * missing. */
 static json_int_t count_of(const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);
@@ -160,8 +162,8 @@ static json_int_t count_of(const json_t *object, const char *key)
                                                                     : RECORD_NONE;
 }
 
-/* Reads the ids. Titles from the user's own catalogue have no Trakt ids, so any other id is
- * sufficient. An invalid id is an error. */
+/* Reads the ids. Any one valid id is sufficient, because titles from the user's own catalogue have
+ * no Trakt id. An invalid Trakt id is an error; other invalid ids are ignored. */
 static bool read_ids(struct match *match, struct why *why)
 {
     const json_t *trakt = json_object_get(match->ids, "trakt");

@@ -1,4 +1,4 @@
-/* The loop of all filters. It flushes before blocking, and loses no records. */
+/* The loop that all filters share. It flushes its output before it blocks, and loses no records. */
 #include "record/stage.h"
 
 #include <errno.h>
@@ -19,7 +19,7 @@
 #include "terminal/ask.h"
 #include "terminal/screen.h"
 
-enum { GARBLED_TOLD = 20 }; /* maximum number of messages about lines that are not records */
+enum { GARBLED_REPORTED = 20 }; /* maximum number of messages about lines that are not records */
 
 /* An item with the data that the loop needs to print it. */
 struct slot {
@@ -27,7 +27,7 @@ struct slot {
     json_t *record;
     char *text; /* the line as read; NULL for a record that was not read as a line */
     size_t len;
-    bool foreign; /* this stage does not work on it */
+    bool foreign; /* this stage does not work on the record */
 };
 
 /* The items that have not been printed: a ring, oldest first. */
@@ -53,7 +53,7 @@ static void on_interrupt(int number)
     errno = saved;
 }
 
-/* SA_RESETHAND: the second Ctrl-C runs the default action, or that of the screen, and ends the
+/* SA_RESETHAND: a second Ctrl-C runs the default action, or the screen's handler, and ends the
  * program. If SIGINT is ignored, for example in a shell's background jobs, it stays ignored. */
 void stage_start(void)
 {
@@ -159,18 +159,18 @@ void stage_not_tried(struct stage *stage, struct stage_item *item)
     stage_not_tried_for(stage, item, stage->stopped);
 }
 
-/* Adds the line with the stage's new value in place of the existing one. */
+/* Appends the slot's line, with `value` in place of the value of `old`, the stage's key. */
 static void add_replaced(struct buf *line, const struct slot *slot, const struct raw_member *old,
                          const char *value)
 {
-    const char *behind = old->value + old->len;
+    const char *after = old->value + old->len;
 
     buf_add(line, slot->text, (size_t)(old->value - slot->text));
     buf_puts(line, value);
-    buf_add(line, behind, slot->len - (size_t)(behind - slot->text));
+    buf_add(line, after, slot->len - (size_t)(after - slot->text));
 }
 
-/* Adds the line without the stage's key, and with the error at the end. */
+/* Appends the record without the stage's key, and with the error at the end. */
 static void add_failed(struct buf *line, const struct raw_members *members, const char *key,
                        const char *error)
 {
@@ -189,8 +189,8 @@ static void add_failed(struct buf *line, const struct raw_members *members, cons
     buf_printf(line, "\"error\":%s}", error);
 }
 
-/* Prints a line that already has the stage's key. It is edited as text, because Jansson may change
- * the numbers of the other members. */
+/* Prints a line that already has the stage's key. The line is edited as text, because Jansson may
+ * change how the numbers of other members are written. */
 static void put_again(const struct stage *stage, const struct slot *slot)
 {
     const json_t *value = slot->item.error ? slot->item.error : slot->item.value;
@@ -208,8 +208,7 @@ static void put_again(const struct stage *stage, const struct slot *slot)
         add_replaced(&line, slot, old, text);
     if (line.len)
         ndjson_put_text(line.at, line.len);
-    else /* the key is written with an escape: append it, because readers use the last of two equal
-          * keys */
+    else /* the key has an escape sequence: append it; readers use the last of equal keys */
         ndjson_put_with(slot->text, slot->len, stage->key, value);
     raw_release(&members);
     buf_release(&line);
@@ -252,7 +251,7 @@ static void empty(struct slot *slot)
     *slot = (struct slot){0};
 }
 
-/* Prints the oldest items up to the first that waits. */
+/* Prints the items, oldest first, up to the first one that waits. */
 static void put_settled(struct stage *stage, struct line_up *line)
 {
     while (line->count) {
@@ -294,7 +293,8 @@ static bool is_foreign(const struct stage *stage, const json_t *record)
     return record_failed(record) || (!stage->again && json_object_get(record, stage->key));
 }
 
-/* Enters the record as an item. Takes ownership of record. text may be NULL. */
+/* Adds the record to the line-up, and works on it. Takes ownership of `record`. `text` is its line,
+ * or NULL. */
 static void enter_take(struct stage *stage, struct line_up *line, json_t *record, const char *text,
                        size_t len)
 {
@@ -313,9 +313,9 @@ static void enter_take(struct stage *stage, struct line_up *line, json_t *record
     slot->item.line = NULL;
 }
 
-/* Reports a line that is not a record. The advice is printed once. */
-static void tell_garbled(struct stage *stage, json_int_t number, const char *text, size_t len,
-                         const char *why)
+/* Reports a line that is not a record. The hint is printed only once. */
+static void report_garbled(struct stage *stage, json_int_t number, const char *text, size_t len,
+                           const char *why)
 {
     const char *hint = stage->hinted ? NULL : hint_for_line(text, len);
 
@@ -326,7 +326,7 @@ static void tell_garbled(struct stage *stage, json_int_t number, const char *tex
         msg_warn("line %" JSON_INTEGER_FORMAT ": %s", number, why);
 }
 
-/* Enters a line that is not a record: it is passed on as a record with an error. */
+/* Turns a line that is not a record into a record with an error, and adds that to the line-up. */
 static void enter_garbled(struct stage *stage, struct line_up *line, json_int_t number,
                           const char *why)
 {
@@ -343,11 +343,12 @@ static void enter_garbled(struct stage *stage, struct line_up *line, json_int_t 
         enter_take(stage, line, record, NULL, 0);
 }
 
-/* Returns whether to report a line that is not a record. The first twenty lines are reported or,
- * with --verbose, all. At the end, the number of the others is printed. */
-static bool tells_garbled(const struct stage *stage)
+/* Returns whether to report the current line, which is not a record. With --verbose, all such lines
+ * are reported. Otherwise, the first GARBLED_REPORTED are, and the number of the others is printed
+ * at the end. */
+static bool may_report_garbled(const struct stage *stage)
 {
-    return stage->garbled_count <= GARBLED_TOLD || msg_get_level() >= MSG_VERBOSE;
+    return stage->garbled_count <= GARBLED_REPORTED || msg_get_level() >= MSG_VERBOSE;
 }
 
 /* Rejects the line that was just read, because it is not a record. */
@@ -355,12 +356,13 @@ static void refuse(struct stage *stage, struct line_up *line, const struct ndjso
                    const char *text, size_t len, const char *why)
 {
     stage->garbled_count++;
-    if (tells_garbled(stage))
-        tell_garbled(stage, in->line, text, len, why);
+    if (may_report_garbled(stage))
+        report_garbled(stage, in->line, text, len, why);
     enter_garbled(stage, line, in->line, why);
 }
 
-/* Takes a line that is not a record. If the first one is compressed, all others are ignored. */
+/* Handles a line that is not a record. If the first line is compressed data, only that line is
+ * reported. */
 static void enter_bad(struct stage *stage, struct line_up *line, const struct ndjson_in *in,
                       const char *text, size_t len, const char *why)
 {
@@ -374,8 +376,8 @@ static void enter_bad(struct stage *stage, struct line_up *line, const struct nd
     free(packed);
 }
 
-/* Works on the lines in the buffer, while there is room for items. Returns false if more must be
- * read. */
+/* Works on the complete lines in the input buffer while there is room for items. Returns false if
+ * more input must be read first. Sets *ended at the end of the input. */
 static bool enter_held(struct stage *stage, struct line_up *line, struct ndjson_in *in, bool *ended)
 {
     while (line->count < line->size) {
@@ -429,16 +431,16 @@ static void wait_for_input(int fd, int interrupt)
 static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
 {
     bool reads_on = (stage->sink && !stage->stops) || stage->reads_on || stage->survey;
-    bool ended = false, told = false;
+    bool ended = false, reported = false;
 
     for (;;) {
         bool full = enter_held(stage, line, in, &ended);
 
         put_settled(stage, line);
-        if (stage_interrupted() && !told) {
-            told = true;
+        if (stage_interrupted() && !reported) {
+            reported = true;
             if (!stage->sink)
-                msg_more("interrupted: finishing what has been received");
+                msg_more("interrupted: finishing the records received so far");
         }
         if (stage_interrupted() && !reads_on && !full)
             ended = true; /* all complete lines have been worked on */
@@ -448,10 +450,10 @@ static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
         if (ended && !line->count)
             return;
         if (!ended && full && line->count < line->size)
-            continue; /* there is room now: the buffer may have more lines */
+            continue; /* there is room now, and the buffer may have more lines */
         ndjson_flush();
         screen_tick();
-        bool reads = !ended && !full; /* there is room, but no line in the buffer */
+        bool reads = !ended && !full; /* there is room, but the buffer has no complete line */
         if (line->count)
             stage->wait(stage, reads ? in->fd : -1, stage_interrupted() ? -1 : interrupt_pipe[0],
                         !reads);
@@ -470,8 +472,8 @@ static struct line_up new_line_up(const struct stage *stage)
     return line;
 }
 
-/* Stores standard input until its end or Ctrl-C. Returns the number of its bytes in complete
- * lines. */
+/* Stores standard input until its end, or until SIGINT. Sets *ended to whether the end was reached.
+ * Returns the number of bytes to use: all, or after SIGINT only those of complete lines. */
 static off_t receive(struct spool *spool, bool *ended)
 {
     char piece[65536];
@@ -487,7 +489,7 @@ static off_t receive(struct spool *spool, bool *ended)
             continue;
         if (stage_interrupted() && (last || !can_be_read(STDIN_FILENO)))
             return whole;
-        last = stage_interrupted(); /* the input that has arrived is stored */
+        last = stage_interrupted(); /* input that has already arrived is still stored */
         ssize_t got = read(STDIN_FILENO, piece, sizeof piece);
         if (got < 0 && errno != EINTR)
             msg_die(EX_IOERR, "standard input: cannot be read: %s", strerror(errno));
@@ -505,7 +507,7 @@ static off_t receive(struct spool *spool, bool *ended)
     return size;
 }
 
-/* Calls survey for all records of the stage. */
+/* Calls stage->survey for each record that the stage has to work on. */
 static void survey(struct stage *stage, int fd, const struct pick *pick)
 {
     struct ndjson_in in = NDJSON_IN(fd);
@@ -534,7 +536,8 @@ static void survey(struct stage *stage, int fd, const struct pick *pick)
     }
 }
 
-/* Returns the descriptor of the input: the stored copy if the stage surveys all records first. */
+/* Returns the descriptor to read records from: standard input or, if the stage has a survey, the
+ * stored copy, after the survey. */
 static int open_input(struct stage *stage, struct spool *spool, const struct pick *pick)
 {
     struct why why;
@@ -572,9 +575,9 @@ int stage_run(struct stage *stage)
         stage->finish(stage);
     ndjson_flush();
     screen_leave();
-    if (!tells_garbled(stage))
+    if (!may_report_garbled(stage))
         msg_warn("and %zu more lines that are not records (--verbose shows each)",
-                 stage->garbled_count - GARBLED_TOLD);
+                 stage->garbled_count - GARBLED_REPORTED);
     ndjson_release(&in);
     spool_release(&spool);
     pick_free(pick);

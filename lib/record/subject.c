@@ -1,5 +1,5 @@
-/* Reads ids with their form checked, because they become parts of URLs and of other services'
- * files. */
+/* Reads a record's title and ids. The form of the ids is checked, because they become parts of URLs
+ * and of other services' files. */
 #include "record/subject.h"
 
 #include <stdlib.h>
@@ -15,8 +15,8 @@ static json_int_t number_id(const json_t *ids, const char *key)
     return id > 0 ? id : 0;
 }
 
-/* Returns an id that begins with prefix and otherwise has only these characters, and that is short
- * enough for a URL. */
+/* Returns the string under `key` if it is `prefix` followed only by `characters`, and short enough
+ * for a URL; otherwise NULL. Borrowed. */
 static const char *text_id(const json_t *ids, const char *key, const char *prefix,
                            const char *characters)
 {
@@ -45,7 +45,7 @@ bool subject_read(const struct outcome_item *item, struct subject *subject)
         .slug = text_id(ids, "slug", "",
                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"),
     };
-    /* For a title that was matched without Trakt, the list may have given the Trakt id. */
+    /* If the title was matched without Trakt, the list may have given its Trakt id. */
     if (item->has_match && !subject->trakt)
         subject->trakt = item->match.known.of[TITLE_ID_TRAKT];
     return true;
@@ -65,7 +65,7 @@ uint64_t subject_key(const struct subject *subject)
     } else {
         char *folded = text_fold(subject->title);
 
-        /* A title without letters and digits is identified by its signs. */
+        /* A title of punctuation only is empty when folded, so it is used unchanged. */
         buf_printf(&text, "named %d %s", subject->year, *folded ? folded : subject->title);
         free(folded);
     }

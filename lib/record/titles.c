@@ -1,4 +1,4 @@
-/* The set of the titles seen so far: open addressing, at most half full. */
+/* A set of titles: a hash table with open addressing that is at most half full. */
 #include "record/titles.h"
 
 #include <stdlib.h>

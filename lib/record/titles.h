@@ -1,4 +1,5 @@
-/* The set of titles seen so far, as numbers, so that the titles themselves need not be kept. */
+/* A set of titles. Each is represented by a number (its key), so that the titles themselves need
+ * not be kept. */
 #ifndef RECORD_TITLES_H
 #define RECORD_TITLES_H
 
@@ -6,8 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A hash table of keys, 0 in an empty slot. The caller starts with {0}. A key takes 16 to 32
- * bytes. */
+/* A hash table of keys; 0 marks an empty slot. The caller initializes it with {0}. It needs 16 to
+ * 32 bytes per key. */
 struct titles {
     uint64_t *slots;
     size_t size; /* a power of 2, or 0 */

@@ -88,7 +88,7 @@ static const struct {
     {"no room in the account",
      "{" MATCH ",\"sync\":{\"status\":\"failed\",\"list\":\"later\",\"code\":\"list-full\","
      "\"limit\":250,\"count\":7}}",
-     OUTCOME_FULL, "Trakt takes no more: the list has 7 of 250 titles"},
+     OUTCOME_FULL, "Trakt accepts no more: the list has 7 of 250 titles"},
     {"no room, and nobody knows how much there was",
      "{" MATCH ",\"sync\":{\"status\":\"failed\",\"list\":\"later\",\"code\":\"list-full\"}}",
      OUTCOME_FULL, "The list is full"},
