@@ -1,4 +1,5 @@
-/* Adds titles. Each title is sent once. */
+/* The adding stage: decides for each record whether its title is sent to the list, and waits for
+ * the outcome. A title is sent only once, even if several records have it. */
 #include "add/add.h"
 
 #include <poll.h>
@@ -46,9 +47,9 @@ static struct title title_of(const struct adder *a, const struct match *match, i
                           .weight = roster_weight(a->settings.order, match)};
 }
 
-/* Returns the sync.code that states why a matched title is not to be added, static; NULL: it is to
- * be added. Extras are left out unless they are requested, because an extra may be there even if
- * its film is damaged. */
+/* Returns the code for the record's sync object that states why its title is left out, as a static
+ * string; NULL if the title is not left out. Extras (trailers, samples and the like) are left out
+ * unless requested, because a healthy extra does not show that its film is healthy. */
 static const char *left_out_code(const struct adder *a, const json_t *record,
                                  const struct match *match)
 {
@@ -59,8 +60,9 @@ static const char *left_out_code(const struct adder *a, const json_t *record,
 
 /* --- The survey: all records in advance ------------------------------------------------------- */
 
-/* Returns the place of the title, which is entered if it is new; -1: its ids contradict those of an
- * earlier record. */
+/* Enters the title of a record into the roster, unless the roster already has the title. `part`: 0,
+ * or an episode (roster_part). Returns the title's place (its index in the roster), or -1 if the
+ * record's ids contradict those of an earlier record. */
 static json_int_t enter(struct adder *a, const struct match *match, int64_t part)
 {
     struct roster *roster = &a->list.roster;
@@ -75,15 +77,17 @@ static json_int_t enter(struct adder *a, const struct match *match, int64_t part
     return place;
 }
 
-/* The parts of a record's title for the collection. */
+/* The parts of a record's title: the whole title (part 0) or, in the collection, the episodes of a
+ * show. */
 struct parts {
-    const char *reason; /* why there are no parts; NULL: there are */
+    const char *reason; /* why the record has no parts, a sync.code; NULL: it has parts */
     size_t count;
     int64_t at[COPY_EPISODES_MOST];
 };
 
-/* Reads the parts. On a list, the whole title is the only part. In the collection a show is its
- * episodes: adding the show itself would add all of them. */
+/* Reads the parts of a record's title. A film, or any title on a list, has one part. In the
+ * collection, each episode in the file is a part, because adding the show itself would add all its
+ * episodes. */
 static void read_parts(const struct adder *a, const struct match *match, const json_t *record,
                        struct parts *parts)
 {
@@ -129,7 +133,8 @@ void adder_survey(struct stage *stage, const json_t *record)
 
 /* --- The outcome of each record --------------------------------------------------------------- */
 
-/* Decides about a title that is new in this run, or is to be updated. */
+/* Queues a title that is new in this run, or is to be updated. If the list has no room for it,
+ * holds or refuses the title. */
 static void decide(struct adder *a, size_t place)
 {
     struct title *title = &a->list.roster.at[place];
@@ -148,8 +153,9 @@ static void decide(struct adder *a, size_t place)
     }
 }
 
-/* Returns the place of the title, or -1 if it is new in this run. A title that Trakt does not know
- * by one record's id may be known by a more certain id from another record. */
+/* Returns the title's place in the roster, or -1 if the title must be entered. If Trakt did not
+ * know a title by the id of an earlier record, the title is entered again as soon as a record has a
+ * more certain kind of id. */
 static json_int_t known_place(struct adder *a, const struct match *match, int64_t part)
 {
     struct roster *roster = &a->list.roster;
@@ -167,8 +173,7 @@ static json_int_t known_place(struct adder *a, const struct match *match, int64_
 }
 
 /* Prepares for a title that is not on the list, or is to be updated. The first call gets the
- * account, the limit of the list, and the data of the ledger. Returns false if nothing can be
- * added. */
+ * account, the list's limit and the ledger's data. Returns false if nothing can be added. */
 static bool prepare(struct stage *stage, struct adder *a)
 {
     bool prepared = a->list.measured;
@@ -184,7 +189,7 @@ static bool prepare(struct stage *stage, struct adder *a)
     return true;
 }
 
-/* Returns whether the title's outcome is still open. */
+/* Returns whether decide must still be called for the title. */
 static bool is_open(const struct title *title)
 {
     return title->state == TITLE_SEEN || (title->state == TITLE_HELD && !title->awaited) ||
@@ -208,9 +213,9 @@ static char *id_text(enum title_id kind, json_int_t id)
                                  : cvi_format("%" JSON_INTEGER_FORMAT, id);
 }
 
-/* Fails the item if its ids contradict those of the title at place, unless the title is on the
- * list. One of the two records has a wrong id, but it is unknown which. Returns whether the item
- * has failed. */
+/* If the item's ids contradict those of the title at `place`, and the title is not on the list,
+ * fails the item: one of the two records has a wrong id, but it is unknown which one. Returns
+ * whether the item has failed. */
 static bool fail_contradiction(struct stage *stage, struct stage_item *item, size_t place,
                                const struct match *match)
 {
@@ -234,7 +239,8 @@ static bool fail_contradiction(struct stage *stage, struct stage_item *item, siz
     return true;
 }
 
-/* Returns the place of a title whose outcome is known, or -1 if the item has been settled. */
+/* Enters the record's title if it is new, and decides about it. Returns the title's place, or -1 if
+ * the item has failed or cannot be tried. */
 static json_int_t place_of(struct stage *stage, struct stage_item *item, const struct match *match,
                            int64_t part)
 {
@@ -265,8 +271,8 @@ static json_int_t place_of(struct stage *stage, struct stage_item *item, const s
     return place;
 }
 
-/* Returns a sync object, which the caller frees. It has the list's name as given, because the list
- * need not have been searched for. */
+/* Returns a new sync object for a record that is left out. The object has the list's name as the
+ * user gave it, because the list may not have been looked up yet. */
 static json_t *skipped(const struct adder *a, const char *code)
 {
     const char *name = a->settings.list.name, *list = name && *name ? name : "watchlist";
@@ -275,8 +281,9 @@ static json_t *skipped(const struct adder *a, const char *code)
                      a->settings.list.collection ? OPERATION_COLLECTION : list, "code", code);
 }
 
-/* Returns the end of the message about a missing or invalid match, static. A title from the user's
- * own catalogue may have no id that Trakt knows. */
+/* Returns the hint in the message about a missing or invalid match, as a static string. If the
+ * match is from the user's own list in the catalogue, a new search would not help: the list has no
+ * id that Trakt knows. */
 static const char *remedy(const json_t *record)
 {
     const json_t *match = json_object_get(record, "match");
@@ -347,8 +354,8 @@ void adder_finish(struct stage *stage)
     add_list_suggest_collection(&a->list, a->owned);
 }
 
-/* Waits for an answer or for input, whichever comes first, so that earlier stages need not stop. At
- * most one batch is in flight while the next one is collected. */
+/* Sends a batch if one is due, and waits for its answer or for input, whichever comes first. Input
+ * is read while a batch is in flight, so that earlier programs of the pipeline are not blocked. */
 void adder_wait(struct stage *stage, int input, int interrupt, bool all)
 {
     struct add_sender *sender = &((struct adder *)stage->self)->sender;

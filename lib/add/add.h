@@ -7,8 +7,8 @@
 #include "record/stage.h"
 #include "trakt/trakt.h"
 
-/* Maximum number of records that wait for a full batch or an answer: enough for the episodes of 100
- * titles, and few enough for memory (about 2 KiB each). */
+/* Maximum number of records that wait until a batch is full or has its answer. This is enough for
+ * the episodes of 100 shows, and takes at most about 32 MiB (2 KiB per record). */
 enum { ADD_WINDOW = 16384 };
 
 struct adder;
@@ -16,27 +16,28 @@ struct adder;
 struct adder_settings {
     struct add_list_settings list;
     bool extras;   /* also add trailers, samples and the like (media.extra) */
-    bool one_type; /* add only titles of type */
+    bool one_type; /* add only titles whose type is `type` */
     enum media_type type;
     bool again; /* also add titles that the user has removed from the list */
     enum add_order order;
 };
 
-/* Returns a new adder for one run of the stage; the caller frees it with adder_free. Borrows trakt
- * (NULL with an export), and the strings and the export in settings. The adder must outlive the
- * client. */
+/* Returns a new adder for one run of the stage; the caller frees it with adder_free. Borrows
+ * `trakt` (NULL if the list is read from an export), and the strings and the export in `settings`.
+ * The adder must outlive `trakt`. */
 CVI_MUST_USE struct adder *adder_new(struct trakt *trakt, const struct adder_settings *settings);
 void adder_free(struct adder *adder);
 
-/* Returns whether the login works and the list exists or, with create, could be created. Otherwise
- * returns false with error. */
+/* Checks that the login works, and that the list exists or, with list.create, can be created.
+ * Returns false with `error` if not. */
 bool adder_check(struct adder *adder, struct trakt_error *error);
 
-/* Returns whether the stage needs adder_survey: all records must be known before the first title is
- * sent, to choose among titles or, for the collection, among the files of a title. */
+/* Returns whether the stage needs adder_survey, which reads all records before the first title
+ * is sent: to choose which titles get room or, for the collection, which file of a title is the
+ * best. */
 bool adder_surveys(const struct adder_settings *settings);
 
-/* Callbacks for struct stage, whose self is the adder. */
+/* Callbacks for struct stage. Its member `self` must be the adder. */
 void adder_survey(struct stage *stage, const json_t *record);
 void adder_work(struct stage *stage, struct stage_item *item);
 void adder_wait(struct stage *stage, int input, int interrupt, bool all);

@@ -1,4 +1,5 @@
-/* The messages for a title that gets 413 even when it is sent alone. */
+/* Composes the errors for a title that gets HTTP status 413 (content too large) even when it is
+ * sent alone. */
 #include "add/blame.h"
 
 /* The smallest possible request was too large, so size is not the cause. */

@@ -1,4 +1,4 @@
-/* The modification time of a file, as its time of collection. */
+/* Determines the time when a file was collected: usually its modification time. */
 #include "add/collected.h"
 
 #include <stdio.h>
@@ -22,8 +22,8 @@ char *add_exact_path(const json_t *record)
     return NULL;
 }
 
-/* Sets time to "2026-10-01T08:00:00.000Z"; to "" if it is not after 1970 and before the year 10000,
- * because then it is not a real time and does not have this format. */
+/* Writes `at` to `time` in the form "2026-10-01T08:00:00.000Z". Writes "" if `at` is before 1970 or
+ * after the year 9999: such a time is an error, or does not fit this form. */
 static void set_time(char time[COPY_TIME], const struct timespec *at)
 {
     char text[CLOCK_TEXT];

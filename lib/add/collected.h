@@ -7,14 +7,14 @@
 #include "base/buf.h"
 #include "copy/copy.h"
 
-/* Returns the path of a record's file as a new string if the path is not UTF-8, because "filename"
- * then differs from it; otherwise NULL. */
+/* If the path of a record's file is not UTF-8, returns the exact path as a new string, because the
+ * record's "filename" differs from it. Otherwise returns NULL. */
 CVI_MUST_USE char *add_exact_path(const json_t *record);
 
-/* Returns the copy that is sent for a file. Its time of collection is the first known one of three:
- * the time in `copy`; the time in `there`, Trakt's copy (NULL: Trakt has none), so that an update
- * does not change it; the modification time of the regular file at path in UTC (NULL: no path).
- * Makes at most one stat(2) call. */
+/* Returns `copy` with its time of collection, ready to be sent to Trakt. If `copy` has no time, the
+ * time of `there` is used, the copy that Trakt has (NULL: no copy), so that an update does not
+ * change the time. Otherwise, the time is the modification time (UTC) of the regular file at `path`
+ * (NULL: not known). Makes at most one stat(2) call. */
 struct copy add_collected(const struct copy *copy, const struct copy *there, const char *path);
 
 #endif

@@ -1,4 +1,5 @@
-/* The best copy of each title, and its state in the collection. */
+/* For the collection: selects the best copy (file) of each title, and compares it with the copy
+ * that the collection has. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,8 +41,9 @@ const struct copy *add_copies_there(const struct add_copies *c, size_t place)
     return item ? &c->list->collection.at[item - 1].copy : NULL;
 }
 
-/* Compares copies of the same item, because two titles with different ids may be one item. The
- * better copy is sent. */
+/* Marks the title at `place` to be updated if its copy differs from the one in the collection. Two
+ * titles with different ids may be the same item there; then only the better copy is sent. `best`
+ * has, for each item, the place of the title with the best copy, plus 1. */
 static void compare(struct add_copies *c, size_t place, size_t *best)
 {
     struct title *titles = c->list->roster.at;
@@ -65,7 +67,8 @@ void add_copies_compare(struct add_copies *c)
     if (c->compared)
         return;
     c->compared = true;
-    best = cvi_alloc((c->list->collection.count + 1) * sizeof *best); /* by item, from 1 on */
+    /* Indexed by item number, from 1. */
+    best = cvi_alloc((c->list->collection.count + 1) * sizeof *best);
     if (count)
         add_copies_at(c, count - 1);
     for (size_t i = 0; i < count; i++)

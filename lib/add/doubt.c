@@ -1,5 +1,6 @@
-/* If a title gets 413 even when it is sent alone, the title may be at fault, or the server refuses
- * every request. Later requests show which. */
+/* A title is in doubt if it gets HTTP status 413 (content too large) even when it is sent alone.
+ * Either the title is at fault, or the server refuses every request. Later requests show which is
+ * true. */
 #include "add/blame.h"
 #include "add/parts.h"
 

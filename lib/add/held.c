@@ -1,5 +1,5 @@
-/* Titles for which the list has no room, while titles with room may still fail. If Trakt does not
- * know or refuses a title, the next title gets its room. */
+/* Held titles: the list has no room for them, but titles that have room may still fail. If Trakt
+ * refuses or does not know a title, a held title gets its room. */
 #include <stdlib.h>
 
 #include "add/parts.h"
@@ -30,8 +30,8 @@ void add_hold(struct add_sender *s, size_t place)
     s->holds = true;
 }
 
-/* Gives this room to the held titles that come first. A title whose record has not been reached yet
- * is queued when it is. */
+/* Gives room to `room` held titles, in the order of roster_next_held, and queues them. If the
+ * record of a title has not been reached yet, the title is queued when it is reached. */
 static void give(struct add_sender *s, size_t room)
 {
     size_t count, *places = roster_next_held(&s->list->roster, room, &count);
@@ -47,8 +47,8 @@ static void give(struct add_sender *s, size_t room)
     free(places);
 }
 
-/* Returns the room of the list that is not given to a title. seen is the number of titles that have
- * room and are not queued yet. */
+/* Returns the number of free places on the list that were not given to a title. `seen`: the number
+ * of titles that have room, but are not queued yet. */
 static size_t room_left(const struct add_list *l, size_t seen)
 {
     json_int_t room = l->limit - l->taken - (json_int_t)seen;
@@ -56,14 +56,16 @@ static size_t room_left(const struct add_list *l, size_t seen)
     return room > 0 ? (size_t)room : 0;
 }
 
-/* Settles held titles, which get no room: all, or those that a record waits for. */
+/* Refuses room to held titles: to all, or, unless `all` is set, only to those that a record waits
+ * for. */
 static void refuse(struct add_sender *s, bool all)
 {
     roster_refuse_held(&s->list->roster, all,
                        add_list_is_full(s->list) ? TITLE_FULL : TITLE_UNSENT);
 }
 
-/* Gives no more room to titles that come later. Titles that have been seen keep theirs. */
+/* Counts the free room as taken, so that later titles get no room. Titles that already have room
+ * keep it. */
 static void write_off(struct add_sender *s, size_t seen)
 {
     s->gave_up = s->in_vain >= SPLIT_MOST_IN_VAIN;
@@ -94,11 +96,11 @@ void add_give_room(struct stage *stage, struct add_sender *s, bool last)
 const char *add_unsent_reason(const struct add_sender *s)
 {
     if (s->gave_up)
-        return "Trakt accepted no title in ten requests in a series, so no more are sent in place "
-               "of refused and unknown titles (remove their records or correct their matches, then "
-               "run again)";
+        return "Trakt accepted no title in ten consecutive requests, so no other titles are sent "
+               "in place of the refused and unknown titles (remove the records of those titles, "
+               "or correct their matches, then run again)";
     if (stage_interrupted())
         return "interrupted";
-    return "the remaining room is reserved for titles that may have been added or may still be "
-           "added (run again)";
+    return "the list may be full: its remaining room is kept for other titles, whose outcome is "
+           "not known yet (run again)";
 }

@@ -1,4 +1,4 @@
-/* Requests data about the list from Trakt: only the data that is needed, and only when it is
+/* The list that titles are added to. Data about it is requested from Trakt only when it is first
  * needed. */
 #include "add/list.h"
 
@@ -10,7 +10,8 @@
 
 #define LARGER_LIMIT "upgrade to VIP for a larger limit; cvi-auth shows the limits"
 
-/* Finds the list in the export. If it is missing, it is created later on request. */
+/* Finds the list in the export. If the list is not there, but may be created (settings.create),
+ * plans to create it. */
 static bool find_exported_list(struct add_list *l, struct trakt_error *error)
 {
     const char *name = l->settings.name;
@@ -48,7 +49,8 @@ bool add_list_check(struct add_list *l, struct trakt_error *error)
     return works;
 }
 
-/* Marks every title of this item: --order may have seen it under several ids. */
+/* Marks every title in the roster that is this item of the list. There may be several such titles,
+ * because a survey may have entered one title under different ids. */
 static void note_item(struct roster *r, const struct title *title)
 {
     bool found = false;
@@ -72,8 +74,8 @@ static struct title title_of_item(enum media_type type, const struct trakt_item 
         .type = type, .ids = ids, .listed = ids, .state = TITLE_ON_LIST, .item = place + 1};
 }
 
-/* Enters the items of the list. Seasons, episodes, people and unreadable items are not entered, but
- * they take room. */
+/* Enters the films and shows of the list into the roster. Seasons, episodes, people and unreadable
+ * items are not entered, but count towards the limit. */
 static void note_items(struct add_list *l, const struct trakt_items *items)
 {
     l->taken = l->known = (json_int_t)items->count + (json_int_t)items->unread;
@@ -113,7 +115,8 @@ static struct title title_of_collected(const struct trakt_collected *item, size_
     };
 }
 
-/* Enters films and episodes. Unreadable items are not entered, but they take room. */
+/* Enters the films and episodes of the collection into the roster. Unreadable items are not
+ * entered, but count towards the limit. */
 static void note_collection(struct add_list *l)
 {
     const struct trakt_collection *c = &l->collection;
@@ -126,7 +129,7 @@ static void note_collection(struct add_list *l)
     }
 }
 
-/* Gets the items of the list, unless it is to be created, and enters them into the roster. */
+/* If the list exists, gets its items and enters them into the roster. */
 static bool read_all(struct add_list *l, struct trakt_error *error)
 {
     if (l->plan.missing)
@@ -165,7 +168,8 @@ bool add_list_read(struct stage *stage, struct add_list *l)
 
 /* --- Room --- */
 
-/* Returns the account's limit for this list. A limit of 0 is ignored: then Trakt refuses titles. */
+/* Returns the account's limit for this list; RECORD_NONE: not known. A limit of 0 counts as not
+ * known: Trakt itself refuses titles that do not fit. */
 static json_int_t limit_of(const struct add_list *l, const struct trakt_account *account)
 {
     json_int_t limit = l->target.collection  ? account->most_collection_items
@@ -207,7 +211,7 @@ static bool make_list(struct add_list *l, const struct trakt_account *account,
     return true;
 }
 
-/* Counts the items of an export, which does not state the limit of a list. */
+/* Sets the limit to unknown, because an export does not state the limits of an account. */
 static void measure_export(struct add_list *l)
 {
     l->limit = RECORD_NONE;
@@ -215,7 +219,8 @@ static void measure_export(struct add_list *l)
         report_missing(l);
 }
 
-/* Gets the limits. If they are unknown, Trakt reports when there are too many titles. */
+/* Gets the account's limits, and creates the list if necessary. If the limits cannot be read, the
+ * run continues without them: Trakt itself refuses titles that do not fit. */
 static bool measure(struct add_list *l, struct trakt_error *error)
 {
     struct trakt_account account = {.most_lists = RECORD_NONE,
@@ -258,7 +263,7 @@ bool add_list_learn_limit(struct stage *stage, struct add_list *l)
         stage_stop(stage, trakt_error_status(&error), error.message);
         return false;
     }
-    /* Titles are added until the list is full, so this will be the state of a full list. */
+    /* Titles are added until the list is full, so a full list will have these numbers. */
     l->full.limit = l->limit;
     l->full.count = l->taken > l->limit ? l->taken : l->limit;
     return true;
@@ -296,8 +301,8 @@ static void note_arrival(struct roster *r, const struct title *arrived)
     }
 }
 
-/* Marks the queued titles that are on the list now. If a request has too many titles, Trakt does
- * not report whether it has added some of them. */
+/* Marks the queued titles that are on the list now as added. If a request has too many titles,
+ * Trakt does not report whether it has added some of them. */
 static void note_arrived(struct add_list *l, const struct trakt_items *items)
 {
     for (size_t i = 0; i < items->count; i++) {
@@ -310,7 +315,8 @@ static void note_arrived(struct add_list *l, const struct trakt_items *items)
     }
 }
 
-/* Returns the number of items on the list now; RECORD_NONE: unknown. */
+/* Reads the list again, and marks the queued titles that are on it as added. Returns the number of
+ * items on the list, or RECORD_NONE if the list cannot be read. */
 static json_int_t look_again(struct add_list *l)
 {
     struct trakt_items items = {0};
@@ -325,7 +331,7 @@ static json_int_t look_again(struct add_list *l)
     return count;
 }
 
-/* Does for the collection what look_again does for a list. */
+/* Does the same as look_again, for the collection. */
 static json_int_t look_again_at_collection(struct add_list *l)
 {
     struct trakt_collection now = {0};
@@ -387,10 +393,11 @@ void add_list_suggest_collection(const struct add_list *l, size_t owned)
 {
     if (!l->target.watchlist || !l->free || l->limit <= 0 || owned <= (size_t)l->limit / 2)
         return;
-    msg_note("%zu titles that you own would fill more than half of your watchlist, which may hold "
-             "%" JSON_INTEGER_FORMAT ". They fit better into your collection (library): use "
-             "--collection",
-             owned, l->limit);
+    msg_note(
+        "%zu titles that you own would fill more than half of your watchlist, which can hold at "
+        "most %" JSON_INTEGER_FORMAT ". Your collection (library) is a better place for them: "
+        "use --collection",
+        owned, l->limit);
 }
 
 void add_list_release(struct add_list *l)

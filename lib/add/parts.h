@@ -1,5 +1,5 @@
-/* The parts of the adding stage that add.c combines, except the list (list.h): mainly the batches
- * sent to the list. */
+/* Declarations shared by the files of the adding stage, which add.c combines. The list itself is in
+ * list.h. */
 #ifndef ADD_PARTS_H
 #define ADD_PARTS_H
 
@@ -13,102 +13,108 @@
 
 /* --- places.c: the titles of an item, each by its place in the roster ------------------------- */
 
-/* Makes the titles at count places the titles of the item. The caller forgets them with
+/* Sets the titles of the item: those at `count` places. The caller frees them with
  * add_places_release. */
 void add_places_set(struct stage_item *item, const size_t *places, size_t count);
 void add_places_release(struct stage_item *item);
-/* Returns the number of titles; 0 if the item is not this stage's to settle. */
+/* Returns the number of the item's titles; 0 if the item was settled without looking up its
+ * title. */
 size_t add_places_count(const struct stage_item *item);
-/* Returns the place of the item's title number i. */
+/* Returns the place of the item's title number `i`, from 0. */
 size_t add_places_at(const struct stage_item *item, size_t i);
-/* Returns whether a title of the item is in the queue, under way or held. */
+/* Returns whether the item must wait, because one of its titles is queued, in flight or held. */
 bool add_places_wait(const struct roster *roster, const struct stage_item *item);
-/* Returns the place of the title that decides the item's outcome: the one with the worst outcome;
- * if all are on the list, one that was added, or otherwise updated. There must be at least one. */
+/* Returns the place of the title that decides the item's outcome: the title with the worst outcome.
+ * If all its titles are on the list, an added title decides, or else an updated one. The item must
+ * have a title. */
 size_t add_places_decisive(const struct roster *roster, const struct stage_item *item);
 
 /* --- copies.c: for the collection, the best copy of each title -------------------------------- */
 
-/* A title for the collection. */
+/* The best copy (file) of a title, for the collection. */
 struct add_copy {
-    bool wanted;      /* a record has it */
+    bool wanted;      /* a record has this title */
     struct copy copy; /* the copy of the best file */
-    struct copy sent; /* the same copy with its time; set when it is about to be sent */
+    struct copy sent; /* `copy` with its time of collection; set when it is about to be sent */
     char *filename;   /* name of the best file; NULL: not known */
-    char *exact;      /* bytes of that name, if they are not UTF-8; otherwise NULL */
+    char *exact;      /* the exact bytes of `filename` if they are not UTF-8; otherwise NULL */
 };
 
-/* The caller sets list first, and ends it with add_copies_release. */
+/* The caller sets `list` first, and frees the contents with add_copies_release. */
 struct add_copies {
     struct add_list *list;
-    struct add_copy *at; /* by the places of titles in the roster */
+    struct add_copy *at; /* indexed by the title's place in the roster */
     size_t room;
     bool compared;
 };
 
-/* Notes that the file of a record is a copy of the title at place. The better copy is kept; of
- * equal ones, the first. */
+/* Notes that the file of a record is a copy of the title at `place`. Only the best copy is kept; of
+ * equal copies, the first. */
 void add_copies_note(struct add_copies *copies, size_t place, const json_t *record,
                      const struct copy *copy);
-/* Compares the copies with those in the collection, once it has been read, and marks the titles to
- * be updated. Only the first call has an effect. */
+/* Compares the copies with those in the collection, and marks the titles to be updated. Call it
+ * when the collection has been read; only the first call has an effect. */
 void add_copies_compare(struct add_copies *copies);
-/* Returns the data of the title at place. Borrowed. */
+/* Returns the copy of the title at `place`, zeroed if none was noted. Borrowed until the next
+ * call. */
 struct add_copy *add_copies_at(struct add_copies *copies, size_t place);
-/* Returns the copy that the collection had of a title; NULL: the title was not in it. Borrowed. */
+/* Returns the copy that the collection had for the title at `place`; NULL: the title was not in the
+ * collection. Borrowed. */
 const struct copy *add_copies_there(const struct add_copies *copies, size_t place);
-/* Returns the copy to be sent for the title at place, with its time. Borrowed until the next copy
- * is noted. */
+/* Returns the copy to be sent for the title at `place`, with its time of collection. Borrowed until
+ * the next copy is noted. */
 const struct copy *add_copies_send(struct add_copies *copies, size_t place);
 /* Frees the contents. */
 void add_copies_release(struct add_copies *copies);
 
 /* --- record.c: reading and writing the ledger ------------------------------------------------- */
 
-/* The caller sets list, copies and again first, and ends it with add_record_release. While the
+/* The ledger (cvi's record of its own changes to lists) as this stage uses it. The caller sets
+ * `list`, `copies` and `again` first, and frees the contents with add_record_release. While the
  * ledger is not open or cannot be used, the functions do nothing. */
 struct add_record {
     struct add_list *list;
     struct add_copies *copies; /* used if the list is the collection */
-    bool again;                /* do not look for titles that were removed from the list */
+    bool again;                /* do not check whether the user has removed a title from the list */
     bool marked;               /* the ledger existed before the list was read, and is used */
     struct ledger *ledger;
-    char *place;            /* the list, as in struct ledger_place */
-    struct add_note *notes; /* by the places of titles in the roster */
+    char *place;            /* the list's identifier, for ledger_place.list */
+    struct add_note *notes; /* indexed by the title's place in the roster */
     size_t room;
 };
 
-/* Opens the ledger if it exists, and marks the settled titles in it. Call it before the list is
- * read. An unusable ledger is reported. */
+/* If the ledger exists, opens it and calls ledger_mark. Call it before the list is read. Warns if
+ * the ledger cannot be used. */
 void add_record_mark(struct add_record *record);
-/* Opens the ledger unless it is open, and looks up all titles seen so far. Call it once, when the
- * list exists. An unusable ledger is reported. */
+/* Opens the ledger if it is not open yet, and looks up all titles seen so far. Call it once, when
+ * the list exists. Warns if the ledger cannot be used. */
 void add_record_open(struct add_record *record);
-/* Looks up the title at place: it becomes TITLE_TAKEN_OFF if it was added in an earlier run. Call
- * it for a title that is not on the list. */
+/* Looks up the title at `place`, which is not on the list. If an earlier run added the title,
+ * somebody has removed it since, and it becomes TITLE_TAKEN_OFF. */
 void add_record_judge(struct add_record *record, size_t place);
-/* Stores the readable data of the title at place, and the file that it is added for (NULL:
- * none). */
+/* Stores the name and year of the title at `place`, and the file for which it is added (NULL: not
+ * known), for the ledger. */
 void add_record_name(struct add_record *record, size_t place, const struct match *match,
                      const char *filename);
-/* Writes that the titles at count places (TRAKT_MOST_ADDITIONS at most) are about to be sent. */
+/* Writes to the ledger that the titles at `count` places (at most TRAKT_MOST_ADDITIONS) are about
+ * to be sent. */
 void add_record_sending(struct add_record *record, const size_t *places, size_t count);
-/* Writes the outcomes of the titles at count places after a request has succeeded. */
+/* Writes the outcomes of the titles at `count` places after a request has succeeded. */
 void add_record_added(struct add_record *record, const size_t *places, size_t count,
                       const struct trakt_addition *additions, const struct trakt_added *added);
-/* Writes the outcomes of the titles at count places after a request has finally failed. perhaps:
- * Trakt may have applied the request. */
+/* Writes the outcomes of the titles at `count` places after a request has failed and will not be
+ * repeated. `perhaps`: Trakt may have applied the request. */
 void add_record_failed(struct add_record *record, const size_t *places, size_t count, bool perhaps);
-/* Writes the outcomes of titles for which the list had no room, after add_list_close has found out
- * which of them are on it. */
+/* Writes the outcomes of the titles at `count` places after Trakt has answered that the list is
+ * full. Call it after add_list_close, which finds out which of them are on the list. */
 void add_record_full(struct add_record *record, const size_t *places, size_t count);
 /* Closes the ledger, and frees the contents. */
 void add_record_release(struct add_record *record);
 
 /* --- queue.c: the titles to be sent, and the items that wait for them ------------------------- */
 
-/* The caller sets list, copies and record first, and ends it with add_sender_release after closing
- * the client. */
+/* The caller sets `list`, `copies` and `record` first, and frees the contents with
+ * add_sender_release after closing the Trakt client. */
 struct add_sender {
     struct add_list *list;
     struct add_copies *copies; /* used if the list is the collection */
@@ -116,19 +122,16 @@ struct add_sender {
     size_t *queue; /* places in the roster of the titles to be sent, oldest first */
     size_t queued;
     size_t queue_room;
-    struct trakt_batch *batch;         /* the batch in flight, with the first titles in the queue;
-                                        * or NULL */
-    size_t in_batch;                   /* the number of titles in it */
-    struct add_split split;            /* the parts of a batch that was too large, or met a server
-                                        * error */
-    int64_t wait_ms;                   /* before the next part of it */
-    size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of titles that got 413 when sent alone: see
-                                        * add_doubt */
+    struct trakt_batch *batch; /* the batch in flight: the first titles in the queue; or NULL */
+    size_t in_batch;           /* the number of titles in the batch */
+    struct add_split split;    /* the parts of a batch that was too large, or had a server error */
+    int64_t wait_ms;           /* the time to wait before the next part is sent */
+    size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of titles in doubt: see add_doubt */
     size_t doubt_count;
-    bool reported;               /* it was reported that the server refuses every request */
+    bool reported;               /* the warning that the server refuses every request was printed */
     bool holds;                  /* there are held titles */
-    unsigned in_vain;            /* requests in a series that have added nothing */
-    bool gave_up;                /* held titles get no more room because of such a series */
+    unsigned in_vain;            /* consecutive requests that have added nothing */
+    bool gave_up;                /* held titles get no more room, because in_vain is too high */
     bool reserved_told;          /* the warning about titles that were not sent has been printed */
     struct stage_item **waiting; /* items with a title in the queue */
     size_t waiting_count;
@@ -137,57 +140,64 @@ struct add_sender {
     size_t failure_count;
 };
 
-/* Queues the title at place, and counts it as taken. */
+/* Queues the title at `place`. Unless it is an update, counts its room on the list as taken. */
 void add_queue(struct add_sender *sender, size_t place);
-/* Queues the title at place once more: it is sent next, and alone. No batch may be under way. */
+/* Puts the title at `place` at the beginning of the queue, to be sent next, alone. Must not be
+ * called while a batch is in flight. */
 void add_queue_again(struct add_sender *sender, size_t place);
-/* Makes the item wait for its titles. */
+/* Makes the item wait until its titles have an outcome. */
 void add_wait_for(struct add_sender *sender, struct stage_item *item);
-/* Marks the titles at count places as failed with this error. perhaps: Trakt may have applied the
- * request. The titles keep their room, unless they were refused permanently. Stops the stage if the
- * error is final. */
+/* Marks the titles at `count` places as failed with `error`. `perhaps`: Trakt may have applied the
+ * request. Titles that were refused permanently lose their room; other titles keep it. A final
+ * error stops the stage. */
 void add_fail(struct stage *stage, struct add_sender *sender, const size_t *places, size_t count,
               const struct trakt_error *error, bool perhaps);
-/* Releases the items whose titles are decided. */
+/* Ends the waiting of items whose titles have an outcome. */
 void add_release_items(struct add_sender *sender);
 
 /* --- held.c: titles without room, while others may fail --------------------------------------- */
 
-/* Returns whether a title with room may still fail, and leave its room to another. */
+/* Returns whether a title that has room may still fail, so that another title gets its room. */
 bool add_may_leave_room(const struct add_sender *sender);
 /* Holds all titles that have no room, before their records are reached. */
 void add_hold_all(struct add_sender *sender);
-/* Holds the title at place: its record waits. */
+/* Holds the title at `place`, for which a record waits. */
 void add_hold(struct add_sender *sender, size_t place);
-/* Gives the room of failed titles to held titles, in the order in which titles get room; none after
- * SIGINT, or after a series of requests that added nothing. If no more room can become free, the
- * other held titles become TITLE_FULL, or TITLE_UNSENT if the list is not known to be full. last:
- * no record will come before the oldest one is printed, so if nothing is to be sent, the records
- * that wait for held titles must be settled. */
+/* Gives the room of failed titles to held titles, in the order of roster_next_held. After SIGINT,
+ * or after SPLIT_MOST_IN_VAIN consecutive requests that added nothing, held titles get no room. If
+ * no more room can become free, the remaining held titles become TITLE_FULL, or TITLE_UNSENT if the
+ * list is not known to be full. `last`: no more records are read until the waiting ones are
+ * settled. If nothing is left to be sent, the held titles for which a record waits are then refused
+ * as well. */
 void add_give_room(struct stage *stage, struct add_sender *sender, bool last);
-/* Returns why a title is TITLE_UNSENT although the stage has not stopped. A constant. */
+/* Returns the reason why a title is TITLE_UNSENT although the stage has not stopped, as a static
+ * string. */
 const char *add_unsent_reason(const struct add_sender *sender);
 
 /* --- doubt.c: titles that were refused alone, until the cause is known ------------------------ */
 
-/* Puts the title at place into doubt: it stays queued, and its items wait. */
+/* Puts the title at `place` in doubt: it was refused when sent alone. The title stays TITLE_QUEUED,
+ * so its items continue to wait. */
 void add_doubt(struct add_sender *sender, size_t place);
-/* Handles a successful request. Because the server may have refused every request for a while,
- * sends titles in doubt once more. Settles titles in doubt that have been sent twice. */
+/* Call it after a successful request. Queues titles in doubt once more, because the server may have
+ * refused every request for a while. Fails those that were already sent twice. */
 void add_repeat_doubts(struct stage *stage, struct add_sender *sender);
-/* Settles the titles in doubt when nothing is left to be sent. Either the titles are at fault, or
- * the server refuses every request; the latter stops the stage. */
+/* Fails the titles in doubt. Call it when nothing is left to be sent. If the server seems to refuse
+ * every request, not just these titles, also stops the stage. */
 void add_judge_doubts(struct stage *stage, struct add_sender *sender);
-/* Warns, once, that the server refuses every request. The stage reports the final error. */
+/* Warns, once, that the server refuses every request. Prints nothing for a final error, because the
+ * stage reports it. */
 void add_report_refused(struct add_sender *sender, const struct trakt_error *error);
 
 /* --- send.c: the batch under way, and its answer ---------------------------------------------- */
 
-/* Returns whether a batch is to be sent now. all: no more titles will come before its answer. */
+/* Returns whether a batch must be sent now. `all`: send it even if it is not full, because no more
+ * titles are read before its answer. */
 bool add_is_due(const struct add_sender *sender, bool all);
-/* Sends a batch of the oldest titles in the queue. No batch may be under way. */
+/* Sends a batch of the oldest titles in the queue. Must not be called while a batch is in
+ * flight. */
 void add_send(struct add_sender *sender);
-/* Takes the answer to the batch under way, if it has arrived. */
+/* Handles the answer to the batch in flight, if it has arrived. */
 void add_take_answer(struct stage *stage, struct add_sender *sender);
 
 /* Frees the contents. */
@@ -197,7 +207,7 @@ void add_sender_release(struct add_sender *sender);
 
 struct adder {
     struct adder_settings settings;
-    size_t owned; /* titles of files on disk that are new in this run, with or without room */
+    size_t owned; /* number of new titles that have a file on disk, with or without room */
     struct add_list list;
     struct add_copies copies;
     struct add_record record;

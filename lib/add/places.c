@@ -4,7 +4,7 @@
 
 #include "add/parts.h"
 
-/* The note of an item with several titles. */
+/* The places of an item with several titles: the `note` of the item. */
 struct places {
     size_t count;
     size_t at[];
@@ -12,7 +12,7 @@ struct places {
 
 void add_places_set(struct stage_item *item, const size_t *places, size_t count)
 {
-    item->place = places[0] + 1; /* 0 means: not this stage's to settle */
+    item->place = places[0] + 1; /* 0: the item has no titles */
     if (count == 1)
         return;
     struct places *note = cvi_alloc(sizeof *note + count * sizeof *note->at);
@@ -52,7 +52,8 @@ bool add_places_wait(const struct roster *r, const struct stage_item *item)
     return false;
 }
 
-/* Returns the weight of a title in the outcome of its item: the largest decides. */
+/* Returns the weight of a title's state. The title with the largest weight decides the outcome of
+ * its item. */
 static int weight_of(const struct title *title)
 {
     static const int weights[] = {

@@ -39,7 +39,6 @@ void add_wait_for(struct add_sender *s, struct stage_item *item)
     item->waiting = true;
 }
 
-/* Releases the items whose titles are decided. */
 void add_release_items(struct add_sender *s)
 {
     size_t kept = 0;
@@ -54,8 +53,8 @@ void add_release_items(struct add_sender *s)
     s->waiting_count = kept;
 }
 
-/* Returns whether the title was refused permanently, so that it leaves its room. A title that Trakt
- * already has (409), or for which the run should be repeated, keeps its room. */
+/* Returns whether the title was refused permanently, so that its room becomes free. A title keeps
+ * its room if Trakt already has it (HTTP status 409), or if a later run may add it. */
 static bool leaves_room(const struct title *title, const struct trakt_error *error, bool perhaps)
 {
     bool settled = !error->retry && !error->final && error->http_status != 409;

@@ -1,5 +1,5 @@
-/* Reads earlier additions from the ledger, and writes new ones: the titles before each request, and
- * their outcomes after its answer. */
+/* Looks up earlier additions in the ledger, and records new ones: the titles before each request,
+ * and their outcomes after its answer. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -8,7 +8,7 @@
 
 /* The data of a title for the ledger. */
 struct add_note {
-    int64_t change; /* number of its change in the ledger until the change is settled; 0: none */
+    int64_t change; /* id of this title's unsettled change in the ledger; 0: none */
     char *title;
     char *filename; /* the file for which it is added; NULL: none */
     int year;
@@ -16,7 +16,7 @@ struct add_note {
 
 /* --- Reading ---------------------------------------------------------------------------------- */
 
-/* Returns the path of the ledger, a new string; NULL if it is not used. */
+/* Returns the ledger's path as a new string; NULL if no ledger is used. */
 static char *ledger_path(const struct add_list_settings *settings)
 {
     return settings->state ? file_join(settings->state, LEDGER_FILE) : NULL;
@@ -31,7 +31,7 @@ static bool has_ledger(const struct add_list_settings *settings)
     return exists;
 }
 
-/* Opens the ledger, and creates it if it is missing. Reports an error. */
+/* Opens the ledger, and creates it if it does not exist. On failure, warns and returns NULL. */
 static struct ledger *open_ledger(const struct add_list_settings *settings)
 {
     char *path = ledger_path(settings);
@@ -78,8 +78,8 @@ void add_record_judge(struct add_record *r, size_t place)
         title->state = TITLE_TAKEN_OFF;
 }
 
-/* Returns the list as in struct ledger_place, a new string; NULL in a dry run, if the list would be
- * new. */
+/* Returns the list's identifier for ledger_place.list, as a new string; NULL in a dry run if the
+ * list does not exist yet. */
 static char *name_place(const struct trakt_target *target)
 {
     if (target->collection)
@@ -116,7 +116,8 @@ void add_record_open(struct add_record *r)
 
 /* --- Writing ---------------------------------------------------------------------------------- */
 
-/* Returns the note of a title, which is made if necessary. Valid until the next call. */
+/* Returns the note of the title at `place`, and creates it if necessary. Valid until the next
+ * call. */
 static struct add_note *note_of(struct add_record *r, size_t place)
 {
     size_t before = r->room;
@@ -145,7 +146,8 @@ void add_record_name(struct add_record *r, size_t place, const struct match *mat
     note->year = match->year;
 }
 
-/* Sets the copy in the collection and the copy that is sent. The caller releases both. */
+/* Sets change->before to the copy that the collection has now (if any), and change->copy to the
+ * copy that is sent. The caller releases both. */
 static void note_copies(struct add_record *r, size_t place, struct ledger_change *change)
 {
     const struct copy *there = add_copies_there(r->copies, place);
@@ -155,7 +157,8 @@ static void note_copies(struct add_record *r, size_t place, struct ledger_change
         change->before = json_pack("{s:o}", "copy", copy_json(there));
 }
 
-/* Returns the change for a title. The caller releases it with release_changes. */
+/* Returns the change to be recorded for the title at `place`. The caller releases it with
+ * release_changes. */
 static struct ledger_change change_of(struct add_record *r, size_t place)
 {
     const struct add_note *note = note_of(r, place);
@@ -179,7 +182,8 @@ static void release_changes(struct ledger_change *changes, size_t count)
     }
 }
 
-/* A title that is sent again in a part of its batch already has a row. */
+/* Adds a row to the ledger for each title that has none. A title already has a row if its batch has
+ * failed and is sent again in parts. */
 void add_record_sending(struct add_record *r, const size_t *places, size_t count)
 {
     struct ledger_change changes[TRAKT_MOST_ADDITIONS] = {0};
@@ -201,7 +205,7 @@ void add_record_sending(struct add_record *r, const size_t *places, size_t count
     release_changes(changes, written);
 }
 
-/* Writes the outcomes of titles that have a row. */
+/* Writes the outcomes of the titles at `count` places to their rows in the ledger. */
 static void settle(struct add_record *r, const size_t *places, const enum ledger_outcome *outcomes,
                    size_t count)
 {
@@ -217,7 +221,8 @@ static void settle(struct add_record *r, const size_t *places, const enum ledger
     free(numbers);
 }
 
-/* Returns the number of items of the addition's type that existed, including updated items. */
+/* Returns the number of items of the addition's type that Trakt already had, including those that
+ * it updated. */
 static json_int_t existing_of(const struct trakt_addition *addition,
                               const struct trakt_added *added)
 {
@@ -229,8 +234,9 @@ static json_int_t existing_of(const struct trakt_addition *addition,
                                          : existing->shows + updated->shows;
 }
 
-/* Returns the outcome. Trakt reports how many titles existed, not which ones. These titles were not
- * on the list when it was read, so an earlier request has added them, or somebody else. */
+/* Returns the outcome of an addition. Trakt reports how many titles already existed, but not which
+ * ones. The titles were not on the list when it was read, so either an earlier request or somebody
+ * else has added them since: the outcome is unsure. */
 static enum ledger_outcome outcome_of(const struct title *title,
                                       const struct trakt_addition *addition,
                                       const struct trakt_added *added)

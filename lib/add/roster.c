@@ -1,5 +1,5 @@
-/* A table of titles that are found by type and id, and the choice among them if the room is
- * limited. */
+/* A table of titles, which are found by type and id. If room is limited, it also chooses the titles
+ * that get room. */
 #include "add/roster.h"
 
 #include <inttypes.h>
@@ -26,8 +26,8 @@ int roster_episode(int64_t part)
     return part ? (int)((part - 1) & INT_MAX) : RECORD_NONE;
 }
 
-/* Returns "movie imdb 133093", or "show trakt 1388 4" with the part, as a new string. The caller
- * frees it. */
+/* Returns the key of a title for one of its ids: "movie imdb 133093", or with a part "show trakt
+ * 1388 4". The string is new; the caller frees it. */
 static char *key_of(const struct title *title, int kind)
 {
     char part[32] = "";
@@ -38,7 +38,7 @@ static char *key_of(const struct title *title, int kind)
                       title_id_words[kind], title->ids.of[kind], part);
 }
 
-/* Returns the place of the title with that kind of id, or -1. */
+/* Returns the place of the title that is registered under the id of this kind in `like`, or -1. */
 static json_int_t place_of(const struct roster *r, const struct title *like, int kind)
 {
     char *key = key_of(like, kind);
@@ -48,7 +48,8 @@ static json_int_t place_of(const struct roster *r, const struct title *like, int
     return place ? json_integer_value(place) : -1;
 }
 
-/* Returns whether two titles with an id in common are the same. */
+/* Returns whether two titles with an id in common are the same. If one of them is on the list, only
+ * different Trakt ids make them two titles. */
 static bool is_same(const struct title *one, const struct title *other)
 {
     if (one->state == TITLE_ON_LIST || other->state == TITLE_ON_LIST)
@@ -92,7 +93,8 @@ static void note_id(struct roster *r, size_t place, int kind)
     free(key);
 }
 
-/* Returns the ids of a title that contradictions count against: on the list, those of Trakt. */
+/* Returns the ids of a title that other ids are compared with. If the title is on the list, these
+ * are Trakt's ids of the item. */
 static const struct title_ids *ids_known(const struct title *title)
 {
     return title->state == TITLE_ON_LIST ? &title->listed : &title->ids;
@@ -142,8 +144,8 @@ size_t roster_enter(struct roster *r, const struct title *title)
     return r->count++;
 }
 
-/* Sorts by falling weight. Of titles with equal weights, the earlier one, which has the lower
- * address, comes first. */
+/* Compares titles for qsort, by descending weight. Titles of equal weight keep their order in the
+ * roster, which is that of their addresses. */
 static int by_weight(const void *one, const void *two)
 {
     const struct title *a = *(struct title *const *)one, *b = *(struct title *const *)two;
@@ -153,8 +155,8 @@ static int by_weight(const void *one, const void *two)
     return (a > b) - (a < b);
 }
 
-/* Returns the titles in this state, sorted by falling weight, as a new array of *count titles; the
- * caller frees it. */
+/* Returns the titles in this state, sorted by descending weight, as a new array of *count titles;
+ * the caller frees it. */
 static struct title **sort(const struct roster *r, enum title_state state, size_t *count)
 {
     struct title **sorted = cvi_alloc((r->count + 1) * sizeof *sorted);

@@ -1,4 +1,5 @@
-/* Sends one request at a time. Titles that arrive meanwhile are for the next one. */
+/* Sends the queued titles in batches, one request at a time. Titles that are queued while a request
+ * is in flight are sent in the next one. */
 #include "add/blame.h"
 #include "add/parts.h"
 
@@ -7,8 +8,9 @@
 
 #include "record/ids.h"
 
-/* Drops the queued titles, which get this state. Updates that are not in the batch stay in the
- * queue of a full list, because it accepts updates. */
+/* Removes the titles from the queue, and sets their state to `state`. If the list is full
+ * (TITLE_FULL), updates that are not in the batch stay queued, because a full list accepts
+ * updates. */
 static void drop_queue(struct add_sender *s, enum title_state state)
 {
     size_t kept = 0;
@@ -38,7 +40,7 @@ static bool is_update(const struct add_sender *s, size_t i)
     return s->list->roster.at[s->queue[i]].update;
 }
 
-/* Moves updates to the beginning of the queue, unless a batch is sent in parts. */
+/* Moves updates to the beginning of the queue, unless a failed batch is being sent in parts. */
 static void put_updates_first(struct add_sender *s)
 {
     size_t updates = 0;
@@ -56,7 +58,8 @@ static void put_updates_first(struct add_sender *s)
 }
 
 /* Returns the number of titles at the beginning of the queue that may share a request. Updates are
- * sent in separate requests, because for additions it must be known whether they existed. */
+ * sent in separate requests: Trakt only counts existing items, so in a mixed request it would be
+ * unknown whether an addition had existed. */
 static size_t alike(const struct add_sender *s)
 {
     size_t count = 1;
@@ -66,7 +69,7 @@ static size_t alike(const struct add_sender *s)
     return count;
 }
 
-/* Returns the addition of these titles. Their copies are written into the ledger, too. */
+/* Returns the addition to be sent for the title at `place`. The ledger records the same copy. */
 static struct trakt_addition addition_of(struct add_sender *s, size_t place)
 {
     struct title *title = &s->list->roster.at[place];
@@ -100,15 +103,16 @@ void add_send(struct add_sender *s)
     s->wait_ms = 0;
 }
 
-/* Returns whether a later record has a more certain id than the id that Trakt does not know. */
+/* Returns whether a later record has given the title a more certain kind of id than the one that
+ * was sent. */
 static bool is_better_known(const struct title *title)
 {
     return title_ids_best(&title->ids) < title->sent_by;
 }
 
-/* Settles the titles of a successful request. If Trakt reports that an item exists, although
- * the list did not have it when it was read, an earlier request whose answer was lost has added it.
- * Titles that Trakt does not know take no room. */
+/* Settles the titles of a successful request. A title that Trakt reports as existing was not on the
+ * list when the list was read. It counts as added, because an earlier request whose answer was lost
+ * may have added it. Titles that Trakt does not know take no room. */
 static void settle_sent(struct add_sender *s, const struct trakt_addition *additions,
                         const struct trakt_added *added)
 {
@@ -146,14 +150,14 @@ static bool is_too_large(const struct trakt_error *error)
     return error->http_status == 413;
 }
 
-/* Returns whether a smaller request may work, and there is time for it. */
+/* Returns whether a smaller request may succeed, and there is time for it. */
 static bool may_split(const struct add_sender *s, const struct trakt_error *error)
 {
     return (is_too_large(error) || error->fault == TRAKT_SERVER_ERROR) && !stage_interrupted() &&
            trakt_has_patience(s->list->trakt, error->wait_ms);
 }
 
-/* Puts the batch in flight back into the queue, in parts. */
+/* Ends the batch in flight. Its titles stay queued, to be sent again in smaller parts. */
 static void add_split_batch(struct add_sender *s, const struct trakt_error *error, bool perhaps)
 {
     for (size_t i = 0; i < s->in_batch; i++)
@@ -166,14 +170,15 @@ static void add_split_batch(struct add_sender *s, const struct trakt_error *erro
     s->batch = NULL;
 }
 
-/* Marks the error as temporary. No smaller request was tried, so a smaller one may work later. */
+/* Marks the error as temporary. No smaller request was tried, so a smaller one may succeed in a
+ * later run. */
 static void excuse(struct trakt_error *error)
 {
     error->retry = true;
     error->exit_status = EX_TEMPFAIL;
 }
 
-/* Gives up: the batch in flight and the parts after it will not be sent again. */
+/* Gives up: fails the batch in flight, the parts after it, and the titles in doubt. */
 static void give_up(struct stage *stage, struct add_sender *s, struct trakt_error *error,
                     bool perhaps)
 {
@@ -189,8 +194,9 @@ static void give_up(struct stage *stage, struct add_sender *s, struct trakt_erro
     s->doubt_count = 0;
 }
 
-/* Settles a title that fails when it is sent alone, while others succeed: the title is at fault,
- * not the server. */
+/* Settles a title that has failed in a request of its own. If the request was too large, the title
+ * is in doubt. `part`: other titles of its batch are sent in other requests, so the error does not
+ * stop the stage. */
 static void settle_single(struct stage *stage, struct add_sender *s, struct trakt_error *error,
                           bool part, bool perhaps)
 {
@@ -203,8 +209,8 @@ static void settle_single(struct stage *stage, struct add_sender *s, struct trak
     add_fail(stage, s, s->queue, s->in_batch, error, perhaps);
 }
 
-/* Handles the failure of the batch in flight. Returns whether the batch has ended. perhaps: Trakt
- * may have applied it. */
+/* Handles the failure of the batch in flight. Returns false if its titles are to be sent again in
+ * parts. `perhaps`: Trakt may have applied the request. */
 static bool settle_refused(struct stage *stage, struct add_sender *s, struct trakt_error *error,
                            bool perhaps)
 {

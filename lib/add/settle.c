@@ -16,8 +16,8 @@ static void set_number(json_t *object, const char *key, json_int_t number)
         json_object_set_new(object, key, json_integer(number));
 }
 
-/* Settles an item for a full list. This is not an error: the same request will not work later by
- * itself. */
+/* Settles an item for which the list has no room. This is not recorded as an error, because
+ * repeating the run alone would not help. */
 static void settle_full(struct stage *stage, struct stage_item *item)
 {
     struct adder *a = stage->self;
@@ -42,7 +42,8 @@ static void settle_taken_off(struct stage *stage, struct stage_item *item)
     stage_take_value(item, value);
 }
 
-/* Returns the ids from the list if the record has no Trakt id; otherwise NULL. */
+/* Returns a new sync object. If the list has a Trakt id for the title, but the record does not, the
+ * object includes the list's ids. */
 static json_t *sync_listed_json(const struct adder *a, const struct stage_item *item,
                                 const struct title *title, enum sync_status status)
 {
@@ -55,8 +56,8 @@ static json_t *sync_listed_json(const struct adder *a, const struct stage_item *
     return value;
 }
 
-/* Settles an item whose title was on the list before. If the ids of the item and of the title on
- * the list contradict each other, the item may be another title. */
+/* Settles an item whose title was already on the list. If the record's ids contradict those on the
+ * list, adds a code, because the record may mean another title. */
 static void settle_existing(struct stage *stage, struct stage_item *item, size_t place)
 {
     const struct adder *a = stage->self;
@@ -69,8 +70,8 @@ static void settle_existing(struct stage *stage, struct stage_item *item, size_t
     stage_take_value(item, value);
 }
 
-/* Settles an updated item. Its status states that it existed, and its code that its data was
- * changed. */
+/* Settles an item whose copy in the collection was updated. The status is that of an existing
+ * title; the code states the update. */
 static void settle_updated(struct stage *stage, struct stage_item *item, size_t place)
 {
     struct adder *a = stage->self;
@@ -127,8 +128,8 @@ static void settle_failed(struct stage *stage, struct stage_item *item,
     stage_fail_with(stage, item, &recorded);
 }
 
-/* Settles an item that was not sent. Unless the stage has stopped, the reason concerns only titles
- * without room. */
+/* Settles an item whose title was not sent. If the stage has not stopped, add_unsent_reason has the
+ * reason, and the warning about it is printed once. */
 static void settle_unsent(struct stage *stage, struct stage_item *item)
 {
     struct adder *a = stage->self;
@@ -147,7 +148,8 @@ static void settle_unsent(struct stage *stage, struct stage_item *item)
     a->sender.reserved_told = true;
 }
 
-/* Settles the item. If it has several titles, add_places_decisive selects the one that decides. */
+/* Settles the item. If it has several titles, add_places_decisive selects the title that
+ * decides. */
 static void settle(struct stage *stage, struct stage_item *item)
 {
     struct adder *a = stage->self;
@@ -158,7 +160,7 @@ static void settle(struct stage *stage, struct stage_item *item)
     case TITLE_ON_LIST:
         settle_existing(stage, item, place);
         break;
-    case TITLE_SEEN: /* not possible any more: the item would wait */
+    case TITLE_SEEN: /* not possible here: the item would still be waiting */
     case TITLE_QUEUED:
     case TITLE_ADDED:
         settle_added(stage, item, place);
@@ -169,7 +171,7 @@ static void settle(struct stage *stage, struct stage_item *item)
     case TITLE_FAILED:
         settle_failed(stage, item, &a->sender.failures[title->failure]);
         break;
-    case TITLE_HELD: /* not possible any more: the item would wait */
+    case TITLE_HELD: /* not possible here: the item would still be waiting */
     case TITLE_FULL:
         settle_full(stage, item);
         break;

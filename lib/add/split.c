@@ -1,4 +1,5 @@
-/* Halves a failed batch. The parts are a stack, with the next part on top. */
+/* Splits a failed batch into halves, and splits parts that fail again. The parts are a stack; the
+ * next part is on top. */
 #include "add/split.h"
 
 static size_t *top_of(struct add_split *s)
@@ -6,7 +7,7 @@ static size_t *top_of(struct add_split *s)
     return &s->parts[s->part_count - 1];
 }
 
-/* Splits the next part in two. The smaller is sent first. */
+/* Splits the next part in two. If the sizes differ, the smaller part is sent first. */
 static void halve(struct add_split *s)
 {
     size_t half = *top_of(s) / 2;
@@ -15,8 +16,8 @@ static void halve(struct add_split *s)
     s->parts[s->part_count++] = half;
 }
 
-/* Removes a part that has ended. At the end of a whole batch, determines from its parts which sizes
- * work. */
+/* Removes a finished part. After the last part of a batch, limits later requests to the largest
+ * size that worked, unless a single title has failed. */
 static void pop(struct add_split *s)
 {
     if (!s->part_count || --s->part_count)
@@ -73,7 +74,7 @@ enum add_split_verdict add_split_failed(struct add_split *s, size_t count, bool 
         s->too_large = count;
     if (count == 1) {
         s->culprit = true;
-        s->too_large = 0; /* no size works */
+        s->too_large = 0; /* the size is not the cause */
     }
     if (s->in_vain >= SPLIT_MOST_IN_VAIN)
         return SPLIT_GIVE_UP;
@@ -95,8 +96,8 @@ void add_split_repeat(struct add_split *s)
     s->parts[s->part_count++] = 1;
 }
 
-/* If all titles of a batch are refused in requests of their own, the server refuses everything. A
- * title that is refused while others are accepted is at fault. */
+/* If every title of a batch is refused even when it is sent alone, the server refuses everything. A
+ * title that is refused while other titles are accepted is at fault. */
 bool add_split_blames_titles(const struct add_split *s, size_t count)
 {
     return s->works && (!s->in_vain || count == 1 || s->worked);

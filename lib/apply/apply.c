@@ -1,5 +1,5 @@
-/* The applying stage: all of the input is read before anything is sent, and items wait until their
- * operation is decided. */
+/* The applying stage: reads all of its input before it sends anything. Each item waits until its
+ * operation has an outcome. */
 #include "apply/apply.h"
 
 #include <stdlib.h>
@@ -16,7 +16,7 @@ struct applier {
     struct apply_ledger ledger;
     struct apply_sender sender;
     struct apply_counts counts;
-    size_t reached; /* operations passed to work so far */
+    size_t reached; /* number of operations that applier_work has reached */
     bool checked;
     struct stage_item **waiting;
     size_t waiting_count;
@@ -56,7 +56,7 @@ void applier_survey(struct stage *stage, const json_t *record)
     apply_take_in(&a->intake, record);
 }
 
-/* Ends a dry run after all checks. */
+/* Marks all changes that pass the checks as done, for a dry run. */
 static void pretend(struct applier *a)
 {
     for (size_t i = 0; i < a->intake.target_count; i++) {
@@ -87,7 +87,7 @@ static bool is_known(struct stage *stage, struct applier *a)
     return apply_check(stage, &a->intake, &a->ledger, a->settings.force);
 }
 
-/* Checks everything when the first operation arrives. */
+/* Checks the whole plan when the first operation is reached. Later calls do nothing. */
 static void check(struct stage *stage, struct applier *a)
 {
     if (a->checked)
@@ -122,7 +122,7 @@ static void wait_for(struct applier *a, struct stage_item *item)
     item->waiting = true;
 }
 
-/* Gets the records that survey has read, in the same order. */
+/* Is called for the records that applier_survey has read, in the same order. */
 void applier_work(struct stage *stage, struct stage_item *item)
 {
     struct applier *a = stage->self;
@@ -137,7 +137,7 @@ void applier_work(struct stage *stage, struct stage_item *item)
         wait_for(a, item);
 }
 
-/* Releases items whose operation is decided. */
+/* Ends the waiting of items whose operation has an outcome. */
 static void release_items(struct applier *a)
 {
     size_t kept = 0;
@@ -152,12 +152,13 @@ static void release_items(struct applier *a)
     a->waiting_count = kept;
 }
 
-/* After Ctrl-C, waits only for the pending answer. */
+/* Sends the next batch, if none is pending, and waits for its answer. After Ctrl-C, sends nothing
+ * more, and waits only for the pending answer. */
 void applier_wait(struct stage *stage, int input, int interrupt, bool all)
 {
     struct applier *a = stage->self;
 
-    (void)all; /* unused, because everything to be sent is known */
+    (void)all; /* unused, because everything that is to be sent is already known */
     if (stage_interrupted())
         trakt_hurry(a->trakt);
     if (stage_interrupted() && !a->sender.batch)

@@ -1,9 +1,10 @@
-/* Finds every reason to refuse the whole plan before the first request that changes something. */
+/* Checks the whole plan before the first request that changes something. Refuses it if a target has
+ * changed since the plan was made, or has too little room. */
 #include "apply/parts.h"
 
 #include <stdlib.h>
 
-/* The context of is_ours. */
+/* The context that is passed to is_ours. */
 struct place {
     struct apply_ledger *ledger;
     const struct apply_target *target;
@@ -38,7 +39,7 @@ static const struct apply_change *first_changed(const struct apply_target *t)
     return NULL;
 }
 
-/* Adds "; and 2 more", or nothing. */
+/* Adds ", and 2 more" if `more` is 2; nothing if it is 0. */
 static void add_more(struct buf *text, size_t more)
 {
     if (more)
@@ -67,7 +68,7 @@ static void refuse_changed(struct stage *stage, const struct apply_target *t, si
     stop(stage, &text);
 }
 
-/* Returns the number of titles that can be added after the removals. */
+/* Returns the number of titles that can be added once the removals are made. */
 static json_int_t room_of(const struct apply_target *t)
 {
     json_int_t taken = t->taken - (json_int_t)apply_count(&t->wanted, OPERATION_REMOVE);

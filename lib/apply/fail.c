@@ -1,5 +1,6 @@
-/* Handles batches that failed as a whole: they are split, or given up. As in cvi-add (add/split,
- * add/blame), this determines whether a title or the server is at fault. */
+/* Handles batches that failed as a whole: splits them into smaller parts, or gives up. As in
+ * cvi-add (add/split.h, add/blame.h), the results of the parts show whether a title or the server
+ * is at fault. */
 #include "apply/parts.h"
 
 #include <string.h>
@@ -61,7 +62,8 @@ static void split_batch(struct apply_sender *s, const struct trakt_error *error)
     s->batch = NULL;
 }
 
-/* Warns once that the server refuses every request; the stage reports final errors. */
+/* Warns, once, that the server refuses every request. Prints nothing for a final error, because the
+ * stage reports it. */
 static void report_refused(struct apply_sender *s, const struct trakt_error *error)
 {
     if (!s->reported && !error->final)
@@ -69,7 +71,7 @@ static void report_refused(struct apply_sender *s, const struct trakt_error *err
     s->reported = true;
 }
 
-/* Gives up the pending batch and the parts after it. */
+/* Gives up: fails the pending batch, the parts after it, and the changes in doubt. */
 static void give_up(struct stage *stage, struct apply_sender *s, struct trakt_error *error)
 {
     size_t left = add_split_left(&s->split);
@@ -84,8 +86,9 @@ static void give_up(struct stage *stage, struct apply_sender *s, struct trakt_er
     s->doubt_count = 0;
 }
 
-/* Settles a change that fails when it is sent alone, while others succeed: the change is at fault,
- * not the server. */
+/* Settles a change that has failed in a request of its own. If the request was too large, the
+ * change is in doubt: either the change or the server is at fault. `part`: other changes of the
+ * batch are sent in other requests, so the error does not stop the stage. */
 static void settle_single(struct stage *stage, struct apply_sender *s, struct trakt_error *error,
                           bool part)
 {
@@ -104,8 +107,8 @@ bool apply_settle_refused(struct stage *stage, struct apply_sender *s, struct tr
 
     if (!may_split(s, error)) {
         add_split_ended(&s->split);
-        if (is_too_large(error)) { /* no smaller request was tried, so a smaller one may work
-                                    * later */
+        if (is_too_large(error)) {
+            /* No smaller request was tried, so a smaller one may succeed later. */
             error->retry = true;
             error->exit_status = EX_TEMPFAIL;
         }
@@ -126,7 +129,7 @@ bool apply_settle_refused(struct stage *stage, struct apply_sender *s, struct tr
     return true;
 }
 
-/* Puts a change at the beginning of the queue: it is sent next, and alone. */
+/* Puts a change at the beginning of the queue, to be sent next, alone. */
 static void queue_again(struct apply_sender *s, size_t place)
 {
     memmove(s->queue + 1, s->queue, s->queued * sizeof *s->queue);
@@ -150,8 +153,8 @@ void apply_judge_doubts(struct stage *stage, struct apply_sender *s)
     apply_fail(stage, s, s->doubts, count, &error);
 }
 
-/* Because the server may have refused every request for a while, doubtful changes are sent once
- * more. */
+/* Sends changes in doubt once more, because the server may have refused every request for a
+ * while. */
 void apply_repeat_doubts(struct stage *stage, struct apply_sender *s)
 {
     size_t count = s->doubt_count;

@@ -1,4 +1,5 @@
-/* An open hash table: a title has one slot for each of its ids. */
+/* A hash table with open addressing. A title has a slot for each of its ids, except ids of an
+ * earlier title. */
 #include "apply/index.h"
 
 #include <stdlib.h>
@@ -27,7 +28,8 @@ static bool has_same_id(const struct apply_title *one, const struct apply_title 
            one->season == other->season && one->episode == other->episode;
 }
 
-/* Returns the slot that has the title's id of this kind, or else the empty slot for it. */
+/* Returns the slot of the title's id of this kind; if the table lacks the id, the empty slot for
+ * it. */
 static uint32_t *slot_of(const struct apply_index *index, const struct apply_title *title, int kind)
 {
     size_t mask = index->slot_count - 1;
@@ -50,7 +52,7 @@ static void note(struct apply_index *index, size_t place, int kind)
     index->used++;
 }
 
-/* Keeps the table at most half full, including the ids of one more title. */
+/* Enlarges the table if the ids of one more title would make it more than half full. */
 static void make_slots(struct apply_index *index)
 {
     if (index->slot_count && (index->used + TITLE_IDS) * 2 <= index->slot_count)

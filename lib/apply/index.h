@@ -13,12 +13,13 @@
 struct apply_title {
     enum operation_type type;
     int season;  /* of an episode; else RECORD_NONE */
-    int episode; /* likewise */
+    int episode; /* of an episode; else RECORD_NONE */
     struct title_ids ids;
-    bool is_hidden; /* it is not found by its ids */
+    bool is_hidden; /* look-ups by id do not find it */
 };
 
-/* Titles in the order in which they were entered. Zeroed: empty. Free with apply_index_release. */
+/* Titles in the order in which they were entered. The index of a title in `at` is its place. A
+ * zeroed index is empty. The caller frees the contents with apply_index_release. */
 struct apply_index {
     struct apply_title *at;
     size_t count;
@@ -28,22 +29,20 @@ struct apply_index {
     size_t used;
 };
 
-/* Adds a title. The title is found by its ids, except those that an earlier title has. Returns its
- * place. */
+/* Adds a title, and returns its place. The title can be found by those of its ids that no earlier
+ * title has. */
 size_t apply_index_enter(struct apply_index *index, const struct apply_title *title);
 
-/* Adds ids that the title at place lacks. */
+/* Adds those of `ids` that the title at `place` lacks. */
 void apply_index_learn(struct apply_index *index, size_t place, const struct title_ids *ids);
 
-/*
- * Stores the places of the titles that have one of these ids, each once, in the order of the id
- * kinds, and returns their number. Other ids may differ.
- */
+/* Stores in `places` the places of the titles that share an id with `title`, each once, in the
+ * order of the id kinds. Returns their number. Other ids of these titles may differ. */
 size_t apply_index_hits(const struct apply_index *index, const struct apply_title *title,
                         size_t places[TITLE_IDS]);
 
-/* Returns the place of the first title that apply_index_hits finds and title_ids_same takes for the
- * same title; -1: not found. */
+/* Returns the place of the first title that apply_index_hits finds, and that is the same title by
+ * title_ids_same; -1: not found. */
 json_int_t apply_index_find(const struct apply_index *index, const struct apply_title *title);
 
 /* Frees the contents and empties the index. */

@@ -1,4 +1,5 @@
-/* Stores the operations, which may be many, without the values common to all of a target. */
+/* Stores the operations of the input. To save memory, values that all operations of a target share
+ * are stored only once. */
 #include "apply/parts.h"
 
 #include <stdlib.h>
@@ -10,7 +11,8 @@ static char *copy_text(const char *text)
     return text ? cvi_strdup(text) : NULL;
 }
 
-/* Sets *copy to a new copy; NULL: none. Returns false with why if the JSON is not a copy. */
+/* Sets *copy to a new copy, or to NULL if `json` is NULL. Returns false with `why` if the JSON is
+ * not a valid copy. */
 static bool read_copy(const json_t *json, struct copy **copy, struct why *why)
 {
     struct copy read;
@@ -25,19 +27,19 @@ static bool read_copy(const json_t *json, struct copy **copy, struct why *why)
     return true;
 }
 
-/* Returns the number of the target, which is added if it is new. */
+/* Returns the index of the target, and adds the target if it is new. */
 static uint32_t target_of(struct apply_intake *in, const struct operation_target *to)
 {
-    struct operation_target wanted = *to;
+    struct operation_target target = *to;
 
-    wanted.account = NULL; /* only one account is allowed */
+    target.account = NULL; /* not compared, because only one account is allowed */
     for (size_t i = in->target_count; i-- > 0;)
-        if (operation_same_target(&in->targets[i].to, &wanted))
+        if (operation_same_target(&in->targets[i].to, &target))
             return (uint32_t)i;
     in->targets = cvi_realloc(in->targets, (in->target_count + 1) * sizeof *in->targets);
-    wanted.list = cvi_strdup(to->list);
+    target.list = cvi_strdup(to->list);
     in->targets[in->target_count] = (struct apply_target){
-        .to = wanted, .limit = RECORD_NONE, .count = RECORD_NONE, .own = true};
+        .to = target, .limit = RECORD_NONE, .count = RECORD_NONE, .own = true};
     return (uint32_t)in->target_count++;
 }
 
@@ -51,8 +53,8 @@ static void note_account(struct apply_intake *in, const char *account)
         in->stranger = cvi_strdup(account);
 }
 
-/* Returns whether an operation is to remove a title because its file was gone (cvi-plan --prune),
- * and the file exists now: a disk was absent when the plan was made, or the file was restored. */
+/* Returns whether an operation removes a title because its file was gone (cvi-plan --prune), but
+ * the file exists now: it was restored, or its disk was not mounted when the plan was made. */
 static bool is_file_back(const struct operation *op)
 {
     struct stat about;

@@ -1,4 +1,5 @@
-/* The rules are in judge_one; the other functions find the change and the item to compare. */
+/* Decides about the requested changes. judge_one has the rules; the functions before it find the
+ * changes and items to compare. */
 #include "apply/judge.h"
 
 #include <stdlib.h>
@@ -16,7 +17,7 @@ static const char *const texts[APPLY_REASONS] = {
     [APPLY_NO_LEDGER] = "the ledger cannot be used, and without it nothing is removed",
     [APPLY_CONTRADICTION] = "it contradicts another operation on the same title",
     [APPLY_IDS_DISAGREE] = "its ids belong to different titles",
-    [APPLY_IDS_DIFFER] = "another addition shares an id with it, but another id differs",
+    [APPLY_IDS_DIFFER] = "it has an id in common with another addition, but their other ids differ",
     [APPLY_FILE_IS_BACK] =
         "its file, which was missing, exists again (--force removes the title anyway)",
     [APPLY_PUT_BACK] = "it was removed and added again",
@@ -69,7 +70,7 @@ static void refuse(struct apply_change *change, enum apply_reason reason)
     change->reason = reason;
 }
 
-/* Enters a change of a title that no earlier change concerns. */
+/* Enters a change and its title, and returns their place. */
 static size_t enter(struct apply_wanted *w, const struct apply_title *title,
                     const struct apply_change *change)
 {
@@ -82,7 +83,7 @@ static size_t enter(struct apply_wanted *w, const struct apply_title *title,
     return place;
 }
 
-/* Returns the place of the first change of the same title, or -1. */
+/* Returns the place of the first change that concerns the same title, or -1. */
 static json_int_t find_change(const struct apply_wanted *w, const struct apply_title *title)
 {
     json_int_t first = apply_index_find(&w->titles, title);
@@ -90,9 +91,9 @@ static json_int_t find_change(const struct apply_wanted *w, const struct apply_t
     return first >= 0 && title_ids_stand_alone(&w->titles.at[first].ids, &title->ids) ? -1 : first;
 }
 
-/* Enters a change that is of the same kind as the first one of its title, but whose ids contradict
- * that title. The item that it concerns may show which title is meant. A second addition is not
- * found by its ids, since it may be refused. */
+/* Enters a change of the same kind as the first change of the title, although the ids of the two
+ * contradict each other: later, the target's items may show which title is meant. An addition is
+ * hidden from look-ups, because it may be refused. */
 static size_t enter_doubtful(struct apply_wanted *w, const struct apply_title *title,
                              struct apply_change *change)
 {
@@ -102,8 +103,8 @@ static size_t enter_doubtful(struct apply_wanted *w, const struct apply_title *t
     return enter(w, &entered, change);
 }
 
-/* Two contradicting changes are both kept, because each has its own kind. From then on, only the
- * first is found by its ids, and later changes also contradict it. */
+/* Two changes that contradict each other are both entered and refused. Look-ups by id find only the
+ * first of them, so later changes of the title are compared with it, and also refused. */
 size_t apply_want(struct apply_wanted *w, const struct apply_title *title,
                   struct apply_change *change, bool *is_twin)
 {
@@ -155,8 +156,8 @@ void apply_items_release(struct apply_items *items)
     *items = (struct apply_items){0};
 }
 
-/* Returns whether the ids are those of one title. If both have a Trakt id, it decides; otherwise no
- * id may differ. */
+/* Returns whether both sets of ids may belong to one title. If both have a Trakt id, the Trakt ids
+ * must be equal; otherwise, no id may differ. */
 static bool is_same_title(const struct title_ids *one, const struct title_ids *other)
 {
     if (one->of[TITLE_ID_TRAKT] && other->of[TITLE_ID_TRAKT])
@@ -167,8 +168,9 @@ static bool is_same_title(const struct title_ids *one, const struct title_ids *o
     return true;
 }
 
-/* Finds the item of an addition: the first with one of its ids, unless both have different Trakt
- * ids, as in cvi-add. If no item is there, an addition with contradicting ids is refused. */
+/* Finds the item that an addition concerns. As in cvi-add, this is the first item that shares an id
+ * with the addition and does not have a different Trakt id. If there is no such item, refuses an
+ * addition whose ids contradict those of an earlier addition. */
 static void find_added(const struct apply_items *items, const struct apply_title *title,
                        struct apply_change *change)
 {
@@ -185,8 +187,8 @@ static void find_added(const struct apply_items *items, const struct apply_title
         change->reason = APPLY_IDS_DIFFER;
 }
 
-/* Finds the item of a removal or an update, which was there when the plan was made. The change is
- * refused if its ids belong to different items. */
+/* Finds the item that a removal or an update concerns; the item existed when the plan was made.
+ * Refuses the change if its ids belong to different titles. */
 static void find_changed(const struct apply_items *items, const struct apply_title *title,
                          struct apply_change *change)
 {
@@ -201,8 +203,9 @@ static void find_changed(const struct apply_items *items, const struct apply_tit
 
 /* --- The rules --- */
 
-/* Returns whether sending a fact would overwrite a value that is neither the sent nor the previous
- * one. A fact that should stay unchanged, but is now unknown, is restored. */
+/* Returns whether sending the value `sent` would overwrite an edit: the item now has the value
+ * `has`, which is neither `sent` nor `was`, the value when the plan was made. If a value that
+ * should stay unchanged is now missing, restoring it is not an overwrite. */
 static bool spoils(const char *sent, const char *was, const char *has)
 {
     return sent && !is_same_text(sent, has) && !is_same_text(was, has) &&
@@ -272,16 +275,16 @@ static void judge_one(struct apply_change *c, const struct apply_title *title,
     }
 }
 
-/* Returns whether both are additions of an item that is there, and the ids of one differ from its
- * ids: then each has its own result. */
+/* Returns whether both changes add an item that is already there, and the ids of at least one of
+ * them contradict the item's ids. Then each addition gets its own result. */
 static bool are_there(const struct apply_change *one, const struct apply_change *other)
 {
     return one->kind == OPERATION_ADD && other->kind == OPERATION_ADD &&
            (one->reason == APPLY_IDS_DIFFER || other->reason == APPLY_IDS_DIFFER);
 }
 
-/* Joins changes that name one item by different ids: only the target shows that these belong to one
- * title. first: for each item, the first change about it, plus 1. */
+/* Joins changes that name one item by different ids: only the target shows that these ids belong to
+ * one title. `first` has, for each item, the place of the first change that concerns it, plus 1. */
 static void join(struct apply_wanted *w, size_t place, size_t *first)
 {
     struct apply_change *c = &w->changes[place];

@@ -1,4 +1,4 @@
-/* Decides about each change before anything is sent: it is to be made, it is already made, or it is
+/* Decides before anything is sent whether each change is to be made, is already made, or is
  * refused. If the target has changed since the plan was made, everything is refused. Pure. */
 #ifndef APPLY_JUDGE_H
 #define APPLY_JUDGE_H
@@ -6,29 +6,30 @@
 #include "apply/index.h"
 #include "copy/copy.h"
 
-/* Why a change is refused. The names, for result.code, are apply_reason_words. */
+/* The reasons for refusing a change. Their names in result.code are in apply_reason_words. */
 enum apply_reason {
     APPLY_FINE,          /* not refused; no name */
-    APPLY_NOT_OURS,      /* not-ours: a removal of an item that is not ours in the ledger */
-    APPLY_NO_LEDGER,     /* no-ledger: a removal, and the ledger is unusable */
+    APPLY_NOT_OURS,      /* not-ours: removal of an item that, by the ledger, cvi did not add */
+    APPLY_NO_LEDGER,     /* no-ledger: removal while the ledger is unusable */
     APPLY_CONTRADICTION, /* contradiction: two operations contradict each other */
     APPLY_IDS_DISAGREE,  /* ids-disagree: its ids belong to different items of the target */
-    APPLY_IDS_DIFFER,    /* ids-differ: an id of an addition contradicts an earlier one of the same
-                            title; or that of the item that is there: then it is not refused */
-    APPLY_FILE_IS_BACK,  /* file-is-back: a removal because the file was gone, but it exists */
+    APPLY_IDS_DIFFER,   /* ids-differ: addition whose ids contradict an earlier addition of the same
+                           title. Not a refusal if they contradict an item that is already there */
+    APPLY_FILE_IS_BACK, /* file-is-back: the file of a removal was gone, but exists now */
 
-    /* The target has changed since the plan was made: everything is refused. */
+    /* The other reasons: the target has changed since the plan was made, so everything is
+     * refused. */
     APPLY_PUT_BACK, /* put-back: the item to remove was removed and added again */
-    APPLY_EDITED,   /* edited: the copy to update has neither the old nor the new facts */
+    APPLY_EDITED,   /* edited: the copy to update has neither the old nor the new values */
     APPLY_GONE,     /* gone: the item to update is no longer there */
     APPLY_REASONS
 };
 extern const char *const apply_reason_words[];
 
-/* Returns whether the reason refuses everything. */
+/* Returns whether the reason is that the target has changed, so that everything is refused. */
 bool apply_is_changed(enum apply_reason reason);
 
-/* Returns the reason as text for people, static. */
+/* Returns the reason as text for people, a static string. */
 const char *apply_reason_text(enum apply_reason reason);
 
 enum apply_state {
@@ -36,69 +37,68 @@ enum apply_state {
     APPLY_DONE,      /* Trakt has applied it; in a dry run: Trakt would apply it */
     APPLY_ALREADY,   /* the target already has the requested state */
     APPLY_NOT_FOUND, /* Trakt does not know the title */
-    APPLY_REFUSED,   /* it is refused; reason states why */
+    APPLY_REFUSED,   /* it is refused; `reason` states why */
     APPLY_FULL,      /* the target has no room for it */
-    APPLY_FAILED,    /* failure has the reason */
+    APPLY_FAILED,    /* its request has failed; `failure` identifies the error */
     APPLY_NOT_TRIED, /* sending was no longer possible */
-    APPLY_TWIN,      /* another change (twin) is equal */
+    APPLY_TWIN,      /* it equals another change, `twin` */
 };
 
-/* The place if there is no item. */
+/* The value of apply_change.item if the target does not have the item. */
 #define APPLY_NOWHERE SIZE_MAX
 
-/* One change. Its title is in the index of its target, at the same place. Owned by the target. */
+/* One change. Its title has the same place in apply_wanted.titles. Owned by the target. */
 struct apply_change {
     enum operation_kind kind;
     enum apply_state state;
     enum apply_reason reason;
     int year;          /* for people; RECORD_NONE: unknown */
-    char *title;       /* likewise; NULL: unknown */
+    char *title;       /* for people; NULL: unknown */
     char *filename;    /* NULL: none */
     char *listed_at;   /* remove: the time when the plan was made; NULL: unknown */
     struct copy *copy; /* add and update: to be sent; NULL: none */
     struct copy *was;  /* update: the copy when the plan was made */
     size_t item;       /* the item of the target that it concerns; APPLY_NOWHERE: none */
-    size_t twin;       /* only for APPLY_TWIN: the other change */
+    size_t twin;       /* only for APPLY_TWIN: the place of the other change */
     size_t failure;    /* only for APPLY_FAILED: the sender's index of the error */
     int64_t number;    /* its row in the ledger; 0: none */
     bool perhaps;      /* a request with it failed, but Trakt may have applied it */
     bool repeated;     /* it was refused when sent alone, and is sent once more */
-    bool file_is_back; /* remove: the file whose absence was the reason exists */
+    bool file_is_back; /* remove: the file that was gone when the plan was made exists now */
     bool ids_differ;   /* add: its ids contradict those of an earlier addition of the same title */
 };
 
-/* An item of the target. Its title is in the index of the items, at the same place. */
+/* An item of the target. Its title has the same place in apply_items.titles. */
 struct apply_item {
     char listed_at[32]; /* ISO 8601; in the collection, the last change or the time of collecting;
                            "": unknown */
     struct copy copy;   /* only in the collection */
 };
 
-/* The requested changes and the items of a target: three arrays, two of them with an index. */
+/* The requested changes of a target, and its items. Each array has the same places as its index. */
 struct apply_wanted {
     struct apply_index titles;
-    struct apply_change *changes; /* titles.room of them */
+    struct apply_change *changes; /* an array of titles.room elements */
 };
 struct apply_items {
     struct apply_index titles;
-    struct apply_item *at; /* titles.room of them */
+    struct apply_item *at; /* an array of titles.room elements */
 };
 
 struct apply_rules {
     bool force;  /* override all refusals except those for a missing ledger, contradictions, and ids
                   * that disagree or differ */
     bool ledger; /* the ledger is usable */
-    /* Returns whether the item of a removal is ours; not called if ledger is false. */
+    /* Returns whether cvi added the item that is to be removed. Not called if `ledger` is false. */
     bool (*is_ours)(void *context, const struct apply_title *title,
                     const struct apply_change *change, const struct apply_item *item);
     void *context;
 };
 
-/*
- * Enters a requested change, and returns its place. If an earlier change is equal, sets *is_twin
- * and returns the place of that change. Two contradicting changes are both refused from now on.
- * Titles are the same by the rule of cvi-add (title_ids_same, title_ids_stand_alone). Takes change.
- */
+/* Enters a requested change, and returns its place. If an earlier change is equal, sets *is_twin
+ * and returns the place of that change. Two changes that contradict each other are both refused.
+ * Titles are compared as in cvi-add (title_ids_same, title_ids_stand_alone). Takes ownership of the
+ * contents of `change`. */
 size_t apply_want(struct apply_wanted *wanted, const struct apply_title *title,
                   struct apply_change *change, bool *is_twin);
 
@@ -112,10 +112,9 @@ void apply_items_add(struct apply_items *items, const struct apply_title *title,
 /* Frees the contents. */
 void apply_items_release(struct apply_items *items);
 
-/*
- * Decides each change in state APPLY_TO_DO. Returns the number of changes for which the target has
- * changed; these stay in that state, with their reason.
- */
+/* Decides about each change in the state APPLY_TO_DO. Returns the number of changes that no longer
+ * fit, because the target has changed since the plan was made. These changes keep their state, and
+ * get a reason. */
 size_t apply_judge(struct apply_wanted *wanted, const struct apply_items *items,
                    const struct apply_rules *rules);
 

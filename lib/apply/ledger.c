@@ -1,5 +1,5 @@
-/* The ledger of the applying stage. Additions work without a ledger if necessary; removals never
- * do. */
+/* The ledger of the applying stage. If the ledger cannot be used, additions and updates are still
+ * made, but not removals. */
 #include "apply/parts.h"
 
 #include <errno.h>
@@ -42,8 +42,8 @@ static struct ledger_place place_of(const struct apply_ledger *l, const struct a
     return (struct ledger_place){.account = l->account, .list = target->place};
 }
 
-/* Returns the title's ids, replaced by those of the item if it exists, because the item will be
- * found again by its own ids. */
+/* Returns the title's ids. Ids that the item on the target has replace them, because the item will
+ * later be found by its own ids. */
 static struct title_ids ids_of(const struct apply_target *target, const struct apply_title *title,
                                const struct apply_change *change)
 {
@@ -55,25 +55,25 @@ static struct title_ids ids_of(const struct apply_target *target, const struct a
     return ids;
 }
 
-/* Compares the item's own ids, and the time when it was listed. In the collection, the copy must be
- * the one that we added, not changed or added again by somebody since. */
+/* Compares the item's own ids, and the time when it was listed. In the collection, also compares
+ * the copy, because somebody may have changed it or added it again since. */
 bool apply_ledger_is_ours(struct apply_ledger *l, const struct apply_target *target,
                           const struct apply_title *title, const struct apply_change *change,
                           const struct apply_item *item)
 {
     const struct ledger_place place = place_of(l, target);
-    const struct ledger_title wanted = {.type = title->type,
-                                        .ids = ids_of(target, title, change),
-                                        .season = title->season,
-                                        .episode = title->episode,
-                                        .year = RECORD_NONE};
+    const struct ledger_title looked_up = {.type = title->type,
+                                           .ids = ids_of(target, title, change),
+                                           .season = title->season,
+                                           .episode = title->episode,
+                                           .year = RECORD_NONE};
 
     if (!l->account || !l->ledger)
         return false;
     return operation_is_collection(&target->to)
-               ? ledger_is_our_copy(l->ledger, &place, &wanted, item->copy.media_type,
+               ? ledger_is_our_copy(l->ledger, &place, &looked_up, item->copy.media_type,
                                     item->listed_at)
-               : ledger_is_ours(l->ledger, &place, &wanted, item->listed_at);
+               : ledger_is_ours(l->ledger, &place, &looked_up, item->listed_at);
 }
 
 /* Returns the previous state, {"listed_at":"...","copy":{...}}, as a new object; NULL: unknown. */

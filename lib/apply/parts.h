@@ -1,4 +1,4 @@
-/* The parts of the applying stage, which apply.c combines. */
+/* Declarations shared by the files of the applying stage, which apply.c combines. */
 #ifndef APPLY_PARTS_H
 #define APPLY_PARTS_H
 
@@ -13,12 +13,12 @@
 
 /* A list, the watchlist or the collection, and the changes requested there. */
 struct apply_target {
-    struct operation_target to; /* its strings are owned; account is not used */
+    struct operation_target to; /* owns its strings; `account` is not used */
     struct apply_wanted wanted;
     struct apply_items items;
     struct trakt_target list;
     struct trakt_plan plan;
-    char place[24];     /* for the ledger; "" while the list does not exist */
+    char place[24];     /* the list's identifier in the ledger; "" while the list does not exist */
     bool own;           /* it belongs to the account, so the account's limits apply */
     json_int_t limit;   /* maximum number of items; RECORD_NONE: unknown */
     json_int_t taken;   /* items on it, including those being added */
@@ -27,22 +27,23 @@ struct apply_target {
     bool reported_full; /* the warning has been printed */
 };
 
-/* An operation of the input, in its order. */
+/* An operation of the input. Operations are stored in input order. */
 struct apply_op {
-    uint32_t target; /* APPLY_BAD: it is not an operation */
+    uint32_t target; /* index of its target; APPLY_BAD: the record is not a valid operation */
     uint32_t change; /* the place of its change */
-    bool is_twin;    /* an earlier operation is the same */
+    bool is_twin;    /* it equals an earlier operation */
 };
 #define APPLY_BAD UINT32_MAX
 
-/* Zeroed: empty. Free with apply_intake_release. */
+/* The operations of the input and their targets. A zeroed struct is empty. The caller frees the
+ * contents with apply_intake_release. */
 struct apply_intake {
     struct apply_op *ops;
     size_t count;
     size_t room;
     struct apply_target *targets;
     size_t target_count;
-    char *account;  /* owner of the lists; NULL: no operation states it */
+    char *account;  /* the account that the operations are for; NULL: no operation names one */
     char *stranger; /* another account named by an operation; NULL: none */
 };
 
@@ -56,26 +57,27 @@ struct apply_ledger {
     struct ledger *ledger;
     const char *program;
     const char *account; /* borrowed; NULL: unknown */
-    char *path;          /* NULL: none */
+    char *path;          /* NULL: no ledger */
     bool tried;          /* the program has tried to open it */
     bool reads_only;     /* a dry run: it is not created */
     bool absent;         /* a dry run did not find it: it has no entries, but this is not an
                           * error */
 };
 
-/* Opens the ledger, once; the first failure is printed. Returns whether it is usable. */
+/* Returns whether the ledger is usable. The first call opens it, and warns if that fails. */
 bool apply_ledger_works(struct apply_ledger *ledger);
 
-/* Returns whether the item is ours, for struct apply_rules. */
+/* Returns whether cvi added the item; for apply_rules.is_ours. */
 bool apply_ledger_is_ours(struct apply_ledger *ledger, const struct apply_target *target,
                           const struct apply_title *title, const struct apply_change *change,
                           const struct apply_item *item);
 
-/* Records that the changes at count places are about to be sent, except those recorded before. */
+/* Records that the changes at `count` places are about to be sent. Skips changes that were already
+ * recorded. */
 void apply_ledger_write(struct apply_ledger *ledger, struct apply_target *target,
                         const size_t *places, size_t count);
 
-/* Records the outcomes of the changes at count places. */
+/* Records the outcomes of the changes at `count` places. */
 void apply_ledger_settle(struct apply_ledger *ledger, const struct apply_target *target,
                          const size_t *places, const enum ledger_outcome *outcomes, size_t count);
 
@@ -83,21 +85,19 @@ void apply_ledger_release(struct apply_ledger *ledger);
 
 /* --- target.c: requests to Trakt about the targets --- */
 
-/* Reads the items of a target into items, replacing their contents. Returns false with error if
- * they cannot be read completely. */
+/* Replaces the contents of `items` with the items of the target. Returns false with `error` if they
+ * cannot be read completely. */
 bool apply_read_items(struct trakt *trakt, struct apply_target *target, struct apply_items *items,
                       struct trakt_error *error);
 
-/*
- * Finds all targets, reads them, and learns their limits. Returns false, and stops the stage, if
- * that fails, or if the operations are for somebody else's account or for a list that is gone. The
- * caller releases account in either case.
- */
+/* Finds all targets, and reads their items and limits. If that fails, or if the operations are for
+ * another account or for a list that no longer exists, stops the stage and returns false. In either
+ * case, the caller releases `account`. */
 bool apply_find_targets(struct stage *stage, struct trakt *trakt, struct apply_intake *intake,
                         struct trakt_account *account);
 
-/* Creates the list of a target, if it is to be created and does not exist. Returns false with
- * error. */
+/* Creates the list of a target if it does not exist. Returns false with `error` on failure.
+ * `state`: the state directory. */
 bool apply_make_list(struct trakt *trakt, const char *state, struct apply_target *target,
                      struct trakt_error *error);
 
@@ -106,7 +106,7 @@ const char *apply_target_name(const struct apply_target *target);
 
 /* --- check.c: all checks before anything is sent --- */
 
-/* Decides every change. Returns false, and stops the stage, if everything is refused. */
+/* Decides about every change. If everything is refused, stops the stage and returns false. */
 bool apply_check(struct stage *stage, struct apply_intake *intake, struct apply_ledger *ledger,
                  bool force);
 
@@ -116,27 +116,26 @@ void apply_allot(struct apply_target *target);
 
 /* --- send.c: sending the batches --- */
 
-/* Set intake, trakt, ledger and state first. Free with apply_sender_release after closing the
- * client. */
+/* The caller sets `intake`, `trakt`, `ledger` and `state` first, and frees the contents with
+ * apply_sender_release after closing the Trakt client. */
 struct apply_sender {
     struct apply_intake *intake;
     struct trakt *trakt;
     struct apply_ledger *ledger;
     const char *state;
-    size_t target; /* the target being changed */
+    size_t target; /* index of the target that is being changed */
     size_t kind;   /* the kind of change being sent: 0 removals, 1 updates, 2 additions */
-    size_t *queue; /* places of its changes of that kind to be sent */
+    size_t *queue; /* places of the target's changes of that kind that are to be sent */
     size_t queued;
     size_t queue_room;
-    struct trakt_batch *batch; /* the pending batch, with the first changes in the queue; or NULL */
+    struct trakt_batch *batch; /* the pending batch: the first changes in the queue; or NULL */
     size_t in_batch;
     struct add_split split;
-    int64_t wait_ms;                   /* before the next part of a failed batch */
-    size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of changes that got status 413 when sent
-                                        * alone (see add/blame.h) */
+    int64_t wait_ms;                   /* the time to wait before the next part of a failed batch */
+    size_t doubts[SPLIT_MOST_IN_VAIN]; /* changes in doubt: refused when sent alone */
     size_t doubt_count;
     bool reported; /* the warning that the server refuses every request was printed */
-    size_t to_do;  /* number of changes in the run */
+    size_t to_do;  /* number of changes to send in this run */
     size_t settled;
     struct trakt_error *failures; /* one for each failed batch */
     size_t failure_count;
@@ -146,27 +145,27 @@ struct apply_sender {
 bool apply_send(struct stage *stage, struct apply_sender *sender);
 /* Handles the answer to the pending batch, if it has arrived. */
 void apply_take_answer(struct stage *stage, struct apply_sender *sender);
-/* Gives up all changes not yet sent, of all targets. */
+/* Gives up all changes, of all targets, that have no outcome yet. */
 void apply_drop(struct apply_sender *sender);
 void apply_sender_release(struct apply_sender *sender);
 
 /* --- fail.c: batches that failed --- */
 
-/* Marks the changes at count places as failed with this error. Stops the stage if the error is
- * final. */
+/* Marks the changes at `count` places as failed with `error`. A final error stops the stage. */
 void apply_fail(struct stage *stage, struct apply_sender *sender, const size_t *places,
                 size_t count, const struct trakt_error *error);
 
-/* Records that a sent change was not applied, unless Trakt may have applied it. */
+/* Records in the ledger that a change was not applied, unless Trakt may have applied it. Does
+ * nothing if the ledger does not have the change. */
 void apply_close_row(struct apply_ledger *ledger, const struct apply_target *target, size_t place);
 
-/* Decides on a failed batch. Returns whether it is finished; if not, its changes are sent again in
- * parts. */
+/* Handles a failed batch. Returns false if its changes are to be sent again in parts. */
 bool apply_settle_refused(struct stage *stage, struct apply_sender *sender,
                           struct trakt_error *error);
 
-/* Sends doubtful changes once more, or judges them. Call it when a request has succeeded, and when
- * the queue is empty. */
+/* Call apply_repeat_doubts after a successful request: it sends the changes in doubt once more, and
+ * fails those that were already sent twice. Call apply_judge_doubts when the queue is empty: it
+ * fails all changes in doubt. */
 void apply_repeat_doubts(struct stage *stage, struct apply_sender *sender);
 void apply_judge_doubts(struct stage *stage, struct apply_sender *sender);
 
@@ -174,7 +173,7 @@ void apply_judge_doubts(struct stage *stage, struct apply_sender *sender);
 
 /* The number of operations with each outcome. */
 struct apply_counts {
-    size_t done[3]; /* by enum operation_kind */
+    size_t done[3]; /* indexed by enum operation_kind */
     size_t states[APPLY_TWIN + 1];
     size_t bad;
 };
@@ -183,20 +182,21 @@ struct apply_counts {
 struct apply_results {
     const struct apply_intake *intake;
     const struct trakt_error *failures;
-    json_int_t run; /* RECORD_NONE: none */
+    json_int_t run; /* the run's number in the ledger; RECORD_NONE: nothing was recorded */
     bool dry_run;
 };
 
-/* Adds the outcome of an operation to its item, raises the status, and counts it. */
+/* Adds the outcome of an operation to its item, raises the exit status if necessary, and counts the
+ * outcome. */
 void apply_settle_op(struct stage *stage, struct stage_item *item,
                      const struct apply_results *results, const struct apply_op *op,
                      struct apply_counts *counts);
 
-/* Returns the summary, a new string. */
+/* Returns the summary as a new string. */
 CVI_MUST_USE char *apply_sum_up(const struct apply_counts *counts, bool dry_run);
 
-/* Returns the next step for the most urgent outcome. is_kept: the ledger has the run, so that it
- * can be undone. NULL: there is no next step. Static. */
+/* Returns a hint for the user on the next step, for the most urgent outcome, as a static string;
+ * NULL: no next step. `is_kept`: the ledger has the run, so the run can be undone. */
 const char *apply_next_step(const struct apply_counts *counts, bool dry_run, bool is_kept);
 
 #endif

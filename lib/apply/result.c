@@ -1,12 +1,13 @@
-/* The result of each operation, its part of the exit status, and the summary. */
+/* Adds the result of each operation to its record, raises the exit status, and composes the
+ * summary. */
 #include "apply/parts.h"
 
 #include <stdlib.h>
 
 #include "record/ids.h"
 
-/* result.status by enum apply_state. States without a word have an error, or another state's
- * word. */
+/* The values of result.status, indexed by enum apply_state. A state without a word leads to an
+ * error, or is replaced by another state. */
 static const char *const words[] = {
     [APPLY_DONE] = "done",       [APPLY_ALREADY] = "already", [APPLY_NOT_FOUND] = "not_found",
     [APPLY_REFUSED] = "refused", [APPLY_FULL] = "failed",     [APPLY_FAILED] = "failed",
@@ -37,19 +38,21 @@ static void set_number(json_t *object, const char *key, json_int_t number)
 
 static void report_full(struct apply_target *t)
 {
-    const char *said = t->http_status ? "HTTP 420: " : "";
+    const char *said = t->http_status ? "HTTP 420: " : "",
+               *what = operation_is_collection(&t->to) ? "collection" : "list";
 
     if (t->reported_full)
         return;
     t->reported_full = true;
     if (t->limit == RECORD_NONE || t->count == RECORD_NONE)
-        msg_warn("%s: %sit is full: the account's limit is reached", apply_target_name(t), said);
+        msg_warn("%s: %sthe %s is full: the account's limit is reached", apply_target_name(t), said,
+                 what);
     else
-        msg_warn("%s: %sit is full: %lld of %lld titles", apply_target_name(t), said,
+        msg_warn("%s: %sthe %s is full: %lld of %lld titles", apply_target_name(t), said, what,
                  (long long)t->count, (long long)t->limit);
 }
 
-/* A full list is not an error, because repeating the run alone will not help. */
+/* A full list is not recorded as an error, because repeating the run alone would not help. */
 static void settle_full(struct stage *stage, json_t *result, struct apply_target *t)
 {
     json_object_set_new(result, "code", json_string(trakt_error_words[TRAKT_LIST_FULL]));
@@ -102,8 +105,9 @@ static void settle_bad(struct stage *stage, struct stage_item *item)
                json_object_get(item->record, "op") ? "" : "not an operation: ", why.text);
 }
 
-/* Returns the state of an operation's change. For a twin, the state of the change that was sent for
- * it is used; if that change was done, the twin is already done. */
+/* Returns the state of an operation, and sets *change to its change. For a twin, this is the equal
+ * change that was sent in its place. If that change is done, the state of the twin is
+ * APPLY_ALREADY. */
 static enum apply_state state_of(const struct apply_wanted *w, const struct apply_op *op,
                                  const struct apply_change **change)
 {

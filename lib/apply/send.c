@@ -1,5 +1,5 @@
-/* Sends the changes, one request at a time. For each target, removals go first, because they make
- * room. */
+/* Sends the changes, one request at a time. For each target, removals are sent first, because they
+ * make room. */
 #include "apply/parts.h"
 
 #include <stdio.h>
@@ -47,7 +47,7 @@ static void set_all(struct apply_sender *s, enum apply_state state)
     add_split_drop(&s->split);
 }
 
-/* Creates the list, if additions need it and it does not exist. */
+/* Creates the target's list if it does not exist and additions are to be sent to it. */
 static bool make_list(struct stage *stage, struct apply_sender *s)
 {
     struct trakt_error error;
@@ -81,7 +81,8 @@ static bool next_queue(struct stage *stage, struct apply_sender *s)
 
 /* --- Sending --- */
 
-/* Removals and updates use the id that the target has for the title. */
+/* Returns the change at `place` in the form that is sent. Removals and updates use the id that the
+ * target has for the title. */
 static struct trakt_addition addition_of(const struct apply_target *t, size_t place)
 {
     const struct apply_title *title = &t->wanted.titles.at[place];
@@ -108,8 +109,8 @@ static void show_progress(const struct apply_sender *s)
     screen_say(words);
 }
 
-/* Returns whether changes may be sent. If the ledger cannot record a removal, nothing is removed,
- * because it could not be restored. */
+/* Returns whether the queued changes may be sent. If the ledger cannot record removals, refuses
+ * them, because cvi-undo could not restore the titles. */
 static bool may_send(struct apply_sender *s)
 {
     if (order[s->kind] != OPERATION_REMOVE || apply_ledger_works(s->ledger))
@@ -163,9 +164,9 @@ static json_int_t number_of(const struct trakt_count *count, enum operation_type
                                        : count->shows;
 }
 
-/* Returns the number of changes of a type that were already made before the request: additions that
- * existed (in the collection also with another copy, counted as updated), or removals of missing
- * titles. */
+/* Returns the number of changes of this type that had already been made before the request:
+ * additions of existing titles, or removals of missing titles. In the collection, Trakt counts an
+ * existing title with a different copy as updated. */
 static json_int_t was_so(const struct apply_sender *s, const struct trakt_addition *additions,
                          const struct trakt_added *added, enum operation_type type)
 {
@@ -178,11 +179,9 @@ static json_int_t was_so(const struct apply_sender *s, const struct trakt_additi
     return missing;
 }
 
-/*
- * Returns the outcome of a change. If the change was already made, but not yet when the target was
- * read, somebody else made it, or an earlier sending of the same request. Trakt states the number
- * of such changes, but not which ones they are.
- */
+/* Returns the outcome of change number `i` of the batch. The change may have been made between
+ * reading the target and this request, by somebody else or by an earlier attempt of the request.
+ * Trakt reports only the number of such changes, so if there are any, the outcome is unsure. */
 static enum ledger_outcome outcome_of(const struct apply_sender *s, size_t i,
                                       const struct trakt_addition *additions,
                                       const struct trakt_added *added)
@@ -197,7 +196,8 @@ static enum ledger_outcome outcome_of(const struct apply_sender *s, size_t i,
     return was_so(s, additions, added, type) > 0 ? LEDGER_UNSURE : LEDGER_DONE;
 }
 
-/* If a title to be removed is not found, somebody else has removed it. */
+/* Settles the changes of a successful request. If a title that was to be removed is not found,
+ * somebody else has already removed it. */
 static void settle_sent(struct apply_sender *s, const struct trakt_addition *additions,
                         const struct trakt_added *added)
 {
@@ -218,7 +218,8 @@ static void settle_sent(struct apply_sender *s, const struct trakt_addition *add
     apply_ledger_settle(s->ledger, t, s->queue, outcomes, s->in_batch);
 }
 
-/* Handles a full target: its current items show which titles of the batch were added. */
+/* Handles the answer that the target is full. Reads the target's items again, which show the titles
+ * of the batch that were added. */
 static void settle_full(struct apply_sender *s, const struct trakt_error *full)
 {
     struct apply_target *t = target_of(s);

@@ -1,5 +1,5 @@
-/* Finds and reads the targets before anything is decided. Nothing here changes them, except that a
- * list may be created. */
+/* Finds and reads the targets before anything is decided. Only apply_make_list changes anything at
+ * Trakt: it creates a list. */
 #include "apply/parts.h"
 
 #include <stdarg.h>
@@ -34,8 +34,8 @@ static void add_listed(struct apply_items *items, const struct trakt_item *item)
     apply_items_add(items, &title, &entry);
 }
 
-/* A list may also have seasons, episodes, people and unreadable items. These are left unchanged,
- * but take room. */
+/* Reads the films and shows of a list. Seasons, episodes, people and unreadable items are left
+ * unchanged, but count towards the limit. */
 static bool read_list(struct trakt *trakt, struct apply_target *t, struct apply_items *items,
                       struct trakt_error *error)
 {
@@ -86,8 +86,8 @@ bool apply_read_items(struct trakt *trakt, struct apply_target *t, struct apply_
 
 /* --- Finding --- */
 
-/* Returns the account's limit. A limit of 0 is ignored; Trakt then refuses additions if the list is
- * full. */
+/* Returns the account's limit for the target; RECORD_NONE: unknown. A limit of 0 counts as unknown:
+ * Trakt itself refuses additions that do not fit. */
 static json_int_t limit_of(const struct apply_target *t, const struct trakt_account *account)
 {
     json_int_t limit = operation_is_collection(&t->to)  ? account->most_collection_items
@@ -105,7 +105,7 @@ static void name_place(struct apply_target *t)
         snprintf(t->place, sizeof t->place, "%s", t->to.list);
 }
 
-/* Sets the list of a target that has an id. */
+/* Sets the list of a target that names it by id. Returns false if `lists` does not have the id. */
 static bool choose(struct apply_target *t, const struct trakt_lists *lists)
 {
     for (size_t i = 0; i < lists->count; i++) {
@@ -149,7 +149,7 @@ static bool stop(struct stage *stage, const struct trakt_error *error)
     return false;
 }
 
-/* Finds the lists known by their id: one request for all lists finds them. */
+/* Finds the lists that targets name by id, with one request for all lists of the account. */
 static bool find_lists(struct stage *stage, struct trakt *trakt, struct apply_intake *in)
 {
     struct trakt_lists lists = {0};
@@ -177,8 +177,8 @@ static bool find_lists(struct stage *stage, struct trakt *trakt, struct apply_in
     return found;
 }
 
-/* Finds the watchlist, the collection, or a list to be created, which may exist by now. others is
- * the number of lists that this run creates before it. */
+/* Finds the watchlist, the collection, or a list to be created, which may exist by now. `others`:
+ * the number of lists that this run creates before this one. */
 static bool find_other(struct stage *stage, struct trakt *trakt, struct apply_target *t,
                        const struct trakt_account *account, json_int_t *others)
 {
@@ -199,7 +199,8 @@ static bool find_other(struct stage *stage, struct trakt *trakt, struct apply_ta
     return trakt_may_make(account, t->to.list, &t->plan, &error) || stop(stage, &error);
 }
 
-/* Checks whether two targets are one list: a list to be created may exist by now. */
+/* Refuses everything if two targets are the same list: a list that one target names by id may be
+ * the one that another target was to create. */
 static bool check_twice(struct stage *stage, const struct apply_intake *in)
 {
     for (size_t i = 0; i < in->target_count; i++)

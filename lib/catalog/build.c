@@ -1,4 +1,5 @@
-/* Reads the files, one kind after another, into tables for sorting, and installs the catalogue. */
+/* Builds a catalogue: reads the files, one kind after another, into tables, sorts and merges these,
+ * and installs the result. */
 #include "catalog/build.h"
 
 #include <stdlib.h>
@@ -15,15 +16,14 @@ enum { ROWS_A_LOOK = 1 << 13, RECENT = 64 };
 
 struct build {
     const struct catalog_wish *wish;
-    struct dataset **sources; /* wish->count of them */
+    struct dataset **sources; /* an array of wish->count elements */
     struct output output;
     struct database *draft;
     struct kept *kept;
     int64_t next_own;          /* the number of the next title without an IMDb id */
     int64_t bytes, bytes_read; /* sizes of all files, and of the files read so far */
-    int64_t recent_id; /* hashes of this title's recent names, because many countries share a
-                        * name */
-    uint64_t recent[RECENT];
+    int64_t recent_id;         /* the title whose recent names are in `recent` */
+    uint64_t recent[RECENT];   /* hashes of names */
     size_t recent_count;
 };
 
@@ -47,8 +47,8 @@ static bool interrupted(struct why *why)
     return why_set(why, EX_INTERRUPTED, "interrupted: nothing was changed");
 }
 
-/* Warns if one of the companion files to IMDb's titles is missing: fewer files will match, but
- * nothing fails. */
+/* If IMDb's titles are among the files, prints a note for each companion file that is missing. The
+ * build does not fail, but fewer video files will match. */
 static void note_missing(const bool *has)
 {
     if (!has[DATASET_BASICS])
@@ -127,8 +127,8 @@ static void add_aliases(struct build *b, int64_t id, char *aliases)
     }
 }
 
-/* Records a short or adult film that is left out, so that a file with its name and year is not
- * matched to a film that is a year off. */
+/* Records a short or adult film that is left out. A video file with its name and year must not
+ * match another film of that name that is a year off. */
 static void note_rival(struct build *b, const struct dataset_row *row)
 {
     if ((row->type != DATASET_MOVIE && row->type != DATASET_SHORT) || row->year == DATASET_UNKNOWN)
@@ -183,7 +183,8 @@ static uint64_t hash(const char *text)
     return sum;
 }
 
-/* Returns whether the title had this name recently, and records the name. */
+/* Returns whether the title has had this name in one of its recent rows, because many countries use
+ * the same name. Records the name. */
 static bool was_called(struct build *b, const struct dataset_row *row)
 {
     uint64_t name = hash(row->title);
@@ -228,7 +229,7 @@ static void report_damage(struct dataset *source)
         msg_warn("%s: %lld damaged row%s skipped", dataset_path(source), (long long)counts->bad,
                  counts->bad == 1 ? "" : "s");
     if (counts->repaired)
-        msg_warn("%s: %lld row%s not UTF-8, and repaired", dataset_path(source),
+        msg_warn("%s: %lld row%s not UTF-8 and had to be repaired", dataset_path(source),
                  (long long)counts->repaired, counts->repaired == 1 ? " was" : "s were");
 }
 
@@ -250,7 +251,8 @@ static void note_source(struct build *b, struct dataset *source)
     database_run(b->draft, write);
 }
 
-/* Returns false with why if a file or the draft fails. */
+/* Reads all rows of a file into the draft. Returns false with `why` if the file or the draft
+ * fails. */
 static bool read_source(struct build *b, struct dataset *source, struct why *why)
 {
     struct dataset_row row;
@@ -321,13 +323,13 @@ static bool write_all(struct build *b, struct catalog_built *built, struct why *
     if (!built->movies && !built->shows)
         return why_set(why, EX_DATAERR,
                        "no titles in the files, so %s is not written (films, series and "
-                       "miniseries are chosen; --shorts and --adult add to them)",
+                       "miniseries are included; --shorts and --adult include more)",
                        b->wish->output);
     note_number(b, "built", clock_now_s());
     note_fact(b, "version", CVI_VERSION);
     note_number(b, "movies", built->movies);
     note_number(b, "shows", built->shows);
-    screen_say("writing it to disk");
+    screen_say("writing the catalogue to disk");
     database_commit(b->draft);
     if (!database_why(b->draft, why))
         return false;

@@ -1,5 +1,5 @@
-/* Builds a catalogue from files. The files are read, sorted and merged on disk, so memory is
- * bounded whatever they contain. */
+/* Builds a catalogue from files. Titles are sorted and merged on disk, so memory use does not
+ * depend on the size of the files. */
 #ifndef CATALOG_BUILD_H
 #define CATALOG_BUILD_H
 
@@ -9,10 +9,10 @@
 
 #include "base/msg.h"
 
-/* The contents and sources of a catalogue. Borrowed. */
+/* The contents and sources of a catalogue to be built. Strings are borrowed. */
 struct catalog_wish {
-    const char *output;
-    const char *const *paths; /* files accepted by dataset_open, in any order */
+    const char *output;       /* path of the catalogue */
+    const char *const *paths; /* the files to read (see dataset_open), in any order */
     size_t count;
     bool shorts; /* include short films */
     bool adult;  /* include adult titles */
@@ -23,13 +23,12 @@ struct catalog_built {
     int64_t names;
 };
 
-/*
- * Builds the catalogue beside output and then installs it, so that readers always find a complete
- * catalogue, old or new. Concurrent builds of one output wait for each other. Damaged rows are
- * skipped, and a warning states their number. Shows progress; stops on Ctrl-C if stage_start was
- * called. Returns false with why, and changes nothing: 64 (no file has titles), 65, 66 (a file is
- * unusable), 74 (the catalogue cannot be written), 130 (interrupted).
- */
+/* Builds the catalogue in a new file beside wish->output, and then renames it, so that readers
+ * always find a complete catalogue, old or new. Concurrent builds of the same catalogue wait for
+ * each other. Damaged rows are skipped, and a warning reports their number. Shows progress; stops
+ * on Ctrl-C if stage_start was called. On failure, changes nothing and returns false with `why`: 64
+ * (no file has titles), 65 or 66 (a file is unusable), 73 (the output is not a catalogue), 74 (the
+ * catalogue cannot be written), 130 (interrupted). */
 bool catalog_build(const struct catalog_wish *wish, struct catalog_built *built, struct why *why);
 
 #endif

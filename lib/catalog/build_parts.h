@@ -10,15 +10,16 @@
 /* --- output.c: the file that is written beside the one it replaces --- */
 
 struct output {
-    char *path;  /* the file to be replaced, links resolved */
-    char *draft; /* the file beside it; a draft left by a killed build is reused */
+    char *path;  /* the file to be replaced, with symbolic links resolved */
+    char *draft; /* the new file beside it; a draft left by a killed build is reused */
     int lock;    /* lock on the draft, held by the build that writes it; -1: not locked */
 };
 
-/* Waits for another build of the same output, if there is one. Returns false with why (74; 73 if
- * path is not a catalogue); then output_abandon is not needed. */
+/* Creates and locks the draft. If another build is writing the same output, first waits for its
+ * end. Returns false with `why` (74; 73 if the file at `path` is not a catalogue); then
+ * output_abandon is not needed. */
 bool output_begin(struct output *output, const char *path, struct why *why);
-/* Moves the draft to the file's path, on disk. Returns false with why (74). */
+/* Flushes the draft to disk, and renames it to the file's path. Returns false with `why` (74). */
 bool output_commit(struct output *output, struct why *why);
 /* Removes the draft unless it was committed, and frees the contents. */
 void output_abandon(struct output *output);
@@ -51,8 +52,8 @@ enum draft_statement {
     DRAFT_COUNT_NAMES,
 };
 
-/* Opens the draft, with the tables of a catalogue and those for sorting. Returns NULL with why (74)
- * on failure. */
+/* Opens the draft, with the tables of a catalogue and those for sorting. Returns NULL with `why`
+ * (74) on failure. */
 CVI_MUST_USE struct database *stage_open(const struct output *output, struct why *why);
 
 /* A title from one source, or merged from several. Strings are borrowed. */
@@ -61,11 +62,11 @@ struct title {
     int type;
     const char *title, *original, *country;
     const char *ids;              /* JSON object; NULL: none */
-    int64_t year, runtime, votes; /* DATASET_UNKNOWN */
+    int64_t year, runtime, votes; /* DATASET_UNKNOWN: not known */
 };
 
-/* Each function adds a row. text is NULL unless kind is CATALOG_ALIAS. A name without letters or
- * digits is ignored. */
+/* Each of these functions adds a row to the draft. `text` is NULL unless `kind` is CATALOG_ALIAS. A
+ * name without letters or digits is ignored. */
 void stage_title(struct database *draft, const struct title *title);
 void stage_name(struct database *draft, const char *key, int64_t id, enum catalog_kind kind,
                 const char *text);
@@ -76,17 +77,18 @@ void stage_rival(struct database *draft, const char *text, int64_t year);
 
 /* --- ids.c: ids of other services, as JSON --- */
 
-/* Returns the ids in a list's row as the text of a JSON object; NULL: none. Sets *imdb if one of
- * them is an IMDb id. The string is new; the caller frees it. */
+/* Returns the ids in a list's row, other than IMDb's, as the text of a JSON object, a new string;
+ * NULL: no such ids. If *imdb is 0 and the row's ids include an IMDb id, sets *imdb to it. */
 CVI_MUST_USE char *ids_read(const struct dataset_row *row, int64_t *imdb);
 
-/* Returns the union of both objects, in which one takes precedence over other, as a new string. */
+/* Returns the ids of both JSON objects, as the text of one object, a new string. If both have an id
+ * of the same service, the id in `one` is used. */
 CVI_MUST_USE char *ids_merge(const char *one, const char *other);
 
 /* --- merge.c --- */
 
-/* Merges the titles found in several sources, and writes all tables except "source" and "fact".
- * Adds to the counts in built. Returns false after an error of the draft. */
+/* Merges the titles that are in several sources, and writes the tables of titles and names. Adds to
+ * the counts in `built`. Returns false if the draft cannot be read or written. */
 bool merge_all(struct database *draft, struct catalog_built *built);
 
 #endif

@@ -12,24 +12,22 @@
 
 struct catalog;
 
-/* Opens a catalogue for reading; it may be replaced meanwhile. Returns a new catalogue; close it
- * with catalog_close. Returns NULL with why: 66 (cannot be opened), 65 (not a catalogue, or another
- * version). */
+/* Opens a catalogue for reading. Its file may be replaced while it is open. Returns a new
+ * catalogue, which the caller closes with catalog_close. On failure, returns NULL with `why`: 66
+ * (cannot be opened), 65 (not a catalogue, or another version). */
 CVI_MUST_USE struct catalog *catalog_open(const char *path, struct why *why);
 
-/* Closes it. NULL is allowed. */
+/* Closes a catalogue. NULL is allowed. */
 void catalog_close(struct catalog *catalog);
 
 /* Returns whether reading the catalogue has failed. The failure was reported, and searches find
  * nothing from then on. */
 bool catalog_is_broken(const struct catalog *catalog);
 
-/*
- * Returns the key of a title. All spellings that the ranker considers equal have the same key: the
- * words folded and joined, numbers as digits, without the leading article, "and", and "Part" before
- * a number. Returns "" if the title has neither letters nor digits. The caller frees the new
- * string.
- */
+/* Returns the key under which a title is found, a new string. All spellings that the ranker
+ * (lib/rank) considers equal have the same key. A key consists of the folded words without spaces,
+ * and has numbers as digits. It omits a leading article, "and", and "Part" before a number. It is
+ * "" if the title has neither letters nor digits. */
 CVI_MUST_USE char *catalog_key(const char *title);
 
 /* A file that the catalogue was built from. */
@@ -38,8 +36,8 @@ struct catalog_source {
     char *kind;       /* "basics", "akas", "ratings" (IMDb's) or "list" (the user's own table) */
     int64_t bytes;    /* size as stored; -1: unknown */
     int64_t modified; /* seconds since the epoch; -1: unknown */
-    int64_t read;     /* rows */
-    int64_t kept;     /* rows that the catalogue uses */
+    int64_t read;     /* number of rows */
+    int64_t kept;     /* number of rows that the catalogue uses */
 };
 
 /* The contents of a catalogue. */
@@ -53,8 +51,8 @@ struct catalog_status {
     size_t source_count;
 };
 
-/* Fills status; the caller ends with catalog_status_release. Returns false with why (65) if the
- * file is damaged; status is then already released. */
+/* Fills `status`; the caller frees its contents with catalog_status_release. If the file is
+ * damaged, returns false with `why` (65); `status` is then already released. */
 bool catalog_status(struct catalog *catalog, struct catalog_status *status, struct why *why);
 void catalog_status_release(struct catalog_status *status);
 

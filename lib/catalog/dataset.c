@@ -34,7 +34,7 @@ enum column {
 };
 
 /* clang-format off */
-/* The names of the columns; the required ones of each kind come first. */
+/* The names of each kind's columns. The first `needed` columns are required. */
 static const struct {
     struct {
         const char *name;
@@ -75,12 +75,13 @@ struct dataset {
     bool (*is_wanted)(const void *context, int64_t id);
     const void *context;
     bool id_first;       /* the first column is the id */
-    struct buf repaired; /* the row, if it was not UTF-8 */
+    struct buf repaired; /* the repaired row, if it was not UTF-8 */
 };
 
 /* --- The first line --- */
 
-/* Splits text at tabs, in place. Returns the number of fields, at most most + 1. */
+/* Splits `text` at tabs, in place. Returns the number of fields, or `most` + 1 if there are more
+ * than `most`; only `most` fields are stored. */
 static size_t split(char *text, char **fields, size_t most)
 {
     size_t count = 0;
@@ -97,8 +98,8 @@ static size_t split(char *text, char **fields, size_t most)
     return count;
 }
 
-/* Returns the column with a name. Names in IMDb's files must match exactly; in lists, case is
- * ignored. */
+/* Returns the column with this name, or NO_COLUMN. Names in IMDb's files must match exactly; in
+ * lists, case is ignored. */
 static enum column find_column(enum dataset_kind kind, const char *name)
 {
     for (size_t i = 0; i < COLUMNS && kinds[kind].columns[i].name; i++) {
@@ -110,8 +111,8 @@ static enum column find_column(enum dataset_kind kind, const char *name)
     return NO_COLUMN;
 }
 
-/* Sets the contents of the columns; of two columns with the same name, the first is used. Returns
- * whether the file is of the kind. */
+/* Sets d->columns. If two columns have the same name, the first is used. Returns whether the file
+ * has all columns that this kind requires. */
 static bool map_columns(struct dataset *d, enum dataset_kind kind, char *const *names)
 {
     bool seen[COLUMNS] = {false};
@@ -157,7 +158,8 @@ static bool read_header(struct dataset *d, struct why *why)
         why_set(
             why, EX_DATAERR,
             "%s: not recognized: expected IMDb's title.basics, title.akas or title.ratings, or a "
-            "tab-separated list with the columns type and title (its first line is: %s)",
+            "tab-separated list with the columns type and title, but the first line of the file "
+            "is: %s",
             d->path, shown);
     free(shown);
     return is_known;
@@ -204,7 +206,7 @@ int64_t dataset_imdb_id(const char *text)
     return *c == '\0' && id <= DATASET_MOST_ID ? id : 0;
 }
 
-/* Reads an IMDb id from the text up to a tab or the end. */
+/* Reads an IMDb id from the text before the first tab, or from all of the text. */
 static int64_t id_at(const char *text)
 {
     char word[16] = "";
@@ -215,7 +217,7 @@ static int64_t id_at(const char *text)
     return dataset_imdb_id(word);
 }
 
-/* Returns a number from least to most; DATASET_UNKNOWN: not a number, or out of range. */
+/* Returns the number in `text`; DATASET_UNKNOWN if it is not a number from `least` to `most`. */
 static int64_t number(const char *text, long least, long most)
 {
     long value;
@@ -223,7 +225,7 @@ static int64_t number(const char *text, long least, long most)
     return text && text_number(text, most, &value) && value >= least ? value : DATASET_UNKNOWN;
 }
 
-/* Removes the fraction, in place: a popularity of "12.7" is read as 12. */
+/* Removes a decimal fraction from the text, in place: a popularity of "12.7" becomes "12". */
 static char *without_fraction(char *text)
 {
     char *dot = text ? strchr(text, '.') : NULL;
@@ -242,7 +244,7 @@ static enum dataset_type read_type(const char *word)
     return DATASET_OTHER;
 }
 
-/* Returns whether the text means no value, in IMDb's files or in lists. */
+/* Returns whether the text stands for a missing value: it is empty, or "\N" as in IMDb's files. */
 static bool is_null(const char *text)
 {
     return !*text || strcmp(text, "\\N") == 0;
@@ -296,7 +298,8 @@ static bool read_row(struct dataset *d, char *line, size_t length, struct datase
     line = repair(d, line, length);
     if (!line)
         return false;
-    /* Editors remove tabs from the end of a line. */
+    /* A row of a list may have too few fields, because some editors remove tabs at the end of a
+     * line. */
     size_t count = split(line, fields, MOST_COLUMNS);
     if (count > d->column_count || (count < d->column_count && d->kind != DATASET_LIST))
         return false;

@@ -13,7 +13,8 @@
 
 struct dataset;
 
-/* In the order of reading: akas and ratings refer to titles that were read before. */
+/* The kinds in the order in which they are read: akas and ratings refer to titles that were read
+ * before. */
 enum dataset_kind { DATASET_BASICS, DATASET_LIST, DATASET_RATINGS, DATASET_AKAS, DATASET_KINDS };
 extern const char *const dataset_kind_words[];
 
@@ -34,9 +35,9 @@ struct dataset_row {
     enum dataset_type type;
     bool adult;
     char *title, *original, *country;
-    char *aliases;                    /* of a list: separated by '|' */
-    char *ids;                        /* of a list: as written */
-    char *trakt, *slug, *tmdb, *tvdb; /* of a list */
+    char *aliases;                    /* only in a list: separated by '|' */
+    char *ids;                        /* only in a list: as written there */
+    char *trakt, *slug, *tmdb, *tvdb; /* only in a list */
     int year, runtime;
     int64_t votes;
 };
@@ -53,12 +54,13 @@ struct dataset_counts {
     int64_t read;     /* all */
     int64_t bad;      /* skipped: damaged */
     int64_t repaired; /* with invalid UTF-8, which was replaced */
-    int64_t kept;     /* used by the catalogue; for the caller to count */
+    int64_t kept;     /* used by the catalogue; counted by the caller */
 };
 
-/* Opens a file and reads its first line. Returns NULL with why: 66 (cannot be read), 65 (not one of
- * these files), 130 (interrupted while waiting for a pipe: interrupt, a descriptor or -1, became
- * readable). Close it with dataset_close. */
+/* Opens a file and reads its first line. Returns a new dataset, which the caller closes with
+ * dataset_close. On failure, returns NULL with `why`: 66 (cannot be read), 65 (not one of these
+ * files), 130 (interrupted). Waiting for a pipe is interrupted when the descriptor `interrupt` (-1:
+ * none) becomes readable. */
 CVI_MUST_USE struct dataset *dataset_open(const char *path, int interrupt, struct why *why);
 
 enum dataset_kind dataset_kind(const struct dataset *dataset);
@@ -66,18 +68,18 @@ enum dataset_kind dataset_kind(const struct dataset *dataset);
 /* Returns the path as given. Borrowed. */
 const char *dataset_path(const struct dataset *dataset);
 
-/* From now on, rows with an id that is_wanted rejects are counted as read, but not returned. */
+/* From now on, rows whose id is rejected by `is_wanted` are counted as read, but not returned. */
 void dataset_choose(struct dataset *dataset, bool (*is_wanted)(const void *context, int64_t id),
                     const void *context);
 
-/* Reads the next row. Sets why on failure (65, 66 or 130). */
+/* Reads the next row. On failure, sets `why` (65, 66 or 130). */
 enum dataset_got dataset_next(struct dataset *dataset, struct dataset_row *row, struct why *why);
 
 /* Returns the counts, which the caller may change. Borrowed. */
 struct dataset_counts *dataset_counts(struct dataset *dataset);
 
-/* Return the size of the file as stored, its time (seconds since the epoch), and the number of
- * bytes read; -1: unknown. */
+/* Return the size of the file as stored, its modification time (seconds since the epoch), and the
+ * number of bytes read so far; -1: unknown. */
 int64_t dataset_size(const struct dataset *dataset);
 int64_t dataset_modified(const struct dataset *dataset);
 int64_t dataset_offset(const struct dataset *dataset);

@@ -1,6 +1,6 @@
-/* Fetches a file in pieces (RFC 9110, 14), so that a large file does not fill memory, and continues
- * after the connection breaks. The local file gets the server's modification time, which is sent
- * back to ask whether the file has changed. */
+/* Fetches a file in pieces (range requests: RFC 9110, section 14). So a large file does not fill
+ * memory, and a download continues after the connection breaks. The local file gets the server's
+ * modification time. The next run sends this time to ask whether the file has changed. */
 #include "catalog/fetch.h"
 
 #include <errno.h>
@@ -32,8 +32,8 @@ enum {
 static const char *const names[CATALOG_FILES] = {"title.basics.tsv.gz", "title.ratings.tsv.gz",
                                                  "title.akas.tsv.gz"};
 
-/* The result of a request. It exists as long as the client, which may still call the callback when
- * it is freed. */
+/* The answer to a request. It must outlive the HTTP client, which may call the callback even while
+ * the client is being freed. */
 struct reply {
     struct http_answer answer;
     bool is_there;
@@ -43,12 +43,12 @@ struct reply {
 struct fetch {
     struct http *http;
     struct reply *reply;
-    char *url, *path, *part; /* part: the bytes received so far */
+    char *url, *path, *part; /* `part` is the file for the bytes received so far */
     const char *name;
-    int fd;           /* of part */
-    int64_t have;     /* size of part */
+    int fd;           /* open descriptor of `part` */
+    int64_t have;     /* size of `part` */
     int64_t total;    /* -1: not known yet */
-    int64_t modified; /* the server's time of part, seconds since the epoch; 0: none */
+    int64_t modified; /* the file's modification time at the server, in seconds; 0: unknown */
     int beginnings;
 };
 
@@ -61,7 +61,8 @@ static int64_t time_of(const char *path)
     return stat(path, &about) == 0 && S_ISREG(about.st_mode) ? about.st_mtime : 0;
 }
 
-/* Returns "If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT" as a new string; the locale is "C". */
+/* Returns a header with a date as a new string: "If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT".
+ * The locale must be "C". */
 static char *date_header(const char *name, int64_t seconds)
 {
     time_t then = (time_t)seconds;
@@ -78,7 +79,8 @@ static bool cannot_write(const struct fetch *f, struct why *why)
     return why_set(why, EX_IOERR, "%s: cannot be written: %s", f->part, strerror(errno));
 }
 
-/* Discards the received bytes. */
+/* Discards the received bytes, so that the file is fetched from its start. Returns false with `why`
+ * if this has happened too often. */
 static bool begin_again(struct fetch *f, struct why *why)
 {
     f->have = 0;
@@ -121,7 +123,8 @@ static bool add_piece(struct fetch *f, const struct buf *body, struct why *why)
     return futimens(f->fd, times) == 0 || cannot_write(f, why);
 }
 
-/* Reads the number at *text, which must be followed by the character after, and moves past both. */
+/* Reads the number at *text, which must be followed by the character `after`, and moves *text past
+ * both. */
 static bool read_number(const char **text, char after, int64_t *number)
 {
     char *end;
@@ -135,7 +138,7 @@ static bool read_number(const char **text, char after, int64_t *number)
     return good;
 }
 
-/* Reads "bytes 0-99/1234". */
+/* Reads a Content-Range header: "bytes 0-99/1234". */
 static bool read_range(const char *text, int64_t *first, int64_t *total)
 {
     static const char unit[] = "bytes ";
@@ -160,8 +163,8 @@ static enum next refuse(const struct fetch *f, const struct http_answer *answer,
 {
     if (answer->failure == HTTP_TOO_LONG)
         why_set(why, EX_UNAVAILABLE,
-                "%s: the server does not support range requests (download it by other means, and "
-                "give its name)",
+                "%s: the server does not support range requests (download the file by other "
+                "means, and pass its name as an argument)",
                 f->url);
     else if (answer->failure != HTTP_ANSWERED)
         why_set(why, EX_UNAVAILABLE, "%s: %s", f->name, answer->words);
@@ -207,8 +210,8 @@ static enum next take(struct fetch *f, const struct http_answer *answer, struct 
         return take_part(f, answer, why);
     case 304:
         return NEXT_UNCHANGED;
-    case 412: /* it has changed since the first part was fetched, */
-    case 416: /* or the part is longer than the file is now, or complete */
+    case 412: /* the file has changed since its first piece was fetched */
+    case 416: /* the file is now no longer than the part that was fetched */
         if (f->have)
             return begin_again(f, why) ? NEXT_PIECE : NEXT_FAILED;
         return refuse(f, answer, why);
@@ -291,7 +294,7 @@ static void show_check(const struct fetch *f)
     free(words);
 }
 
-/* Returns whether the file at path is a complete gzip file: reads all of it, because gzip's
+/* Returns whether the file at `path` is a complete gzip file. Reads all of it, because only gzip's
  * checksums show missing or wrong bytes. Also returns false if interrupted. */
 static bool is_whole(const struct fetch *f, const char *path)
 {
@@ -343,7 +346,8 @@ static enum next fetch_pieces(struct fetch *f, struct why *why)
     return next;
 }
 
-/* Checks the local file. If it was damaged after it was fetched, it is fetched again. */
+/* Checks the local file, which is unchanged according to the server. If the local file is damaged,
+ * fetches it again. */
 static enum next trust_old(struct fetch *f, struct why *why)
 {
     bool whole = is_whole(f, f->path);

@@ -1,6 +1,6 @@
-/* Searches the catalogue by keys: first for the title in every spelling that the rules consider
- * equal, then for the title without words at its end, and finally for rows that share one half of
- * the key. */
+/* Searches the catalogue by keys: first for the title in every spelling that the ranker's rules
+ * consider equal, then for the title without words at its end, and finally for titles whose key has
+ * the same first or second half. */
 #include "catalog/find.h"
 
 #include <limits.h>
@@ -15,7 +15,7 @@
 enum {
     MOST_KEYS = 48,
     MOST_UMLAUTS = 3,  /* places in a title that are tried with and without the e of an umlaut */
-    MOST_LEFTOVER = 3, /* maximum number of words after a title, at which the rules may accept it */
+    MOST_LEFTOVER = 3, /* maximum number of words after a title that the rules may ignore */
     LEAST_TYPO = 8,    /* minimum length of a key searched with typing errors */
     LEAST_SLIP = 12,   /* the same without a year: the rules then accept only small errors */
     LEAST_REST = 4,    /* minimum letters left after an attached article is removed */
@@ -40,7 +40,8 @@ void catalog_titles_release(struct catalog_titles *titles)
     *titles = (struct catalog_titles){0};
 }
 
-/* Returns the ids in the same order as Trakt's answers, as a new object. */
+/* Returns the ids of a title as a new object, in the same order as in Trakt's answers. `others`:
+ * the column "ids", a JSON object; NULL: no other ids. */
 static json_t *read_ids(json_int_t id, const char *others)
 {
     static const char *const first[] = {"trakt", "slug"};
@@ -64,8 +65,8 @@ static json_t *read_ids(json_int_t id, const char *others)
     return ids;
 }
 
-/* Returns the text of a column, a new string; NULL if it has none. A damaged catalogue may contain
- * any bytes: text that is not UTF-8 is treated as missing. */
+/* Returns the text of a column as a new string; NULL if the column has no text. A damaged catalogue
+ * may contain any bytes, so text that is not UTF-8 counts as missing. */
 static char *column(struct database *d, int statement, int number)
 {
     size_t length;
@@ -75,7 +76,7 @@ static char *column(struct database *d, int statement, int number)
     return good ? cvi_strdup(text) : NULL;
 }
 
-/* Returns the number in a column, or RECORD_NONE if it is not from 0 to most. */
+/* Returns the number in a column, or RECORD_NONE if it is not from 0 to `most`. */
 static json_int_t number_to(struct database *d, int statement, int number, json_int_t most)
 {
     json_int_t value = database_number(d, statement, number);
@@ -83,8 +84,8 @@ static json_int_t number_to(struct database *d, int statement, int number, json_
     return value >= 0 && value <= most ? value : RECORD_NONE;
 }
 
-/* Sets votes and fame. Titles without an IMDb rating got fewer than five votes; votes in the user's
- * own list are used unchanged. */
+/* Sets the votes and the fame of a title. An IMDb title without a rating has fewer than five votes,
+ * so its fame is 0. Votes in the user's own list are used unchanged. */
 static void set_votes(struct catalog_title *t, const struct catalog *catalog, json_int_t votes)
 {
     bool is_imdb = catalog->rated && t->id < CATALOG_FIRST_OWN_ID;
@@ -93,8 +94,8 @@ static void set_votes(struct catalog_title *t, const struct catalog *catalog, js
     t->fame = is_imdb && votes < 0 ? 0 : is_imdb ? votes / CATALOG_IMDB_VOTES : votes;
 }
 
-/* Adds the current row of the statement: the columns of a title, and possibly an alias. A row
- * without a title is skipped. Returns whether it was added. */
+/* Adds the current row of the statement: the columns of a title and, if `alias` is set, an alias. A
+ * row without a title is skipped. Returns whether the row was added. */
 static bool add_row(struct catalog_titles *titles, const struct catalog *catalog, int statement,
                     bool alias)
 {
@@ -153,9 +154,9 @@ static void release_keys(struct keys *keys)
         free(keys->at[i]);
 }
 
-/* Adds keys with other articles than `key`, which has none at its beginning. "The Den of Lions"
- * gets "thedenoflions" and, because "den" may be an article, "oflions". "Thematrix" gets "matrix".
- */
+/* Adds variants of `key`, which has no leading article, with and without an article. "The Den of
+ * Lions" gets "thedenoflions" and, because "den" may be an article, "oflions". "Thematrix" gets
+ * "matrix". */
 static void add_articles(struct keys *keys, const struct rank_words *words, const char *key)
 {
     if (words->article)
@@ -166,7 +167,8 @@ static void add_articles(struct keys *keys, const struct rank_words *words, cons
         add_take(keys, cvi_strdup(key + 3));
 }
 
-/* Returns whether "ae", "oe" or the like, which may stand for an umlaut, is at this place. */
+/* Returns whether the text at this place begins with "ae", "oe", "ue" or "aa", which may stand for
+ * an umlaut. */
 static bool is_umlaut(const char *at)
 {
     return (strchr("aou", *at) && at[1] == 'e') || (*at == 'a' && at[1] == 'a');
@@ -195,7 +197,8 @@ static void add_with_umlauts(struct keys *keys, const char *key)
     }
 }
 
-/* Adds "Maedchen" for "Mädchen", for a catalogue without umlauts. */
+/* For "Mädchen", adds the key of "Maedchen", because the catalogue may have the title without
+ * umlauts. */
 static void add_without_umlauts(struct keys *keys, const char *title)
 {
     static const struct {
@@ -246,9 +249,9 @@ static void add_spellings(struct keys *keys, const char *title)
 
 /* --- Look-ups --- */
 
-/* The years that the rules may accept, and further conditions. */
+/* The years that the rules may accept. */
 struct span {
-    int first, last; /* titles of these years come first; RECORD_NONE: any order */
+    int first, last; /* titles of these years come first; RECORD_NONE: years do not matter */
 };
 
 static struct span span_of(const struct rank_question *asked)
@@ -275,7 +278,7 @@ static void look_up(struct catalog *catalog, const struct catalog_query *query, 
     database_bind_number(d, CATALOG_BY_KEY, 2, asked->either ? -1 : (int)asked->type);
     database_bind_number(d, CATALOG_BY_KEY, 3, span.first);
     database_bind_number(d, CATALOG_BY_KEY, 4, span.last);
-    /* A title without its subtitle is accepted only in the same year. */
+    /* Unless query->all is set, a title without its subtitle is found only in the same year. */
     database_bind_number(d, CATALOG_BY_KEY, 5, query->all);
     database_bind_number(d, CATALOG_BY_KEY, 6, asked->year);
     database_bind_text(d, CATALOG_BY_KEY, 7, asked->title);
@@ -313,9 +316,9 @@ static void find_other(struct catalog *catalog, const struct catalog_query *quer
     look_up_all(catalog, query, &keys, titles);
 }
 
-/* Returns whether the first count words may be a title. Without a year, only release words may
- * follow. With a year, up to MOST_LEFTOVER words may follow; after a single word, only one or two,
- * and the last of them must be a number. */
+/* Returns whether the first `count` words may be a title. Words about the release (see
+ * rank/noise.h) may follow. If the name has a year (`dated`), up to MOST_LEFTOVER other words may
+ * follow; after a title of one word, only one or two, and the last of them must be a number. */
 static bool may_end(const struct rank_words *words, size_t count, bool dated)
 {
     size_t rest = words->count - count;
@@ -353,13 +356,13 @@ static bool is_ascii(const char *text)
     return true;
 }
 
-/* Returns the number of edits that the rules may accept in a key of that length. */
+/* Returns the number of edits that the rules may accept in a key of this length. */
 static size_t most_edits(size_t len)
 {
     return len < LEAST_SLIP ? 1 : len < (size_t)2 * LEAST_SLIP ? 2 : 3;
 }
 
-/* Returns the number of edits between the keys, or most + 1 if there are more. */
+/* Returns the number of edits between the keys, or `most` + 1 if there are more than `most`. */
 static size_t edits_between(const char *one, const char *other, size_t most)
 {
     size_t len_one = strlen(one), len_other = strlen(other);
@@ -368,8 +371,8 @@ static size_t edits_between(const char *one, const char *other, size_t most)
     return apart > most ? most + 1 : text_distance(one, other);
 }
 
-/* Adds the rows whose key begins with the first `head` letters of `key`, and is similar after them.
- * `statement` searches the keys or the reversed keys. */
+/* Adds the titles whose key begins with the first `head` letters of `key`, and whose remaining
+ * letters are similar. `statement` searches the keys or the reversed keys. */
 static void scan(struct catalog *catalog, const struct catalog_query *query, const char *key,
                  size_t head, int statement, struct catalog_titles *titles)
 {

@@ -10,7 +10,7 @@
 #include "catalog/catalog.h"
 #include "rank/rank.h"
 
-/* The maximum number of titles for one key, and of rows read for it. */
+/* The maximum number of titles found for one key, and of rows read for one key. */
 enum { CATALOG_MOST_FOUND = 100, CATALOG_MOST_ROWS = 20000 };
 
 /* IMDb's votes per vote at Trakt: an estimate, not measured. */
@@ -18,7 +18,7 @@ enum { CATALOG_IMDB_VOTES = 25 };
 
 /* A title of the catalogue. Strings and ids are borrowed from the struct catalog_titles. */
 struct catalog_title {
-    json_int_t id; /* the row of the table title; unique */
+    json_int_t id; /* the number of its row in the table "title"; unique */
     enum media_type type;
     const char *title;
     const char *original; /* NULL: unknown, or the same as title */
@@ -31,7 +31,8 @@ struct catalog_title {
     const char *alias;    /* the alias by which it was found; NULL: its own title */
 };
 
-/* Titles, each once for each name by which it was found, most promising first. Zeroed: empty. */
+/* The titles found, most promising first. A title occurs once for each name by which it was found.
+ * A zeroed struct is empty. */
 struct catalog_titles {
     struct catalog_title *at;
     size_t count;
@@ -44,8 +45,8 @@ void catalog_titles_release(struct catalog_titles *titles);
 /* The steps of a search, each more expensive than the one before. */
 enum catalog_step {
     CATALOG_SAME,   /* titles with the same words, in any spelling */
-    CATALOG_OTHER,  /* titles for the query's other strings */
-    CATALOG_LONGER, /* the query continues with other words after the title */
+    CATALOG_OTHER,  /* titles with the same words as one of query->texts */
+    CATALOG_LONGER, /* titles with which the query begins; it continues with other words */
     CATALOG_TYPO,   /* one or two typing errors, in titles of 8 letters or more */
     CATALOG_STEPS
 };
@@ -54,7 +55,7 @@ struct catalog_query {
     const struct rank_question *asked;
     const char *const *texts; /* other forms of the title: "Heat" for "Heat US" */
     size_t text_count;
-    bool all; /* include titles that the rules will reject, for a user who chooses */
+    bool all; /* include titles that the rules would reject, because the user chooses */
 };
 
 /* Adds the results of one step to titles. The number of look-ups in each step is bounded. */

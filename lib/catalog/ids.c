@@ -1,5 +1,5 @@
-/* Reads the ids that a row of a list has: from separate columns, or from the column "ids", which
- * has the form "trakt:353 tmdb:949" or is a JSON object. */
+/* Reads the ids in a list's row: from separate columns, and from the column "ids", which is a
+ * text such as "trakt:353 tmdb:949" or a JSON object. */
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* A set of ids as a bitmap. Only the parts in use take memory, at most 125 MB. */
+/* A set of ids, stored as a bitmap. Only the parts in use take memory, at most 125 MB. */
 #include <stdlib.h>
 
 #include "catalog/build_parts.h"

@@ -1,5 +1,5 @@
-/* The keys of a title. The ranker's word reader decides which spellings share a key, so that the
- * catalogue finds what the ranker accepts. */
+/* Makes the keys of a title. The ranker's word reader (rank/word.h) decides which spellings share a
+ * key, so that the catalogue finds the titles that the ranker accepts. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,12 +7,13 @@
 #include "rank/word.h"
 
 enum {
-    LEAST_HEAD = 4,  /* minimum letters of a title without its end */
-    LEAST_TAIL = 12, /* minimum letters of a title without its beginning */
-    LEAST_BEFORE_OR = 10,
+    LEAST_HEAD = 4,       /* minimum letters of a title without its end */
+    LEAST_TAIL = 12,      /* minimum letters of a title without its beginning */
+    LEAST_BEFORE_OR = 10, /* minimum letters of the part before "or" */
 };
 
-/* Returns a key of all words, for titles made only of words that a key omits ("And"). */
+/* Returns the key of all words. If a key would omit all of them ("And"), returns the plain words.
+ * The string is new. */
 static char *whole_key(const struct rank_words *words)
 {
     char *key = rank_words_key(words, 0, words->count);
@@ -33,7 +34,8 @@ char *catalog_key(const char *title)
     return key;
 }
 
-/* Returns the end of the part that begins at this word. */
+/* Returns the end of the part of the title that begins at the word `from`: the index of the first
+ * word after it. Parts are separated by punctuation, not just by blanks. */
 static size_t part_end(const struct rank_words *words, size_t from)
 {
     size_t end = from + 1;
@@ -56,7 +58,7 @@ static void add_take(struct catalog_keys *keys, char *key, size_t least)
         keys->shortened[keys->count++] = key;
 }
 
-/* Adds the key without the words from from up to, not including, to. */
+/* Adds the key without the words from `from` up to, but not including, `to`. */
 static void add_without(struct catalog_keys *keys, const struct rank_words *words, size_t from,
                         size_t to)
 {
@@ -69,8 +71,8 @@ static void add_without(struct catalog_keys *keys, const struct rank_words *word
     free(tail);
 }
 
-/* Adds keys without parts of the title that may be missing in a name, by the ranker's rule for
- * subtitles. Short keys, which the rule rejects, are not added. */
+/* Adds the keys without parts of the title that may be missing in a file name, by the ranker's rule
+ * for subtitles. Keys that are too short for the rule are not added. */
 static void add_shortened(struct catalog_keys *keys, const struct rank_words *words)
 {
     if (!words->count || part_end(words, 0) == words->count)

@@ -1,5 +1,5 @@
-/* Turns unsorted rows into the tables of a catalogue: one title for all rows with the same id, and
- * every table written in key order. */
+/* Turns unsorted rows into the tables of a catalogue. All rows with the same id become one title,
+ * and every table is written in key order. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +7,7 @@
 #include "record/record.h"
 #include "terminal/screen.h"
 
-/* The rows of one id read so far. */
+/* The title that the rows of one id are merged into. */
 struct group {
     struct title title; /* owns its strings */
     bool is_open;
@@ -85,7 +85,7 @@ static void close_group(struct group *group)
     *title = (struct title){0};
 }
 
-/* Adds the title from a later source as another name, if it differs. */
+/* Adds the title of a later row as an alias, if it differs. */
 static void add_other(struct group *group, const char *mine, const char *given)
 {
     if (mine && given && strcmp(mine, given) != 0)

@@ -1,5 +1,6 @@
-/* The catalogue's file while it is written. The draft always has the same name and is locked, so
- * that builds wait for each other, and a draft left by a killed build is reused. */
+/* Writes a new catalogue as a draft, and then replaces the old file with it. The draft always has
+ * the same name and is locked. So builds wait for each other, and a draft left by a killed build is
+ * reused. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -17,7 +18,7 @@ static bool refuse(struct why *why, const char *path, const char *text)
     return why_set(why, EX_IOERR, "%s: cannot be written: %s", path, text);
 }
 
-/* Returns whether path is something other than a regular file. */
+/* Returns whether `path` exists but is not a regular file. `follow`: follow a symbolic link. */
 static bool is_no_file(const char *path, bool follow)
 {
     struct stat about;
@@ -25,8 +26,8 @@ static bool is_no_file(const char *path, bool follow)
     return (follow ? stat(path, &about) : lstat(path, &about)) == 0 && !S_ISREG(about.st_mode);
 }
 
-/* Checks that the file at path may be replaced: it does not exist, is empty, or is a catalogue of
- * any version (https://sqlite.org/fileformat2.html#the_database_header). Returns false with why
+/* Checks that the file at `path` may be replaced: it does not exist, is empty, or is a catalogue of
+ * any version (https://sqlite.org/fileformat2.html#the_database_header). Returns false with `why`
  * (73, 74). */
 static bool check_old(const char *path, const char *shown, struct why *why)
 {
@@ -48,7 +49,7 @@ static bool check_old(const char *path, const char *shown, struct why *why)
                    shown);
 }
 
-/* Gives the draft the mode of the file that it replaces. */
+/* Empties the draft, and gives it the mode of the file that it will replace. */
 static bool settle_mode(const struct output *output)
 {
     struct stat old;
@@ -57,7 +58,7 @@ static bool settle_mode(const struct output *output)
     return ftruncate(output->lock, 0) == 0 && fchmod(output->lock, mode) == 0;
 }
 
-/* Creates and locks the draft. Returns false with why. */
+/* Creates and locks the draft. Returns false with `why`. */
 static bool lock_draft(struct output *output, struct why *why)
 {
     bool busy;

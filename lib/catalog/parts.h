@@ -6,14 +6,14 @@
 #include "catalog/catalog.h"
 
 enum {
-    CATALOG_FORM = 2,                 /* version of the tables: user_version */
-    CATALOG_APPLICATION = 0x63766963, /* application_id, "cvic" */
+    CATALOG_FORM = 2,                 /* version of the tables (SQLite's user_version) */
+    CATALOG_APPLICATION = 0x63766963, /* SQLite's application_id: "cvic" */
 };
 
-/* The first id of titles without an IMDb id; smaller ids are the number in the IMDb id. */
+/* The first id for titles without an IMDb id. A smaller id is the number in the title's IMDb id. */
 #define CATALOG_FIRST_OWN_ID ((int64_t)1 << 40)
 
-/* The relation of a name to its title: column "kind" of table "name", most important first. */
+/* The kind of a name, most important first: the column "kind" of the table "name". */
 enum catalog_kind {
     CATALOG_TITLE,
     CATALOG_ORIGINAL,
@@ -22,7 +22,7 @@ enum catalog_kind {
 };
 
 enum {
-    CATALOG_LEAST_ENDING = 8, /* minimum letters of a key that is also in the table "ending" */
+    CATALOG_LEAST_ENDING = 8, /* shorter keys are not in the table "ending" */
 };
 
 /* The tables of a catalogue, as SQL. */
@@ -55,7 +55,7 @@ struct catalog_keys {
     size_t count;
 };
 
-/* Reads the keys of a title; free them with catalog_keys_release. */
+/* Sets `keys` to the keys of a title. The caller frees them with catalog_keys_release. */
 void catalog_keys_read(struct catalog_keys *keys, const char *title);
 void catalog_keys_release(struct catalog_keys *keys);
 

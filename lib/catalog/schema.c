@@ -1,4 +1,4 @@
-/* The tables of a catalogue, and opening one. */
+/* Defines the tables of a catalogue, opens a catalogue, and reads its status. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -7,7 +7,7 @@
 
 const char catalog_tables[] =
     "CREATE TABLE title ("
-    " id INTEGER PRIMARY KEY," /* the number in the IMDb id, or from CATALOG_FIRST_OWN_ID */
+    " id INTEGER PRIMARY KEY," /* number in the IMDb id; or CATALOG_FIRST_OWN_ID and up */
     " type INTEGER NOT NULL,"  /* enum media_type */
     " title TEXT NOT NULL, original TEXT," /* NULL: same as title */
     " year INTEGER, runtime INTEGER, votes INTEGER, country TEXT,"
@@ -20,7 +20,7 @@ const char catalog_tables[] =
     " PRIMARY KEY (key, title)) WITHOUT ROWID;"
     "CREATE TABLE ending (" /* reversed keys, for typing errors in the first half */
     " key TEXT NOT NULL, title INTEGER NOT NULL, PRIMARY KEY (key, title)) WITHOUT ROWID;"
-    "CREATE TABLE rival (" /* films left out that share a title's name */
+    "CREATE TABLE rival (" /* films that were left out, but share the name of a title */
     " key TEXT NOT NULL, year INTEGER NOT NULL, PRIMARY KEY (key, year)) WITHOUT ROWID;"
     "CREATE TABLE source ("
     " name TEXT NOT NULL, kind TEXT NOT NULL, bytes INTEGER, modified INTEGER, read INTEGER,"
@@ -32,7 +32,8 @@ const char catalog_tables[] =
     "t.id, t.type, t.title, t.original, coalesce(t.year, -1), coalesce(t.runtime, -1),"            \
     " coalesce(t.votes, -1), t.country, t.ids"
 
-/* Selects rows that share a half of their key, up to a fixed number. */
+/* Selects rows by the beginning of their key (from ?1 up to ?2) and the number of its letters (from
+ * ?3 to ?4). Reads only a fixed number of rows. */
 #define HALF(table, text)                                                                          \
     "SELECT key, title, " text " FROM (SELECT * FROM " table                                       \
     " WHERE key >= ?1 AND key < ?2 LIMIT 20000) WHERE length(key) BETWEEN ?3 AND ?4"
@@ -51,8 +52,9 @@ static const struct database_form form = {
             [CATALOG_HAS_RATINGS] = "SELECT 1 FROM source WHERE kind = 'ratings'",
             [CATALOG_BY_ID] = "SELECT " COLUMNS " FROM title AS t WHERE id = ?1"
                               " AND (?2 < 0 OR type = ?2) AND (?3 < 0 OR year = ?3)",
-            /* Titles of years that may fit come first, then exact titles, then more votes. A film
-             * that is a year off is rejected if a film that was left out has the right year. */
+            /* Titles of a year that may fit come first, then titles that are exactly equal, then
+             * titles with more votes. A film that is a year off is skipped if the table "rival" has
+             * a film of this name with the right year. */
             [CATALOG_BY_KEY] =
                 "SELECT " COLUMNS ", n.text"
                 " FROM (SELECT title, kind, text FROM name WHERE key = ?1 LIMIT 20000) AS n"

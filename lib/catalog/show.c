@@ -1,4 +1,4 @@
-/* The status of a catalogue: lines of a name and a value, then a table of its sources. */
+/* Formats the status of a catalogue: lines with a name and a value, then a table of its sources. */
 #include "catalog/show.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* The tables that hold rows before sorting: SQLite's temporary tables, in unnamed files beside the
- * output. */
+/* Stores rows before they are sorted, in SQLite's temporary tables. The files of these tables are
+ * unnamed, and are in the directory of the output. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,14 +19,15 @@ static const struct database_form form = {
             [DRAFT_ADD_ENDING] = "INSERT INTO temp.read_ending VALUES (?1, ?2)",
             [DRAFT_SORTED_TITLES] = "SELECT * FROM temp.read_title ORDER BY id, rowid",
             [DRAFT_WRITE_TITLE] = "INSERT INTO title VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            /* Of rows with the same key and title, the row with the lowest kind is used. */
+            /* If several rows have the same key and title, the row with the lowest kind is kept. */
             [DRAFT_WRITE_NAMES] = ("INSERT OR IGNORE INTO name SELECT key, title, kind, text"
                                    " FROM temp.read_name ORDER BY key, title, kind, rowid"),
             [DRAFT_NOTE_NAMES] = "INSERT INTO fact VALUES ('names', changes())",
             [DRAFT_WRITE_ENDINGS] = ("INSERT OR IGNORE INTO ending SELECT key, title"
                                      " FROM temp.read_ending ORDER BY key, title"),
             [DRAFT_ADD_RIVAL] = "INSERT INTO temp.read_rival VALUES (?1, ?2)",
-            /* The inner order makes the look-ups pass through the names once. */
+            /* The inner ORDER BY makes the look-ups read the table "name" only once, from its start
+             * to its end. */
             [DRAFT_WRITE_RIVALS] =
                 ("INSERT INTO rival SELECT key, year"
                  " FROM (SELECT DISTINCT key, year FROM temp.read_rival ORDER BY key, year LIMIT "

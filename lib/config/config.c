@@ -1,5 +1,5 @@
-/* Loads the settings. Each setting is taken from the first of six sources that has it; this source
- * is stored as its origin. */
+/* Loads the settings. Each setting is taken from the first source that has it. The source is stored
+ * as the setting's origin. */
 #include "config/config.h"
 
 #include <errno.h>
@@ -19,9 +19,9 @@
 #include "config/yaml.h"
 
 enum {
-    SECRET_MAX = 16384, /* bytes of a secret: a JWT has about 1 KiB */
-    LIST_MAX = 1 << 20, /* bytes of a list in the config file, which may be as long */
-    TOLD_MAX = 1 << 18, /* bytes of warnings about the files: a line for each setting */
+    SECRET_MAX = 16384,     /* bytes of a secret: a JWT has about 1 KiB */
+    LIST_MAX = 1 << 20,     /* bytes of a list in the config file: as many as the file may have */
+    MESSAGES_MAX = 1 << 18, /* bytes of warnings about the files: a line for each setting */
 };
 
 /* --- The sources --- */
@@ -46,7 +46,8 @@ static enum answer keep(const struct load *l, enum config_key key, const char *t
     return ANSWER_FOUND;
 }
 
-/* Splits the patterns of one string at its commas. */
+/* Stores the patterns in one string, which are separated by commas or newlines, as one pattern per
+ * line. */
 static enum answer keep_patterns(const struct load *l, enum config_key key, const char *text,
                                  const char *origin)
 {
@@ -61,8 +62,8 @@ static enum answer keep_patterns(const struct load *l, enum config_key key, cons
     return ANSWER_FOUND;
 }
 
-/* Sets the value, unless the text is blank, as after "export CVI_TRAKT_CLIENT_ID=" and in the files
- * of make secrets-init. */
+/* Stores the value if the text is not blank. It is blank after "export CVI_TRAKT_CLIENT_ID=", and
+ * in the files that 'make secrets-init' creates. */
 static enum answer keep_unless_blank(const struct load *l, enum config_key key, const char *text,
                                      const char *origin)
 {
@@ -109,7 +110,7 @@ static enum answer ask_environment(const struct load *l, enum config_key key)
     const char *const names[] = {config_settings[key].variable, config_settings[key].alias};
     enum answer answer = ANSWER_NONE;
 
-    /* The option for the token command takes precedence over a token from this source. */
+    /* --token-cmd takes precedence over a token in the environment. */
     if (key == CONFIG_ACCESS_TOKEN && config_given.text[CONFIG_TOKEN_COMMAND])
         return ANSWER_NONE;
     for (size_t i = 0; i < 2 && names[i] && answer == ANSWER_NONE; i++) {
@@ -150,8 +151,9 @@ static bool is_secret(enum config_key key, const char *text)
     return key == CONFIG_CLIENT_SECRET || (key == CONFIG_PROXY && strchr(text, '@'));
 }
 
-/* Returns the node of the file that gives the setting, by its own name or an earlier one. Borrowed;
- * NULL if the file does not. name is set to the key in the file. */
+/* Returns the node of the file that gives the setting, under its current name or a name of the
+ * earlier program; NULL if the file does not give it. Sets *name to the name in the file. Both are
+ * borrowed. */
 static const struct yamlfile_node *find_node(const struct yamlfile_node *file, enum config_key key,
                                              const char **name)
 {
@@ -162,7 +164,7 @@ static const struct yamlfile_node *find_node(const struct yamlfile_node *file, e
     return yamlfile_has_value(node) ? node : earlier_find(file, config_name(key), name);
 }
 
-/* Joins a list into one string. Only for statuses, an empty list is a value. */
+/* Stores a list as one string. An empty list counts as a value only for statuses. */
 static enum answer keep_list(const struct load *l, enum config_key key,
                              const struct yamlfile_node *list, const char *origin)
 {
@@ -209,7 +211,8 @@ static enum answer ask_own(const struct load *l, enum config_key key)
     return config_settings[key].from != FROM_NO_FILE ? ask_file(l, key, CONFIG_OWN) : ANSWER_NONE;
 }
 
-/* Checks the variables of other programs, which come after all sources of this program. */
+/* Reads the variables of other programs, such as CURL_CA_BUNDLE. They come after all of this
+ * program's own sources. */
 static enum answer ask_others(const struct load *l, enum config_key key)
 {
     enum answer answer = ANSWER_NONE;
@@ -231,8 +234,8 @@ static enum answer ask_fallback(const struct load *l, enum config_key key)
 
 /* --- Loading --- */
 
-/* Returns the beginning of a message about the setting, a new string. tier: the config file that
- * has the setting; CONFIG_TIERS: none. */
+/* Returns the beginning of a message about the setting, as a new string. `tier`: the config file
+ * that gives the setting; CONFIG_TIERS: the setting is not from a config file. */
 static char *place_of(const struct load *l, enum config_key key, enum config_tier tier)
 {
     const char *origin = l->c->value[key].origin, *name;
@@ -243,7 +246,8 @@ static char *place_of(const struct load *l, enum config_key key, enum config_tie
     return cvi_format("%s: %s%s", origin, strchr(name, '.') ? "" : "trakt.", name);
 }
 
-/* Asks the sources in order; the first one that has the setting gives it. */
+/* Takes the setting from the first source that has it, and checks its value. Returns false with
+ * l->why if a source cannot be read or the value is invalid. */
 static bool find(const struct load *l, enum config_key key)
 {
     static enum answer (*const sources[])(const struct load *, enum config_key) = {
@@ -276,8 +280,8 @@ static bool is_for_scan_only(const struct config *c)
     return is_for_scan(c) && !(c->needs & ~(unsigned)CONFIG_FOR_SCAN);
 }
 
-/* Fills keys with every setting, ending with a name that is NULL. A key that a file must not set is
- * reported by the programs that use its section. */
+/* Fills `keys` with every setting; the name of the last element is NULL. If a file sets a key that
+ * it must not set, only the programs that use the key's section report it. */
 static void list_keys(const struct config *c, struct config_file_key keys[CONFIG_KEYS + 1])
 {
     for (int key = 0; key < CONFIG_KEYS; key++) {
@@ -297,7 +301,8 @@ static void list_keys(const struct config *c, struct config_file_key keys[CONFIG
     keys[CONFIG_KEYS] = (struct config_file_key){0};
 }
 
-/* Reads and checks the config file of a tier. fd: the file, open; -1: open it by its path. */
+/* Reads and checks the config file of a tier. `fd`: an open descriptor of the file; -1: open the
+ * file by its path. */
 static bool read_settings(struct load *l, enum config_tier tier, int fd)
 {
     struct config *c = l->c;
@@ -325,8 +330,8 @@ static void drop_file(struct config *c, enum config_tier tier)
     c->file[tier] = NULL;
 }
 
-/* Returns whether the file is unreachable for a scan. A scan needs no settings, and may run without
- * permission to read HOME. */
+/* Returns whether the program is a scan and has no permission to reach the file. A scan needs no
+ * settings, and may run without permission to read HOME. */
 static bool is_unreachable(const struct load *l, const char *path)
 {
     struct stat about;
@@ -334,8 +339,8 @@ static bool is_unreachable(const struct load *l, const char *path)
     return is_for_scan_only(l->c) && stat(path, &about) != 0 && errno == EACCES;
 }
 
-/* Reads the config file of a tier, if it exists. A file that was found must be trusted; a file that
- * was named may be a FIFO. */
+/* Reads the config file of a tier, if it exists. A file that the program has looked for must be
+ * trusted. A file that the user has named with --config may be any file, even a FIFO. */
 static bool read_file(struct load *l, enum config_tier tier)
 {
     struct config *c = l->c;
@@ -371,9 +376,9 @@ static bool read_files(struct load *l)
            read_file(l, CONFIG_OWN);
 }
 
-/* Reports the secrets files that secret_find skips, even if this program does not need them,
- * because only the first program in a pipe reports them. */
-static void tell_of_secrets(const struct load *l)
+/* Warns of the secrets files that secret_find ignores, even if this program does not need them,
+ * because only the first program in a pipeline prints the warnings. */
+static void warn_of_ignored_secrets(const struct load *l)
 {
     static const char *const endings[] = {".txt", ""};
     const struct config_ignored ignored = {&l->c->warnings, &l->c->ignored};
@@ -398,7 +403,7 @@ static void tell_of_secrets(const struct load *l)
 
 /* Reports variables of the earlier program that are not used, or that another variable
  * overrides. */
-static void tell_of_variables(const struct load *l)
+static void report_unused_variables(const struct load *l)
 {
     earlier_add_unused_variables(l->environment, &l->c->notes, &l->c->ignored);
     for (int key = 0; key < CONFIG_KEYS; key++) {
@@ -413,8 +418,8 @@ static void tell_of_variables(const struct load *l)
     }
 }
 
-/* Warns of pins that other users can change, because a pin decides which title is added. */
-static void tell_of_pins(const struct load *l)
+/* Warns if every user can write to the pins file, because a pin decides which title is added. */
+static void warn_of_exposed_pins(const struct load *l)
 {
     const struct config *c = l->c;
     const char *set = c->value[CONFIG_PINS_FILE].text;
@@ -437,21 +442,21 @@ bool config_load(struct config *c, unsigned needs, char **environment, struct wh
 
     *c = (struct config){.environment = environment,
                          .needs = needs,
-                         .warnings = BUF_INIT(TOLD_MAX),
-                         .notes = BUF_INIT(TOLD_MAX),
-                         .ignored = BUF_INIT(TOLD_MAX),
+                         .warnings = BUF_INIT(MESSAGES_MAX),
+                         .notes = BUF_INIT(MESSAGES_MAX),
+                         .ignored = BUF_INIT(MESSAGES_MAX),
                          .exposed = BUF_INIT(65536)};
     c->places = config_places_find(environment);
     config_places_warn(environment, &c->warnings);
     loaded = read_files(&l);
     if (loaded)
-        tell_of_secrets(&l);
+        warn_of_ignored_secrets(&l);
     if (loaded && is_for_scan(c))
-        tell_of_variables(&l);
+        report_unused_variables(&l);
     for (int key = 0; key < CONFIG_KEYS && loaded; key++)
         loaded = !(needs & 1U << key) || find(&l, (enum config_key)key);
     if (loaded)
-        tell_of_pins(&l);
+        warn_of_exposed_pins(&l);
     for (int tier = 0; tier < CONFIG_TIERS; tier++)
         yamlfile_free(l.file[tier]);
     if (!loaded)

@@ -1,5 +1,6 @@
-/* Reads and checks a config file. A misspelt key is an error that states its line, and never merely
- * an unset setting. Settings that a project must not have are reported and ignored. */
+/* Finds, reads and checks config files. A misspelt key is an error with its line number, so that
+ * the setting is not silently missing. Settings that a file in the current directory must not have
+ * are reported and ignored. */
 #include "config/file.h"
 
 #include <stdlib.h>
@@ -44,8 +45,8 @@ static bool is_word_list(const struct yamlfile_node *node)
 
 /* --- Ignored settings --- */
 
-/* Adds a row. Control characters in what and why are replaced, because they may contain file names.
- * */
+/* Adds a row for --print-config. `what` and `why` may contain file names, so their control
+ * characters are replaced. */
 static void add_row(struct buf *rows, const char *what, const char *why)
 {
     buf_puts(rows, "ignored\t");
@@ -75,7 +76,8 @@ bool config_file_is_ignored(const struct trust *trust, const char *path, const c
     return true;
 }
 
-/* Ignores a key. node: the key below section, by its current name or an earlier one. */
+/* Reports that a key is ignored. `node`: the key in the file, below `section`, under its current or
+ * an earlier name. */
 static void ignore_key(const struct check *c, const struct config_file_key *key,
                        const char *section, const struct yamlfile_node *node)
 {
@@ -133,7 +135,8 @@ static bool check_names(const struct check *c, const struct yamlfile_node *trakt
     return yamlfile_only(trakt, c->file->path, "trakt.", names, c->why);
 }
 
-/* Checks that node, below section, has a value of the right kind for the key. */
+/* Checks that `node`, below `section`, has a value of the right kind for the key. If the file must
+ * not set the key, only reports that the key is ignored. */
 static bool check_value(const struct check *c, const struct config_file_key *key,
                         const char *section, const struct yamlfile_node *node)
 {
@@ -159,8 +162,8 @@ static bool check_trakt(const struct check *c, const struct yamlfile_node *trakt
     return good;
 }
 
-/* Adds the warning for an unknown key. A file may have any number of such keys: after WARNINGS_MAX
- * bytes of warnings, the last one covers the remaining keys. */
+/* Adds a warning about an unknown key. A file may have any number of such keys, so after
+ * WARNINGS_MAX bytes, a last warning covers the remaining keys. */
 static void add_unknown(const struct check *c, const char *section,
                         const struct yamlfile_node *node)
 {
@@ -176,8 +179,8 @@ static void add_unknown(const struct check *c, const char *section,
         add_warning(warnings, "further unknown keys are ignored without a warning");
 }
 
-/* Checks a key that neither this nor the earlier program knows, in a section that has keys for a
- * scan. A key that looks misspelt is an error; any other key gets a warning. */
+/* Checks a key that is unknown to this program and to the earlier one, in a section with settings
+ * of a scan. A key that looks misspelt is an error; any other key gets a warning. */
 static bool check_unknown(const struct check *c, const char *section,
                           const struct yamlfile_node *node)
 {
@@ -225,8 +228,8 @@ static bool check_earlier(const struct check *c, const struct yamlfile_node *sec
     return good;
 }
 
-/* Checks the name of a section. An unknown one is an error if it looks misspelt; otherwise it may
- * be another program's. */
+/* Checks the name of a section. An unknown section is an error if its name looks misspelt.
+ * Otherwise it may belong to another program, and gets a warning. */
 static bool check_section(const struct check *c, const struct yamlfile_node *node)
 {
     const char *near = text_nearest(node->key, sections);
@@ -274,7 +277,7 @@ bool config_file_read(const struct config_file *file, struct yamlfile_node **roo
 
 /* --- Finding the files --- */
 
-/* Takes ownership of candidate. Stores it as the file to read if it exists and is the first one. */
+/* Takes ownership of `candidate`. If the file exists and *path is not set yet, sets *path to it. */
 static void offer_take(char **path, char *candidate)
 {
     if (candidate && !*path && secret_is_there(candidate))

@@ -27,7 +27,7 @@ const char *config_secrets_directory(char *const *environment, const char **vari
     return NULL;
 }
 
-/* States of a file of docker/secrets that should hold a value that is not set. */
+/* The state of a file in docker/secrets whose setting has no value. */
 enum secret_state { SECRET_MISSING, SECRET_EMPTY, SECRET_IGNORED, SECRET_STATES };
 
 static enum secret_state look_at_secret(const char *path)
@@ -42,7 +42,7 @@ static enum secret_state look_at_secret(const char *path)
     return state;
 }
 
-/* Adds the files of docker/secrets in this state: "Empty files: a, b. ". */
+/* Adds a list of the files in docker/secrets in this state: "Empty files: a, b. ". */
 static void list_files(const struct config *c, enum secret_state state, struct buf *out)
 {
     static const char *const titles[] = {"Missing", "Empty", "Ignored"};
@@ -62,7 +62,7 @@ static void list_files(const struct config *c, enum secret_state state, struct b
         buf_puts(out, ". ");
 }
 
-/* Adds the reason if the directory that the environment names cannot be used. */
+/* If the environment names a secrets directory that cannot be used, adds the reason. */
 static void add_named_directory(const struct config *c, struct buf *out)
 {
     const char *variable, *named = config_secrets_directory(c->environment, &variable);

@@ -1,4 +1,4 @@
-/* The options that give settings, in tables that programs include, and the values that were
+/* The tables of the options that give settings, for programs to include, and the values that were
  * given. */
 #include "config/config.h"
 

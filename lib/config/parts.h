@@ -1,4 +1,4 @@
-/* The declarations that the files of this room share: the table of settings, and the steps of
+/* Declarations shared by the files of lib/config: the table of settings, and the steps of
  * config_load. */
 #ifndef CONFIG_PARTS_H
 #define CONFIG_PARTS_H
@@ -8,11 +8,11 @@
 #include "config/config.h"
 #include "config/yaml.h"
 
-/* The form of a setting, which decides where it is allowed and how it is checked. */
+/* The form of a setting, which decides how its value is checked and shown. */
 enum config_form {
     FORM_CREDENTIAL, /* never shown; may be in a secrets directory, as "trakt_" and its name */
     FORM_TOKEN,      /* never shown, and not read from files that would outlive it */
-    FORM_PROXY,      /* never shown: it may hold a password */
+    FORM_PROXY,      /* never shown, because it may contain a password */
     FORM_NAME,
     FORM_PATH,
     FORM_STATUSES,
@@ -32,7 +32,7 @@ enum config_form {
  * elsewhere, choose which servers are trusted, or name a file. */
 enum config_from {
     FROM_NO_FILE, /* no file */
-    FROM_OWN,     /* the user's own, and one that --config names */
+    FROM_OWN,     /* the user's own file, or one that --config names */
     FROM_PROJECT, /* any file: also ./config.yaml and ./docker/secrets */
 };
 
@@ -45,13 +45,13 @@ struct config_setting {
     const char *option;    /* its value is in config_given.text; NULL: no option */
     const char *variable;  /* in the environment */
     const char *alias;     /* the variable of the earlier program; NULL: none */
-    const char *others[2]; /* variables of other programs, after the config files; NULL: none */
+    const char *others[2]; /* other programs' variables, used after the config files; NULL: none */
     const char *fallback;  /* the default; NULL: unset */
 };
 
 extern const struct config_setting config_settings[CONFIG_KEYS];
 
-/* Returns the section of the config file that holds the setting: "trakt" or "scan". */
+/* Returns the section of a config file that has the setting: "trakt" or "scan". */
 const char *config_section(enum config_key key);
 
 /* Returns the name of the setting in its section. Borrowed from the table. */
@@ -65,18 +65,19 @@ struct load {
     struct why *why;
 };
 
-/* Checks the value of a setting and normalizes it. where is the beginning of a message about the
+/* Checks the value of a setting and normalizes it. `where`: the beginning of a message about the
  * setting. Returns false with l->why (64 for an option, else 78). */
 bool config_settle(const struct load *l, enum config_key key, const char *where);
 
 /* Returns the program's directories; each is a new string, or NULL. */
 struct config_places config_places_find(char **environment);
 
-/* Adds a warning for each directory of another user, which gives no settings, cache or state. */
+/* Adds a warning for each of the program's directories that is not used, because it belongs to
+ * another user. */
 void config_places_warn(char **environment, struct buf *warnings);
 
-/* Returns the directory of secrets files that the environment names, and sets variable (may be
- * NULL) to the variable that names it. Returns NULL if no variable names a directory. Both are
+/* Returns the directory of secrets files that the environment names, and sets *variable to the name
+ * of the variable (`variable` may be NULL). Returns NULL if no variable names a directory. Both are
  * borrowed. */
 const char *config_secrets_directory(char *const *environment, const char **variable);
 

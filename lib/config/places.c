@@ -18,13 +18,14 @@ struct config_places config_places_find(char **environment)
     };
 }
 
-/* One of the directories: its place, and the effect if it is not used. */
+/* One of the XDG base directories: its variable, its default below HOME, and the effect if it is
+ * not used. */
 struct place {
     const char *variable, *fallback, *lost;
 };
 
-/* Warns of a directory in an XDG base directory that file_xdg does not use. name is the variable to
- * blame. */
+/* Warns if file_xdg does not use a base directory, or "cvi" in it, because it belongs to another
+ * user. `name`: the variable that names the base directory, for the message. */
 static void warn_of_place(char **environment, const char *name, const struct place *place,
                           struct buf *warnings)
 {
@@ -45,8 +46,8 @@ static void warn_of_place(char **environment, const char *name, const struct pla
     free(base);
 }
 
-/* Warns if HOME or a directory belongs to another user, because file_xdg then uses no settings,
- * cache or state from it. */
+/* Warns if HOME or one of the directories belongs to another user: file_xdg then does not use
+ * it. */
 void config_places_warn(char **environment, struct buf *warnings)
 {
     static const struct place places[] = {

@@ -19,7 +19,7 @@ bool secret_is_there(const char *path)
     return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
-/* Reads a line byte by byte, because records may follow it. */
+/* Reads the first line of standard input byte by byte, because records may follow it. */
 static bool read_first_line(struct buf *out, struct why *why)
 {
     char c;
@@ -87,7 +87,8 @@ void secret_add_exposed(struct buf *lines, const char *path)
     free(line);
 }
 
-/* Ends the reading of a file or of standard input. name is its name in messages. */
+/* Checks and trims the text after a file or standard input was read. `was_read`: reading has
+ * succeeded. `name`: the name of the file in messages. */
 static bool finish(const char *name, bool was_read, struct buf *out, struct why *why)
 {
     if (!was_read) {
@@ -108,13 +109,13 @@ bool secret_read(const char *path, struct buf *out, struct why *why)
     return finish(path, file_read(path, out, why), out, why);
 }
 
-/* Reads a file of a named directory, or of MOUNTED, if it exists. */
+/* Reads a file in MOUNTED or in a directory that the user has named, if the file exists. */
 static bool read_named(const char *path, struct buf *out, struct why *why)
 {
     return !secret_is_there(path) || finish(path, file_read_regular(path, out, why), out, why);
 }
 
-/* Reads a file of SECRET_DIRECTORY, if it exists and can be trusted. */
+/* Reads a file in SECRET_DIRECTORY, if it exists and can be trusted. */
 static bool read_project(const char *path, struct buf *out, struct why *why)
 {
     struct trust trust;
@@ -144,7 +145,7 @@ bool secret_find(const char *directory, const char *name, struct buf *out, char 
         free(*path);
         *path = file_join(directories[i / 2], base);
         free(base);
-        if (i / 2 == 1) /* the only directory that is neither named nor the system's */
+        if (i / 2 == 1) /* SECRET_DIRECTORY, which is in the current directory */
             good = read_project(*path, out, why);
         else
             good = read_named(*path, out, why);

@@ -43,7 +43,7 @@ static bool is_loopback(const char *host)
     return inet_pton(AF_INET, host, &address) == 1 && ntohl(address.s_addr) >> 24 == 127;
 }
 
-/* Returns whether host, without a port, is valid. Changes host temporarily. */
+/* Returns whether `host`, without a port, is valid. Changes `host` temporarily. */
 static bool is_host(char *host)
 {
     static const char allowed[] =
@@ -114,26 +114,26 @@ const char *setting_proxy(const char *text)
 {
     static const char *const schemes[] = {"http",   "https",   "socks4", "socks4a",
                                           "socks5", "socks5h", NULL};
-    const char *behind = strstr(text, "://");
-    size_t len = behind ? (size_t)(behind - text) : 0;
+    const char *separator = strstr(text, "://");
+    size_t len = separator ? (size_t)(separator - text) : 0;
     size_t i = 0;
 
     if (setting_opaque(text))
         return "invalid character in the proxy";
-    while (behind && schemes[i] &&
+    while (separator && schemes[i] &&
            (strlen(schemes[i]) != len || strncasecmp(schemes[i], text, len) != 0))
         i++;
-    if (behind && !schemes[i])
+    if (separator && !schemes[i])
         return "unknown scheme of the proxy (choose http://, https://, socks4://, socks4a://, "
                "socks5:// or socks5h://)";
-    return behind && !behind[3] ? "the proxy has no host" : NULL;
+    return separator && !separator[3] ? "the proxy has no host" : NULL;
 }
 
-static const char *number(const char *text, long least, long most, const char *wanted)
+static const char *number(const char *text, long least, long most, const char *problem)
 {
     long found;
 
-    return text_number(text, most, &found) && found >= least ? NULL : wanted;
+    return text_number(text, most, &found) && found >= least ? NULL : problem;
 }
 
 const char *setting_days(const char *text)
@@ -212,7 +212,7 @@ bool setting_looks_like_key(const char *text)
     return strlen(text) == KEY_LENGTH && strspn(text, HEXADECIMAL) == KEY_LENGTH;
 }
 
-/* Returns whether text is a placeholder from a manual: "YOUR_CLIENT_ID_HERE", "<client id>". */
+/* Returns whether `text` is a placeholder from a manual: "YOUR_CLIENT_ID_HERE", "<client id>". */
 static bool is_placeholder(const char *text)
 {
     static const char *const words[] = {"your", "client", "secret", "<"};

@@ -4,20 +4,19 @@
 
 #include <stdbool.h>
 
-/* Each function returns NULL if the text is valid, otherwise the problem as a static string. The
- * string does not contain the text, which may be secret. */
+/* Each of the following functions returns NULL if the text is valid, otherwise the problem as a
+ * static string. The string does not contain the text, which may be secret. */
 
 /* A client id, a client secret or a token: ASCII for a header, without spaces. */
 const char *setting_opaque(const char *text);
 /* A list's name: UTF-8 without control characters. */
 const char *setting_name(const char *text);
-/*
- * The start of a server's URLs: https, or http to this machine (127.0.0.0/8, [::1],
- * localhost); host, port and path only. Removes the slashes at its end. */
+/* The base URL of a server: https, or http to this machine (127.0.0.0/8, [::1], localhost); host,
+ * port and path only. Removes the slashes at the end of `text`. */
 const char *setting_url(char *text);
 /* A proxy for libcurl: [SCHEME://][USER:PASSWORD@]HOST[:PORT]. */
 const char *setting_proxy(const char *text);
-/* Whole numbers: of days and of seconds, from 0, and of concurrent jobs, from 1. */
+/* A whole number of days or seconds (0 or more), or of concurrent jobs (1 or more). */
 const char *setting_days(const char *text);
 const char *setting_seconds(const char *text);
 const char *setting_jobs(const char *text);
@@ -27,23 +26,22 @@ const char *setting_decoders(const char *text);
 /* File name extensions ("mkv, .mp4"): at least one, separated by commas or spaces. */
 const char *setting_endings(const char *text);
 
-/* Returns the word of the NULL-terminated list that equals text, ignoring case; NULL: none.
- * Borrowed. */
+/* Returns the word in the NULL-terminated list `words` that equals `text`, ignoring case; NULL: no
+ * such word. Borrowed. */
 const char *setting_word(const char *text, const char *const *words);
 /* Returns "true" or "false" for true, yes, on, 1 and false, no, off, 0, ignoring case; NULL for any
  * other text. */
 const char *setting_yes(const char *text);
 
-/*
- * Sets in *set the bit 1U << place of each word of text (separated by commas; case is ignored)
- * in the NULL-terminated list. Returns the first word that is not in the list, borrowed from text,
- * or NULL. Changes text. */
+/* Reads the words in `text`, which are separated by commas, ignoring case. Sets *set to a set of
+ * bits: bit number N stands for word number N of the NULL-terminated list `words`. Returns the
+ * first word that is not in the list, borrowed from `text`; NULL if all are. Changes `text`. */
 const char *setting_words(char *text, const char *const *words, unsigned *set);
 
-/* Returns whether text has the form of Trakt's client ids and secrets: 64 hexadecimal digits. */
+/* Returns whether `text` has the form of Trakt's client ids and secrets: 64 hexadecimal digits. */
 bool setting_looks_like_key(const char *text);
-/* Returns the probable mistake in text if it does not have this form, a static string; otherwise
- * NULL. */
+/* Returns the probable mistake in `text`, a static string, if `text` does not have this form;
+ * otherwise NULL. */
 const char *setting_key_trouble(const char *text);
 
 #endif

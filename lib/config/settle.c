@@ -1,4 +1,4 @@
-/* Checks the text of a setting, and brings it into the form that programs read. */
+/* Checks the text of a setting, and converts it to the form that programs read. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +10,8 @@
 #include "config/setting.h"
 #include "record/record.h"
 
-/* Replaces "~/" by the home directory. Without a home directory, the default is unset. */
+/* Replaces "~/" with the home directory, and returns NULL. Without a home directory, returns the
+ * problem; but if the value is the default, unsets it and returns NULL. */
 static const char *settle_path(const struct load *l, struct config_value *value)
 {
     const char *home = environment_value(l->environment, "HOME");
@@ -28,7 +29,7 @@ static const char *settle_path(const struct load *l, struct config_value *value)
     return NULL;
 }
 
-/* Sets statuses, and normalizes the text: lower case, commas, no spaces. */
+/* Sets the selected statuses, and normalizes the text: lower case, commas, no spaces. */
 static bool settle_statuses(const struct load *l, struct config_value *value, const char *where)
 {
     struct buf list = BUF_INIT(256);

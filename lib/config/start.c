@@ -17,7 +17,7 @@ static void show_file(const char *path, struct buf *out)
     buf_printf(out, "\t%s\n", path && config_given.file ? "--config" : "default");
 }
 
-/* Adds the value without secrets; patterns are separated by commas. */
+/* Adds the text of a setting, with commas between patterns. Of a secret, adds only the length. */
 static void show_text(const struct config_setting *setting, const char *text, struct buf *out)
 {
     if (!text)
@@ -84,7 +84,7 @@ void config_start(struct config *c, unsigned needs, char **environment)
     if (!config_given.print)
         return;
     config_show(c, &shown);
-    ndjson_put_text(shown.at, shown.len - 1); /* which adds the last newline */
+    ndjson_put_text(shown.at, shown.len - 1); /* ndjson_put_text adds the last newline */
     ndjson_flush();
     buf_release(&shown);
     config_release(c);

@@ -1,5 +1,5 @@
-/* The table of all settings: form, sources and default of each. scripts/check-settings compares it
- * with docs/config.md. */
+/* The table of all settings, with the form, sources and default of each. scripts/check-settings
+ * compares the table with docs/config.md. */
 #include <string.h>
 
 #include "config/parts.h"

@@ -1,8 +1,9 @@
-/* Judges whether a file that the user has not named can be trusted. A file of another user in the
- * current directory is ignored, as git and direnv do. Write access for the group is allowed,
- * because on many systems each user has their own group and new files get the mode 0664. The path
- * is checked first, because opening a device may already have an effect. The file may be replaced
- * before it is opened, so the open file is checked again, and read through the same descriptor. */
+/* Decides whether a file that the user has not named can be trusted. A file of another user in the
+ * current directory is ignored, as in git and direnv. Write access for the group is allowed,
+ * because on many systems each user has a group of their own, and new files get the mode 0664. The
+ * path is checked before the file is opened, because merely opening a device may have an effect.
+ * The file may be replaced between the check and the opening, so the open file is checked again,
+ * and is read through the same descriptor. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* O_PATH */
 #endif
@@ -18,7 +19,7 @@
 #include "base/file.h"
 #include "base/text.h"
 
-/* O_NONBLOCK is for a FIFO; it has no effect on a regular file. */
+/* O_NONBLOCK prevents waiting for the writer of a FIFO. It has no effect on a regular file. */
 #define READING (O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
 
 #ifdef O_PATH
@@ -27,7 +28,7 @@
 #define PASSING (O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 #endif
 
-/* Remedies for an objection. */
+/* The remedies that a warning about an objection shows. */
 #define OWN_IT "make it your own, writable by you only"
 #define REPLACE_IT "replace it by a regular file"
 
@@ -37,7 +38,8 @@ static void object_take(struct trust *trust, char *objection, const char *remedy
     trust->remedy = remedy;
 }
 
-/* Objects to the file itself. A directory passes, because reading it reports the error. */
+/* Sets trust->objection if the file itself cannot be trusted. There is no objection to a directory,
+ * because reading the directory reports the error. */
 static void judge(struct trust *trust, const struct stat *file)
 {
     const bool is_regular = S_ISREG(file->st_mode);
@@ -59,8 +61,8 @@ static bool is_link(const char *path, struct stat *about)
     return lstat(path, about) == 0 && S_ISLNK(about->st_mode);
 }
 
-/* Objects to symbolic links in path, including path itself: to a link that belongs to another user
- * and, below the current directory, to any link. */
+/* Sets trust->objection if `path` or a directory in it is a symbolic link that belongs to another
+ * user. Below the current directory, any symbolic link is an objection. */
 static void judge_links(struct trust *trust, const char *path, enum trust_place place)
 {
     char *part = cvi_strdup(path);
@@ -141,7 +143,7 @@ void trust_open(struct trust *trust, const char *path, enum trust_place place)
     if (stat(path, &file) == 0)
         judge(trust, &file);
     else if (errno == ENOENT || errno == ENOTDIR)
-        trust->error = errno; /* not there */
+        trust->error = errno; /* the file does not exist */
     if (!trust->objection && !trust->error)
         judge_links(trust, path, place);
     if (trust->objection || trust->error)

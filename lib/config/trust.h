@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-/* The place of such a file. */
+/* The location of such a file. */
 enum trust_place {
     TRUST_OWN,     /* in a directory of the user or the system: links are followed */
     TRUST_PROJECT, /* below the current directory, by a relative path: no link is followed */
@@ -12,16 +12,18 @@ enum trust_place {
 
 /* The result of opening a file. */
 struct trust {
-    int fd;             /* open for reading, and judged; else -1 */
-    char *objection;    /* why the file is to be ignored; NULL: it is not */
+    int fd;             /* open for reading, if the file can be trusted; else -1 */
+    char *objection;    /* why the file must be ignored; NULL: no objection */
     const char *remedy; /* with an objection: what to do about the file */
-    int error;          /* with neither: the errno; ENOENT or ENOTDIR: the file does not exist */
+    int error; /* without `fd` and `objection`: the errno; ENOENT or ENOTDIR: the file does not
+                  exist */
 };
 
-/* Opens the file at path and judges it. Objections: it is not a regular file; the file, or a link
- * to it, belongs to neither this process's user nor root; every user can write to it; it or a
- * directory of path is a symbolic link (TRUST_PROJECT). A directory is opened, because reading it
- * then reports the mistake. Never waits for a FIFO. End with trust_close. */
+/* Opens the file at `path` if it can be trusted. Objections: it is not a regular file; the file, or
+ * a link to it, belongs to neither this process's user nor root; every user can write to it; for
+ * TRUST_PROJECT, the file or a directory in `path` is a symbolic link. A directory is opened,
+ * because reading it then reports the mistake. Never waits for a FIFO. The caller ends with
+ * trust_close. */
 void trust_open(struct trust *trust, const char *path, enum trust_place place);
 
 /* Returns whether the file exists. If not, there is neither an objection nor a file to read. */

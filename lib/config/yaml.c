@@ -1,4 +1,4 @@
-/* Builds a small tree from libyaml's events. Only this file of the room uses libyaml. */
+/* Builds a small tree from libyaml's events. No other file in lib/config uses libyaml. */
 #include "config/yaml.h"
 
 #include <stdlib.h>
@@ -20,7 +20,7 @@ struct builder {
     struct yamlfile_node *last[DEPTH_MAX]; /* the last member so far of each open list or map */
     size_t depth;                          /* the number of open lists and maps */
     size_t nodes;
-    char *key; /* a key whose value comes next */
+    char *key; /* the last key, if its value has not been read yet */
     size_t key_line;
     bool begun; /* a document has begun */
 };
@@ -116,7 +116,7 @@ static bool take_key(struct builder *b, const char *key, size_t line)
     return true;
 }
 
-/* Returns whether an unquoted scalar is null in YAML 1.1. */
+/* Returns whether an unquoted string means null in YAML 1.1. */
 static bool says_null(const char *text)
 {
     return !*text || strcmp(text, "~") == 0 || strcmp(text, "null") == 0 ||
@@ -183,7 +183,7 @@ static bool take_event(struct builder *b, const yaml_event_t *event)
     return true;
 }
 
-/* The errors of libyaml 0.2, and messages that help a user. */
+/* The errors of libyaml 0.2, and the messages that replace them. */
 static const struct {
     const char *said;
     const char *problem;
@@ -296,8 +296,8 @@ static size_t find_foreign_line(const char *bytes, size_t len)
     return line;
 }
 
-/* Checks the top of the document. An empty document, comments only, and a single null are an empty
- * map. */
+/* Checks that the top of the document is a map. A document that is empty, has only comments, or is
+ * a single null counts as an empty map. */
 static bool settle_top(struct builder *b)
 {
     struct yamlfile_node *top = b->top;
