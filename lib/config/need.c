@@ -86,12 +86,11 @@ bool config_need_client(const struct config *c, bool with_secret, struct why *wh
     add_named_directory(c, &files);
     for (int state = 0; state < SECRET_STATES; state++)
         list_files(c, (enum secret_state)state, &files);
-    why_set(
-        why, EX_CONFIG,
-        "Trakt credentials not configured. %sRun 'make secrets-init' then populate "
-        "trakt_client_id.txt and trakt_client_secret.txt. (Or run cvi-auth at a terminal, which "
-        "asks for the %s)",
-        buf_text(&files), has_id ? "Client Secret" : "Client ID");
+    why_set(why, EX_CONFIG,
+            "Trakt credentials not configured. %sRun 'make secrets-init' then populate "
+            "trakt_client_id.txt and trakt_client_secret.txt. (Or run cvi-auth at a terminal: it "
+            "asks for the %s)",
+            buf_text(&files), has_id ? "Client Secret" : "Client ID and the Client Secret");
     buf_release(&files);
     return false;
 }

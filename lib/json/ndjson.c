@@ -117,9 +117,20 @@ static json_t *load_tamed(const char *text, size_t len, json_error_t *error)
     return value;
 }
 
+/* Returns the number of the byte, from 1, at which an error begins. Jansson's position is the end
+ * of the token that its message quotes as near 'TOKEN'. */
+static int first_byte(const json_error_t *error)
+{
+    const char *quoted = strstr(error->text, " near '");
+    int length = quoted ? (int)strlen(quoted + strlen(" near '")) - 1 : 1;
+
+    return length < error->position ? error->position - length + 1 : 1;
+}
+
 /* Parses the text with Jansson. If a number is too large for Jansson, replaces such numbers and
- * tries again. Returns NULL with why. */
-static json_t *load_slowly(const char *text, size_t len, struct why *why)
+ * tries again. `before` is the number of bytes before the text in its line. Returns NULL with
+ * why. */
+static json_t *load_slowly(const char *text, size_t len, int before, struct why *why)
 {
     json_error_t error;
     json_t *record;
@@ -134,11 +145,12 @@ static json_t *load_slowly(const char *text, size_t len, struct why *why)
     if (!record && json_error_code(&error) == json_error_null_character) {
         why_set(why, EX_DATAERR,
                 "not a record: \\u0000 (NUL) is not allowed in a name or title, at byte %d",
-                error.position);
+                before + first_byte(&error));
         return NULL;
     }
     if (!record) {
-        why_set(why, EX_DATAERR, "not JSON: %s, at byte %d", error.text, error.position);
+        why_set(why, EX_DATAERR, "not JSON: %s, at byte %d", error.text,
+                before + first_byte(&error));
         return NULL;
     }
     if (!json_is_object(record)) {
@@ -149,11 +161,17 @@ static json_t *load_slowly(const char *text, size_t len, struct why *why)
     return record;
 }
 
-json_t *ndjson_load_some(const struct pick *pick, const char *text, size_t len, struct why *why)
+static json_t *load(const struct pick *pick, const char *text, size_t len, int before,
+                    struct why *why)
 {
     json_t *record = pick_load(pick, text, len);
 
-    return record ? record : load_slowly(text, len, why);
+    return record ? record : load_slowly(text, len, before, why);
+}
+
+json_t *ndjson_load_some(const struct pick *pick, const char *text, size_t len, struct why *why)
+{
+    return load(pick, text, len, 0, why);
 }
 
 json_t *ndjson_load(const char *text, size_t len, struct why *why)
@@ -187,12 +205,14 @@ enum ndjson_got ndjson_next(struct ndjson_in *in, json_t **record, const char **
                             struct why *why)
 {
     while (next_line(in, text, len)) {
+        const char *start = *text;
+
         in->line++;
         if (in->skipping || *len > NDJSON_LINE_MAX)
             return too_long(in, why);
         trim(in, text, len);
         if (*len) {
-            *record = ndjson_load_some(in->pick, *text, *len, why);
+            *record = load(in->pick, *text, *len, (int)(*text - start), why);
             return *record ? NDJSON_RECORD : NDJSON_BAD;
         }
     }

@@ -82,7 +82,7 @@ static void collect(const struct scan_evidence *e, struct findings *list)
         add_own(list, FINDING_CHANGING, FINDING_SUSPICIOUS, "the file changed while it was read");
     if (e->rotten)
         add_own(list, FINDING_BIT_ROT, FINDING_CORRUPT,
-                "the bytes differ from those of an earlier scan, with the same size and time");
+                "the bytes have changed since an earlier scan, but the size and the time have not");
 }
 
 static enum scan_status status_of(const struct findings *list)

@@ -560,8 +560,8 @@ static void expect_need(bool with_secret, const char *text)
 #define HEAD "Trakt credentials not configured. "
 #define RUN                                                                                        \
     "Run 'make secrets-init' then populate trakt_client_id.txt and trakt_client_secret.txt. "
-#define NO_ID "(Or run cvi-auth at a terminal, which asks for the Client ID)"
-#define NO_SECRET "(Or run cvi-auth at a terminal, which asks for the Client Secret)"
+#define NO_ID "(Or run cvi-auth at a terminal: it asks for the Client ID and the Client Secret)"
+#define NO_SECRET "(Or run cvi-auth at a terminal: it asks for the Client Secret)"
 
 /* S72, S77 */
 Test(config, missing_credentials_are_reported_in_the_words_of_the_guide)
