@@ -15,9 +15,8 @@ struct export
 {
     char *path;
     struct export_members members;
-    const char *
-        lack; /* why the export is incomplete: the first known gap; NULL: none. A constant string */
-    bool warned; /* the warning has been printed */
+    const char *lack; /* the first known gap in the export; NULL: none. A constant string */
+    bool warned;      /* the warning has been printed */
 };
 
 /* A page of a list: a member, and the number in its name. */

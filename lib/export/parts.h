@@ -27,8 +27,7 @@ struct export_name {
     const char *slug; /* for EXPORT_LIST: the list's slug, possibly followed by "-" and the page
                          number. Borrowed */
     size_t slug_len;
-    json_int_t
-        page; /* number of the page; 0: none in the name. For EXPORT_LIST, use export_page_of */
+    json_int_t page; /* number of the page; 0: none. For EXPORT_LIST, use export_page_of */
 };
 
 /* Reads the path of a member, such as "lists-watchlist-2.json" or "collection-shows-2.json",
@@ -58,7 +57,7 @@ void export_members_add(struct export_members *members, const char *name, size_t
 
 /* --- zip.c and folder.c: the sources of members --- */
 
-/* Opens a ZIP file by its descriptor. Closes fd later, and also on error. Returns false with why
+/* Opens a ZIP file by its descriptor. Takes ownership of fd, even on error. Returns false with why
  * (65, 66). */
 bool export_zip_open(int fd, struct export_members *members, struct why *why);
 void export_zip_close(struct export_members *members);

@@ -112,9 +112,9 @@ static void put_row(struct reading *r, struct database *d, long long entry)
 
 /* --- The database --------------------------------------------------------------------------- */
 
-/* Returns the name of the column of scan_results that has the file name, a constant. Returns NULL
- * with why if the database has no scan results. Sets *totals if it has a table with the totals of
- * scans. */
+/* Finds the column of scan_results with the file name. Returns its name, a constant string; NULL
+ * with why if the database has no scan results. Sets *totals if the database has a table with the
+ * totals of scans. */
 static const char *find_name(const char *path, bool *totals, struct why *why)
 {
     static const struct database_form form = {

@@ -178,7 +178,7 @@ static bool is_record(struct scanfile_entry *e, bool mend)
     return record != NULL;
 }
 
-/* Copies a record. Only newlines between its members are removed, so that it is on one line. */
+/* Copies a record. If the record has several lines, they are joined. */
 static void copy_record(struct scanfile_entry *e, const char *text, size_t len)
 {
     if (memchr(text, '\n', len))

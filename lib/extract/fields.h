@@ -13,8 +13,7 @@
 enum field_kind {
     FIELD_TEXT,   /* a string */
     FIELD_FLAG,   /* true or false; the file may have True, yes or 1 */
-    FIELD_NUMBER, /* a number; a string if the value is not a number, for example an ISO 8601 time
-                   */
+    FIELD_NUMBER, /* a number; a string if the value is not a number, such as a time */
     FIELD_GUESS,  /* for unknown keys: true, false, null or a number if the value looks like one,
                      otherwise a string */
 };

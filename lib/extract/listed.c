@@ -13,8 +13,7 @@ enum {
     NUMBER_MAX = 65535,
     YEAR_MIN = 1870,
     YEAR_MAX = 2100,
-    EPISODES_MAX =
-        1000, /* maximum number of episodes in a file, as in media.episodes (docs/record.md) */
+    EPISODES_MAX = 1000, /* maximum number of episodes in a file, as in media.episodes */
     SHOWS_MAX = 1 << 17, /* maximum number of stored shows */
     ID_MAX = 200,        /* maximum bytes of an id in a record */
     MOST_ENCODED = 4,    /* how often an address inside an address is percent-encoded at most */

@@ -17,8 +17,7 @@ struct listed {
     int episode;
     int last_episode; /* the last one, if the file has several episodes; otherwise RECORD_NONE */
     struct title_ids ids;     /* for an episode, the show's */
-    bool disputed[TITLE_IDS]; /* the listing has two different ids of this kind, so neither is used
-                               */
+    bool disputed[TITLE_IDS]; /* the listing has two ids of this kind, so neither is used */
     const json_t *id;         /* the title's id in the program; NULL: not known */
 };
 

@@ -31,9 +31,8 @@ struct reading {
     bool markup;      /* the file begins like XML or HTML */
     long long texts[READING_TEXTS_MAX]; /* the line numbers of the lines so far that are not JSON */
     size_t text_count;
-    const char
-        *text_why; /* the error in the first of these lines that looks like JSON; NULL: none does */
-    const char *hint; /* what the first line probably is, and what to do; NULL: unknown */
+    const char *text_why; /* the error in the first of them that looks like JSON; NULL: none */
+    const char *hint;     /* what the first line probably is, and what to do; NULL: unknown */
     /* Numbers of entries, for the notes at the end. */
     long long found, put, excluded, no_file, other, unscanned, orphans, clashes, missing;
 };

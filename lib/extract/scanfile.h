@@ -35,8 +35,7 @@ struct scanfile_entry {
     struct why why;
     struct listing *listing;    /* NULL: entries of listings are not recognized. Borrowed */
     struct raw_members members; /* of the entry */
-    struct raw_members
-        inner; /* members of an object in the entry, such as "scan" or "video_file" */
+    struct raw_members inner;   /* members of an object in the entry, such as "scan" */
 };
 
 /* Converts the JSON text of an entry to a record. The file name is the member "filename", or else

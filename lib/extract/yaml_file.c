@@ -11,8 +11,7 @@
 
 enum {
     DEPTH_MAX = 32,
-    UNUSED_MAX =
-        4 * NDJSON_LINE_MAX, /* maximum number of bytes that libyaml may read without an event */
+    UNUSED_MAX = 4 * NDJSON_LINE_MAX, /* maximum number of bytes read without an event */
 };
 
 struct stream {

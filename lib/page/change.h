@@ -18,8 +18,7 @@ enum page_change {
 
 /* Initialize with {0}; free with page_changes_release. */
 struct page_changes {
-    const char
-        *since; /* path of the earlier scan, borrowed; NULL: the page does not show changes */
+    const char *since; /* path of the earlier scan, borrowed; NULL: no changes are shown */
     struct page_list lists[PAGE_CHANGES];
 };
 

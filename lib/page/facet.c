@@ -10,8 +10,7 @@
 
 static const struct {
     const char *key;
-    bool
-        of_name; /* the value is in "media" (from the name), not in scan.media (from the headers) */
+    bool of_name;        /* the value is in "media" (from the name), not in scan.media */
     const char *heading; /* heading of the chart */
     const char *unknown; /* the label for files without a value */
 } forms[PAGE_FACETS] = {

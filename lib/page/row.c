@@ -1,5 +1,5 @@
 /* Writes the first rows of the table. page.js draws all rows, including these, from the lines that
- * data.c writes. A test checks that both programs write the same rows. */
+ * data.c writes. A test checks that page.js and this file write the same rows. */
 #include "page/parts.h"
 
 #include "base/text.h"

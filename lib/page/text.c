@@ -175,7 +175,7 @@ void page_name(struct buf *out, const char *text)
 
 void page_digits(struct buf *out, uint64_t number, size_t least)
 {
-    char digits[20]; /* the length of 2^64 - 1 */
+    char digits[20]; /* the number of digits of 2^64 - 1 */
     size_t at = sizeof digits;
 
     do {

@@ -10,8 +10,8 @@
 
 #include "base/buf.h"
 
-/* The maximum number of characters of a name that are shown at first, and the maximum number in the
- * page at all. page_is_exact compares PAGE_NAME_MOST with a length in bytes. */
+/* The maximum number of characters of a name that are shown at first, and the maximum number that
+ * are in the page. page_is_exact compares PAGE_NAME_MOST with a number of bytes. */
 enum { PAGE_NAME_SHOWN = 120, PAGE_NAME_MOST = 16384 };
 
 /* Adds text so that it may be between tags and in quoted attributes. Markup is escaped. Ill-formed

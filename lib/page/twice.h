@@ -24,7 +24,7 @@ struct page_same {
     uint64_t size;  /* total size of its files with a known size */
     uint32_t best;  /* index in `files` of its best file, from 1 */
     uint32_t count; /* number of its files */
-    uint32_t kept;  /* number of its files that are kept, best first */
+    uint32_t kept;  /* number of its files in the chain that begins at `best` */
 };
 
 /* Initialize with {0}; free with page_twice_release. */

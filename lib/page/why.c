@@ -243,8 +243,8 @@ static const char *number_text(char *into, size_t room, json_int_t number)
     return into;
 }
 
-/* The URLs are those of the sites' title pages. TVDB has no page whose URL has the number, but
- * redirects to the page. */
+/* Adds links to the title pages of the sites. TVDB's URL with a number redirects to the title
+ * page. */
 void page_links(struct buf *out, const struct subject *subject)
 {
     bool movie = subject->type == MEDIA_MOVIE;

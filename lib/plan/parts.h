@@ -19,8 +19,7 @@ enum left_out {
     LEFT_IDS_DIFFER,  /* the ids contradict those of an earlier file of the title */
     LEFT_EXTRA,
     LEFT_CORRUPT,    /* with settings.prune: the title would be removed again */
-    LEFT_NO_EPISODE, /* this one and the next four occur only in the collection: see copy/episodes.h
-                      */
+    LEFT_NO_EPISODE, /* this one and the next four: only in the collection, see copy/episodes.h */
     LEFT_NO_SEASON,
     LEFT_ABSOLUTE,
     LEFT_SEVERAL_SEASONS,
@@ -102,7 +101,8 @@ const char *plan_account(const struct plan *plan);
 
 /* Decides the outcome for every title, after the input has been read: which titles are the same,
  * which titles the user has removed, and which titles fit. If the list, the account or the limits
- * cannot be read, or if a guard objects, stops the stage and returns false. */
+ * cannot be read, stops the stage and returns false. If a guard objects, raises the status of the
+ * stage and returns false. */
 bool plan_decide(struct stage *stage, struct plan *plan);
 
 /* --- remove.c --- */

@@ -98,15 +98,14 @@ struct prune_root {
 /* The facts about a scan document. */
 struct prune_document {
     const char *name;
-    bool is_document; /* the file is a complete scan document */
-    bool is_known;    /* the document has the keys that state its coverage */
-    bool is_finished; /* the scan is finished */
-    bool
-        is_missing_files; /* files of a directory were missing, so cvi-scan requires --allow-loss */
-    bool is_inside;       /* every file in the document is in one of its directories */
-    char left_out[96];    /* the words of "left_out" except "shard", separated by ", " */
-    json_int_t total;     /* number of files that its summary states */
-    json_int_t read;      /* number of files read from it */
+    bool is_document;         /* the file is a complete scan document */
+    bool is_known;            /* the document has the keys that state its coverage */
+    bool is_finished;         /* the scan is finished */
+    bool is_missing_files;    /* files of a directory were missing (cvi-scan --allow-loss) */
+    bool is_inside;           /* every file in the document is in one of its directories */
+    char left_out[96];        /* the words of "left_out" except "shard", separated by ", " */
+    json_int_t total;         /* number of files that its summary states */
+    json_int_t read;          /* number of files read from it */
     json_int_t shard, shards; /* number of the part, and of all parts; 0: not a part of a scan */
     int64_t finished_at_s;
     int64_t written_at_s; /* modification time of the document's file */
@@ -122,8 +121,7 @@ struct prune_survey {
     uint64_t healthy_unread; /* number of these files without a record in the input */
     uint64_t other_type;     /* number of records that cvi-match --type has skipped */
     uint64_t retry;          /* number of records in the input with error.retry */
-    uint64_t
-        nameless; /* number of lines in the input without a file name, or that are not records */
+    uint64_t nameless;       /* number of lines in the input that are not records or have no file */
     const char *ledger_fault; /* why the ledger is unusable; NULL: it is usable */
     uint64_t ours;            /* number of our titles on the list */
     uint64_t going;           /* number of our titles that would be removed */

@@ -15,8 +15,8 @@ struct prune_mounts {
 
 /* Returns whether a missing file may be on a disk that is not mounted. `path` is the file's
  * absolute path, and is below `root`. The file may be on such a disk if a directory between `root`
- * and the file has disks mounted directly below it, and the next directory on the path is not one
- * of these disks and had no files in the scan. */
+ * and the file has disks mounted directly below it, and if on the path from that directory to the
+ * file, no directory is a mounted disk or had files in the scan. */
 bool prune_mounts_may_miss(struct prune_mounts *mounts, const struct prune_scan *scan,
                            const char *path, const char *root);
 

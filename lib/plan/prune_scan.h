@@ -15,8 +15,7 @@ struct prune_corrupt {
     uint64_t key;
     int64_t size;         /* bytes; negative: not stated */
     int64_t scanned_at_s; /* 0: not stated */
-    int64_t
-        written_at_s; /* time at which the document was written, by the clock of its file system */
+    int64_t written_at_s; /* when the document was written, by the clock of its file system */
 };
 
 /* Initialize with {0}; free with prune_scan_release. */

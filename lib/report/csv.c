@@ -108,8 +108,7 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
     add_text(out, item->list);
     add_text(out, item->message ? item->message : item->cause_text);
     add_text(out, scan_text(item, "error_message"));
-    csv_field(out, item->exact,
-              false); /* not csv_cell: base64 may begin with +, but is not a formula */
+    csv_field(out, item->exact, false); /* base64 is not a formula, even if it begins with + */
     add_content(out, item);
     csv_end(out);
 }

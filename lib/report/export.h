@@ -60,8 +60,8 @@ void report_export_written(struct report_export *e, const struct outcome_item *i
 bool report_export_takes(struct report_export *e, const struct subject *subject,
                          enum media_type type);
 
-/* Add the head and the tail of a JSON array with one row per line. The rows are separated by ",\n".
- */
+/* Add the head and the tail of a JSON array with one row per line. Between rows, there is a comma
+ * and a newline. */
 void report_export_begin_array(struct buf *out, void *own, const struct outcome_counts *counts);
 void report_export_end_array(struct buf *out, void *own, const struct outcome_counts *counts);
 

@@ -17,8 +17,7 @@ struct report_diff;
  * and tail are rendered once for each output. `own` is the format's own data: `own_size` bytes,
  * zeroed before the first row; NULL if `own_size` is 0. */
 struct report_format {
-    const char
-        *ending; /* the extension of file names for which the format is used (".csv"); NULL: none */
+    const char *ending; /* the file name extension of the format (".csv"); NULL: none */
     size_t own_size;
     void (*head)(struct buf *out, void *own, const struct outcome_counts *counts);
     void (*row)(struct buf *out, void *own, const struct outcome_counts *counts,
@@ -79,9 +78,8 @@ const struct report_format *report_format_at(int place);
 
 /* The outputs of one run. */
 struct report_plan {
-    const char *path; /* the file to write; NULL: not used. Borrowed */
-    const struct report_format
-        *written; /* the format of the file, never report_text; NULL: no file */
+    const char *path;                    /* the file to write; NULL: not used. Borrowed */
+    const struct report_format *written; /* its format, never report_text; NULL: no file */
     const struct report_format *printed; /* the format of standard output */
 };
 

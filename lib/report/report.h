@@ -15,8 +15,7 @@ struct reporter_settings {
     bool extras;        /* lists for other services also include extras */
     bool unmatched; /* these lists also include records that were not searched for, by the title in
                        the file name */
-    const char
-        *diff; /* path of the records of an earlier scan, for the comparison; NULL: not used */
+    const char *diff; /* path of an earlier scan's records, to compare with; NULL: none */
     struct report_heading heading;
 };
 
