@@ -1,5 +1,5 @@
-/* Reads lists from an export: reads its members, in the order of their pages, with the readers of
- * Trakt's answers. */
+/* Reads lists from an export. A list may have several members, one for each page. They are read in
+ * order, by the functions that read Trakt's answers. */
 #include "export/export.h"
 
 #include <errno.h>
@@ -15,11 +15,11 @@ struct export
 {
     char *path;
     struct export_members members;
-    const char *lack; /* the first known gap; NULL: none. A constant string */
-    bool told;        /* the warning has been printed */
+    const char *lack; /* the first known gap in the export; NULL: none. A constant string */
+    bool warned;      /* the warning has been printed */
 };
 
-/* One of several members that hold the pages of one list. */
+/* A page of a list: a member, and the number in its name. */
 struct page {
     size_t member;
     json_int_t number;
@@ -32,7 +32,7 @@ struct pages {
 
 /* --- Members --- */
 
-/* Reads one member into out, which is empty. */
+/* Reads a member into `out`, which must be empty. */
 static bool read_member(struct export_members *m, size_t member, struct buf *out, struct why *why)
 {
     *out = BUF_INIT(m->left < EXPORT_MOST_BYTES ? m->left : EXPORT_MOST_BYTES);
@@ -52,7 +52,8 @@ static int by_number(const void *one, const void *two)
     return (a->number > b->number) - (a->number < b->number);
 }
 
-/* Returns the members of that part (and that list), in the order of their pages, as a new array. */
+/* Returns the pages of a part, in order, as a new array. For EXPORT_LIST, `list` is the id of the
+ * list, and `slug` its slug. */
 static struct pages find_pages(const struct export_members *m, enum export_part part,
                                json_int_t list, const char *slug)
 {
@@ -73,14 +74,15 @@ static struct pages find_pages(const struct export_members *m, enum export_part 
 
 void export_warn_incomplete(struct export *e)
 {
-    if (e->lack && !e->told)
+    if (e->lack && !e->warned)
         msg_warn("%s: the export is incomplete: %s (export it again; titles that it lacks "
                  "may still be on your lists)",
                  e->path, e->lack);
-    e->told |= e->lack != NULL;
+    e->warned |= e->lack != NULL;
 }
 
-/* Checks the numbers of the pages. A member without a number is the first or the only page. */
+/* Checks the numbers of the pages. A member without a number is the first or the only page. If two
+ * members have the same number, returns false with error. If a page is missing, sets e->lack. */
 static bool check_pages(struct export *e, const struct pages *pages, struct trakt_error *error)
 {
     for (size_t i = 0; i < pages->count; i++) {
@@ -88,8 +90,8 @@ static bool check_pages(struct export *e, const struct pages *pages, struct trak
 
         if (last && last->number == page->number) {
             trakt_error_set(error, TRAKT_LOCAL,
-                            "%s: %.100s and %.100s are the same page (keep the export of one "
-                            "account)",
+                            "%s: %.100s and %.100s are the same page (keep the files of one "
+                            "export only)",
                             e->path, e->members.names[last->member],
                             e->members.names[page->member]);
             error->exit_status = EX_DATAERR;
@@ -101,10 +103,10 @@ static bool check_pages(struct export *e, const struct pages *pages, struct trak
     return true;
 }
 
-/* The callback that reads a page; text is the body of an answer. */
+/* A callback that reads a page; `text` is the body of an answer. */
 typedef bool take_page(void *context, const char *text, size_t len, struct trakt_error *error);
 
-/* Sets an error about a file, because the readers' errors are about answers. */
+/* Sets an error about a file. It replaces the reader's error, which is about an answer of Trakt. */
 static bool fail_page(struct export *e, size_t member, struct trakt_error *error)
 {
     trakt_error_set(error, TRAKT_LOCAL,
@@ -135,7 +137,8 @@ static bool take_pages(struct export *e, const struct pages *pages, take_page *t
     return fine;
 }
 
-/* Sets an error about missing data. what: for example "your lists are" */
+/* Sets an error about missing data. `what` is the beginning of the message, such as "your lists
+ * are". */
 static bool fail_missing(const struct export *e, const char *what, struct trakt_error *error)
 {
     trakt_error_set(error, TRAKT_LOCAL, "%s: %s not in the export (export it again)", e->path,
@@ -208,7 +211,7 @@ bool export_get_items(struct export *e, const struct trakt_target *target,
     return read;
 }
 
-/* A page of films or of shows. */
+/* The context of take_owned. */
 struct owned_page {
     enum media_type type;
     struct trakt_collection *collection;
@@ -248,14 +251,14 @@ bool export_get_collection(struct export *e, struct trakt_collection *collection
 
 /* --- The collection --- */
 
-/* The items of a page of the collection. */
+/* The context of take_collected. */
 struct collected {
     struct trakt_items *items;
     const char *type;
 };
 
-/* Takes a page. An entry has the time and the title under its type; the other members of a list
- * item are added. */
+/* Reads the entries of a page as list items. An entry has the title and the time of collection. The
+ * members "type" and "listed_at" of a list item are added. */
 static bool take_collected(void *context, const char *text, size_t len, struct trakt_error *error)
 {
     const struct collected *c = context;
@@ -306,7 +309,8 @@ bool export_get_collection_items(struct export *e, struct trakt_items *items,
 
 /* --- Opening --- */
 
-/* Reads the export's own list of gaps: an array of {"endpoint", "error", ...}. */
+/* Counts the gaps in _errors.json, Trakt's list of data that it could not export: an array of
+ * {"endpoint", "error", ...}. If the file cannot be read as JSON, counts one gap. */
 static bool take_errors(void *context, const char *text, size_t len, struct trakt_error *error)
 {
     json_t *array;
@@ -314,10 +318,10 @@ static bool take_errors(void *context, const char *text, size_t len, struct trak
 
     *(size_t *)context = read ? json_array_size(array) : 1;
     json_decref(array);
-    return true; /* any content means that something could not be exported */
+    return true;
 }
 
-static bool tell_errors(struct export *e, struct why *why)
+static bool read_errors(struct export *e, struct why *why)
 {
     struct pages pages = find_pages(&e->members, EXPORT_ERRORS, 0, "");
     struct trakt_error error;
@@ -351,7 +355,7 @@ static bool open_file(struct export *e, struct why *why)
     return fd >= 0 && S_ISDIR(about.st_mode) && export_folder_open(&e->members, why);
 }
 
-/* Returns whether any of the members has lists, items or the collection. */
+/* Returns whether any member has lists, items or the collection. */
 static bool has_lists(const struct export_members *m)
 {
     struct export_name name;
@@ -374,7 +378,7 @@ bool export_open(const char *path, struct export **export, struct why *why)
                        "%s: no lists found: no lists-watchlist.json, no lists-lists.json (is it "
                        "the export of app.trakt.tv, Settings, Data?)",
                        path);
-    fine = fine && tell_errors(e, why);
+    fine = fine && read_errors(e, why);
     if (!fine) {
         export_close(e);
         e = NULL;

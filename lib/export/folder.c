@@ -1,4 +1,4 @@
-/* A folder with an unpacked export. */
+/* Reads an export that was unpacked into a folder. */
 #include "export/parts.h"
 
 #include <dirent.h>
@@ -21,8 +21,8 @@ struct search {
 
 static bool look_in(struct search *search, const char *below, int level);
 
-/* Checks an entry of the folder: notes a file, or searches a folder. Links are followed for files
- * only. */
+/* Checks an entry of a folder: adds a file to the members, or searches a subfolder. Symbolic links
+ * to folders are not followed. */
 static bool look_at(struct search *search, const char *name, int level)
 {
     char *path = file_join(search->members->path, name);
@@ -40,11 +40,12 @@ static bool look_at(struct search *search, const char *name, int level)
 static bool fail_many(const struct search *search)
 {
     return why_set(search->why, EX_DATAERR,
-                   "%s: more than %d files (name the folder with the export only)",
+                   "%s: more than %d files (name a folder that contains only the export)",
                    search->members->path, EXPORT_MOST_FILES);
 }
 
-/* Searches a folder. below: "" or its path below the named folder. */
+/* Searches a folder. `below` is its path below the export's folder, or "" for the export's folder
+ * itself. */
 static bool look_in(struct search *search, const char *below, int level)
 {
     char *path =

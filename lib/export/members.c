@@ -1,4 +1,4 @@
-/* The members of an export that are read. */
+/* Collects the members of an export that may be read. */
 #include "export/parts.h"
 
 void export_members_add(struct export_members *m, const char *name, size_t place)

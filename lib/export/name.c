@@ -1,4 +1,5 @@
-/* Reads the names of members: a stem, and the number of the page if there are several. */
+/* Reads the names of members. A name is a stem, followed by the number of the page if a list has
+ * several. */
 #include "export/parts.h"
 
 #include <ctype.h>
@@ -11,7 +12,7 @@ enum {
     ID_DIGITS = 15,
 };
 
-/* Returns the number if the whole text is a number without sign and leading zeros; otherwise 0. */
+/* Returns the value of a text of 1 to `most_digits` digits without leading zeros; otherwise 0. */
 static json_int_t number_of(const char *text, size_t len, size_t most_digits)
 {
     json_int_t number = 0;
@@ -26,14 +27,16 @@ static json_int_t number_of(const char *text, size_t len, size_t most_digits)
     return number;
 }
 
-/* Returns whether the text after a stem is empty, or a page: "-2". */
+/* Returns whether the text after a stem is empty or a page number, such as "-2". Sets *page; 0: no
+ * number. */
 static bool read_page(const char *text, size_t len, json_int_t *page)
 {
     *page = len ? number_of(text + 1, len - 1, PAGE_DIGITS) : 0;
     return !len || (text[0] == '-' && *page);
 }
 
-/* Reads "12345-my-list", optionally with a page, or without a slug. */
+/* Reads "12345-my-list" or "12345". A page number at the end becomes part of the slug;
+ * export_page_of separates it. */
 static bool read_list(const char *text, size_t len, struct export_name *name)
 {
     size_t digits = 0;
@@ -58,7 +61,8 @@ struct stem {
     enum export_part part;
 };
 
-/* Returns whether the text is one of the stems (the last one is NULL), optionally with a page. */
+/* Returns whether the text is one of the stems, optionally with a page number. Sets name->part and
+ * name->page. The last stem is NULL. */
 static bool read_page_of(const char *text, size_t len, const struct stem *stems,
                          struct export_name *name)
 {
@@ -72,7 +76,7 @@ static bool read_page_of(const char *text, size_t len, const struct stem *stems,
     return false;
 }
 
-/* Reads the part of a name after "lists-", without its extension. */
+/* Reads a name without "lists-" and its extension. */
 static bool read_stem(const char *text, size_t len, struct export_name *name)
 {
     static const struct stem stems[] = {
@@ -84,14 +88,14 @@ static bool read_stem(const char *text, size_t len, struct export_name *name)
     return begins(text, len, "list-") && read_list(text + 5, len - 5, name);
 }
 
-/* Stems other than "lists-...", in any folder. collection-episodes repeats the data of the
- * shows. */
+/* Stems that do not begin with "lists-". These members may be in any folder. "collection-episodes"
+ * is not read, because it repeats the data of "collection-shows". */
 static const struct stem others[] = {{"collection-movies", EXPORT_MOVIES},
                                      {"collection-shows", EXPORT_SHOWS},
                                      {NULL, EXPORT_ERRORS}};
 
-/* Returns whether the path stays in the export: no "..", not absolute, no slashes of another
- * system. */
+/* Returns whether the path stays in the export: it must be relative, without "..", and without the
+ * backslashes of another system. */
 static bool is_inside(const char *path)
 {
     for (const char *at = path;; at++) {

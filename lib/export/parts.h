@@ -1,5 +1,5 @@
-/* Parts shared by the files of this room: the members of an export, and the meaning of their
- * names. */
+/* Declarations shared by the files in lib/export: the members of an export, and the meaning of
+ * their names. */
 #ifndef EXPORT_PARTS_H
 #define EXPORT_PARTS_H
 
@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/msg.h"
 
-/* --- name.c: the kind of a member. Pure --- */
+/* --- name.c: the kind of a member (pure functions) --- */
 
 enum export_part {
     EXPORT_WATCHLIST, /* items of the main watchlist */
@@ -23,32 +23,32 @@ enum export_part {
 
 struct export_name {
     enum export_part part;
-    json_int_t list;  /* for EXPORT_LIST: the id */
-    const char *slug; /* for EXPORT_LIST: its slug, possibly followed by "-" and the page.
-                       * Borrowed */
+    json_int_t list;  /* for EXPORT_LIST: the list's id */
+    const char *slug; /* for EXPORT_LIST: the list's slug, possibly followed by "-" and the page
+                         number. Borrowed */
     size_t slug_len;
-    json_int_t page; /* 0: no number. Of EXPORT_LIST: use export_page_of */
+    json_int_t page; /* number of the page; 0: none. For EXPORT_LIST, use export_page_of */
 };
 
-/*
- * Reads the path of a member: "lists-watchlist-2.json", optionally in a directory, or the older
- * "ann_k/lists/watchlist.json"; "collection-shows-2.json". Returns false if the member is not one
- * of the parts, or if the path leads elsewhere ("../"). name borrows from path. */
+/* Reads the path of a member, such as "lists-watchlist-2.json" or "collection-shows-2.json",
+ * optionally in a directory. The older layout, "ann_k/lists/watchlist.json", is also accepted.
+ * Returns false if the member is not one of the parts, or if the path leads out of the export
+ * ("../"). `name` borrows from `path`. */
 bool export_name_read(const char *path, struct export_name *name);
 
-/* Returns the page of a member of a list with this slug ("": unknown). A slug may itself end in a
- * number. */
+/* Returns the page number of a list's member; 0 if it has no number. `slug` is the list's slug, or
+ * "" if it is unknown. It is needed because a slug may itself end in a number. */
 json_int_t export_page_of(const struct export_name *name, const char *slug);
 
 /* --- members.c --- */
 
 struct export_members {
-    const char *path; /* of the export. Borrowed */
+    const char *path; /* path of the export. Borrowed */
     char **names;     /* the names that export_name_read accepts */
-    size_t *places;   /* in the ZIP file */
+    size_t *places;   /* index of each member in the ZIP file */
     size_t count;
     size_t room;
-    void *zip;   /* NULL: a folder */
+    void *zip;   /* handle of libzip; NULL: the export is a folder */
     size_t left; /* number of bytes that may still be read */
 };
 
@@ -57,7 +57,7 @@ void export_members_add(struct export_members *members, const char *name, size_t
 
 /* --- zip.c and folder.c: the sources of members --- */
 
-/* Opens the ZIP file of the descriptor fd, which is closed in every case. Returns false with why
+/* Opens a ZIP file by its descriptor. Takes ownership of fd, even on error. Returns false with why
  * (65, 66). */
 bool export_zip_open(int fd, struct export_members *members, struct why *why);
 void export_zip_close(struct export_members *members);

@@ -1,4 +1,4 @@
-/* The choice between a Trakt client and an export, for all programs that offer it. */
+/* Chooses between Trakt and an export, for all programs that can read lists from either. */
 #include "export/source.h"
 
 #include "trakt/session.h"

@@ -9,15 +9,14 @@
 #include "export/export.h"
 #include "trakt/trakt.h"
 
-/*
- * Works with one of the two; the other is NULL. Takes trakt, and borrows the rest. ready is true if
- * there is a login; otherwise why has the reason. An export needs no login. Returns the exit
- * status. */
+/* Does the program's work with either `trakt` or `export`; the other is NULL. Takes ownership of
+ * `trakt`, and borrows everything else. `ready` is false if Trakt is used and there is no login;
+ * then `why` has the reason. Returns the exit status. */
 typedef int source_user(const struct config *config, struct trakt *trakt, struct export *export,
                         bool ready, const struct why *why);
 
-/* Opens the export at path, or a Trakt client if path is NULL, and returns the result of use. Exits
- * (65, 66) if the export cannot be read. */
+/* Opens the export at `path`, or a Trakt client if `path` is NULL, and calls `use`. Returns the
+ * exit status from `use`. If the export cannot be read, exits (65, 66). */
 int source_run(const struct config *config, const char *path, source_user *use);
 
 #endif

@@ -1,5 +1,5 @@
-/* ZIP files, through libzip. The sizes that a ZIP file gives for its members are not trusted: bytes
- * are counted while they are inflated. */
+/* Reads ZIP files with libzip. The stated size of a member is not trusted: its bytes are counted
+ * while they are inflated. */
 #include <stdlib.h>
 #include <unistd.h>
 #include <zip.h>
@@ -36,7 +36,7 @@ bool export_zip_open(int fd, struct export_members *members, struct why *why)
     members->zip = zip;
     zip_int64_t count = zip_get_num_entries(zip, 0);
     if (count > EXPORT_MOST_FILES)
-        return why_set(why, EX_DATAERR, "%s: it has %lld members, more than %d (is it an export?)",
+        return why_set(why, EX_DATAERR, "%s: %lld members, more than %d (is this an export?)",
                        members->path, (long long)count, EXPORT_MOST_FILES);
     for (zip_int64_t i = 0; i < count; i++) {
         const char *name = zip_get_name(zip, (zip_uint64_t)i, 0);
@@ -96,7 +96,7 @@ bool export_zip_read(struct export_members *members, size_t member, struct buf *
     if (at && got < 0)
         fail_member(members, member, zip_file_get_error(file), why);
     else if (!at)
-        why_set(why, EX_DATAERR, "%s: %s is longer than it may be (is it an export?)",
+        why_set(why, EX_DATAERR, "%s: %s exceeds the size limit (is this an export?)",
                 members->path, members->names[member]);
     zip_fclose(file);
     return fine;

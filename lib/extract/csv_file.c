@@ -1,5 +1,5 @@
-/* Reads results as comma-separated values (RFC 4180), which the earlier program (versions 2 to 6)
- * and its ancestor wrote. Each row is an entry; the header has the keys. */
+/* Reads results in CSV format (RFC 4180), as written by the earlier program (versions 2 to 6) and
+ * its predecessor. Each row is an entry; the header has the keys. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,13 +13,13 @@ enum state { AT_FIELD, IN_FIELD, IN_QUOTES, AFTER_QUOTE };
 
 struct table {
     struct reading *r;
-    char *columns[COLUMNS_MAX]; /* keys, as from field_key */
+    char *columns[COLUMNS_MAX]; /* the keys in the header, converted by field_key */
     size_t column_count;
-    bool headed;
+    bool headed; /* the header has been read */
 
-    struct buf row;               /* the fields so far, joined */
-    size_t ends[COLUMNS_MAX + 1]; /* the end of each in row */
-    size_t count;                 /* fields that have ended, including those beyond the header */
+    struct buf row;               /* the fields of the current row so far, joined */
+    size_t ends[COLUMNS_MAX + 1]; /* the end of each field in `row` */
+    size_t count;                 /* number of complete fields, including those beyond the header */
     bool too_long;
     enum state state;
     long long line, row_line, entry;
@@ -56,8 +56,8 @@ static void read_header(struct table *t)
     }
 }
 
-/* Adds a cell. An empty cell is an unknown value. It is never read as a "no" that would make a file
- * healthy. */
+/* Adds a field. An empty "is_corrupt" becomes an invalid value, so that the health is unknown. As
+ * null, it would mean that the file is healthy. */
 static void add_field(struct buf *entry, const char *key, const char *text, size_t len)
 {
     if (len || strcmp(key, "is_corrupt") != 0) {
@@ -70,7 +70,7 @@ static void add_field(struct buf *entry, const char *key, const char *text, size
 
 static void put_row(struct table *t, struct split_item *item)
 {
-    /* An escape takes six bytes for one byte. */
+    /* A byte may become an escape sequence of six bytes. */
     struct buf entry = BUF_INIT(8 * (size_t)NDJSON_LINE_MAX);
 
     buf_putc(&entry, '{');
@@ -87,8 +87,8 @@ static void put_row(struct table *t, struct split_item *item)
     buf_release(&entry);
 }
 
-/* Ends a row. A row that is shorter than the header is rejected, because it may be truncated, and a
- * missing value is not a "no". */
+/* Ends a row. A row with a different number of fields than the header is rejected, because it may
+ * be truncated. */
 static void end_row(struct table *t)
 {
     struct split_item item = {.text = "", .line = t->row_line, .too_long = t->too_long};
@@ -157,6 +157,7 @@ static void read_bytes(struct table *t, const char *bytes, size_t len)
     }
 }
 
+/* Returns the length of the byte order mark at the beginning, or 0. */
 static size_t mark_of(const char *head, size_t len)
 {
     return len >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
@@ -191,8 +192,7 @@ bool format_csv_is(const char *head, size_t len)
     size_t mark = mark_of(head, len);
     size_t blank = mark + strspn(head + mark, " \t\r");
 
-    /* A line of JSON is not a header, although its members "path" and "status" look like
-     * columns. */
+    /* A line of JSON is not a header, even if its keys "path" and "status" look like columns. */
     if (blank < len && strchr("{[", head[blank]))
         return false;
     const char *end = memchr(head, '\n', len);

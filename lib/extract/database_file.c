@@ -1,7 +1,7 @@
-/* Reads the earlier program's scans.db (versions 4 to 6), which has a row of scan_results for each
- * file of each scan. The last row of a file is used, because later scans check only changed files.
- * All columns are read, so only the name of the column with the file name matters; it differs
- * between versions. */
+/* Reads scans.db, the SQLite database of the earlier program (versions 4 to 6). Its table
+ * scan_results has a row for each file in each scan. The last row for each file is used, because
+ * later scans check only changed files. All columns are copied. The name of the column with the
+ * file name has to be found, because it differs between versions. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 
 enum { ROWS, NAMES = 0, TOTALS = 1 };
 
-/* A dump of the result, which repeats all other columns (version 4). */
+/* A column that is not copied, because it repeats all other columns (version 4). */
 static const char doubled[] = "result_data";
 
 bool format_database_is(const char *head, size_t len)
@@ -25,7 +25,8 @@ bool format_database_is(const char *head, size_t len)
     return len >= sizeof magic && memcmp(head, magic, sizeof magic) == 0;
 }
 
-/* Reports why nothing or no more can be read. */
+/* Reports why the database, or the rest of it, cannot be read. If `why` begins with the file name,
+ * the name is skipped, because reading_complain adds it. */
 static void complain(struct reading *r, const char *code, long long entry, const char *why)
 {
     size_t name = strlen(r->name);
@@ -39,7 +40,7 @@ static void complain(struct reading *r, const char *code, long long entry, const
 
 /* --- One row -------------------------------------------------------------------------------- */
 
-/* Adds the number with as few digits as identify it, like Python. */
+/* Adds the number with as few digits as needed to read the same value back, as Python does. */
 static void add_real(struct buf *out, double real)
 {
     char text[40];
@@ -89,7 +90,8 @@ static void add_column(struct buf *out, struct database *d, int column)
     }
 }
 
-/* The last column is not in the table; it selects the row. */
+/* Prints the record of a row. The last column is not in the table: it is max(rowid), which only
+ * selects the row. */
 static void put_row(struct reading *r, struct database *d, long long entry)
 {
     struct buf out = BUF_INIT(8 * (size_t)NDJSON_LINE_MAX);
@@ -110,8 +112,9 @@ static void put_row(struct reading *r, struct database *d, long long entry)
 
 /* --- The database --------------------------------------------------------------------------- */
 
-/* Returns the column of scan_results with the file name; NULL with why if it is not a database of
- * scans. */
+/* Finds the column of scan_results with the file name. Returns its name, a constant string; NULL
+ * with why if the database has no scan results. Sets *totals if the database has a table with the
+ * totals of scans. */
 static const char *find_name(const char *path, bool *totals, struct why *why)
 {
     static const struct database_form form = {
@@ -161,8 +164,8 @@ static void read_rows(struct reading *r, struct database *d, bool totals)
     r->interrupted = stage_interrupted();
     if (!r->interrupted && database_has_changed(d))
         complain(r, "broken", entry + 1,
-                 "it was changed while it was read, so rows may be outdated or missing (read it "
-                 "again when no program writes to it)");
+                 "the database was changed while it was being read, so rows may be outdated or "
+                 "missing (read it again when no program is writing to it)");
     else if (!r->interrupted && !database_why(d, &why))
         complain(r, "broken", entry + 1, why.text);
     r->summary = !entry && totals;
@@ -176,11 +179,12 @@ void format_database_read(struct reading *r)
     struct why why;
 
     if (!r->path) {
-        complain(r, "not-a-record", 0, "a SQLite database: name its file as an operand");
+        complain(r, "not-a-record", 0,
+                 "a SQLite database cannot be read from a stream (name its file as an operand)");
         return;
     }
     const char *name = find_name(r->path, &totals, &why);
-    /* SQLite takes the values of the other columns from the row with the maximum. */
+    /* Because of max(rowid), SQLite takes the values of the other columns from the last row. */
     char *sql =
         name ? cvi_format("SELECT *, max(rowid) FROM scan_results GROUP BY %s", name) : NULL;
     form.statements[ROWS] = sql;

@@ -17,7 +17,7 @@ static bool is_object(const struct raw_member *member)
     return member && *member->value == '{';
 }
 
-/* Returns the place of a member's word in the list; -1 if the list does not have it. */
+/* Returns the index of the member's string in `words`; -1 if `words` does not have it. */
 static int word_of(const struct raw_member *member, const char *const *words)
 {
     char word[16] = "";
@@ -28,7 +28,8 @@ static int word_of(const struct raw_member *member, const char *const *words)
     return record_word(words, word);
 }
 
-/* Returns a flag of the scan: 0, 1, or -1 for another value. SQLite writes flags as numbers. */
+/* Returns the value of a flag: 0 or 1, or -1 for an invalid value. A missing flag is 0. SQLite
+ * writes flags as numbers. */
 static int flag_of(const struct raw_member *member)
 {
     static const struct {
@@ -48,9 +49,10 @@ static int flag_of(const struct raw_member *member)
     return -1;
 }
 
-/* Reads the status from the members of an entry. Returns false with why if it is missing or
- * contradictory. Results have the file name in "filename". In other lists of paths, a missing
- * status does not mean healthy. */
+/* Reads the status from the members of an entry. Returns false with why if the status is missing,
+ * invalid or contradictory. An entry with "filename" is a scan result, which is healthy if no
+ * member states otherwise. An entry with another member for the name may belong to any list of
+ * paths, so its status must be stated. */
 static bool read_health(struct scanfile_entry *e, const struct raw_member *name)
 {
     const struct raw_member *status = raw_find(&e->members, "status");
@@ -61,7 +63,7 @@ static bool read_health(struct scanfile_entry *e, const struct raw_member *name)
 
     if (!status && !corrupt && !deep && !raw_is_key(name, "filename"))
         return why_set(&e->why, EX_DATAERR,
-                       "not scanned: has none of status, is_corrupt and needs_deep_scan");
+                       "not scanned: no status, is_corrupt or needs_deep_scan");
     if (word == SCAN_HEALTHY && is_corrupt == 1)
         return why_set(&e->why, EX_DATAERR, "status is healthy, but is_corrupt is true");
     if (word >= 0) {
@@ -69,16 +71,17 @@ static bool read_health(struct scanfile_entry *e, const struct raw_member *name)
         return true;
     }
     if (status && !corrupt && !deep && flag_of(status))
-        return why_set(&e->why, EX_DATAERR, "status: not healthy, suspicious or corrupt");
+        return why_set(&e->why, EX_DATAERR, "status is neither healthy, suspicious nor corrupt");
     if (is_corrupt < 0)
-        return why_set(&e->why, EX_DATAERR, "is_corrupt: not true or false");
+        return why_set(&e->why, EX_DATAERR, "is_corrupt is neither true nor false");
     if (!is_corrupt && is_suspicious < 0)
-        return why_set(&e->why, EX_DATAERR, "needs_deep_scan: not true or false");
+        return why_set(&e->why, EX_DATAERR, "needs_deep_scan is neither true nor false");
     e->status = is_corrupt ? SCAN_CORRUPT : is_suspicious ? SCAN_SUSPICIOUS : SCAN_HEALTHY;
     return true;
 }
 
-/* Returns the member with the file name, or NULL. A path inside video_file is kept. */
+/* Returns the member with the file name, or NULL. If that is video_file.path, add_scan still copies
+ * it as part of video_file. */
 static const struct raw_member *find_name(struct scanfile_entry *e)
 {
     static const char *const keys[] = {"file_path", "path", NULL};
@@ -100,7 +103,8 @@ static const struct raw_member *find_name(struct scanfile_entry *e)
     return NULL;
 }
 
-/* Adds the members "filename" and, if the bytes are not UTF-8, "filename_b64". */
+/* Adds the members "filename" and, if the bytes are not UTF-8, "filename_b64". Returns false if the
+ * name cannot be decoded. */
 static bool add_mended_name(struct buf *out, const struct raw_member *name)
 {
     struct buf bytes = BUF_INIT(NDJSON_LINE_MAX);
@@ -131,8 +135,8 @@ static void add_name(struct scanfile_entry *e, const struct raw_member *name)
     }
 }
 
-/* Adds the members of the entry, without its name and, if the status is known, without its
- * status. */
+/* Adds the members of "scan": the members of the entry without its name. If `known`, the status is
+ * e->status, and the entry's own "status" is left out. If `mend`, invalid text is repaired. */
 static void add_scan(struct scanfile_entry *e, const struct raw_member *name, bool known, bool mend)
 {
     const char *comma = "";
@@ -163,7 +167,7 @@ static void add_scan(struct scanfile_entry *e, const struct raw_member *name, bo
     }
 }
 
-/* Checks that the record is not too long and that repaired text is valid. */
+/* Returns whether the record is not too long and, if it was repaired, is valid. */
 static bool is_record(struct scanfile_entry *e, bool mend)
 {
     if (e->out.len > NDJSON_LINE_MAX)
@@ -174,7 +178,7 @@ static bool is_record(struct scanfile_entry *e, bool mend)
     return record != NULL;
 }
 
-/* Copies a record unchanged, but on one line. */
+/* Copies a record. If the record has several lines, they are joined. */
 static void copy_record(struct scanfile_entry *e, const char *text, size_t len)
 {
     if (memchr(text, '\n', len))
@@ -183,7 +187,8 @@ static void copy_record(struct scanfile_entry *e, const char *text, size_t len)
         buf_add(&e->out, text, len);
 }
 
-/* Reads an entry that is already a record. Returns false if it is not one. */
+/* Copies an entry that is already a record, and sets *got to its kind. Returns false if the entry
+ * is not a record. */
 static bool read_own(struct scanfile_entry *e, const char *text, size_t len, enum scanfile_got *got)
 {
     const struct raw_member *scan = raw_find(&e->members, "scan");
@@ -201,7 +206,7 @@ static bool read_own(struct scanfile_entry *e, const char *text, size_t len, enu
         *got = word < 0 ? SCANFILE_UNKNOWN : SCANFILE_RECORD;
         e->status = word < 0 ? SCAN_CORRUPT : (enum scan_status)word;
         if (word < 0)
-            why_set(&e->why, EX_DATAERR, "scan.status: not healthy, suspicious or corrupt");
+            why_set(&e->why, EX_DATAERR, "scan.status is neither healthy, suspicious nor corrupt");
     } else {
         return false;
     }
@@ -241,7 +246,7 @@ static enum scanfile_got read_listing(struct scanfile_entry *e, const char *text
     return entry ? results[listing_read(e->listing, entry, &e->why)] : SCANFILE_BAD;
 }
 
-/* Returns a member of a member that is an object, or NULL. Uses e->inner. */
+/* Returns the member `key` of the entry's object `object`, or NULL. Overwrites e->inner. */
 static const struct raw_member *find_in(struct scanfile_entry *e, const char *object,
                                         const char *key)
 {
@@ -264,7 +269,8 @@ static const struct raw_member *first_list(const struct raw_members *members)
     return NULL;
 }
 
-/* Reads an answer with a list of other things, such as Kodi's songs or Sonarr's queue. */
+/* Sets the error for a server's answer with a list of other things, such as Kodi's songs or
+ * Sonarr's queue. */
 static enum scanfile_got read_other_list(struct scanfile_entry *e)
 {
     const struct raw_member *list = NULL;
@@ -280,7 +286,7 @@ static enum scanfile_got read_other_list(struct scanfile_entry *e)
     return SCANFILE_BAD;
 }
 
-/* Returns whether a listing is empty: Kodi and Plex omit an empty array. */
+/* Returns whether the entry is an empty listing of Kodi or Plex, which then omit the array. */
 static bool is_empty_listing(struct scanfile_entry *e)
 {
     const struct raw_member *size = find_in(e, "MediaContainer", "size");
@@ -291,8 +297,9 @@ static bool is_empty_listing(struct scanfile_entry *e)
            !first_list(&e->inner);
 }
 
-/* Returns the error message of a service instead of a listing; NULL if there is no message. Radarr
- * and Sonarr: message, or error; Kodi: error.message; ASP.NET (RFC 9457): title, with status. */
+/* Returns the error message of a service that sent an error instead of a listing; NULL if there is
+ * no message. Radarr and Sonarr use "message" or "error", Kodi uses error.message, and ASP.NET uses
+ * "detail", or "title" with "status" (RFC 9457). */
 static const struct raw_member *find_complaint(struct scanfile_entry *e)
 {
     static const char *const keys[] = {"message", "Message", "error", "detail"};
@@ -305,7 +312,7 @@ static const struct raw_member *find_complaint(struct scanfile_entry *e)
     return raw_is_text(said) ? said : NULL;
 }
 
-/* Reads an object without a file name. */
+/* Finds out the kind of an object without a file name. */
 static enum scanfile_got read_nameless(struct scanfile_entry *e)
 {
     const struct raw_member *said;
@@ -328,7 +335,8 @@ static enum scanfile_got read_nameless(struct scanfile_entry *e)
     return SCANFILE_BAD;
 }
 
-/* Finds the members. Sets mend if Jansson rejects the text although its structure is clear. */
+/* Finds the members of the entry. Sets *mend if Jansson rejects the text although its structure is
+ * clear. Returns false with why if the members cannot be found. */
 static bool read_entry(struct scanfile_entry *e, const char *text, size_t len, bool *mend)
 {
     *mend = false;
@@ -344,7 +352,7 @@ enum scanfile_got scanfile_convert(struct scanfile_entry *e, const char *text, s
     enum scanfile_got own;
     bool mend;
 
-    /* A repair replaces a byte by three or six bytes. */
+    /* A repair may replace a byte by six bytes. */
     e->out.max = 8 * (size_t)NDJSON_LINE_MAX;
     buf_clear(&e->out);
     if (!len || *text != '{')

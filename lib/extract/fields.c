@@ -1,5 +1,5 @@
-/* Writes the fields of the earlier program's results as JSON, by a table of keys and their kinds.
- * */
+/* Converts the fields of the earlier program's results to JSON. A table has the known keys and
+ * their kinds. */
 #include "extract/fields.h"
 
 #include <stdio.h>
@@ -37,7 +37,7 @@ static const struct {
 
 enum { FIELDS = sizeof fields / sizeof *fields };
 
-/* Returns the index of the key in the table; FIELDS if it is not there. */
+/* Returns the index of the key in the table, or FIELDS if the key is unknown. */
 static size_t find(const char *key)
 {
     size_t i = 0;
@@ -49,8 +49,8 @@ static size_t find(const char *key)
 
 const char *field_key(const char *key)
 {
-    /* The graphical ancestor of the earlier program wrote a file's base name, and 0 or 1 for its
-     * status. */
+    /* These columns are those of the earlier program's predecessor, a graphical program: a file's
+     * base name, and 1 if the file is corrupt, otherwise 0. */
     if (strcmp(key, "Video File") == 0)
         return "filename";
     return strcmp(key, "Corrupted") == 0 ? "is_corrupt" : key;
@@ -102,12 +102,13 @@ void field_add_text(struct buf *out, const char *text, size_t len)
     buf_putc(out, '"');
 }
 
-/* Returns the JSON word for a flag or null of Python, YAML 1.1 or SQLite; NULL for other values. */
+/* Returns the JSON word (true, false or null) for a flag or null as written by Python, YAML 1.1 or
+ * SQLite. Returns NULL for other values. */
 static const char *word_of(const char *value, enum field_kind kind)
 {
     static const struct {
         const char *said, *word;
-        bool of_flags; /* only in flags */
+        bool of_flags; /* used only for FIELD_FLAG */
     } words[] = {
         {"true", "true", false},  {"false", "false", false}, {"1", "true", true},
         {"0", "false", true},     {"yes", "true", true},     {"no", "false", true},
@@ -127,7 +128,7 @@ static const char *word_of(const char *value, enum field_kind kind)
 static bool is_number(const char *value, size_t len)
 {
     return len && strchr("-0123456789", *value) && raw_is_scalar(value, len) &&
-           value[len - 1] != 'y'; /* -Infinity */
+           value[len - 1] != 'y'; /* rejects -Infinity */
 }
 
 void field_next(struct buf *out)

@@ -1,5 +1,6 @@
-/* Reads items of Jellyfin and Emby, /Items: BaseItemDto.cs in Jellyfin's source, as of 2026. Emby's
- * items differ only in their ids, which are numbers; Jellyfin's are the 32 digits of a GUID. */
+/* Reads the items that Jellyfin and Emby list at /Items. The members are those of BaseItemDto.cs in
+ * Jellyfin's source, as of 2026. Emby's items differ only in their ids: Emby's ids are numbers, and
+ * Jellyfin's are GUIDs of 32 hexadecimal digits. */
 #include <string.h>
 
 #include "base/text.h"
@@ -12,7 +13,8 @@ static const char *program_of(const json_t *entry)
     return id && id[strspn(id, "0123456789")] == '\0' && strlen(id) < 20 ? "emby" : "jellyfin";
 }
 
-/* The keys are those of MetadataProvider.cs. The servers ignore their case: "Imdb", "IMDB". */
+/* Reads the ids. The keys are those of MetadataProvider.cs in Jellyfin's source. Both servers
+ * ignore the case of the keys ("Imdb", "IMDB"). */
 static void read_ids(const json_t *entry, struct listed *t)
 {
     static const enum title_id kinds[] = {TITLE_ID_IMDB, TITLE_ID_TMDB, TITLE_ID_TVDB};
@@ -28,7 +30,8 @@ static void read_ids(const json_t *entry, struct listed *t)
     }
 }
 
-/* Adds the versions of a film, which are only in MediaSources. Remote streams are not files. */
+/* Adds a record for each version of a film; only MediaSources lists them. Remote streams are
+ * skipped, because they are not files. Returns whether a record was added. */
 static bool add_sources(struct listing *l, const json_t *entry, const struct listed *t)
 {
     bool added = false;
@@ -48,7 +51,8 @@ static bool add_sources(struct listing *l, const json_t *entry, const struct lis
     return added;
 }
 
-/* Reads an episode without its ids, because they are not those of its show. */
+/* Reads an episode. Its ids are not read, because they are the ids of the episode, not those of the
+ * show. */
 static void read_episode(struct listing *l, const json_t *entry, struct listed *t)
 {
     t->title = listing_text(entry, "SeriesName");

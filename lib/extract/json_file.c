@@ -1,9 +1,10 @@
-/* Reads JSON: documents, listings, and records, one per line. */
+/* Reads JSON: scan documents, listings, and records (one per line). */
 #include "extract/parts.h"
 #include "json/ndjson.h"
 
-/* Processes a line that is not JSON: a log line before a document, a lost record among records.
- * Returns false if there were too many such lines for a document to follow. */
+/* Processes a line that is not JSON. If a document or a record was found before, the line is
+ * reported as a lost record. Otherwise, it may be a log line before a document, and its number is
+ * stored. Returns false if READING_TEXTS_MAX such lines have been stored. */
 static bool read_text(struct reading *r, const struct split_item *at)
 {
     if (r->understood) {
@@ -16,7 +17,7 @@ static bool read_text(struct reading *r, const struct split_item *at)
     return r->text_count < READING_TEXTS_MAX;
 }
 
-/* Processes the items in the fed bytes. Returns false if the file has no more items. */
+/* Processes the items in the bytes that were fed. Returns false if reading should stop. */
 static bool read_fed(struct reading *r, struct split *s)
 {
     struct split_item item;

@@ -1,11 +1,13 @@
-/* Reads Kodi's answers over JSON-RPC: VideoLibrary.GetMovies, GetTVShows and GetEpisodes (Kodi's
- * wiki, "JSON-RPC API/v12" and later). Its export, videodb.xml, is XML and not read. */
+/* Reads Kodi's answers to the JSON-RPC methods VideoLibrary.GetMovies, GetTVShows and GetEpisodes
+ * (Kodi's wiki, "JSON-RPC API/v12" and later). Kodi's export, videodb.xml, is not supported,
+ * because it is XML. */
 #include <string.h>
 
 #include "base/buf.h"
 #include "extract/listing_parts.h"
 
-/* Reads the default id from imdbnumber, which may be an id of any service. */
+/* Reads the ids. imdbnumber is the default id, of any service; it is used only if it is a valid
+ * IMDb id. */
 static void read_ids(const json_t *entry, struct listed *t)
 {
     const json_t *ids = json_object_get(entry, "uniqueid");
@@ -26,7 +28,8 @@ static void read_title(const json_t *entry, struct listed *t)
     read_ids(entry, t);
 }
 
-/* Adds the files of "stack:///a/cd1.avi , /a/cd2.avi"; a comma in a name is written twice. */
+/* Adds a record for each file of a stack, "stack:///a/cd1.avi , /a/cd2.avi". `stack` is the part
+ * after "stack://". In file names, Kodi doubles each comma. */
 static void add_stack(struct listing *l, const struct listed *t, const char *stack)
 {
     static const char between[] = " , ";
@@ -46,7 +49,8 @@ static void add_stack(struct listing *l, const struct listed *t, const char *sta
     }
 }
 
-/* file is empty for a deleted file, and missing if it was not requested. */
+/* Adds the records of a title. The member "file" is empty for a deleted file, and missing if it was
+ * not requested. */
 static enum listing_got add(struct listing *l, const json_t *entry, const struct listed *t)
 {
     static const char stack[] = "stack://";

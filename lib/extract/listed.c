@@ -1,5 +1,5 @@
-/* Reads the members of listed titles, makes records of them, and stores shows for their episodes.
- */
+/* Reads the members of listed titles, makes records of the titles, and stores shows for their
+ * episodes. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,10 +13,10 @@ enum {
     NUMBER_MAX = 65535,
     YEAR_MIN = 1870,
     YEAR_MAX = 2100,
-    EPISODES_MAX = 1000, /* as in media.episodes */
+    EPISODES_MAX = 1000, /* maximum number of episodes in a file, as in media.episodes */
     SHOWS_MAX = 1 << 17, /* maximum number of stored shows */
     ID_MAX = 200,        /* maximum bytes of an id in a record */
-    MOST_ENCODED = 4,    /* maximum levels of percent-encoding of an address within another */
+    MOST_ENCODED = 4,    /* how often an address inside an address is percent-encoded at most */
 };
 
 /* --- Members -------------------------------------------------------------------------------- */
@@ -82,7 +82,7 @@ static bool is_secret(const char *parameter, size_t len)
     return false;
 }
 
-/* Adds the part after the host of an address, without secret parameters. */
+/* Adds the rest of an address, from its host on, without secret parameters. */
 static void add_rest(struct buf *out, const char *rest)
 {
     size_t path = strcspn(rest, "?");
@@ -101,8 +101,8 @@ static void add_rest(struct buf *out, const char *rest)
     }
 }
 
-/* Returns the length of a sign at the beginning of text, percent-encoded this many times (0: not
- * encoded); 0 if text does not begin with it. */
+/* Returns the length of the character `sign` at the beginning of `text`, or 0 if `text` does not
+ * begin with `sign`. `times` is how often `sign` is percent-encoded (0: not encoded). */
 static size_t sign_at(const char *text, char sign, int times)
 {
     size_t len = 1;
@@ -118,7 +118,8 @@ static size_t sign_at(const char *text, char sign, int times)
     return strncasecmp(text + len, hex, 2) == 0 ? len + 2 : 0;
 }
 
-/* Returns the length of "://" at the beginning of text, encoded this many times, or 0. */
+/* Returns the length of "://" at the beginning of `text`, or 0. `times` is how often each of its
+ * characters is percent-encoded. */
 static size_t mark_at(const char *text, int times)
 {
     size_t colon = sign_at(text, ':', times);
@@ -128,8 +129,8 @@ static size_t mark_at(const char *text, int times)
     return second ? colon + slash + second : 0;
 }
 
-/* Returns the length of "user:password@" at the beginning of text, in an address whose signs are
- * encoded this many times; 0: not found. */
+/* Returns the length of "user:password@" at the beginning of `text`, or 0. `times` is how often "/"
+ * and "@" are percent-encoded. */
 static size_t user_at(const char *text, int times)
 {
     size_t user = 0;
@@ -143,9 +144,9 @@ static size_t user_at(const char *text, int times)
     return user;
 }
 
-/* Returns the length of an encoded "://" at the beginning of text, and sets times to how often it
- * is encoded; 0: not found. Addresses within addresses
- * ("zip://smb%3a%2f%2fnas%2fa.zip/a.mkv") are encoded. */
+/* Returns the length of a percent-encoded "://" at the beginning of `text`, or 0. Sets *times to
+ * how often it is encoded. It belongs to an address inside an address, such as
+ * "zip://smb%3a%2f%2fnas%2fa.zip/a.mkv". */
 static size_t inner_mark_at(const char *text, int *times)
 {
     size_t mark = 0;
@@ -158,9 +159,9 @@ static size_t inner_mark_at(const char *text, int *times)
     return mark;
 }
 
-/* Adds the path to out without the user, password and keys of an address ("smb://me:secret@nas",
- * "http://nas/a.mkv?api_key=secret") and of addresses within it, because records are shown, stored
- * and sent to others. */
+/* Adds the path to `out`. If the path is an address, users, passwords and keys are left out,
+ * because records are shown, stored and sent to others: "smb://me:secret@nas",
+ * "http://nas/a.mkv?api_key=secret". The same applies to addresses inside it. */
 static void add_path(struct buf *out, const char *path)
 {
     size_t scheme = strcspn(path, "/\\");
@@ -189,7 +190,7 @@ static void set_number(json_t *object, const char *key, int number)
         json_object_set_new(object, key, json_integer(number));
 }
 
-/* Returns the media object of docs/record.md, new; NULL if only the file is known. */
+/* Returns a new "media" object (docs/record.md); NULL if the title is not known. */
 static json_t *media_of(const struct listed *t, int part)
 {
     json_t *media;
@@ -256,7 +257,8 @@ void listing_add(struct listing *l, const struct listed *t, const char *path, in
 
 /* --- Shows ---------------------------------------------------------------------------------- */
 
-/* Returns the key of a show, "sonarr 12", a new string; NULL if it has no id. */
+/* Returns the key of a show in listing->shows, such as "sonarr 12", as a new string; NULL if the
+ * show has no id. */
 static char *show_key(const char *from, const json_t *id)
 {
     if (!is_id(id))

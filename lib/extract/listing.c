@@ -1,10 +1,10 @@
-/* Finds the program that an entry of a listing comes from. */
+/* Finds the program from which an entry of a listing comes, and calls its reader. */
 #include "extract/listing.h"
 
 #include "extract/listing_parts.h"
 
-/* The members by which an entry is recognized. The first row is used whose members the entry all
- * has. */
+/* The readers, and the keys by which they recognize an entry. The first reader is used whose keys
+ * are all in the entry. */
 static const struct {
     const char *keys[3];
     enum listing_got (*read)(struct listing *listing, const json_t *entry);

@@ -13,25 +13,25 @@
 /* The state of a listing. Initialize with {0}. One listing is used for all files of a run, because
  * shows and their episodes may be in different files. */
 struct listing {
-    json_t *shows;   /* "sonarr 12" → title, year and ids; NULL: none so far */
-    json_t *records; /* records of the last entry; NULL: none so far */
+    json_t *shows;   /* maps "sonarr 12" to the show's title, year and ids; NULL: no shows so far */
+    json_t *records; /* the records of the last entry, an array; NULL: no entry so far */
     bool clash;      /* the last entry is a show with the id of another show */
     bool orphan;     /* the last entry is an episode whose show is unknown and has no name */
 };
 
 enum listing_got {
-    LISTING_RECORDS, /* records has one record for each file; they have no scan */
+    LISTING_RECORDS, /* `records` has a record for each file, without "scan" */
     LISTING_NO_FILE, /* the title has no file yet */
     LISTING_OTHER,   /* not a film, a show or an episode: a season, a song, a box set */
-    LISTING_BAD,     /* no file name and no title; why has the reason */
+    LISTING_BAD,     /* the entry has no file name and no title; `why` has the reason */
 };
 
-/* Returns whether an entry with these members belongs to a listing. An entry with the status of a
- * file belongs to a scan document instead. */
+/* Returns whether an entry with these members belongs to a listing. An entry with a member of a
+ * scan result, such as "is_corrupt", belongs to a scan document instead. */
 bool listing_is(const struct raw_members *members);
 
-/* Reads an entry for which listing_is is true. Sets records to new records of the entry, which
- * belong to the listing until the next call. */
+/* Reads an entry for which listing_is returned true. Replaces listing->records by the records of
+ * the entry; the listing owns them. */
 enum listing_got listing_read(struct listing *listing, const json_t *entry, struct why *why);
 
 /* Frees the contents. */

@@ -1,5 +1,5 @@
-/* The declarations that the readers of files share. Each format has a reader, which finds entries
- * and passes each on as JSON text. */
+/* Declarations shared by the readers of the file formats. A reader finds the entries of a file, and
+ * passes each entry to reading_item as JSON text. */
 #ifndef EXTRACT_PARTS_H
 #define EXTRACT_PARTS_H
 
@@ -10,49 +10,52 @@
 #include "extract/split.h"
 
 enum {
-    READING_BYTES = 65536, /* read at once */
-    READING_HEAD = 4096,   /* checked to find the format */
-    READING_TEXTS_MAX = 1000,
+    READING_BYTES = 65536,    /* maximum number of bytes per read */
+    READING_HEAD = 4096,      /* number of bytes examined to find the format */
+    READING_TEXTS_MAX = 1000, /* maximum number of lines before a document */
 };
 
-/* One file while it is read. */
+/* A file while it is being read. */
 struct reading {
     struct scanfile *f;
     int fd;
-    const char *name; /* in messages */
+    const char *name; /* the file's name in messages */
     const char *path; /* NULL: standard input */
-    char *block;      /* READING_BYTES, and a NUL */
-    size_t len;       /* unused bytes of block */
-    bool ended;       /* no more bytes will come */
-    bool interrupted; /* interrupted, or reading failed: the rest is not read */
+    char *block;      /* a buffer of READING_BYTES bytes, and a NUL */
+    size_t len;       /* number of bytes in `block` that are not processed yet */
+    bool ended;       /* the end of the file was reached */
+    bool interrupted; /* the program was interrupted: the rest of the file is not read */
     bool understood;  /* a document or a record was found */
     bool summary;     /* the totals of a scan were found */
-    bool broken;
-    bool markup;                        /* it begins like XML or HTML */
-    long long texts[READING_TEXTS_MAX]; /* the numbers of the lines before that were not JSON */
+    bool broken;      /* the rest of the file cannot be read, which has been reported */
+    bool markup;      /* the file begins like XML or HTML */
+    long long texts[READING_TEXTS_MAX]; /* the line numbers of the lines so far that are not JSON */
     size_t text_count;
-    const char *text_why; /* the error of the first such line that looked like JSON */
-    const char *hint;     /* the probable kind of the first line, and what to do; NULL: unknown */
+    const char *text_why; /* the error in the first of them that looks like JSON; NULL: none */
+    const char *hint;     /* what the first line probably is, and what to do; NULL: unknown */
+    /* Numbers of entries, for the notes at the end. */
     long long found, put, excluded, no_file, other, unscanned, orphans, clashes, missing;
 };
 
-/* Reads into block, after the len bytes in it, and waits for input. Returns false, with ended or
- * interrupted set, if no more bytes will come. */
+/* Waits for input, and appends it to `block`. At the end of the file, sets `ended` and returns
+ * true. Returns false if reading was interrupted (`interrupted` is set) or failed (`broken` is
+ * set). */
 bool reading_more(struct reading *r);
 
-/* Prints the records of an entry, which is the text of a JSON object; prints an error if it has
- * none. */
+/* Converts an entry, given as JSON text, and prints its records. If the entry is invalid, prints an
+ * error object instead. */
 void reading_item(struct reading *r, const struct split_item *item);
 
-/* Prints an error object in the place of a record, and reports it on standard error. A format
- * without lines leaves at->line 0. */
+/* Prints an error object in place of a record, and reports the error on standard error. `at` is the
+ * position of the error; at->line is 0 if the format has no lines. */
 void reading_complain(struct reading *r, const char *code, const struct split_item *at,
                       const char *why);
 
 /* --- The formats ----------------------------------------------------------------------------- */
 
-/* The functions above are in reading.c. format_X_is returns whether a file begins like that format;
- * other files are read as JSON. format_X_read prints the records of the file. */
+/* The functions above are in reading.c. format_X_is returns whether a file that begins with `head`
+ * has the format X. A file of another format is read as JSON. format_X_read prints the records of
+ * the file. */
 bool format_csv_is(const char *head, size_t len);
 void format_csv_read(struct reading *r);
 

@@ -1,13 +1,13 @@
-/* Reads items of Plex, /library/sections/N/all as JSON. The members are those that python-plexapi
- * reads (plexapi/media.py), as of 2026. Guid (a list of ids) and guid (a string) are different
- * members. */
+/* Reads the items that Plex lists at /library/sections/N/all as JSON. The members are those that
+ * python-plexapi reads (plexapi/media.py), as of 2026. Guid (a list of ids) and guid (a string) are
+ * different members. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "extract/listing_parts.h"
 
-/* The schemes of ids; the longer ones are those of agents before 2020. */
+/* The schemes of ids. The longer ones come from the metadata agents that Plex used before 2020. */
 static const struct {
     const char *scheme;
     enum title_id kind;
@@ -21,7 +21,7 @@ static const struct {
 };
 
 /* Reads an id such as "tmdb://603" or "com.plexapp.agents.thetvdb://81189/1/2?lang=en". In the
- * latter, the first number is the show's id, even for an episode. */
+ * second form, the first number is the show's id, even for an episode. */
 static void read_guid(const char *guid, struct listed *t)
 {
     const char *id = guid ? strstr(guid, "://") : NULL;
@@ -53,8 +53,8 @@ static void read_guids(const json_t *entry, struct listed *t)
     }
 }
 
-/* Adds the files. Several elements of Media are versions; several elements of Part in one of them
- * are the discs of a film. */
+/* Adds a record for each file. Each element of Media is a version of the title. If an element has
+ * several Parts, they are the discs of a film. Returns whether a record was added. */
 static bool add_parts(struct listing *l, const json_t *entry, const struct listed *t)
 {
     size_t i, k;
@@ -93,7 +93,8 @@ static void read_episode(struct listing *l, const json_t *entry, struct listed *
     l->orphan = !t->title;
 }
 
-/* Media is empty for a deleted film that is still in the trash. */
+/* Returns whether the title has no file. Media is empty for a deleted film that is still in Plex's
+ * trash. */
 static bool lacks_file(const json_t *entry)
 {
     const json_t *media = json_object_get(entry, "Media");
@@ -101,7 +102,8 @@ static bool lacks_file(const json_t *entry)
     return json_is_array(media) && !json_array_size(media);
 }
 
-/* Returns the folder of a show; NULL if it is not listed, or the show has several. */
+/* Returns the folder of a show, borrowed; NULL if no folder is listed, or if the show has several
+ * folders. */
 static const char *folder_of(const json_t *entry)
 {
     const json_t *places = json_object_get(entry, "Location");

@@ -1,17 +1,17 @@
-/* Replaces the beginnings of paths, which are compared name by name. */
+/* Replaces the beginnings of paths. A FROM matches whole components of a path only. */
 #include "extract/prefix.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { PREFIX_MAX = 4096 }; /* bytes of either path */
+enum { PREFIX_MAX = 4096 }; /* maximum bytes of FROM or TO */
 
 struct prefix {
-    char *from; /* without slashes at its end; "" for "/" */
-    char *to;   /* likewise */
-    char *shown;
-    bool windows;
-    bool used;
+    char *from;   /* without trailing slashes; "" for "/" */
+    char *to;     /* likewise */
+    char *shown;  /* FROM as the user wrote it */
+    bool windows; /* FROM is a Windows path */
+    bool used;    /* a path has matched */
 };
 
 static bool is_letter(char c)
@@ -27,7 +27,7 @@ static bool is_windows(const char *path)
             (path[2] == '\\' || path[2] == '/' || path[2] == '\0'));
 }
 
-/* Returns the path without separators at its end, a new string. */
+/* Returns the path without trailing separators, as a new string. */
 static char *trimmed(const char *path, size_t len, bool windows)
 {
     while (len && (path[len - 1] == '/' || (windows && path[len - 1] == '\\')))
@@ -77,7 +77,7 @@ static bool fits(const struct prefix *prefix, const char *path)
             return false;
     }
     if (!*path)
-        return *prefix->from; /* "" is "/", which begins with a slash */
+        return *prefix->from; /* `from` is "" for "/"; an empty path is not below "/" */
     return *path == '/' || (prefix->windows && *path == '\\');
 }
 

@@ -1,13 +1,13 @@
-/* Reads Radarr's films, /api/v3/movie, and its files, /api/v3/moviefile: MovieResource.cs and
- * MovieFileResource.cs in Radarr's source, as of 2026. */
+/* Reads Radarr's films (/api/v3/movie) and files (/api/v3/moviefile). The members are those of
+ * MovieResource.cs and MovieFileResource.cs in Radarr's source, as of 2026. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "extract/listing_parts.h"
 
-/* Returns the file's path, a new string, from the path itself or from the film's folder, which may
- * be a Windows path; NULL if it is not listed. */
+/* Returns the file's path as a new string; NULL if it is not listed. If the file has only a
+ * relative path, that path is joined with the film's folder, which may be a Windows path. */
 static char *path_of(const json_t *movie, const json_t *file)
 {
     const char *path = listing_text(file, "path"), *folder = listing_text(movie, "path");
@@ -37,7 +37,7 @@ enum listing_got listing_radarr_movie(struct listing *l, const json_t *entry)
     return LISTING_RECORDS;
 }
 
-/* Reads a file. The answer does not have the title and ids of its film, so only the file name is
+/* Reads a file. Radarr's answer lacks the title and the ids of the film, so only the file name is
  * known. */
 enum listing_got listing_radarr_file(struct listing *l, const json_t *entry)
 {

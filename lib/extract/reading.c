@@ -34,7 +34,8 @@ void reading_complain(struct reading *r, const char *code, const struct split_it
     r->f->status = msg_worse(r->f->status, EX_DATAERR);
 }
 
-/* Reports the earlier lines as lost, because the input is records, one per line, not a document. */
+/* Reports the stored lines as lost records. The input has turned out to be records, one per line,
+ * so the lines are not log lines before a document. */
 static void complain_of_texts(struct reading *r)
 {
     for (size_t i = 0; i < r->text_count; i++)
@@ -54,7 +55,8 @@ static void put_unknown(struct reading *r)
     r->f->status = msg_worse(r->f->status, EX_RECORD);
 }
 
-/* Adds the exact bytes of the record's file name. Returns false if the record has no name. */
+/* Adds the exact bytes of the file name of the record in e->out. Returns false if the record has no
+ * name. */
 static bool read_filename(struct scanfile_entry *e, struct buf *name)
 {
     if (!raw_read(&e->inner, e->out.at, e->out.len, RAW_LOOSE))
@@ -73,7 +75,7 @@ static bool read_filename(struct scanfile_entry *e, struct buf *name)
     return raw_is_text(text) && raw_decode(name, text->value, text->len);
 }
 
-/* Returns whether a pattern excludes the file of the record in out. */
+/* Returns whether a pattern excludes the file of the record in entry.out. */
 static bool is_excluded(const struct reading *r)
 {
     struct buf name = BUF_INIT(NDJSON_LINE_MAX);
@@ -85,7 +87,7 @@ static bool is_excluded(const struct reading *r)
     return is;
 }
 
-/* Changes the path in the record in out to the path on this machine. */
+/* Replaces the path of the record in entry.out by the path on this machine, if a prefix matches. */
 static void map_name(const struct reading *r)
 {
     struct scanfile_entry *e = &r->f->entry;
@@ -117,7 +119,7 @@ static void map_name(const struct reading *r)
     buf_release(&name);
 }
 
-/* Prints the record in out, if it is selected. */
+/* Prints the record in entry.out, if it is selected. */
 static void put_record(struct reading *r, enum scanfile_got got)
 {
     const struct scanfile_entry *e = &r->f->entry;
@@ -204,7 +206,7 @@ static bool wait_for(const struct reading *r)
 }
 
 /* Reports why reading failed and, for a directory, what to do. */
-static void tell_unread(const struct reading *r, int error)
+static void report_unread(const struct reading *r, int error)
 {
     struct buf word = BUF_INIT(SIZE_MAX / 2);
 
@@ -230,7 +232,7 @@ bool reading_more(struct reading *r)
         len = read(r->fd, r->block + r->len, READING_BYTES - r->len);
     } while (len < 0 && (errno == EINTR || errno == EAGAIN));
     if (len < 0) {
-        tell_unread(r, errno);
+        report_unread(r, errno);
         r->f->status = msg_worse(r->f->status, r->path ? EX_NOINPUT : EX_IOERR);
         r->broken = true;
         return false;

@@ -9,8 +9,8 @@
 #include "json/ndjson.h"
 #include "record/hint.h"
 
-/* Reports valid entries that did not become records. */
-static void tell_left_out(const struct reading *r)
+/* Reports how many entries were found, printed and left out. */
+static void report_left_out(const struct reading *r)
 {
     if (r->excluded)
         msg_more("%s: entries: %lld, chosen: %lld, excluded: %lld", r->name, r->found, r->put,
@@ -32,17 +32,16 @@ static void tell_left_out(const struct reading *r)
         msg_note("%s: titles on other pages of this list: %lld (request all pages)", r->name,
                  r->missing);
     if (r->clashes)
-        msg_note(
-            "%s: shows with the same id as another show of this input: %lld (their episodes are "
-            "identified by name only; read the listing of each server in a separate run)",
-            r->name, r->clashes);
+        msg_note("%s: %lld %s the same id as another show in this input (their episodes are "
+                 "identified by name only; read the listing of each server in a separate run)",
+                 r->name, r->clashes, r->clashes == 1 ? "show has" : "shows have");
     if (r->orphans)
-        msg_note("%s: episodes of shows that are not listed: %lld (name the file that lists the "
-                 "shows first)",
+        msg_note("%s: episodes of shows that are not listed: %lld (name the file with the "
+                 "shows before this file)",
                  r->name, r->orphans);
 }
 
-/* Reports a file that has only text. */
+/* Reports a file in which no JSON was found. */
 static void complain_of_all(struct reading *r)
 {
     struct split_item first = {.line = r->texts[0]};
@@ -61,7 +60,7 @@ static void complain_of_all(struct reading *r)
     reading_complain(r, "not-a-record", &first, why);
 }
 
-/* Reports a compressed file. Returns false if it is not compressed. */
+/* If the file is compressed, reports an error. Returns whether it is compressed. */
 static bool refuse_packed(struct reading *r)
 {
     const char *packer = hint_packer(r->block, r->len);
@@ -76,10 +75,10 @@ static bool refuse_packed(struct reading *r)
     return true;
 }
 
-/* Reports a file without any readable entry, unless it is empty. */
+/* Reports the counts. If the file has content but no readable entry, also reports an error. */
 static void settle(struct reading *r)
 {
-    tell_left_out(r);
+    report_left_out(r);
     if (r->understood || r->broken || (!r->summary && !r->text_count))
         return;
     if (!r->summary) {
@@ -102,7 +101,8 @@ static const struct format {
     {NULL, format_json_read},
 };
 
-/* Reads the head of the file to find its format: the first line, unless it begins like JSON. */
+/* Reads enough of the file to find its format: the first character if the file is JSON, otherwise
+ * the first line. Returns false if reading was interrupted or failed. */
 static bool read_head(struct reading *r)
 {
     while (r->len < READING_HEAD) {

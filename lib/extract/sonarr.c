@@ -1,5 +1,6 @@
-/* Reads Sonarr's shows, /api/v3/series, its episodes, /api/v3/episode, and its files,
- * /api/v3/episodefile: the resources of Sonarr.Api.V3 in Sonarr's source, as of 2026. */
+/* Reads Sonarr's shows (/api/v3/series), episodes (/api/v3/episode) and files
+ * (/api/v3/episodefile). The members are those of the resources in Sonarr.Api.V3 in Sonarr's
+ * source, as of 2026. */
 #include "extract/listing_parts.h"
 
 static void read_series(const json_t *series, struct listed *t)
@@ -11,7 +12,7 @@ static void read_series(const json_t *series, struct listed *t)
     listing_id(t, TITLE_ID_TVDB, json_object_get(series, "tvdbId"));
 }
 
-/* Reads a show. It has no file, so the path is its folder. */
+/* Reads a show. The path of its record is the show's folder, because a show has many files. */
 enum listing_got listing_sonarr_series(struct listing *l, const json_t *entry)
 {
     struct listed t = LISTED("sonarr", MEDIA_SHOW);
@@ -26,8 +27,8 @@ enum listing_got listing_sonarr_series(struct listing *l, const json_t *entry)
     return LISTING_RECORDS;
 }
 
-/* Reads an episode. The title and ids of its show are in the answer for shows, or in the episode if
- * it was requested with includeSeries=true. The path is in the episode if it was requested with
+/* Reads an episode. If it was requested with includeSeries=true, it has the title and ids of its
+ * show; otherwise, they come from the stored show. It has a path if it was requested with
  * includeEpisodeFile=true. */
 enum listing_got listing_sonarr_episode(struct listing *l, const json_t *entry)
 {
@@ -48,7 +49,7 @@ enum listing_got listing_sonarr_episode(struct listing *l, const json_t *entry)
     return LISTING_RECORDS;
 }
 
-/* Reads a file. The answer does not have the numbers of its episodes, so only the file name is
+/* Reads a file. Sonarr's answer lacks the numbers of the episodes, so only the file name is
  * known. */
 enum listing_got listing_sonarr_file(struct listing *l, const json_t *entry)
 {

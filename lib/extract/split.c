@@ -1,5 +1,6 @@
-/* Finds the beginning and end of each element of a JSON stream, byte by byte, because a scan
- * document may be larger than memory. The caller checks whether an element is valid JSON. */
+/* Finds the beginning and end of each element of a JSON stream. The stream is read byte by byte,
+ * because a scan document may be larger than memory. The caller checks whether an element is valid
+ * JSON. */
 #include "extract/split.h"
 
 #include <stdlib.h>
@@ -12,15 +13,15 @@ enum { NOTHING = -1 };
 /* The arrays whose elements are returned, in listings of Jellyfin and Emby, Plex, and Kodi's
  * JSON-RPC (VideoLibrary.GetMovies, GetTVShows, GetEpisodes). */
 static const struct listing {
-    const char
-        *within; /* the member of the top-level object with the array; NULL: the object itself */
+    const char *within; /* the top-level object's member that has the array; NULL: the array is
+                           directly in the top-level object */
     const char *key;
 } listings[] = {
     {NULL, "Items"},       {"MediaContainer", "Metadata"}, {"result", "movies"},
     {"result", "tvshows"}, {"result", "episodes"},
 };
 
-/* Kodi states the numbers of a page in an object next to the array. */
+/* Kodi states the total number of titles in the object "limits", next to the array. */
 static const char with_limits[] = "result", limits[] = "limits";
 
 static const char bad_value[] = "expected a value or the end";
@@ -38,7 +39,8 @@ static void piece_drop(struct split_piece *piece)
     piece->begun = false;
 }
 
-/* Copies the needed part of a feed that ends at `end`, before the feed becomes invalid. */
+/* Copies the piece's bytes in the current feed, which ends at `end`, because the feed becomes
+ * invalid. */
 static void piece_save(struct split_piece *piece, const char *end)
 {
     if (!piece->begun || piece->too_long || piece->from == end)
@@ -50,8 +52,9 @@ static void piece_save(struct split_piece *piece, const char *end)
     piece->from = end;
 }
 
-/* Ends the piece before `end`. Returns false if it is longer than the maximum; otherwise *text is
- * borrowed until the next piece begins or the feed becomes invalid. */
+/* Ends the piece before `end`, and sets *text and *len to its bytes. They are valid until the next
+ * piece begins or the feed becomes invalid. Returns false if the piece is longer than the
+ * maximum. */
 static bool piece_take(struct split_piece *piece, const char *end, const char **text, size_t *len)
 {
     struct buf *held = &piece->held;
@@ -69,7 +72,7 @@ static bool piece_take(struct split_piece *piece, const char *end, const char **
     return true;
 }
 
-/* Returns the kept piece, which ends before s->at. */
+/* Ends the piece before s->at, and sets *item to its text. */
 static void take(const struct split *s, struct split_piece *piece, struct split_item *item)
 {
     *item = (struct split_item){.text = ""};
@@ -102,8 +105,9 @@ static long long offset_of(const struct split *s)
     return s->offset + (s->at - s->begin);
 }
 
-/* Reports an error. If the stream has lines, or nothing has been recognized yet, only the line is
- * lost. If the next line begins with a record, this line is truncated. */
+/* Handles a syntax error. If the stream is newline-delimited, or if nothing has been recognized
+ * yet, only the rest of the line is skipped. Otherwise, the rest of the stream is invalid. If the
+ * error is a "{" at the beginning of a line, the previous line is truncated. */
 static enum split_got fail(struct split *s, struct split_item *item, const char *why)
 {
     bool cut = s->line != s->start_line && offset_of(s) == s->line_start && *s->at == '{';
@@ -121,8 +125,9 @@ static enum split_got fail(struct split *s, struct split_item *item, const char 
     return SPLIT_MORE;
 }
 
-/* Skips the newline at s->at. Returns false if it truncates a record, because newline-delimited
- * records end with their line. (A single bracket on its line also begins a document.) */
+/* Skips the newline at s->at. Returns false if the newline truncates a record, which must end on
+ * its line in newline-delimited JSON. A line with only an opening bracket is not truncated: it
+ * begins a document. */
 static bool newline(struct split *s)
 {
     bool opening = s->first && !s->within && !(s->object && s->array);
@@ -135,7 +140,8 @@ static bool newline(struct split *s)
     return true;
 }
 
-/* Returns the next byte that is not white space, or a newline that truncates a record. */
+/* Skips white space, and returns the next byte. Returns a newline only if it truncates a record,
+ * and NOTHING at the end of the feed. */
 static int peek(struct split *s)
 {
     while (s->at < s->end) {
@@ -181,8 +187,8 @@ static void push(struct split *s, bool brace)
     s->depth++;
 }
 
-/* Closes a bracket. Returns false if the open bracket is of the other kind. Deeply nested brackets
- * are only counted. */
+/* Closes a bracket. Returns false if the innermost open bracket is of the other kind. Brackets
+ * deeper than SPLIT_DEPTH are only counted. */
 static bool pop(struct split *s, bool brace)
 {
     s->depth--;
@@ -234,13 +240,15 @@ static enum split_got end_array(struct split *s, struct split_item *item)
     return SPLIT_DOCUMENT;
 }
 
+/* Returns the number of titles that the current listing states but that were not fed. */
 static long long not_held(const struct split *s)
 {
     return s->told > s->held ? s->told - s->held : 0;
 }
 
-/* Counts a page of a listing. The pages follow each other, and each states the total. After the
- * last page, a page with the same total belongs to another listing. */
+/* Counts the titles on a page of a listing. The pages of a listing follow each other, and each page
+ * states the same total. If the listing is already complete, another page with that total begins a
+ * new listing. */
 static void count_page(struct split *s)
 {
     if (!s->document || !s->total)
@@ -366,7 +374,8 @@ static enum split_got at_colon(struct split *s, struct split_item *item)
     return SPLIT_MORE;
 }
 
-/* Returns whether the elements of the array that begins here are returned. */
+/* Returns whether the array that begins here is a document, whose elements are returned one by
+ * one. */
 static bool is_list(const struct split *s)
 {
     if (s->filename && s->scan)
@@ -384,8 +393,8 @@ static bool is_list(const struct split *s)
     return false;
 }
 
-/* Enters the object that begins here if it may have the array of a listing, or the array's
- * total. */
+/* Enters the object that begins here, if it may have a listing's array or total. Returns whether it
+ * was entered. */
 static bool go_within(struct split *s)
 {
     if (s->within && strcmp(s->within, with_limits) == 0 && word_is(s, limits)) {
@@ -470,7 +479,7 @@ static enum split_got after_element(struct split *s, struct split_item *item)
 
 static enum split_got in_nest(struct split *s, struct split_item *item)
 {
-    /* The inner loop stops at these bytes. */
+    /* The loop below stops at these bytes. */
     static const bool stops[256] = {
         ['"'] = true, ['{'] = true, ['}'] = true, ['['] = true, [']'] = true, ['\n'] = true};
 
@@ -616,8 +625,8 @@ enum split_got split_next(struct split *s, struct split_item *item)
     return s->ended ? at_end(s, item) : SPLIT_MORE;
 }
 
-/* Returns whether the stream is UTF-16: it has a byte order mark, or a NUL in an ASCII character.
- * */
+/* Returns whether a stream that begins with these two bytes is UTF-16. It is if they are a byte
+ * order mark, or if exactly one of them is NUL, as in an ASCII character in UTF-16. */
 static bool is_wide(unsigned char one, unsigned char two)
 {
     return (one == 0xff && two == 0xfe) || (one == 0xfe && two == 0xff) || !one != !two;

@@ -8,32 +8,32 @@
 #include "base/buf.h"
 
 /* The kinds of items that split_next finds. A top-level array, or the array "results" of a
- * top-level object, is a document: its elements are returned one by one. With wants_listings, so
- * are the elements of the arrays in which media servers list titles ("Items",
- * "MediaContainer.Metadata", "result.movies" and others, see split.c). Any other top-level object
- * is returned whole. Anything else is text: a log line before the document, for example.
+ * top-level object, is a document: its elements are returned one by one. With `wants_listings`, the
+ * arrays in which media servers list titles are documents, too ("Items", "MediaContainer.Metadata",
+ * "result.movies" and others, see split.c). Any other top-level object is returned whole.
+ * Everything else is text, for example a log line before the document.
  *
- * After the first object that begins and ends on one line, the stream is read as newline-delimited
- * JSON: an error there ends with its line. */
+ * Once a whole object has been found on one line, the stream is read as newline-delimited JSON.
+ * From then on, an error affects only the rest of its line. */
 enum split_got {
-    SPLIT_MORE,     /* all fed bytes are used: feed more */
+    SPLIT_MORE,     /* all bytes have been used: feed more */
     SPLIT_ELEMENT,  /* an element of a document */
     SPLIT_DOCUMENT, /* the end of a document's array */
     SPLIT_OBJECT,   /* an object that is not a document */
     SPLIT_SUMMARY,  /* the member "scan_summary" of a top-level object; only with wants_summary */
-    SPLIT_TEXT,     /* a line that is not JSON; why is NULL if it does not look like JSON */
-    SPLIT_BROKEN,   /* the rest is invalid; why has the reason. SPLIT_END follows */
+    SPLIT_TEXT,     /* a line that is not JSON; `why` is NULL if it does not look like JSON */
+    SPLIT_BROKEN,   /* the rest of the stream is invalid; `why` has the reason. SPLIT_END follows */
     SPLIT_END,
 };
 
-/* A found item. The text is borrowed until the next call of split_next or split_feed. */
+/* An item that was found. `text` is valid until the next call of split_next or split_feed. */
 struct split_item {
     const char *text; /* the element or object, unchanged; "" if too_long */
     size_t len;
-    bool too_long;   /* longer than the maximum: only its position is known */
-    long long line;  /* where it begins, from 1 */
+    bool too_long;   /* longer than the maximum length: only the position is known */
+    long long line;  /* the line on which the item begins, from 1 */
     long long entry; /* the number of the element in the stream, from 1; 0: not in a document */
-    const char *why;
+    const char *why; /* the reason, for SPLIT_TEXT and SPLIT_BROKEN */
 };
 
 enum { SPLIT_DEPTH = 2048, SPLIT_WORD = 64 };
@@ -54,61 +54,61 @@ enum split_state {
     SPLIT_DEAD,
 };
 
-/* The current element or object, which may extend over several feeds. A piece within one feed is
- * not copied. */
+/* The bytes of the current element or object. They may extend over several calls of split_feed. The
+ * bytes of the current feed are not copied. */
 struct split_piece {
-    struct buf held;  /* the beginning of the piece, from earlier feeds; at most the maximum
-                       * length */
-    const char *from; /* the rest of the piece in the current feed */
+    struct buf held;  /* the bytes from earlier feeds; at most the maximum length */
+    const char *from; /* where the piece begins or continues in the current feed */
     bool begun;
     bool too_long;
 };
 
-/* A splitter, initialized by SPLIT_INIT. The members are private. */
+/* A splitter, initialized by SPLIT_INIT. After that, the caller may set the first two members. All
+ * others are private. */
 struct split {
-    bool wants_summary;  /* set by the caller, after SPLIT_INIT */
-    bool wants_listings; /* likewise */
+    bool wants_summary;  /* return the member "scan_summary" of top-level objects */
+    bool wants_listings; /* return the titles in listings of media servers one by one */
     struct split_piece piece;
     struct split_piece summary;
-    const char *at;    /* the unused bytes of the feed */
+    const char *at;    /* the next unused byte of the feed */
     const char *end;   /* the end of the feed */
     const char *begin; /* the beginning of the feed */
 
     enum split_state state;
     bool object;           /* the top-level value is an object */
-    const char *within;    /* the key of the object's current member, if it may have the array;
-                            * NULL: none */
+    const char *within;    /* the key of the inner object that was entered because it may have a
+                              listing; NULL: none was entered */
     bool array;            /* inside the document's array */
-    bool first;            /* nothing has followed its opening bracket */
-    bool key;              /* the string is a key */
-    bool document;         /* this top-level value had an element, or its array has ended */
-    bool filename, scan;   /* this top-level object has these keys; only a record has both */
-    size_t depth;          /* depth of open brackets inside the member or element */
-    char word[SPLIT_WORD]; /* the key or the scalar, truncated if it does not fit */
+    bool first;            /* nothing has followed the opening bracket so far */
+    bool key;              /* the current string is a key */
+    bool document;         /* the top-level value has had an element, or its array has ended */
+    bool filename, scan;   /* the top-level object has these keys; only a record has both */
+    size_t depth;          /* number of open brackets inside the member or element */
+    char word[SPLIT_WORD]; /* the current key or scalar, truncated if it does not fit */
     size_t word_len;
-    unsigned char kinds[SPLIT_DEPTH / 8]; /* a bit for each bracket: it is a brace */
+    unsigned char kinds[SPLIT_DEPTH / 8]; /* a bit for each open bracket; 1 for a brace */
 
     bool ended;
-    bool lines;           /* newline-delimited */
-    bool nul;             /* in this text */
-    bool wide;            /* UTF-16 */
+    bool lines;           /* the stream is newline-delimited JSON */
+    bool nul;             /* the current text has a NUL byte */
+    bool wide;            /* the stream is UTF-16 */
     unsigned char start;  /* the first byte of the stream */
-    long long offset;     /* of begin, in bytes */
-    long long line;       /* of at */
-    long long start_line; /* of the top-level value or text */
-    long long item_line;  /* of the element */
+    long long offset;     /* position of `begin` in the stream, in bytes */
+    long long line;       /* line of `at`, from 1 */
+    long long start_line; /* line on which the top-level value or text begins */
+    long long item_line;  /* line on which the element begins */
     long long entry;      /* the number of elements so far */
-    bool is_total;        /* the scalar is the total number of titles on all pages */
-    long long total;      /* that number; 0: not stated */
-    long long before;     /* entry at the beginning of the top-level value */
-    long long held, told; /* for the pages of one listing so far: number of elements, and the stated
-                           * total */
-    long long missing;    /* titles missing from the earlier listings */
-    long long line_start; /* offset of the line of at, inside a value */
-    const char *why;      /* of a text that looked like JSON */
+    bool is_total;        /* the current scalar is the total number of titles on all pages */
+    long long total;      /* the total that the current page states; 0: not stated */
+    long long before;     /* value of `entry` when the top-level value began */
+    long long held,
+        told;          /* of the current listing: number of titles so far, and the stated total */
+    long long missing; /* number of titles missing from earlier listings */
+    long long line_start; /* position in the stream of the line of `at`, inside a value */
+    const char *why;      /* why a text that looks like JSON is invalid; NULL: it does not */
 };
 
-/* Returns a new splitter. most is the maximum length in bytes of an element, of an object that is
+/* Returns a new splitter. `most` is the maximum length in bytes of an element, of an object that is
  * not a document, and of a summary. */
 #define SPLIT_INIT(most)                                                                           \
     ((struct split){.piece.held.max = (most), .summary.held.max = (most), .line = 1})
@@ -122,8 +122,9 @@ void split_finish(struct split *s);
 /* Finds the next item in the fed bytes, and fills *item. Returns its kind. */
 enum split_got split_next(struct split *s, struct split_item *item);
 
-/* Returns the number of titles that the listings have on pages that were not fed
- * (Jellyfin's TotalRecordCount, Plex's totalSize, Kodi's limits.total). */
+/* Returns the number of titles that are missing because not all pages of a listing were fed. It
+ * follows from the total that each page states (Jellyfin's TotalRecordCount, Plex's totalSize,
+ * Kodi's limits.total). */
 long long split_missing(const struct split *s);
 
 /* Frees the contents. */

@@ -1,6 +1,6 @@
-/* Reads results as YAML, which versions 2 to 6 of the earlier program wrote: a map with "results",
- * or a list. Entries are read one by one. Anchors and tags are ignored. Aliases are not followed,
- * so the output cannot grow ("billion laughs"). */
+/* Reads results in YAML format, as written by versions 2 to 6 of the earlier program: a map with
+ * "results", or a list. Entries are read one by one. Anchors and tags are ignored. Aliases are
+ * rejected, because they can make the output extremely large ("billion laughs"). */
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -11,27 +11,28 @@
 
 enum {
     DEPTH_MAX = 32,
-    UNUSED_MAX = 4 * NDJSON_LINE_MAX, /* maximum bytes read without an event */
+    UNUSED_MAX = 4 * NDJSON_LINE_MAX, /* maximum number of bytes read without an event */
 };
 
 struct stream {
     struct reading *r;
-    size_t fed;    /* bytes since the last event */
-    bool too_long; /* fed exceeds the maximum */
+    size_t fed;    /* number of bytes that libyaml has read since the last event */
+    bool too_long; /* `fed` exceeds the maximum */
 
     size_t depth;            /* the number of open maps and lists */
-    bool is_map[DEPTH_MAX];  /* whether each open one is a map */
-    bool has_key[DEPTH_MAX]; /* a key was read, but not its value */
-    size_t list;             /* the depth in the list of entries; 0: not in it */
+    bool is_map[DEPTH_MAX];  /* for each open map or list: it is a map */
+    bool has_key[DEPTH_MAX]; /* for each open map: a key was read, but not its value yet */
+    size_t list;             /* depth of the list of entries, if it is open; otherwise 0 */
     bool top_key_is_results; /* the last key of the top-level map is "results" */
     bool has_totals;         /* the top-level map has a key of a scan's totals */
     long long entry;
 
     bool in_entry;
-    const char *bad; /* why the entry is rejected; NULL: it is valid */
-    struct buf text; /* text of the entry, as JSON */
-    char *key;       /* key of the next value in the entry; NULL: in a list, or none */
-    long long line;  /* where it begins */
+    const char *bad; /* why the current entry is rejected; NULL: it is valid so far */
+    struct buf text; /* the current entry as JSON */
+    char *key; /* key of the next value in the entry; NULL: no key was read, or the value is in a
+                  list */
+    long long line; /* line on which the entry begins */
 };
 
 /* --- Entries -------------------------------------------------------------------------------- */
@@ -63,7 +64,7 @@ static void begin_entry(struct stream *s, long long line)
     s->line = line;
 }
 
-/* Adds the key of a value that is not a scalar, or the comma before it in a list. */
+/* Adds the comma before the next value and, in a map, its key. */
 static void add_key(struct stream *s)
 {
     field_next(&s->text);
@@ -96,7 +97,7 @@ static void add_scalar(struct stream *s, const yaml_event_t *event)
 
 /* --- Events --------------------------------------------------------------------------------- */
 
-/* Takes the event as a key, which must be a scalar. Returns whether it is a key. */
+/* Processes a scalar if it is a key. Returns false if it is a value. */
 static bool take_key(struct stream *s, const yaml_event_t *event)
 {
     static const char *const totals[] = {"summary", "scan_summary", "total_files",
@@ -117,7 +118,7 @@ static bool take_key(struct stream *s, const yaml_event_t *event)
     return true;
 }
 
-/* Ends a value of a list or map. */
+/* Ends a value in a list or map. */
 static void end_value(struct stream *s)
 {
     if (s->depth)
@@ -230,7 +231,7 @@ static bool take_event(struct stream *s, const yaml_event_t *event)
 
 /* --- The file ------------------------------------------------------------------------------- */
 
-/* Passes the next bytes to libyaml. */
+/* Passes the next bytes to libyaml. Returns 0 if parsing must stop. */
 static int feed(void *context, unsigned char *to, size_t room, size_t *given)
 {
     struct stream *s = context;
@@ -302,7 +303,7 @@ void format_yaml_read(struct reading *r)
     }
 }
 
-/* Returns whether the line begins with a key at the beginning of result documents. */
+/* Returns whether the line begins with a key of a result document. */
 static bool has_known_key(const char *line)
 {
     static const char *const keys[] = {
@@ -317,7 +318,7 @@ static bool has_known_key(const char *line)
     return false;
 }
 
-/* "- confidence: 0.9" */
+/* Returns whether the line begins a list of maps with a known key: "- confidence: 0.9". */
 static bool is_list_of_maps(const char *line)
 {
     char key[64] = "";

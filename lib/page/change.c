@@ -1,4 +1,4 @@
-/* The section of a page with the changes since an earlier scan. */
+/* Writes the section of a page with the changes since an earlier scan. */
 #include "page/change.h"
 
 #include "page/parts.h"

@@ -16,14 +16,14 @@ enum page_change {
     PAGE_CHANGES
 };
 
-/* The caller starts with {0}, and ends it with page_changes_release. */
+/* Initialize with {0}; free with page_changes_release. */
 struct page_changes {
-    const char *since; /* the earlier scan, borrowed; NULL: not used */
+    const char *since; /* path of the earlier scan, borrowed; NULL: no changes are shown */
     struct page_list lists[PAGE_CHANGES];
 };
 
-/* Adds a file to a list. is_new: the earlier scan did not have it. reason: why it is not healthy;
- * NULL: not known. */
+/* Adds a file to the list of this kind. `is_new` is true if the earlier scan did not have the file.
+ * `reason` is the reason why the file is not healthy; NULL: not known. */
 void page_change_add(struct page_changes *changes, enum page_change kind, const char *path,
                      bool is_new, const char *reason);
 

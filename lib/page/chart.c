@@ -1,4 +1,5 @@
-/* Colours are in the style sheet (page.css). Each colour has a hatching with the same meaning. */
+/* Writes the charts. Their colours are in the style sheet (page.css). The colours for corrupt and
+ * suspicious also have a hatching, so that readers need not distinguish colours. */
 #include "page/chart.h"
 
 #include "page/text.h"
@@ -6,15 +7,15 @@
 enum {
     BAR_HEIGHT = 14,
     COLUMN_HEIGHT = 120, /* height of the highest column */
-    COLUMN_TOP = 22,     /* room for the number above it */
-    COLUMN_FOOT = 24,    /* and for the label below */
-    LEAST_COLUMNS = 6,   /* minimum number of columns that share the width, so that few columns are
-                          * not very wide */
+    COLUMN_TOP = 22,     /* space above it, for the number */
+    COLUMN_FOOT = 24,    /* space below it, for the label */
+    LEAST_COLUMNS = 6, /* with fewer columns, part of the width stays empty, so that columns are not
+                          very wide */
     TIME_HEIGHT = 18,
-    MOST_TOLD = 12, /* maximum number of damaged places in words */
+    MOST_PLACES = 12, /* maximum number of damaged places listed in words */
 };
 
-static const double least_share = 0.008; /* minimum share of a visible part */
+static const double least_share = 0.008; /* minimum share of the width of a part that is not 0 */
 
 void page_chart_begin(struct buf *out)
 {
@@ -47,7 +48,7 @@ static double seen_share(uint64_t amount, uint64_t sum)
     return amount && share < least_share ? least_share : share;
 }
 
-/* Adds the description for readers who cannot see the bar: "healthy 10, corrupt 2". */
+/* Adds the description of a bar for readers who cannot see it: "healthy 10, corrupt 2". */
 static void add_words(struct buf *out, const struct page_part *parts, size_t count)
 {
     const char *before = "";
@@ -144,7 +145,7 @@ void page_chart_columns(struct buf *out, const char *id, const char *title,
 /* Adds "0:12 to 0:15, 10:00 to 10:01 and 3 more places". */
 static void add_places(struct buf *out, const struct page_span *spans, size_t count)
 {
-    for (size_t i = 0; i < count && i < MOST_TOLD; i++) {
+    for (size_t i = 0; i < count && i < MOST_PLACES; i++) {
         buf_puts(out, i ? ", " : "");
         page_clock(out, spans[i].from_s);
         if (spans[i].to_s > spans[i].from_s + 1) {
@@ -152,8 +153,8 @@ static void add_places(struct buf *out, const struct page_span *spans, size_t co
             page_clock(out, spans[i].to_s);
         }
     }
-    if (count > MOST_TOLD)
-        buf_printf(out, " and %zu more places", count - MOST_TOLD);
+    if (count > MOST_PLACES)
+        buf_printf(out, " and %zu more places", count - MOST_PLACES);
 }
 
 static void add_span(struct buf *out, double duration_s, const struct page_span *span)

@@ -1,5 +1,5 @@
-/* Charts as inline SVG. Widths are relative to the available width, heights are in pixels, so that
- * text in them keeps its size. */
+/* Charts as inline SVG. Widths are relative to the available width. Heights are in pixels, so that
+ * text in charts keeps its size. */
 #ifndef PAGE_CHART_H
 #define PAGE_CHART_H
 
@@ -12,14 +12,14 @@
 /* A part of a bar. */
 struct page_part {
     uint64_t amount;
-    const char *look;  /* a class of the style sheet, "good": the colour and hatching */
+    const char *look;  /* its class in the style sheet ("good"), for the colour and hatching */
     const char *label; /* the meaning in words: "healthy" */
 };
 
-/* Adds a bar of parts. width is the share of the available width for the whole bar, 0 to 1. Each
- * part that is not 0 is visible, however small. With a title, the bar is a separate picture, which
- * is described by the numbers of its parts for readers who cannot see it. NULL: the numbers are
- * shown next to the bar. */
+/* Adds a bar of parts. `width` is the bar's share of the available width, 0 to 1. Each part that is
+ * not 0 is visible, however small. With a title, the bar is an image, and the numbers of its parts
+ * are its description. If `title` is NULL, the bar has no description, because the numbers are next
+ * to it. */
 void page_chart_bar(struct buf *out, const struct page_part *parts, size_t count, double width,
                     const char *title);
 
@@ -29,7 +29,8 @@ struct page_column {
     uint64_t amount;
 };
 
-/* Adds columns side by side, with their numbers. id is the id of the picture, only letters. */
+/* Adds a chart of columns with their numbers. `id` is the HTML id of the image, and consists of
+ * letters only. */
 void page_chart_columns(struct buf *out, const char *id, const char *title,
                         const struct page_column *columns, size_t count);
 
@@ -38,11 +39,11 @@ struct page_span {
     double from_s, to_s;
 };
 
-/* Adds a running time as a strip with its damaged spans, and a description of both below it. */
+/* Adds the running time as a strip with the damaged spans, and a description below it. */
 void page_chart_time(struct buf *out, double duration_s, const struct page_span *spans,
                      size_t count);
 
-/* Adds the hatchings that all charts of a page share. Called once, before the first chart. */
+/* Adds the hatchings that all charts of a page share. Call it once, before the first chart. */
 void page_chart_begin(struct buf *out);
 
 #endif

@@ -1,16 +1,16 @@
-/* The data for page.js: all records again, one line each, compressed with gzip and in base64.
- * page.js searches and sorts them, and draws the visible rows. As HTML, the rows would be five
- * times as large, and a browser would need a minute to parse a hundred thousand of them.
+/* Writes the data for page.js: all records again, one line each, compressed with gzip and encoded
+ * in base64. page.js searches and sorts the records, and draws the visible rows. As HTML, the same
+ * rows would be five times as large, and a browser would need a minute to parse 100,000 of them.
  *
- * A line has these fields, a tab between two; text is escaped as in the rows, so it has neither tab
- * nor line feed:
- *   letters   one each for state, outcome, type, agreement, whether the name is exact ('x': not
- *             UTF-8, 'w': characters are shown as others), and how the record is named; then those
- *             of facet.h, one for each chart
- *   size      bytes, or nothing
- *   ids       of the links: slug,imdb,tmdb,tvdb, or nothing
+ * Each line has the following fields, separated by tabs. Text is escaped as in the rows, so it
+ * contains no tabs or line feeds.
+ *   letters   one letter each for the state, the outcome, the type, whether name and file agree,
+ *             whether the name is exact ('x': not UTF-8, 'w': some characters are replaced), and
+ *             what names the record (file or line); then the letters of facet.h, one per chart
+ *   size      in bytes; may be empty
+ *   ids       for the links: slug,imdb,tmdb,tvdb; may be empty
  *   year, season and episode, folder, name, title, content
- *   disagreements, reasons of the state, reasons of the outcome: HTML */
+ *   disagreements, reasons for the state, reasons for the outcome: HTML */
 #include <stdlib.h>
 #include <string.h>
 
@@ -141,7 +141,8 @@ void page_data_put(struct buf *out, struct page_gather *all, bool end)
 {
     if (end)
         gzip_pack_end(all->pack, &all->packed);
-    size_t len = end ? all->packed.len : all->packed.len / 3 * 3; /* base64 has groups of 3 */
+    size_t len =
+        end ? all->packed.len : all->packed.len / 3 * 3; /* base64 encodes groups of 3 bytes */
     if (!len)
         return;
     char *text = text_base64(buf_text(&all->packed), len);

@@ -1,14 +1,15 @@
-/* Contradictions as entries of a list. Contradictions between the name of a file and
- * its headers come from record/disagree. */
+/* Finds contradictions in a record, and writes them as list entries. record/disagree finds the
+ * contradictions between a file's name and its headers. */
 #include "page/differ.h"
 
 #include "page/text.h"
 
 enum { MOST_MINUTES = 100000 };
 
-/* A film's file is rarely much shorter or longer than the film: playback at 25 instead of 24
- * pictures a second shortens it by 4 %, and missing credits or another cut change it by about a
- * tenth. A named edition may have any length. */
+/* The share of the film's running time that its file may have. A file is rarely much shorter or
+ * longer than the film: playback at 25 instead of 24 pictures a second shortens it by 4 %, and
+ * missing credits or another cut change it by about a tenth. A named edition may have any
+ * length. */
 static const double least_share = 0.8, most_share = 1.3;
 
 static const json_t *member(const struct page_file *file, const char *object, const char *key)

@@ -1,5 +1,5 @@
-/* Contradictions in a record: the name against the headers of the file, and the running time of the
- * film against the file's. Pure. */
+/* Contradictions in a record: between the file's name and its headers, and between the running
+ * times of the film and of the file. These functions are pure. */
 #ifndef PAGE_DIFFER_H
 #define PAGE_DIFFER_H
 
@@ -11,7 +11,7 @@
 /* Returns whether the record has a contradiction. */
 bool page_differs(const struct page_file *file);
 
-/* Adds the contradictions as entries of a list; nothing without contradictions. */
+/* Adds the contradictions as list entries. Adds nothing if there are none. */
 void page_differ_entries(struct buf *out, const struct page_file *file);
 
 #endif

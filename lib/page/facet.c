@@ -1,5 +1,5 @@
-/* Resolution, codec and HDR come from the file's headers; the source is known only from its
- * name. */
+/* Counts files by resolution, codec, HDR and source. The source is read from the file's name, all
+ * others from its headers. */
 #include "page/facet.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 
 static const struct {
     const char *key;
-    bool of_name;        /* the value is from media, not from scan.media */
+    bool of_name;        /* the value is in "media" (from the name), not in scan.media */
     const char *heading; /* heading of the chart */
     const char *unknown; /* the label for files without a value */
 } forms[PAGE_FACETS] = {
@@ -20,7 +20,8 @@ static const struct {
     [PAGE_SOURCE] = {"source", true, "Source", "not in the name"},
 };
 
-/* Returns the index of the value, which is added if there is room; otherwise PAGE_FACET_VALUES. */
+/* Returns the index of the value. A new value is added; if there is no room for it, returns
+ * PAGE_FACET_VALUES. */
 static size_t place_of(struct page_values *values, const char *text)
 {
     char cut[PAGE_FACET_TEXT] = {0};
@@ -67,13 +68,14 @@ void page_facets_add(struct page_facets *all, const struct page_file *file,
 
 /* --- The charts --- */
 
-/* Returns the lines of "1080p"; 0 for any other string. */
+/* Returns the number of lines of a resolution, such as 1080 for "1080p"; 0 for any string that does
+ * not begin with a digit. */
 static unsigned long lines_of(const char *text)
 {
     return *text >= '0' && *text <= '9' ? strtoul(text, NULL, 10) : 0;
 }
 
-/* Orders pointers to values: resolutions by lines, then all by number of files. */
+/* Compares pointers to values for qsort: more lines first, then more files first. */
 static int by_weight(const void *a, const void *b)
 {
     const struct page_value *one = *(const struct page_value *const *)a,

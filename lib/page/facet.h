@@ -1,5 +1,5 @@
-/* Counts of files by resolution, video codec, HDR and source, for the charts. Values may be any
- * strings, and their number is bounded: further values of a full chart are counted together. */
+/* Counts files by resolution, video codec, HDR and source, for the charts. A value may be any
+ * string. The number of values per chart is limited: all further values are counted together. */
 #ifndef PAGE_FACET_H
 #define PAGE_FACET_H
 
@@ -11,11 +11,12 @@
 enum page_facet { PAGE_RESOLUTION, PAGE_VIDEO_CODEC, PAGE_HDR, PAGE_SOURCE, PAGE_FACETS };
 
 enum {
-    PAGE_FACET_VALUES = 24, /* per chart */
-    PAGE_FACET_TEXT = 64,   /* bytes of a value, including NUL; longer ones are cut */
+    PAGE_FACET_VALUES = 24, /* maximum number of values per chart */
+    PAGE_FACET_TEXT = 64,   /* bytes of a value, including NUL; longer values are cut */
 };
 
-/* The letters for the values in the data of the rows: from 'A' on, in the order of arrival. */
+/* In the data of the rows, each value is a letter: 'A' for the first that arrived, 'B' for the
+ * second, and so on. These two signs are for all further values and for an unknown value. */
 #define PAGE_FACET_OTHER '+'
 #define PAGE_FACET_UNKNOWN '-'
 
@@ -31,8 +32,8 @@ struct page_facets {
     } facets[PAGE_FACETS];
 };
 
-/* Counts the file, and writes the letter of each of its values. sum is the sum of this file. A
- * record without a file has letters only. */
+/* Counts the file, and sets `letters` to the letters of its values. `sum` has the counts of this
+ * file. For a record without a file, only `letters` is set. */
 void page_facets_add(struct page_facets *all, const struct page_file *file,
                      const struct page_sum *sum, char letters[PAGE_FACETS]);
 

@@ -1,5 +1,5 @@
-/* The page's data of one record: its file's health, size and damage, and the words for these. Any
- * member of a record may have any type; invalid members are treated as missing. */
+/* The data of one record for the page: the health, size and damage of its file, and the words for
+ * these. Any member of a record may have any type; invalid members are treated as missing. */
 #ifndef PAGE_FILE_H
 #define PAGE_FILE_H
 
@@ -24,7 +24,7 @@ struct page_file {
     int health;         /* enum scan_status, or PAGE_UNKNOWN */
     bool has_size;
     uint64_t size;     /* bytes */
-    double duration_s; /* decoded running time, for its damage; 0: not known */
+    double duration_s; /* decoded running time, to which the damage refers; 0: not known */
     double length_s;   /* running time from the headers, otherwise duration_s; 0: not known */
     double damage;     /* damaged share of the running time; 0: none, or not known */
     struct page_span spans[PAGE_MOST_SPANS];
@@ -41,18 +41,19 @@ struct page_word {
     const char *look; /* good, there, plan, doubt, bad, blank */
 };
 
-/* By PAGE_HEALTHS, and by enum outcome. */
+/* The indexes are page_file.health and enum outcome. */
 extern const struct page_word page_healths[PAGE_HEALTHS];
 extern const struct page_word page_outcomes[OUTCOMES];
 
-/* Returns whether the user should check the outcome, apart from the scan. */
+/* Returns whether the outcome is a problem that the user should check. The file's health is not
+ * considered. */
 bool page_is_trouble(enum outcome outcome);
 
-/* Adds the result of the scan: its reasons as a list, and the damage along the running time. */
+/* Adds the reasons that the scan gave, as a list, and the damage along the running time. */
 void page_file_reasons(struct buf *out, const struct page_file *file);
 
-/* Adds the candidates and the reasons against them, or otherwise the message; nothing if there is
- * neither. */
+/* Adds the candidates and the reasons against them. Without candidates, adds the message, if there
+ * is one. */
 void page_file_outcome(struct buf *out, const struct page_file *file);
 /* Returns whether page_file_outcome adds anything. */
 bool page_file_has_outcome(const struct page_file *file);
@@ -62,7 +63,7 @@ enum { PAGE_MOST_ID = 80 }; /* maximum bytes of an id in a link; a longer id get
 /* Adds the title with its year: "Heat (1995)". */
 void page_file_name(struct buf *out, const struct page_file *file);
 
-/* Adds the title and its kind: "Heat (1995)", "film". */
+/* Adds the title and its kind: "Heat (1995) film". */
 void page_file_title(struct buf *out, const struct page_file *file);
 
 /* Adds the kind: "film", "show S01E02". */

@@ -8,7 +8,8 @@
 #include "page/differ.h"
 #include "page/text.h"
 
-/* Adds why the file is in the list, or the title that was read in its name. */
+/* Adds the reason why the file is in the list and, where the title matters, the title that was read
+ * from the name. */
 static void add_reason(struct buf *out, const struct page_file *file, enum page_notice kind)
 {
     if (kind == PAGE_CORRUPT || kind == PAGE_SUSPICIOUS) {
@@ -41,7 +42,8 @@ static void add_notice(struct page_gather *all, const struct page_file *file, en
     buf_puts(out, "</li>\n");
 }
 
-/* Adds one entry per title, because a show with a hundred files is also only one question. */
+/* Adds an entry for the title of a file. Further files of the title are only counted, because the
+ * user has to answer only one question for all files of a show. */
 static void add_question(struct page_gather *all, const struct page_file *file, uint64_t key,
                          enum page_notice kind)
 {
@@ -147,7 +149,8 @@ static void add_folder(struct page_gather *all, const char *path, const struct p
 
     if (!path)
         return;
-    /* The files of a folder usually arrive together, so the key is computed once for them. */
+    /* The files of a folder usually arrive together, so the key is computed once for all of
+     * them. */
     if (!all->folder.at || all->folder.len != len || memcmp(all->folder.at, path, len) != 0) {
         if (!all->folder.max)
             all->folder = BUF_INIT(SIZE_MAX / 2);
@@ -158,7 +161,8 @@ static void add_folder(struct page_gather *all, const char *path, const struct p
     page_tally_add(&all->folders, all->folder_key, path, len, sum);
 }
 
-/* Adds the day of a time in the format of cvi-scan, "2026-11-22T12:00:00Z". */
+/* Includes the day of a scan in the first and last day. The time has the format of cvi-scan,
+ * "2026-11-22T12:00:00Z". */
 static void add_day(struct page_gather *all, const json_t *scan)
 {
     const char *at = json_string_value(json_object_get(scan, "scanned_at"));

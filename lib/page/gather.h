@@ -1,5 +1,5 @@
-/* The data for the top of a page, gathered from all records. Memory is bounded: the first entries
- * of each list are kept, and the others are counted. */
+/* The data for the top of a page, gathered from all records. Memory is limited: the first entries
+ * of each list are kept, and all others are only counted. */
 #ifndef PAGE_GATHER_H
 #define PAGE_GATHER_H
 
@@ -28,8 +28,8 @@ enum page_notice {
     PAGE_NOTICES
 };
 
-/* The lists of titles that are or would be on the user's list: the first three values of enum
- * outcome. */
+/* There is a list of titles for each of the first three values of enum outcome: titles that are on
+ * the user's list, or would be added. */
 enum { PAGE_TITLES = OUTCOME_WOULD_ADD + 1 };
 
 enum {
@@ -51,7 +51,7 @@ struct page_gather {
     size_t undated;               /* films without a year */
     struct titles films;
     struct page_list notices[PAGE_NOTICES];
-    struct page_list titles[PAGE_TITLES]; /* these count titles */
+    struct page_list titles[PAGE_TITLES]; /* the counts are numbers of titles, not of files */
     struct page_facets facets;
     struct page_twice twice;
     struct page_changes changes;
@@ -63,7 +63,8 @@ struct page_gather {
     char values[PAGE_FACETS]; /* letters of the last file, see facet.h */
 };
 
-/* Counts the file. The caller starts with a zeroed struct, and ends it with page_gather_release. */
+/* Counts the file, and adds it to the lists to which it belongs. Zero the struct before the first
+ * call; free its contents with page_gather_release. */
 void page_gather_add(struct page_gather *all, const struct page_file *file);
 
 void page_gather_release(struct page_gather *all);

@@ -1,11 +1,11 @@
-/* Entries of the lists above the table. */
+/* Writes entries of the lists above the table. */
 #include "page/list.h"
 
 #include "base/text.h"
 #include "page/file.h"
 #include "page/text.h"
 
-enum { SHORT = 12 }; /* maximum number of entries of a list that is shown open */
+enum { SHORT = 12 }; /* a list with at most this number of entries is shown open */
 
 struct buf *page_list_begin(struct page_list *list, size_t most)
 {

@@ -1,6 +1,6 @@
-/* The page is also well-formed XML, so that any parser can check whether it is complete. Its
- * Content-Security-Policy allows only the script and the style sheet in it, by their hashes: even
- * if a bug turned a name into markup, it would have no effect. */
+/* Writes the page. The page is also well-formed XML, so that any XML parser can check whether it is
+ * complete. Its Content-Security-Policy allows only the script and the style sheet in the page, by
+ * their hashes. Even if a bug turned a name into markup, no script in that markup would run. */
 #include "page/page.h"
 
 #include <stdlib.h>
@@ -32,7 +32,8 @@ static void add_hash(struct buf *out, const struct buf *text)
     free(code);
 }
 
-/* Marks that scripts are enabled before anything is drawn, so that the layout does not jump. */
+/* Runs before anything is drawn, and marks that scripts are enabled, so that the layout does not
+ * jump. */
 static const char early[] = "document.documentElement.className=\"js\"";
 
 static void add_policy(struct buf *out, const struct buf *css, const struct buf *js)
@@ -108,7 +109,7 @@ void page_head(struct buf *out, struct page_gather *all, const struct outcome_co
         page_row_head(out, counts->total);
 }
 
-/* Adds the rest of the data. If the data has not begun, first adds the end of the table. */
+/* Adds the rest of the data. If no data has been added yet, first adds the end of the table. */
 static void add_table_end(struct buf *out, struct page_gather *all, size_t total)
 {
     if (!total)

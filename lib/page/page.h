@@ -7,14 +7,15 @@
 #include "page/gather.h"
 #include "record/outcome.h"
 
-/* Adds everything above the first row, once all records have been gathered. */
+/* Adds the part above the first row. Call it after all records have been gathered. */
 void page_head(struct buf *out, struct page_gather *all, const struct outcome_counts *counts);
 
-/* Gathers the last counted record. Adds its row or, after the maximum number of rows, its data. */
+/* Gathers `item`, the record that was counted last. Adds its row or, after the maximum number of
+ * rows, its data. */
 void page_record(struct buf *out, struct page_gather *all, const struct outcome_counts *counts,
                  const struct outcome_item *item);
 
-/* Adds everything below the last row. */
+/* Adds the part below the last row. */
 void page_tail(struct buf *out, struct page_gather *all, const struct outcome_counts *counts);
 
 #endif

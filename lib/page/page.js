@@ -1,7 +1,8 @@
 /*<![CDATA[*/
-/* Searches, filters, orders and draws the rows of the table. All records are in the page as lines of compressed text
- * (lib/page/data.c says what is in one); of them only the rows that are looked at become elements. Where there is no script, or
- * the browser cannot unpack the lines, the first rows are there as they were written. Links above the table choose rows, too. */
+/* Searches, filters, sorts and draws the rows of the table. The page has all records as lines of
+ * compressed text (see lib/page/data.c). Only the rows that are shown become elements. Without a
+ * script, or if the browser cannot decompress the lines, the page shows the first rows, which are
+ * written as HTML. Links above the table also select rows. */
 (function () {
     "use strict";
     var table = document.getElementById("table");
@@ -10,7 +11,7 @@
     }
     var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
     var shown = table.tBodies[0];
-    /* Rows that match and are not shown: on paper they are. Filled only for printing. */
+    /* Matching rows that are visible only on paper. They are added before printing. */
     var rest = table.tBodies[1] || table.appendChild(document.createElement("tbody"));
     var controls = document.getElementById("controls");
     var words = document.getElementById("words");
@@ -20,19 +21,19 @@
     var all = document.getElementById("all");
     var omitted = document.getElementById("omitted");
     var PAGE = 100; /* rows shown at first */
-    var MOST_MORE = 1000; /* and at once, when more are asked for */
-    var MOST_PRINTED = 2000; /* on some 200 sheets */
-    var FACETS = 6; /* the place of the first letter that is of a chart */
-    var TOLD = 2000; /* milliseconds for which a button tells that it has copied */
-    var SLICE = 2000; /* lines that are prepared between two looks at what the user does */
-    var NAME_SHOWN = 120, NAME_MOST = 16384; /* characters, as in text.h */
+    var MOST_MORE = 1000; /* maximum number of rows added at once */
+    var MOST_PRINTED = 2000; /* maximum number of rows printed, on about 200 sheets */
+    var FACETS = 6; /* index of the first letter of a chart */
+    var COPIED_MS = 2000; /* milliseconds for which a button shows that the path was copied */
+    var SLICE = 2000; /* number of lines that are prepared before events are handled */
+    var NAME_SHOWN = 120, NAME_MOST = 16384; /* in characters, as in text.h */
 
     /* The fields of a line. */
     var LETTERS = 0, SIZE = 1, IDS = 2, YEAR = 3, PART = 4, FOLDER = 5, NAME = 6, TITLE = 7, CONTENT = 8, DIFFERS = 9, STATE = 10,
         OUTCOME = 11;
 
-    /* The words of the letters, how they look and where they sort: as in the choices. The last two choices are of letters that
-     * are not in the order of the alphabet. */
+    /* Reads the word, class and sort order of each letter from the choices of a filter. The letters
+     * of the last two filters are not in alphabetical order, so `letters` lists them. */
     function choice(id, letter, letters) {
         var select = document.getElementById(id);
         return {
@@ -55,15 +56,15 @@
         filter.key = "hotd".charAt(i);
     });
 
-    var lines = []; /* one for each record */
-    var whole = ""; /* all of them, until they are prepared for the search */
-    var lowered = null, exact = []; /* what is searched: see contains */
-    var names = [], titles = []; /* what is sorted by, prepared in slices */
-    var ranks = []; /* by column: the place of each line; prepared when first needed, or when there is time */
-    var order = null; /* the lines from the top to the bottom; null: as they came */
-    var folder = ""; /* the path that is looked at, with what is below it */
-    var facet = null; /* the value of a chart that is looked at: the place of its letter in a line, the letter, the words */
-    var matching = []; /* those that match */
+    var lines = []; /* the lines of data, one for each record */
+    var whole = ""; /* all lines in one string, until they are prepared for the search */
+    var lowered = null, exact = []; /* the text that is searched: see contains */
+    var names = [], titles = []; /* the text by which rows are sorted, prepared in slices */
+    var ranks = []; /* for each column: the rank of each line; prepared when first needed, or in the background */
+    var order = null; /* the indexes of the lines, sorted; null: not sorted */
+    var folder = ""; /* the path of the selected folder; rows below it are shown */
+    var facet = null; /* the selected value of a chart: the index of its letter in a line, the letter, the words */
+    var matching = []; /* the indexes of the lines that match */
     var limit = PAGE;
 
     /* --- Text --- */
@@ -85,14 +86,14 @@
         return (/^[\u0000-\u007f]*$/.test(text) ? text : text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "")).toLowerCase();
     }
 
-    /* So that 9 comes before 10 when the characters are compared. */
+    /* Pads numbers with zeros, so that 9 is sorted before 10. */
     function sortable(text) {
         return folded(text).replace(/\d+/g, function (digits) {
             return digits.length > 11 ? digits : ("00000000000" + digits).slice(-12);
         });
     }
 
-    /* --- A row, as row.c writes it. The fields are escaped already --- */
+    /* --- A row, identical to that of row.c. The fields are already escaped --- */
 
     function cut(characters, most) {
         return escaped(characters.slice(0, most).join("")) + (characters.length > most ? "…" : "");
@@ -190,7 +191,7 @@
         body.appendChild(template.content);
     }
 
-    /* --- What is prepared: for the search all lines at once, for the order line by line --- */
+    /* --- Preparation: for the search, all lines at once; for sorting, line by line --- */
 
     function prepareSearch() {
         if (!lowered) {
@@ -199,7 +200,7 @@
         }
     }
 
-    /* The text of a line of which what is searched is not as it is shown: with elements and escaped characters. */
+    /* Returns the shown text of a line that contains elements or escaped characters. */
     function exactText(i) {
         if (exact[i] === undefined) {
             exact[i] = folded(plain(lines[i].split("\t").slice(YEAR).join(" ").replace(/<[^>]*>/g, " ")));
@@ -209,7 +210,7 @@
 
     function contains(i, term) {
         var line = lowered[i];
-        /* Before the third tab nothing is text. */
+        /* The fields before the third tab are not shown as text. */
         var from = line.indexOf("\t", line.indexOf("\t", line.indexOf("\t") + 1) + 1);
         if (line.indexOf("<", from) === -1 && line.indexOf("&", from) === -1) {
             return line.indexOf(term, from) !== -1;
@@ -217,7 +218,8 @@
         return exactText(i).indexOf(term) !== -1;
     }
 
-    /* The term, and the letters of the words that have it: a search for "corrupt" finds the state. */
+    /* Returns a condition for a search term. A row matches if its text contains the term, or if the
+     * word of its state or outcome does: "corrupt" finds corrupt files. */
     function asCondition(term) {
         function codes(filter) {
             return filter.words.filter(function (word) {
@@ -249,7 +251,8 @@
         };
     }
 
-    /* The same value is the same rank; lines without one, which is "" or NaN, have the rank -1. */
+    /* Returns the rank of each line. Equal values have the same rank. A line without a value ("" or
+     * NaN) has the rank -1. */
     function ranked(value) {
         var sorted = new Uint32Array(lines.length);
         var result = new Int32Array(lines.length).fill(-1);
@@ -269,7 +272,7 @@
         return result;
     }
 
-    /* By column. */
+    /* The functions that compute the ranks, by column. */
     var ranking = [
         function () {
             prepareOrder(names.length, lines.length);
@@ -294,7 +297,8 @@
         return ranks[column];
     }
 
-    /* In the background, so that neither the first search nor the first click on a heading has to wait. */
+    /* Prepares everything in the background, so that the first search and the first click on a
+     * heading do not have to wait. */
     function warm() {
         var column = ranking.findIndex(function (make, i) {
             return !ranks[i];
@@ -312,9 +316,9 @@
         setTimeout(warm, 0);
     }
 
-    /* --- What is shown --- */
+    /* --- Drawing --- */
 
-    /* Choices that no row has only lead to empty tables. */
+    /* Removes choices that no row has, because they lead to an empty table. */
     function dropEmptyChoices() {
         filters.forEach(function (filter) {
             var seen = {};
@@ -419,7 +423,8 @@
         show();
     }
 
-    /* Empty cells come last, whichever way; equal ones as they came. */
+    /* Sorts by a column. Empty cells are always last. Rows with equal cells keep their original
+     * order. */
     function sort(column) {
         var down = heads[column].getAttribute("aria-sort") === "ascending";
         var places = rank(column), count = lines.length;
@@ -440,7 +445,8 @@
         restart();
     }
 
-    /* The value of a chart that the link is about: "2B" is the letter B of the third chart. */
+    /* Returns the value of a chart that the link selects: "2B" is the letter B of the third
+     * chart. */
     function facetOf(target) {
         var text = target.getAttribute("data-q");
         return text && {
@@ -449,7 +455,7 @@
         };
     }
 
-    /* The links of legends, charts and folders choose the rows that they speak of. */
+    /* Handles the links in legends, charts and folders, which select rows. */
     function follow(event) {
         var target = event.target.closest ? event.target.closest("a[href='#files']") : null;
         if (!target) {
@@ -464,9 +470,10 @@
         restart();
     }
 
-    /* --- A table to take along: all rows that match, in their order --- */
+    /* --- Download: all rows that match, in their order --- */
 
-    /* As RFC 4180 has it. Spreadsheets take what begins with one of these signs for a formula, unless a quote is before it. */
+    /* Quotes a cell (RFC 4180). Spreadsheets read a cell that begins with one of these signs as a
+     * formula, unless it begins with an apostrophe. */
     function csvCell(text) {
         return "\"" + (/^[=+\-@]/.test(text) ? "'" : "") + text.replace(/"/g, "\"\"") + "\"";
     }
@@ -494,9 +501,10 @@
         }, 60000);
     }
 
-    /* --- Paths to take along --- */
+    /* --- Copying paths --- */
 
-    /* A name that is cut for the eye is whole in its title, or where it is opened. */
+    /* Returns the path of a row. If a name is cut, its title attribute or its unfolded text has the
+     * whole name. */
     function pathOf(button) {
         var box = button.closest("th, li");
         return Array.from([box.querySelector(".where > bdi"), box.querySelector(".long > bdi") || box.querySelector("bdi")], function (bdi) {
@@ -504,7 +512,8 @@
         }).join("");
     }
 
-    /* Browsers keep the clipboard from the scripts of a server without TLS, but not this. */
+    /* Without TLS, browsers do not give scripts access to the clipboard, but they allow this older
+     * way. */
     function copyOldWay(text) {
         var area = document.createElement("textarea");
         area.value = text;
@@ -520,27 +529,27 @@
         if (!button) {
             return;
         }
-        function tell(word) {
+        function report(word) {
             button.textContent = word;
             found.textContent = word;
             setTimeout(function () {
                 button.textContent = "Copy path";
                 say();
-            }, TOLD);
+            }, COPIED_MS);
         }
         var path = pathOf(button);
         (navigator.clipboard ? navigator.clipboard.writeText(path) : Promise.reject(new Error("no clipboard"))).catch(function () {
             return copyOldWay(path);
         }).then(function () {
-            tell("Copied");
+            report("Copied");
         }, function () {
-            tell("Not copied");
+            report("Not copied");
         });
     }
 
-    /* --- The beginning --- */
+    /* --- Start --- */
 
-    /* The time of the report where the reader is. */
+    /* Shows the time of the report in the reader's time zone. */
     function showLocalTime() {
         var time = document.querySelector("time");
         if (time) {
@@ -549,7 +558,7 @@
         }
     }
 
-    /* A link to each section, below the header. */
+    /* Adds a link to each section, below the header. */
     function addSections() {
         var nav = document.createElement("nav");
         nav.setAttribute("aria-label", "Sections");
@@ -625,7 +634,7 @@
         setTimeout(warm, 0);
     }
 
-    /* What was written is all that there is to see then. */
+    /* If the data cannot be decompressed, shows the rows that are written as HTML. */
     function giveUp() {
         document.documentElement.className = "";
     }

@@ -1,4 +1,4 @@
-/* The parts of a page that page.c combines. */
+/* Declarations of the parts of a page, which page.c combines. */
 #ifndef PAGE_PARTS_H
 #define PAGE_PARTS_H
 
@@ -6,14 +6,14 @@
 #include "page/gather.h"
 #include "record/outcome.h"
 
-/* --- asset.c: made from page.css and page.js by the build ------------------------------------- */
+/* --- asset.c: generated from page.css and page.js by the build -------------------------------- */
 
 /* The lines of each file, with their newlines; NULL-terminated. */
 extern const char *const page_css[];
 extern const char *const page_js[];
 
-/* --- state.c, twice.c, change.c, folder.c, facet.c, title.c: the parts above the table, each a
- * section with a heading. A part without content adds nothing --- */
+/* --- state.c, twice.c, change.c, folder.c, facet.c, title.c: the parts above the table. Each part
+ * is a section with a heading. A part without content adds nothing --- */
 
 /* Adds the header: the state of the library as a sentence and as two bars. */
 void page_part_state(struct buf *out, const struct page_gather *all,
@@ -22,7 +22,7 @@ void page_part_state(struct buf *out, const struct page_gather *all,
 /* Adds the lists of files to check. */
 void page_part_notices(struct buf *out, const struct page_gather *all);
 
-/* Adds the files of titles that exist more than once. */
+/* Adds the titles that have several files. */
 void page_part_twice(struct buf *out, const struct page_gather *all);
 
 /* Adds the changes since an earlier report, if known. */
@@ -40,11 +40,11 @@ void page_part_folders(struct buf *out, const struct page_gather *all);
 /* Adds films by decade. */
 void page_part_decades(struct buf *out, const struct page_gather *all);
 
-/* Adds shows by size, and sorts the tallies of shows. */
+/* Adds shows by size. Sorts the tallies of shows. */
 void page_part_shows(struct buf *out, struct page_gather *all);
 
-/* Adds a number for a cell in a column whose heading is the unit. On screens too narrow for
- * columns, the unit (one or many) is shown in the cell. */
+/* Adds a number to a cell. The heading of the column is the unit. On narrow screens, which show no
+ * headings, the cell also shows the unit: `one` for 1, otherwise `many`. */
 void page_part_number(struct buf *out, size_t number, const char *one, const char *many);
 
 /* --- row.c: the table of all records ---------------------------------------------------------- */
@@ -53,7 +53,7 @@ void page_part_number(struct buf *out, size_t number, const char *one, const cha
  * of rows that follow. */
 void page_row_head(struct buf *out, size_t total);
 
-/* Adds the row; place is 1 for the first. */
+/* Adds a row. `place` is the number of the row, from 1. */
 void page_row(struct buf *out, const struct page_file *file, size_t place);
 
 /* Adds the part below the last row. */
@@ -71,7 +71,7 @@ void page_data_add(struct page_gather *all, const struct page_file *file);
 void page_data_begin(struct buf *out);
 void page_data_finish(struct buf *out);
 
-/* Adds the part of the data that is complete. At the end, adds the rest and frees the data. */
+/* Adds the data that has been compressed so far. At the end, adds all remaining data. */
 void page_data_put(struct buf *out, struct page_gather *all, bool end);
 
 #endif

@@ -1,5 +1,5 @@
-/* The first rows of the table. page.js draws all rows, including these, from the lines that data.c
- * writes. A test checks that its rows are the same as those written here. */
+/* Writes the first rows of the table. page.js draws all rows, including these, from the lines that
+ * data.c writes. A test checks that page.js and this file write the same rows. */
 #include "page/parts.h"
 
 #include "base/text.h"
@@ -9,10 +9,12 @@
 
 enum { ROWS_SHOWN = 100 }; /* as in page.js */
 
-/* Sound files come last when the table is sorted by state, because users look for the worst. */
+/* The order of the states when the table is sorted by state: corrupt files first, because users
+ * look for these. */
 static const int health_places[PAGE_HEALTHS] = {2, 1, 0, 3};
 
-/* Adds choices. From these choices, the script takes the words, looks and places for the rows. */
+/* Adds the choices of a filter. page.js reads the words, classes and sort order of the rows from
+ * them. */
 static void add_choices(struct buf *out, const char *id, const char *label,
                         const struct page_word *words, const int *places, size_t count)
 {
@@ -66,7 +68,8 @@ void page_row_head(struct buf *out, size_t total)
                   "<th scope=\"col\" class=\"c-size\">Size</th></tr></thead>\n<tbody>\n");
 }
 
-/* Adds the output of piece between open and close; nothing if it is empty. */
+/* Adds the output of `piece` between `open` and `close`. If `piece` adds nothing, nothing is
+ * added. */
 static void add_within(struct buf *out, const char *open, const char *close,
                        void (*piece)(struct buf *, const struct page_file *),
                        const struct page_file *file)
@@ -128,7 +131,7 @@ static void add_title(struct buf *out, const struct page_file *file)
     buf_puts(out, "</td>");
 }
 
-/* Opens a cell with a word. place is its order when the table is sorted. */
+/* Opens a cell with a word. `place` is the position of the word when the table is sorted. */
 static void add_tag(struct buf *out, int place, const struct page_word *word)
 {
     buf_puts(out, "<td data-v=\"");
@@ -175,7 +178,7 @@ static void add_size(struct buf *out, const struct page_file *file)
     buf_puts(out, "</td>");
 }
 
-/* With the script, only the first hundred of these rows are shown, because browsers take long to
+/* If the script runs, only the first hundred of these rows are shown, because browsers take long to
  * lay out a table with thousands of rows. */
 void page_row(struct buf *out, const struct page_file *file, size_t place)
 {

@@ -1,4 +1,5 @@
-/* The first screen: the state of the library, the files to check, and the titles on the list. */
+/* Writes the parts at the top of the page: the state of the library, the files to check, and the
+ * titles on the list. */
 #include "page/parts.h"
 #include "page/text.h"
 
@@ -80,7 +81,7 @@ static void add_facts(struct buf *out, const struct page_gather *all,
                       "listed.</p>\n");
 }
 
-/* Adds a part's number and words, as a link to its rows. */
+/* Adds the word and the number of a part of the bar, as a link to its rows. */
 static void add_key(struct buf *out, char filter, const struct page_word *word, size_t amount,
                     size_t total)
 {
@@ -145,12 +146,12 @@ void page_part_state(struct buf *out, const struct page_gather *all,
     buf_puts(out, "</div>\n");
 }
 
-/* --- Files to check, the worst first ---------------------------------------------------------- */
+/* --- Files to check, in the order of enum page_notice ----------------------------------------- */
 
 /* clang-format off */
 static const struct {
     const char *heading, *look;
-    char filter; /* filter that selects the rows, and its value; '\0': several filters */
+    char filter; /* the filter that selects the rows; '\0': one filter cannot select them */
     const char *value;
     const char *hint;
 } forms[PAGE_NOTICES] = {
@@ -167,7 +168,7 @@ static const struct {
         "These files were not processed, for the reason beside each."},
     [PAGE_DIFFERS]    = {"Name and file disagree", "doubt", 'd', "differs",
         "The name and the content differ, or the length of the file is not that of the film. The "
-        "file may be another one than its name states."},
+        "file may not be what its name states."},
 };
 /* clang-format on */
 
@@ -178,9 +179,9 @@ static void add_list(struct buf *out, const struct page_list *list, int kind)
     buf_add(out, list->html.at, list->html.len);
     buf_puts(out, "</ul>\n");
     if (list->repeated) {
-        buf_puts(out, "<p class=\"hint\">Each title is here once; ");
+        buf_puts(out, "<p class=\"hint\">Each title is listed once; ");
         page_counted(out, list->repeated, "further file has", "further files have");
-        buf_puts(out, " the title of another one.</p>\n");
+        buf_puts(out, " the title of a listed file.</p>\n");
     }
     if (list->count > list->shown + list->repeated) {
         buf_puts(out, "<p class=\"hint\">");

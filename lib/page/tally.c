@@ -1,4 +1,5 @@
-/* Names are found by 64 bits of their SHA-256, so that collisions cannot be constructed. */
+/* Counts files by name. A name is identified by 64 bits of its SHA-256, so that nobody can
+ * construct collisions. */
 #include "page/tally.h"
 
 #include <stdlib.h>
@@ -28,7 +29,7 @@ uint64_t page_tally_key(const char *name, size_t len)
     return key;
 }
 
-/* Returns the slot of the key, or the empty one where it would be. */
+/* Returns the slot of the key, or the empty slot where the key belongs. */
 static uint32_t *find(const struct page_tallies *t, uint64_t key)
 {
     for (size_t at = (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32);; at++) {

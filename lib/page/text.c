@@ -1,4 +1,5 @@
-/* Text is made safe character by character, never by patterns over the whole text. */
+/* Escapes text for a page. Each character is checked by itself; no pattern is applied to a whole
+ * text. */
 #include "page/text.h"
 
 #include <string.h>
@@ -7,8 +8,8 @@
 
 enum { MOST_CHARACTERS = 1 << 20 };
 
-/* Characters that would move, hide or reorder their surroundings, or are not allowed in a document.
- * The joiners U+200C and U+200D are allowed: scripts and emoji need them. */
+/* Characters that would move, hide or reorder the text around them, or that are not allowed in a
+ * document. The joiners U+200C and U+200D are kept, because scripts and emoji need them. */
 /* clang-format off */
 static const struct {
     unsigned from, to;
@@ -37,7 +38,8 @@ static bool is_unseen(unsigned c)
     return (c & 0xFFFE) == 0xFFFE;
 }
 
-/* Returns the character of well-formed UTF-8 at text, and sets its length. */
+/* Returns the first character of `text`, which is well-formed UTF-8, and sets *len to its
+ * length. */
 static unsigned decode(const char *text, size_t *len)
 {
     const unsigned char *at = (const unsigned char *)text;
@@ -55,7 +57,7 @@ static void add_character(struct buf *out, unsigned c, const char *bytes, size_t
         ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;"};
 
     if (c < 0x20)
-        buf_printf(out, "\xE2\x90%c", (char)(0x80 + c)); /* U+2400 and following: their pictures */
+        buf_printf(out, "\xE2\x90%c", (char)(0x80 + c)); /* U+2400 and following: visible symbols */
     else if (c == 0x7F)
         buf_puts(out, "\xE2\x90\xA1");
     else if (c < sizeof marked / sizeof *marked && marked[c])
@@ -66,7 +68,7 @@ static void add_character(struct buf *out, unsigned c, const char *bytes, size_t
         buf_add(out, bytes, len);
 }
 
-/* Returns the number of bytes that need no check, which are most. */
+/* Returns the number of bytes at the beginning of `text` that need no escaping. */
 static size_t plain_length(const char *text, size_t most)
 {
     size_t n = 0;
@@ -173,7 +175,7 @@ void page_name(struct buf *out, const char *text)
 
 void page_digits(struct buf *out, uint64_t number, size_t least)
 {
-    char digits[20]; /* of 2^64 - 1 */
+    char digits[20]; /* the number of digits of 2^64 - 1 */
     size_t at = sizeof digits;
 
     do {
@@ -201,7 +203,7 @@ void page_counted(struct buf *out, uint64_t number, const char *one, const char 
     buf_puts(out, number == 1 ? one : many);
 }
 
-/* page.js does the same, so halves are rounded up here, unlike in printf. */
+/* Halves are rounded up, as in page.js. (printf rounds them to even.) */
 void page_bytes(struct buf *out, uint64_t bytes)
 {
     static const char *const units[] = {" bytes", " kB", " MB", " GB", " TB", " PB", " EB"};

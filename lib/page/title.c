@@ -1,4 +1,4 @@
-/* The titles of the library: films by year of release, shows by size. */
+/* Writes the charts of titles: films by year of release, and shows by size. */
 #include "page/parts.h"
 #include "page/text.h"
 
@@ -53,7 +53,8 @@ static int by_size(const void *a, const void *b)
     return strcmp(((const struct page_tally *)a)->name, ((const struct page_tally *)b)->name);
 }
 
-/* Returns the value for the length of a bar: bytes if known. */
+/* Returns the value that the length of a bar shows: bytes if `sized`, otherwise the number of
+ * files. */
 static uint64_t length_of(const struct page_sum *sum, bool sized)
 {
     return sized ? sum->bytes : sum->files;

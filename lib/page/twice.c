@@ -1,5 +1,5 @@
-/* Titles with several files. The better file is the one with less damage; then the better copy by
- * the rules for Trakt's collection (lib/copy); then the larger file. */
+/* Finds titles with several files. Of two files, the better one has less damage, or else is the
+ * better copy by the rules for Trakt's collection (lib/copy), or else is larger. */
 #include "page/twice.h"
 
 #include <stdlib.h>
@@ -11,11 +11,11 @@
 #include "page/text.h"
 
 enum {
-    MOST_FILES = 10,       /* per title */
-    MOST_TITLES = 1 << 18, /* that are compared */
-    MOST_BYTES = 1 << 26,  /* of paths */
-    MOST_PATH = 4096,      /* bytes */
-    MOST_SHOWN = 60,       /* titles on the page */
+    MOST_FILES = 10,       /* maximum number of stored files per title */
+    MOST_TITLES = 1 << 18, /* maximum number of titles that are compared */
+    MOST_BYTES = 1 << 26,  /* total bytes of paths and contents */
+    MOST_PATH = 4096,      /* maximum bytes of a path */
+    MOST_SHOWN = 60,       /* maximum number of titles on the page */
 };
 
 /* --- The title of a file ---------------------------------------------------------------------- */
@@ -25,8 +25,8 @@ static const json_t *media_of(const struct page_file *file)
     return json_object_get(file->item->record, "media");
 }
 
-/* Adds the value of a key of media, of any type, to distinguish titles. Returns whether it
- * exists. */
+/* Adds the value of the member `key` of "media", to distinguish titles. The value may have any
+ * type. Returns false if there is no value. */
 static bool add_member(struct buf *out, const struct page_file *file, const char *key)
 {
     const json_t *value = json_object_get(media_of(file), key);
@@ -46,8 +46,8 @@ static bool add_member(struct buf *out, const struct page_file *file, const char
     return true;
 }
 
-/* Adds the other values in the name that distinguish the file from others of the title. Returns
- * false if the title is uncertain. */
+/* Adds the other values in the name that distinguish the file from other files of the film or show.
+ * Returns false if the title is uncertain. */
 static bool add_part(struct buf *out, const struct page_file *file)
 {
     if (file->subject.type == MEDIA_MOVIE) {
@@ -61,7 +61,7 @@ static bool add_part(struct buf *out, const struct page_file *file)
     return add_member(out, file, "episode") || has_date;
 }
 
-/* Returns a key for the title, or for the episode; 0 if it is not to be compared. */
+/* Returns the key of the film or of the episode; 0 if the file is not compared. */
 static uint64_t key_of(const struct page_file *file, uint64_t subject)
 {
     struct buf text = BUF_INIT(SIZE_MAX / 2);
@@ -79,7 +79,7 @@ static uint64_t key_of(const struct page_file *file, uint64_t subject)
 
 /* --- The known titles ------------------------------------------------------------------------- */
 
-/* Returns the slot of the key, or else the empty slot for it. */
+/* Returns the slot of the key, or the empty slot where the key belongs. */
 static uint32_t *slot_of(const struct page_twice *t, size_t size, uint64_t key)
 {
     for (size_t at = (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32);; at++) {
@@ -103,7 +103,7 @@ static void grow(struct page_twice *t)
         *slot_of(t, room * 2, t->keys[i]) = (uint32_t)i + 1;
 }
 
-/* Returns the title of the key, which is made if it is new; NULL if there is no room for it. */
+/* Returns the title with this key. A new title is added; NULL if there is no room for it. */
 static struct page_same *title_of(struct page_twice *t, uint64_t key)
 {
     if (t->title_count == t->title_room)
@@ -146,7 +146,7 @@ static bool has_path(const struct page_twice *t, const struct page_same *title, 
     return false;
 }
 
-/* Makes path and content one allocation. */
+/* Sets the path and the content, in one allocation. */
 static void set_texts(struct page_twice *t, struct page_copy *copy, const struct page_file *file)
 {
     struct buf content = BUF_INIT(SIZE_MAX / 2);
@@ -161,7 +161,7 @@ static void set_texts(struct page_twice *t, struct page_copy *copy, const struct
     buf_release(&content);
 }
 
-/* Returns the index, from 1, for one more file. */
+/* Makes room for another file, and returns its index, from 1. */
 static uint32_t new_place(struct page_twice *t)
 {
     if (t->file_count == t->file_room) {
@@ -171,7 +171,8 @@ static uint32_t new_place(struct page_twice *t)
     return (uint32_t)++t->file_count;
 }
 
-/* Removes the worst file from a full chain. Returns its index, which is free now. */
+/* Removes the worst file from a full chain. Returns the index of the file, which can be used
+ * again. */
 static uint32_t drop_worst(struct page_twice *t, struct page_same *title)
 {
     uint32_t *at = &title->best;
@@ -195,7 +196,8 @@ static const struct page_copy *worst_of(const struct page_twice *t, const struct
     return &t->files[at - 1];
 }
 
-/* Inserts the file into the chain of its title, before the first worse file. */
+/* Inserts the file into the chain of its title, before the first worse file. If the chain is full
+ * and has no worse file, does nothing. */
 static void put(struct page_twice *t, struct page_same *title, const struct page_file *file)
 {
     struct page_copy copy = {
@@ -215,8 +217,8 @@ static void put(struct page_twice *t, struct page_same *title, const struct page
     title->kept++;
 }
 
-/* Makes the heading of a title when its second file arrives. The heading links to the rows with its
- * words. */
+/* Makes the heading of a title when the second file of the title arrives. The heading links to a
+ * search for its words. */
 static void name_title(struct page_same *title, const struct page_file *file)
 {
     struct buf text = BUF_INIT(SIZE_MAX / 2);
@@ -271,7 +273,7 @@ void page_twice_release(struct page_twice *t)
 
 /* --- The section --- */
 
-/* Returns the total bytes of all files except the best. */
+/* Returns the total bytes of all files of the title except the best. */
 static uint64_t spare_of(const struct page_twice *t, const struct page_same *title)
 {
     return title->size - t->files[title->best - 1].size;
@@ -292,8 +294,8 @@ static int by_spare(const void *a, const void *b)
     return (one->place > other->place) - (one->place < other->place);
 }
 
-/* Returns the titles with several files, those that take most space first. The caller frees the
- * array. */
+/* Returns the titles with several files, as a new array that the caller frees. The titles whose
+ * other files take most space come first. Adds to *count and *spare. */
 static struct found *find(const struct page_twice *t, size_t *count, uint64_t *spare)
 {
     struct found *found = cvi_alloc((t->title_count + 1) * sizeof *found);

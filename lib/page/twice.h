@@ -1,4 +1,4 @@
-/* Titles with several files, and the best file of each. Memory is bounded: the ten best files of
+/* Titles with several files, and the best file of each. Memory is limited: the ten best files of
  * each title are kept, and titles that do not fit are not compared. */
 #ifndef PAGE_TWICE_H
 #define PAGE_TWICE_H
@@ -8,39 +8,39 @@
 
 #include "page/file.h"
 
-/* A file. path and content share one allocation, which begins at path. */
+/* A file of a title. `path` and `content` share one allocation, which begins at `path`. */
 struct page_copy {
     char *path;
     char *content;      /* HTML: "1:52:03, 1080p, H.265, AC-3" */
     uint64_t size;      /* bytes; 0: not known */
-    uint32_t rank;      /* the higher, the better */
-    uint32_t next;      /* index of the next worse file of the title, from 1; 0: none */
+    uint32_t rank;      /* a higher rank is better */
+    uint32_t next;      /* index of the title's next worse file, from 1; 0: no worse file */
     bool can_be_copied; /* the page shows the exact path */
 };
 
 /* A title, or an episode of a show. */
 struct page_same {
     char *name;     /* HTML; NULL while there is only one file */
-    uint64_t size;  /* of all its files with a known size */
-    uint32_t best;  /* its index in files, from 1 */
-    uint32_t count; /* files */
-    uint32_t kept;  /* number of files in the chain */
+    uint64_t size;  /* total size of its files with a known size */
+    uint32_t best;  /* index in `files` of its best file, from 1 */
+    uint32_t count; /* number of its files */
+    uint32_t kept;  /* number of its files in the chain that begins at `best` */
 };
 
-/* The caller starts with {0}, and ends it with page_twice_release. */
+/* Initialize with {0}; free with page_twice_release. */
 struct page_twice {
     struct page_same *titles;
     struct page_copy *files;
-    uint64_t *keys;  /* of the titles, by index */
-    uint32_t *slots; /* a hash table of indexes in titles, from 1; 0: empty */
+    uint64_t *keys;  /* keys of the titles, in the same order */
+    uint32_t *slots; /* a hash table of indexes in `titles`, from 1; 0: empty */
     size_t title_count, title_room, file_count, file_room;
     size_t bytes;    /* total bytes of all paths and contents */
-    size_t left_out; /* files that were not compared for lack of room */
+    size_t left_out; /* number of files that were not compared because there was no room */
 };
 
-/* Notes the file under its title. key is the subject's; 0: the file has none. Files with an
- * uncertain title are left out: a film that was not matched needs a year, a show's file an episode
- * or a date. Editions and parts of a film are separate titles. */
+/* Adds the file to its title. `key` is the key of the subject; 0: the file has no subject. Files
+ * with an uncertain title are left out: a film that was not matched needs a year, and the file of a
+ * show needs an episode or a date. Editions and parts of a film are separate titles. */
 void page_twice_add(struct page_twice *twice, const struct page_file *file, uint64_t key);
 
 void page_twice_release(struct page_twice *twice);

@@ -1,5 +1,5 @@
-/* Explains the damage of a file, and why a title was not accepted: the reasons of a record, in
- * words. Everything has a limit, because a record may hold any number of reasons. */
+/* Writes the reasons in a record as text: why a file is damaged, and why a title was not accepted.
+ * The output is limited, because a record may have any number of reasons. */
 #include <string.h>
 
 #include "base/text.h"
@@ -14,7 +14,7 @@ enum {
     MOST_WORDS = 400, /* maximum characters of a reason */
 };
 
-/* finding_words in words for people, in their order. */
+/* The text for each code of finding_words. */
 static const char *const findings[FINDING_CODES] = {
     [FINDING_EMPTY] = "The file is empty",
     [FINDING_TRUNCATED] = "Truncated: the end is missing",
@@ -105,7 +105,8 @@ void page_file_reasons(struct buf *out, const struct page_file *file)
         page_chart_time(out, file->duration_s, file->spans, file->span_count);
 }
 
-/* Adds "same title, but another year (-100)": the strings of two arrays with any content. */
+/* Adds the arguments for and against a candidate, such as "same title" and "another year (-100)".
+ * The elements of both arrays may have any type. */
 static void add_arguments(struct buf *out, const json_t *candidate)
 {
     static const char *const sides[] = {"for", "against"};
@@ -125,7 +126,7 @@ static void add_arguments(struct buf *out, const json_t *candidate)
     }
 }
 
-/* Reads a candidate. It has the members of a match, so it is read like a match. */
+/* Reads a candidate, which has the members of a match. Returns false if it has no title. */
 static bool read_candidate(const json_t *candidate, struct subject *subject)
 {
     const char *type = word_of(candidate, "type");
@@ -160,7 +161,7 @@ static void add_candidate(struct buf *out, const json_t *candidate)
     size_t start = out->len;
     add_arguments(out, candidate);
     if (out->len == start) {
-        out->len = before; /* an empty list is left out */
+        out->len = before; /* omits an empty list */
         out->at[before] = '\0';
     } else {
         buf_puts(out, "</ul>");
@@ -168,8 +169,8 @@ static void add_candidate(struct buf *out, const json_t *candidate)
     buf_puts(out, "</li>");
 }
 
-/* Returns the candidates that cvi-match --explain has listed; otherwise those of an ambiguous
- * match. Borrowed. */
+/* Returns the candidates that cvi-match --explain has added to the record; if there are none, those
+ * of an ambiguous match. Borrowed. */
 static const json_t *candidates_of(const struct page_file *file)
 {
     const json_t *match = json_object_get(file->item->record, "match");
@@ -181,7 +182,7 @@ static const json_t *candidates_of(const struct page_file *file)
     return json_object_get(match, "candidates");
 }
 
-/* Returns whether cvi-match --explain has reported that the searches had no results. */
+/* Returns whether cvi-match --explain has stated that the searches had no results. */
 static bool has_found_nothing(const struct page_file *file)
 {
     const json_t *match = json_object_get(file->item->record, "match");
@@ -191,8 +192,8 @@ static bool has_found_nothing(const struct page_file *file)
            !json_array_size(json_object_get(match, "candidates"));
 }
 
-/* Returns the reason in words: an error, or the cause of an ambiguous or skipped outcome. NULL:
- * none. */
+/* Returns the reason in words: an error, or the cause of an ambiguous or skipped outcome; NULL if
+ * there is no reason. */
 static const char *reason_of(const struct page_file *file)
 {
     return file->item->message ? file->item->message : file->item->cause_text;
@@ -242,7 +243,8 @@ static const char *number_text(char *into, size_t room, json_int_t number)
     return into;
 }
 
-/* The URLs are those of the sites' title pages; TVDB redirects from a URL with a number. */
+/* Adds links to the title pages of the sites. TVDB's URL with a number redirects to the title
+ * page. */
 void page_links(struct buf *out, const struct subject *subject)
 {
     bool movie = subject->type == MEDIA_MOVIE;

@@ -1,4 +1,4 @@
-/* Decides the outcome for every title, once all of the input is known. */
+/* Decides the outcome for every title, after all of the input has been read. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,8 +21,9 @@ static void swap_texts(char **one, char **other)
     *other = text;
 }
 
-/* Joins two places whose titles have an id in common: the title on the list wins, or else the first
- * one. They stay two titles if their other ids contradict each other. */
+/* Joins two places whose titles have an id in common. The title on the list is kept; if neither or
+ * both are on the list, the first one. If their other ids contradict each other, they stay two
+ * titles. */
 static void join(struct plan *p, size_t one, size_t other)
 {
     struct roster *r = &p->list.roster;
@@ -49,8 +50,8 @@ static void join(struct plan *p, size_t one, size_t other)
     swap_texts(&p->titles[kept].exact, &p->titles[twin].exact);
 }
 
-/* Joins titles with two places. A title has two if one record had one of its ids, the next another,
- * and only a later one both. */
+/* Joins titles that have two places. A title has two places if one record had one of its ids, the
+ * next record had another id, and a later record had both. */
 static void join_twins(struct plan *p)
 {
     struct roster *r = &p->list.roster;
@@ -66,7 +67,7 @@ static void join_twins(struct plan *p)
 
 /* --- Who is logged in --- */
 
-/* Gets the account. It is required, because an operation without an account could be applied to
+/* Gets the logged-in account. It is required, because otherwise the operations could be applied to
  * another account. */
 static bool learn_account(struct stage *stage, struct plan *p)
 {
@@ -95,7 +96,7 @@ const char *plan_account(const struct plan *p)
 /* --- Titles that the user has removed --- */
 
 /* Opens the ledger, if it exists, and marks the changes that are settled now. Without a ledger,
- * earlier additions are unknown. */
+ * earlier additions are not known. */
 static void open_ledger(struct plan *p)
 {
     struct why why;
@@ -139,7 +140,8 @@ static void note_taken_off(struct plan *p, const struct ledger_place *where, siz
     title->state = TITLE_TAKEN_OFF;
 }
 
-/* Looks the titles up in the ledger. A list that does not exist yet has no entries there. */
+/* Looks up the titles to add in the ledger. A list that does not exist yet has no entries in the
+ * ledger. */
 static void look_into_ledger(struct plan *p)
 {
     const struct trakt_target *target = &p->list.target;
@@ -157,7 +159,7 @@ static void look_into_ledger(struct plan *p)
     free(id);
 }
 
-/* --- Titles in the collection with other facts --- */
+/* --- Titles in the collection with other metadata --- */
 
 const struct copy *plan_copy_there(const struct plan *p, size_t place)
 {
@@ -179,7 +181,7 @@ static void decide_updates(struct plan *p)
         decide_update(p, i);
 }
 
-/* --- The whole --- */
+/* --- All titles --- */
 
 /* Returns whether there are titles to add or to update. */
 static bool has_news(struct plan *p)
@@ -211,7 +213,7 @@ static void count(struct plan *p)
 /* Removals are decided before additions, because they make room. */
 bool plan_decide(struct stage *stage, struct plan *p)
 {
-    /* Titles may be removed even if no record in the input has a title for the list. */
+    /* With --prune, the list is read even if no record in the input has a title for it. */
     if (p->settings.prune && (stage_interrupted() || !plan_read_list(stage, p)))
         return false;
     join_twins(p);

@@ -1,5 +1,5 @@
-/* Suggests the next command after a plan, for people. The command can be typed as shown, except
- * that FILE stands for a file whose name is not known here. */
+/* Suggests the next command after a plan, for people. The command can be typed as shown. FILE
+ * stands for a file whose name is not known here. */
 #include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,7 +17,7 @@ static bool is_regular(int fd)
     return fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
 }
 
-/* Adds the command that applies the operations in file. */
+/* Adds the command that applies the operations in `file`. */
 static void add_command(struct buf *out, const char *program, const char *file)
 {
     bool own = strcmp(program, "cvi-plan") == 0;
@@ -26,8 +26,7 @@ static void add_command(struct buf *out, const char *program, const char *file)
     text_word(out, file, "FILE");
 }
 
-/* Adds the next command; adds nothing if the operations were piped to another
- * program. */
+/* Adds the next command. Adds nothing if the operations were piped to another program. */
 static void add_next(struct buf *out, const struct plan *p)
 {
     const char *program = p->settings.program;

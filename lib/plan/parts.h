@@ -1,4 +1,4 @@
-/* Declarations shared by the files of lib/plan: the plan under construction. */
+/* Declarations shared by the files of lib/plan: the plan while it is being made. */
 #ifndef PLAN_PARTS_H
 #define PLAN_PARTS_H
 
@@ -12,14 +12,14 @@
 
 /* Why a record yields no operation. */
 enum left_out {
-    LEFT_NOT_MATCHED, /* cvi-match did not find its title, or was not certain */
+    LEFT_NOT_MATCHED, /* cvi-match did not find the record's title, or was not certain */
     LEFT_FAILED,      /* a stage before this one failed */
-    LEFT_NO_MATCH,    /* cvi-match has not processed it */
-    LEFT_BAD_MATCH,   /* its match is invalid, or has no id that Trakt knows */
-    LEFT_IDS_DIFFER,  /* its ids contradict those of an earlier file of the title */
+    LEFT_NO_MATCH,    /* cvi-match has not processed the record */
+    LEFT_BAD_MATCH,   /* the match is invalid, or has no id that Trakt knows */
+    LEFT_IDS_DIFFER,  /* the ids contradict those of an earlier file of the title */
     LEFT_EXTRA,
-    LEFT_CORRUPT,    /* with settings.prune: its title would be removed again */
-    LEFT_NO_EPISODE, /* these five occur only in the collection: see copy/episodes.h */
+    LEFT_CORRUPT,    /* with settings.prune: the title would be removed again */
+    LEFT_NO_EPISODE, /* this one and the next four: only in the collection, see copy/episodes.h */
     LEFT_NO_SEASON,
     LEFT_ABSOLUTE,
     LEFT_SEVERAL_SEASONS,
@@ -27,24 +27,26 @@ enum left_out {
     LEFT_REASONS,
 };
 
-/* The data on a title in addition to its entry in the roster, which has the same place. */
+/* The data on a title in addition to its entry in the roster. Both are at the same place
+ * (index). */
 struct plan_title {
-    bool wanted;      /* a record in the input has it */
-    bool owned;       /* a record in the input has it, and the record's file was scanned */
-    bool again;       /* the user has removed it from the list, and it is added again */
-    bool twin;        /* it is the same title as another one, which is used instead */
-    bool update;      /* it is in the collection with other facts, and ours are not worse */
-    char *title;      /* owned; NULL: unknown */
-    int year;         /* RECORD_NONE: unknown */
-    char *filename;   /* owned; NULL: none. In the collection: the best copy's */
-    char *exact;      /* likewise: bytes of the file's name if they are not UTF-8, owned; else
-                       * NULL */
-    struct copy copy; /* in the collection: the best of its files */
+    bool wanted; /* a record in the input has the title */
+    bool owned;  /* such a record exists whose file was scanned */
+    bool again;  /* the user has removed the title from the list, and it is added again */
+    bool twin;   /* the same title is also at another place, which is used instead */
+    bool update; /* the title is in the collection with other metadata, and the input's metadata is
+                    not worse */
+    char *title; /* owned; NULL: unknown */
+    int year;    /* RECORD_NONE: unknown */
+    char *filename; /* owned; NULL: none. In the collection: the file of the best copy */
+    char *exact;    /* likewise: the exact bytes of the file's name if they are not UTF-8; otherwise
+                       NULL. Owned */
+    struct copy copy; /* in the collection: the best copy among the title's files */
 };
 
 /* A planned removal. Strings are owned. */
 struct plan_removal {
-    struct title title; /* its type, part and ids */
+    struct title title; /* type, part and ids of the title */
     char *name;         /* NULL: unknown */
     int year;           /* RECORD_NONE: unknown */
     char *listed_at;    /* NULL: unknown */
@@ -58,13 +60,13 @@ struct plan_counts {
     size_t there; /* requested titles that are on the list and need no update */
     size_t off;   /* titles that the user has removed */
     size_t full;  /* titles that do not fit */
-    size_t owned; /* titles of scanned files that are to be added or do not fit */
+    size_t owned; /* titles of scanned files that are added or do not fit */
 };
 
 struct plan {
     struct plan_settings settings;
     struct trakt_account account;
-    struct add_list list; /* its roster has every title, on the list or requested */
+    struct add_list list; /* its roster has every title that is on the list or requested */
     struct plan_title *titles;
     size_t title_room;
     struct plan_removal *removals;
@@ -78,7 +80,7 @@ struct plan {
 
 /* --- title.c --- */
 
-/* Returns the data on the title at place, borrowed until the next title is entered. */
+/* Returns the data on the title at `place`, borrowed until the next title is added. */
 struct plan_title *plan_title_at(struct plan *plan, size_t place);
 
 /* Frees the titles and the removals. */
@@ -86,8 +88,8 @@ void plan_titles_release(struct plan *plan);
 
 /* --- decide.c --- */
 
-/* The first call opens the ledger, then reads the list. Returns false, and stops the stage, if the
- * list cannot be read. */
+/* Reads the list. The first call also opens the ledger. If the list cannot be read, stops the stage
+ * and returns false. */
 bool plan_read_list(struct stage *stage, struct plan *plan);
 
 /* Returns the copy that the collection has of a title, borrowed. The collection must have the
@@ -97,39 +99,38 @@ const struct copy *plan_copy_there(const struct plan *plan, size_t place);
 /* Returns the slug of the logged-in user; NULL with an export. Borrowed. */
 const char *plan_account(const struct plan *plan);
 
-/*
- * Decides the outcome for every title, after the input has been read: which titles are the same,
- * which the user has removed, and which fit. Returns false, and stops the stage, if the list, the
- * account or the limits cannot be read.
- */
+/* Decides the outcome for every title, after the input has been read: which titles are the same,
+ * which titles the user has removed, and which titles fit. If the list, the account or the limits
+ * cannot be read, stops the stage and returns false. If a guard objects, raises the status of the
+ * stage and returns false. */
 bool plan_decide(struct stage *stage, struct plan *plan);
 
 /* --- remove.c --- */
 
-/* Decides which titles are removed from the list, for settings.prune. The list has been read, and
- * the logged-in user is known. Returns false if a guard objects; then nothing may be planned. */
+/* Decides which titles are removed from the list, for settings.prune. Call it after the list and
+ * the account have been read. Returns false if a guard objects; then nothing must be planned. */
 bool plan_remove(struct stage *stage, struct plan *plan);
 
 /* --- print.c --- */
 
-/* Prints the operations: removals, then updates, then additions, so that there is room for the
- * additions. Returns false with why (74) if settings.output could not be written; the file is then
- * unchanged, unless it is not a regular file. */
+/* Prints the operations: first removals, then updates, then additions, so that there is room for
+ * the additions. Returns false with why (74) if settings.output could not be written; if it is a
+ * regular file, it is then unchanged. */
 bool plan_print(struct plan *plan, struct why *why);
 
 /* --- text.c --- */
 
-/* Adds the line of an operation, as in a diff: "+ Heat (1995)". after: text appended to the line,
- * or "". columns: of the terminal; 0: not a terminal. */
+/* Adds the line of an operation, as in a diff: "+ Heat (1995)". `after` is text to append to the
+ * line, or "". `columns` is the width of the terminal; 0: not a terminal. */
 void plan_add_line(struct buf *out, const struct operation *operation, const char *after,
                    size_t columns);
 
-/* Adds the summary after those lines: counts, titles that do not fit, and the reasons why records
- * are left out. */
+/* Adds the summary that follows the lines of operations: counts, titles that do not fit, and the
+ * reasons why records are left out. */
 void plan_add_summary(struct buf *out, const struct plan *plan);
 
-/* Prints the summary on standard error in a line or two, without the counts that the operations
- * show. */
+/* Prints the summary on standard error, in one or two lines. It leaves out counts that follow from
+ * the printed operations. */
 void plan_report(const struct plan *plan);
 
 /* --- next.c --- */

@@ -1,4 +1,4 @@
-/* Turns records into titles: each title once, whatever the number of its files. */
+/* Collects the titles of the records: each title once, whatever the number of its files. */
 #include "plan/plan.h"
 
 #include <stdlib.h>
@@ -40,14 +40,15 @@ static char *copied(const char *text)
     return text ? cvi_strdup(text) : NULL;
 }
 
-/* A record with a title that is to be on the list. */
+/* A record whose title should be on the list. */
 struct find {
     const json_t *record;
     struct match match;
-    struct copy copy; /* in the collection only */
+    struct copy copy; /* used only for the collection */
 };
 
-/* Requests a title. The operation names its first file, unless a later file is a better copy. */
+/* Requests a title. The operation names the first file of the title, unless a later file is a
+ * better copy. */
 static void want(struct plan *p, size_t place, const struct find *find)
 {
     struct plan_title *title = plan_title_at(p, place);
@@ -67,9 +68,9 @@ static void want(struct plan *p, size_t place, const struct find *find)
     title->year = find->match.year;
 }
 
-/* Returns the place of the record's title, or of one of its episodes (part), and enters the title
- * if it is new. Returns -1 if the record's ids contradict those of the title, because it may be
- * another title. A title that is on the list is unchanged. */
+/* Returns the place of the record's title, or of one of its episodes (`part`). A new title is
+ * added. Returns -1 if the record's ids contradict those of the title, because it may be another
+ * title. If the title is on the list, it is used unchanged instead, except in the collection. */
 static json_int_t place_of(struct plan *p, const struct match *match, int64_t part)
 {
     struct roster *roster = &p->list.roster;
@@ -108,7 +109,8 @@ static bool is_corrupt(const json_t *record)
     return record_scan(record, &status, NULL) && status == SCAN_CORRUPT;
 }
 
-/* Requests the record's title, or one of its episodes. Returns false if it is left out. */
+/* Requests the record's title, or one of its episodes (`part`). Returns false if the title is left
+ * out. */
 static bool want_part(struct stage *stage, const struct find *find, int64_t part)
 {
     struct plan *p = stage->self;
@@ -123,8 +125,8 @@ static bool want_part(struct stage *stage, const struct find *find, int64_t part
     return false;
 }
 
-/* In the collection each episode is a title of its own; never a bare show, which would add all
- * episodes. */
+/* Requests the record's film or episodes. In the collection, each episode is a separate title. A
+ * show is never requested as a whole, because that would add all of its episodes. */
 static void want_in_collection(struct stage *stage, struct find *find)
 {
     struct plan *p = stage->self;

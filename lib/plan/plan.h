@@ -1,5 +1,5 @@
-/* Plans the additions to a list, so that it has all matched titles. Nothing is changed, on Trakt or
- * on this machine; the result is operations (record/operation.h). */
+/* Plans how to change a list so that it has all matched titles. Nothing is changed, on Trakt or on
+ * this machine. The result is a list of operations (record/operation.h). */
 #ifndef PLAN_PLAN_H
 #define PLAN_PLAN_H
 
@@ -11,19 +11,19 @@
 #include "record/stage.h"
 #include "trakt/trakt.h"
 
-/* The output format of the plan. The names are plan_format_words: "json" (one operation a line),
- * "text" (for people). */
+/* The output format of the plan. Its names are in plan_format_words: "json" (one operation per
+ * line) and "text" (for people). */
 enum plan_format { PLAN_JSON, PLAN_TEXT };
 extern const char *const plan_format_words[];
 
 /* Strings are borrowed. */
 struct plan_settings {
-    struct add_list_settings list; /* dry_run and keeps_items are set by plan_new */
+    struct add_list_settings list; /* plan_new sets dry_run and keeps_items */
     bool extras;                   /* plan additions for trailers, samples and other extras */
-    bool again;                    /* also for titles that the user has removed */
+    bool again;                    /* also plan additions of titles that the user has removed */
     enum add_order order;
     const char *ledger;      /* path of the ledger, which need not exist; NULL: no ledger */
-    struct prune *prune;     /* selects titles to remove; NULL: none. Borrowed */
+    struct prune *prune;     /* selects titles to remove; NULL: no titles are removed. Borrowed */
     enum plan_format format; /* of the output */
     const char *output;      /* a file that also receives the operations; NULL: none */
     size_t columns;          /* of the terminal, for PLAN_TEXT; 0: not a terminal */
@@ -32,20 +32,18 @@ struct plan_settings {
 
 struct plan;
 
-/* Returns a new plan for one run of the stage; plan_free frees it. Borrows trakt (NULL with an
- * export), and the strings and the export in settings. */
+/* Returns a new plan for one run of the stage; free it with plan_free. Borrows `trakt` (NULL if an
+ * export is used), and the strings and the export in `settings`. */
 CVI_MUST_USE struct plan *plan_new(struct trakt *trakt, const struct plan_settings *settings);
 void plan_free(struct plan *plan);
 
-/* Returns whether settings.output can be written; false with why (74). Call it before the list is
- * read, so that the failure is reported early. */
+/* Returns whether settings.output can be written; otherwise false with why (74). Call it before the
+ * list is read, so that the error is reported early. */
 bool plan_try_output(struct plan *plan, struct why *why);
 
-/*
- * For struct stage (a sink that stops), whose self is the plan. Nothing is printed before
- * plan_finish has read the list, the limits and the ledger, so a plan is printed completely or not
- * at all.
- */
+/* Callbacks for struct stage (a sink that stops), whose `self` is the plan. plan_finish prints the
+ * plan after it has read the list, the limits and the ledger. Therefore, a plan is printed
+ * completely or not at all. */
 void plan_work(struct stage *stage, struct stage_item *item);
 void plan_garbled(struct stage *stage, json_int_t line, const char *why);
 void plan_finish(struct stage *stage);
@@ -54,12 +52,13 @@ void plan_finish(struct stage *stage);
 
 struct plan_show;
 
-/* Returns a new show; plan_show_free frees it. columns: as for struct plan_settings. */
+/* Returns a new show; free it with plan_show_free. `columns` is as in struct plan_settings. */
 CVI_MUST_USE struct plan_show *plan_show_new(size_t columns);
 void plan_show_free(struct plan_show *show);
 
-/* For struct stage (a sink), whose self is the show: prints a line for each operation with its
- * outcome, and finally their number. Input that is not an operation is a warning (65). */
+/* Callbacks for struct stage (a sink), whose `self` is the show. They print a line for each
+ * operation with its outcome, and finally the numbers of operations. For input that is not an
+ * operation, a warning is printed, and the status is raised to 65. */
 void plan_show_work(struct stage *stage, struct stage_item *item);
 void plan_show_finish(struct stage *stage);
 

@@ -4,7 +4,7 @@
 #include "json/text.h"
 #include "plan/parts.h"
 
-/* Returns the target of the operations. A list that does not exist yet has only a name. */
+/* Returns the target of the operations. A list that does not exist yet has a name, but no id. */
 static struct operation_target target_of(const struct plan *p)
 {
     const struct trakt_target *target = &p->list.target;
@@ -24,7 +24,7 @@ static struct operation_target target_of(const struct plan *p)
     return to;
 }
 
-/* Returns the operation for a title, without the title's details. */
+/* Returns an operation for a title, without the title's name, year and file. */
 static struct operation operation_of(const struct plan *p, enum operation_kind kind,
                                      const struct title *title)
 {
@@ -42,7 +42,7 @@ static struct operation operation_of(const struct plan *p, enum operation_kind k
     };
 }
 
-/* file_commit detects a failure. */
+/* Writes a line. file_commit detects a failure. */
 static void write_line(FILE *to, const json_t *json)
 {
     struct buf line = BUF_INIT(1 << 20);
@@ -70,7 +70,7 @@ static void put(const struct plan *p, const struct operation *op)
     }
 }
 
-/* Prints the operation with the word for its reason. */
+/* Prints the operation, with `word` as its reason. */
 static void put_because(const struct plan *p, struct operation *op, const char *word)
 {
     json_auto_t *why = json_pack("[s]", word);
@@ -90,7 +90,7 @@ static void put_removal(const struct plan *p, const struct plan_removal *removal
     put_because(p, &op, removal->why);
 }
 
-/* Returns the operation for a title of the input. */
+/* Returns an operation for a title of the input. */
 static struct operation operation_for(const struct plan *p, enum operation_kind kind, size_t place)
 {
     const struct plan_title *title = &p->titles[place];
@@ -160,8 +160,8 @@ static void put_all(struct plan *p)
             put_addition(p, i);
 }
 
-/* Opens the draft only now, so that no temporary file is beside the output while the list is
- * read. */
+/* Opens the draft of the output. It is opened only now, so that there is no temporary file while
+ * the list is read. */
 static bool begin(struct plan *p, struct why *why)
 {
     return !p->settings.output || p->draft.stream ||

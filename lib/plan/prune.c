@@ -1,4 +1,4 @@
-/* Decides about one title: it is removed only if all conditions are met. */
+/* Decides whether a title is removed. It is removed only if all conditions are met. */
 #include "plan/prune.h"
 
 const char *const prune_verdict_words[] = {
@@ -21,7 +21,7 @@ const char *const prune_verdict_words[] = {
     NULL,
 };
 
-/* Returns the verdict on a file that the documents do not have. */
+/* Returns the verdict on the title of a file that is not in the documents. */
 static enum prune_verdict decide_absent(enum prune_mode mode, enum prune_disk disk)
 {
     static const enum prune_verdict verdicts[] = {
@@ -35,8 +35,9 @@ static enum prune_verdict decide_absent(enum prune_mode mode, enum prune_disk di
     return verdicts[disk];
 }
 
-/* Returns the verdict on a file that was corrupt when it was scanned. If the file has been deleted
- * or changed since, it was probably replaced; the next scan will tell. */
+/* Returns the verdict on the title of a file that was corrupt when it was scanned. If the file has
+ * been deleted or changed since then, it was probably replaced, and only the next scan can show its
+ * state. */
 static enum prune_verdict decide_corrupt(enum prune_disk disk)
 {
     if (disk == PRUNE_DISK_SAME)

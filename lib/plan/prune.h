@@ -1,6 +1,6 @@
 /* Decides which of our titles (those that this suite has added) are removed because their files are
- * gone or corrupt, and when no title is removed. Pure: values in, verdict out. prune_run.h collects
- * the values. */
+ * gone or corrupt. The guards decide when no title is removed at all. These functions are pure;
+ * prune_run.h collects their input. */
 #ifndef PLAN_PRUNE_H
 #define PLAN_PRUNE_H
 
@@ -18,41 +18,41 @@ enum prune_mode {
     PRUNE_CORRUPT, /* corrupt only */
 };
 
-/* The state of a file in the scan documents. If several documents have the file, the last of these
- * values is used. */
+/* The state of a file in the scan documents. If documents differ, the last of these values is
+ * used. */
 enum prune_file {
     PRUNE_FILE_ABSENT,
     PRUNE_FILE_CORRUPT,
-    PRUNE_FILE_THERE, /* suspicious, or it could not be scanned */
+    PRUNE_FILE_THERE, /* suspicious, or the file could not be scanned */
     PRUNE_FILE_HEALTHY,
 };
 
 /* The state of a file on the disk now. */
 enum prune_disk {
-    PRUNE_DISK_UNKNOWN, /* unknown: no permission, or a name that is not UTF-8 */
+    PRUNE_DISK_UNKNOWN, /* no permission, or a name that is not UTF-8 */
     PRUNE_DISK_GONE,
-    PRUNE_DISK_EMPTY, /* it is gone, and the remaining directory is empty, like the mount point of a
-                         missing disk */
-    PRUNE_DISK_MISSING, /* it is gone, and may be on a disk that is not mounted: other disks are
-                           mounted next to the place */
-    PRUNE_DISK_SAME,    /* it exists with the scanned size, and was not written since */
-    PRUNE_DISK_CHANGED, /* it exists, and is new or changed since the scan */
+    PRUNE_DISK_EMPTY, /* the file is gone, and the directory above it is empty, like the mount point
+                         of a missing disk */
+    PRUNE_DISK_MISSING, /* the file is gone, and may be on a disk that is not mounted, because other
+                           disks are mounted nearby */
+    PRUNE_DISK_SAME, /* the file exists with the scanned size, and was not written since the scan */
+    PRUNE_DISK_CHANGED, /* the file exists, and is new or changed since the scan */
 };
 
 /* The facts about a title on the list. */
 struct prune_facts {
-    bool is_ours;         /* ledger_is_ours */
-    bool has_record;      /* a file that is not corrupt was matched to it */
-    bool may_be;          /* a file that is not corrupt, and whose title is uncertain, may be it */
-    bool has_filename;    /* the ledger has its file */
+    bool is_ours;    /* the result of ledger_is_ours */
+    bool has_record; /* a file that is not corrupt was matched to the title */
+    bool may_be;     /* a file that is not corrupt has an uncertain title, which may be this one */
+    bool has_filename;    /* the ledger has the path of the title's file */
     bool is_absolute;     /* the file's path is absolute */
     bool is_inside;       /* the file is in a scanned directory */
-    enum prune_file file; /* ABSENT if is_inside is false */
-    enum prune_disk disk; /* used only if file is ABSENT or CORRUPT */
+    enum prune_file file; /* PRUNE_FILE_ABSENT if is_inside is false */
+    enum prune_disk disk; /* used only if `file` is PRUNE_FILE_ABSENT or PRUNE_FILE_CORRUPT */
 };
 
-/* The reason why a title stays or is removed. The names are in prune_verdict_words. The first is
- * "", because titles that are not ours are not mentioned. */
+/* The reason why a title is kept or removed. The names are in prune_verdict_words. The first name
+ * is "", because titles that are not ours are not reported. */
 enum prune_verdict {
     PRUNE_NOT_OURS,
     PRUNE_HAS_RECORD,  /* "matched" */
@@ -67,14 +67,14 @@ enum prune_verdict {
     PRUNE_EMPTY,       /* "empty-directory" */
     PRUNE_UNMOUNTED,   /* "unmounted" */
     PRUNE_UNREADABLE,  /* "unreadable" */
-    PRUNE_NOT_CORRUPT, /* "gone": only corrupt ones are to be removed */
-    PRUNE_GONE,        /* from here on: removed */
+    PRUNE_NOT_CORRUPT, /* "gone", but only titles of corrupt files are to be removed */
+    PRUNE_GONE,        /* this verdict and the next one remove the title */
     PRUNE_IS_CORRUPT,
     PRUNE_VERDICTS,
 };
 extern const char *const prune_verdict_words[];
 
-/* Decides about one title. */
+/* Returns the verdict on a title. */
 enum prune_verdict prune_decide(enum prune_mode mode, const struct prune_facts *facts);
 
 /* Returns whether the verdict removes the title. */
@@ -82,31 +82,31 @@ bool prune_goes(enum prune_verdict verdict);
 
 /* --- Guards: if one objects, nothing is planned --- */
 
-/* A directory of a document: its state at the scan and now. */
+/* A directory that a document covers: its state at the scan and now. */
 struct prune_root {
-    char *path;                  /* absolute */
-    char *named;                 /* as named in the scan: names in the document begin with it */
-    char kind[SCAN_PLACE_WORD];  /* of its file system at the scan; "": not stated */
-    json_int_t files;            /* number of files found in it */
-    int error;                   /* errno of examining it now; 0: none */
-    bool is_empty;               /* now */
-    char today[SCAN_PLACE_WORD]; /* its file system type now */
+    char *path;                 /* absolute */
+    char *named;                /* its name in the scan; file names in the document begin with it */
+    char kind[SCAN_PLACE_WORD]; /* type of its file system at the scan; "": not stated */
+    json_int_t files;           /* number of files that the scan found in it */
+    int error;                  /* error number if it cannot be examined now; 0: no error */
+    bool is_empty;              /* it is empty now */
+    char today[SCAN_PLACE_WORD]; /* type of its file system now */
     size_t looked,
-        found; /* healthy files of the document that were looked up on disk, and those found */
+        found; /* number of healthy files that were looked up on disk, and of those that exist */
 };
 
 /* The facts about a scan document. */
 struct prune_document {
     const char *name;
-    bool is_document;         /* it is a complete scan document */
-    bool is_known;            /* it has the keys that state its coverage */
-    bool is_finished;         /* "finished" */
-    bool is_missing_files;    /* a directory had lost files: cvi-scan requires --allow-loss */
-    bool is_inside;           /* every file in it is in one of its directories */
+    bool is_document;         /* the file is a complete scan document */
+    bool is_known;            /* the document has the keys that state its coverage */
+    bool is_finished;         /* the scan is finished */
+    bool is_missing_files;    /* files of a directory were missing (cvi-scan --allow-loss) */
+    bool is_inside;           /* every file in the document is in one of its directories */
     char left_out[96];        /* the words of "left_out" except "shard", separated by ", " */
-    json_int_t total;         /* number of files in its summary */
-    json_int_t read;          /* files read from it */
-    json_int_t shard, shards; /* 0: not a part of a scan */
+    json_int_t total;         /* number of files that its summary states */
+    json_int_t read;          /* number of files read from it */
+    json_int_t shard, shards; /* number of the part, and of all parts; 0: not a part of a scan */
     int64_t finished_at_s;
     int64_t written_at_s; /* modification time of the document's file */
     struct prune_root *roots;
@@ -117,25 +117,25 @@ struct prune_document {
 struct prune_survey {
     const struct prune_document *documents;
     size_t document_count;
-    uint64_t healthy;         /* number of different healthy files in the documents */
-    uint64_t healthy_unread;  /* those without a record in the input */
-    uint64_t other_type;      /* records that cvi-match --type has skipped */
-    uint64_t retry;           /* records of the input with error.retry */
-    uint64_t nameless;        /* lines of the input without a filename, or that are not records */
+    uint64_t healthy;        /* number of different healthy files in the documents */
+    uint64_t healthy_unread; /* number of these files without a record in the input */
+    uint64_t other_type;     /* number of records that cvi-match --type has skipped */
+    uint64_t retry;          /* number of records in the input with error.retry */
+    uint64_t nameless;       /* number of lines in the input that are not records or have no file */
     const char *ledger_fault; /* why the ledger is unusable; NULL: it is usable */
-    uint64_t ours;            /* titles of ours on the list */
-    uint64_t going;           /* those that would be removed */
-    long most;                /* --max-remove; negative: 20 % of ours, at least one */
+    uint64_t ours;            /* number of our titles on the list */
+    uint64_t going;           /* number of our titles that would be removed */
+    long most; /* --max-remove; negative: not given, so 20 % of `ours`, but at least one */
 };
 
-/* The percentage of ours that may be removed at once without --max-remove. */
+/* The percentage of our titles that may be removed at once without --max-remove. */
 enum { PRUNE_MOST_PERCENT = 20 };
 
 /* Returns the number of titles that may be removed at once. */
 uint64_t prune_most(const struct prune_survey *survey);
 
-/* Calls report, which takes a printf format, once for each guard that objects, and returns their
- * number; 0: titles may be removed. */
+/* Calls `report`, which takes a printf format, once for each guard that objects. Returns the number
+ * of these guards; 0: titles may be removed. */
 size_t prune_guard(const struct prune_survey *survey,
                    void (*report)(const char *format, ...) __attribute__((format(printf, 1, 2))));
 

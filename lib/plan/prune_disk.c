@@ -1,5 +1,5 @@
-/* Examines the files of titles that may be removed, with a few calls of stat(2) each: the scan may
- * be old, and a disk absent. */
+/* Examines the files of titles that may be removed, with a few calls of stat(2) for each file,
+ * because the scan may be old and a disk may be missing. */
 #include "plan/prune_disk.h"
 
 #include <errno.h>
@@ -11,7 +11,7 @@
 #include "scan/find.h"
 #include "scan/place.h"
 
-/* The clocks of a file server and of this machine may differ. */
+/* The clocks of a file server and of this machine may differ by this time. */
 enum { SLACK_S = 2 };
 
 bool prune_disk_has(const char *path)
@@ -60,8 +60,8 @@ static bool is_missing(void)
     return errno == ENOENT || errno == ENOTDIR;
 }
 
-/* Examines the nearest existing directory above a missing file: it shows whether its disk may be
- * missing. Truncates path. */
+/* Examines the nearest existing directory above a missing file, to find out whether a disk may be
+ * missing. Truncates `path`. */
 static enum prune_disk look_above(char *path, const char *root)
 {
     size_t least = strlen(root);
@@ -77,8 +77,8 @@ static enum prune_disk look_above(char *path, const char *root)
     return PRUNE_DISK_UNKNOWN;
 }
 
-/* Compares the file with its scan. A copy of the same size and time may have replaced it, for
- * example from a backup: the file's status time (st_ctime) is then newer than the document. */
+/* Compares the file with its scan. If a copy of the same size and time has replaced the file, for
+ * example from a backup, its status change time (st_ctime) is newer than the document. */
 static enum prune_disk compare(const struct stat *about, const struct prune_corrupt *corrupt)
 {
     bool is_same = corrupt && S_ISREG(about->st_mode) && corrupt->size == about->st_size &&
@@ -97,7 +97,7 @@ enum prune_disk prune_disk_file(const char *path, const char *root,
     if (!prune_disk_can_look(path))
         return PRUNE_DISK_UNKNOWN;
     if (lstat(path, &about) == 0) {
-        /* For a symbolic link, its target was scanned. */
+        /* The scan followed symbolic links to files. */
         if (S_ISLNK(about.st_mode) && stat(path, &about) != 0)
             return PRUNE_DISK_UNKNOWN;
         return compare(&about, corrupt);

@@ -1,5 +1,5 @@
-/* The guards: each one detects a situation in which a complete library looks as if files were
- * gone. */
+/* The guards. Each guard detects a situation in which files look as if they were gone, although the
+ * library is complete. */
 #include "plan/prune.h"
 
 #include <inttypes.h>
@@ -107,13 +107,14 @@ static bool has_all_roots(const struct prune_document *d, const struct prune_doc
     return true;
 }
 
-/* Returns whether both are parts of one scan: the same number of parts and the same directories. */
+/* Returns whether both documents are parts of the same scan: they have the same number of parts and
+ * the same directories. */
 static bool belong_together(const struct prune_document *one, const struct prune_document *other)
 {
     return one->shards == other->shards && has_all_roots(one, other) && has_all_roots(other, one);
 }
 
-/* Returns the part with that number that belongs to d; NULL: not found. */
+/* Returns the document that is part `number` of the same scan as `d`; NULL: not found. */
 static const struct prune_document *part_of(const struct prune_survey *s,
                                             const struct prune_document *d, json_int_t number)
 {
@@ -134,7 +135,7 @@ static void guard_shard(const struct prune_survey *s, const struct prune_documen
             SAY(voice,
                 "%s: part %" JSON_INTEGER_FORMAT " of %" JSON_INTEGER_FORMAT
                 ", and part %" JSON_INTEGER_FORMAT " of the same directories is missing "
-                "(--scan for each)",
+                "(give --scan for each part)",
                 d->name, d->shard, d->shards, number);
             return;
         }
@@ -170,7 +171,8 @@ static bool are_read(const struct prune_survey *s)
     return true;
 }
 
-/* A document that could not be read is reported by its own guard. */
+/* Checks that there are healthy files. If a document could not be read, nothing is reported here,
+ * because another guard reports the document. */
 static void guard_healthy(const struct prune_survey *s, struct voice *voice)
 {
     if (!s->healthy && are_read(s))

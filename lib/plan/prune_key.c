@@ -1,4 +1,4 @@
-/* A cryptographic hash: collisions cannot be provoked by choosing file names. */
+/* Computes keys with a cryptographic hash, so that nobody can choose file names that collide. */
 #include "plan/prune_key.h"
 
 #include <string.h>

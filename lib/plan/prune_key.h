@@ -1,4 +1,4 @@
-/* Strings as numbers, for large sets of strings. Pure. */
+/* Keys of strings, for large sets of strings. This function is pure. */
 #ifndef PLAN_PRUNE_KEY_H
 #define PLAN_PRUNE_KEY_H
 

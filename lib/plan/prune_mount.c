@@ -1,4 +1,4 @@
-/* Detects disks that are not mounted: their mount points may remain, empty or not, or be
+/* Detects disks that are not mounted. Their mount points may still exist, empty or not, or may be
  * removed. */
 #include "plan/prune_mount.h"
 
@@ -10,7 +10,8 @@
 #include "plan/prune_key.h"
 #include "scan/place.h"
 
-/* A directory that exists but cannot be read may have disks below it. */
+/* Returns whether disks are mounted below the directory. If the directory exists but cannot be
+ * read, it may have disks below it. */
 static bool find_mounts(const char *directory)
 {
     int has_mounts = scan_place_has_mounts(directory);
@@ -27,8 +28,8 @@ static bool has_mounts(struct prune_mounts *mounts, const char *directory)
     return titles_has(&mounts->with, key);
 }
 
-/* Removes the last name from path. Returns false if path is the root, which has root_length
- * bytes. */
+/* Removes the last component of `path`. Returns false if `path` is the root, which has
+ * `root_length` bytes. */
 static bool go_up(char *path, size_t root_length)
 {
     char *slash = strrchr(path, '/');

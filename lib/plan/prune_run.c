@@ -1,4 +1,4 @@
-/* Collects the values for prune.h, and stores its decisions. */
+/* Collects the facts that prune.h checks, and stores its decisions. */
 #include "plan/prune_run.h"
 
 #include <stdlib.h>
@@ -13,8 +13,8 @@
 #include "record/record.h"
 #include "scan/root.h"
 
-/* A title of the ledger that is on the list, collected while the ledger is read. Strings are
- * owned. */
+/* A title that is in the ledger and on the list. Candidates are collected while the ledger is read.
+ * Strings are owned. */
 struct candidate {
     struct ledger_title title;
     int64_t at_s; /* when it was added */
@@ -94,7 +94,7 @@ void prune_free(struct prune *p)
 
 /* --- Input --- */
 
-/* Returns whether cvi-match --type has skipped the record; its file may be any title. */
+/* Returns whether cvi-match --type has skipped the record. The title of its file is not known. */
 static bool is_left_out_by_type(const json_t *record)
 {
     const char *reason =
@@ -112,7 +112,8 @@ void prune_note(struct prune *p, const json_t *record)
     p->survey.retry += json_is_true(json_object_get(error, "retry"));
     p->survey.other_type += is_left_out_by_type(record);
     p->survey.nameless += !filename && !json_object_get(record, "media");
-    /* The record may come from an earlier scan than the document. */
+    /* The input may come from an earlier scan than the documents, so the state in the documents is
+     * also passed. */
     prune_titles_note(&p->titles, record, file == PRUNE_FILE_HEALTHY || file == PRUNE_FILE_THERE);
 }
 
@@ -128,7 +129,8 @@ struct reading {
     const struct prune_target *target;
 };
 
-/* The ledger has the ids by which the title was added; files may be matched by other ids. */
+/* Returns the ids of a title from the ledger and from the list. The ledger has only the ids by
+ * which the title was added, but files may be matched by other ids. */
 static struct title_ids join_ids(const struct title_ids *known, const struct title_ids *own)
 {
     struct title_ids ids = *known;
@@ -163,14 +165,14 @@ static bool keep_title(void *context, const struct ledger_change *change)
     return true;
 }
 
-/* Fills in the facts about the title's file. A scan that is older than the addition does not have
- * the file's current name. */
+/* Sets the facts about the title's file. A scan that is older than the addition is not used to
+ * decide that a file is gone, because it may not have the file's current name. */
 static void look_at_file(struct prune *p, const struct candidate *c, struct prune_facts *facts)
 {
     char *path = scan_root_path(c->title.filename, NULL);
     const struct prune_root *root = prune_scan_root(&p->scan, path, 0);
 
-    /* ".." may lead out of the directory again. */
+    /* ".." may lead out of the directory. */
     facts->is_inside = root && !strstr(path, "/../");
     if (facts->is_inside) {
         facts->file = prune_scan_file(&p->scan, path);
@@ -226,7 +228,7 @@ static bool is_worth_reporting(enum prune_verdict verdict)
     return verdict > PRUNE_HAS_RECORD && verdict < PRUNE_GONE;
 }
 
-/* Reports one title that stays, if verbose. */
+/* Reports a title that is kept, if the level is verbose. */
 static void report_title(const struct candidate *c, enum prune_verdict verdict)
 {
     const char *name = c->item_name ? c->item_name : c->title.title;
@@ -237,12 +239,12 @@ static void report_title(const struct candidate *c, enum prune_verdict verdict)
                  c->title.filename ? c->title.filename : "unknown file");
 }
 
-/* Decides about each item. The ledger may have an item as two titles, one of them with fewer ids;
- * if one title stays, the item stays. */
+/* Decides about each item of the list. The ledger may have an item as two titles, one of them with
+ * fewer ids. If one of these titles is kept, the item is kept. */
 static void decide_each(struct prune *p, const struct prune_target *target)
 {
     enum prune_verdict *verdicts = cvi_alloc((p->candidate_count + 1) * sizeof *verdicts);
-    struct titles ours = {0}, settled = {0}; /* places, from 1 */
+    struct titles ours = {0}, settled = {0}; /* places of items, from 1 */
 
     for (size_t i = 0; i < p->candidate_count; i++) {
         uint64_t place = p->candidates[i].item.place + 1;

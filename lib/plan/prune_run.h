@@ -1,5 +1,5 @@
-/* Pruning from start to end: reads scan documents, the records of the input, the ledger, the list
- * and the disk; yields the titles to remove. It writes nothing. */
+/* Pruning from start to end. Reads scan documents, the records of the input, the ledger, the list
+ * and the disk, and returns the titles to remove. Writes nothing. */
 #ifndef PLAN_PRUNE_RUN_H
 #define PLAN_PRUNE_RUN_H
 
@@ -20,19 +20,19 @@ struct prune_settings {
 
 /* An item of the list. Strings are borrowed. */
 struct prune_item {
-    size_t place;          /* the caller's number for it */
-    struct title_ids ids;  /* the item's own */
+    size_t place;          /* the caller's number of the item */
+    struct title_ids ids;  /* the ids that the list has */
     const char *name;      /* NULL: unknown */
     const char *listed_at; /* NULL or "": unknown */
 };
 
-/* Finds the item that is the title of a change in the ledger. Returns false if the list does not
- * have it, or if the item is certainly not the one that we added. */
+/* A callback that finds the item of the list that a change in the ledger has added. Returns false
+ * if the list does not have it, or if the item is certainly not the one that we added. */
 typedef bool prune_find(void *context, const struct ledger_change *change, struct prune_item *item);
 
 /* The list from which titles may be removed. */
 struct prune_target {
-    struct ledger *ledger;    /* NULL: no ledger, so no title is ours; or unusable */
+    struct ledger *ledger;    /* NULL: there is no ledger, so no title is ours; or it is unusable */
     const char *ledger_fault; /* why the ledger is unusable; NULL: usable, or no ledger */
     struct ledger_place place;
     prune_find *find;
@@ -50,31 +50,27 @@ struct prune_going {
 
 struct prune;
 
-/*
- * Reads the scan documents. Returns NULL with why (66) if one of them cannot be read. Errors in
- * their content are reported by prune_decide_all. prune_free frees the result.
- */
+/* Reads the scan documents. Returns NULL with why (66) if one of them cannot be read. Errors in
+ * their content are reported later, by prune_decide_all. Free the result with prune_free. */
 CVI_MUST_USE struct prune *prune_open(const struct prune_settings *settings, struct why *why);
 void prune_free(struct prune *prune); /* NULL is allowed */
 
-/* Notes a record in the input. Call it for every record. */
+/* Stores the facts about a record in the input. Call it for every record. */
 void prune_note(struct prune *prune, const json_t *record);
 
-/* Notes a line of the input that is not a record. */
+/* Counts a line of the input that is not a record. */
 void prune_note_garbled(struct prune *prune);
 
-/*
- * Decides which titles are removed, after all of the input was noted. If a guard objects, reports
- * this on standard error and returns false; then nothing may be planned, and the exit status is
- * 75.
- */
+/* Decides which titles are removed. Call it after all of the input has been noted. If a guard
+ * objects, reports the objection on standard error and returns false; then nothing must be planned,
+ * and the exit status is 75. */
 bool prune_decide_all(struct prune *prune, const struct prune_target *target);
 
 /* Returns the titles to remove, in the order of the ledger. Borrowed. */
 const struct prune_going *prune_goings(const struct prune *prune, size_t *count);
 
-/* Reports on standard error how many titles of ours stay although they have no record in the input,
- * and why; prints nothing if there are none. */
+/* Reports on standard error how many of our titles are kept although the input has no record of
+ * them, and why. Prints nothing if there are no such titles. */
 void prune_report_kept(const struct prune *prune);
 
 #endif

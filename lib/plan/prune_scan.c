@@ -1,4 +1,5 @@
-/* Reads scan documents, each entry as text, so that a million entries take seconds. */
+/* Reads scan documents. Entries are processed as text, so that reading a million entries takes only
+ * seconds. */
 #include "plan/prune_scan.h"
 
 #include <errno.h>
@@ -24,8 +25,9 @@ enum { READ_BYTES = 65536, SAMPLES = 8, NAME_MAX_BYTES = NDJSON_LINE_MAX };
 
 /* --- Names of files --- */
 
-/* Returns the absolute path of a file in a directory of a document, a new string, if its name
- * begins with the directory's name in the document; else NULL. */
+/* Returns the absolute path of a file in a directory of a document, as a new string. `name` is the
+ * file's name in the document. Returns NULL if it does not begin with the name of the directory in
+ * the document. */
 static char *place_in(const struct prune_root *root, const char *name)
 {
     char *prefix = file_join(root->named, "");
@@ -52,13 +54,13 @@ struct reading {
     prune_scan_there *there;
     void *context;
     struct raw_members members;
-    struct buf text;       /* of one member */
-    bool summary, results; /* the member occurred */
+    struct buf text;       /* the decoded text of a member */
+    bool summary, results; /* the summary, or the array "results", has been read */
     bool spoiled;          /* the file is not a complete scan document */
 };
 
-/* Decodes a string member into r->text; NULL if the member is not a string. Borrowed until the next
- * call. */
+/* Returns the decoded value of a string member, borrowed from r->text until the next call; NULL if
+ * the member is not a string. */
 static const char *text_of(struct reading *r, const char *key)
 {
     const struct raw_member *member = raw_find(&r->members, key);
@@ -81,7 +83,7 @@ static int64_t number_of(const struct reading *r, const char *key)
     return *end || end == digits ? -1 : number;
 }
 
-/* Returns the file's state in the current entry. */
+/* Returns the state of the file in the current entry. */
 static enum prune_file health_of(struct reading *r)
 {
     static const enum prune_file healths[] = {
@@ -114,7 +116,8 @@ static void keep_corrupt(struct reading *r, uint64_t key)
     };
 }
 
-/* Most files are in a known directory, whose parents are known, too. */
+/* Stores the directory of a file, and those above it. If a directory is already stored, all
+ * directories above it are stored, too. */
 static void keep_directories(struct prune_scan *s, const char *path)
 {
     size_t len = strlen(path);
@@ -142,8 +145,8 @@ static void keep(struct reading *r, const char *path, enum prune_file health)
         keep_corrupt(r, key);
 }
 
-/* Looks on disk for the first healthy files of a directory: if none exists, it is not the directory
- * that was scanned. */
+/* Looks for the first healthy files of a directory on the disk. If none of them exists, the
+ * directory is not the one that was scanned. */
 static void sample(struct prune_root *root, const char *path)
 {
     if (root->looked == SAMPLES || !prune_disk_can_look(path))
@@ -152,7 +155,7 @@ static void sample(struct prune_root *root, const char *path)
     root->found += prune_disk_has(path);
 }
 
-/* Returns whether the current entry is about a directory that had lost files. */
+/* Returns whether the current entry reports that files of a directory are missing. */
 static bool is_missing_files(const struct reading *r)
 {
     const struct raw_member *member = raw_find(&r->members, "error");
@@ -162,8 +165,8 @@ static bool is_missing_files(const struct reading *r)
     return code && strcmp(code, "missing-files") == 0;
 }
 
-/* Reads an entry. The entry names a file; if two directories have the same name, the file may be in
- * either. */
+/* Reads an entry, which names a file. If two directories have the same name in the document, the
+ * file may be in either, so it is stored for both. */
 static void read_entry(struct reading *r, const char *text, size_t len)
 {
     struct prune_document *d = r->document;
@@ -218,7 +221,8 @@ static void read_summary(struct reading *r, const struct split_item *item)
         d->is_known = prune_summary_read(item->text, item->len, d);
 }
 
-/* Processes the input fed so far. Returns false if the rest is useless. */
+/* Processes the bytes that have been fed. Returns false if the rest of the document need not be
+ * read. */
 static bool read_fed(struct reading *r, struct split *s)
 {
     struct split_item item;
@@ -250,7 +254,8 @@ static bool read_fed(struct reading *r, struct split *s)
     }
 }
 
-/* Reads to the end, or until the rest is useless. Returns false with why. */
+/* Reads the document to its end, or until it is found to be invalid. Returns false with why if
+ * reading fails. */
 static bool read_open(struct reading *r, int fd, const char *name, struct why *why)
 {
     struct split s = SPLIT_INIT(NDJSON_LINE_MAX);
@@ -300,7 +305,7 @@ bool prune_scan_read(struct prune_scan *scan, const char *name, prune_scan_there
     return was_read;
 }
 
-/* --- All of them --- */
+/* --- All documents --- */
 
 static int by_key(const void *one, const void *other)
 {
@@ -331,7 +336,8 @@ enum prune_file prune_scan_file(const struct prune_scan *scan, const char *path)
     return titles_has(&scan->corrupt, key) ? PRUNE_FILE_CORRUPT : PRUNE_FILE_ABSENT;
 }
 
-/* Notes a record of the file at path. Returns the better of its known state and so_far. */
+/* Stores that the file at `path` has a record. Returns the better one of `so_far` and the file's
+ * state in the documents. */
 static enum prune_file note_path(struct prune_scan *scan, const char *path, enum prune_file so_far)
 {
     enum prune_file file = prune_scan_file(scan, path);
@@ -369,11 +375,11 @@ bool prune_scan_has_below(const struct prune_scan *scan, const char *directory)
 
 const struct prune_corrupt *prune_scan_corrupt(const struct prune_scan *scan, const char *path)
 {
-    const struct prune_corrupt wanted = {.key = key_of(path)};
+    const struct prune_corrupt sought = {.key = key_of(path)};
 
     if (!scan->corrupt_count)
         return NULL;
-    return bsearch(&wanted, scan->corrupts, scan->corrupt_count, sizeof wanted, by_key);
+    return bsearch(&sought, scan->corrupts, scan->corrupt_count, sizeof sought, by_key);
 }
 
 static bool is_below(const char *path, const char *root)

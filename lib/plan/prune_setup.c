@@ -1,4 +1,4 @@
-/* Checks the options of pruning; errors are reported before anything is read. */
+/* Checks the options of --prune, so that errors are reported before anything is read. */
 #include "plan/prune_setup.h"
 
 #include "base/msg.h"

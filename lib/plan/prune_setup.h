@@ -1,4 +1,4 @@
-/* Turns command-line options into a prune. */
+/* Makes a struct prune from command-line options. */
 #ifndef PLAN_PRUNE_SETUP_H
 #define PLAN_PRUNE_SETUP_H
 
@@ -14,7 +14,7 @@ struct prune_words {
     long most;        /* negative: not given */
 };
 
-/* Initializer: none of the options was given. */
+/* The initial value: none of the options was given. */
 #define PRUNE_WORDS                                                                                \
     {                                                                                              \
         .mode = -1, .scans = {.max = 1 << 24}, .most = -1                                          \
@@ -23,14 +23,16 @@ struct prune_words {
 /* The names of PRUNE_ALL and PRUNE_CORRUPT: "all", "corrupt". */
 extern const char *const prune_mode_words[];
 
-/* Adds the argument of --scan: an option_take whose context is a struct prune_words. */
+/* Adds an argument of --scan. This is an option_take callback whose context is a struct
+ * prune_words. */
 bool prune_setup_scan(const char *word, void *words);
 
-/* Dies (64) if the options contradict each other. export: the list is read from an export. */
+/* Exits (64) if the options contradict each other. `export` is true if the list is read from an
+ * export. */
 void prune_setup_check(const struct prune_words *words, bool export);
 
-/* Returns a new prune; NULL if --prune was not given. Dies (66) if a scan document cannot be
- * read. */
+/* Returns a new struct prune; NULL if --prune was not given. Exits (66) if a scan document cannot
+ * be read. */
 CVI_MUST_USE struct prune *prune_setup(const struct prune_words *words);
 
 #endif

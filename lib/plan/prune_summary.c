@@ -1,4 +1,5 @@
-/* Reads the keys that cvi-scan writes with lib/scan/coverage.c; docs/record.md documents them. */
+/* Reads the keys of a scan document's summary, which cvi-scan writes (lib/scan/coverage.c).
+ * docs/record.md documents them. */
 #include "plan/prune_summary.h"
 
 #include <stdlib.h>
@@ -11,7 +12,8 @@
 
 enum { PATH_BYTES = 1 << 20 };
 
-/* Returns a path as a new string, from its bytes if they are given; NULL: not found. */
+/* Returns a path as a new string; NULL: not found. If the document has the exact bytes in base64
+ * (`key_b64`), they are used. */
 static char *read_path(const json_t *root, const char *key, const char *key_b64)
 {
     const char *text = json_string_value(json_object_get(root, key));
@@ -56,7 +58,8 @@ static bool read_roots(const json_t *roots, struct prune_document *d)
     return json_is_array(roots);
 }
 
-/* If "left_out" and the shard numbers disagree, the coverage is unknown. */
+/* Reads the reasons for omitted files. Returns false if they are invalid. Also returns false if
+ * "left_out" and the shard numbers disagree on whether the document is a part of a scan. */
 static bool read_left_out(const json_t *words, struct prune_document *d)
 {
     struct buf text = BUF_INIT(sizeof d->left_out - 1);

@@ -1,4 +1,4 @@
-/* The summary in a scan document. Pure. */
+/* The summary in a scan document. These functions are pure. */
 #ifndef PLAN_PRUNE_SUMMARY_H
 #define PLAN_PRUNE_SUMMARY_H
 
@@ -8,8 +8,8 @@
 #include "plan/prune.h"
 
 /* Reads the JSON text of scan_summary into the facts about the document and its directories.
- * Returns false if the coverage is missing or in unknown words. The document must be released in
- * either case. */
+ * Returns false if the coverage is missing, or if its values are unknown. In either case, the
+ * caller frees the directories with prune_summary_release. */
 bool prune_summary_read(const char *text, size_t len, struct prune_document *document);
 
 /* Frees the directories. */

@@ -1,4 +1,4 @@
-/* Sets of titles: each id and each name of a title is a key in a set. */
+/* Sets of titles. For each title, a set has a key for each of its ids and names. */
 #include "plan/prune_title.h"
 
 #include <stdlib.h>
@@ -15,7 +15,8 @@ enum { KEY_MAX = 1 << 20, ANY = RECORD_NONE };
 
 /* --- Keys --- */
 
-/* Returns the key of a film (season and episode ANY), a show, or an episode, by one id. */
+/* Returns the key of a title by one of its ids. Without an episode number, `season` and `episode`
+ * are ANY. */
 static uint64_t id_key(enum media_type type, int kind, json_int_t id, int season, int episode)
 {
     char text[96];
@@ -44,10 +45,10 @@ static bool has_ids(const struct titles *set, enum media_type type, const struct
     return false;
 }
 
-/* Special years of names: none stated, any year. */
+/* Years in the keys of names: no year is stated, or any year. */
 enum { YEAR_NONE = 0, YEAR_WHATEVER = -2 };
 
-/* Returns the key of a name in a year. Spellings of one title have the same key. */
+/* Returns the key of a name in a year. All spellings of a title have the same `folded` name. */
 static uint64_t name_key(const char *folded, int year)
 {
     struct buf text = BUF_INIT(KEY_MAX);
@@ -58,7 +59,7 @@ static uint64_t name_key(const char *folded, int year)
     return key;
 }
 
-/* Returns the part of a name that is compared, a new string; NULL if it is empty. */
+/* Returns the form of a name that is compared, as a new string; NULL if it is empty. */
 static char *fold(const char *name)
 {
     struct rank_words words;
@@ -87,8 +88,9 @@ static void add_name(struct titles *set, const char *name, int year)
     free(folded);
 }
 
-/* Returns whether the set has the name. A name without a year matches any year. Years may differ by
- * one, because release dates differ between countries. */
+/* Returns whether the set has the name. A name without a year matches any year, and the year of a
+ * show is ignored. The years of films may differ by one, because release dates differ between
+ * countries. */
 static bool has_name(const struct titles *set, const char *name, bool is_movie, int year)
 {
     char *folded = name ? fold(name) : NULL;
@@ -116,8 +118,8 @@ static int number_of(const json_t *object, const char *key)
     return json_is_integer(value) ? (int)json_integer_value(value) : RECORD_NONE;
 }
 
-/* Adds the episodes of the match. If the name does not number all episodes in the file, adds the
- * whole show. */
+/* Adds the episodes of the match. If the file name does not number all episodes in the file, adds
+ * the whole show. */
 static void add_episodes(struct titles *set, const struct match *match, const json_t *media)
 {
     const json_t *episodes = json_object_get(media, "episodes");
@@ -162,8 +164,8 @@ static void note_names(struct prune_titles *titles, const json_t *media)
     }
 }
 
-/* Notes a candidate, which has the format of a match without a status. If the candidate is a show,
- * the file may be any of its episodes. */
+/* Stores a candidate, which has the format of a match without a status. If the candidate is a show,
+ * the file may be any episode of the show. */
 static void note_candidate(struct prune_titles *titles, const json_t *candidate)
 {
     const char *word = json_string_value(json_object_get(candidate, "type"));

@@ -1,4 +1,4 @@
-/* Plans the removals of list items chosen by prune_run. */
+/* Plans the removals of the list items that prune_run has chosen. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +18,8 @@ static struct title like_of(const struct ledger_title *known)
     };
 }
 
-/* Returns the place of the item on the list, by any id that the ledger has; -1: not found. */
+/* Returns the place of a title that is on the list, by any id that the ledger has; -1: not
+ * found. */
 static json_int_t place_of(const struct roster *roster, const struct ledger_title *known)
 {
     struct title like = like_of(known);
@@ -31,7 +32,7 @@ static json_int_t place_of(const struct roster *roster, const struct ledger_titl
     return -1;
 }
 
-/* The facts about the item at a place, in a form common to all targets. Strings are borrowed. */
+/* The data on the item at a place, for a list or the collection. Strings are borrowed. */
 struct listed {
     const char *name, *listed_at;
     int year;
@@ -57,8 +58,8 @@ struct finder {
     const struct prune_target *target;
 };
 
-/* A prune_find. In the collection, only copies that are unchanged since they were sent are
- * found. */
+/* The prune_find callback. In the collection, it finds only copies that are unchanged since they
+ * were sent. */
 static bool find_item(void *context, const struct ledger_change *change, struct prune_item *item)
 {
     const struct finder *finder = context;
@@ -88,7 +89,7 @@ static char *copied(const char *text)
     return text && *text ? cvi_strdup(text) : NULL;
 }
 
-/* The operation gets the ids of the item, not those from records. */
+/* Stores a removal. The operation has the ids of the list item, not those of records. */
 static void keep_removal(struct plan *p, const struct prune_going *going)
 {
     const struct title *title = &p->list.roster.at[going->place];
@@ -106,8 +107,9 @@ static void keep_removal(struct plan *p, const struct prune_going *going)
     removal->title.ids = title->listed;
 }
 
-/* Returns the plan's ledger. If it could not be opened or did not exist when the list was read, it
- * is opened now. If it does not exist, returns NULL with why->status 0. */
+/* Returns the plan's ledger. If it could not be opened when the list was read, or did not exist
+ * then, tries to open it now. Returns NULL with why on error. If the ledger does not exist, returns
+ * NULL, and why->status is 0. */
 static struct ledger *ledger_of(struct plan *p, struct why *why)
 {
     bool exists = p->settings.ledger && (access(p->settings.ledger, F_OK) == 0 || errno != ENOENT);

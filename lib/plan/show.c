@@ -1,4 +1,4 @@
-/* Shows existing operations as text: planned, or with their outcome. */
+/* Shows operations as text: planned operations, or applied ones with their outcome. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,14 +6,14 @@
 #include "json/ndjson.h"
 #include "plan/parts.h"
 
-/* The outcome of an operation: result.status, an error, or neither. */
+/* The outcome of an operation: planned (the first three), an error, or a result. */
 enum fate { FATE_ADD, FATE_REMOVE, FATE_UPDATE, FATE_ERROR, FATE_RESULT, FATES };
 
 struct plan_show {
     size_t columns;
-    char *target; /* of the last operation, as shown; NULL: none yet */
+    char *target; /* target of the last operation, as shown; NULL: no operation yet */
     size_t fates[FATES];
-    json_t *results; /* result.status → its number */
+    json_t *results; /* the number of operations by result.status */
 };
 
 struct plan_show *plan_show_new(size_t columns)
@@ -38,7 +38,7 @@ static void put_line(struct buf *line)
     buf_release(line);
 }
 
-/* Shows the target, if it differs from that of the operation before. */
+/* Shows the target, if it differs from that of the previous operation. */
 static void show_target(struct plan_show *s, const struct operation_target *to)
 {
     struct buf line = BUF_INIT(1 << 20);
@@ -59,8 +59,8 @@ static void show_target(struct plan_show *s, const struct operation_target *to)
     s->target = target;
 }
 
-/* Returns the text after an operation, for example "refused: not-ours"; "" if it was done or not
- * applied. The caller frees the string. Counts the operation. */
+/* Counts an operation. Returns the text to append to its line, such as "refused: not-ours"; "" if
+ * it was applied without problems, or is only planned. The caller frees the string. */
 static char *judge(struct plan_show *s, const json_t *record, const struct operation *op)
 {
     const json_t *result = json_object_get(record, "result"),

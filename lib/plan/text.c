@@ -1,4 +1,4 @@
-/* The plan as text for people: a line for each operation, and a summary. */
+/* Renders the plan as text for people: a line for each operation, and a summary. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,13 +6,13 @@
 #include "plan/parts.h"
 
 enum {
-    MOST_NAMED = 20, /* maximum number of titles listed that do not fit */
-    LEAST_TITLE = 20 /* minimum columns of a title on a narrow terminal */
+    MOST_NAMED = 20, /* maximum number of listed titles that do not fit */
+    LEAST_TITLE = 20 /* minimum width of a title in columns, on a narrow terminal */
 };
 
 /* --- One operation --- */
 
-/* Adds text, cut to the available room. columns: as for plan_add_line */
+/* Adds text, and cuts it to `room` columns. If `columns` is 0, the text is not cut. */
 static void add_cut(struct buf *out, const char *text, size_t room, size_t columns)
 {
     if (columns)
@@ -40,7 +40,7 @@ static void add_value(struct buf *out, const json_t *copy, const char *key)
         buf_puts(out, json_is_boolean(value) ? json_is_true(value) ? "yes" : "no" : "unknown");
 }
 
-/* Adds the reason of an update, for example " resolution hd_720p → uhd_4k, audio"; adds nothing for
+/* Adds the reasons of an operation, such as " resolution hd_720p → uhd_4k, audio". Adds nothing for
  * a new title. */
 static void add_why(struct buf *out, const struct operation *op)
 {
@@ -88,7 +88,7 @@ void plan_add_line(struct buf *out, const struct operation *op, const char *afte
 
 /* --- The summary --- */
 
-/* The name of a count, singular and plural. */
+/* The words for a count, singular and plural. */
 struct words {
     const char *one, *many;
 };
@@ -133,7 +133,7 @@ static void add_target(struct buf *out, const struct plan *p)
         buf_puts(out, " (to be created, private)");
 }
 
-/* Adds why titles do not fit: "(limit 250: 248 there, 2 planned)". */
+/* Adds the reason why titles do not fit: "(limit 250: 248 there, 2 planned)". */
 static void add_limit(struct buf *out, const struct plan *p)
 {
     buf_printf(out, "(limit %" JSON_INTEGER_FORMAT ": %" JSON_INTEGER_FORMAT " there",
@@ -202,7 +202,8 @@ static void add_item(struct buf *out, size_t count, const char *words)
         buf_printf(out, "%s%zu %s", out->len ? ", " : "", count, words);
 }
 
-/* Returns the omissions as a comma-separated list, a new string. */
+/* Returns the numbers of omitted records and titles as a new comma-separated string. `nothing` is
+ * true if there are no operations. */
 static char *left_out_words(const struct plan *p, bool nothing)
 {
     struct buf words = BUF_INIT(1 << 12);

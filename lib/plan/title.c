@@ -1,4 +1,4 @@
-/* The plan's data on each title, in addition to the roster. */
+/* Stores the plan's data on each title, in addition to the roster. */
 #include <stdlib.h>
 
 #include "plan/parts.h"

@@ -1,18 +1,18 @@
-/* The films of a report as a list for Radarr, and its shows as a list for Sonarr: JSON arrays with
- * one object per line, which these programs fetch from a URL. Source: Radarr,
+/* Writes the films of a report as a list for Radarr, and its shows as a list for Sonarr: JSON
+ * arrays with one object per line, which these programs fetch from a URL. Source: Radarr,
  * NzbDrone.Core/ImportLists/StevenLu and RadarrList (2025-11); Sonarr,
- * NzbDrone.Core/ImportLists/Custom (2026-06); not tried with either.
- * - Radarr's "StevenLu Custom" reads imdb_id, otherwise title; its "Custom List" reads only id,
- *   TMDB's number of the film. One file serves both.
+ * NzbDrone.Core/ImportLists/Custom (2026-06). Not tested with either program.
+ * - Radarr has two kinds of list, and one file is valid for both. "StevenLu Custom" reads imdb_id,
+ *   or title if imdb_id is missing. "Custom List" reads only id, the film's TMDB id.
  * - Sonarr's "Custom List" reads title, tvdbId, tmdbId and imdbId.
- * - Numbers have 32 bits: a larger one would make the whole list unreadable. */
+ * - Both programs read numbers of 32 bits. A larger number would make the whole list unreadable. */
 #include "report/formats.h"
 
 #include "base/text.h"
 #include "json/text.h"
 #include "report/export.h"
 
-/* Returns a new number for JSON; NULL for an id that is not known or too large. */
+/* Returns the id as a new JSON number; NULL if the id is not known or too large. */
 static json_t *number(json_int_t id)
 {
     return id > 0 && id <= INT32_MAX ? json_integer(id) : NULL;

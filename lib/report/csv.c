@@ -1,7 +1,7 @@
-/* The report as a table for spreadsheets, one row for each record: comma-separated values (RFC
- * 4180) in UTF-8, with CRLF, fields quoted where necessary, and quotes in them doubled. The first
- * row names the columns, which man/cvi-report.1 lists. A cell that a spreadsheet would read as a
- * formula gets a leading apostrophe. */
+/* Writes the report as a table for spreadsheets, one row for each record: comma-separated values
+ * (RFC 4180) in UTF-8, with CRLF at the end of lines. Fields are quoted where necessary, and quotes
+ * in them are doubled. The first row has the names of the columns, which man/cvi-report.1 lists. If
+ * a spreadsheet would read a cell as a formula, the cell gets a leading apostrophe. */
 #include "report/formats.h"
 
 #include <stdio.h>
@@ -46,7 +46,7 @@ static json_int_t size_of(const json_t *scan)
     return json_is_integer(size) ? json_integer_value(size) : -1;
 }
 
-/* Adds a number that may have a fraction, to the thousandth; an empty field for other values. */
+/* Adds a number with up to three decimal places. Adds an empty field for other values. */
 static void add_real(struct buf *out, const json_t *value)
 {
     char text[32] = "";
@@ -62,7 +62,7 @@ static void add_real(struct buf *out, const json_t *value)
     csv_cell(out, text, false);
 }
 
-/* Adds the content of the file according to the scan. */
+/* Adds the content of the file as the scan reported it. */
 static void add_content(struct buf *out, const struct outcome_item *item)
 {
     static const char *const keys[] = {"resolution", "video_codec", "audio_codec"};
@@ -108,7 +108,7 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
     add_text(out, item->list);
     add_text(out, item->message ? item->message : item->cause_text);
     add_text(out, scan_text(item, "error_message"));
-    csv_field(out, item->exact, false); /* base64 may begin with + and is not a formula */
+    csv_field(out, item->exact, false); /* base64 is not a formula, even if it begins with + */
     add_content(out, item);
     csv_end(out);
 }

@@ -1,4 +1,5 @@
-/* Stores the status of each earlier file under its name, and removes the files that occur again. */
+/* Compares a scan with an earlier scan. Stores the status of each earlier file under its name, and
+ * marks the files that occur again. */
 #include "report/diff.h"
 
 #include <errno.h>
@@ -17,17 +18,17 @@ enum { STATUS_UNKNOWN = SCAN_CORRUPT + 1, LISTED_MOST = 20, BLOCK = 1 << 16 };
 
 struct report_diff {
     const char *path;
-    json_t *earlier; /* status by name: files that have not occurred again */
-    json_t *seen;    /* the names of earlier files that have occurred again */
-    size_t before;   /* the number of earlier files */
-    size_t now;
-    json_t *newly[SCAN_CORRUPT + 1]; /* for each new status, a list of: path, whether the file is
-                                      * new, reason */
+    json_t *earlier; /* the earlier files by key: their status, and the name to show */
+    json_t *seen;    /* the keys of all files in the new scan */
+    size_t before;   /* number of earlier files */
+    size_t now;      /* number of files in the new scan */
+    json_t *newly[SCAN_CORRUPT + 1]; /* for each status, the files that now have it: path, whether
+                                        the file is new, reason */
 };
 
-/* Returns the string that identifies a file: its name or, if that is not exact, the bytes in base64
- * after a byte that no name contains. The caller frees the result; NULL if the record has no
- * name. */
+/* Returns the key of a file: its name. If the name is not exact, the key is a byte that no name
+ * contains, followed by the exact name in base64. The caller frees the key. Returns NULL if the
+ * record has no name. */
 static char *key_of(const json_t *record)
 {
     const char *exact = json_string_value(json_object_get(record, "filename_b64"));
@@ -48,7 +49,7 @@ static int status_of(const json_t *record)
 
 /* --- The earlier scan --- */
 
-/* Stores the file of one entry or line. Returns false if it is not a record. */
+/* Stores the file of an entry or line. Returns false if it is not a record. */
 static bool keep(struct report_diff *diff, struct scanfile_entry *entry,
                  const struct split_item *item)
 {
@@ -63,7 +64,7 @@ static bool keep(struct report_diff *diff, struct scanfile_entry *entry,
     char *key = key_of(record);
     bool known = key != NULL;
 
-    /* The name to show is stored with the status, because a key may be base64. */
+    /* The name to show is stored with the status, because the key may be base64. */
     if (known)
         json_object_set_new(diff->earlier, key,
                             json_pack("[i, s]", status_of(record),
@@ -72,7 +73,8 @@ static bool keep(struct report_diff *diff, struct scanfile_entry *entry,
     return known;
 }
 
-/* Returns false at the end of the readable part. */
+/* Stores the files that have been fed to `split`. Returns false if there is nothing more to
+ * read. */
 static bool keep_all(struct report_diff *diff, struct split *split, struct scanfile_entry *entry,
                      size_t *unread)
 {
@@ -99,7 +101,7 @@ static bool keep_all(struct report_diff *diff, struct split *split, struct scanf
     }
 }
 
-/* Returns false with errno if the stream cannot be read to its end. */
+/* Reads the whole stream. Returns false with errno if reading fails. */
 static bool read_stream(struct report_diff *diff, FILE *stream, size_t *unread)
 {
     struct split split = SPLIT_INIT(NDJSON_LINE_MAX);
@@ -162,7 +164,8 @@ void report_diff_free(struct report_diff *diff)
 
 /* --- The new scan ----------------------------------------------------------------------------- */
 
-/* Returns whether the new status is a change to report. A new file is one unless it is healthy. */
+/* Returns whether the new status is a change to report. A file that is new is a change unless it is
+ * healthy. */
 static bool is_change(int before, int now)
 {
     if (now == STATUS_UNKNOWN || now == before)
@@ -234,14 +237,14 @@ const char *report_diff_path(const struct report_diff *diff)
     return diff->path;
 }
 
-/* The text: the lines of each kind, and their number. */
+/* The lines of the text and their number, for each kind of change. */
 struct changed_files {
     struct buf lines[REPORT_GONE + 1];
     size_t counts[REPORT_GONE + 1];
-    size_t most; /* maximum lines of a kind */
+    size_t most; /* maximum number of lines for each kind */
 };
 
-/* Adds "  /videos/a.mkv (new): it is cut off". */
+/* Adds a line: "  /videos/a.mkv (new): it is cut off". */
 static void add_line(void *to, int change, const char *path, bool is_new, const char *reason)
 {
     struct changed_files *files = to;
@@ -302,7 +305,7 @@ const char *report_diff_left_out(const struct report_diff *diff)
     {
         struct stat about;
 
-        /* A key is the exact name, unless it is base64. */
+        /* The key is the exact name, unless it is base64. */
         if (*key != '\x01' && !json_object_get(diff->seen, key) && lstat(key, &about) == 0)
             return key;
     }

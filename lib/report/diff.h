@@ -12,17 +12,18 @@
 
 struct report_diff;
 
-/* The change of a file: its new enum scan_status, or gone. */
+/* The kind of a change: the new enum scan_status of the file, or REPORT_GONE. */
 enum { REPORT_GONE = SCAN_CORRUPT + 1 };
 
-/* Receives one change; all arguments are borrowed. is_new: the file was not in the earlier scan.
- * reason: why it is not healthy; "": not known. */
+/* A callback that receives a change. All arguments are borrowed. `is_new` is true if the file was
+ * not in the earlier scan. `reason` is the reason why the file is not healthy; "": not known. */
 typedef void report_diff_put(void *to, int change, const char *path, bool is_new,
                              const char *reason);
 
-/* Reads the files of an earlier scan from path: records, or a scan document. Returns a new
- * comparison, which the caller frees with report_diff_free; NULL with why (66, or 65 if it has no
- * record). unread is set to the number of lines or entries that are not records. */
+/* Reads the files of an earlier scan from `path`: records, or a scan document. Returns a new
+ * comparison; the caller frees it with report_diff_free. Returns NULL with why: 66 if the file
+ * cannot be read, 65 if it has no records. Sets *unread to the number of lines or entries that are
+ * not records. */
 CVI_MUST_USE struct report_diff *report_diff_read(const char *path, size_t *unread,
                                                   struct why *why);
 void report_diff_free(struct report_diff *diff);
@@ -30,22 +31,22 @@ void report_diff_free(struct report_diff *diff);
 /* Compares the file of the item with the earlier scan. Items without a file name are ignored. */
 void report_diff_add(struct report_diff *diff, const struct outcome_item *item);
 
-/* Adds the changes: for each kind a line with the number, and a line for each file. all: every
- * file; otherwise up to 20 of each kind. After an interrupted run, it is not known which files are
- * gone. */
+/* Adds the changes. For each kind, there is a line with the number, and a line for each file;
+ * unless `all` is true, at most 20 files are listed. After an interrupted run, files that are gone
+ * are not listed, because they are not known. */
 void report_diff_text(struct buf *out, const struct report_diff *diff,
                       const struct outcome_counts *counts, bool all);
 
-/* Passes each change to put: the newly corrupt files first, the files that are gone last. After an
- * interrupted run, it is not known which files are gone. */
+/* Passes each change to `put`: newly corrupt files first, files that are gone last. After an
+ * interrupted run, files that are gone are not passed, because they are not known. */
 void report_diff_each(const struct report_diff *diff, bool is_interrupted, report_diff_put *put,
                       void *to);
 
 /* Returns the path of the earlier scan, borrowed. */
 const char *report_diff_path(const struct report_diff *diff);
 
-/* Returns the first file that is reported as gone but exists, because its record was left out in
- * the pipeline; borrowed. NULL: no such file. */
+/* Returns the first file that is reported as gone but exists, borrowed; NULL: no such file. In that
+ * case, its record was left out in the pipeline. */
 const char *report_diff_left_out(const struct report_diff *diff);
 
 /* Returns whether both scans have files, but no file in common. */

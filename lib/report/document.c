@@ -32,7 +32,7 @@ static size_t between_len(const struct report_document *d)
     return d->format->between ? strlen(d->format->between) : 0;
 }
 
-/* Adds the separator between two rows, or notes the start of the next file. */
+/* Adds the separator between two rows. If the next row begins a new file, stores its position. */
 static void add_between(struct report_document *d)
 {
     size_t most = d->format->most_rows;
@@ -67,7 +67,7 @@ void report_document_changes(struct report_document *d, const struct report_diff
         d->format->changes(d->own, diff, is_interrupted);
 }
 
-/* Writes the head or the tail, unless it is NULL. */
+/* Writes the head or the tail. Does nothing if `piece` is NULL. */
 static void put_piece(struct report_document *d, const struct outcome_counts *counts,
                       void (*piece)(struct buf *, void *, const struct outcome_counts *),
                       spool_put *put, void *to)
@@ -79,7 +79,7 @@ static void put_piece(struct report_document *d, const struct outcome_counts *co
     put(buf_text(&d->text), d->text.len, to);
 }
 
-/* Returns false with why, and writes nothing, if rows were lost. */
+/* Writes the whole document. If rows were lost, writes nothing and returns false with why. */
 static bool put_all(struct report_document *d, const struct outcome_counts *counts, spool_put *put,
                     void *to, struct why *why)
 {
@@ -102,7 +102,7 @@ static size_t file_count(const struct report_document *d)
     return 1 + d->cuts.len / sizeof(size_t);
 }
 
-/* Returns the offset in the rows where the file with that number begins. Numbers start at 0. */
+/* Returns the offset in the rows at which file `number` begins. Numbers start at 0. */
 static size_t begin_of(const struct report_document *d, size_t number)
 {
     size_t begin = 0;
@@ -112,8 +112,8 @@ static size_t begin_of(const struct report_document *d, size_t number)
     return begin;
 }
 
-/* Returns the name of the file with that number, for example "list-1.csv". Numbers start at 1. The
- * caller frees the result. */
+/* Returns the name of file `number`, such as "list-1.csv". Numbers start at 1. The caller frees the
+ * name. */
 static char *name_of(const char *path, size_t number)
 {
     const char *dot = strrchr(text_basename(path), '.');
@@ -122,13 +122,13 @@ static char *name_of(const char *path, size_t number)
     return cvi_format("%.*s-%zu%s", stem, path, number, path + stem);
 }
 
-/* Returns whether the document is in several files: only regular files are split. */
+/* Returns whether the document is split into several files. Only regular files are split. */
 static bool is_split(const struct report_document *d, const char *path)
 {
     return path && file_count(d) > 1 && !d->streamed;
 }
 
-/* Writes one of several files. number starts at 0. */
+/* Writes one of several files. `number` starts at 0. */
 static bool write_file(struct report_document *d, const struct outcome_counts *counts,
                        const char *path, size_t number, mode_t mode, struct why *why)
 {

@@ -1,14 +1,14 @@
 /* Counts the titles that a file for another service leaves out, and reports them on one line. */
 #include "report/export.h"
 
-/* Returns whether the item is an extra that was not requested. An extra that was added was
- * requested. */
+/* Returns whether the item is an extra that the user did not request. (An extra that was added was
+ * requested.) */
 static bool is_left_out(const struct outcome_counts *counts, const struct outcome_item *item)
 {
     return !counts->extras && !outcome_forms[item->outcome].added && record_is_extra(item->record);
 }
 
-/* Returns whether the item may be in the file; if not, counts it. */
+/* Returns whether the item may be in the file. If it is a left-out extra, counts it. */
 static bool is_candidate(struct report_export *e, const struct outcome_counts *counts,
                          const struct outcome_item *item)
 {
@@ -40,8 +40,8 @@ bool report_export_match(struct report_export *e, const struct outcome_counts *c
     return item->outcome != OUTCOME_EXISTING && item->cause != CAUSE_TAKEN_OFF;
 }
 
-/* Returns whether an item that is not matched may be listed by its name; if not, counts it. A title
- * that was searched for and rejected may not be listed, because the service would search for it in
+/* Returns whether an item without a match may be listed by its name; otherwise counts it. A title
+ * that was searched for and rejected must not be listed, because the service would search for it in
  * the same way. */
 static bool may_be_named(struct report_export *e, const struct outcome_counts *counts,
                          const struct outcome_item *item)
@@ -102,8 +102,8 @@ void report_export_end_array(struct buf *out, void *own, const struct outcome_co
 void report_export_count(struct buf *out, const struct report_export *e)
 {
     buf_printf(out, "%zu %s", e->rows, e->rows == 1 ? "title" : "titles");
-    /* The number of files is shown only if no title is omitted, because the files of omitted titles
-     * are not known. */
+    /* The number of files is shown only if no title is left out, because the files of such titles
+     * are not counted. */
     if (e->repeats && !e->remarks[EXPORT_NO_KEY])
         buf_printf(out, " (of %zu files)", e->rows + e->repeats);
 }
@@ -116,10 +116,10 @@ static const struct {
                         "records without a title are left out"},
     [EXPORT_EXTRA] = {"extra is left out (--extras includes it)",
                       "extras are left out (--extras includes them)"},
-    [EXPORT_SHOW] = {"show is left out (the service takes films)",
-                     "shows are left out (the service takes films)"},
-    [EXPORT_FILM] = {"film is left out (the service takes shows)",
-                     "films are left out (the service takes shows)"},
+    [EXPORT_SHOW] = {"show is left out (the service accepts only films)",
+                     "shows are left out (the service accepts only films)"},
+    [EXPORT_FILM] = {"film is left out (the service accepts only shows)",
+                     "films are left out (the service accepts only shows)"},
     [EXPORT_NO_IMDB] = {"title without an IMDb id is left out (cvi-match looks for it)",
                         "titles without an IMDb id are left out (cvi-match looks for them)"},
     [EXPORT_UNKEYED] = {"title without an id that the service uses is left out",

@@ -1,4 +1,4 @@
-/* The table of formats, and the choice of the format of each output. */
+/* Has the table of formats, and chooses the format of each output. */
 #include "report/formats.h"
 
 #include <string.h>

@@ -11,34 +11,37 @@
 
 struct report_diff;
 
-/* A format of documents. head, row and tail each add a piece to out; a NULL piece adds nothing. The
- * head comes first, but is rendered only when all records have been counted, so it may show the
- * counts. row renders the last counted record. Head and tail are rendered once for each output. own
- * is the format's own data: own_size bytes, zeroed before the first row; NULL if own_size is 0. */
+/* A format of documents. `head`, `row` and `tail` each add a piece to `out`; if a function is NULL,
+ * the piece is empty. `row` renders the item that was counted last. The head is first in the
+ * document, but is rendered after all records have been counted, so it may show the counts. Head
+ * and tail are rendered once for each output. `own` is the format's own data: `own_size` bytes,
+ * zeroed before the first row; NULL if `own_size` is 0. */
 struct report_format {
-    const char *ending; /* file names with this extension (".csv") get the format; NULL: none */
+    const char *ending; /* the file name extension of the format (".csv"); NULL: none */
     size_t own_size;
     void (*head)(struct buf *out, void *own, const struct outcome_counts *counts);
     void (*row)(struct buf *out, void *own, const struct outcome_counts *counts,
                 const struct outcome_item *item);
     void (*tail)(struct buf *out, void *own, const struct outcome_counts *counts);
-    const char *between; /* between two rows of a file; NULL: nothing */
-    size_t most_rows;    /* a file with more rows is split; 0: never */
-    const char *most;    /* the reason, after the number of rows */
-    /* Adds one line that states what to do with the files in names; adds nothing if there is
-     * nothing to do. split: the files must be used one after the other. NULL: nothing. */
+    const char *between; /* the separator between two rows of a file; NULL: none */
+    size_t most_rows; /* maximum number of rows of a file; more rows are split into several files.
+                         0: no maximum */
+    const char *most; /* the reason for the split, as a message: it follows the number of rows */
+    /* Adds one line that states the next step for the files in `names`. Adds nothing if there is no
+     * next step. `split` is true if there are several files, which must be used one after the
+     * other. May be NULL. */
     void (*way)(struct buf *out, const void *own, const char *names, bool split);
-    /* Adds one line that states what the document leaves out of the records; adds nothing if the
-     * document is complete. NULL: it is always complete. */
+    /* Adds one line that states what the document leaves out. Adds nothing if the document is
+     * complete. NULL: it is always complete. */
     void (*describe)(struct buf *out, const void *own);
-    /* Notes the changes since an earlier scan (--diff), before the head. NULL: the document does
-     * not show them. */
+    /* Stores the changes since an earlier scan (--diff), before the head is rendered. NULL: the
+     * document does not show changes. */
     void (*changes)(void *own, const struct report_diff *diff, bool is_interrupted);
-    void (*release)(void *own); /* frees the contents of own; NULL: there are none */
+    void (*release)(void *own); /* frees the contents of `own`; NULL: nothing to free */
 };
 
-/* The documents, in the order of --help: the name of the format, report_NAME, and the word of
- * --format. */
+/* The formats of documents, in the order of --help. Each row has the NAME in report_NAME, and the
+ * word of --format. */
 /* clang-format off */
 #define REPORT_DOCUMENTS(row) \
     row(json, "json") \
@@ -69,8 +72,8 @@ extern const char *const report_format_words[];
 #define REPORT_FORMAT_HELP "text (the default)" REPORT_DOCUMENTS(REPORT_ADD_WORD)
 #define REPORT_OUTPUT_HELP "also write a report to FILE (default format: JSON)"
 
-/* Returns the format at that index of report_format_words; NULL for an index outside of it, such as
- * -1 when --format is not given. */
+/* Returns the format at an index of report_format_words; NULL if the index is invalid, such as -1
+ * if --format is not given. */
 const struct report_format *report_format_at(int place);
 
 /* The outputs of one run. */
@@ -80,10 +83,11 @@ struct report_plan {
     const struct report_format *printed; /* the format of standard output */
 };
 
-/* Returns the outputs for the values of --format (NULL: not given) and --output (NULL: not given;
- * "-": standard output). With both, the file gets the format and standard output gets the summary;
- * json is used for both. Without a format, or with text, the format of the file follows from its
- * extension; otherwise it is JSON. Pure. */
+/* Returns the outputs for the values of --format and --output. `format` is NULL if --format is not
+ * given. `output` is NULL if --output is not given, and "-" for standard output. If both are given,
+ * the file has the format, and standard output has the summary; for json, both outputs are JSON. If
+ * --format is missing or "text", the extension of the file determines its format; the default is
+ * JSON. This function is pure. */
 struct report_plan report_plan(const struct report_format *format, const char *output);
 
 #endif

@@ -1,4 +1,4 @@
-/* The report as a page for a browser, made by lib/page. */
+/* Writes the report as a page for a browser, with lib/page. */
 #include "page/gather.h"
 #include "page/page.h"
 #include "report/diff.h"

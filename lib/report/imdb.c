@@ -1,8 +1,8 @@
-/* The titles of a report in the format of a list exported by IMDb, which many services import: CSV,
- * one row for each title with an IMDb id; unknown cells are empty. Titles without an IMDb id are
+/* Writes the titles of a report in the format of a list exported by IMDb, which many services
+ * import: CSV with one row for each title; unknown cells are empty. Titles without an IMDb id are
  * left out and counted. Source: lists exported by IMDb since August 2024, with 18 columns and the
  * types "Movie" and "TV Series". "Your Rating" and "Date Rated" stay empty, because services count
- * rated titles as watched. Services find columns by their names. IMDb itself documents no
+ * rated titles as watched. Services find columns by their names. IMDb itself does not document an
  * import. */
 #include "report/formats.h"
 
@@ -35,7 +35,7 @@ static void add_cells(struct buf *out, size_t position, const struct outcome_cou
     char time[CLOCK_TEXT], url[SUBJECT_ID_MAX + 64];
 
     clock_text(counts->time, time);
-    time[strcspn(time, "T")] = '\0'; /* the day */
+    time[strcspn(time, "T")] = '\0'; /* keep only the date */
     snprintf(url, sizeof url, "https://www.imdb.com/title/%s/", subject->imdb);
     buf_printf(out, "%zu", position);
     csv_field(out, subject->imdb, false);
@@ -49,7 +49,7 @@ static void add_cells(struct buf *out, size_t position, const struct outcome_cou
     csv_field(out, NULL, false);
     csv_number(out, runtime_of(item), 1);
     csv_number(out, subject->year, 1);
-    buf_puts(out, ",,,,,,"); /* the columns from Genres on */
+    buf_puts(out, ",,,,,,"); /* the columns from Genres to Date Rated */
     csv_end(out);
 }
 

@@ -1,15 +1,15 @@
-/* Shared by the formats for import on Trakt's own web page, which needs no login of these programs
- * (app.trakt.tv, Settings, Data).
+/* Functions shared by the formats for the import on Trakt's own web page (app.trakt.tv, Settings,
+ * Data). For this import, these programs need no login.
  *
- * Source: the sources of the page, trakt/trakt-web, projects/client/src/lib/sections/settings/
- * import, of August 2026; not tried against the service. The page sorts rows into watchlist,
- * history and ratings, so a row must determine its place:
- * - a row without a date, a rating or an action becomes history, that is, watched;
- * - shows are identified by imdb, tvdb, trakt, in this order, otherwise by title and year; tmdb is
- *   ignored;
- * - films are identified by imdb, tmdb, trakt, otherwise by title and year;
- * - flat JSON is read as films only, so the nested format of the API is written;
- * - seasons and episodes do not reach the watchlist, so their show is written. */
+ * Source: the source code of the page (trakt/trakt-web, projects/client/src/lib/sections/settings/
+ * import, August 2026). Not tested with the service. The page sorts rows into watchlist, history
+ * and ratings, depending on the content of each row:
+ * - A row without a date, a rating or an action is added to the history: it counts as watched.
+ * - Shows are identified by imdb, tvdb or trakt, in this order, otherwise by title and year. tmdb
+ *   is ignored.
+ * - Films are identified by imdb, tmdb or trakt, in this order, otherwise by title and year.
+ * - Flat JSON is read as films only. Therefore, the nested format of the API is written.
+ * - Seasons and episodes are not added to the watchlist. Therefore, their show is written. */
 #ifndef REPORT_IMPORT_H
 #define REPORT_IMPORT_H
 
@@ -18,29 +18,29 @@
 #include "base/clock.h"
 #include "report/export.h"
 
-/* Trakt's watchlist holds 250 titles in a free account (as of 2026; 100 in 2025), and the page
- * rejects files with more. */
+/* In a free account, Trakt's watchlist has at most 250 titles (as of 2026; 100 in 2025), and the
+ * page rejects larger files. */
 enum { IMPORT_MOST_ROWS = 250 };
 #define IMPORT_MOST "titles, and Trakt's website imports up to 250 at once without VIP"
 
-/* The written form of a title. */
+/* A title as it is written. */
 struct import_entry {
     enum media_type type;
     char *title;           /* without line ends and control characters */
     int year;              /* RECORD_NONE if unknown */
-    struct title_ids ids;  /* ids that the page uses, and further ids only in addition to these */
+    struct title_ids ids;  /* the ids to write; either empty, or at least one that the page uses */
     char when[CLOCK_TEXT]; /* the time of the report */
 };
 
-/* Fills entry, which the caller releases with import_entry_release. Returns true if the item is
- * matched, is the first with its title, and can be imported safely; otherwise returns false and
- * counts the item in list. */
+/* Sets *entry to the title of an item. Returns true if the item is matched, is the first with its
+ * title, and can be imported safely; the caller then frees the entry with import_entry_release.
+ * Otherwise, counts the item in `list` and returns false. */
 bool import_entry_read(struct report_export *list, const struct outcome_counts *counts,
                        const struct outcome_item *item, struct import_entry *entry);
 void import_entry_release(struct import_entry *entry);
 
-/* Adds the steps for importing the file into the watchlist. source: the page's word for the
- * format. */
+/* Adds the steps for importing the files `names` into the watchlist. `source` is the page's name
+ * for the format. */
 void import_way(struct buf *out, const struct report_export *list, const char *names, bool split,
                 const char *source);
 

@@ -1,10 +1,10 @@
-/* The films of a report as a file that Letterboxd imports: CSV with the columns Title, Year, imdbID
- * and tmdbID, one row for each film, even if it has several files. Shows are left out and counted.
- * A title is written unchanged, without an apostrophe before a formula (csv_cell), because
- * Letterboxd searches for it. Source: Letterboxd's page on importing data
- * (letterboxd.com/about/importing-data), as of 2025: columns are found by these names, all
- * optional, in UTF-8; Title and Year are used for a search if a row has no id; a file may have 1
- * MB. Not checked against the service itself. */
+/* Writes the films of a report as a file that Letterboxd imports: CSV with the columns Title, Year,
+ * imdbID and tmdbID. There is one row for each film, even if the film has several files. Shows are
+ * left out and counted. A title is written unchanged, without an apostrophe before a formula
+ * (csv_cell), because Letterboxd searches for it. Source: Letterboxd's page on importing data
+ * (letterboxd.com/about/importing-data), as of 2025. Letterboxd finds columns by these names, which
+ * are all optional, and expects UTF-8. If a row has no id, it searches for Title and Year. A file
+ * may have 1 MB. Not tested with the service. */
 #include "report/formats.h"
 
 #include "base/csv.h"
@@ -45,9 +45,9 @@ static void describe(struct buf *out, const void *own)
     const struct report_export *films = own;
 
     report_export_describe(out, films);
-    if (films->bytes >= LETTERBOXD_MOST - 32) /* the approximate length of the head */
+    if (films->bytes >= LETTERBOXD_MOST - 32) /* 32: more than the length of the head */
         buf_printf(out,
-                   "%sthe file has %zu KB, and Letterboxd takes 1000 at a time (split it: see "
+                   "%sthe file has %zu KB, and Letterboxd accepts at most 1000 (split it: see "
                    "docs/cookbook.md)",
                    out->len ? ", " : "", films->bytes / 1000);
 }

@@ -6,11 +6,11 @@
 
 #include "base/text.h"
 
-/* Maximum length of a stored reason: messages of servers may be long. */
+/* Maximum length of a stored reason. Messages of servers may be longer. */
 enum { MOST_REASON = 400 };
 
-/* Returns path without the directory below, if path is in it; otherwise path. Borrowed from
- * path. */
+/* Returns the path relative to the directory `below`, if the path is in it; otherwise the whole
+ * path. Borrowed from `path`. */
 static const char *shorten(const char *path, const char *below)
 {
     size_t len = below ? strlen(below) : 0;
@@ -20,8 +20,8 @@ static const char *shorten(const char *path, const char *below)
                : path;
 }
 
-/* Returns the name of the item, a new string. If a media server lists a title without a path, the
- * name is the title; for a line that is not a record, it is the line number. */
+/* Returns the name of the item as a new string. If a media server lists a title without a path, the
+ * name is the title. If a line is not a record, the name is the line number. */
 static char *name_of(const struct outcome_item *item, const char *below)
 {
     if (item->filename)
@@ -63,7 +63,8 @@ void report_named_text(struct buf *out, const struct report_named *named, size_t
         buf_putc(out, '\n');
     }
     if (named->count > REPORT_NAMED_MOST)
-        buf_printf(out, "  and %zu more: --verbose\n", named->count - REPORT_NAMED_MOST);
+        buf_printf(out, "  and %zu more (--verbose lists them)\n",
+                   named->count - REPORT_NAMED_MOST);
 }
 
 void report_named_release(struct report_named *named)

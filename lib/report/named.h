@@ -1,4 +1,5 @@
-/* The files that a summary names: the first of those that were not added, with reasons. Pure. */
+/* The files that a summary lists: the first files that were not added, with the reasons. These
+ * functions are pure. */
 #ifndef REPORT_NAMED_H
 #define REPORT_NAMED_H
 
@@ -7,19 +8,18 @@
 
 enum { REPORT_NAMED_MOST = 20 };
 
-/* The caller sets below first, with the other members zeroed, and ends it with
- * report_named_release. */
+/* Set `below`, and zero the other members; free the contents with report_named_release. */
 struct report_named {
-    const char *below; /* a directory: names of files in it are shown without it; NULL: not used */
+    const char *below; /* a directory; files in it are shown with a relative path. NULL: not used */
     char *files[REPORT_NAMED_MOST], *reasons[REPORT_NAMED_MOST];
-    size_t count; /* all files to be named, including those that did not fit */
+    size_t count; /* number of all files that were not added, including those that are not stored */
 };
 
-/* Notes the item if it is one that a summary names. */
+/* Stores the item if it was not added. */
 void report_named_add(struct report_named *named, const struct outcome_item *item);
 
-/* Adds an empty line, a heading and a line for each file; nothing if there are no files. columns:
- * of the terminal, to which lines are cut; 0: not a terminal. */
+/* Adds an empty line, a heading, and a line for each file. Adds nothing if there are no files.
+ * Lines are cut to `columns`, the width of the terminal; 0: not a terminal. */
 void report_named_text(struct buf *out, const struct report_named *named, size_t columns);
 
 void report_named_release(struct report_named *named);

@@ -1,9 +1,9 @@
-/* Gives only one piece of advice, because people would not read several. */
+/* Suggests a single next step, because people would not read several. */
 #include "report/next.h"
 
 void report_next_add(struct buf *out, const struct outcome_counts *counts)
 {
-    /* The first entry whose outcome occurred is used. */
+    /* Only the first entry whose outcome occurred is used. */
     static const struct {
         enum outcome outcome;
         const char *words;

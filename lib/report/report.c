@@ -1,4 +1,4 @@
-/* The reporting stage: every record is counted, and added to the document if there is one. */
+/* The reporting stage: counts every record, and adds it to the document if there is one. */
 #include "report/report.h"
 
 #include <stdlib.h>
@@ -22,9 +22,9 @@ struct reporter {
     bool follows; /* each record is printed as it arrives */
     struct outcome_counts counts;
     struct report_named named; /* names of files whose records are not shown as they arrive */
-    size_t operations;         /* operations that were left out */
+    size_t operations;         /* number of operations of cvi-plan in the input */
     struct report_diff *diff;  /* NULL: no comparison */
-    size_t diff_unread;        /* lines that are not records in the file to compare with */
+    size_t diff_unread;        /* number of lines in the earlier scan that are not records */
     struct report_document document;
     struct buf text;
 };
@@ -35,7 +35,7 @@ static void print(struct buf *text)
     buf_clear(text);
 }
 
-/* Reads the records to compare with. */
+/* Reads the earlier scan. Exits on error. */
 static void start_diff(struct reporter *reporter)
 {
     const char *path = reporter->settings->diff;
@@ -49,7 +49,7 @@ static void start_diff(struct reporter *reporter)
     if (!reporter->diff)
         msg_die_why(&why);
     if (reporter->diff_unread)
-        msg_warn("%s: %zu of its lines or entries are not records, and are left out", path,
+        msg_warn("%s: %zu lines or entries are not records, and are left out", path,
                  reporter->diff_unread);
 }
 
@@ -117,17 +117,17 @@ static void take_up(struct reporter *reporter, const struct outcome_item *item)
     }
 }
 
-/* Returns whether the record is an operation of cvi-plan, which is not about a file: cvi-apply
- * counts those. */
+/* Returns whether the record is an operation of cvi-plan, which is not about a file. cvi-apply
+ * counts operations. */
 static bool is_operation(const json_t *record)
 {
     return json_is_string(json_object_get(record, "op")) &&
            json_is_object(json_object_get(record, "to"));
 }
 
-/* Reads a record whole, a new object, if it has no file name, because such a record is shown by its
- * title (media servers list titles without paths). There are few such records. Otherwise returns
- * NULL. */
+/* If a record has no file name, reads all of its members and returns them as a new object;
+ * otherwise returns NULL. Such a record is shown by its title, because media servers list titles
+ * without paths. There are few such records. */
 static json_t *read_unnamed(const struct stage_item *stage_item, const struct outcome_item *item)
 {
     return item->filename || !stage_item->line
@@ -159,7 +159,7 @@ void reporter_garbled(struct stage *stage, json_int_t line, const char *why)
     take_up(stage->self, &item);
 }
 
-/* Writes the file first, because the reader of standard output may have exited. */
+/* Writes the document to the file first, because the reader of standard output may have exited. */
 static bool put_document(struct reporter *reporter, struct why *why)
 {
     const struct report_plan *plan = &reporter->plan;
@@ -185,14 +185,15 @@ static void note_changes(struct reporter *reporter)
             "damaged files only with --all)",
             left_out);
     if (report_diff_is_foreign(reporter->diff))
-        msg_warn("%s: none of its files is among these (scan the same folder, named in the same "
-                 "way)",
-                 reporter->settings->diff);
+        msg_warn(
+            "%s: has no file in common with the input (scan the same folder, named in the same "
+            "way)",
+            reporter->settings->diff);
     if (reporter->keeps)
         report_document_changes(&reporter->document, reporter->diff, reporter->counts.interrupted);
 }
 
-/* Prints the next step, only for people. The report of a script is not shown on a terminal. */
+/* Prints the next step if both outputs are terminals, so that scripts do not read it. */
 static void say_next(const struct reporter *reporter)
 {
     struct buf text = BUF_INIT(4096);

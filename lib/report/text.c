@@ -1,4 +1,4 @@
-/* Renders the report as text. Users of corrupt-video-inspector know its wording, and their scripts
+/* Renders the report as text. Users of corrupt-video-inspector know this wording, and their scripts
  * search for it, so do not change it. */
 #include "report/text.h"
 
@@ -25,7 +25,7 @@ void report_text_heading(struct buf *out, const struct report_heading *h)
         buf_puts(out, "Searching and adding to watchlist...\n");
 }
 
-/* Adds the title in the record's name, or otherwise the name itself. */
+/* Adds the title that was read from the file name; without one, adds the file name. */
 static void add_subject(struct buf *out, const struct outcome_item *item)
 {
     const struct media *media = &item->media;
@@ -66,7 +66,8 @@ static void add_outcome(struct buf *out, const struct outcome_item *item)
     buf_putc(out, '\n');
 }
 
-/* Adds "same title, but different year (-100)": the strings of two arrays with any content. */
+/* Adds the arguments for and against a candidate: "same title, but different year (-100)". The
+ * elements of both arrays may have any type. */
 static void add_arguments(struct buf *out, const json_t *candidate)
 {
     const json_t *sides[] = {json_object_get(candidate, "for"),
@@ -87,7 +88,7 @@ static void add_arguments(struct buf *out, const json_t *candidate)
     }
 }
 
-/* Adds a candidate and the reasons against it. */
+/* Adds a candidate, with the arguments for and against it. */
 static void add_candidate(struct buf *out, const json_t *candidate)
 {
     const char *title = json_string_value(json_object_get(candidate, "title"));
@@ -112,7 +113,7 @@ static void add_reasons(struct buf *out, const struct outcome_item *item)
         add_candidate(out, json_array_get(item->considered, i));
 }
 
-/* Adds the values of the name that the file's headers contradict. */
+/* Adds the values in the file name that the file's headers contradict. */
 static void add_disagreements(struct buf *out, const struct outcome_item *item)
 {
     struct buf text = BUF_INIT(1 << 12);
@@ -143,8 +144,9 @@ void report_text_item(struct buf *out, const struct outcome_counts *counts, long
     add_disagreements(out, item);
 }
 
-/* Adds the lines that the guide describes, always and in this order, for scripts and people. In a
- * dry run, titles that are already on the list are not counted as titles that would be added. */
+/* Adds the lines that the guide describes. Scripts read them, so all of them are always present, in
+ * this order. In a dry run, titles that are already on the list do not count as titles that would
+ * be added. */
 static void add_counts(struct buf *out, const struct outcome_counts *counts)
 {
     size_t added = counts->added[MEDIA_MOVIE] + counts->added[MEDIA_SHOW];
@@ -161,8 +163,8 @@ static void add_counts(struct buf *out, const struct outcome_counts *counts)
     buf_printf(out, "Success rate: %.1f%%\n", tried ? 100.0 * (double)added / (double)tried : 0.0);
 }
 
-/* Adds "(several titles fit: 2, title without a year: 1)": the causes of an outcome. Adds nothing
- * if all items have the cause that needs no explanation, or for added items. */
+/* Adds the causes of an outcome: "(several titles fit: 2, title without a year: 1)". Adds nothing
+ * if no item has a known cause, or if all items have the cause that needs no explanation. */
 static void add_causes(struct buf *out, const struct outcome_counts *counts, int outcome)
 {
     const char *before = " (";
@@ -185,7 +187,8 @@ static void add_causes(struct buf *out, const struct outcome_counts *counts, int
         buf_putc(out, ')');
 }
 
-/* Adds the titles that the user has removed from the list, which this run does not add. */
+/* Adds the number of titles that the user has removed from the list and that this run does not
+ * add. */
 static void add_taken_off(struct buf *out, size_t titles)
 {
     if (titles)

@@ -1,5 +1,5 @@
-/* The report for people: a heading and two lines for each record as it arrives, and the summary
- * after them. */
+/* The report for people: a heading, two lines for each record as it arrives, and a summary at the
+ * end. */
 #ifndef REPORT_TEXT_H
 #define REPORT_TEXT_H
 
@@ -13,17 +13,19 @@ enum { REPORT_UNKNOWN = -1 };
 /* Facts known before the first record. */
 struct report_heading {
     const char *scan_file; /* as given by the user; NULL when unknown */
-    long total;            /* the number of records to come, or REPORT_UNKNOWN */
+    long total;            /* the number of records, or REPORT_UNKNOWN */
 };
 
 /* Adds the lines before the first record. */
 void report_text_heading(struct buf *out, const struct report_heading *h);
 
-/* Adds the two lines of the last counted record: its title, and its outcome. total as above. */
+/* Adds the two lines of `item`, the record that was counted last: its title, and its outcome.
+ * `total` is that of struct report_heading. */
 void report_text_item(struct buf *out, const struct outcome_counts *counts, long total,
                       const struct outcome_item *item);
 
-/* Adds the summary. after: an empty line precedes it, because there are lines above. */
+/* Adds the summary. If `after` is true, it begins with an empty line, because there are lines above
+ * it. */
 void report_text_summary(struct buf *out, const struct outcome_counts *counts, bool after);
 
 #endif

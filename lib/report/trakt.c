@@ -1,14 +1,15 @@
-/* The titles of a report as JSON for Trakt's website (see report/import.h): an array with one
- * object per line and title, in the format in which Trakt's API lists a watchlist: {"type":"movie",
- * "listed_at":TIME,"movie":{"title","year","ids"}}. listed_at is the time of the report. Because of
- * it the page puts the title on the watchlist. */
+/* Writes the titles of a report as JSON for Trakt's website (see report/import.h): an array with
+ * one object per line and title, in the format in which Trakt's API lists a watchlist:
+ * {"type":"movie","listed_at":TIME,"movie":{"title","year","ids"}}. listed_at is the time of the
+ * report; a row with it is added to the watchlist. */
 #include "report/formats.h"
 
 #include "json/text.h"
 #include "record/ids.h"
 #include "report/import.h"
 
-/* Returns the ids with IMDb's first, which Trakt's website prefers. The caller frees the result. */
+/* Returns the ids as a new object, with the IMDb id first, which Trakt's website prefers. The
+ * caller frees the object. */
 static json_t *ids_json(const struct title_ids *ids)
 {
     static const enum title_id order[] = {TITLE_ID_IMDB, TITLE_ID_TMDB, TITLE_ID_TVDB,

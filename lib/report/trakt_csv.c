@@ -1,7 +1,7 @@
-/* The titles of a report as CSV for Trakt's website (see report/import.h), one row for each title.
- * watchlisted_at is the time of the report. Because of it the page puts the title on the watchlist.
- * It is not the last column, because a reader of lines may include the CR in the last column.
- * Titles are written unchanged, without an apostrophe before a formula (csv_cell). */
+/* Writes the titles of a report as CSV for Trakt's website (see report/import.h), one row for each
+ * title. watchlisted_at is the time of the report; a row with it is added to the watchlist. It is
+ * not the last column, because a parser that splits lines at LF may include the CR in the last
+ * column. Titles are written unchanged, without an apostrophe before a formula (csv_cell). */
 #include "report/formats.h"
 
 #include <stdio.h>

@@ -236,7 +236,7 @@ Test(prune, guards_of_parts)
     roots[1].files = 0; /* a part may have no files */
     cr_expect_str_eq(hear_guards(&three), "");
     cr_expect(strstr(hear_guards(&two), "scan.json: part 1 of 3, and part 3 of the same "
-                                        "directories is missing (--scan for each)"));
+                                        "directories is missing (give --scan for each part)"));
     d[2].shards = 4;
     cr_expect(strstr(hear_guards(&three), "scan.json: part 1 of 3, and part 3 "));
     d[2].shards = 3;

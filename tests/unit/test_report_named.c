@@ -80,10 +80,11 @@ Test(report_named, names_twenty_and_counts_the_others)
                                                         .filename = "/videos/of/mine/a.mkv"});
     report_named_text(&out, &named, 34);
     cr_expect_not_null(strstr(buf_text(&out), "\n  …/a.mkv: not found on Trakt\n"), "%s", out.at);
-    cr_expect_not_null(strstr(buf_text(&out), "\n  and 12 more: --verbose\n"), "%s", out.at);
+    cr_expect_not_null(strstr(buf_text(&out), "\n  and 12 more (--verbose lists them)\n"), "%s",
+                       out.at);
     cr_expect_eq(out.len, strlen("\nNot added:\n") +
                               REPORT_NAMED_MOST * strlen("  …/a.mkv: not found on Trakt\n") +
-                              strlen("  and 12 more: --verbose\n"));
+                              strlen("  and 12 more (--verbose lists them)\n"));
     buf_release(&out);
     report_named_release(&named);
 }
