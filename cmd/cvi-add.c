@@ -99,7 +99,7 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
                      bool ready, const struct why *why)
 {
     const char *preferred = config_text(config, CONFIG_DEFAULT_WATCHLIST);
-    const struct adder_settings wanted = {
+    const struct adder_settings requested = {
         .list = {.collection = settings.collection,
                  .name = settings.list ? settings.list : preferred,
                  .dry_run = settings.dry_run,
@@ -112,14 +112,14 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
         .again = settings.again,
         .order = (enum add_order)settings.order,
     };
-    struct adder *adder = adder_new(trakt, &wanted);
+    struct adder *adder = adder_new(trakt, &requested);
     struct stage stage = {
         .name = program.name,
         .key = "sync",
         .again = settings.again,
         .window = ADD_WINDOW,
         .reads = settings.collection ? collection_reads : list_reads,
-        .survey = adder_surveys(&wanted) ? adder_survey : NULL,
+        .survey = adder_surveys(&requested) ? adder_survey : NULL,
         .self = adder,
         .work = adder_work,
         .wait = adder_wait,

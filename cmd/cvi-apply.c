@@ -67,13 +67,13 @@ static int run(const struct config *config)
     struct why why = {0};
     struct trakt *trakt = session_open(config);
     bool ready = session_ready(config, trakt, true, &why);
-    const struct applier_settings wanted = {
+    const struct applier_settings requested = {
         .program = program.name,
         .state = config->places.state,
         .dry_run = settings.dry_run,
         .force = settings.force,
     };
-    struct applier *applier = applier_new(trakt, &wanted);
+    struct applier *applier = applier_new(trakt, &requested);
     struct stage stage = {
         .name = program.name,
         .key = APPLY_KEY,

@@ -125,7 +125,7 @@ static bool reads_standard_input(char *const *paths)
 }
 
 /* Reports each --map that no path matched, because its path may be wrong. */
-static void tell_unused_maps(void)
+static void report_unused_maps(void)
 {
     size_t place = 0;
 
@@ -154,7 +154,7 @@ static int run(char *const *paths)
             read_named(&file, *path);
     }
     screen_leave();
-    tell_unused_maps();
+    report_unused_maps();
     listing_release(&listing);
     prefixes_release(&settings.prefixes);
     scanfile_release(&file.entry);

@@ -57,22 +57,22 @@ static const struct program program = {
 /* Opens the caches and choices of earlier runs. The caller closes the result. */
 static struct cache *open_cache(const struct config *config)
 {
-    struct cache_settings *wanted = &settings.cache;
+    struct cache_settings *requested = &settings.cache;
     const struct config_places *places = &config->places;
     char *own_pins = places->config ? file_join(places->config, "pins.tsv") : NULL;
     const char *pins = config_text(config, CONFIG_PINS_FILE);
     struct cache *cache;
     struct why why;
 
-    wanted->cache = places->cache;
-    wanted->state = places->state;
-    wanted->pins = pins ? pins : own_pins;
-    wanted->pins_wanted = pins;
-    wanted->pins_may_stream = config_given.text[CONFIG_PINS_FILE];
-    wanted->server = config_text(config, CONFIG_API_URL);
-    wanted->find_s = config_days_s(config, CONFIG_CACHE_DAYS);
-    wanted->miss_s = config_days_s(config, CONFIG_CACHE_MISS_DAYS);
-    if (!cache_open(wanted, &cache, &why))
+    requested->cache = places->cache;
+    requested->state = places->state;
+    requested->pins = pins ? pins : own_pins;
+    requested->pins_required = pins;
+    requested->pins_may_stream = config_given.text[CONFIG_PINS_FILE];
+    requested->server = config_text(config, CONFIG_API_URL);
+    requested->find_s = config_days_s(config, CONFIG_CACHE_DAYS);
+    requested->miss_s = config_days_s(config, CONFIG_CACHE_MISS_DAYS);
+    if (!cache_open(requested, &cache, &why))
         msg_die_why(&why);
     free(own_pins);
     return cache;

@@ -82,7 +82,7 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
 {
     const char *preferred = config_text(config, CONFIG_DEFAULT_WATCHLIST);
     char *ledger = cvi_format("%s/" LEDGER_FILE, config->places.state);
-    const struct plan_settings wanted = {
+    const struct plan_settings requested = {
         .list = {.collection = settings.collection,
                  .name = settings.list ? settings.list : preferred,
                  .create = settings.create,
@@ -100,7 +100,7 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
         .columns = screen_output_columns(),
         .program = msg_program(),
     };
-    struct plan *plan = plan_new(trakt, &wanted);
+    struct plan *plan = plan_new(trakt, &requested);
     struct why output_why;
     struct stage stage = {
         .name = program.name,
@@ -119,7 +119,7 @@ static int run_stage(const struct config *config, struct trakt *trakt, struct ex
     int status = stage_run(&stage);
     trakt_close(trakt);
     plan_free(plan);
-    prune_free(wanted.prune);
+    prune_free(requested.prune);
     buf_release(&settings.prune.scans);
     free(ledger);
     return status;

@@ -77,9 +77,9 @@ static void show_runs(struct ledger *ledger)
     }
 }
 
-static void show_undo(struct ledger *ledger, json_int_t wanted)
+static void show_undo(struct ledger *ledger, json_int_t requested)
 {
-    json_int_t run = wanted == RECORD_NONE ? undo_last_run(ledger) : wanted;
+    json_int_t run = requested == RECORD_NONE ? undo_last_run(ledger) : requested;
     struct undo undo = {0};
     struct why why;
 

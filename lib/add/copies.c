@@ -24,11 +24,11 @@ void add_copies_note(struct add_copies *c, size_t place, const json_t *record,
     struct add_copy *kept = add_copies_at(c, place);
     const char *filename = record_filename(record);
 
-    if (kept->wanted && copy_compare(copy, &kept->copy) <= 0)
+    if (kept->has_record && copy_compare(copy, &kept->copy) <= 0)
         return;
     free(kept->filename);
     free(kept->exact);
-    kept->wanted = true;
+    kept->has_record = true;
     kept->copy = *copy;
     kept->filename = filename ? cvi_strdup(filename) : NULL;
     kept->exact = add_exact_path(record);
@@ -49,7 +49,7 @@ static void compare(struct add_copies *c, size_t place, size_t *best)
     struct title *titles = c->list->roster.at;
     size_t item = titles[place].item, *other = &best[item];
 
-    if (!item || !c->at[place].wanted ||
+    if (!item || !c->at[place].has_record ||
         !copy_is_news(&c->at[place].copy, add_copies_there(c, place)))
         return;
     if (*other && copy_compare(&c->at[place].copy, &c->at[*other - 1].copy) <= 0)

@@ -33,7 +33,7 @@ size_t add_places_decisive(const struct roster *roster, const struct stage_item 
 
 /* The best copy (file) of a title, for the collection. */
 struct add_copy {
-    bool wanted;      /* a record has this title */
+    bool has_record;  /* a record has this title */
     struct copy copy; /* the copy of the best file */
     struct copy sent; /* `copy` with its time of collection; set when it is about to be sent */
     char *filename;   /* name of the best file; NULL: not known */
@@ -132,7 +132,7 @@ struct add_sender {
     bool holds;                  /* there are held titles */
     unsigned in_vain;            /* consecutive requests that have added nothing */
     bool gave_up;                /* held titles get no more room, because in_vain is too high */
-    bool reserved_told;          /* the warning about titles that were not sent has been printed */
+    bool unsent_reported;        /* the warning about titles that were not sent has been printed */
     struct stage_item **waiting; /* items with a title in the queue */
     size_t waiting_count;
     size_t waiting_room;

@@ -143,9 +143,9 @@ static void settle_unsent(struct stage *stage, struct stage_item *item)
     if (stage_interrupted())
         return;
     stage_raise(stage, EX_TEMPFAIL);
-    if (!a->sender.reserved_told)
+    if (!a->sender.unsent_reported)
         msg_warn("%s: %s", a->list.target.name, reason);
-    a->sender.reserved_told = true;
+    a->sender.unsent_reported = true;
 }
 
 /* Settles the item. If it has several titles, add_places_decisive selects the title that

@@ -62,11 +62,11 @@ static void pretend(struct applier *a)
     for (size_t i = 0; i < a->intake.target_count; i++) {
         struct apply_target *t = &a->intake.targets[i];
 
-        t->taken -= (json_int_t)apply_count(&t->wanted, OPERATION_REMOVE);
+        t->taken -= (json_int_t)apply_count(&t->requested, OPERATION_REMOVE);
         apply_allot(t);
-        for (size_t j = 0; j < t->wanted.titles.count; j++)
-            if (t->wanted.changes[j].state == APPLY_TO_DO)
-                t->wanted.changes[j].state = APPLY_DONE;
+        for (size_t j = 0; j < t->requested.titles.count; j++)
+            if (t->requested.changes[j].state == APPLY_TO_DO)
+                t->requested.changes[j].state = APPLY_DONE;
         if (t->plan.missing)
             msg_note("the list '%s' would be created (private)", t->to.list);
     }
@@ -76,7 +76,8 @@ static void count_to_do(struct applier *a)
 {
     for (size_t i = 0; i < a->intake.target_count; i++)
         for (int kind = OPERATION_ADD; kind <= OPERATION_UPDATE; kind++)
-            a->sender.to_do += apply_count(&a->intake.targets[i].wanted, (enum operation_kind)kind);
+            a->sender.to_do +=
+                apply_count(&a->intake.targets[i].requested, (enum operation_kind)kind);
 }
 
 static bool is_known(struct stage *stage, struct applier *a)
@@ -104,7 +105,7 @@ static void check(struct stage *stage, struct applier *a)
 
 static bool is_open(const struct applier *a, const struct apply_op *op)
 {
-    const struct apply_wanted *w = &a->intake.targets[op->target].wanted;
+    const struct apply_requested *w = &a->intake.targets[op->target].requested;
     const struct apply_change *change = &w->changes[op->change];
 
     while (change->state == APPLY_TWIN)

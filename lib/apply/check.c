@@ -22,20 +22,20 @@ static size_t judge(struct apply_target *t, struct apply_ledger *ledger, bool fo
 {
     struct place place = {.ledger = ledger, .target = t};
     /* The ledger is opened only if something is to be removed. */
-    bool needed = apply_count(&t->wanted, OPERATION_REMOVE) > 0;
+    bool needed = apply_count(&t->requested, OPERATION_REMOVE) > 0;
     const struct apply_rules rules = {.force = force,
                                       .ledger = needed && apply_ledger_works(ledger),
                                       .is_ours = is_ours,
                                       .context = &place};
 
-    return apply_judge(&t->wanted, &t->items, &rules);
+    return apply_judge(&t->requested, &t->items, &rules);
 }
 
 static const struct apply_change *first_changed(const struct apply_target *t)
 {
-    for (size_t i = 0; i < t->wanted.titles.count; i++)
-        if (apply_is_changed(t->wanted.changes[i].reason))
-            return &t->wanted.changes[i];
+    for (size_t i = 0; i < t->requested.titles.count; i++)
+        if (apply_is_changed(t->requested.changes[i].reason))
+            return &t->requested.changes[i];
     return NULL;
 }
 
@@ -71,7 +71,7 @@ static void refuse_changed(struct stage *stage, const struct apply_target *t, si
 /* Returns the number of titles that can be added once the removals are made. */
 static json_int_t room_of(const struct apply_target *t)
 {
-    json_int_t taken = t->taken - (json_int_t)apply_count(&t->wanted, OPERATION_REMOVE);
+    json_int_t taken = t->taken - (json_int_t)apply_count(&t->requested, OPERATION_REMOVE);
 
     return t->limit > taken ? t->limit - taken : 0;
 }
@@ -79,19 +79,19 @@ static json_int_t room_of(const struct apply_target *t)
 static bool fits(const struct apply_target *t)
 {
     return t->limit == RECORD_NONE ||
-           (json_int_t)apply_count(&t->wanted, OPERATION_ADD) <= room_of(t);
+           (json_int_t)apply_count(&t->requested, OPERATION_ADD) <= room_of(t);
 }
 
 static void refuse_full(struct stage *stage, const struct apply_target *t)
 {
     struct buf text = BUF_INIT(4096);
-    size_t removed = apply_count(&t->wanted, OPERATION_REMOVE);
+    size_t removed = apply_count(&t->requested, OPERATION_REMOVE);
 
     buf_printf(&text,
                "nothing was changed: %s has room for %lld of %zu additions: it holds %lld of %lld "
                "titles",
-               apply_target_name(t), (long long)room_of(t), apply_count(&t->wanted, OPERATION_ADD),
-               (long long)t->count, (long long)t->limit);
+               apply_target_name(t), (long long)room_of(t),
+               apply_count(&t->requested, OPERATION_ADD), (long long)t->count, (long long)t->limit);
     if (removed)
         buf_printf(&text, ", and %zu would be removed", removed);
     buf_puts(&text, " (make a new plan, or add as many as fit with --force)");
@@ -115,8 +115,8 @@ bool apply_check(struct stage *stage, struct apply_intake *in, struct apply_ledg
 
 void apply_allot(struct apply_target *t)
 {
-    for (size_t i = 0; i < t->wanted.titles.count; i++) {
-        struct apply_change *c = &t->wanted.changes[i];
+    for (size_t i = 0; i < t->requested.titles.count; i++) {
+        struct apply_change *c = &t->requested.changes[i];
 
         if (c->kind != OPERATION_ADD || c->state != APPLY_TO_DO)
             continue;

@@ -15,7 +15,7 @@ static struct apply_target *target_of(const struct apply_sender *s)
 /* If Trakt may have applied the request despite the error, the change stays open in the ledger. */
 void apply_close_row(struct apply_ledger *ledger, const struct apply_target *target, size_t place)
 {
-    const struct apply_change *change = &target->wanted.changes[place];
+    const struct apply_change *change = &target->requested.changes[place];
     enum ledger_outcome outcome = change->perhaps ? LEDGER_SENT : LEDGER_VOID;
 
     if (change->number)
@@ -28,7 +28,7 @@ void apply_fail(struct stage *stage, struct apply_sender *s, const size_t *place
     s->failures = cvi_realloc(s->failures, (s->failure_count + 1) * sizeof *s->failures);
     s->failures[s->failure_count] = *error;
     for (size_t i = 0; i < count; i++) {
-        struct apply_change *change = &target_of(s)->wanted.changes[places[i]];
+        struct apply_change *change = &target_of(s)->requested.changes[places[i]];
 
         change->state = APPLY_FAILED;
         change->failure = s->failure_count;
@@ -161,7 +161,7 @@ void apply_repeat_doubts(struct stage *stage, struct apply_sender *s)
 
     s->doubt_count = 0;
     for (size_t i = 0; i < count; i++) {
-        struct apply_change *change = &target_of(s)->wanted.changes[s->doubts[i]];
+        struct apply_change *change = &target_of(s)->requested.changes[s->doubts[i]];
 
         if (change->repeated)
             s->doubts[s->doubt_count++] = s->doubts[i];

@@ -86,8 +86,8 @@ static void want(struct apply_intake *in, const struct operation *op, struct cop
 
     note_account(in, op->to.account);
     entry->target = target_of(in, &op->to);
-    entry->change =
-        (uint32_t)apply_want(&in->targets[entry->target].wanted, &title, &change, &entry->is_twin);
+    entry->change = (uint32_t)apply_request(&in->targets[entry->target].requested, &title, &change,
+                                            &entry->is_twin);
 }
 
 void apply_take_in(struct apply_intake *in, const json_t *record)
@@ -115,7 +115,7 @@ void apply_take_in(struct apply_intake *in, const json_t *record)
 static void release_target(struct apply_target *target)
 {
     free((char *)target->to.list);
-    apply_wanted_release(&target->wanted);
+    apply_requested_release(&target->requested);
     apply_items_release(&target->items);
     trakt_target_release(&target->list);
 }

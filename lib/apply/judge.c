@@ -71,7 +71,7 @@ static void refuse(struct apply_change *change, enum apply_reason reason)
 }
 
 /* Enters a change and its title, and returns their place. */
-static size_t enter(struct apply_wanted *w, const struct apply_title *title,
+static size_t enter(struct apply_requested *w, const struct apply_title *title,
                     const struct apply_change *change)
 {
     size_t room = w->titles.room;
@@ -84,7 +84,7 @@ static size_t enter(struct apply_wanted *w, const struct apply_title *title,
 }
 
 /* Returns the place of the first change that concerns the same title, or -1. */
-static json_int_t find_change(const struct apply_wanted *w, const struct apply_title *title)
+static json_int_t find_change(const struct apply_requested *w, const struct apply_title *title)
 {
     json_int_t first = apply_index_find(&w->titles, title);
 
@@ -94,7 +94,7 @@ static json_int_t find_change(const struct apply_wanted *w, const struct apply_t
 /* Enters a change of the same kind as the first change of the title, although the ids of the two
  * contradict each other: later, the target's items may show which title is meant. An addition is
  * hidden from look-ups, because it may be refused. */
-static size_t enter_doubtful(struct apply_wanted *w, const struct apply_title *title,
+static size_t enter_doubtful(struct apply_requested *w, const struct apply_title *title,
                              struct apply_change *change)
 {
     struct apply_title entered = *title;
@@ -105,8 +105,8 @@ static size_t enter_doubtful(struct apply_wanted *w, const struct apply_title *t
 
 /* Two changes that contradict each other are both entered and refused. Look-ups by id find only the
  * first of them, so later changes of the title are compared with it, and also refused. */
-size_t apply_want(struct apply_wanted *w, const struct apply_title *title,
-                  struct apply_change *change, bool *is_twin)
+size_t apply_request(struct apply_requested *w, const struct apply_title *title,
+                     struct apply_change *change, bool *is_twin)
 {
     json_int_t first = find_change(w, title);
 
@@ -127,13 +127,13 @@ size_t apply_want(struct apply_wanted *w, const struct apply_title *title,
     return enter(w, title, change);
 }
 
-void apply_wanted_release(struct apply_wanted *w)
+void apply_requested_release(struct apply_requested *w)
 {
     for (size_t i = 0; i < w->titles.count; i++)
         release_change(&w->changes[i]);
     free(w->changes);
     apply_index_release(&w->titles);
-    *w = (struct apply_wanted){0};
+    *w = (struct apply_requested){0};
 }
 
 /* --- The items of the target --- */
@@ -285,7 +285,7 @@ static bool are_there(const struct apply_change *one, const struct apply_change 
 
 /* Joins changes that name one item by different ids: only the target shows that these ids belong to
  * one title. `first` has, for each item, the place of the first change that concerns it, plus 1. */
-static void join(struct apply_wanted *w, size_t place, size_t *first)
+static void join(struct apply_requested *w, size_t place, size_t *first)
 {
     struct apply_change *c = &w->changes[place];
     size_t *known = &first[c->item];
@@ -303,7 +303,7 @@ static void join(struct apply_wanted *w, size_t place, size_t *first)
     }
 }
 
-static void find_items(struct apply_wanted *w, const struct apply_items *items)
+static void find_items(struct apply_requested *w, const struct apply_items *items)
 {
     size_t *first = cvi_alloc((items->titles.count + 1) * sizeof *first);
 
@@ -321,7 +321,7 @@ static void find_items(struct apply_wanted *w, const struct apply_items *items)
     free(first);
 }
 
-size_t apply_judge(struct apply_wanted *w, const struct apply_items *items,
+size_t apply_judge(struct apply_requested *w, const struct apply_items *items,
                    const struct apply_rules *rules)
 {
     size_t changed = 0;
@@ -337,7 +337,7 @@ size_t apply_judge(struct apply_wanted *w, const struct apply_items *items,
     return changed;
 }
 
-size_t apply_count(const struct apply_wanted *w, enum operation_kind kind)
+size_t apply_count(const struct apply_requested *w, enum operation_kind kind)
 {
     size_t count = 0;
 

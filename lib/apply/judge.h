@@ -47,7 +47,7 @@ enum apply_state {
 /* The value of apply_change.item if the target does not have the item. */
 #define APPLY_NOWHERE SIZE_MAX
 
-/* One change. Its title has the same place in apply_wanted.titles. Owned by the target. */
+/* One change. Its title has the same place in apply_requested.titles. Owned by the target. */
 struct apply_change {
     enum operation_kind kind;
     enum apply_state state;
@@ -76,7 +76,7 @@ struct apply_item {
 };
 
 /* The requested changes of a target, and its items. Each array has the same places as its index. */
-struct apply_wanted {
+struct apply_requested {
     struct apply_index titles;
     struct apply_change *changes; /* an array of titles.room elements */
 };
@@ -99,11 +99,11 @@ struct apply_rules {
  * and returns the place of that change. Two changes that contradict each other are both refused.
  * Titles are compared as in cvi-add (title_ids_same, title_ids_stand_alone). Takes ownership of the
  * contents of `change`. */
-size_t apply_want(struct apply_wanted *wanted, const struct apply_title *title,
-                  struct apply_change *change, bool *is_twin);
+size_t apply_request(struct apply_requested *requested, const struct apply_title *title,
+                     struct apply_change *change, bool *is_twin);
 
 /* Frees the contents. */
-void apply_wanted_release(struct apply_wanted *wanted);
+void apply_requested_release(struct apply_requested *requested);
 
 /* Adds an item. */
 void apply_items_add(struct apply_items *items, const struct apply_title *title,
@@ -115,10 +115,10 @@ void apply_items_release(struct apply_items *items);
 /* Decides about each change in the state APPLY_TO_DO. Returns the number of changes that no longer
  * fit, because the target has changed since the plan was made. These changes keep their state, and
  * get a reason. */
-size_t apply_judge(struct apply_wanted *wanted, const struct apply_items *items,
+size_t apply_judge(struct apply_requested *requested, const struct apply_items *items,
                    const struct apply_rules *rules);
 
 /* Returns the number of changes of this kind in state APPLY_TO_DO. */
-size_t apply_count(const struct apply_wanted *wanted, enum operation_kind kind);
+size_t apply_count(const struct apply_requested *requested, enum operation_kind kind);
 
 #endif

@@ -96,8 +96,8 @@ static json_t *before_of(const struct apply_target *target, const struct apply_c
 static struct ledger_change row_of(const struct apply_target *target, size_t place, json_t *before,
                                    json_t *copy)
 {
-    const struct apply_change *change = &target->wanted.changes[place];
-    const struct apply_title *title = &target->wanted.titles.at[place];
+    const struct apply_change *change = &target->requested.changes[place];
+    const struct apply_title *title = &target->requested.titles.at[place];
 
     return (struct ledger_change){
         .kind = change->kind,
@@ -126,7 +126,7 @@ void apply_ledger_write(struct apply_ledger *l, struct apply_target *target, con
     if (!apply_ledger_works(l) || !l->account)
         return;
     for (size_t i = 0; i < count; i++) {
-        const struct apply_change *change = &target->wanted.changes[places[i]];
+        const struct apply_change *change = &target->requested.changes[places[i]];
 
         if (change->number)
             continue;
@@ -138,7 +138,7 @@ void apply_ledger_write(struct apply_ledger *l, struct apply_target *target, con
     if (new)
         ledger_write(l->ledger, l->program, &place, apply_target_name(target), rows, new, numbers);
     for (size_t i = 0; i < new; i++) {
-        target->wanted.changes[new_places[i]].number = numbers[i];
+        target->requested.changes[new_places[i]].number = numbers[i];
         json_decref(kept[i * 2]);
         json_decref(kept[i * 2 + 1]);
     }
@@ -152,7 +152,7 @@ void apply_ledger_settle(struct apply_ledger *l, const struct apply_target *targ
     if (!l->ledger)
         return;
     for (size_t i = 0; i < count; i++)
-        numbers[i] = target->wanted.changes[places[i]].number;
+        numbers[i] = target->requested.changes[places[i]].number;
     ledger_settle(l->ledger, numbers, outcomes, count);
 }
 

@@ -14,7 +14,7 @@
 /* A list, the watchlist or the collection, and the changes requested there. */
 struct apply_target {
     struct operation_target to; /* owns its strings; `account` is not used */
-    struct apply_wanted wanted;
+    struct apply_requested requested;
     struct apply_items items;
     struct trakt_target list;
     struct trakt_plan plan;

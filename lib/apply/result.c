@@ -77,7 +77,7 @@ static void settle_failed(struct stage *stage, struct stage_item *item, json_t *
     stage_take_value(item, json_incref(result));
     stage_raise(stage, EX_RECORD);
     if (error->final)
-        stage_tell_stop(stage);
+        stage_report_stop(stage);
 }
 
 static void settle_refused(struct stage *stage, json_t *result, enum apply_reason reason)
@@ -108,7 +108,7 @@ static void settle_bad(struct stage *stage, struct stage_item *item)
 /* Returns the state of an operation, and sets *change to its change. For a twin, this is the equal
  * change that was sent in its place. If that change is done, the state of the twin is
  * APPLY_ALREADY. */
-static enum apply_state state_of(const struct apply_wanted *w, const struct apply_op *op,
+static enum apply_state state_of(const struct apply_requested *w, const struct apply_op *op,
                                  const struct apply_change **change)
 {
     bool is_twin = op->is_twin;
@@ -133,7 +133,7 @@ void apply_settle_op(struct stage *stage, struct stage_item *item,
         return;
     }
     struct apply_target *t = &results->intake->targets[op->target];
-    enum apply_state state = state_of(&t->wanted, op, &change);
+    enum apply_state state = state_of(&t->requested, op, &change);
 
     if (state == APPLY_TO_DO)
         state = APPLY_NOT_TRIED;
@@ -154,7 +154,7 @@ void apply_settle_op(struct stage *stage, struct stage_item *item,
         settle_refused(stage, result, change->reason);
     else if (state == APPLY_NOT_FOUND)
         settle_unknown(stage, result);
-    else if (state == APPLY_ALREADY && t->wanted.changes[op->change].reason == APPLY_IDS_DIFFER)
+    else if (state == APPLY_ALREADY && t->requested.changes[op->change].reason == APPLY_IDS_DIFFER)
         json_object_set_new(result, "code", json_string(apply_reason_words[APPLY_IDS_DIFFER]));
     stage_take_value(item, json_incref(result));
 }

@@ -20,14 +20,14 @@ static struct apply_target *target_of(const struct apply_sender *s)
 
 static struct apply_change *change_at(const struct apply_sender *s, size_t place)
 {
-    return &target_of(s)->wanted.changes[place];
+    return &target_of(s)->requested.changes[place];
 }
 
 /* --- The queue --- */
 
 static void queue_changes(struct apply_sender *s)
 {
-    const struct apply_wanted *w = &target_of(s)->wanted;
+    const struct apply_requested *w = &target_of(s)->requested;
 
     s->queued = 0;
     if (s->queue_room < w->titles.count) {
@@ -85,8 +85,8 @@ static bool next_queue(struct stage *stage, struct apply_sender *s)
  * target has for the title. */
 static struct trakt_addition addition_of(const struct apply_target *t, size_t place)
 {
-    const struct apply_title *title = &t->wanted.titles.at[place];
-    const struct apply_change *change = &t->wanted.changes[place];
+    const struct apply_title *title = &t->requested.titles.at[place];
+    const struct apply_change *change = &t->requested.changes[place];
     const struct title_ids *ids =
         change->item == APPLY_NOWHERE ? &title->ids : &t->items.titles.at[change->item].ids;
     enum title_id kind = title_ids_best(ids);
@@ -175,7 +175,7 @@ static json_int_t was_so(const struct apply_sender *s, const struct trakt_additi
     json_int_t missing = -number_of(&added->deleted, type);
     for (size_t i = 0; i < s->in_batch; i++)
         missing +=
-            target_of(s)->wanted.titles.at[s->queue[i]].type == type && !additions[i].not_found;
+            target_of(s)->requested.titles.at[s->queue[i]].type == type && !additions[i].not_found;
     return missing;
 }
 
@@ -186,7 +186,7 @@ static enum ledger_outcome outcome_of(const struct apply_sender *s, size_t i,
                                       const struct trakt_addition *additions,
                                       const struct trakt_added *added)
 {
-    enum operation_type type = target_of(s)->wanted.titles.at[s->queue[i]].type;
+    enum operation_type type = target_of(s)->requested.titles.at[s->queue[i]].type;
     bool perhaps = added->repeated || change_at(s, s->queue[i])->perhaps;
 
     if (additions[i].not_found)
@@ -232,7 +232,7 @@ static void settle_full(struct apply_sender *s, const struct trakt_error *full)
     read = apply_read_items(s->trakt, t, &items, &error);
     for (size_t i = 0; read && i < s->in_batch; i++) {
         struct apply_change *change = change_at(s, s->queue[i]);
-        bool there = apply_index_find(&items.titles, &t->wanted.titles.at[s->queue[i]]) >= 0;
+        bool there = apply_index_find(&items.titles, &t->requested.titles.at[s->queue[i]]) >= 0;
         enum ledger_outcome outcome = there ? LEDGER_SENT : LEDGER_VOID;
 
         if (there && change->kind == OPERATION_ADD)
@@ -292,7 +292,7 @@ void apply_take_answer(struct stage *stage, struct apply_sender *s)
 void apply_drop(struct apply_sender *s)
 {
     for (size_t i = 0; i < s->intake->target_count; i++) {
-        struct apply_wanted *w = &s->intake->targets[i].wanted;
+        struct apply_requested *w = &s->intake->targets[i].requested;
 
         for (size_t j = 0; j < w->titles.count; j++) {
             if (w->changes[j].state != APPLY_TO_DO)

@@ -72,7 +72,7 @@ struct dataset {
     enum column columns[MOST_COLUMNS];
     size_t column_count;
     struct dataset_counts counts;
-    bool (*is_wanted)(const void *context, int64_t id);
+    bool (*is_selected)(const void *context, int64_t id);
     const void *context;
     bool id_first;       /* the first column is the id */
     struct buf repaired; /* the repaired row, if it was not UTF-8 */
@@ -325,14 +325,14 @@ enum dataset_got dataset_next(struct dataset *d, struct dataset_row *row, struct
         if (!length && got == GZIP_LINE)
             continue;
         d->counts.read++;
-        if (got == GZIP_LINE && d->is_wanted && d->id_first) {
+        if (got == GZIP_LINE && d->is_selected && d->id_first) {
             int64_t id = id_at(line);
 
-            if (id && !d->is_wanted(d->context, id))
+            if (id && !d->is_selected(d->context, id))
                 continue;
         }
         if (got == GZIP_LINE && read_row(d, line, length, row)) {
-            if (!d->is_wanted || d->is_wanted(d->context, row->id))
+            if (!d->is_selected || d->is_selected(d->context, row->id))
                 return DATASET_ROW;
             continue;
         }
@@ -341,10 +341,10 @@ enum dataset_got dataset_next(struct dataset *d, struct dataset_row *row, struct
     }
 }
 
-void dataset_choose(struct dataset *d, bool (*is_wanted)(const void *context, int64_t id),
+void dataset_choose(struct dataset *d, bool (*is_selected)(const void *context, int64_t id),
                     const void *context)
 {
-    d->is_wanted = is_wanted;
+    d->is_selected = is_selected;
     d->context = context;
 }
 

@@ -68,8 +68,8 @@ enum dataset_kind dataset_kind(const struct dataset *dataset);
 /* Returns the path as given. Borrowed. */
 const char *dataset_path(const struct dataset *dataset);
 
-/* From now on, rows whose id is rejected by `is_wanted` are counted as read, but not returned. */
-void dataset_choose(struct dataset *dataset, bool (*is_wanted)(const void *context, int64_t id),
+/* From now on, rows whose id is rejected by `is_selected` are counted as read, but not returned. */
+void dataset_choose(struct dataset *dataset, bool (*is_selected)(const void *context, int64_t id),
                     const void *context);
 
 /* Reads the next row. On failure, sets `why` (65, 66 or 130). */

@@ -243,7 +243,7 @@ static enum split_got end_array(struct split *s, struct split_item *item)
 /* Returns the number of titles that the current listing states but that were not fed. */
 static long long not_held(const struct split *s)
 {
-    return s->told > s->held ? s->told - s->held : 0;
+    return s->stated_total > s->held ? s->stated_total - s->held : 0;
 }
 
 /* Counts the titles on a page of a listing. The pages of a listing follow each other, and each page
@@ -253,9 +253,9 @@ static void count_page(struct split *s)
 {
     if (!s->document || !s->total)
         return;
-    if (s->total != s->told || s->held >= s->told) {
+    if (s->total != s->stated_total || s->held >= s->stated_total) {
         s->missing += not_held(s);
-        s->told = s->total;
+        s->stated_total = s->total;
         s->held = 0;
     }
     s->held += s->entry - s->before;

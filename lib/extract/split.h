@@ -102,7 +102,7 @@ struct split {
     long long total;      /* the total that the current page states; 0: not stated */
     long long before;     /* value of `entry` when the top-level value began */
     long long held,
-        told;          /* of the current listing: number of titles so far, and the stated total */
+        stated_total;  /* of the current listing: number of titles so far, and the stated total */
     long long missing; /* number of titles missing from earlier listings */
     long long line_start; /* position in the stream of the line of `at`, inside a value */
     const char *why;      /* why a text that looks like JSON is invalid; NULL: it does not */

@@ -230,7 +230,7 @@ void budget_settle(struct budget *budget, const struct budget_turn *turn,
     else
         pace_answered(pace, own.serial);
     if (rate && rate->bucket == own.bucket)
-        pace_told(pace, own.serial, rate, news->date_s, now_ms);
+        pace_reported(pace, own.serial, rate, news->date_s, now_ms);
     if (news->hold_ms > 0)
         pace_hold(pace, now_ms, news->hold_ms);
     write_row(budget, own.bucket, kept);

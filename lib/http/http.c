@@ -408,7 +408,7 @@ static void announce(struct http *http, const struct due *due)
         return;
     screen_wait(reason_of(http, due), http->trouble, due->at_ms);
     if (due->at_ms <= http->announced_ms + ANNOUNCED_MS || !isatty(STDERR_FILENO) ||
-        screen_tells_waits())
+        screen_shows_waits())
         return;
     http->announced_ms = due->at_ms;
     if (http->trouble)

@@ -32,7 +32,7 @@ void pace_mend(struct pace *pace, int64_t now_ms)
     pace->period_ms = within(pace->period_ms, SECOND_MS, (int64_t)MOST_PERIOD_S * SECOND_MS);
     pace->left = within(pace->left, 0, pace->limit);
     pace->until_ms = within(pace->until_ms, 0, now_ms + pace->period_ms);
-    pace->told_s = within(pace->told_s, 0, now_ms / SECOND_MS + MOST_SKEW_S);
+    pace->reported_s = within(pace->reported_s, 0, now_ms / SECOND_MS + MOST_SKEW_S);
     pace->serial = within(pace->serial, 0, INT64_MAX / 2);
     pace->under_way = within(pace->under_way, 0, pace->limit);
     pace->late = within(pace->late, 0, pace->limit);
@@ -50,7 +50,7 @@ static void begin_window(struct pace *pace, int64_t now_ms)
     pace->under_way = 0;
     pace->left = within(pace->limit - pace->late, 0, pace->limit);
     pace->until_ms = now_ms + pace->period_ms;
-    pace->is_told = 0;
+    pace->is_reported = 0;
 }
 
 int64_t pace_take(struct pace *pace, enum http_bucket bucket, int64_t now_ms)
@@ -140,24 +140,25 @@ static void adopt_limit(struct pace *pace, int64_t limit)
  * ours. Returns whether it follows an earlier window that Trakt reported. */
 static bool adopt_window(struct pace *pace, int64_t until_s, int64_t end_ms)
 {
-    bool moved_on = pace->is_told && until_s > pace->told_s;
+    bool moved_on = pace->is_reported && until_s > pace->reported_s;
 
-    if (!pace->is_told || moved_on || end_ms < pace->until_ms)
+    if (!pace->is_reported || moved_on || end_ms < pace->until_ms)
         pace->until_ms = end_ms;
-    pace->told_s = until_s;
-    pace->is_told = 1;
+    pace->reported_s = until_s;
+    pace->is_reported = 1;
     return moved_on;
 }
 
-void pace_told(struct pace *pace, int64_t serial, const struct http_rate *rate, int64_t date_s,
-               int64_t now_ms)
+void pace_reported(struct pace *pace, int64_t serial, const struct http_rate *rate, int64_t date_s,
+                   int64_t now_ms)
 {
     int64_t rest_s = rest_of(rate, date_s, now_ms);
     bool moved_on = false;
 
     if (rate->period_s < 1 || rate->period_s > MOST_PERIOD_S || rate->remaining < 0)
         return;
-    if (rate->until_s < pace->told_s || (rate->until_s == pace->told_s && !pace->is_told)) {
+    if (rate->until_s < pace->reported_s ||
+        (rate->until_s == pace->reported_s && !pace->is_reported)) {
         give_back(pace, serial); /* the request was counted in a window that is over */
         return;
     }

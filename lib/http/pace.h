@@ -23,12 +23,12 @@ enum {
 struct pace {
     int64_t limit; /* requests allowed in a window */
     int64_t period_ms;
-    int64_t left;      /* requests left in this window */
-    int64_t until_ms;  /* latest possible end of this window; in the past: no window is open */
-    int64_t told_s;    /* end of the last window that Trakt reported, by Trakt's clock; 0: none */
-    int64_t is_told;   /* 1: Trakt reported this window; 0: until_ms is our estimate */
-    int64_t serial;    /* number of this window; each new window gets the next number */
-    int64_t under_way; /* requests sent in this window and not answered yet */
+    int64_t left;        /* requests left in this window */
+    int64_t until_ms;    /* latest possible end of this window; in the past: no window is open */
+    int64_t reported_s;  /* end of the last window that Trakt reported, by Trakt's clock; 0: none */
+    int64_t is_reported; /* 1: Trakt reported this window; 0: until_ms is our estimate */
+    int64_t serial;      /* number of this window; each new window gets the next number */
+    int64_t under_way;   /* requests sent in this window and not answered yet */
     int64_t late;     /* unanswered requests of the last window; Trakt may count them in this one */
     int64_t gap_ms;   /* no request before this time, because of the gap between two writes */
     int64_t held_ms;  /* no request before this time, because of a 429 */
@@ -62,8 +62,8 @@ void pace_unsent(struct pace *pace, int64_t serial);
  * window `serial`; call pace_answered for it first. `date_s` is the server's time at the answer, in
  * whole epoch seconds. If it is unknown (-1), the two clocks are assumed to be equal. Impossible
  * numbers are ignored. */
-void pace_told(struct pace *pace, int64_t serial, const struct http_rate *rate, int64_t date_s,
-               int64_t now_ms);
+void pace_reported(struct pace *pace, int64_t serial, const struct http_rate *rate, int64_t date_s,
+                   int64_t now_ms);
 
 /* Delays all requests by `wait_ms` after a 429, at most by PACE_MOST_HOLD_MS. */
 void pace_hold(struct pace *pace, int64_t now_ms, int64_t wait_ms);

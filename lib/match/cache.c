@@ -65,7 +65,7 @@ static bool read_pins(struct cache *m, const struct cache_settings *settings, st
     if (!settings->pins)
         return true;
     m->pins_name = cvi_strdup(settings->pins);
-    if (!settings->pins_wanted && access(settings->pins, F_OK) != 0)
+    if (!settings->pins_required && access(settings->pins, F_OK) != 0)
         return true;
     if (settings->pins_may_stream ? file_read(settings->pins, &text, why)
                                   : file_read_regular(settings->pins, &text, why))

@@ -18,7 +18,7 @@ struct cache_settings {
     const char *cache;      /* directory of the cache; NULL: not used */
     const char *state;      /* directory of the user's choices; NULL: not used */
     const char *pins;       /* the file of pins; NULL: not used */
-    bool pins_wanted;       /* the file of pins must exist */
+    bool pins_required;     /* the file of pins must exist */
     bool pins_may_stream;   /* an option named the file, so it may be a FIFO or a device */
     const char *server;     /* the Trakt server to which answers and choices belong */
     int64_t find_s, miss_s; /* maximum age in seconds of results with and without a fitting title */

@@ -81,7 +81,7 @@ static struct piece piece_of(const struct text *text, const struct name_trace *t
     if (details->group.len && t->start >= details->group.at &&
         t->end <= details->group.at + details->group.len)
         return (struct piece){.as = "release_group"};
-    if (choice->episode && i >= choice->episode->to && i < trace->behind)
+    if (choice->episode && i >= choice->episode->to && i < trace->episode_title_end)
         return (struct piece){.as = "episode_title"};
     if (t->rule)
         return (struct piece){.as = "tag", .rule = t->rule->name};

@@ -7,7 +7,7 @@
 /* The conditions that can be checked only after a match, because they depend on where the match
  * ends. */
 #define AFTER                                                                                      \
-    (NEEDS_LAST | NEEDS_FILLED | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_AIRED_BEHIND |             \
+    (NEEDS_LAST | NEEDS_FILLED | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_AIRED_AFTER |              \
      NEEDS_NOT_FILM | NEEDS_NOT_NEXT | NEEDS_NOT_TITLE | NEEDS_EPISODE_NEXT)
 
 static bool is_digit(char c)
@@ -195,7 +195,7 @@ static unsigned facts_before(const struct text *text, const struct survey *surve
         is_all(text, from - 1))
         facts |= NEEDS_ALL_BEFORE;
     if (last && last->to == from && last->seasons.count && !last->episodes.count)
-        facts |= NEEDS_BEHIND_SEASON;
+        facts |= NEEDS_SEASON_BEFORE;
     return facts;
 }
 
@@ -207,7 +207,7 @@ static bool is_film(const struct text *text, const struct survey *survey, const 
 {
     unsigned disc = ~survey->facts & (NEEDS_BROADCAST | NEEDS_ANIME);
 
-    if (before & NEEDS_BEHIND_SEASON || survey->episode >= mark->to)
+    if (before & NEEDS_SEASON_BEFORE || survey->episode >= mark->to)
         return false;
     if (survey->video && name_token_year(text, mark->to))
         return true;
@@ -262,7 +262,7 @@ static unsigned facts_after(const struct text *text, const struct survey *survey
     if (survey->last_year < to)
         facts |= NEEDS_NO_YEAR;
     if (is_aired(text, to))
-        facts |= NEEDS_AIRED_BEHIND;
+        facts |= NEEDS_AIRED_AFTER;
     if (t[to].shape & (SHAPE_EPISODE | SHAPE_EPISODE_PART) || is_short_episode(text, to))
         facts |= NEEDS_EPISODE_NEXT;
     if (!is_film(text, survey, mark, before))

@@ -364,8 +364,8 @@ enum mark_needs {
     NEEDS_NO_YEAR = 1 << 4,       /* no film's year follows it */
     NEEDS_NOT_YEAR = 1 << 5,      /* it is not itself a year */
     NEEDS_PLAIN_BEFORE = 1 << 6,  /* no tag directly precedes it */
-    NEEDS_AIRED_BEHIND = 1 << 7,  /* HDTV or similar directly follows it */
-    NEEDS_BEHIND_SEASON = 1 << 8, /* a season directly precedes it */
+    NEEDS_AIRED_AFTER = 1 << 7,   /* HDTV or similar directly follows it */
+    NEEDS_SEASON_BEFORE = 1 << 8, /* a season directly precedes it */
     NEEDS_ANIME = 1 << 9,         /* the name begins with [Group], or has a checksum */
     NEEDS_BROADCAST = 1 << 10,  /* not a fan release or a BluRay, which do not write 101 for 1x01 */
     NEEDS_NO_SEASON = 1 << 11,  /* no season without an episode precedes it */
@@ -440,8 +440,8 @@ struct choice {
 struct name_trace {
     struct marks marks;
     struct choice choice;
-    size_t start, end; /* the title */
-    size_t behind;     /* the end of the episode's title; 0: not set */
+    size_t start, end;        /* the title */
+    size_t episode_title_end; /* the end of the episode's title; 0: not set */
 };
 
 /* Reads one part of a path, which name_token_cut has cut into tokens. *reading borrows the bytes of
@@ -476,7 +476,7 @@ size_t name_fans_cut(const struct text *text, size_t start, size_t end);
 
 /* Returns the start of the Latin title if a bar precedes it (纸月亮 | Paper Moons); otherwise
  * `start`. */
-size_t name_title_behind_bar(const struct text *text, size_t start);
+size_t name_title_after_bar(const struct text *text, size_t start);
 
 /* Returns the start of the second title, with its "AKA", in "One AKA Other" or "One / Other"; `end`
  * if there is only one title. */

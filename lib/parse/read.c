@@ -343,7 +343,7 @@ static size_t start_of(const struct text *text, const struct marks *marks)
         start++;
     if (is_sort_number(text, start))
         start++;
-    return start < text->count ? name_title_behind_bar(text, start) : 0;
+    return start < text->count ? name_title_after_bar(text, start) : 0;
 }
 
 /* Returns whether words of the title follow the bracket around token i, before `end`. Sets *after
@@ -600,8 +600,9 @@ static void bound_title(const struct text *text, const struct marks *marks,
     name_title_article(r->title);
     name_others_find(text, &bounds, &r->others);
     if (choice->episode && choice->episode->to > bounds.start) {
-        trace->behind = end_after_mark(text, choice->episode, choice->year);
-        name_title_write(text, choice->episode->to, trace->behind, r->details.episode_title);
+        trace->episode_title_end = end_after_mark(text, choice->episode, choice->year);
+        name_title_write(text, choice->episode->to, trace->episode_title_end,
+                         r->details.episode_title);
     }
     if (first && bounds.end && text->token[bounds.end - 1].word &&
         text->token[bounds.end - 1].word->kind == WORD_COUNTRY)
@@ -627,7 +628,7 @@ void name_read(struct text *text, const struct context *context, struct reading 
     struct choice *choice = &trace->choice;
 
     *choice = (struct choice){0};
-    trace->end = trace->behind = 0;
+    trace->end = trace->episode_title_end = 0;
     reading_clear(r);
     r->text = text->at;
     text->serial = context->show || context->season;

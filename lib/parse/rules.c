@@ -158,10 +158,10 @@ static const struct rule rules[] = {
      .at = SHAPE_EPISODE,                     .needs = NEEDS_NOT_FILM,
      .pattern = WORD NO_YEAR "(?!\\d+x\\d)(?<episodes>\\d{1,5}" MORE_E ")" TAIL},
     {.name = "season ii episode iv",          .example = "Harbour Lights Season II Episode IV",
-     .at = SHAPE_EPISODE,                     .needs = NEEDS_BEHIND_SEASON,
+     .at = SHAPE_EPISODE,                     .needs = NEEDS_SEASON_BEFORE,
      .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
     {.name = "season second episode third",   .example = "Harbour Lights Staffel Zwei Folge Drei",
-     .at = SHAPE_EPISODE,                     .needs = NEEDS_BEHIND_SEASON,
+     .at = SHAPE_EPISODE,                     .needs = NEEDS_SEASON_BEFORE,
      .pattern = "(?:\\pL|\\pM)+[ ._]{1,2}(?<episodes>[\\pL\\pM']{3,24})"},
     {.name = "episode third",                 .example = "أضواء الميناء الحلقة الثالثة",
      .at = SHAPE_EPISODE, .first = "\xd7\xd8\xd9", .needs = TITLED,
@@ -170,7 +170,7 @@ static const struct rule rules[] = {
      .at = SHAPE_EPISODE,                     .needs = NEEDS_NO_YEAR | NEEDS_SERIAL,
      .pattern = WORD "(?<episodes>" ROMAN "|" COUNT ")"},
     {.name = "season 1 del 2",                .example = "Harbour Lights Sesong 1 Del 2",
-     .at = SHAPE_EPISODE_PART,                .needs = NEEDS_BEHIND_SEASON,
+     .at = SHAPE_EPISODE_PART,                .needs = NEEDS_SEASON_BEFORE,
      .pattern = WORD "(?<episodes>\\d{1,3})" END},
     {.name = "e02",                           .example = "Harbour.Lights.E02.720p",
      .at = GLUED, .first = "e",
@@ -295,12 +295,12 @@ static const struct rule rules[] = {
      .at = SHAPE_MONTH,                       .needs = NEEDS_NOT_DISC,
      .pattern = MONTH "[ ._-](?<day>\\d{1,2})(?:st|nd|rd|th)?[ ._,-]{1,2}" YEAR END},
     {.name = "102-103 HDTV",                  .example = "Harbour.Lights.102-103.HDTV",
-     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_AFTER |
                                                        NEEDS_NO_SEASONS,
      .run = RUN(3, 3), .then = "-",
      .pattern = "(?<season>[1-9])(?<episodes>\\d\\d)-\\k<season>(?<last>\\d\\d)" END},
     {.name = "10203 HDTV",                    .example = "Harbour.Lights.10203.HDTV",
-     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_AFTER |
                                                        NEEDS_NO_SEASONS,
      .run = RUN(5, 6),
      .pattern = "(?<season>0?[1-9])(?<episodes>\\d\\d)(?<last>\\d\\d)" END},
@@ -386,7 +386,7 @@ static const struct rule rules[] = {
      .at = SHAPE_NUMBER_SIGN, .first = "#",
      .pattern = "#(?<episodes>\\d{1,4}(?:-\\d{1,4})?)(?:v\\d)?" END},
     {.name = "season 2 05",                   .example = "Paper Moons 2nd Season 05",
-     .at = NUMBER, .first = DIGIT,            .needs = NEEDS_BEHIND_SEASON | NEEDS_LAST |
+     .at = NUMBER, .first = DIGIT,            .needs = NEEDS_SEASON_BEFORE | NEEDS_LAST |
                                                        NEEDS_NOT_YEAR,
      .run = RUN(2, 4),
      .pattern = "(?<episodes>\\d{2,4}" MORE_N ")" TAIL END},
@@ -407,14 +407,14 @@ static const struct rule rules[] = {
      .run = RUN(3, 4),
      .pattern = "(?<season>0?[1-9])(?<episodes>0[1-9]|1\\d|2[0-6])" END "(?![ ._]ppv)"},
     {.name = "237 HDTV",                      .example = "Harbour.Lights.237.HDTV",
-     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_AFTER |
                                                        NEEDS_NO_SEASONS | NEEDS_NO_YEAR |
                                                        NEEDS_BROADCAST | NEEDS_NOT_YEAR |
                                                        NEEDS_PLAIN_BEFORE,
      .run = RUN(3, 4),
      .pattern = "(?<season>0?[1-9])(?<episodes>2[7-9]|3\\d)" END},
     {.name = "1012 HDTV",                     .example = "Harbour.Lights.1012.HDTV",
-     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND |
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_AFTER |
                                                        NEEDS_NO_SEASONS | NEEDS_NO_YEAR |
                                                        NEEDS_NOT_YEAR | NEEDS_PLAIN_BEFORE,
      .run = RUN(4, 4),
@@ -431,7 +431,7 @@ static const struct rule rules[] = {
      .run = RUN(1, 4), .then = "-",
      .pattern = "(?<episodes>\\d{1,4}-\\d{2,4})" END},
     {.name = "13 HDTV",                       .example = "Harbour.Lights.13.HDTV",
-     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_BEHIND | NEEDS_NO_YEAR |
+     .at = SHAPE_DIGITS, .first = DIGIT,      .needs = TITLED | NEEDS_AIRED_AFTER | NEEDS_NO_YEAR |
                                                        NEEDS_NOT_YEAR | NEEDS_NO_SEASONS,
      .run = RUN(2, 3),
      .pattern = "(?<episodes>\\d{2,3})" END},

@@ -180,7 +180,7 @@ static bool lone_underscore_before(const struct text *text, size_t i, size_t sta
            !(t->shape & SHAPE_DIGITS && t[-1].shape & SHAPE_DIGITS);
 }
 
-size_t name_title_behind_bar(const struct text *text, size_t start)
+size_t name_title_after_bar(const struct text *text, size_t start)
 {
     if (text->ascii || script_of(text, start) == SCRIPT_LATIN)
         return start;

@@ -35,13 +35,14 @@ static void join(struct plan *p, size_t one, size_t other)
         return;
     roster_learn(r, kept, &r->at[twin].ids);
     p->titles[twin].twin = true;
-    if (!p->titles[twin].wanted)
+    if (!p->titles[twin].has_record)
         return;
     if (!is_there(&r->at[twin]))
         r->at[twin].state = TITLE_UNSENT;
-    if (p->titles[kept].wanted && copy_compare(&p->titles[twin].copy, &p->titles[kept].copy) <= 0)
+    if (p->titles[kept].has_record &&
+        copy_compare(&p->titles[twin].copy, &p->titles[kept].copy) <= 0)
         return;
-    p->titles[kept].wanted = true;
+    p->titles[kept].has_record = true;
     p->titles[kept].owned |= p->titles[twin].owned;
     p->titles[kept].copy = p->titles[twin].copy;
     p->titles[kept].year = p->titles[twin].year;
@@ -170,7 +171,7 @@ static void decide_update(struct plan *p, size_t place)
 {
     struct plan_title *title = plan_title_at(p, place);
 
-    if (!title->wanted || title->twin || p->list.roster.at[place].state != TITLE_ON_LIST)
+    if (!title->has_record || title->twin || p->list.roster.at[place].state != TITLE_ON_LIST)
         return;
     title->update = copy_is_news(&title->copy, plan_copy_there(p, place));
 }
@@ -198,7 +199,7 @@ static void count(struct plan *p)
         const struct plan_title *title = plan_title_at(p, i);
         enum title_state state = p->list.roster.at[i].state;
 
-        if (!title->wanted || title->twin)
+        if (!title->has_record || title->twin)
             continue;
         p->counts.there += state == TITLE_ON_LIST && !title->update;
         p->counts.update += title->update;

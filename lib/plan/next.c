@@ -41,7 +41,7 @@ static void add_next(struct buf *out, const struct plan *p)
     }
 }
 
-void plan_say_next(const struct plan *p)
+void plan_print_next(const struct plan *p)
 {
     struct buf text = BUF_INIT(SIZE_MAX / 2);
 

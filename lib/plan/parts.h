@@ -30,10 +30,10 @@ enum left_out {
 /* The data on a title in addition to its entry in the roster. Both are at the same place
  * (index). */
 struct plan_title {
-    bool wanted; /* a record in the input has the title */
-    bool owned;  /* such a record exists whose file was scanned */
-    bool again;  /* the user has removed the title from the list, and it is added again */
-    bool twin;   /* the same title is also at another place, which is used instead */
+    bool has_record; /* a record in the input has the title */
+    bool owned;      /* such a record exists whose file was scanned */
+    bool again;      /* the user has removed the title from the list, and it is added again */
+    bool twin;       /* the same title is also at another place, which is used instead */
     bool update; /* the title is in the collection with other metadata, and the input's metadata is
                     not worse */
     char *title; /* owned; NULL: unknown */
@@ -136,6 +136,6 @@ void plan_report(const struct plan *plan);
 /* --- next.c --- */
 
 /* Prints the next command on a terminal, if the finished plan has operations. */
-void plan_say_next(const struct plan *plan);
+void plan_print_next(const struct plan *plan);
 
 #endif

@@ -54,16 +54,16 @@ static void want(struct plan *p, size_t place, const struct find *find)
     struct plan_title *title = plan_title_at(p, place);
 
     title->owned |= json_object_get(find->record, "scan") != NULL;
-    if (title->wanted && copy_compare(&find->copy, &title->copy) <= 0)
+    if (title->has_record && copy_compare(&find->copy, &title->copy) <= 0)
         return;
     free(title->filename);
     free(title->exact);
     title->filename = copied(record_filename(find->record));
     title->exact = p->settings.list.collection ? add_exact_path(find->record) : NULL;
     title->copy = find->copy;
-    if (title->wanted)
+    if (title->has_record)
         return;
-    title->wanted = true;
+    title->has_record = true;
     title->title = copied(find->match.title);
     title->year = find->match.year;
 }
@@ -196,5 +196,5 @@ void plan_finish(struct stage *stage)
         stage_raise(stage, why.status);
     }
     if (stage_stopped(stage) && p->asked)
-        stage_tell_stop(stage);
+        stage_report_stop(stage);
 }

@@ -156,7 +156,7 @@ static void put_all(struct plan *p)
         if (plan_title_at(p, i)->update)
             put_update(p, i);
     for (size_t i = 0; i < p->list.roster.count; i++)
-        if (p->list.roster.at[i].state == TITLE_SEEN && plan_title_at(p, i)->wanted)
+        if (p->list.roster.at[i].state == TITLE_SEEN && plan_title_at(p, i)->has_record)
             put_addition(p, i);
 }
 
@@ -179,6 +179,6 @@ bool plan_print(struct plan *p, struct why *why)
     if (p->settings.format == PLAN_TEXT &&
         p->counts.add + p->counts.update + p->counts.remove + p->counts.full)
         put_summary(p);
-    plan_say_next(p);
+    plan_print_next(p);
     return true;
 }

@@ -233,7 +233,7 @@ static bool is_empty_packet(const struct probe_log *log, const struct probe_line
            probe_tracks_type(&log->tracks, line) == 'a';
 }
 
-/* Returns whether the line is about a track that is left out. probe_tracks_tell reports such
+/* Returns whether the line is about a track that is left out. probe_tracks_report reports such
  * tracks. */
 static bool is_reported_elsewhere(const struct probe_log *log, const struct probe_line *line)
 {
@@ -459,7 +459,7 @@ void probe_log_end(struct probe_log *log, bool complete, struct findings *findin
                     "neither picture nor sound");
     if (complete && !log->sampled)
         report_short(log, findings);
-    probe_tracks_tell(&log->tracks, findings);
+    probe_tracks_report(&log->tracks, findings);
     *decoded_s = log->end_s < 0 ? 0 : log->end_s;
     *damaged_s = damaged_seconds(log);
     if (log->duration_s > 0 && *damaged_s > log->duration_s)

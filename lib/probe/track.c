@@ -161,7 +161,7 @@ static bool is_known_code(const char *code)
     return false;
 }
 
-void probe_tracks_tell(const struct probe_tracks *tracks, struct findings *findings)
+void probe_tracks_report(const struct probe_tracks *tracks, struct findings *findings)
 {
     for (size_t i = 0; i < tracks->count; i++) {
         const struct probe_track *track = &tracks->at[i];

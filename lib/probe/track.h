@@ -66,6 +66,6 @@ bool probe_track_is_decoded(const struct probe_track *track);
  * finding is "no-decoder" with the codec's name. It is a note if the codec exists; a code that is
  * not known at all may be due to damage, so it is suspicious. A track without data gets a remark. A
  * track without a single frame that could be decoded is damaged. */
-void probe_tracks_tell(const struct probe_tracks *tracks, struct findings *findings);
+void probe_tracks_report(const struct probe_tracks *tracks, struct findings *findings);
 
 #endif

@@ -108,7 +108,7 @@ void stage_fail_with(struct stage *stage, struct stage_item *item, const struct 
     if (error->retry)
         stage_raise(stage, error->exit_status);
     if (error->final)
-        stage_tell_stop(stage);
+        stage_report_stop(stage);
 }
 
 void stage_fail(struct stage *stage, struct stage_item *item, const char *code, const char *message,
@@ -136,11 +136,11 @@ bool stage_stopped(const struct stage *stage)
     return stage->stopped != NULL;
 }
 
-void stage_tell_stop(struct stage *stage)
+void stage_report_stop(struct stage *stage)
 {
-    if (!stage->stopped_told)
+    if (!stage->stop_reported)
         msg_warn("%s", stage->stopped);
-    stage->stopped_told = true;
+    stage->stop_reported = true;
     stage_raise(stage, stage->stopped_status);
 }
 
@@ -155,7 +155,7 @@ void stage_not_tried_for(struct stage *stage, struct stage_item *item, const cha
 
 void stage_not_tried(struct stage *stage, struct stage_item *item)
 {
-    stage_tell_stop(stage);
+    stage_report_stop(stage);
     stage_not_tried_for(stage, item, stage->stopped);
 }
 

@@ -76,7 +76,7 @@ struct stage {
 
     char *stopped; /* the reason given to stage_stop; NULL: not stopped */
     int stopped_status;
-    bool stopped_told;
+    bool stop_reported;
 };
 
 /* Makes SIGINT effective even if it was ignored when the program started, as in the background jobs
@@ -108,7 +108,7 @@ void stage_fail(struct stage *stage, struct stage_item *item, const char *code, 
                 ...) __attribute__((format(printf, 4, 5)));
 
 /* Does what stage_fail does, with all members of `error`. error->exit_status may raise the exit
- * status further. If error->final is set, this also calls stage_tell_stop. */
+ * status further. If error->final is set, this also calls stage_report_stop. */
 void stage_fail_with(struct stage *stage, struct stage_item *item,
                      const struct record_error *error);
 
@@ -121,7 +121,7 @@ void stage_stop(struct stage *stage, int status, const char *reason);
 bool stage_stopped(const struct stage *stage);
 
 /* Marks the item as not tried ("not-tried", retry true), because stage_stop was called. Also calls
- * stage_tell_stop, so a run in which no item needs the lost resource prints nothing. */
+ * stage_report_stop, so a run in which no item needs the lost resource prints nothing. */
 void stage_not_tried(struct stage *stage, struct stage_item *item);
 
 /* Marks the item as not tried for a reason that concerns only this item. Prints nothing. */
@@ -129,7 +129,7 @@ void stage_not_tried_for(struct stage *stage, struct stage_item *item, const cha
 
 /* Prints the reason that was given to stage_stop on standard error, the first time only, and raises
  * the exit status to the one given there. */
-void stage_tell_stop(struct stage *stage);
+void stage_report_stop(struct stage *stage);
 
 /* Raises the exit status to at least `status`. */
 void stage_raise(struct stage *stage, int status);

@@ -207,7 +207,7 @@ static bool is_requested(const struct progress_wishes *w)
     return !w->never && !w->is_held && (w->has_end || w->always);
 }
 
-bool screen_tells_waits(void)
+bool screen_shows_waits(void)
 {
     struct progress_wishes w;
 

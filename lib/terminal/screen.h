@@ -38,7 +38,7 @@ void screen_say(const char *words);
 bool screen_is_on(void);
 
 /* Returns whether the line shows waits, so that they need no message. */
-bool screen_tells_waits(void);
+bool screen_shows_waits(void);
 
 /* Returns the number of columns of the terminal; 0 if standard output is not a terminal. */
 size_t screen_output_columns(void);

@@ -147,7 +147,7 @@ static void read_pace(const struct http_rate *rate)
     insist(rate->until_s >= 0);
     pace_take(&pace, HTTP_READ, now_ms);
     pace_answered(&pace, pace.serial);
-    pace_told(&pace, pace.serial, rate, now_ms / 1000, now_ms);
+    pace_reported(&pace, pace.serial, rate, now_ms / 1000, now_ms);
     int64_t wait_ms = pace_take(&pace, HTTP_READ, now_ms);
     insist(wait_ms >= 0 && wait_ms <= PACE_MOST_HOLD_MS);
 }

@@ -189,7 +189,7 @@ static struct copy *copy_of(const char *resolution)
     return copy;
 }
 
-static size_t want(struct apply_wanted *wanted, const struct wish *wish, bool *is_twin)
+static size_t want(struct apply_requested *wanted, const struct wish *wish, bool *is_twin)
 {
     struct apply_title title = {
         .type = wish->season ? OPERATION_EPISODE
@@ -209,7 +209,7 @@ static size_t want(struct apply_wanted *wanted, const struct wish *wish, bool *i
         .year = RECORD_NONE,
     };
 
-    return apply_want(wanted, &title, &change, is_twin);
+    return apply_request(wanted, &title, &change, is_twin);
 }
 
 static void fill(struct apply_items *there)
@@ -230,7 +230,7 @@ static void fill(struct apply_items *there)
 
 static void play(const struct row *row)
 {
-    struct apply_wanted wanted = {0};
+    struct apply_requested wanted = {0};
     struct apply_items there = {0};
     const struct apply_rules rules = {
         .force = row->force, .ledger = !row->no_ledger, .is_ours = is_ours, .context = (void *)row};
@@ -255,7 +255,7 @@ static void play(const struct row *row)
     cr_expect_str_eq(states, row->states, "%s: %s", row->why, states);
     cr_expect_str_eq(reasons, row->reasons, "%s: %s", row->why, reasons);
     cr_expect_eq(changed, row->changed, "%s: %zu", row->why, changed);
-    apply_wanted_release(&wanted);
+    apply_requested_release(&wanted);
     apply_items_release(&there);
 }
 
@@ -316,7 +316,7 @@ static const struct {
 Test(apply_judge, updates_only_known_facts)
 {
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
-        struct apply_wanted wanted = {0};
+        struct apply_requested wanted = {0};
         struct apply_items there = {0};
         const struct apply_rules rules = {.ledger = true};
         const struct apply_title title = {.ids = {{1}}};
@@ -328,11 +328,11 @@ Test(apply_judge, updates_only_known_facts)
         *change.copy = facts[i].sent;
         *change.was = facts[i].was;
         apply_items_add(&there, &title, &item);
-        apply_want(&wanted, &title, &change, &is_twin);
+        apply_request(&wanted, &title, &change, &is_twin);
         cr_expect_eq(apply_judge(&wanted, &there, &rules), facts[i].edited, "%s", facts[i].why);
         cr_expect_eq(wanted.changes[0].state == APPLY_ALREADY, facts[i].already, "%s",
                      facts[i].why);
-        apply_wanted_release(&wanted);
+        apply_requested_release(&wanted);
         apply_items_release(&there);
     }
 }

@@ -203,7 +203,7 @@ static void play(const struct story *story, const struct step *step, struct pace
     case TELL:
     case TELL_LATE:
         pace_answered(pace, serial);
-        pace_told(pace, serial, &rate, date, now);
+        pace_reported(pace, serial, &rate, date, now);
         return;
     case HOLD:
         pace_hold(pace, now, step->number);
@@ -286,7 +286,7 @@ static void fly(uint32_t seed)
             }
             if (all[i].flies && all[i].arrived && now >= all[i].lands) {
                 pace_answered(&pace, all[i].serial);
-                pace_told(&pace, all[i].serial, &all[i].rate, all[i].date_s, now);
+                pace_reported(&pace, all[i].serial, &all[i].rate, all[i].date_s, now);
                 all[i].flies = false;
             }
         }
