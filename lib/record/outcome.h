@@ -35,12 +35,11 @@ enum outcome {
 struct outcome_form {
     const char *status; /* the word in a JSON document; several outcomes may share one */
     const char *word;   /* the word in a table; all words differ */
-    const char
-        *said; /* shown when a record has this outcome; the item's message, if any, follows */
-    const char *label; /* its line in the summary; NULL: it has no line of its own */
-    const char *hint;  /* follows the number on that line; or NULL */
-    const char *key;   /* its key in the summary of a JSON document; or NULL */
-    bool added;        /* counted as added; all other outcomes are counted as failed */
+    const char *said;   /* shown for each record; the item's message, if any, follows */
+    const char *label;  /* its line in the summary; NULL: it has no line of its own */
+    const char *hint;   /* follows the number on that line; or NULL */
+    const char *key;    /* its key in the summary of a JSON document; or NULL */
+    bool added;         /* counted as added; all other outcomes are counted as failed */
     /* The reason that the summary gives when it lists a file with this outcome; "": the item's
      * message. NULL: the summary does not list such files. */
     const char *reason;
