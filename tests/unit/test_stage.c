@@ -78,9 +78,9 @@ Test(stage, sees_all_of_its_records_before_it_works_on_any)
     expect(&came, EX_DATAERR,
            "{\"a\":1,\"x\":2}\n{\"x\":7}\n"
            "{\"line\":4,\"error\":{\"stage\":\"cvi-x\",\"code\":\"not-a-record\",\"message\":"
-           "\"not JSON: '[' or '{' expected near 'nothing', at byte 7\",\"retry\":false}}\n"
+           "\"not JSON: '[' or '{' expected near 'nothing', at byte 1\",\"retry\":false}}\n"
            "{\"error\":0}\n{\"b\":2,\"x\":2}\n",
-           "cvi-x: line 4: not JSON: '[' or '{' expected near 'nothing', at byte 7\n");
+           "cvi-x: line 4: not JSON: '[' or '{' expected near 'nothing', at byte 1\n");
     outcome_release(&came);
 }
 
@@ -428,7 +428,7 @@ Test(stage, shows_a_sink_every_record_and_prints_none)
 
     child_run(run_sink, NULL, in, strlen(in), &came);
     expect(&came, EX_DATAERR, "2 1 3\n",
-           "cvi-x: line 3: not JSON: '[' or '{' expected near 'no', at byte 2\n");
+           "cvi-x: line 3: not JSON: '[' or '{' expected near 'no', at byte 1\n");
     outcome_release(&came);
 }
 
