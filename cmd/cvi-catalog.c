@@ -3,7 +3,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -64,14 +63,6 @@ static const struct program program = {
     .most_operands = -1,
 };
 
-/* Returns the number of columns of the terminal; 0 if standard output is not a terminal. */
-static size_t terminal_columns(void)
-{
-    struct winsize size;
-
-    return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
-}
-
 static int show_status(const char *path)
 {
     struct catalog_status status;
@@ -87,7 +78,7 @@ static int show_status(const char *path)
     } else {
         struct buf text = BUF_INIT((size_t)1 << 26);
 
-        catalog_status_text(&text, path, &status, clock_now_s(), terminal_columns());
+        catalog_status_text(&text, path, &status, clock_now_s(), screen_output_columns());
         ndjson_put_bytes(buf_text(&text), text.len);
         buf_release(&text);
     }
@@ -114,7 +105,7 @@ static int find(const char *path)
     } else {
         struct buf text = BUF_INIT((size_t)1 << 20);
 
-        if (!lookup_table(catalog, settings.find, terminal_columns(), &text, &why))
+        if (!lookup_table(catalog, settings.find, screen_output_columns(), &text, &why))
             msg_die_why(&why);
         if (!text.len)
             msg_note("%s: not found", settings.find);

@@ -1,6 +1,5 @@
 /* cvi-undo: prints the operations that undo the changes of a run, for cvi-apply. */
 #include <stdlib.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -9,6 +8,7 @@
 #include "base/text.h"
 #include "json/ndjson.h"
 #include "record/stage.h"
+#include "terminal/screen.h"
 #include "undo/undo.h"
 
 enum { FORMAT_UNSET = -1, FORMAT_TABLE, FORMAT_JSON };
@@ -52,14 +52,6 @@ static json_int_t check_usage(void)
     return run;
 }
 
-/* Returns the number of columns of the terminal; 0 if standard output is not a terminal. */
-static size_t terminal_columns(void)
-{
-    struct winsize size;
-
-    return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
-}
-
 static void show_runs(struct ledger *ledger)
 {
     if (settings.format == FORMAT_JSON) {
@@ -70,7 +62,7 @@ static void show_runs(struct ledger *ledger)
         struct table table = undo_runs_table(ledger);
         struct buf text = BUF_INIT((size_t)1 << 30);
 
-        table_draw(&table, terminal_columns(), &text);
+        table_draw(&table, screen_output_columns(), &text);
         ndjson_put_bytes(buf_text(&text), text.len);
         buf_release(&text);
         table_release(&table);
