@@ -27,8 +27,8 @@ static const struct option options[] = {
     CHOICE(0, "show", &settings.show, "WHAT", show_words,
            "print the help, all-help, version or option-table of SCRIPT; read no input"),
     FLAG(0, "read-secret", &settings.read_secret,
-         "print the first line of standard input, if it is not too long; error messages name "
-         "SCRIPT"),
+         "print the first line of standard input, if it is not too long; error messages begin "
+         "with the name of SCRIPT"),
     FLAG('h', "help", &settings.help, "show this help"),
     FLAG(0, "version", &settings.version, "show the version"),
     {0},

@@ -207,8 +207,8 @@ static bool check_twice(struct stage *stage, const struct apply_intake *in)
         for (size_t j = 0; j < i; j++)
             if (in->targets[i].list.trakt && in->targets[i].list.trakt == in->targets[j].list.trakt)
                 return refuse(stage,
-                              "the list '%s' is named in two ways (apply the operations for each "
-                              "name separately)",
+                              "the list '%s' is named in two ways, for example by slug and by name "
+                              "(apply the operations for each name separately)",
                               apply_target_name(&in->targets[i]));
     return true;
 }

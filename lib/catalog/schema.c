@@ -42,7 +42,7 @@ static const struct database_form form = {
     .version = CATALOG_FORM,
     .application = CATALOG_APPLICATION,
     .called = "a catalogue",
-    .remedy = "build one with cvi-catalog",
+    .remedy = "build one: cvi-catalog --fetch",
     .without = "it is no longer used",
     .statements =
         {

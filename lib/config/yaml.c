@@ -199,6 +199,12 @@ static const struct {
      "a '[' is opened here and never closed, or a ',' is missing in it", true},
     {"did not find expected ',' or '}'",
      "a '{' is opened here and never closed, or a ',' is missing in it", true},
+    {"did not find expected node content",
+     "a value is missing, or a '[' or '{' is opened and never closed", false},
+    {"did not find expected hexdecimal number",
+     "an invalid '\\x' or '\\u' in double quotes (use single quotes)", false},
+    {"did not find expected comment or line break",
+     "after '|' or '>', the text must begin on the next line", false},
     {"did not find expected '-' indicator", "a list item must start with '- ', like those above it",
      false},
     {"found character that cannot start any token",
@@ -235,7 +241,10 @@ static bool refuse_syntax(const struct builder *b, const yaml_parser_t *parser, 
                           size_t len)
 {
     size_t line = parser->problem_mark.line + 1;
+    size_t last = line_of(bytes, len && bytes[len - 1] == '\n' ? len - 1 : len);
 
+    if (line > last)
+        line = last;
     if (parser->error == YAML_READER_ERROR)
         return refuse(b,
                       line_of(bytes, parser->problem_offset < len ? parser->problem_offset : len),

@@ -89,11 +89,11 @@ static bool check_pages(struct export *e, const struct pages *pages, struct trak
         const struct page *page = &pages->at[i], *last = i ? page - 1 : NULL;
 
         if (last && last->number == page->number) {
-            trakt_error_set(error, TRAKT_LOCAL,
-                            "%s: %.100s and %.100s are the same page (keep the files of one "
-                            "export only)",
-                            e->path, e->members.names[last->member],
-                            e->members.names[page->member]);
+            trakt_error_set(
+                error, TRAKT_LOCAL,
+                "%s: contains two exports: %.100s and %.100s are the same page (keep only "
+                "the files of one export)",
+                e->path, e->members.names[last->member], e->members.names[page->member]);
             error->exit_status = EX_DATAERR;
             return false;
         }

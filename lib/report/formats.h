@@ -70,7 +70,7 @@ extern const char *const report_format_words[];
 
 /* For option tables: the help of --format and of --output. */
 #define REPORT_FORMAT_HELP "text (the default)" REPORT_DOCUMENTS(REPORT_ADD_WORD)
-#define REPORT_OUTPUT_HELP "also write a report to FILE (default format: JSON)"
+#define REPORT_OUTPUT_HELP "also write FILE (.csv, .html, .prom; else JSON)"
 
 /* Returns the format at an index of report_format_words; NULL if the index is invalid, such as -1
  * if --format is not given. */

@@ -61,7 +61,7 @@ static const struct refusal {
     const char *object; /* the beginning of the message */
 } refused[] = {
     {"list-files v", "list-files: not available here (before a scan, use find; "},
-    {"test-ffmpeg", "test-ffmpeg: not available here (run: ffmpeg -version; "},
+    {"test-ffmpeg", "test-ffmpeg: not available here ("},
     {"init-config", "init-config: not available here ("},
     {"report --scan-id 3", "report: not available here (run: cvi-extract --all "},
     {"database", "database: not available here ("},
