@@ -97,8 +97,8 @@ void probe_follow_progress(struct probe_follow *follow)
 }
 
 /* Waits for output of the decoder, and sets `stalled` if the stall limit has passed. Returns the
- * result of poll(2), or 0. If a test clock is used and there is no output for POLL_MS, the clock is
- * moved forward to the stall limit. */
+ * result of poll(2), or 0. A test clock does not advance by itself, so it is moved forward by the
+ * time without output. */
 static int wait_for(struct probe_follow *follow, struct pollfd watched[WATCHED])
 {
     int64_t left = POLL_MS;
@@ -110,11 +110,11 @@ static int wait_for(struct probe_follow *follow, struct pollfd watched[WATCHED])
             return 0;
         }
     }
-    if (clock_is_real())
-        return poll(watched, WATCHED, left < POLL_MS ? (int)left : POLL_MS);
-    int ready = poll(watched, WATCHED, POLL_MS);
-    if (ready == 0)
-        clock_sleep_ms(left);
+    int wait_ms = left < POLL_MS ? (int)left : POLL_MS;
+    int ready = poll(watched, WATCHED, wait_ms);
+
+    if (ready == 0 && !clock_is_real())
+        clock_sleep_ms(wait_ms);
     return ready;
 }
 
