@@ -1,5 +1,5 @@
 /* Implements growable byte buffers. If memory runs out, the program exits, so callers need not
- * check. */
+ * check for this. */
 #include "base/buf.h"
 
 #include <stdint.h>

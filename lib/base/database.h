@@ -133,7 +133,8 @@ void database_finish(struct database *database, int statement);
 bool database_run(struct database *database, int statement);
 
 /* Begin and commit a transaction. Until it is committed, other processes do not see its changes,
- * and cannot write. Return false after an error; nothing has been changed then. */
+ * and cannot write. Return false after an error; nothing has been changed then, except in a draft,
+ * which has no journal. */
 bool database_begin(struct database *database);
 bool database_commit(struct database *database);
 

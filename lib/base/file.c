@@ -15,7 +15,7 @@
 
 enum {
     MOST_LINKS = 40,   /* number of links that Linux follows in one path */
-    NOT_IN_PLACE = -2, /* result of open_in_place: neither a descriptor nor -1 */
+    NOT_IN_PLACE = -2, /* result of open_in_place for a path that is not written in place */
 };
 
 bool file_read_open(int fd, const char *path, struct buf *out, struct why *why)
@@ -290,14 +290,13 @@ static bool begin(struct file_draft *d, const char *path, mode_t mode, enum use 
                   struct why *why)
 {
     *d = (struct file_draft){0};
-    if (!*path) /* otherwise only file_commit would fail */
+    if (!*path) /* checked here, because the error would otherwise appear only in file_commit */
         return why_set(why, EX_IOERR, "'' cannot be written: the name is empty");
     if (use != USE_OUTPUT && is_special(path))
         return why_set(why, EX_IOERR, "%s: cannot be written: not a regular file (remove it)",
                        path);
     struct stat about;
-    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) /* otherwise only file_commit would
-                                                            * fail */
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) /* checked here for the same reason */
         return why_set(why, EX_IOERR, "%s: cannot be written: %s", path, strerror(EISDIR));
     int fd = use == USE_OUTPUT ? open_in_place(path) : NOT_IN_PLACE;
     if (fd == NOT_IN_PLACE) {

@@ -47,10 +47,11 @@ bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why 
  * For any other path, `stream` is NULL and no draft is left; the caller calls file_begin later.
  * Returns false with why (74). */
 bool file_try(struct file_draft *d, const char *path, mode_t mode, struct why *why);
-/* Replaces the file with the draft: flushes it, calls fsync(2), and renames it. On failure, removes
- * the draft and returns false with why (74). */
+/* Replaces the file with the draft: flushes it, calls fsync(2), and renames it. If the path is
+ * written in place, only flushes and closes the stream. On failure, removes the draft and returns
+ * false with why (74). */
 bool file_commit(struct file_draft *d, struct why *why);
-/* Removes the draft. The old file stays. */
+/* Closes the stream and removes the draft. The old file stays. */
 void file_abandon(struct file_draft *d);
 
 /* Replaces or creates a file that belongs to these programs: calls file_begin, writes the bytes,
@@ -129,9 +130,9 @@ CVI_MUST_USE char *file_link_target(const char *path);
  * Returns the subdirectory "cvi" of an XDG base directory, as a new string. The base directory is
  * `variable`, for example the value of XDG_CONFIG_HOME. If `variable` is NULL or not absolute, the
  * base directory is `fallback` (for example ".config") in `home`, as the XDG specification
- * requires. Returns NULL if file_home rejects `home` in that case. Also returns NULL if the base
- * directory, the subdirectory, or `home` (if used) is not file_is_ours. Its owner could replace
- * files there, or redirect writes with links. */
+ * requires. Returns NULL if file_home rejects `home` in that case. Also returns NULL if
+ * file_is_ours returns false for the base directory, the subdirectory, or `home` (if used). The
+ * owner of that directory could replace files there, or redirect writes with links. */
 CVI_MUST_USE char *file_xdg(const char *variable, const char *home, const char *fallback);
 
 /* Returns the mode of a new output file: 0644 without the bits of the umask. Must not be called

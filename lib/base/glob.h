@@ -66,7 +66,8 @@ void globs_finish(struct globs *globs);
  * globs_fit_file. */
 bool globs_are_none(const struct globs *globs);
 
-/* Returns whether a pattern matches `path`. The parent directories of `path` are not compared. */
+/* Returns whether a pattern matches `path`. Does not check whether a pattern matches a parent
+ * directory of `path`. */
 bool globs_fit(const struct globs *globs, const char *path, bool is_directory);
 
 /* Returns whether a pattern matches `path`, which is a file, or one of its parent directories. */

@@ -19,11 +19,11 @@ enum option_kind {
                       with a list ("a,b") or with several arguments */
     OPTION_REPEAT, /* calls `take` with the whole value, which may contain commas. The option can be
                       given several times */
-    OPTION_LIST,   /* appends the value (any string) to a buf, and then the following arguments that
-                      are in `choices`: "a,b" */
-    OPTION_GROUP,  /* includes another table */
-    OPTION_SELDOM, /* not an option: the options below it in the table are less common. Not allowed
-                      in a group */
+    OPTION_LIST,  /* appends the value, which may be any string, to a buf. If the next arguments are
+                     in `choices`, appends them too. Commas separate the values: "a,b" */
+    OPTION_GROUP, /* includes another table */
+    OPTION_SELDOM, /* not an option: the options below it in the same table are less common. Has no
+                      effect on the options of an OPTION_GROUP below it */
 };
 
 /*
@@ -46,7 +46,7 @@ struct option {
         void *each;
     } value;
     bool *given;          /* set to true if the option is given; NULL: not needed */
-    const char *argument; /* name of the value, "FILE"; for names with completions, see below */
+    const char *argument; /* name of the value, "FILE"; struct program lists special names */
     const char *help;     /* the text in --help; NULL: not shown, for example another spelling */
     const char *const *choices; /* NULL-terminated list of the valid values */
     option_take *take;
@@ -124,18 +124,18 @@ struct program {
     int most_operands;   /* maximum number of operands; -1: no maximum */
     bool options_first;  /* no options after the first operand, which is a command with its own
                             arguments */
-    const char *missing; /* name of the value in a message that it is missing; NULL: the option's
-                            argument */
+    const char *missing; /* for the message "--OPTION: VALUE is missing": what to print for VALUE;
+                            NULL: the option's argument */
     const char *unknown; /* hint for an unknown option that resembles no known one; NULL: "(see
                             PROGRAM --help)" */
 };
 
 /*
- * Must be the first call of every main. Parses the command line and sets the options' values.
- * Options and operands may be mixed; "--" ends the options. For --help and --version, prints the
- * text and exits with status 0. If the command line is invalid, exits with status 64; if an option
- * is misspelt, the message suggests the nearest one. Returns the number of operands, which are then
- * argv[1], argv[2], ..., with NULL after the last.
+ * Every main calls this first; only msg_called_as may come before it. Parses the command line and
+ * sets the options' values. Options and operands may be mixed; "--" ends the options. For --help
+ * and --version, prints the text and exits with status 0. If the command line is invalid, exits
+ * with status 64; if an option is misspelt, the message suggests the nearest one. Returns the
+ * number of operands, which are then argv[1], argv[2], ..., with NULL after the last.
  * Also prepares the process: opens descriptors 0 to 2 if they are closed, sets the program's name
  * for messages (msg_start), and makes Jansson allocate memory with cvi_malloc. */
 int option_parse(const struct program *program, int argc, char **argv);

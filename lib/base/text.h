@@ -27,9 +27,9 @@ bool text_unbase64(struct buf *out, const char *text);
 
 /*
  * Returns the text in a form for comparison, as a new string: compatibility-decomposed,
- * case-folded, and without accents. A table transcribes letters that do not decompose (ł ø đ æ œ ß
- * þ ð ı). Apostrophes are removed. Any other characters between words, and ill-formed bytes, become
- * one space. The result may be "". */
+ * case-folded, and without accents. A table transcribes letters that do not decompose (ł ø đ ħ æ œ
+ * ß þ ð ı). Apostrophes are removed. Any other characters between words, and ill-formed bytes,
+ * become one space. The result may be "". */
 CVI_MUST_USE char *text_fold(const char *text);
 
 /* Returns the text in Unicode's composed form (NFC), a new string. Ill-formed text is returned

@@ -46,7 +46,7 @@ static enum answer keep(const struct load *l, enum config_key key, const char *t
     return ANSWER_FOUND;
 }
 
-/* Stores the patterns in one string, which are separated by commas or newlines, as one pattern per
+/* Stores the patterns in `text`, in which commas or newlines separate them, with one pattern per
  * line. */
 static enum answer keep_patterns(const struct load *l, enum config_key key, const char *text,
                                  const char *origin)

@@ -65,7 +65,8 @@ extern const struct option config_match_options[];
 extern const struct option config_catalog_options[];
 extern const struct option config_fetch_options[];
 
-/* The values of the options in the tables; NULL: not given. Only tests write here. */
+/* The values of the options in the tables; NULL: not given. Apart from option_parse, only tests
+ * write here. */
 struct config_given {
     const char *file;
     const char *token;
@@ -84,7 +85,8 @@ struct config_value {
     char *origin;
 };
 
-/* The program's own directories below those of the XDG specification. NULL: HOME is not set. */
+/* The program's own directories below those of the XDG specification. NULL: the directory is
+ * unknown, or belongs to another user (see file_xdg). */
 struct config_places {
     char *config; /* ~/.config/cvi */
     char *cache;  /* ~/.cache/cvi: may be deleted */
@@ -102,7 +104,8 @@ struct config {
     struct buf warnings;      /* lines, each ending in \n */
     struct buf notes;         /* unused settings of the earlier program: lines */
     struct buf ignored;       /* ignored settings and files, for --print-config: lines */
-    bool shows_login_mode;    /* set by a program whose output shows the login file's mode */
+    bool shows_login_mode;    /* set by a program that shows the login file's mode itself, so that
+                                 no warning about the mode is printed */
     struct buf exposed;       /* warnings about files with secrets that other users can read */
 };
 
@@ -148,10 +151,11 @@ bool config_includes(const struct config *c, enum scan_status status);
  * docker/secrets that have no value. */
 bool config_need_client(const struct config *c, bool with_secret, struct why *why);
 
-/* Adds the output of --print-config. Each setting in use has a line "name TAB value TAB origin". A
- * secret is shown as "*** (64)", with the number of its bytes; a control character as '?'. A
- * setting that is not set has an empty value and the origin "default". At the end, each ignored
- * setting or file has a line "ignored TAB name TAB why". */
+/* Adds the output of --print-config. At the start, each config file has a line "config_file TAB
+ * path TAB origin"; without a config file, the path is empty. Each setting in use has a line "name
+ * TAB value TAB origin". A secret is shown as "*** (64)", with the number of its bytes; a control
+ * character as '?'. A setting that is not set has an empty value and the origin "default". At the
+ * end, each ignored setting or file has a line "ignored TAB name TAB why". */
 void config_show(const struct config *c, struct buf *out);
 
 #endif

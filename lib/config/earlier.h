@@ -1,4 +1,4 @@
-/* Maps the settings of the earlier program, a Python program of the same name, to the current ones,
+/* Maps the settings of the earlier program (corrupt-video-inspector in Python) to the current ones,
  * and reports those that are not used. */
 #ifndef CONFIG_EARLIER_H
 #define CONFIG_EARLIER_H
@@ -12,7 +12,8 @@
 struct earlier_name {
     const char *name;    /* "processing.max_workers"; "CVI_LOG_LEVEL" */
     const char *ours;    /* the setting that it gives: "scan.jobs"; NULL: not used */
-    const char *instead; /* what to use instead, after "see "; NULL: nothing */
+    const char *instead; /* what to use instead, as the words after "see " in the message; NULL:
+                            nothing */
 };
 
 /* The keys of the earlier program, and its variables that are not used here. (Those that are used

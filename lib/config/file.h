@@ -20,8 +20,8 @@ enum config_tier {
 struct config_file_key {
     const char *section; /* "trakt" or "scan" */
     const char *name;    /* the key in this section */
-    const char *danger;  /* why a file in the current directory must not set it, as a verb after
-                            "it"; NULL: it may */
+    const char *danger;  /* why a file in the current directory must not set it: the words after
+                            "because it" in the message; NULL: it may */
     bool silent;         /* do not warn that the key is ignored, because another program warns */
     bool nowhere;        /* not allowed in any file */
     bool list;           /* it may be a list of words */
@@ -53,7 +53,7 @@ struct config_file {
     bool project;    /* ignore settings that have a `danger` */
     bool scan;       /* also check the settings of a scan */
     const char *own; /* the user's own config file, to which ignored settings should be moved; NULL:
-                        HOME is not set */
+                        unknown */
     const struct config_file_key *keys; /* the name of the last element is NULL */
 };
 

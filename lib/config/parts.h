@@ -10,8 +10,8 @@
 
 /* The form of a setting, which decides how its value is checked and shown. */
 enum config_form {
-    FORM_CREDENTIAL, /* never shown; may be in a secrets directory, as "trakt_" and its name */
-    FORM_TOKEN,      /* never shown, and not read from files that would outlive it */
+    FORM_CREDENTIAL, /* never shown; may be in a secrets directory, in the file "trakt_NAME" */
+    FORM_TOKEN,      /* never shown; not in config or secrets files, which would outlive it */
     FORM_PROXY,      /* never shown, because it may contain a password */
     FORM_NAME,
     FORM_PATH,
@@ -41,9 +41,9 @@ struct config_setting {
                        * is below "scan:" */
     enum config_form form;
     enum config_from from;
-    const char *danger;    /* FROM_OWN: the danger, as a verb after "it" */
-    const char *option;    /* its value is in config_given.text; NULL: no option */
-    const char *variable;  /* in the environment */
+    const char *danger;    /* FROM_OWN: the danger, as the words after "because it" */
+    const char *option;    /* the option whose value is in config_given.text; NULL: none */
+    const char *variable;  /* its environment variable */
     const char *alias;     /* the variable of the earlier program; NULL: none */
     const char *others[2]; /* other programs' variables, used after the config files; NULL: none */
     const char *fallback;  /* the default; NULL: unset */

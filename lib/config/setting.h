@@ -1,4 +1,4 @@
-/* Checks the text of settings. Pure. */
+/* Checks the text of settings. The functions depend only on their arguments. */
 #ifndef CONFIG_SETTING_H
 #define CONFIG_SETTING_H
 
@@ -9,7 +9,7 @@
 
 /* A client id, a client secret or a token: ASCII for a header, without spaces. */
 const char *setting_opaque(const char *text);
-/* A list's name: UTF-8 without control characters. */
+/* A list's name, or a command: UTF-8 without control characters. */
 const char *setting_name(const char *text);
 /* The base URL of a server: https, or http to this machine (127.0.0.0/8, [::1], localhost); host,
  * port and path only. Removes the slashes at the end of `text`. */

@@ -15,14 +15,14 @@ struct trust {
     int fd;             /* open for reading, if the file can be trusted; else -1 */
     char *objection;    /* why the file must be ignored; NULL: no objection */
     const char *remedy; /* with an objection: what to do about the file */
-    int error; /* without `fd` and `objection`: the errno; ENOENT or ENOTDIR: the file does not
-                  exist */
+    int error; /* the errno, if the file is not open and there is no objection; ENOENT or ENOTDIR:
+                  the file does not exist */
 };
 
 /* Opens the file at `path` if it can be trusted. Objections: it is not a regular file; the file, or
- * a link to it, belongs to neither this process's user nor root; every user can write to it; for
- * TRUST_PROJECT, the file or a directory in `path` is a symbolic link. A directory is opened,
- * because reading it then reports the mistake. Never waits for a FIFO. The caller ends with
+ * a symbolic link in `path`, belongs to neither this process's user nor root; every user can write
+ * to it; for TRUST_PROJECT, the file or a directory in `path` is a symbolic link. A directory is
+ * opened, because reading it then reports the mistake. Never waits for a FIFO. The caller ends with
  * trust_close. */
 void trust_open(struct trust *trust, const char *path, enum trust_place place);
 

@@ -63,7 +63,7 @@ static uint32_t pixels_of(const json_t *file, const char *key)
 }
 
 /* Returns the resolution. If scan.media does not have "interlaced", the name shows whether the
- * video is interlaced, provided that it has the same number of lines. */
+ * video is interlaced, provided that the name states the same number of lines as the file. */
 static const char *resolution_of(const struct sides *sides)
 {
     const char *named = copy_string(json_object_get(sides->name, "resolution"));
@@ -157,7 +157,7 @@ static const char letters_and_digits[] =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
 /* Returns whether `text` contains one of `words`, ignoring ASCII case. `kind` lists the characters
- * of which words consist; the characters before and after the word must be others. */
+ * of which words consist, so the characters before and after the word must not be in `kind`. */
 static bool has_word(const char *text, const char *kind, const char *const *words)
 {
     char word[16];

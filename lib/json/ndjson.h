@@ -59,9 +59,9 @@ void ndjson_release(struct ndjson_in *in);
 json_int_t ndjson_count_lines(int fd);
 
 /* Parses one record. Returns a new object, which the caller owns; NULL with why (65) if the text is
- * not a JSON object. Jansson rejects numbers that are too large. Here, an integer above 2^63-1 is
- * read as a real of about the same value, and a real that is too large for a double is read as 0.
- * The text itself stays unchanged. */
+ * not a JSON object. Jansson rejects numbers that are too large. Here, an integer that does not fit
+ * in 64 bits is read as a real of about the same value. A real that is too large for a double, and
+ * an integer of about 300 digits or more, are read as 0. The text itself stays unchanged. */
 CVI_MUST_USE json_t *ndjson_load(const char *text, size_t len, struct why *why);
 
 /* Does what ndjson_load does, but builds only the members in `pick` (see pick_load). If pick_load

@@ -1,6 +1,6 @@
 /* Moves over the text in a strict pass (json/pass.h), builds the requested members, and skips the
- * others. Returns NULL for some unusual text, which Jansson then parses: members whose names
- * contain escapes, are repeated or are very long. */
+ * others. pick_load returns NULL for some unusual text, which Jansson then parses: for example, if
+ * the name of a member contains an escape, is repeated, or is very long. */
 #include "json/pick.h"
 
 #include <float.h>
@@ -11,7 +11,8 @@
 #include "json/pass.h"
 #include "json/raw.h"
 
-/* A requested member. At most MOST_PARTS members of one object can be requested. */
+/* A requested member. If more than MOST_PARTS members of one object are requested, the whole object
+ * is read. */
 struct pick {
     char *name; /* NULL: the record itself */
     size_t len;

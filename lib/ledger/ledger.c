@@ -11,7 +11,7 @@
 
 /* Selects rows that may be about the title that ledger_bind_title has bound. A row and the title
  * are compared by the first kind of id that both have, as in title_ids_same. A row is excluded if
- * another row with the same title number has a different Trakt id. */
+ * a row with the same title number has a Trakt id that differs from the bound one. */
 #define SAME_TITLE                                                                                 \
     " FROM change AS one WHERE list = ?1 AND (?2 IS NULL OR account = ?2) AND type = ?3"           \
     " AND season = ?4 AND episode = ?5"                                                            \

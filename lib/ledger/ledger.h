@@ -99,9 +99,9 @@ void ledger_mark(struct ledger *ledger);
 /* The standing of a title in a place: the kind and outcome of its last addition or removal. Changes
  * with the outcome LEDGER_VOID are ignored. */
 enum ledger_standing {
-    LEDGER_NEVER, /* no addition or removal */
-    LEDGER_OURS, /* an addition that was made. If the title is not on the list, somebody has removed
-                    it */
+    LEDGER_NEVER,   /* no addition or removal */
+    LEDGER_OURS,    /* an addition with the outcome LEDGER_DONE. If the title is not on the list,
+                       somebody has removed it */
     LEDGER_PERHAPS, /* an addition with another outcome, or settled after ledger_mark; or the ids
                        belong to several titles */
     LEDGER_OFF,     /* a removal, whatever its outcome */
@@ -132,10 +132,11 @@ bool ledger_is_ours(struct ledger *ledger, const struct ledger_place *place,
 
 /*
  * Returns whether a copy in the collection (copy/copy.h) is unchanged since our last change. This
- * requires that ledger_is_ours is true, that `media_type` (NULL: none) is the one that we sent, and
- * that the copy was not changed on Trakt more than two minutes after our last addition or update.
- * `updated_at` is the time of Trakt's last change (ISO 8601; NULL or "" if unknown, which is
- * accepted). If our update has replaced the user's copy, the copy is not ours. */
+ * requires that ledger_is_ours is true, that the copy's media type on Trakt, `media_type` (NULL:
+ * none), is the one that we sent, and that the copy was not changed on Trakt more than two minutes
+ * after our last addition or update. `updated_at` is the time of Trakt's last change (ISO 8601;
+ * NULL or "" if unknown, which is accepted). If our update has replaced the user's copy, the copy
+ * is not ours. */
 bool ledger_is_our_copy(struct ledger *ledger, const struct ledger_place *place,
                         const struct ledger_title *title, const char *media_type,
                         const char *updated_at);

@@ -165,9 +165,10 @@ enum ledger_standing ledger_find(struct ledger *ledger, const struct ledger_plac
 }
 
 /* Returns whether an item listed at `listed_s` (-1: unknown) is the result of this addition; see
- * ledger_is_ours. If the item was listed too early, a clock was wrong, and the item may have been
- * listed again since. In the collection, the program that adds an item chooses the listed time, so
- * an early time is allowed. */
+ * ledger_is_ours. If Trakt made the addition, but the item was listed before the addition was sent,
+ * then a clock was wrong. In that case the item may have been removed and listed again since, so it
+ * does not count as ours. In the collection, the program that adds an item chooses the listed time,
+ * so an early time is allowed. */
 static bool has_brought(const struct ledger_place *place, const struct row *addition,
                         int64_t listed_s)
 {
@@ -213,8 +214,8 @@ static bool is_same(const char *one, const char *other)
     return one && other ? strcmp(one, other) == 0 : one == other;
 }
 
-/* The state while a copy's changes are read, from the newest to the oldest. It shows whether they
- * lead back to our addition. */
+/* The state while a copy's changes are read, from the newest to the oldest. Shows whether the
+ * changes lead back to our addition. */
 struct trail {
     char *media_type; /* the copy's media type before the changes read so far */
     int64_t last_s;   /* time of the newest change */

@@ -11,8 +11,8 @@ struct ledger {
 
     /* Set by ledger_mark. */
     bool marked;
-    int64_t last;       /* number of the last change that was written then */
-    int64_t *unsettled; /* numbers of the changes that were unsettled then, ascending */
+    int64_t last;       /* number of the newest change at the time of that call */
+    int64_t *unsettled; /* numbers of the changes that were unsettled at that time, ascending */
     size_t unsettled_count;
 };
 

@@ -20,7 +20,7 @@
 /* clang-format off */
 static const struct command {
     const char *before;  /* the first word of a two-word command; NULL: none */
-    const char *word;    /* NULL: any other */
+    const char *word;    /* the command; NULL: any word that no earlier row has */
     const char *here;    /* the "trakt" command that replaces it; NULL: none */
     const char *text;    /* an argument to add; if `here` is NULL, what to do instead */
     const char *also;    /* another program to run; NULL: none */
@@ -44,7 +44,7 @@ enum does {
     DAYS,      /* the option has the name in `text`; its value is an age, by default in days */
     INSTEAD,   /* the words in `text` replace the option */
     CLIENT_ID, /* the value is the client id */
-    NO_ASKING, /* cancels an earlier --interactive */
+    NO_ASKING, /* cancels each --interactive before it on the command line */
     OUTPUT,    /* --output replaces the option; without --output, `text` states what to do */
     REFUSE,    /* `text` states what to do instead */
 };

@@ -13,7 +13,7 @@ struct earlier_line {
     const char *before;    /* the first word of a two-word command ("trakt"), or NULL. Borrowed */
     const char *word;      /* the command, which might not exist. Borrowed */
     const char *also;      /* another program to run with the same arguments; NULL: none */
-    const char *client_id; /* the value of --client-id; NULL: not given. Borrowed from the words */
+    const char *client_id; /* the value of --client-id; NULL: not given. Borrowed */
     struct buf words;      /* the translated arguments, quoted for the shell, each after a space */
 };
 

@@ -32,17 +32,18 @@ struct script {
  *   for_empty_report   the options for the report if the scan has no files
  *   again              the kept file, and the options that continue the run with --resume
  *   summary            "yes": cvi-report prints its summary on standard output
- *   token_stream       a file with the token that can be read only once; "-": standard input */
+ *   token_stream       the token file, if it can be read only once; "-": standard input */
 extern const struct script script_sync;
 
 /*
  * corrupt-video-inspector. Sets these variables, or unsets those without a value:
  *   given_NAME      for each option before the command, its value
- *   skip            the number of arguments up to and including the command
+ *   skip            the number of arguments up to and including the command; 0 if the arguments
+ *                   were translated, because "set" has then replaced all of them
  *   program         the program to run
  *   also            another program to run with the same arguments
  *   called_as       the command: "trakt sync"
- *   page, section   the manual page to show instead */
+ *   page, section   the manual page to show. If there is one, no other variable is set */
 extern const struct script script_front;
 
 /* Adds an exec of cvi-options, which prints the requested text: `what` is "help", for example. */

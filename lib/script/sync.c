@@ -30,7 +30,7 @@ enum {
     APPLY = 1 << 9,   /* cvi-apply, for --apply */
     TRAKT = ADD | PLAN | APPLY,
     ALL = EXTRACT | PARSE | MATCH | TRAKT | KEEP | REPORT | AGAIN,
-    SELF = 1 << 10, /* not a program: the option is allowed with --apply */
+    SELF = 1 << 10, /* not a program: marks further options that are allowed with --apply */
 };
 
 static const struct user {
