@@ -13,7 +13,7 @@ enum {
     EXTENSION = 46,  /* bytes of a header extension before its inner objects (3.4) */
     EXTENDED = 88,   /* bytes of extended stream properties before the stream names (4.1) */
     PROPERTIES = 78, /* bytes of stream properties before the type-specific data (3.3) */
-    PICTURE = 11,    /* bytes of a video's own data before its BITMAPINFOHEADER (9.2) */
+    PICTURE = 11,    /* bytes of a video's type-specific data before its BITMAPINFOHEADER (9.2) */
     NESTED = 3       /* maximum nesting of objects */
 };
 

@@ -59,9 +59,9 @@ static void see_picture(struct rate *rate, uint32_t object, uint32_t time_ms)
     rate->pictures++;
 }
 
-/* Reads a payload: stream number, object number, offset, and the length of the object's data (its
- * size and time). If a payload has several objects, this length is 1, and the offset field contains
- * the time. is_one: this payload is the only one in its packet. */
+/* Reads a payload: stream number, object number, offset, and the length of the fields about the
+ * object (its size, its time and more). If a payload has several objects, this length is 1, and the
+ * offset field contains the time. is_one: this payload is the only one in its packet. */
 static void read_payload(struct cursor *c, unsigned flags, bool is_one, unsigned length_kind,
                          struct rate *rate)
 {

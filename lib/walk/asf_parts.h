@@ -29,12 +29,13 @@ struct asf_content {
     uint32_t chapters;
 };
 
-/* Reads the header object of `size` bytes at `at`. The size includes the object's id and size
- * fields. The object must end within the file. */
+/* Reads an object in the header. It begins at `at` and has `size` bytes, including its id and size
+ * fields. It must end within the file. */
 void asf_content_object(struct asf_content *c, struct walker *w, uint64_t at, uint64_t size);
 
-/* Reads values that the header does not state from the first packets between `first` and `end`.
- * Each packet has `size` bytes. Call it after the whole header was read. */
+/* If the header does not state the frame rate of the first picture stream, measures it in the first
+ * packets between `first` and `end`. Each packet has `size` bytes. Call it after the whole header
+ * was read. */
 void asf_content_packets(struct asf_content *c, struct walker *w, uint64_t first, uint64_t end,
                          uint32_t size);
 

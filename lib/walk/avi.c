@@ -130,8 +130,8 @@ static void read_header(struct avi *avi, uint64_t at, uint64_t end, unsigned dep
 
 /* --- the chunks of the file ----------------------------------------------------------------- */
 
-/* Walks a data list (movi) in a RIFF whose contents end at `limit`. Returns the offset of the
- * list's end. */
+/* Walks a data list (movi) in a RIFF whose contents end at `limit`. In a large file, skips the list
+ * if its size is known. Returns the offset of the list's end. */
 static uint64_t walk_data(struct avi *avi, const struct avi_chunk *chunk, uint64_t limit)
 {
     bool unknown = is_unknown(chunk->size) || (avi->is_streamed && chunk->end > avi->w->size);

@@ -52,12 +52,14 @@ struct avi {
 
 /* --- avi_chunk.c ---------------------------------------------------------------------------- */
 
-/* Reads the header of the chunk at `at` into `chunk`. At least 8 bytes must precede `limit`; the
- * header of a LIST or RIFF has 12 bytes. Returns false if the walk must stop. */
+/* Reads the header of the chunk at `at` into `chunk`. `limit` must be at least 8 bytes after `at`.
+ * The header of a LIST or RIFF has 12 bytes; if there are fewer, its type is not read. Returns
+ * false if the walk must stop. */
 bool avi_chunk(struct walker *w, uint64_t at, uint64_t limit, struct avi_chunk *chunk);
 
-/* Returns whether chunks with this id belong to a data list (movi). Such ids consist of two digits
- * and two letters, or are one of a few fixed ids. */
+/* Returns whether chunks with this id belong to a data list (movi). Such ids consist of two
+ * hexadecimal digits and two letters or digits, or of "ix" and two hexadecimal digits, or are one
+ * of a few fixed ids. */
 bool avi_is_data(uint32_t id);
 
 /* Walks the chunks of a data list (movi) from `start` to `limit`. unknown: the file does not
@@ -72,7 +74,8 @@ void avi_check_indexes(struct avi *avi);
 /* --- avi_stream.c --------------------------------------------------------------------------- */
 
 /* Read values into w->content: from the first 36 bytes of a stream header (strh), from a stream
- * format (strf), and from any other chunk of the header list. */
+ * format (strf), and from other chunks of the header list. avi_content_chunk may be called for any
+ * chunk. */
 void avi_content_strh(struct avi *avi, const unsigned char *strh);
 void avi_content_strf(struct avi *avi, const struct avi_chunk *chunk);
 void avi_content_chunk(struct avi *avi, const struct avi_chunk *chunk);

@@ -59,7 +59,7 @@ static void read_media(struct flv *flv, bool is_video, uint64_t at, uint32_t siz
     flv_content_tag(&flv->content, flv->w, is_video, at, size, time_ms);
 }
 
-/* Returns whether a tag header begins at `at`. If so, sets size to the size of the tag's data. */
+/* Returns whether a tag header begins at `at`. If so, sets `size` to the size of the tag's data. */
 static bool is_header_at(struct flv *flv, uint64_t at, uint32_t *size)
 {
     uint32_t type, time_ms;
@@ -176,8 +176,8 @@ static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
 }
 
 /* Checks the bytes between `at` and `first`, where the first tag after `at` begins. The size field
- * before `first` belongs to the preceding tag. If that tag begins after `at`, foreign bytes precede
- * it, because otherwise it would have been found. A size of 0 is not checked. */
+ * before `first` belongs to the preceding tag. If that tag should begin after `at` but was not
+ * found there, foreign bytes are in its place. A size of 0 is not checked. */
 static void check_before(struct flv *flv, uint64_t at, uint64_t first)
 {
     const unsigned char *bytes = first > at + BACK ? walker_at(flv->w, first - BACK, BACK) : NULL;

@@ -204,9 +204,9 @@ void flv_content_script(struct flv_content *c, const unsigned char *bytes, size_
     c->channels = number_or_zero(bytes, len, "audiochannels");
 }
 
-/* Returns the frame rate in onMetaData. If all tags were read (is_whole) and the counted pictures
- * have a clearly different rate, or onMetaData has no rate, returns the rate of the counted
- * pictures. */
+/* Returns the frame rate in onMetaData. If all tags were read (is_whole), and onMetaData has no
+ * rate or one that clearly differs from the rate of the counted pictures, returns the rate of the
+ * counted pictures instead. */
 static double frame_rate(const struct flv_content *c, bool is_whole)
 {
     enum { ENOUGH = 25 };

@@ -241,9 +241,9 @@ static void say_too_long(struct mkv *m, const struct mkv_element *e)
                      "element %lX ends past the end of the segment", (unsigned long)e->id);
 }
 
-/* Walks an element whose id is not known in a segment. If a known element follows, the unknown
- * element is skipped, because it may be from a newer version of Matroska. Returns the offset where
- * the walk continues. */
+/* Walks an element whose id is not known in a segment, or whose size must be known but is not. If
+ * its size is known and a known element follows, the unknown element is skipped, because it may be
+ * from a newer version of Matroska. Returns the offset where the walk continues. */
 static uint64_t walk_unknown(struct mkv *m, const struct mkv_element *e)
 {
     if (e->unknown_size || e->end > m->segment.end || !is_top_at(m, e->end))

@@ -78,8 +78,8 @@ struct mkv_source {
 };
 
 /* The times of a track's blocks, in ticks, from which its frame rate is computed. first, last and
- * count are those of the current run of clusters, in which no cluster was skipped. steps and ticks
- * are the sums over all earlier runs. */
+ * count are those of the current run of clusters, in which no cluster was skipped. Over all earlier
+ * runs, steps is the number of intervals between blocks, and ticks is their total duration. */
 struct mkv_pace {
     int64_t first, last;
     uint64_t count, steps;
@@ -88,23 +88,23 @@ struct mkv_pace {
 
 struct mkv {
     struct walker *w;
-    bool is_first; /* this is the first segment with tracks; only its content is reported */
+    bool is_first; /* no earlier segment has tracks, so this segment's content is reported */
     struct walk_range segment; /* the segment's contents, at most to the end of the file */
     bool unknown_size;         /* the size of the segment is unknown */
     bool is_piece;             /* the file has no segment: it consists of clusters */
     bool has_tracks, zeros_matter;
     uint8_t tracks[MKV_TRACKS_MOST]; /* 1: a track with this number exists */
-    bool many_tracks;                /* a track with a larger number exists */
+    bool many_tracks;                /* a track with a larger number, or without one, exists */
     double scale_s;                  /* duration of a tick in seconds */
     double duration;                 /* in ticks; 0: not known */
     uint64_t clusters;
-    uint64_t timestamp; /* time of the last cluster, in ticks */
+    uint64_t timestamp; /* time of the cluster that was read last, in ticks */
     uint64_t next_look; /* the next cluster from this offset on is checked completely */
     struct mkv_element cues, seek_heads[MKV_SEEK_HEADS];
     unsigned seek_head_count;
     bool is_length; /* the element Duration states the film's length, not the time of its end */
     bool has_start; /* start is known */
-    uint64_t start; /* time of the first block, in ticks */
+    uint64_t start; /* earliest time of a block, in ticks */
     uint64_t first_cluster; /* offset of the first cluster */
     struct mkv_source sources[CONTENT_TRACKS];
     struct mkv_pace paces[MKV_TRACKS_MOST];

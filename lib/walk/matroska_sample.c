@@ -50,9 +50,9 @@ static size_t add_units(struct stream *s, const unsigned char *bytes, size_t len
     return at;
 }
 
-/* Adds the parameter sets of an avcC or hvcC configuration (ISO/IEC 14496-15 5.3.3.1, 8.3.3.1).
- * Returns the size of the length field before each unit in frames; 0 if the bytes are not such a
- * configuration. */
+/* Adds the sequence parameter sets of an avcC configuration, or all units of an hvcC configuration
+ * (ISO/IEC 14496-15 5.3.3.1, 8.3.3.1). Returns the size of the length field before each unit in
+ * frames; 0 if the bytes are not such a configuration. */
 static unsigned add_config(struct stream *s, const unsigned char *bytes, size_t len, bool is_hevc)
 {
     enum { AVC_HEAD = 6, HEVC_HEAD = 23 };
@@ -155,7 +155,7 @@ static bool is_heard_or_seen(const struct content_track *track)
 }
 
 /* Reads a block if it is the first block of a picture or sound track. In this case, sets `seen` to
- * the track and returns true. */
+ * the track's source and returns true. */
 static bool see_block(struct mkv *m, const struct mkv_element *block,
                       const struct mkv_source **seen)
 {

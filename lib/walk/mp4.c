@@ -100,8 +100,8 @@ static bool is_box(const struct walker *w, const struct mp4_box *box)
     return find_top(box->code) || (is_printable(box->type) && !box->to_end && box->end <= w->size);
 }
 
-/* Returns the offset of the next fragment (moof) or index (moov) after `at`, where no box begins;
- * UINT64_MAX: not found. */
+/* No box begins at `at`. Searches after it for the next fragment (moof), then for the next index
+ * (moov). Returns the offset of the first match; UINT64_MAX: not found in the next FAR bytes. */
 static uint64_t find_again(struct walker *w, uint64_t at)
 {
     enum { FAR = 4 << 20 };

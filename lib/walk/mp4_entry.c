@@ -39,8 +39,8 @@ static const struct {
 /* clang-format on */
 
 /* Reads a descriptor between `*at` and `end`: its tag, and its length, which has up to four bytes
- * of seven bits. Moves `*at` to the descriptor's contents. Returns false if the descriptor is
- * incomplete. */
+ * of seven bits. Moves `*at` to the descriptor's contents. If the contents are incomplete, `len` is
+ * the number of bytes up to `end`. Returns false if the tag or the length is incomplete. */
 static bool read_descriptor(const unsigned char **at, const unsigned char *end, unsigned *tag,
                             size_t *len)
 {
@@ -375,7 +375,7 @@ static void read_sound(struct mp4 *m, const struct mp4_box *entry, unsigned vers
     }
     if (entry->end - entry->body > boxes)
         read_boxes(m, entry->body + boxes, entry->end, 0);
-    /* The codec's own header is more reliable: many writers state 2 channels here regardless. */
+    /* The codec's own header is more reliable: many writers always state 2 channels here. */
     if (strcmp(track->codec, "AMR") == 0)
         track->channels = 1;
     else if (!track->channels && channels <= 255)

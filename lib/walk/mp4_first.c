@@ -9,8 +9,8 @@
 #include "walk/mp4_parts.h"
 
 enum {
-    CONFIG = 4096, /* maximum number of bytes read from avcC or hvcC; SAMPLE: from a sample */
-    SAMPLE = 16384,
+    CONFIG = 4096,  /* maximum number of bytes read from avcC or hvcC */
+    SAMPLE = 16384, /* maximum number of bytes read from a sample */
 };
 
 typedef bool config_reader(const unsigned char *bytes, size_t len, struct content_track *track);

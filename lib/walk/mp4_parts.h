@@ -44,7 +44,7 @@ struct mp4_shown {
  * the movie's timescale. */
 struct mp4_time {
     uint64_t media;         /* duration from mdhd; 0: not stated */
-    uint64_t table;         /* sum of the durations in stts, if it is short; 0: not known */
+    uint64_t table;         /* sum of the durations in stts, if stts is short; 0: not known */
     uint64_t delay, edited; /* from the edit list: the delay before the first sample, and the total;
                                0: not stated */
     uint64_t first, last;   /* start of the first fragment, end of the last */
@@ -78,7 +78,7 @@ struct mp4_track {
 
 /* The data of the fragment (moof) that was read last. */
 struct mp4_fragment {
-    bool waiting;  /* the fragment's mdat was not reached yet */
+    bool waiting;  /* the fragment has data, and its mdat was not reached yet */
     bool absolute; /* the fragment states where in the file its data is; otherwise, the data follows
                       the moof */
     uint64_t moof; /* offset of the moof */
@@ -119,8 +119,8 @@ struct mp4_rule {
 /* Returns the first of `count` rules whose code is `code`, or NULL. */
 const struct mp4_rule *mp4_rule(const struct mp4_rule *rules, size_t count, uint32_t code);
 
-/* Reads the header of the box at `at` into `box`. At least 8 bytes must precede `limit`. Returns
- * false if the walk must stop. */
+/* Reads the header of the box at `at` into `box`. `limit` must be at least 8 bytes after `at`.
+ * Returns false if the walk must stop. */
 bool mp4_box(struct walker *w, uint64_t at, uint64_t limit, struct mp4_box *box);
 
 /* Reads the header of the next child between `*at` and `end`, and moves `*at` past the child.
@@ -175,6 +175,7 @@ uint64_t mp4_media_length(const struct mp4_track *track);
 
 /* Fills m->w->content from all boxes read. */
 void mp4_content(struct mp4 *m);
+
 /* --- mp4_lock.c ----------------------------------------------------------------------------- */
 
 /* Checks whether a sample entry of m->track is encrypted. Returns the codec's code. For an

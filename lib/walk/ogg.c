@@ -23,7 +23,7 @@ struct ogg {
     struct walker *w;
     struct stream streams[OGG_STREAMS];
     unsigned count;
-    bool sure;          /* all pages so far were read, so gaps in their numbers are real */
+    bool sure;          /* gaps in the numbers of pages are reported */
     uint64_t unsummed;  /* checksums are compared only for pages before this offset */
     double ticks_per_s; /* sampling rate of the first stream whose granules count samples; 0: not
                            found */

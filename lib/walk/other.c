@@ -47,7 +47,7 @@ static const struct walk_other others[] = {
 
 static const struct other_opening {
     struct walk_opening opening;
-    const char *what; /* of others */
+    const char *what; /* the `what` of a row of `others` */
     bool by_name;     /* too short a signature: the file name must have one of the endings */
 } openings[] = {
     {WALK_OPENING(0, "\x12\0\x0a"), "a bare AV1 stream", false},
@@ -92,7 +92,7 @@ enum { ANY = -1 };
 static const struct start_code {
     unsigned char mask, byte;
     int second;
-    const char *what; /* of others */
+    const char *what; /* the `what` of a row of `others` */
 } start_codes[] = {
     {0xff, 0xb3, ANY, "a bare MPEG video stream"},
     {0xff, 0xb0, ANY, "a bare MPEG-4 video stream"},

@@ -9,8 +9,9 @@
 #include "walk/walker.h"
 
 enum {
-    PES_HEAD = 4096,   /* maximum number of bytes kept; the codec headers are in these */
-    PES_TIMES = 32,    /* times used to measure a frame rate */
+    PES_HEAD = 4096,   /* maximum number of bytes gathered in pes_stream.head, in which the codec
+                          header is searched for */
+    PES_TIMES = 32,    /* number of times used to measure a frame rate */
     PES_SECOND = 90000 /* ticks per second */
 };
 
@@ -19,24 +20,28 @@ typedef bool pes_reader(const unsigned char *bytes, size_t len, struct content_t
 
 struct pes_stream {
     struct content_track *track; /* borrowed from the walker's content */
-    unsigned key;                /* the stream's number in the container */
-    unsigned program;
-    pes_reader *read; /* NULL: nothing remains to be read */
-    bool is_sought;   /* the header may begin at any byte */
-    unsigned tries;   /* failed attempts to find the header */
-    bool is_open;     /* bytes are being gathered */
-    size_t len;
+    unsigned key;                /* in ps, the stream's key (see ps_content.c); not used in ts */
+    unsigned program;            /* in ts, the index of the stream's program; 0 in ps */
+    pes_reader *read;            /* NULL: no header remains to be read */
+    bool is_sought;              /* the header may begin at any byte */
+    unsigned tries;              /* failed attempts to find the header */
+    bool is_open; /* a packet has begun, and its bytes are being gathered (only in ts) */
+    size_t len;   /* number of bytes in `head` */
     unsigned char head[PES_HEAD];
-    bool has_time, has_jumps, has_turns; /* has_jumps: times jump; has_turns: times jump back */
-    uint64_t first_time;                 /* as stored in the file */
-    int64_t least, most, last;           /* times, in ticks from first_time */
-    uint64_t open_bytes;                 /* bytes of the open packet */
-    uint64_t bytes;                      /* bytes since the last time */
-    uint64_t paced_bytes;                /* bytes between times less than one second apart */
-    int64_t paced_ticks;                 /* ticks between the same times */
-    int64_t times[PES_TIMES];
+    bool has_time;            /* a time was read */
+    bool has_jumps;           /* times jump by more than 10 s */
+    bool has_turns;           /* times jump back by more than 10 s */
+    uint64_t first_time;      /* the time read first, as stored in the file */
+    int64_t least, most;      /* the earliest and the latest time, in ticks from first_time */
+    int64_t last;             /* the time read last, in ticks from first_time */
+    uint64_t open_bytes;      /* bytes of the open packet */
+    uint64_t bytes;           /* bytes since the time `last`, including its packet */
+    uint64_t paced_bytes;     /* sum of the bytes between times less than one second apart */
+    int64_t paced_ticks;      /* sum of the ticks between the same times */
+    int64_t times[PES_TIMES]; /* decoding times, in ticks from first_time */
     unsigned time_count;
-    bool has_all_times; /* no more times are added: they would not be adjacent to these */
+    bool has_all_times; /* no more times are added: `times` is full, or the next time would not be
+                           adjacent to these */
 };
 
 /* Returns the 33-bit time in the 5 bytes at `bytes` (1, 2.4.3.6; ISO/IEC 11172-1 2.4.3.3). */
@@ -46,7 +51,8 @@ uint64_t pes_time(const unsigned char *bytes);
  * to s->bytes after this call. */
 void pes_see_time(struct pes_stream *s, uint64_t shown, uint64_t decoded);
 
-/* Reads the codec header in `bytes`, unless it was already read. */
+/* Searches for the codec header in `bytes` and reads it, unless it was already read. After many
+ * failures, gives up the search. */
 void pes_read(struct pes_stream *s, const unsigned char *bytes, size_t len);
 
 /* Appends bytes to s->head until it has `most` bytes. Further bytes are ignored. */

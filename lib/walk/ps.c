@@ -45,7 +45,7 @@ static void see_pack(struct ps *ps, uint64_t at)
 }
 
 /* Returns the length of the unit at `at`: a pack header, a packet or the end code. 0: no unit
- * begins there. UINT64_MAX: too few bytes to decide. */
+ * begins there. UINT64_MAX: there are too few bytes to decide, or they cannot be read. */
 static uint64_t unit_length(struct walker *w, uint64_t at)
 {
     size_t room = w->size - at < 14 ? (size_t)(w->size - at) : 14;
@@ -87,8 +87,9 @@ static uint64_t find_pack(struct ps *ps, uint64_t from, uint64_t most)
     return UINT64_MAX;
 }
 
-/* Returns the offset after the zeros that begin at `at`, if fewer than PADDING zeros are followed
- * by other bytes. Otherwise returns `at`. */
+/* Skips the zeros that begin at `at`, if there are 3 to PADDING - 1 of them and other bytes follow.
+ * Returns the offset of the last two zeros, with which the next start code may begin. Otherwise
+ * returns `at`. */
 static uint64_t skip_zeros(struct ps *ps, uint64_t at)
 {
     uint64_t start = at, most = walker_sum(at, PADDING);
@@ -101,7 +102,7 @@ static uint64_t skip_zeros(struct ps *ps, uint64_t at)
             break;
         at++;
     }
-    /* Two of the zeros belong to the next start code. */
+    /* The last two zeros may belong to the next start code. */
     return at < most && at < ps->w->size && at - start > 2 ? at - 2 : start;
 }
 

@@ -9,7 +9,7 @@ enum {
     SECOND = 90000, /* ticks */
     GAP = 4800,     /* ticks: more than a frame of any usual sound */
     AGREED = 8,     /* packets that must agree before a rate is trusted */
-    PRIVATE = 0xbd, /* stream id of a DVD's other sound, subtitles and more */
+    PRIVATE = 0xbd, /* stream id of private packets: a DVD's subtitles, AC-3, DTS, PCM and more */
 };
 
 void ps_clock_forget(struct ps_clock *clock)

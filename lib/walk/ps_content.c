@@ -1,5 +1,4 @@
-/* Reads the streams in a program stream: their numbers, the headers of their codecs, their
- * times. */
+/* Reads the streams in a program stream: their ids, the headers of their codecs, their times. */
 #include "walk/ps_parts.h"
 
 #include <stdlib.h>
@@ -17,9 +16,11 @@ enum {
     HEADER = 64 /* maximum number of bytes of a packet's header and of the headers inside it */
 };
 
-/* The kind of a stream. */
+/* The kind of a stream. A stream has a key: its stream id, or, for private packets, 0xbd00 plus the
+ * first byte of their data. That byte is a substream id. If there is no substream id, it is 0x0b,
+ * with which AC-3 begins. */
 struct nature {
-    unsigned first, last; /* range of keys; a key is a stream id, or 0xbd00 plus a substream id */
+    unsigned first, last; /* range of keys */
     char stream;
     const char *id;   /* name of the codec; NULL: the codec's header states it */
     pes_reader *read; /* NULL: no header to read */
@@ -47,10 +48,11 @@ static const struct nature natures[] = {
 };
 /* clang-format on */
 
-/* Recognizes a picture codec by its first start code, and reads its header. Only the first code is
- * used, because a code has different meanings in different codecs. It may be a sequence or a group
- * of pictures (MPEG), a delimiter or a parameter set (H.264), a video parameter set or a delimiter
- * (HEVC), or an object (MPEG-4). */
+/* Recognizes a picture codec, and reads its header. First searches all bytes for a sequence header
+ * of MPEG-1 or MPEG-2. If none is found, the first start code determines the codec. Later codes are
+ * not used, because a code has different meanings in different codecs. The first code may be a
+ * delimiter or a parameter set (H.264), a video parameter set or a delimiter (HEVC), or the
+ * beginning of an object sequence (MPEG-4). */
 static bool read_picture(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { MPEG4_OBJECT = 0xb0 };
@@ -157,8 +159,8 @@ static struct pes_stream *find_stream(struct ps_content *content, unsigned key,
     return s;
 }
 
-/* Gathers a packet's data, which has `len` bytes at `at`. Reads the gathered bytes if they
- * suffice. */
+/* Gathers a packet's data: `len` bytes at `at`. Reads the gathered bytes when there are PES_HEAD of
+ * them. For sound, reads them after each packet. */
 static void add_data(struct ps_content *content, struct pes_stream *s, uint64_t at, size_t len)
 {
     size_t most = len < PES_HEAD ? len : PES_HEAD;

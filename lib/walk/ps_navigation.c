@@ -1,15 +1,16 @@
 /* Checks a DVD's program stream by its navigation packs. The stream consists of units of half a
  * second. Each unit begins with a navigation pack, which states the distances, in packs, to units
- * in the next seconds and minutes. If a unit is found at such a distance, nothing is missing in
- * between, so only one pack is read. Offsets and meanings are from struct dsi_t and vobu_sri_t in
- * libdvdread's nav_types.h, and were checked against files written by dvdauthor. */
+ * in the next seconds and minutes. If the right unit is found at such a distance, nothing is
+ * missing before it, so the packs in between are not read. Offsets and meanings are from struct
+ * dsi_t and vobu_sri_t in libdvdread's nav_types.h, and were checked against files written by
+ * dvdauthor. */
 #include "walk/ps_parts.h"
 
 enum {
     PACK = 2048,
-    PCI = 0x26, /* offset of the highlight packet in a pack; DSI: of the search packet */
-    DSI = 0x400,
-    LEAPS = 20, /* number of distances: from two minutes to half a second, then the next unit */
+    PCI = 0x26,  /* offset in a pack of the PCI packet (presentation control information) */
+    DSI = 0x400, /* offset in a pack of the DSI packet (data search information) */
+    LEAPS = 20,  /* number of distances: two minutes down to half a second, then the next unit */
     USED = DSI + 0x145,   /* number of bytes read from a pack */
     NOWHERE = 0x3fffffff, /* no unit at that distance in this part of the film; also a mask, because
                              the two bits above it are flags */
@@ -76,9 +77,9 @@ static bool find_unit(struct navigation *n, uint64_t from, uint64_t *at, struct 
     return false;
 }
 
-/* Reports missing packs in the unit at `at`, after whose end no unit begins. If the next unit is
- * nearer than its number implies, packs in between are missing. Otherwise the next unit belongs to
- * another part of the film, which was joined here. */
+/* Reports missing packs after the navigation pack at `at`. Call it if no unit begins where the unit
+ * at `at` should end. If the next unit is nearer than its number implies, packs in between are
+ * missing. Otherwise the next unit belongs to another part of the film, which was joined here. */
 static void say_missing(struct navigation *n, uint64_t at, const struct unit *unit)
 {
     struct unit next;

@@ -23,7 +23,7 @@ struct ps_sound {
 
 struct ps_clock {
     struct walker *w;
-    bool known;
+    bool known;             /* a pack header was read */
     double first_s, last_s; /* first and last value of the system clock in pack headers */
     struct ps_sound sounds[PS_SOUNDS];
 };
@@ -39,7 +39,8 @@ struct ps_content {
 
 /* Returns the offset of a packet's time, a field of 5 bytes; 0: no time. Sets `header` to the
  * length of the packet's header. In MPEG-2, flags state whether a packet has a time (1, 2.4.3.7).
- * In MPEG-1, the first byte after the stuffing states it (11172-1, 2.4.3.3). */
+ * In MPEG-1, the first byte after the stuffing and the buffer size states it (11172-1, 2.4.3.3). If
+ * `len` is less than 9, returns 0 and leaves `header` unchanged. */
 size_t ps_find_time(const unsigned char *packet, size_t len, size_t *header);
 
 /* Reads the content of the packet at `at`, which has `length` bytes, including its header. The
@@ -66,9 +67,9 @@ void ps_clock_pack(struct ps_clock *clock, uint64_t at, const unsigned char *byt
  * The packet has `length` bytes, including its header, and must be completely in the file. */
 void ps_clock_packet(struct ps_clock *clock, uint64_t at, uint64_t length);
 
-/* Follows the navigation packs of a DVD through the file. Each pack states the distances to later
- * packs. If no pack is found at the stated distance, reports the missing data. Does nothing if the
- * film has no navigation packs. */
+/* Follows the navigation packs of a DVD through the file. Each navigation pack states the distances
+ * to later ones. If a navigation pack is nearer than its number implies, reports the missing packs
+ * and stops. Does nothing if the film has no navigation packs. */
 void ps_navigation(struct walker *w);
 
 /* Forgets the times of sound streams. Call it if the next packet does not directly follow the last

@@ -1,6 +1,7 @@
-/* Walks MPEG transport streams, including M2TS. The format declares no length, so the walk only
- * checks that a packet begins at every multiple of the packet size. A large file is checked in
- * windows. If packets get out of step between two windows, a binary search finds the place. */
+/* Walks MPEG transport streams, including M2TS. The format declares no length. Packets are in step
+ * if each one begins where the preceding one ends. This file checks that they are; ts_packet.c
+ * checks their contents. A large file is checked in windows. If packets get out of step between two
+ * windows, a binary search finds the place. */
 #include "walk/ts_parts.h"
 
 #include <stdlib.h>
@@ -40,8 +41,8 @@ static size_t find_step(const unsigned char *bytes, size_t len, unsigned stride)
     return len;
 }
 
-/* Returns whether a file of up to four packets is a transport stream: all its packets are in
- * step. */
+/* Returns whether a file of up to four packets is a transport stream: all its packets are in step.
+ * `first` is the offset of the first sync byte. */
 static bool is_short_stream(const unsigned char *bytes, size_t len, unsigned stride, size_t first)
 {
     return len >= first + TS_PACKET && len <= first + (size_t)stride * 4 &&
@@ -224,8 +225,8 @@ static void walk_window(struct ts *ts, uint64_t before, uint64_t start, bool is_
     }
     if (at < size)
         at = walk_packets(ts, at, start + WINDOW < size ? start + WINDOW : size);
-    /* Continue in the head until all headers are read. Elsewhere, the headers of the streams may be
-     * far apart. */
+    /* The headers of the streams may be farther apart than a window. In the first window, therefore
+     * continue until all headers are read or the head ends. */
     while (is_head && at < size && at < HEAD && !ts->w->stopped && !ts_content_is_complete(ts))
         at = walk_packets(ts, at, at + WINDOW < size ? at + WINDOW : size);
 }
@@ -300,16 +301,16 @@ static void walk_windows(struct ts *ts, uint64_t first)
         walk_window(ts, before, start, i == 0);
         before = start;
     }
-    /* If packets were found to be out of step, clock values may be at other places than expected,
-     * so their pace is not checked. */
+    /* If there is a finding worse than a note (for example, packets are out of step), clock values
+     * may be at other places than expected, so their pace is not checked. */
     if (finding_worst(ts->w->findings) == FINDING_NOTE)
         walk_pace_check(&ts->pace);
 }
 
 /* Returns whether at least half of all packets, or half of one stream's packets, are scrambled.
- * Fewer do not prove encryption: the first packets of a recording may precede its key, and a few
- * unimportant packets may be encrypted. A CA (conditional access) descriptor in a program map does
- * not prove it either, because recorders keep it after decryption. */
+ * Fewer scrambled packets do not prove encryption: the first packets of a recording may precede its
+ * key, and a few unimportant packets may be encrypted. A CA (conditional access) descriptor in a
+ * program map does not prove it either, because recorders keep it after decryption. */
 static bool is_scrambled(const struct ts *ts)
 {
     if (ts->scrambled && ts->scrambled >= ts->payloads / 2)

@@ -13,9 +13,9 @@ enum disc { ANY, DISC, NO_DISC };
 /* The kind of a stream. */
 struct nature {
     char stream;
-    const char *id; /* for content_codec_set; NULL: the codec's header states it */
-    pes_reader *read;
-    bool is_sought;
+    const char *id;   /* for content_codec_set; NULL: the codec's header states it */
+    pes_reader *read; /* NULL: no header to read */
+    bool is_sought;   /* as in struct pes_stream */
 };
 
 static bool read_private(const unsigned char *bytes, size_t len, struct content_track *track);
@@ -169,8 +169,9 @@ static const struct nature *nature_by(struct piece d)
     return NULL;
 }
 
-/* Returns the kind of a stream from its type and from its descriptors in `rest`. Returns NULL if it
- * is not a picture, sound or subtitle stream. */
+/* Returns the kind of a stream from its type and from its descriptors in `rest`. If neither
+ * determines the kind of a private stream, returns a kind without a track type; read_private then
+ * recognizes the codec. Returns NULL if the stream is of another type. */
 static const struct nature *find_nature(unsigned type, bool on_disc, struct piece rest)
 {
     static const struct nature unknown = {'\0', NULL, read_private, false};
@@ -249,7 +250,8 @@ static void add_stream(struct ts *ts, unsigned number, unsigned pid, const struc
     ts->numbers[pid] = (uint8_t)ts->stream_count;
 }
 
-/* Returns the unencrypted type of the same codec. Sets is_locked if `type` is an encrypted type. */
+/* Sets `is_locked` to whether `type` is a type of encrypted streams. If it is, returns the
+ * unencrypted type of the same codec. Otherwise returns `type`. */
 static unsigned unlock(unsigned type, bool *is_locked)
 {
     *is_locked = false;

@@ -19,22 +19,23 @@ enum {
     TS_SECTION = 1024 /* maximum bytes of a program map (1, 2.4.4.9) */
 };
 
-/* The map of a program, which lists its streams, as far as it was read. */
+/* The map of a program, which lists the program's streams. It is gathered from several packets. */
 struct ts_map {
-    bool known;
-    size_t len;
+    bool known; /* the whole map was read */
+    size_t len; /* bytes gathered in `bytes` */
     unsigned char bytes[TS_SECTION];
 };
 
-/* A place where a packet counter has jumped to 0. Two streams were joined there if the counter of
- * the PAT (program association table, PID 0) is among the first to jump, and all other counters
- * also jump. */
+/* A place where a packet counter has jumped to 0. If the counter of the PAT (program association
+ * table, PID 0) also jumps to 0 within the next TABLES packets (see ts_packet.c), two streams were
+ * joined there. After the first jump, the next packet of each other PID may also have the counter
+ * 0. Other jumps are reported as missing packets. */
 struct ts_again {
-    bool doubted;  /* the PAT's counter has not jumped yet */
+    bool doubted;  /* a counter has jumped to 0, and the PAT's counter may still follow */
     bool happened; /* two streams were joined somewhere in the file */
-    uint64_t at;
-    unsigned pid, last; /* the PID (packet identifier) of the first counter that jumped, and that
-                           counter before the jump */
+    uint64_t at;   /* offset of the packet whose counter jumped first */
+    unsigned pid;  /* PID (packet identifier) of that packet */
+    unsigned last; /* that PID's counter before the jump */
 };
 
 /* The number of a stream's packets with a payload, and the number of those that are scrambled. */
@@ -54,10 +55,10 @@ struct ts {
     bool is_locked;                   /* a program map declares a stream with encrypted samples */
     uint16_t clock_pid;               /* the first PID with a clock; TS_PID_NULL: none yet */
     uint64_t first_clock, last_clock; /* in ticks of 90 kHz */
-    uint64_t payloads, scrambled;     /* packets with a payload, and those that are encrypted */
+    uint64_t payloads, scrambled;     /* packets with a payload, and how many are scrambled */
     struct ts_again again;
     struct walk_pace pace;
-    bool needs_mark; /* no clock was seen in this window yet */
+    bool needs_mark; /* no clock was seen yet in the current window (see walk/pace.h) */
     bool is_whole;   /* all packets are read */
     bool is_looking; /* packets are being read out of order, so their content is ignored */
     struct ts_map map[TS_PROGRAMS];
@@ -73,19 +74,21 @@ bool ts_clock(const unsigned char *packet, uint64_t *clock);
 /* Returns the number of seconds from the first clock value to `clock`. */
 double ts_seconds(const struct ts *ts, uint64_t clock);
 
-/* If a counter has jumped to 0 and no PAT explained it, reports missing packets. */
+/* If a counter has jumped to 0 and the PAT's counter has not jumped too, reports missing
+ * packets. */
 void ts_settle(struct ts *ts);
 
-/* Forgets all counters. Call it if the next packet does not directly follow the last packet. */
+/* Forgets all counters, and calls ts_settle and ts_content_forget. Call it if the next packet does
+ * not directly follow the last packet. */
 void ts_forget(struct ts *ts);
 
-/* Checks a packet of 188 bytes whose sync byte is at `offset`. */
+/* Checks and reads a packet of 188 bytes whose sync byte is at `offset`. */
 void ts_packet(struct ts *ts, uint64_t offset, const unsigned char *packet);
 
 /* Reads only the tables in a packet of 188 bytes. */
 void ts_tables(struct ts *ts, const unsigned char *packet);
 
-/* Returns whether the maps of all programs have been read. */
+/* Returns whether the maps of all programs have been read. Returns false if no PAT was read yet. */
 bool ts_has_maps(const struct ts *ts);
 
 /* Adds bytes to the program map whose PID is ts->maps[number]. begins: a section begins in these
@@ -97,12 +100,12 @@ void ts_map_add(struct ts *ts, unsigned number, bool begins, const unsigned char
 /* Reads the payload of a packet that belongs to `stream`. begins: a PES packet begins in it. */
 void ts_content_add(struct pes_stream *stream, bool begins, const unsigned char *bytes, size_t len);
 
-/* Reads and closes the open PES packets. Call it if the next packet does not directly follow the
- * last packet. */
+/* Reads and closes the open PES packets, and discards incomplete program maps. Call it if the next
+ * packet does not directly follow the last packet. */
 void ts_content_forget(struct ts *ts);
 
-/* Returns whether, for each known stream, the codec header was read or the search for it was given
- * up. */
+/* Returns whether the codec headers of all streams were read, or the search for them was given up.
+ * Encrypted streams and streams of an unknown kind are not considered. */
 bool ts_content_is_complete(const struct ts *ts);
 
 /* Sets the values that are known only after the walk: the length, and frame rates that no header

@@ -35,7 +35,7 @@ struct walk_limits {
 struct walk_report {
     const struct walk_kind *kind; /* NULL: unknown */
     struct findings findings;
-    struct content content; /* from the headers */
+    struct content content; /* from the headers and the first frames */
     double duration_s;      /* as declared by the container; -1: not known */
     bool states_duration;   /* a header states duration_s for the whole file; false: duration_s was
                                computed from the contents, or a header that states it may be that of a

@@ -66,7 +66,7 @@ struct walker {
     unsigned most_depth;
     uint64_t whole; /* as in struct walk_limits */
     struct findings *findings;
-    struct content *content; /* filled by the walk from the headers */
+    struct content *content; /* filled by the walk */
     uint64_t elements;
     double duration_s; /* -1: not known */
     enum walk_length length;
@@ -105,7 +105,7 @@ void walker_limit(struct walker *w, uint64_t offset, const char *of_what);
 void walker_padding(struct walker *w, uint64_t start, uint64_t end);
 
 /* Returns whether all bytes from `start` to `end` are zero. Only the first `most` of them are read.
- * Returns false if there are no bytes. */
+ * Returns false if there are no bytes or they cannot be read. */
 bool walker_is_zero(struct walker *w, uint64_t start, uint64_t end, uint64_t most);
 
 /* Adds a finding for the bytes from `at`, after the last unit, to the end of the file. A few zeros
