@@ -51,7 +51,7 @@ static bool may_split(const struct apply_sender *s, const struct trakt_error *er
            trakt_has_patience(s->trakt, error->wait_ms);
 }
 
-/* Sends the pending batch again, in parts. */
+/* Drops the pending batch, so that its changes are sent again, in parts. */
 static void split_batch(struct apply_sender *s, const struct trakt_error *error)
 {
     msg_more("%s: sending the batch of %zu changes again, in smaller parts", error->message,

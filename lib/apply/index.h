@@ -18,15 +18,15 @@ struct apply_title {
     bool is_hidden; /* look-ups by id do not find it */
 };
 
-/* Titles in the order in which they were entered. The index of a title in `at` is its place. A
- * zeroed index is empty. The caller frees the contents with apply_index_release. */
+/* Titles in the order in which they were entered. The position of a title in `at` is called its
+ * place. A zeroed struct is empty. The caller frees the contents with apply_index_release. */
 struct apply_index {
     struct apply_title *at;
     size_t count;
     size_t room;
     uint32_t *slots; /* a hash table: each slot holds a place plus 1, or 0 if it is empty */
     size_t slot_count;
-    size_t used;
+    size_t used; /* number of slots that are not empty */
 };
 
 /* Adds a title, and returns its place. The title can be found by those of its ids that no earlier

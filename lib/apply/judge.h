@@ -55,7 +55,7 @@ struct apply_change {
     int year;          /* for people; RECORD_NONE: unknown */
     char *title;       /* for people; NULL: unknown */
     char *filename;    /* NULL: none */
-    char *listed_at;   /* remove: the time when the plan was made; NULL: unknown */
+    char *listed_at;   /* remove: when the item was listed, as of the plan; NULL: unknown */
     struct copy *copy; /* add and update: to be sent; NULL: none */
     struct copy *was;  /* update: the copy when the plan was made */
     size_t item;       /* the item of the target that it concerns; APPLY_NOWHERE: none */
@@ -89,7 +89,8 @@ struct apply_rules {
     bool force;  /* override all refusals except those for a missing ledger, contradictions, and ids
                   * that disagree or differ */
     bool ledger; /* the ledger is usable */
-    /* Returns whether cvi added the item that is to be removed. Not called if `ledger` is false. */
+    /* Returns whether cvi added the item that is to be removed. Not called if `ledger` is false or
+     * `force` is true. */
     bool (*is_ours)(void *context, const struct apply_title *title,
                     const struct apply_change *change, const struct apply_item *item);
     void *context;

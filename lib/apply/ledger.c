@@ -42,8 +42,8 @@ static struct ledger_place place_of(const struct apply_ledger *l, const struct a
     return (struct ledger_place){.account = l->account, .list = target->place};
 }
 
-/* Returns the title's ids. Ids that the item on the target has replace them, because the item will
- * later be found by its own ids. */
+/* Returns the title's ids. If the target has the item, the item's own ids take precedence, because
+ * the item will later be found by them. */
 static struct title_ids ids_of(const struct apply_target *target, const struct apply_title *title,
                                const struct apply_change *change)
 {
@@ -56,7 +56,7 @@ static struct title_ids ids_of(const struct apply_target *target, const struct a
 }
 
 /* Compares the item's own ids, and the time when it was listed. In the collection, also compares
- * the copy, because somebody may have changed it or added it again since. */
+ * the copy's media type, because somebody may have changed the copy or added it again since. */
 bool apply_ledger_is_ours(struct apply_ledger *l, const struct apply_target *target,
                           const struct apply_title *title, const struct apply_change *change,
                           const struct apply_item *item)

@@ -19,11 +19,12 @@ struct apply_target {
     struct trakt_target list;
     struct trakt_plan plan;
     char place[24];     /* the list's identifier in the ledger; "" while the list does not exist */
-    bool own;           /* it belongs to the account, so the account's limits apply */
+    bool own;           /* the target belongs to the account, so the account's limits apply */
     json_int_t limit;   /* maximum number of items; RECORD_NONE: unknown */
-    json_int_t taken;   /* items on it, including those being added */
-    json_int_t count;   /* items on it, for the message that it is full */
-    int http_status;    /* HTTP status of the answer that it is full; 0: no such answer */
+    json_int_t taken;   /* number of items, minus removals made, plus additions that have a place */
+    json_int_t count;   /* number of items for the message that the target is full; RECORD_NONE:
+                         * unknown */
+    int http_status;    /* HTTP status of the answer that the target is full; 0: no such answer */
     bool reported_full; /* the warning has been printed */
 };
 
@@ -132,7 +133,7 @@ struct apply_sender {
     size_t in_batch;
     struct add_split split;
     int64_t wait_ms;                   /* the time to wait before the next part of a failed batch */
-    size_t doubts[SPLIT_MOST_IN_VAIN]; /* changes in doubt: refused when sent alone */
+    size_t doubts[SPLIT_MOST_IN_VAIN]; /* changes in doubt: refused as too large when sent alone */
     size_t doubt_count;
     bool reported; /* the warning that the server refuses every request was printed */
     size_t to_do;  /* number of changes to send in this run */

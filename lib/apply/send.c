@@ -179,9 +179,10 @@ static json_int_t was_so(const struct apply_sender *s, const struct trakt_additi
     return missing;
 }
 
-/* Returns the outcome of change number `i` of the batch. The change may have been made between
- * reading the target and this request, by somebody else or by an earlier attempt of the request.
- * Trakt reports only the number of such changes, so if there are any, the outcome is unsure. */
+/* Returns the outcome of change number `i` of the batch. If the change may have been made before
+ * this request, by an earlier attempt, it counts as ours. Otherwise somebody else may have made the
+ * change after the target was read. Trakt reports only the number of such changes, so if there are
+ * any, the outcome is unsure. */
 static enum ledger_outcome outcome_of(const struct apply_sender *s, size_t i,
                                       const struct trakt_addition *additions,
                                       const struct trakt_added *added)

@@ -1,5 +1,5 @@
-/* Checks this machine first, and then asks Trakt. Skips the requests whose answers are already
- * known. */
+/* Checks this machine first, and then asks Trakt. Sends no requests without a client id, and skips
+ * requests whose result is already clear from an earlier answer. */
 #include "auth/inquire.h"
 
 #include <stdlib.h>
@@ -191,8 +191,8 @@ static struct login_answer learn(struct login_facts *facts, const struct trakt_s
     return (struct login_answer){true, status->error};
 }
 
-/* Returns whether a request was sent for this status. If not, the login's renewal failed, and the
- * status has its error. */
+/* Returns whether the request for `status` was sent. If not, the login could not be renewed, and
+ * status->error says why. */
 static bool was_sent(const struct trakt_status *status)
 {
     return status->our_s > 0;

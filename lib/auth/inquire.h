@@ -7,8 +7,9 @@
 #include "config/config.h"
 #include "trakt/trakt.h"
 
-/* The facts, and the strings that they borrow. The other strings are borrowed from config and
- * environment. */
+/* The facts, and the strings that this struct owns for them: path, proxy, config_files, and the
+ * strings in facts.account. The other strings of the facts are borrowed from `config` and
+ * `environment` of login_inquire. */
 struct login_inquiry {
     struct login_facts facts;
     char *path;
@@ -16,16 +17,20 @@ struct login_inquiry {
     char *config_files;
 };
 
-/* Finds the facts. Sends at most five requests to Trakt, each of them once, and never asks the
- * user. Renews a stored login if that is due, like any other program. `environment` has the form of
- * environ. The caller releases `inquiry` with login_inquiry_release. */
+/*
+ * Finds the facts. Sends few requests to Trakt, usually at most five. Does not wait and retry after
+ * errors; repeats a request only after a 401 with a renewed token, or after an account answer that
+ * cannot be read. Never asks the user. Renews a stored login if that is due, like any other
+ * program. `environment` has the form of environ. The caller releases `inquiry` with
+ * login_inquiry_release. */
 void login_inquire(const struct config *config, struct trakt *trakt, char **environment,
                    struct login_inquiry *inquiry);
 void login_inquiry_release(struct login_inquiry *inquiry);
 
-/* Returns the proxy for `url` from the usual environment variables (https_proxy, all_proxy), and
- * sets *name to the variable's name. Returns NULL if no such variable is set, if no_proxy lists the
- * host, or if the URL is not https. Borrowed from `environment`. Pure; public for tests. */
+/* Returns the proxy for `url` from the usual environment variables (https_proxy, all_proxy),
+ * borrowed from `environment`, and sets *name to the variable's name. Returns NULL and sets *name
+ * to NULL if no such variable is set, if no_proxy lists the host, or if the URL is not https. Pure;
+ * public for tests. */
 const char *login_find_proxy(const char *url, char **environment, const char **name);
 
 /* Returns a proxy's address without user and password, as a new string. Pure; public for tests. */

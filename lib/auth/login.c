@@ -89,7 +89,8 @@ static enum step interrupted(const struct login *login)
 
 /* --- The short code, confirmed on any device --- */
 
-/* Adds the address of the page with the short code in it, as Trakt's staff recommends. */
+/* Adds the page's address to `out`, with the short code at its end, as Trakt's staff recommends. If
+ * the address has a query or a fragment, adds the address alone. */
 static void put_link(struct buf *out, const struct trakt_device *device)
 {
     size_t len = strlen(device->url);

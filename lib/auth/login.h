@@ -27,7 +27,7 @@ struct login_talk {
 };
 
 /* Asks on the terminal for the user's name, and replaces the contents of `username` with it.
- * Returns false with why: 64 if there is no terminal, 130 if interrupted. */
+ * Returns false with why: 64 if there is no terminal or no name is entered, 130 if interrupted. */
 bool login_ask_username(const struct login_talk *talk, struct buf *username, struct why *why);
 
 /* Asks on the terminal whether to keep the login of the user `found`, although the name `typed` was
@@ -35,23 +35,23 @@ bool login_ask_username(const struct login_talk *talk, struct buf *username, str
 bool login_ask_other_user(const struct login_talk *talk, const char *typed, const char *found);
 
 /* Runs the dialogue until Trakt grants a login. The caller releases `grant` in every case. Returns
- * false with why: 130 if interrupted, 77 with a message that contains "Authentication failed", or
- * another status for an error at Trakt. */
+ * false with why: 130 if interrupted; otherwise 77, or the status of an error at Trakt, with a
+ * message that contains "Authentication failed". */
 bool login_obtain(struct trakt *trakt, const struct login_talk *talk, struct trakt_grant *grant,
                   struct why *why);
 
 /*
  * Asks Trakt which account the new login `grant` is for. The login is not stored yet, so this
- * neither reads nor writes the credentials file. Uses the addresses in `config`, and the client id
- * of `trakt`. The caller releases `account` in every case. Returns false with `error` if the
- * account cannot be read. */
+ * neither reads nor writes the credentials file. Uses the settings in `config`, with the client id
+ * and the budget file of `trakt`. The caller releases `account` in every case. Returns false with
+ * `error` if the account cannot be read. */
 bool login_verify(const struct config *config, const struct trakt *trakt,
                   const struct trakt_grant *grant, struct trakt_account *account,
                   struct trakt_error *error);
 
-/* Returns whether `account` belongs to the user `username`, which is the account's username or
- * slug, ignoring case. NULL and "" mean any user. If the result is false, sets `error`
- * (TRAKT_UNAUTHORIZED) to a message that names both users. Pure. */
+/* Returns whether `username` is the username or the slug of `account`, ignoring case. NULL and ""
+ * mean any user. If the result is false, sets `error` (TRAKT_UNAUTHORIZED) to a message that names
+ * both users. Pure. */
 bool login_check_user(const struct trakt_account *account, const char *username,
                       struct trakt_error *error);
 

@@ -10,9 +10,9 @@
 /* The page that shows the client id and secret of an application. */
 #define LOGIN_APPLICATIONS "https://trakt.tv/oauth/applications"
 
-/* Returns whether the client id is set. If `with_secret` is true, the client secret must be set,
- * too. They are in the settings, or both are in the credentials file, where PyTrakt also stores
- * them. If the result is false, `why` is that of config_need_client (78). */
+/* Returns whether the client id and, if `with_secret` is true, the client secret are set. It is
+ * enough if the credentials file has both, as PyTrakt stores them, unless the client id in the
+ * settings is a different one. If the result is false, `why` is that of config_need_client (78). */
 bool login_setup_client(const struct config *config, bool with_secret, struct why *why);
 
 /* Warns if a client id or secret does not look like Trakt's. It may work anyway. */
@@ -26,7 +26,8 @@ void login_setup_note_token(const struct config *config);
  * with why: 74, or 78 if `path` is NULL. */
 bool login_setup_store(const char *path, struct why *why);
 
-/* Returns `path` for display, as a new string, with "~" in place of `home` (NULL: unknown). */
+/* Returns `path` for display, as a new string. If the path is below `home` (NULL: unknown), it
+ * begins with "~". */
 CVI_MUST_USE char *login_setup_show(const char *path, const char *home);
 
 #endif

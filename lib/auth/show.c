@@ -90,8 +90,9 @@ int login_show_status(const struct config *config, struct trakt *trakt, char **e
         !login_check_user(&inquiry.facts.account, username, &error))
         inquiry.facts.login.error = error;
     login_judge(&inquiry.facts, &report);
-    if (!(inquiry.facts.mode & 077)) /* the login was renewed and the file is private again, so the
-                                      * report does not show that others could read it */
+    /* Renewing the login makes the file private again. The report then does not show that others
+     * could read it before. */
+    if (!(inquiry.facts.mode & 077))
         msg_lines(msg_note, buf_text(&exposed));
     if (msg_get_level() > MSG_QUIET && as_json) {
         json_t *json = login_report_json(&inquiry.facts, &report);

@@ -8,8 +8,8 @@
 #include "config/config.h"
 #include "trakt/trakt.h"
 
-/* Prints `line`. With --verbose, also prints the limits of `account` (may be NULL). With --quiet,
- * prints nothing. */
+/* Prints `line`. With --verbose, also prints the username, VIP and limits of `account` (NULL: no
+ * account). With --quiet, prints nothing. */
 void login_show(const char *line, const struct trakt_account *account);
 
 /* Adds lines about the account and its known limits to `out`. Each line ends with \n. Pure; public
@@ -17,8 +17,8 @@ void login_show(const char *line, const struct trakt_account *account);
 void login_describe_account(const struct trakt_account *account, struct buf *out);
 
 /* Prints that the login works. If `stores` is true, stores the login in the credentials file, and
- * prints what to do next. Exits with status 74 if the login cannot be stored. `home` is HOME, or
- * NULL. */
+ * prints the file's path and what to do next; exits with status 74 if the login cannot be stored.
+ * If `stores` is false, prints that the login is not stored. `home` is HOME, or NULL. */
 void login_show_success(const struct config *config, struct trakt *trakt,
                         const struct trakt_grant *grant, const struct trakt_account *account,
                         bool stores, const char *home);
@@ -29,8 +29,9 @@ void login_show_success(const struct config *config, struct trakt *trakt,
 int login_show_status(const struct config *config, struct trakt *trakt, char **environment,
                       const char *username, bool as_json);
 
-/* Logs out, and prints the result. If `force` is true, removes the login even if Trakt cannot
- * revoke it. If the login is not removed, exits with an error. `home` is HOME, or NULL. */
+/* Logs out, and prints the result. If `force` is true, removes the login from the credentials file
+ * even if Trakt cannot revoke it. If the logout fails, prints the error and exits. `home` is HOME,
+ * or NULL. */
 void login_show_logout(const struct config *config, struct trakt *trakt, bool force,
                        const char *home);
 

@@ -1,4 +1,4 @@
-/* Has one function for each check, in the order of the report. */
+/* Has one function for each check, in the order of the report. Each check judges only the facts. */
 #include "auth/status.h"
 
 #include <stdarg.h>

@@ -11,7 +11,7 @@
 #include "trakt/answer.h"
 #include "trakt/error.h"
 
-/* Facts about a secret that may be shown. */
+/* Facts about a secret. The facts may be shown, but not the secret. */
 struct login_secret {
     const char *origin; /* for example "docker/secrets/trakt_client_id.txt"; NULL: not set */
     bool well_formed;
@@ -67,7 +67,8 @@ struct login_check {
     const char *name; /* a fixed word for scripts */
     const char *title;
     enum login_mark mark;
-    bool unchecked; /* not a problem, but not set, or not checked at Trakt */
+    bool unchecked; /* it is not set, or not confirmed by Trakt; without a problem, its line begins
+                     * with a dash, not a tick */
     char *text;
     char *next; /* what to do: a command, if possible; NULL: nothing */
 };
@@ -79,16 +80,17 @@ struct login_report {
     const char *next; /* what to do first; NULL: nothing */
 };
 
-/* Returns whether Trakt answered about the login or the client. Returns false if no request was
- * made, or if the network, the server, the rate limit or this machine prevented an answer. */
+/* Returns whether Trakt's answer is a success, or an error about the login, the client or the
+ * account. Returns false if no request was made, or if the network, the server, the rate limit or
+ * this machine prevented such an answer. */
 bool login_was_heard(const struct login_answer *answer);
 /* login_client_is_known returns whether Trakt accepts the client id, and login_client_is_refused
  * whether Trakt refuses it. Both return false if Trakt was not asked. */
 bool login_client_is_known(const struct login_facts *facts);
 bool login_client_is_refused(const struct login_facts *facts);
 
-/* Judges the facts, and adds a check for each to `report`. Unknown facts have no check. The caller
- * releases `report` with login_report_release. */
+/* Judges the facts, and sets `report` to the checks. Some checks are left out if their facts are
+ * unknown. The caller releases `report` with login_report_release. */
 void login_judge(const struct login_facts *facts, struct login_report *report);
 void login_report_release(struct login_report *report);
 

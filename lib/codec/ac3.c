@@ -152,8 +152,8 @@ bool codec_dac3(const unsigned char *bytes, size_t len, struct content_track *tr
     return true;
 }
 
-/* Reads the first independent substream and the channels of its dependent substreams. These
- * channels are 9 bits, from Lc/Rc in the lowest bit to LFE2 in the highest (ETSI TS 102 366
+/* Reads the first independent substream and the channels of its dependent substreams. A field of 9
+ * bits states these channels, from Lc/Rc in the lowest bit to LFE2 in the highest (ETSI TS 102 366
  * F.6.2.13). */
 bool codec_dec3(const unsigned char *bytes, size_t len, struct content_track *track)
 {

@@ -103,7 +103,8 @@ bool codec_bitmap(const unsigned char *bytes, size_t len, struct content_track *
 bool codec_wave(const unsigned char *bytes, size_t len, struct content_track *track);
 
 /* Reads the first frame or the first bytes of a stream with the reader for the track's codec. H.264
- * and H.265 must be in Annex B form. Returns false if there is no such reader. */
+ * and H.265 must be in Annex B form. Returns false if the codec has no reader here, or if the
+ * reader returns false. */
 bool codec_frame(const unsigned char *bytes, size_t len, struct content_track *track);
 
 /* Sets the values that follow from the codec alone: a bit depth of 8 if the codec has no other, and

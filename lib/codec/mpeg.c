@@ -102,7 +102,7 @@ bool codec_mpeg_sequence(const unsigned char *bytes, size_t len, struct content_
     return false;
 }
 
-/* Skips the buffer parameters of vol_control_parameters. */
+/* Skips the fields after the flag vol_control_parameters. */
 static void skip_control(struct codec_bits *b)
 {
     codec_skip(b, 3);

@@ -79,8 +79,8 @@ void codec_set_transfer(struct content_track *track, unsigned transfer);
 /* Sets the codec's name if the track has no name. */
 void codec_set_name(struct content_track *track, const char *id);
 
-/* The aspect ratio of a pixel. The function returns the ratio with this number, 1 to 16 (ITU-T
- * H.273, table 7); 0:0 for other numbers. */
+/* The aspect ratio of a pixel. codec_aspect returns the ratio for `number`, 1 to 16 (ITU-T H.273,
+ * table 7); 0:0 for other numbers. */
 struct codec_aspect {
     uint32_t width, height;
 };

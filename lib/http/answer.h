@@ -38,7 +38,7 @@ struct http_answer {
     char *header[HTTP_HEADERS]; /* NULL: missing. Surrounding spaces are removed */
     struct buf body;            /* complete if failure is HTTP_ANSWERED */
     bool edge;                  /* see http_is_edge */
-    bool gave_up; /* the request may work later, but its attempts or its time limit are used up */
+    bool gave_up; /* the error is temporary, but the request is not repeated any more */
     int tries;
     bool perhaps_done;      /* the server may have carried out the request in an earlier attempt */
     int64_t retry_after_ms; /* the wait that the answer or the rate limit requires; -1: none */

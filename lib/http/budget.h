@@ -1,8 +1,8 @@
 /*
  * The request budget: the number of requests that Trakt's rate limits still allow. All running
- * programs share it in a file. It decides when a program may send a request; http/pace has the
- * arithmetic. If the file cannot be used, each process has its own budget, and one warning is
- * printed. */
+ * programs share the budget in a file. The budget decides when a program may send a request;
+ * http/pace has the arithmetic. If the file cannot be used, each process has its own budget, and
+ * one warning is printed. */
 #ifndef HTTP_BUDGET_H
 #define HTTP_BUDGET_H
 
@@ -39,7 +39,7 @@ int64_t budget_take(struct budget *budget, enum http_bucket bucket, struct budge
 struct budget_news {
     const struct http_rate *rate; /* the rate limit that the answer reports; NULL: none */
     int64_t date_s;  /* the server's time at the answer, in epoch seconds; -1: unknown */
-    int64_t hold_ms; /* after a 429: how long all requests must wait; 0: no 429 */
+    int64_t hold_ms; /* after a 429: how long all requests of the bucket must wait; 0: no 429 */
     bool unsent;     /* the request certainly did not reach Trakt */
 };
 

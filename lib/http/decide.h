@@ -36,7 +36,8 @@ struct http_facts {
     int tries;              /* attempts so far, including this one: 1 or more */
     int64_t retry_after_ms; /* the wait that the answer requests; -1: none */
     int64_t waited_ms;      /* time since the first attempt began */
-    int64_t patience_ms;    /* the next attempt must start within this time; 0: no second attempt */
+    int64_t patience_ms;    /* maximum waited_ms at the start of the next attempt; 0: no second
+                             * attempt */
 };
 
 enum http_verdict {
@@ -47,10 +48,11 @@ enum http_verdict {
 
 /*
  * Returns what to do after an attempt. `backoff_ms` is the wait before the next attempt. Temporary
- * errors are 408, 421, 425, 429, 500 to 504, 520 to 524 and broken connections (Trakt: "Status
- * codes", "Rate limiting"). A request that must not arrive twice is repeated only if it certainly
- * did not arrive: no connection, not processed, or 429. A suspect request is not repeated after a
- * server error. A wait that would exceed patience_ms is not started. */
+ * errors are 408, 421, 425, 429, 500 to 504, 520 to 524 (Trakt: "Status codes", "Rate limiting"),
+ * and failures that may pass, such as a broken connection. A request that must not arrive twice is
+ * repeated only if it certainly did not arrive: no connection, not processed, or 429. A suspect
+ * request is not repeated after a server error. A wait that would exceed patience_ms is not
+ * started. */
 enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms);
 
 /* Returns whether the server may have received a request that ended with `failure`. Returns false

@@ -21,8 +21,9 @@ enum {
     ANNOUNCED_MS = 2000,   /* longer waits are announced */
     MOST_SLEEP_MS = 60000, /* maximum length of one wait in poll(2) */
     TURN_MS = 5000,        /* a wait up to this is always allowed, whatever the patience */
-    OTHERS_MS = 1,     /* on a test clock: time between two checks of what other processes do, */
-    MOST_LOOKS = 2000, /* and the maximum number of these checks in one http_wait */
+    OTHERS_MS = 1,         /* on a test clock: time between two looks at the budget, while other
+                            * processes wait for their answers */
+    MOST_LOOKS = 2000,     /* maximum number of such looks in one http_wait */
 };
 
 /* A request, from http_send until its callback has been called. */
@@ -48,8 +49,8 @@ struct http {
     size_t queued;
     size_t in_flight;
     int64_t announced_ms; /* end of the last announced wait */
-    int looks;            /* checks of what other processes do, in this http_wait */
-    int trouble;          /* the server error that is the reason for the wait; 0: none */
+    int looks;            /* number of looks at the budget in this http_wait (see OTHERS_MS) */
+    int trouble;          /* the last attempt's HTTP status if it is a server error; otherwise 0 */
     bool unanswered;      /* the last attempt got no answer */
     bool handed_over;     /* a callback was called in this http_wait */
     bool hurried;         /* see http_hurry */
@@ -261,8 +262,8 @@ static void receive(struct http *http)
 /* The time at which the next request may be sent, and the reason why it waits. */
 struct due {
     int64_t at_ms;           /* steady clock; -1: no request waits */
-    enum http_bucket bucket; /* the bucket that has no requests left; HTTP_UNCOUNTED: it waits for
-                              * its next attempt */
+    enum http_bucket bucket; /* the bucket that refuses the request; HTTP_UNCOUNTED: the request
+                              * waits only for its next attempt */
     bool busy;               /* requests of that bucket are in flight, here or in another process */
 };
 
@@ -484,7 +485,7 @@ enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t mo
             return HTTP_WOKE_TIME;
         if (http->in_flight) {
             wire_wait(http->wire, input, interrupt, one_poll(until(earlier(due.at_ms, end_ms))));
-        } else if (!http->queued || due.at_ms >= 0) { /* otherwise receive has requeued one */
+        } else if (!http->queued || due.at_ms >= 0) { /* if not, send what `receive` has requeued */
             if (http->queued)
                 announce(http, &due);
             rest(http, earlier(due.at_ms, end_ms), due.busy, watched);

@@ -29,7 +29,8 @@ struct http_request {
     bool once;    /* make one attempt and return any answer: the caller decides on retries */
     bool suspect; /* the request itself may cause a server error, so it is not repeated after one */
     int64_t wait_ms; /* minimum time before the request is sent, in ms from now */
-    int keep; /* a descriptor: the body is also written to it, and synced, as it arrives; 0: none */
+    int keep; /* a descriptor: the answer's body is also written to it, and synced, as it arrives;
+               * 0: none */
     /* Returns whether the request is out of date. Called before each attempt. If it returns true,
      * the request is not sent, and `done` gets HTTP_STALE. NULL: the request is never out of
      * date. */

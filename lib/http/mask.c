@@ -339,7 +339,7 @@ static json_t *masked(struct mask *mask, const json_t *string)
 }
 
 /* Masks the members of a value in place. Returns a new value to replace the value itself, or NULL
- * if no replacement is needed. */
+ * if no replacement is needed. `secret`: the value is under a secret name. */
 static json_t *replacement(struct mask *mask, json_t *value, bool secret, int depth);
 
 static void mask_members(struct mask *mask, json_t *object, int depth)

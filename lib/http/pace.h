@@ -12,8 +12,8 @@
 
 enum {
     PACE_WRITE_GAP_MS = 1100, /* time between two writes: Trakt allows one per second */
-    PACE_FIRST_MS = 1000, /* other requests wait for the very first answer, at most this long, */
-    PACE_LOOK_MS = 50,    /* and check this often whether it has arrived */
+    PACE_FIRST_MS = 1000,     /* maximum wait of the other requests for the very first answer */
+    PACE_LOOK_MS = 50, /* time between two checks whether the very first answer has arrived */
     PACE_MOST_HOLD_MS = 3600000 /* maximum time for which a 429 delays all requests */
 };
 
@@ -32,7 +32,8 @@ struct pace {
     int64_t late;     /* unanswered requests of the last window; Trakt may count them in this one */
     int64_t gap_ms;   /* no request before this time, because of the gap between two writes */
     int64_t held_ms;  /* no request before this time, because of a 429 */
-    int64_t first_ms; /* no second request before this time or the first answer; 0: answered */
+    int64_t first_ms; /* no second request before this time, unless the first is answered earlier;
+                       * 0: no such wait */
 };
 
 /* Returns the state for a bucket with the limit that Trakt documents, and no requests used. */

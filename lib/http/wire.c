@@ -245,8 +245,8 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
     return http_head_take(&exchange->reading, &exchange->answer, bytes, len) ? len : 0;
 }
 
-/* Returns whether the request needs a new connection. A request that must not arrive twice is not
- * sent on an open connection, because the server may be closing it. */
+/* Returns whether the request needs a new connection. A request that must not arrive twice, or that
+ * has a body, is not sent on an open connection, because the server may be closing it. */
 static bool needs_new_connection(const struct wire_exchange *exchange)
 {
     return exchange->once || exchange->body;
@@ -566,8 +566,8 @@ void wire_fail(struct wire_exchange *exchange, enum http_failure failure, const 
     http_answer_clear(answer);
 }
 
-/* Records that no file descriptor is left. This may be the cause of these codes, for which libcurl
- * has no message of its own. */
+/* If no file descriptor is left, and this may be the cause of `code`, records errno in run_out.
+ * libcurl's message does not name this cause. */
 static void look_for_room(struct wire_exchange *exchange, CURLcode code)
 {
     static const CURLcode codes[] = {CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY,

@@ -18,15 +18,15 @@ struct wire_exchange {
     bool allowed; /* the result of wire_allows for the URL; if false, do not start the exchange */
     void *owner;  /* for the caller's use */
     bool once;    /* set by the caller: libcurl must not repeat the request by itself */
-    int keep; /* set by the caller: a descriptor to which the body is also written as it arrives; 0:
-               * none */
+    int keep; /* set by the caller: a descriptor to which the answer's body is also written as it
+               * arrives; 0: none */
     struct http_answer answer;
 
     /* The members below are private to wire.c. */
     char *method;
     char *url;
     char *body;
-    long kept_from; /* position in `keep` at which the body begins */
+    long kept_from; /* position in `keep` at which the answer's body begins */
     bool local;     /* the host is this machine */
     void *headers;
     void *easy;
