@@ -20,7 +20,7 @@ struct build {
     struct output output;
     struct database *draft;
     struct kept *kept;
-    int64_t next_own;          /* the number of the next title without an IMDb id */
+    int64_t next_own;          /* the id for the next title without an IMDb id */
     int64_t bytes, bytes_read; /* sizes of all files, and of the files read so far */
     int64_t recent_id;         /* the title whose recent names are in `recent` */
     uint64_t recent[RECENT];   /* hashes of names */
@@ -127,8 +127,8 @@ static void add_aliases(struct build *b, int64_t id, char *aliases)
     }
 }
 
-/* Records a short or adult film that is left out. A video file with its name and year must not
- * match another film of that name that is a year off. */
+/* Stores the names of a short or adult film that is left out (a rival). A video file with the name
+ * and year of the rival must not match another film of that name that is a year off. */
 static void note_rival(struct build *b, const struct dataset_row *row)
 {
     if ((row->type != DATASET_MOVIE && row->type != DATASET_SHORT) || row->year == DATASET_UNKNOWN)
@@ -183,8 +183,9 @@ static uint64_t hash(const char *text)
     return sum;
 }
 
-/* Returns whether the title has had this name in one of its recent rows, because many countries use
- * the same name. Records the name. */
+/* Returns whether an earlier row gave the title the same name. IMDb has a row for each country, and
+ * many countries use the same name. Compares only the last RECENT names of the title. Stores a new
+ * name in b->recent. */
 static bool was_called(struct build *b, const struct dataset_row *row)
 {
     uint64_t name = hash(row->title);

@@ -59,20 +59,21 @@ CVI_MUST_USE struct database *stage_open(const struct output *output, struct why
 /* A title from one source, or merged from several. Strings are borrowed. */
 struct title {
     int64_t id;
-    int type;
+    int type; /* enum media_type */
     const char *title, *original, *country;
     const char *ids;              /* JSON object; NULL: none */
     int64_t year, runtime, votes; /* DATASET_UNKNOWN: not known */
 };
 
 /* Each of these functions adds a row to the draft. `text` is NULL unless `kind` is CATALOG_ALIAS. A
- * name without letters or digits is ignored. */
+ * name without letters or digits is ignored. stage_ending also ignores a key with fewer than
+ * CATALOG_LEAST_ENDING letters. */
 void stage_title(struct database *draft, const struct title *title);
 void stage_name(struct database *draft, const char *key, int64_t id, enum catalog_kind kind,
                 const char *text);
 void stage_alias(struct database *draft, int64_t id, const char *text);
 void stage_ending(struct database *draft, const char *key, int64_t id);
-/* Adds the name and year of a film that is left out of the catalogue. */
+/* Adds a rival: the name and year of a film that is left out of the catalogue. */
 void stage_rival(struct database *draft, const char *text, int64_t year);
 
 /* --- ids.c: ids of other services, as JSON --- */
@@ -87,8 +88,9 @@ CVI_MUST_USE char *ids_merge(const char *one, const char *other);
 
 /* --- merge.c --- */
 
-/* Merges the titles that are in several sources, and writes the tables of titles and names. Adds to
- * the counts in `built`. Returns false if the draft cannot be read or written. */
+/* Merges the titles that are in several sources, and writes the tables of titles, names, endings
+ * and rivals. Adds to the counts of movies and shows in `built`, and sets its count of names.
+ * Returns false if the draft cannot be read or written. */
 bool merge_all(struct database *draft, struct catalog_built *built);
 
 #endif

@@ -20,8 +20,8 @@ CVI_MUST_USE struct catalog *catalog_open(const char *path, struct why *why);
 /* Closes a catalogue. NULL is allowed. */
 void catalog_close(struct catalog *catalog);
 
-/* Returns whether reading the catalogue has failed. The failure was reported, and searches find
- * nothing from then on. */
+/* Returns whether reading the catalogue has failed. After a failure, which is reported, searches
+ * find nothing. */
 bool catalog_is_broken(const struct catalog *catalog);
 
 /* Returns the key under which a title is found, a new string. All spellings that the ranker

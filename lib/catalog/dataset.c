@@ -206,7 +206,7 @@ int64_t dataset_imdb_id(const char *text)
     return *c == '\0' && id <= DATASET_MOST_ID ? id : 0;
 }
 
-/* Reads an IMDb id from the text before the first tab, or from all of the text. */
+/* Reads an IMDb id from the text before the first tab; if there is no tab, from all of the text. */
 static int64_t id_at(const char *text)
 {
     char word[16] = "";
@@ -277,7 +277,7 @@ static bool fill_row(const struct dataset *d, char *const *values, struct datase
     return d->kind == DATASET_RATINGS ? row->votes >= 0 : row->title != NULL;
 }
 
-/* Returns the row as UTF-8 without NUL, repaired if necessary; NULL: it cannot be repaired. */
+/* Returns the row as UTF-8, after repairing it if necessary. Returns NULL if it contains a NUL. */
 static char *repair(struct dataset *d, char *line, size_t length)
 {
     if (memchr(line, '\0', length))

@@ -44,7 +44,8 @@ struct dataset_row {
 
 enum dataset_got {
     DATASET_ROW,
-    DATASET_BAD_ROW, /* a row without values, or with a wrong number of columns; skipped */
+    DATASET_BAD_ROW, /* a row that was skipped: it lacks a required value, has a wrong number of
+                      * columns, contains a NUL or is too long */
     DATASET_END,
     DATASET_FAILED,
 };

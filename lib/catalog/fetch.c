@@ -24,7 +24,7 @@
 enum {
     PIECE = 2 << 20,          /* bytes */
     PATIENCE_MS = 15 * 60000, /* patience for one piece, including all attempts */
-    MOST_BEGINNINGS = 3,      /* restarts of one file that changes while it is fetched */
+    MOST_BEGINNINGS = 3,      /* maximum number of fetches of a changing file from its start */
     DATE_TEXT = 64,
     LINES_A_LOOK = 1 << 13,
 };
@@ -105,7 +105,7 @@ static bool open_part(struct fetch *f, struct why *why)
     return (f->have && f->modified) || begin_again(f, why);
 }
 
-/* Appends the received bytes, and stores the server's time. */
+/* Appends the received bytes to f->part, whose modification time becomes f->modified. */
 static bool add_piece(struct fetch *f, const struct buf *body, struct why *why)
 {
     struct timespec times[2] = {{.tv_nsec = UTIME_NOW}, {.tv_sec = (time_t)f->modified}};
@@ -211,7 +211,7 @@ static enum next take(struct fetch *f, const struct http_answer *answer, struct 
     case 304:
         return NEXT_UNCHANGED;
     case 412: /* the file has changed since its first piece was fetched */
-    case 416: /* the file is now no longer than the part that was fetched */
+    case 416: /* the part that was fetched is as long as the file is now, or longer */
         if (f->have)
             return begin_again(f, why) ? NEXT_PIECE : NEXT_FAILED;
         return refuse(f, answer, why);

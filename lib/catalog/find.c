@@ -84,8 +84,10 @@ static json_int_t number_to(struct database *d, int statement, int number, json_
     return value >= 0 && value <= most ? value : RECORD_NONE;
 }
 
-/* Sets the votes and the fame of a title. An IMDb title without a rating has fewer than five votes,
- * so its fame is 0. Votes in the user's own list are used unchanged. */
+/* Sets the votes and the fame of a title. If the catalogue has IMDb's ratings, an IMDb title
+ * without a rating has fewer than five votes, so its fame is 0. Without IMDb's ratings, or for a
+ * title without an IMDb id, the votes are from the user's own list, and the fame equals the
+ * votes. */
 static void set_votes(struct catalog_title *t, const struct catalog *catalog, json_int_t votes)
 {
     bool is_imdb = catalog->rated && t->id < CATALOG_FIRST_OWN_ID;

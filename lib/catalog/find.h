@@ -31,8 +31,9 @@ struct catalog_title {
     const char *alias;    /* the alias by which it was found; NULL: its own title */
 };
 
-/* The titles found, most promising first. A title occurs once for each name by which it was found.
- * A zeroed struct is empty. */
+/* The titles found. Titles with the same key are sorted, most promising first; titles found by the
+ * step CATALOG_TYPO are not sorted. A title occurs once for each name by which it was found. A
+ * zeroed struct is empty. */
 struct catalog_titles {
     struct catalog_title *at;
     size_t count;
@@ -47,7 +48,8 @@ enum catalog_step {
     CATALOG_SAME,   /* titles with the same words, in any spelling */
     CATALOG_OTHER,  /* titles with the same words as one of query->texts */
     CATALOG_LONGER, /* titles with which the query begins; it continues with other words */
-    CATALOG_TYPO,   /* one or two typing errors, in titles of 8 letters or more */
+    CATALOG_TYPO,   /* one to three typing errors, in titles of 8 letters or more; 12 letters if the
+                     * query has no year */
     CATALOG_STEPS
 };
 

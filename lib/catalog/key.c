@@ -35,7 +35,8 @@ char *catalog_key(const char *title)
 }
 
 /* Returns the end of the part of the title that begins at the word `from`: the index of the first
- * word after it. Parts are separated by punctuation, not just by blanks. */
+ * word after it. Parts are separated by punctuation (see enum rank_gap); blanks alone do not
+ * separate parts. */
 static size_t part_end(const struct rank_words *words, size_t from)
 {
     size_t end = from + 1;

@@ -33,7 +33,7 @@ const char catalog_tables[] =
     " coalesce(t.votes, -1), t.country, t.ids"
 
 /* Selects rows by the beginning of their key (from ?1 up to ?2) and the number of its letters (from
- * ?3 to ?4). Reads only a fixed number of rows. */
+ * ?3 to ?4). Reads at most CATALOG_MOST_ROWS rows. */
 #define HALF(table, text)                                                                          \
     "SELECT key, title, " text " FROM (SELECT * FROM " table                                       \
     " WHERE key >= ?1 AND key < ?2 LIMIT 20000) WHERE length(key) BETWEEN ?3 AND ?4"

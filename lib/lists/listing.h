@@ -11,8 +11,8 @@
 
 /*
  * Each function returns a new table, which the caller releases. The columns are those of the
- * earlier program that this suite replaces. `watchlist` is the number of items on
- * the main watchlist, which is the first row; if it is RECORD_NONE, this row is left out. */
+ * earlier program that this suite replaces. `watchlist` is the number of items on the main
+ * watchlist, which is the first row. If `watchlist` is RECORD_NONE, this row is left out. */
 struct table listing_lists_table(const struct trakt_lists *lists, json_int_t watchlist);
 struct table listing_items_table(const struct trakt_items *items);
 
@@ -20,7 +20,8 @@ struct table listing_items_table(const struct trakt_items *items);
  * Each function returns the same data as a new JSON object: {"watchlists":[...]} or
  * {"watchlist":name,"items":[...]}. The keys are those of the earlier program. Values that Trakt
  * does not send are null. Lists of other users also have "owner". Seasons and episodes also have
- * their numbers in "season" and "episode". */
+ * their numbers in "season" and "episode". If lists or items were left out because they could not
+ * be read, "unread" has their number. */
 CVI_MUST_USE json_t *listing_lists_json(const struct trakt_lists *lists, json_int_t watchlist);
 CVI_MUST_USE json_t *listing_items_json(const char *name, const struct trakt_items *items);
 

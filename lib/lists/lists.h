@@ -12,7 +12,8 @@
 struct lists_found {
     struct trakt_lists lists; /* without the main watchlist */
     json_int_t watchlist; /* number of items on the main watchlist; RECORD_NONE: do not show it */
-    struct trakt_target target; /* from lists_make: the list; `lists` may borrow its strings */
+    struct trakt_target target; /* set by lists_make: the list, from which `lists` may borrow
+                                 * strings. Set by the other functions: the main watchlist */
     char *heading;              /* the line above the table */
 };
 
@@ -25,10 +26,10 @@ bool lists_read(struct trakt *trakt, struct lists_found *found, struct trakt_err
 bool lists_read_export(struct export *export, struct lists_found *found, struct trakt_error *error);
 
 /*
- * Finds the list with the name in `wish`, or creates it as a private list. This is then the only
- * list in `found`, which borrows the strings of `wish`. Returns false with error if the name is not
- * allowed (see trakt_find_or_plan), the account cannot have more lists, or a request fails; there
- * is then nothing to release. */
+ * Finds the list with the name in `wish`, or creates it as a private list. Then `found` has only
+ * this list, or only the main watchlist if the name means the main watchlist. `found` borrows the
+ * strings of `wish`. Returns false with error if the name is not allowed (see trakt_find_or_plan),
+ * the account cannot have more lists, or a request fails; there is then nothing to release. */
 bool lists_make(struct trakt *trakt, const struct trakt_wish *wish, struct lists_found *found,
                 struct trakt_error *error);
 

@@ -19,13 +19,15 @@ static json_t *match_json(const struct trakt_item *item)
 }
 
 /* Returns the match of a season, an episode or a person, a new object with the status "skipped".
- * Its show is not matched instead, because the user did not put the show on the list. */
+ * A season or an episode is not replaced by its show, because the user did not put the whole show
+ * on the list. */
 static json_t *skipped_json(const struct trakt_item *item)
 {
     return json_pack("{s:s, s:s}", "status", "skipped", "reason", item->type);
 }
 
-/* Returns the show of a season or episode, with their numbers, a new object. */
+/* Returns a new object with the show of a season or an episode, and the numbers of the season and
+ * the episode. */
 static json_t *media_json(const struct trakt_item *item)
 {
     json_t *media = json_pack("{s:s, s:s, s:o}", "type", "show", "title",

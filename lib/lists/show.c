@@ -21,7 +21,8 @@ static const char *const formats[] = {"table", "json", "csv", "records", NULL};
 static int format = FORMAT_TABLE;
 static const char *output;
 static const char *exported;
-static struct file_draft draft; /* of the output file; already open for a pipe or a device */
+static struct file_draft draft; /* of the output file; until `save`, open only if the file is a
+                                 * pipe or a device */
 static struct why trouble;      /* the error if the output file cannot be written */
 
 const struct option show_options[] = {
@@ -34,7 +35,8 @@ const struct option show_options[] = {
     {0},
 };
 
-/* Returns whether --output is "-": standard output then gets the contents of a file. */
+/* Returns whether --output is "-". Standard output then gets what would be written to a file, and
+ * nothing else. */
 static bool is_only_output(void)
 {
     return output && strcmp(output, "-") == 0;
@@ -108,7 +110,7 @@ static void put_table(const struct show *show)
         ndjson_put_text("", 0);
     if (show->table) {
         table_draw(show->table, screen_output_columns(), &text);
-        ndjson_put_text(text.at, text.len - 1); /* adds the last newline itself */
+        ndjson_put_text(text.at, text.len - 1); /* the function adds a newline */
     }
     buf_release(&text);
 }

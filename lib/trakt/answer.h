@@ -36,16 +36,16 @@ struct trakt_title {
 struct trakt_titles {
     struct trakt_title *at;
     size_t count;
-    bool spoilt; /* a film or show was left out because it has no name or no id */
+    bool spoilt; /* a result was left out because it has no type, name or id */
     json_t *json;
 };
 
 /* One of the user's lists. */
 struct trakt_list {
     const char *name;
-    const char *slug; /* "" if unknown */
-    json_int_t trakt; /* the id */
-    json_int_t item_count;
+    const char *slug;        /* "" if unknown */
+    json_int_t trakt;        /* the id */
+    json_int_t item_count;   /* RECORD_NONE if unknown */
     const char *privacy;     /* "private"; "" if unknown */
     const char *description; /* "": none */
     const char *updated_at;  /* ISO 8601; "" if unknown */
@@ -57,7 +57,8 @@ struct trakt_lists {
     struct trakt_list *at;
     size_t count;
     size_t unread; /* number of lists left out, because they lack a name, an id or an owner */
-    json_t *json;  /* array of all lists */
+    json_t *json;  /* array of all lists, including those left out; the new list's object from
+                    * trakt_read_made */
 };
 
 /* An item of a list. */
@@ -125,8 +126,9 @@ struct trakt_added {
     struct trakt_count not_found;
     json_int_t item_count; /* number of items on the list afterwards; RECORD_NONE: unknown */
     bool repeated; /* the request was sent more than once, because an answer was lost, unreadable or
-                      a server error. Trakt may have applied an earlier attempt. Titles that this
-                      attempt added count as existing; titles that it removed are not counted */
+                      a server error. Trakt may have applied an earlier attempt. Titles that the
+                      earlier attempt added count as existing; titles that it removed are not
+                      counted */
     bool in_doubt; /* the call failed, but Trakt may have applied the request anyway */
 };
 
@@ -160,12 +162,13 @@ void trakt_grant_release(struct trakt_grant *grant);
 /*
  * --- Readers ---
  *
- * Each function reads the body of a successful answer and overwrites the struct that it fills. The
- * caller releases the struct in every case. A function returns false with error (bad-answer) if the
- * body is not JSON or does not have the documented form. */
+ * Each function reads the body of a successful answer. It overwrites the struct that it fills;
+ * trakt_read_lists and trakt_read_items add to the struct instead. The caller releases the struct
+ * in every case. A function returns false with error (bad-answer) if the body is not JSON or does
+ * not have the documented form. */
 
-/* Parses `text` as JSON of the given type. Tolerates single invalid values. `what` names the
- * subject of the answer in messages. Sets *json to a new value, or to NULL if `text` is not
+/* Parses `text` as JSON of the given type. Tolerates some invalid values in it. `what` names
+ * the subject of the answer in messages. Sets *json to a new value, or to NULL if `text` is not
  * JSON. */
 bool trakt_load(const char *text, size_t len, json_type type, const char *what, json_t **json,
                 struct trakt_error *error);
@@ -202,9 +205,10 @@ void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more);
 
 /*
  * Adds one page of items to `items`, which the caller zeroes before the first page. An item of an
- * unknown type, or without an id, is counted in items->unread. Fails if no item on the page has
- * both a type and an id, because the answer is then broken. Items of unknown types do not count as
- * broken, and after earlier pages, a single broken item is accepted. */
+ * unknown type, or without an id, is counted in items->unread. An item is broken if it lacks a type
+ * or an id, unless it has a type that this program does not know. Fails if the page has broken
+ * items but no item with an id, because the whole answer is then broken. After earlier pages, a
+ * page with a single broken item is accepted. */
 bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
                       struct trakt_error *error);
 

@@ -229,7 +229,7 @@ static bool read_account(const char *text, size_t len, struct change *change,
 }
 
 /* Adds the counts, such as "2 of 3 movies and 1 of 1 shows", to out. Lists usually have no
- * episodes, and the collection has no shows; these are left out if both counts are 0. */
+ * episodes, and the collection has no shows; this type is left out if both of its counts are 0. */
 static void add_numbers(struct buf *out, struct change *change)
 {
     enum counted left_out = change->collection ? SHOWS : EPISODES;

@@ -1,5 +1,5 @@
-/* Requests that add titles to, or remove titles from, a list or the collection: writes their
- * bodies, and reads the counts in their answers. Pure.
+/* Writes the bodies of requests that add titles to, or remove titles from, a list or the
+ * collection, and reads the counts in their answers. Pure.
  *
  * Source: https://docs.trakt.tv (lists, watchlist, collection; as of autumn 2026). Trakt's API
  * contract and its older documentation differ on answers about the collection. According to one,

@@ -24,7 +24,8 @@ struct trakt_collected {
 
     int season;          /* of an episode; otherwise RECORD_NONE */
     int episode;         /* likewise */
-    struct copy copy;    /* collected_at is the time stated in the request that added the copy */
+    struct copy copy;    /* its collected_at is the time that the request stated when it added the
+                            copy; see trakt_collected_changed */
     char updated_at[32]; /* time of the last change on Trakt, "2026-10-01T08:00:00.000Z"; "" if
                             unknown: Trakt documents it for films only */
 };
@@ -43,10 +44,10 @@ struct trakt_collection {
 };
 
 /*
- * Returns the latest time at which the copy may have been added or changed, borrowed; "" if
- * unknown. This is the later of updated_at and collected_at: if a copy is added without a
- * collected_at, Trakt sets it to the time of the request (https://docs.trakt.tv, sync/collection,
- * as of autumn 2026). */
+ * Returns the latest time at which the copy may have been added or changed; "" if unknown. The
+ * string is borrowed from `item`. It is the later of updated_at and collected_at. collected_at is
+ * considered because Trakt sets it to the time of the request if the request does not state it
+ * (https://docs.trakt.tv, sync/collection, as of autumn 2026). */
 const char *trakt_collected_changed(const struct trakt_collected *item);
 
 /* Frees the contents. */
@@ -62,7 +63,7 @@ bool trakt_read_collection(const char *text, size_t len, enum media_type type,
 /*
  * Returns whether each film and episode is in the collection only once. Otherwise returns false
  * with error (bad-answer). A duplicate shows that the collection has changed while its pages were
- * read, so another item is probably missing. */
+ * read, so another item is probably missing. Items without a Trakt id are not checked. */
 bool trakt_check_collection(const struct trakt_collection *collection, struct trakt_error *error);
 
 /* Moves the items of `more` to the end of `collection`, and releases `more`. */

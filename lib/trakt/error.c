@@ -353,8 +353,9 @@ bool trakt_error_of(struct trakt_error *error, enum trakt_about about,
     trakt_error_set(error, meaning->fault, "HTTP %d: %s (%.250s)", answer->status,
                     special_words(answer, meaning->words),
                     way_out ? way_out : later(answer, words));
+    /* All attempts within --patience have failed, or the request must not be repeated. */
     if (answer->status >= 502)
-        error->final = true; /* all attempts within --patience have failed */
+        error->final = true;
     note_wait(error, answer);
     error->http_status = answer->status;
     return false;

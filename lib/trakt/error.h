@@ -22,8 +22,8 @@ enum trakt_fault {
     TRAKT_NOT_FOUND,      /* not-found: 404 */
     TRAKT_NO_LIST,        /* no-list: the user has no such list */
     TRAKT_REFUSED,        /* refused: another 4xx */
-    TRAKT_SERVER_ERROR,   /* server-error: 5xx */
-    TRAKT_UNREACHABLE,    /* unreachable: no answer */
+    TRAKT_SERVER_ERROR,   /* server-error: 5xx, or 408, 421 or 425 */
+    TRAKT_UNREACHABLE,    /* unreachable: no answer, or 511 (this network requires a login) */
     TRAKT_BAD_ANSWER,     /* bad-answer: the answer is incomplete or not as documented */
     TRAKT_UNACCOUNTED,    /* unaccounted: the counts in the answer do not match the titles sent */
     TRAKT_LOCAL,          /* local: an error on this machine, for example in the credentials file */

@@ -9,14 +9,13 @@
  * Writes `lists` to the file at `path` (mode 0600, created if missing). Does nothing if `path` is
  * NULL. If `all` is false, `lists` has only the user's own lists, and other users' lists remain in
  * the file. Control characters and direction marks are unsafe for a terminal: a name with them is
- * stored as an empty string, and a list with such a slug is left out. A write error is reported
- * with
- * --verbose only. */
+ * stored as an empty string, and a list whose slug has them is left out. A write error is reported
+ * with `--verbose` only. */
 void known_lists_keep(const char *path, const struct trakt_lists *lists, bool all);
 
 /*
  * Adds a line "SLUG TAB NAME" to `out` for each list in the file. Skips invalid lines. Adds
- * nothing, without a message, if the file is missing or cannot be read. */
+ * nothing, without a message, if `path` is NULL, or the file is missing or cannot be read. */
 void known_lists_show(const char *path, struct buf *out);
 
 #endif

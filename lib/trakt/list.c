@@ -426,7 +426,7 @@ static struct trakt_batch *start(struct trakt_batch *batch)
 }
 
 /* Sends a part of a larger batch that failed. The part is suspect: its titles may be the cause of
- * the server error, so the request is not repeated after another one. */
+ * the server error, so the request is not repeated after another server error. */
 static struct trakt_batch *start_part(struct trakt_batch *batch, int64_t wait_ms)
 {
     batch->call.suspect = true;

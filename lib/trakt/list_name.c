@@ -165,9 +165,10 @@ static const struct {
     {0x2705, "white_check_mark"},
 };
 
-/* Returns LIST_NAME_SAME if the short code stands for the emoji. An emoji that consists of several
- * characters (a heart on fire, a dark thumb) is never LIST_NAME_SAME, because `known` has only
- * single characters. */
+/* Returns whether the short code stands for the emoji. Returns LIST_NAME_OTHER if it stands for
+ * another one, and LIST_NAME_PERHAPS if this is unknown. `known` has only single characters, so the
+ * result for an emoji of several characters (a heart on fire, a dark thumb) is never
+ * LIST_NAME_SAME. U+FE0F does not count as a character here. */
 static enum list_name compare_emoji(const char *emoji, size_t emoji_len, const char *code,
                                     size_t code_len)
 {

@@ -34,7 +34,7 @@ struct trakt_login {
     bool given;         /* the token is from the settings or the command: never renewed or stored */
     bool was_run;       /* the command has run; `token` has its token, or `trouble` the error */
     bool was_run_again; /* the command has run again after a 401 */
-    bool looked;        /* a renewal that an earlier run left unfinished was looked for */
+    bool looked;        /* `prepare` has run; it completes a renewal left by an earlier run */
     bool broken;        /* the file or the command is unusable; `trouble` has the error */
     struct why trouble;
     struct token token;

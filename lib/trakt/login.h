@@ -31,8 +31,9 @@ struct trakt_login;
 CVI_MUST_USE struct trakt_login *trakt_login_new(const struct trakt_login_settings *settings);
 void trakt_login_free(struct trakt_login *login);
 
-/* Each function returns the value in the settings; otherwise the one in the credentials file, if
- * the file has such a value; otherwise NULL. Borrowed. */
+/* Each function returns the value in the settings; otherwise the one in the credentials file;
+ * otherwise NULL. Borrowed. The secret in the file is used only with the client id in the file. The
+ * auth_url is always from the settings. */
 const char *trakt_login_client_id(const struct trakt_login *login);
 const char *trakt_login_client_secret(const struct trakt_login *login);
 const char *trakt_login_auth_url(const struct trakt_login *login);
@@ -42,7 +43,7 @@ bool trakt_login_file_is_usable(const struct trakt_login *login);
 
 /* Each function returns whether the login has a valid client id; trakt_login_has_token also
  * requires a valid token, and runs the token command if it has not run yet. Sends no request.
- * Returns false with why (66, 77 or 78). */
+ * Returns false with why: 66, 77 or 78; if the token command failed, 71, 78 or 130. */
 bool trakt_login_has_client(const struct trakt_login *login, struct why *why);
 bool trakt_login_has_token(struct trakt_login *login, struct why *why);
 
@@ -58,8 +59,9 @@ const char *trakt_login_access(struct trakt_login *login, unsigned *serial,
 /* Notes that Trakt has rejected the token with that number (401). */
 void trakt_login_reject(struct trakt_login *login, unsigned serial);
 
-/* Returns whether the token with that number must not be sent any more, because it was rejected,
- * replaced, or needs a renewal by now. trakt_login_access then returns another token. */
+/* Returns whether the token with that number must not be sent any more: it was rejected or
+ * replaced, or a renewal has become necessary since trakt_login_access returned it. The caller then
+ * calls trakt_login_access again. */
 bool trakt_login_is_stale(const struct trakt_login *login, unsigned serial);
 
 /* Replaces the login by the granted tokens. Does not store them. */

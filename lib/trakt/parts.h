@@ -46,20 +46,22 @@ struct trakt_flight {
     struct trakt *trakt;
     const struct trakt_call *call;
     struct http_answer answer;
-    unsigned serial; /* number of the token with which the call was sent */
-    bool answered;
+    unsigned serial;          /* number of the token with which the call was sent */
+    bool answered;            /* the answer has arrived, or the call could not be sent */
     int rejections;           /* number of tokens that Trakt has rejected for this call (401) */
     bool perhaps_done;        /* Trakt may have applied an earlier attempt */
     struct trakt_error error; /* set if the call could not be sent */
 };
 
-/* Sends a call with the user's access token. Returns before the answer arrives, for which the
- * caller calls trakt_wait. Blocks only while the login is renewed. */
+/* Sends a call with the user's access token. Returns before the answer arrives. The caller waits
+ * for the answer with trakt_wait, and then calls trakt_call_take. Blocks only while the login is
+ * renewed, or while the token command runs. */
 void trakt_call_start(struct trakt *trakt, const struct trakt_call *call,
                       struct trakt_flight *flight);
 
-/* Returns the progress of a call, with error set if it failed. After a 401, renews the token,
- * sends the call again and returns TRAKT_UNDER_WAY. */
+/* Returns the progress of a call, with error set if it failed. After a 401, or if the token became
+ * outdated before the call was sent, gets another token, sends the call again and returns
+ * TRAKT_UNDER_WAY. */
 enum trakt_progress trakt_call_take(struct trakt_flight *flight, struct trakt_error *error);
 
 /*

@@ -372,8 +372,8 @@ static bool refresh_locked(struct trakt_refresh *refresh, struct token *token, b
     return done;
 }
 
-/* Blocks signals that end the program until the new tokens are stored. A program that ended after
- * sending the refresh token, but before storing the new one, would lose both. */
+/* Until the new tokens are stored, blocks the signals that would end the program. A program that
+ * ended after sending the refresh token, but before storing the new one, would lose both. */
 bool trakt_refresh(struct trakt_refresh *refresh, struct token *token, bool rejected,
                    struct trakt_error *error)
 {

@@ -20,8 +20,8 @@ struct token {
     char *access;
     char *refresh;      /* valid for one renewal, which gives a new one */
     int64_t written_at; /* when the login was stored, epoch s by this machine's clock; 0: unknown */
-    int64_t expires_at; /* when the access token expires, epoch s by Trakt's clock. 0: unknown, as
-                         * for a PIN login; the token is used until Trakt answers 401 */
+    int64_t expires_at; /* when the access token expires, epoch s by Trakt's clock. 0: unknown, for
+                         * example after a PIN login; the token is used until Trakt answers 401 */
     unsigned mode;      /* the file's mode, as for chmod; 0: no file */
     struct buf warnings; /* lines about invalid members of the file */
     json_t *file;        /* the file's whole object, with keys of other programs; NULL: none */
@@ -82,9 +82,9 @@ bool token_forget(const char *path, struct why *why);
  * renewed in the last hour of its lifetime. If half of its lifetime is shorter than an hour, it is
  * renewed in the second half, so that a short-lived token is not renewed by every program.
  *
- * A token that was stored less than ten minutes before it expires, or later, is used until Trakt
- * answers 401. In this case the file is an old copy or this machine's clock is wrong, and every new
- * token would seem to need a renewal. */
+ * A token that was stored less than ten minutes before it expires, or after it expired, is used
+ * until Trakt answers 401. In this case the file is an old copy or this machine's clock is wrong,
+ * and every new token would seem to need a renewal. */
 bool token_is_fresh(const struct token *token, int64_t now_s);
 
 /* Sets the tokens and their times; written_at becomes now_s. Keeps the old refresh token if

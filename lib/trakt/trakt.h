@@ -67,8 +67,8 @@ bool trakt_require_client(const struct trakt *trakt, struct why *why);
 
 /*
  * Returns whether there are a valid client id and a valid access token. Sends no request. Returns
- * false with why: the errors of trakt_require_client, or 77 with the words of the user's guide
- * ("Trakt access token is required. ..."). */
+ * false with why: the errors of trakt_require_client; 77 if the token is missing or invalid; 71, 78
+ * or 130 if the token command failed. */
 bool trakt_require_login(struct trakt *trakt, struct why *why);
 
 /* Returns whether the credentials file is usable. A missing file is usable. */
@@ -80,8 +80,8 @@ bool trakt_is_traced(const struct trakt *trakt);
 /* Returns the client id in use, or NULL. Borrowed. */
 const char *trakt_client_id(const struct trakt *trakt);
 
-/* Returns the name of the file in which requests are counted, for use by a second client, or NULL.
- * Borrowed. */
+/* Returns the name of the file in which requests are counted, or NULL. Borrowed. A second client
+ * that is opened with this name counts its requests in the same file. */
 const char *trakt_budget_path(const struct trakt *trakt);
 
 /* --- Searches: many can be in flight at the same time --- */
@@ -129,7 +129,7 @@ typedef void trakt_aliases_found(void *context, const char *const *aliases, size
 void trakt_search_aliases(struct trakt *trakt, enum media_type type, json_int_t id,
                           trakt_aliases_found *found, void *context);
 
-/* Returns the number of unfinished searches. */
+/* Returns the number of requests, of all kinds, that have no answer yet. */
 size_t trakt_pending(const struct trakt *trakt);
 
 /*
@@ -160,8 +160,8 @@ struct trakt_target {
     bool watchlist;        /* this is the main watchlist, which has no id */
     bool collection;       /* this is the collection, which has no id */
     json_int_t trakt;      /* the list's Trakt id */
-    char *name;            /* "Watchlist" for the main watchlist, "Collection" */
-    char *slug;            /* "watchlist" for the main watchlist, "collection" */
+    char *name;            /* "Watchlist" for the main watchlist, "Collection" for the collection */
+    char *slug;            /* "watchlist" for the main watchlist, "collection" for the collection */
     char *owner;           /* for request paths: "me", or another user's slug */
     json_int_t item_count; /* RECORD_NONE: unknown */
 };
@@ -227,9 +227,9 @@ struct trakt_batch;
  * batch; free it with trakt_batch_free.
  *
  * If the answer is lost, the request is repeated, because adding a title that is already on the
- * list is not an error and changes nothing. In the collection, it changes the details of the copy.
- * A show without an episode must not be added to the collection, because Trakt would add all its
- * episodes; the program then exits with status 70. */
+ * list is not an error and changes nothing. Adding a title that is already in the collection
+ * changes only the details of the copy. A show without an episode must not be added to the
+ * collection, because Trakt would add all its episodes; the program then exits with status 70. */
 CVI_MUST_USE struct trakt_batch *trakt_add_start(struct trakt *trakt,
                                                  const struct trakt_target *target,
                                                  const struct trakt_addition *additions,
@@ -368,8 +368,8 @@ enum trakt_logout trakt_log_out(struct trakt *trakt, bool force, struct trakt_er
 
 /*
  * Sets *token to the login in use, even if its access token is invalid or expired. The access token
- * is NULL if it is missing. Borrowed until the next call. Returns false with why (66 or 78) if the
- * credentials file or the token command cannot be used. */
+ * is NULL if it is missing. Borrowed until the next call. Returns false with why if the credentials
+ * file (66 or 78) or the token command (71, 78 or 130) cannot be used. */
 bool trakt_peek(struct trakt *trakt, const struct token **token, struct why *why);
 
 /* The facts in the answer to one request. The request is not delayed by the rate limit and not
@@ -377,7 +377,7 @@ bool trakt_peek(struct trakt *trakt, const struct token **token, struct why *why
 struct trakt_status {
     bool asked;               /* the struct has been filled in */
     struct trakt_error error; /* its fault is TRAKT_FINE if the answer was a success */
-    int64_t our_s;         /* this machine's clock when the answer arrived, epoch s; 0: not sent */
+    int64_t our_s;         /* this machine's clock when the request ended, epoch s; 0: not sent */
     int64_t their_s;       /* the server's clock, epoch s; 0: unknown */
     json_int_t rate_limit; /* allowed number of such requests in a period; RECORD_NONE: unknown */
     json_int_t rate_left;  /* how many of them are left; RECORD_NONE: unknown */
