@@ -24,9 +24,10 @@ static void copy_titles(struct titles *to, const struct titles *from)
         memcpy(to->at[i], from->at[i], strlen(from->at[i]) + 1);
 }
 
-/* Returns whether folder i is named after a year that stands for a season or only sorts files.
- * Either the file gives the same year, or a show's folder contains folder i. The caller excludes a
- * folder that contains a season's folder, because its year is a title: 1923. */
+/* Returns whether folder i is named after a year that stands for a season or only sorts files. The
+ * file must be a show's. Also, the file must give the same year, or the folder above folder i must
+ * have a title. The caller excludes a folder that contains a season's folder, because its year is a
+ * title: 1923. */
 static bool is_season_year(const struct levels *levels, size_t i, const struct reading *r)
 {
     const struct level *level = &levels->level[i];
@@ -38,7 +39,8 @@ static bool is_season_year(const struct levels *levels, size_t i, const struct r
 }
 
 /* Takes the folder's title if the file has no title or a worse one. If both titles are the same,
- * takes only the folder's other values. */
+ * takes only the folder's other values. *titled is whether the file has a title; it is then set to
+ * true. */
 static void take_title(struct reading *r, const struct reading *above, bool *titled, bool in_season)
 {
     *titled = *titled && !name_folder_knows_better(r, above, in_season);

@@ -91,7 +91,7 @@ static bool is_season_level(const struct level *level)
     return level->read && name_level_only_season(&level->reading);
 }
 
-/* Returns whether the level is a season's folder directly in folder i of the path: Season 2. */
+/* Returns whether `below` is a season's folder directly in folder i of the path: Season 2. */
 static bool is_season_of(const struct level *below, size_t i)
 {
     return is_season_level(below) && below->above + 1 == i && !*below->reading.title;

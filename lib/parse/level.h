@@ -22,9 +22,10 @@ struct known_folders {
     char text[1024]; /* the path up to the file's name */
     size_t length;   /* length of text; 0: nothing is known */
     struct path path;
-    unsigned alike; /* properties of the file's name that affect how folders are read */
+    unsigned alike; /* bits: the properties of the file's name that affect how folders are read */
     struct context context;
-    size_t numbers; /* index of the parent folder's level; 0: not read */
+    size_t numbers; /* index of the level with which a numbered file is compared: that of the
+                     * file's own folder; 0: not read */
 };
 
 /* The file is level[0]. The other levels are the folders that may give information about the
@@ -33,7 +34,8 @@ struct levels {
     struct level level[PATH_DEPTH + 1];
     size_t count;
     bool library; /* a folder of shows, such as TV, contains the file */
-    size_t copy;  /* length in bytes of the suffix " (1)" or " - Copy" after the file's name */
+    size_t copy;  /* length in bytes of the suffix " (1)" or " - Copy" that was cut from the file's
+                   * name; 0: none */
     /* The name of the mounted disk if it may be a title; otherwise "". */
     char mount[NAME_LENGTH_MAX + 1];
     bool sorted; /* a folder of shows or of films contains the file */
@@ -71,8 +73,9 @@ bool name_fill_in(struct reading *reading, const struct levels *levels);
  * Harbor - The Pier", into the titles of the show and the episode. */
 void name_fill_split_title(struct reading *reading);
 
-/* Sets whether the type is doubtful. If a file without season, episode or date has its own folder
- * in a folder of shows, reads it as a show and sets the type to doubtful. */
+/* Sets reading->doubtful. A film in a folder of shows is doubtful. If it has no year, and has its
+ * own folder there, it is read as a show, but is still doubtful. A film without a year in the
+ * folder of a batch of episodes is read as a show that is not doubtful. */
 void name_fill_type(struct reading *reading, const struct levels *levels);
 
 #endif

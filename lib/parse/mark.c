@@ -22,9 +22,9 @@ static bool is_year(int number)
 
 /* Facts about the whole text, collected before the search for marks. */
 struct survey {
-    unsigned facts;   /* NEEDS_ bits */
+    unsigned facts;   /* the conditions (NEEDS_ bits) that the whole text meets */
     size_t last_year; /* the last token that may be a film's year; 0: none */
-    size_t first_tag; /* the first tag that does not open a bracket */
+    size_t first_tag; /* the first tag that does not open a bracket; text->count: none */
     size_t episode;   /* the last word for an episode; 0: none */
     size_t season;    /* the last token that names a season; 0: none */
     bool single;      /* the name is that of one video */
@@ -201,7 +201,7 @@ static unsigned facts_before(const struct text *text, const struct survey *surve
 
 /* Returns whether the mark is only a number in a film's title. In the name of a single video, a
  * year must directly follow the mark: Open Season 2 (2008). In the name of a disc release, a year
- * may follow anywhere. */
+ * may follow anywhere. `before` has the conditions that the text before the mark meets. */
 static bool is_film(const struct text *text, const struct survey *survey, const struct mark *mark,
                     unsigned before)
 {
@@ -351,8 +351,8 @@ static bool goes_on_in_words(const struct text *text, size_t start, size_t end, 
 /* Reads the list of numbers in `span`, and returns the number of bytes read. A wide range before a
  * word is not a range: in S01E09-45 Minutes, 45 belongs to the words. Then only the numbers before
  * the hyphen are read, and *end is set to their end. In a wide range, the two ends are at least
- * `width` apart. But a range from 1 may be a pack, so it is read if the name is not that of one
- * video (`single`). */
+ * `width` apart. If the name is not that of one video (`single` is false), a wide range from 1 is
+ * read, because it may be a pack. */
 static size_t read_list(const struct text *text, const struct rule_span *span, int width,
                         bool single, struct numbers *numbers, size_t *end)
 {

@@ -116,7 +116,7 @@ enum gap {
     GAP_SPACE,  /* blanks, dots, underscores */
     GAP_GLUE,   /* nothing, or a joining sign: + & , */
     GAP_HYPHEN, /* exactly one hyphen: Spider-Man, x264-GROUP */
-    GAP_DASH,   /* a dash, or a hyphen next to a blank: Show - 01 */
+    GAP_DASH,   /* a dash, one of ~ | / \, two hyphens, or a hyphen next to a blank: Show - 01 */
     GAP_BRACKET /* an opening or closing bracket */
 };
 
@@ -131,7 +131,7 @@ enum shape {
     SHAPE_PART = 1 << 5,          /* part, pt2 */
     SHAPE_NUMBER_SIGN = 1 << 6,   /* #12 */
     SHAPE_FIRST = 1 << 7,         /* the first token in the text */
-    SHAPE_ORDINAL = 1 << 8,       /* "second" or 2nd, before a word for season */
+    SHAPE_ORDINAL = 1 << 8,       /* may be a season's number; the word for season follows: 2nd */
     SHAPE_NUMERAL = 1 << 9,       /* "two" */
     SHAPE_OPEN = 1 << 10,         /* the first token in a bracket */
     SHAPE_WORD = 1 << 11,         /* the token is in the table of word.c */
@@ -150,7 +150,7 @@ struct name_token {
     char bracket;        /* the bracket around the token: ( [ {; 0: none */
     unsigned char group; /* number of that bracket, from 1; 0: not in a bracket */
     unsigned shape;
-    const struct word *word; /* set for each token of a phrase; NULL if not in the table */
+    const struct word *word; /* entry of word.c for the token or its phrase; NULL: no entry */
     const struct rule *rule; /* the rule of tag.c that matched the token, or NULL */
     bool tag;                /* certainly a release word */
     bool used;               /* part of a mark, or of a tag that a rule found */
@@ -202,15 +202,15 @@ struct numbers {
  * languages ("four", "四"); -1 if the text is not a number. */
 int name_number_of(const char *text, size_t length);
 
-/* Returns the value of an id, which consists of digits; 0 if the id has more than nine. */
+/* Returns the value of an id, which consists of digits; 0 if the id has more than nine digits. */
 long name_id_of(const char *text, size_t length);
 
 /* Reads a list of numbers into *numbers: "1-3", "02E03", "1, 2 & 4". Stops at a number that is not
  * higher than the previous one. Returns the number of bytes read. */
 size_t name_numbers_read(struct numbers *numbers, const char *text, size_t length);
 
-/* Adds the range from `first` to `last` after the others, or extends the last range if the two are
- * adjacent. If there are already RUN_MAX ranges, drops the new one. */
+/* Adds the range from `first` to `last` after the others. If the last range ends at `first` - 1,
+ * extends it instead. If there are already RUN_MAX ranges, drops the new one. */
 void name_numbers_add(struct numbers *numbers, int first, int last);
 
 /* --- language.c: the words for season and episode in each language --------------------------- */
@@ -225,8 +225,10 @@ struct language {
     /* Words for episode that count only directly after a season. Elsewhere, they mean a part of a
      * film, or are prepositions. */
     const char *parts;
-    bool number_first;          /* the number may precede the word without a dot: 5 серия */
-    const char *after, *before; /* numbers after the words, and before them (or NULL) */
+    bool number_first; /* the number may precede the word without a dot: 5 серия */
+    /* The examples: with the numbers after the words, and with the numbers before them (or
+     * NULL). */
+    const char *after, *before;
 };
 
 /* Returns row `number` of the table, counted from 0; NULL after the last row. The row is static. */
@@ -277,7 +279,7 @@ struct word {
     short next;
     enum word_kind kind;
     enum word_force force;
-    bool number_first; /* of seasons and episodes: the number may precede the word without a dot */
+    bool number_first; /* the number of the season or episode may precede the word without a dot */
     const char *value; /* value in the record, or NULL */
 };
 
@@ -358,12 +360,12 @@ enum mark_field {
 /* The conditions of a rule besides its pattern. "It" is the text that the pattern matches. */
 enum mark_needs {
     NEEDS_TITLE_BEFORE = 1 << 0,  /* a word of a title precedes it */
-    NEEDS_LAST = 1 << 1,          /* only tags, brackets or the end follow it */
+    NEEDS_LAST = 1 << 1,          /* a tag, a bracket or the end directly follows it */
     NEEDS_DASH_BEFORE = 1 << 2,   /* " - " precedes it */
     NEEDS_FILLED = 1 << 3,        /* it is the whole content of its bracket */
     NEEDS_NO_YEAR = 1 << 4,       /* no film's year follows it */
     NEEDS_NOT_YEAR = 1 << 5,      /* it is not itself a year */
-    NEEDS_PLAIN_BEFORE = 1 << 6,  /* no tag directly precedes it */
+    NEEDS_PLAIN_BEFORE = 1 << 6,  /* no tag precedes it (in a fan release: directly) */
     NEEDS_AIRED_AFTER = 1 << 7,   /* HDTV or similar directly follows it */
     NEEDS_SEASON_BEFORE = 1 << 8, /* a season directly precedes it */
     NEEDS_ANIME = 1 << 9,         /* the name begins with [Group], or has a checksum */
@@ -380,7 +382,7 @@ enum mark_needs {
     NEEDS_NO_SEASONS = 1 << 20, /* like NEEDS_NO_SEASON, and no season follows it */
     NEEDS_NOT_TITLE = 1 << 24,  /* the number is not repeated in a second title: Name 7 (Other 7) */
     NEEDS_ALL_BEFORE = 1 << 25, /* "all" directly precedes it, and becomes part of the mark */
-    NEEDS_NOT_DISC = 1 << 22,   /* not the start of a disc's name: 11.14.2003.BluRay */
+    NEEDS_NOT_DISC = 1 << 22,   /* it does not begin the name of a BluRay: 11.14.2003.BluRay */
     NEEDS_EPISODE_NEXT = 1 << 21 /* a word for episode directly follows it */
 };
 
@@ -388,7 +390,7 @@ enum mark_needs {
 struct mark {
     const struct rule *rule;
     size_t rank;     /* index of the rule in its table; the first is the most certain */
-    bool sure;       /* the pattern alone is enough: the rule has at most weak conditions */
+    bool sure;       /* the rule has no conditions besides its pattern, or only weak ones */
     size_t from, to; /* the first token, and the token after the last */
     struct numbers seasons, episodes;
     int year, month, day; /* parts of a date; year 0: not a date */
@@ -458,8 +460,8 @@ size_t name_tail_drop(const struct text *text, size_t start, size_t end, const s
 
 /* --- fans.c: conventions of anime fans -------------------------------------------------------- */
 
-/* Returns whether token i, which is a word of the table and follows a dash, is a tag in a fan
- * release: "- BD [1080p]", "- Batch [720p]". */
+/* Returns whether token i is a tag because it follows a dash in a fan release: "- BD [1080p]",
+ * "- Batch [720p]". The token must be a word of the table. */
 bool name_fans_tag(const struct text *text, size_t i);
 
 /* Returns whether the word is a release word in fan releases only: "batch". */
@@ -500,8 +502,9 @@ void name_title_article(char *title);
 bool name_folder_has_ids(const struct details *details);
 
 /* Returns whether the folder's title should replace the file's. It should if the file's title
- * abbreviates the folder's (gh-s02e13) or adds words to it. `in_season` means that a season's
- * folder is between the file and the folder. */
+ * abbreviates the folder's (gh-s02e13) or adds words to it, or if the folder of a show has an id
+ * and `in_season` is true, which means that a season's folder is between the file and the folder.
+ */
 bool name_folder_knows_better(const struct reading *file, const struct reading *folder,
                               bool in_season);
 
@@ -523,8 +526,8 @@ void name_folder_inherit(struct reading *file, const struct reading *folder);
 /* --- plain.c: the characters in the rules ----------------------------------------------------- */
 
 /* Returns `path` with composed letters, plain spaces and dashes, no repeated spaces, and ASCII
- * digits. If nothing changes, returns `path` itself; otherwise returns the text in *out, which the
- * caller owns. `path` is valid UTF-8. */
+ * digits. If `path` is ASCII and has no repeated spaces, returns `path` itself; otherwise returns
+ * the text in *out, which the caller owns. `path` is valid UTF-8. */
 const char *name_plain(struct buf *out, const char *path);
 
 /* Copies a part of a path. Converts the full-width forms of ASCII (U+FF01 to U+FF5E) and CJK
@@ -554,8 +557,8 @@ enum {
     UNTITLED_KIND = 15, /* mask of the kind */
 
     /* Conditions. If the folders meet one of those that are set, they give the title: */
-    UNTITLED_UNLESS_SHOW = 16,    /* they are a show's */
-    UNTITLED_UNLESS_RELEASE = 32, /* one of them has a year, a season or tags of a release */
+    UNTITLED_UNLESS_SHOW = 16,    /* they are a show's, or one of them has a title and a year */
+    UNTITLED_UNLESS_RELEASE = 32, /* one of them has a year, a season, an id or release tags */
     UNTITLED_UNLESS_LIBRARY = 64, /* they are below a folder of shows or films */
 };
 

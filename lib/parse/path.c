@@ -1,4 +1,4 @@
-/* Splits a path into its parts. Recognises folders without information and file names made by
+/* Splits a path into its parts. Recognizes folders without information and file names made by
  * machines. */
 #include <stdint.h>
 #include <string.h>

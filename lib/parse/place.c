@@ -1,12 +1,12 @@
-/* Recognises folders that are places: a user's home, a mounted disk, a share of a server. They are
+/* Recognizes folders that are places: a user's home, a mounted disk, a share of a server. They are
  * recognized by their position in the path, not by their name. */
 #include <string.h>
 
 #include "parse/parts.h"
 
 /* Paths from the root to a place, in lower case, with '/' for any separator. A '*' stands for one
- * folder with any name. Before the last folder, it does not match a folder that only sorts
- * (name_path_folder). */
+ * folder. The last folder may have any name. Any other folder that '*' matches must be of the kind
+ * FOLDER_OTHER, so /media/Movies/X is not a place. */
 /* clang-format off */
 static const struct {
     const char *path;

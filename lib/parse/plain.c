@@ -15,7 +15,7 @@ static const struct {
 } folds[] = {
     {0x00a0, 0x00a0, ' '}, /* no-break space */
     {0x0660, 0x0669, '0'}, /* Arabic-Indic digits */
-    {0x06f0, 0x06f9, '0'}, /* the same as Persian and Urdu write them */
+    {0x06f0, 0x06f9, '0'}, /* the digits of Persian and Urdu */
     {0x1680, 0x1680, ' '}, /* ogham space mark */
     {0x2000, 0x200a, ' '}, /* en quad to hair space */
     {0x2010, 0x2011, '-'}, /* hyphens */
@@ -180,8 +180,8 @@ static bool is_invisible(const char *in, size_t left)
     return u[0] == 0xef && u[1] == 0xbb && u[2] == 0xbf; /* U+FEFF */
 }
 
-/* Returns the replacement of a CJK space or bracket (U+3000, U+3008 to U+3011) by its last byte.
- * The brackets 《》 enclose titles, so they are replaced by spaces. */
+/* Returns the replacement of the CJK space or bracket (U+3000, U+3008 to U+3011) whose UTF-8 form
+ * ends with the byte `last`. The brackets 《》 enclose titles, so they are replaced by spaces. */
 static char plain_bracket(unsigned char last)
 {
     enum { BLANK = 0x80, TITLE_OPEN = 0x8a, TITLE_CLOSE = 0x8b };

@@ -357,7 +357,8 @@ static bool title_goes_on(const struct text *text, size_t i, size_t start, size_
 }
 
 /* Returns the start of the first bracket that ends the title; `end` if no bracket does. A bracket
- * does not end the title if the title continues after it, or if it belongs to a show's name. */
+ * does not end the title if the title continues after it, or if it belongs to a show's name.
+ * `marked` means that the name is a show's: a mark follows the title. */
 static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, bool marked)
 {
     for (size_t i = start + 1, after; i < end; i = after) {

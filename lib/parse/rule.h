@@ -24,8 +24,8 @@ struct rule {
     const char *then;
     /* How many digits or letters may be at the start of a match, as RUN bits; 0: any number. */
     unsigned run;
-    unsigned at;    /* the places where the owner tries the rule: the owner's own bits */
-    unsigned needs; /* the other conditions: the owner's own bits */
+    unsigned at;    /* the places where the rule is tried; the table's owner defines the bits */
+    unsigned needs; /* the other conditions; the table's owner defines the bits and checks them */
 };
 
 /* The bits for `from` to `to` digits or letters; 15 also stands for more than 15. */

@@ -383,8 +383,9 @@ static bool is_article(const struct text *text, size_t i)
     return false;
 }
 
-/* Returns whether 16x9 or 4x3 at token i is an aspect ratio, and not an episode. A year, a tag or a
- * season must precede the token. 16x9 is rarely an episode, so a tag after it is also enough. */
+/* Returns whether 16x9 or 4x3 at token i is an aspect ratio, and not an episode. If it is alone in
+ * a bracket, the file must not be in a show's folder. Otherwise, a year, a tag or a season must
+ * precede it. 16x9 is rarely an episode, so a tag after it is also enough. */
 static bool is_ratio(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];

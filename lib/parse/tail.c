@@ -10,7 +10,7 @@ struct tail {
     const struct text *text;
     size_t start, end;        /* the title */
     const struct mark *first; /* the first mark after the title, or NULL */
-    bool released;            /* tags of a release follow the title */
+    bool released;            /* release tags follow the title, but not directly */
     bool bracket;             /* the year after the title is in brackets */
     bool mixed;               /* the title's first word has lower-case letters */
 };

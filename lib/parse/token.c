@@ -193,7 +193,8 @@ static size_t glued_count(const char *word, size_t length)
     return length;
 }
 
-/* The sources that may directly precede a resolution or CJK words, or directly follow a year. */
+/* The sources that are found directly after CJK characters if a resolution or more CJK characters
+ * directly follow. */
 static const char *const glued_sources[] = {"bd", "hd", "ts", "tc", "dvd", "web", "hdtv", "bluray"};
 
 /* Returns the length of the source at the start of the word; 0: not found. */
@@ -495,7 +496,8 @@ static bool counted_after(const struct text *text, size_t i)
              !(i + 4 < text->count && t[4].shape & (SHAPE_DIGITS | SHAPE_DIGIT_FIRST)));
 }
 
-/* Sets the shape of numbers that precede a word for season or episode. */
+/* Adds SHAPE_ORDINAL or SHAPE_COUNTED to tokens that may be the number of the word for season or
+ * episode after them. */
 static void mark_ordinals(struct text *text)
 {
     for (size_t i = 0; i + 1 < text->count; i++) {

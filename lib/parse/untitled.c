@@ -1,4 +1,4 @@
-/* Recognises names that are not titles: hashes, counters, and names that cameras, phones, screen
+/* Recognizes names that are not titles: hashes, counters, and names that cameras, phones, screen
  * recorders and messengers give to their files. Some of these names have a date. */
 #include <string.h>
 #include <strings.h>

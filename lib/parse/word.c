@@ -404,8 +404,8 @@ static struct word *add(const struct row *row, const char *text, size_t length)
     return word;
 }
 
-/* Adds a word of a language, unless another language has already added the word. The number may
- * precede the word if at least one of these languages allows that. */
+/* Adds a word of a language, unless the table already has the word. The number may precede the word
+ * if at least one of its languages allows that. */
 static void add_of_language(const struct row *row, const char *text, size_t length,
                             bool number_first)
 {

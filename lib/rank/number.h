@@ -14,7 +14,8 @@ int rank_number_read(const char *word, bool *ordinal);
 int rank_number_roman(const char *word);
 
 /* Returns the value of the number words at the start of `words` ("one hundred and one"), and sets
- * *used to their count. Returns -1 if words[0] is not a number. */
+ * *used to their count. Digits count only before "hundred" or "thousand". Returns -1 if no number
+ * begins at words[0]. */
 int rank_number_words(const char *const *words, size_t count, size_t *used);
 
 /* Returns a number from 1 to 39 as a Roman numeral in upper case; "" for other numbers. The string

@@ -16,7 +16,7 @@ struct rank_question {
     /* RECORD_NONE if the name has no season. If it has one, `year` may be the season's year. */
     int season;
     const char *country;       /* "US", as in "The Office (US)"; NULL: not set */
-    bool own_year;             /* `year` is the show's, not the season's */
+    bool own_year;             /* `year` is known to be the show's, not the season's */
     bool either;               /* `type` is a guess: a film and a show fit equally */
     const char *const *others; /* further titles in the name */
     size_t other_count;
@@ -56,8 +56,9 @@ enum {
      * have files in proportion to votes, one in a thousand such choices is wrong. */
     RANK_FAR_AHEAD = 1000,
     RANK_MOST_OTHERS = 7, /* maximum number of further titles in a name; more are ignored */
-    /* If the name lacks the title's subtitle, a title with fewer votes is never chosen. Trakt has a
-     * dozen videos about each famous film, and hardly anyone votes for them. */
+    /* If the name lacks the title's subtitle, a title with a known number of votes below this limit
+     * is never chosen. Trakt has a dozen videos about each famous film, and hardly anyone votes for
+     * them. */
     RANK_FEW_VOTES = 5,
 };
 
@@ -104,7 +105,7 @@ struct rank_score {
     enum rank_country country;
     bool other_type;
     bool identical; /* the titles are the same bytes */
-    bool marked; /* the titles have letters beyond ASCII, and differ only in case and punctuation */
+    bool marked; /* both titles have the same letters, ignoring case, and some are beyond ASCII */
     unsigned bears; /* bit 0: the candidate has the requested title; bit 1: others[0]; ... */
     int title_loss; /* deducted for title, year and country */
     int year_loss;

@@ -269,9 +269,9 @@ static bool same_article(const struct rank_words *a, const struct rank_words *b)
                                     : !a->article && !b->article;
 }
 
-/* Returns whether `key` is the title in `words` without some of its parts, such as a subtitle after
- * ": ". If the first part is kept, its article must be the same: a different article and a missing
- * subtitle together make another title. */
+/* Returns whether `key`, the key of `asked`, is the title in `words` without some of its parts,
+ * such as a subtitle after ": ". If the first part is kept, its article must be the same: a
+ * different article and a missing subtitle together make another title. */
 static bool is_shortened(const struct rank_words *words, const struct rank_words *asked,
                          const char *key)
 {

@@ -269,9 +269,9 @@ static bool ends_part(const struct rank_words *words, size_t i)
     return i + 1 == words->count || words->at[i + 1].gap != RANK_GAP_BLANK;
 }
 
-/* Reads Roman numerals. A single letter at the start of a title is not a number: "V" and "X-Men"
- * are names. "I" is a number only at the end of a part or after a marker such as "Part"; elsewhere
- * it is the pronoun. */
+/* Reads Roman numerals. The only word of a title is not a number, nor is a single letter at the
+ * start: "V" and "X-Men" are names. "I" is a number only at the end of a part or after a marker
+ * such as "Part"; elsewhere it is the pronoun. */
 static void read_romans(struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {

@@ -18,9 +18,10 @@ enum rank_gap {
     RANK_GAP_BRACKET, /* "(", "[", " / " or "aka": an alternative title may follow */
 };
 
+/* One word. It owns its strings. */
 struct rank_word {
-    char *text;  /* folded, in a common spelling: "doctor" for "dr", "2" for "II". Owned */
-    char *spelt; /* folded, as spelt; spaces between joined words ("one hundred"). Owned */
+    char *text;  /* folded, in a common spelling: "doctor" for "dr", "2" for "II" */
+    char *spelt; /* folded, in the title's spelling; spaces separate joined words: "one hundred" */
     enum rank_gap gap;
     int number;  /* the value if the word is a number; otherwise -1 */
     bool marker; /* "Part" or "Vol" before a number: ignored in comparisons */
@@ -28,13 +29,15 @@ struct rank_word {
     bool letter; /* the number is a single Roman letter, which may be a name: "Rocky V", "Ben X" */
 };
 
+/* The words of a title. This struct owns its strings. */
 struct rank_words {
     struct rank_word at[RANK_MOST_WORDS];
     size_t count;
-    char *plain;    /* the whole title, folded, without spaces, with "and" for "&". Owned */
-    char *unturned; /* like `plain`, with the article where it was; NULL: it was not moved. Owned */
-    char *article;  /* the removed article ("the"), from the start or the end; or NULL. Owned */
-    bool foreign;   /* the title has letters beyond ASCII, which have several transliterations */
+    char *plain; /* the whole title, folded, without spaces, with "and" for "&" */
+    char
+        *unturned; /* like `plain`, but with the article still at the end; NULL: it was not there */
+    char *article; /* the article ("the") that was removed from the start or the end, or NULL */
+    bool foreign;  /* the title has letters beyond ASCII, which have several transliterations */
 };
 
 /* Reads a title into *words. The caller frees the contents with rank_words_release. */
