@@ -133,8 +133,8 @@ void adder_survey(struct stage *stage, const json_t *record)
 
 /* --- The outcome of each record --------------------------------------------------------------- */
 
-/* Queues a title that is new in this run, or is to be updated. If the list has no room for it,
- * holds or refuses the title. */
+/* Queues a title that is new in this run, or is to be updated; in a dry run, marks it as added. If
+ * the list has no room for it, holds or refuses the title. */
 static void decide(struct adder *a, size_t place)
 {
     struct title *title = &a->list.roster.at[place];
@@ -355,7 +355,8 @@ void adder_finish(struct stage *stage)
 }
 
 /* Sends a batch if one is due, and waits for its answer or for input, whichever comes first. Input
- * is read while a batch is in flight, so that earlier programs of the pipeline are not blocked. */
+ * is read while a batch is in flight, so that earlier programs of the pipeline are not blocked. If
+ * no batch is in flight and `all` is set, decides about the titles in doubt and the held titles. */
 void adder_wait(struct stage *stage, int input, int interrupt, bool all)
 {
     struct add_sender *sender = &((struct adder *)stage->self)->sender;

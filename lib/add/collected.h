@@ -11,10 +11,11 @@
  * record's "filename" differs from it. Otherwise returns NULL. */
 CVI_MUST_USE char *add_exact_path(const json_t *record);
 
-/* Returns `copy` with its time of collection, ready to be sent to Trakt. If `copy` has no time, the
- * time of `there` is used, the copy that Trakt has (NULL: no copy), so that an update does not
- * change the time. Otherwise, the time is the modification time (UTC) of the regular file at `path`
- * (NULL: not known). Makes at most one stat(2) call. */
+/* Returns `copy` with its time of collection, ready to be sent to Trakt. `there` is the copy that
+ * Trakt has (NULL: none). If `copy` has no time, it gets the time of `there`, so that an update
+ * does not change the time. If that has none either, it gets the modification time (UTC) of the
+ * regular file at `path` (NULL: not known), or stays without a time. Makes at most one stat(2)
+ * call. */
 struct copy add_collected(const struct copy *copy, const struct copy *there, const char *path);
 
 #endif

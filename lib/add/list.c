@@ -49,8 +49,9 @@ bool add_list_check(struct add_list *l, struct trakt_error *error)
     return works;
 }
 
-/* Marks every title in the roster that is this item of the list. There may be several such titles,
- * because a survey may have entered one title under different ids. */
+/* `title` is an item of the list. Marks every title in the roster that is this item. There may be
+ * several, because the survey of all records (adder_survey) may have entered one title under
+ * different ids. If no title in the roster is this item, enters the item. */
 static void note_item(struct roster *r, const struct title *title)
 {
     bool found = false;
@@ -219,8 +220,9 @@ static void measure_export(struct add_list *l)
         report_missing(l);
 }
 
-/* Gets the account's limits, and creates the list if necessary. If the limits cannot be read, the
- * run continues without them: Trakt itself refuses titles that do not fit. */
+/* Gets the account's limits, and creates the list if necessary. If the limits cannot be read and
+ * the error is not final, the run continues without them: Trakt itself refuses titles that do not
+ * fit. */
 static bool measure(struct add_list *l, struct trakt_error *error)
 {
     struct trakt_account account = {.most_lists = RECORD_NONE,
@@ -263,7 +265,8 @@ bool add_list_learn_limit(struct stage *stage, struct add_list *l)
         stage_stop(stage, trakt_error_status(&error), error.message);
         return false;
     }
-    /* Titles are added until the list is full, so a full list will have these numbers. */
+    /* For the warning that the list is full: by then it will hold `limit` items, or as many as now
+     * if it already holds more. */
     l->full.limit = l->limit;
     l->full.count = l->taken > l->limit ? l->taken : l->limit;
     return true;
@@ -286,6 +289,7 @@ bool add_list_is_full(const struct add_list *l)
     return l->full.closed || (l->limit != RECORD_NONE && l->known >= l->limit);
 }
 
+/* Marks as added the queued titles that are `arrived`, an item that is now on the list. */
 static void note_arrival(struct roster *r, const struct title *arrived)
 {
     json_int_t place;
@@ -301,8 +305,8 @@ static void note_arrival(struct roster *r, const struct title *arrived)
     }
 }
 
-/* Marks the queued titles that are on the list now as added. If a request has too many titles,
- * Trakt does not report whether it has added some of them. */
+/* Marks as added the queued titles that are now on the list. This is needed because Trakt, if a
+ * request has more titles than fit, does not report whether it has added some of them. */
 static void note_arrived(struct add_list *l, const struct trakt_items *items)
 {
     for (size_t i = 0; i < items->count; i++) {
@@ -315,8 +319,8 @@ static void note_arrived(struct add_list *l, const struct trakt_items *items)
     }
 }
 
-/* Reads the list again, and marks the queued titles that are on it as added. Returns the number of
- * items on the list, or RECORD_NONE if the list cannot be read. */
+/* Reads the list again, and marks as added the queued titles that are now on it. Returns the number
+ * of items on the list, or RECORD_NONE if the list cannot be read. */
 static json_int_t look_again(struct add_list *l)
 {
     struct trakt_items items = {0};

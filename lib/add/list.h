@@ -24,7 +24,7 @@ struct fullness {
     bool closed;      /* Trakt has refused a title: send no more */
     bool reported;    /* the warning has been printed */
     json_int_t limit; /* RECORD_NONE: not known */
-    json_int_t count; /* number of items on the list; RECORD_NONE: not known */
+    json_int_t count; /* number of items on the list once it is full; RECORD_NONE: not known */
     int http_status;  /* HTTP status of Trakt's refusal; 0: no refusal, the limit was known */
 };
 
@@ -57,7 +57,8 @@ bool add_list_check(struct add_list *list, struct trakt_error *error);
 bool add_list_read(struct stage *stage, struct add_list *list);
 
 /* Prepares for the first title that is not on the list: gets the user and the list's limit, and
- * creates the list if necessary. If nothing can be added, stops the stage and returns false. */
+ * creates the list if necessary. Later calls do nothing. If nothing can be added, stops the stage
+ * and returns false. */
 bool add_list_learn_limit(struct stage *stage, struct add_list *list);
 
 /* Decides which of the titles seen so far fit on the list. Call it after add_list_learn_limit.
@@ -71,8 +72,9 @@ bool add_list_has_room(const struct add_list *list);
  * refused more titles. Titles whose outcome is open or unknown do not count. */
 bool add_list_is_full(const struct add_list *list);
 
-/* Handles Trakt's answer that the list is full, with its HTTP status. Counts the items on the list
- * again, and marks the queued titles that are on it as added. */
+/* Handles Trakt's answer that the list is full; `http_status` is the answer's HTTP status. Counts
+ * the items on the list again, and marks as added the queued titles that are now on it. Also asks
+ * for the account's limit again. */
 void add_list_close(struct add_list *list, int http_status);
 
 /* Warns, once, that the list is full. */

@@ -24,9 +24,10 @@ size_t add_places_count(const struct stage_item *item);
 size_t add_places_at(const struct stage_item *item, size_t i);
 /* Returns whether the item must wait, because one of its titles is queued, in flight or held. */
 bool add_places_wait(const struct roster *roster, const struct stage_item *item);
-/* Returns the place of the title that decides the item's outcome: the title with the worst outcome.
- * If all its titles are on the list, an added title decides, or else an updated one. The item must
- * have a title. */
+/* Returns the place of the title that decides the item's outcome. If some of its titles were not
+ * sent, have failed, are unknown or have no room, this is the worst of them. Otherwise an added
+ * title decides; else an updated one; else one that was on the list before. The item must have a
+ * title. */
 size_t add_places_decisive(const struct roster *roster, const struct stage_item *item);
 
 /* --- copies.c: for the collection, the best copy of each title -------------------------------- */
@@ -45,7 +46,7 @@ struct add_copies {
     struct add_list *list;
     struct add_copy *at; /* indexed by the title's place in the roster */
     size_t room;
-    bool compared;
+    bool compared; /* add_copies_compare was called */
 };
 
 /* Notes that the file of a record is a copy of the title at `place`. Only the best copy is kept; of
@@ -83,8 +84,8 @@ struct add_record {
     size_t room;
 };
 
-/* If the ledger exists, opens it and calls ledger_mark. Call it before the list is read. Warns if
- * the ledger cannot be used. */
+/* If the ledger exists, opens it, and remembers which changes it has recorded so far (ledger_mark).
+ * Call it before the list is read. Warns if the ledger cannot be used. */
 void add_record_mark(struct add_record *record);
 /* Opens the ledger if it is not open yet, and looks up all titles seen so far. Call it once, when
  * the list exists. Warns if the ledger cannot be used. */
@@ -129,11 +130,11 @@ struct add_sender {
     size_t doubts[SPLIT_MOST_IN_VAIN]; /* places of titles in doubt: see add_doubt */
     size_t doubt_count;
     bool reported;               /* the warning that the server refuses every request was printed */
-    bool holds;                  /* there are held titles */
+    bool holds;                  /* there may be held titles */
     unsigned in_vain;            /* consecutive requests that have added nothing */
     bool gave_up;                /* held titles get no more room, because in_vain is too high */
     bool unsent_reported;        /* the warning about titles that were not sent has been printed */
-    struct stage_item **waiting; /* items with a title in the queue */
+    struct stage_item **waiting; /* items with a title that is queued, in flight or held */
     size_t waiting_count;
     size_t waiting_room;
     struct trakt_error *failures; /* one for each batch that failed */

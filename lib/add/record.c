@@ -235,8 +235,9 @@ static json_int_t existing_of(const struct trakt_addition *addition,
 }
 
 /* Returns the outcome of an addition. Trakt reports how many titles already existed, but not which
- * ones. The titles were not on the list when it was read, so either an earlier request or somebody
- * else has added them since: the outcome is unsure. */
+ * ones. If some existed, the outcome is LEDGER_UNSURE, because somebody else may have added the
+ * title since the list was read. But it is LEDGER_DONE for an update, and for a title that an
+ * earlier request of this run may have added. */
 static enum ledger_outcome outcome_of(const struct title *title,
                                       const struct trakt_addition *addition,
                                       const struct trakt_added *added)

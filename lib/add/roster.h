@@ -29,6 +29,8 @@ enum title_state {
     TITLE_UNSENT,    /* it was not sent, but a later run may send it: see add_unsent_reason */
 };
 
+/* A title of the run. The members "for the owner" are for the code that uses the roster; the roster
+ * itself does not read them. */
 struct title {
     enum media_type type;
     int64_t part; /* 0: the whole title; otherwise one episode of a show (see roster_part) */
@@ -43,7 +45,7 @@ struct title {
     bool repeated;  /* for the owner: it was refused when sent alone, and is sent once more */
     bool update;  /* for the owner: it is in the collection, and a different copy is sent for it */
     bool perhaps; /* for the owner: a request with it has failed, but Trakt may have applied it */
-    bool awaited; /* for the owner: it is held, and a record waits for it */
+    bool awaited; /* set by the owner: it is held, and a record waits for it */
 };
 
 /* Titles in the order in which they were entered. The index of a title is its place. A zeroed
@@ -51,7 +53,7 @@ struct title {
 struct roster {
     struct title *at;
     size_t count;
-    size_t room;
+    size_t room;    /* number of titles that `at` has memory for */
     json_t *places; /* maps a key such as "movie imdb 133093" to a place */
 };
 
@@ -79,7 +81,7 @@ json_int_t roster_find(const struct roster *roster, enum media_type type,
  * title has. */
 size_t roster_enter(struct roster *roster, const struct title *title);
 
-/* Compares `ids` with those of the title at `place`, which was found by one of them. Returns the
+/* Compares `ids` with those of the title at `place`, which was found by one of `ids`. Returns the
  * kind of an id that contradicts the title; TITLE_IDS if there is no contradiction. If the title is
  * on the list, compares with Trakt's ids of the item. Sets *theirs to the title's ids that were
  * compared, borrowed; `theirs` may be NULL. */

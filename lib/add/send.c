@@ -8,9 +8,9 @@
 
 #include "record/ids.h"
 
-/* Removes the titles from the queue, and sets their state to `state`. If the list is full
- * (TITLE_FULL), updates that are not in the batch stay queued, because a full list accepts
- * updates. */
+/* Removes the titles from the queue, and sets their state to `state`, unless they already have an
+ * outcome. If the list is full (TITLE_FULL), updates that are not in the batch stay queued, because
+ * a full list accepts updates. */
 static void drop_queue(struct add_sender *s, enum title_state state)
 {
     size_t kept = 0;

@@ -8,7 +8,8 @@
 #include <stddef.h>
 
 enum {
-    SPLIT_MOST_PARTS = 32,   /* enough to halve TRAKT_MOST_ADDITIONS, and to repeat titles */
+    SPLIT_MOST_PARTS = 32,   /* enough to halve a full batch down to single titles, and to repeat
+                                titles */
     SPLIT_MOST_IN_VAIN = 10, /* consecutive failures that prove the server to be at fault */
 };
 

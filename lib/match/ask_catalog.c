@@ -1,5 +1,5 @@
-/* Searches the catalogue for one question: first by the record's IMDb id, then by the forms that
- * its title has in file names and catalogues. */
+/* Searches the catalogue for one question: first by the record's IMDb id, then by its title and
+ * other forms of the title. */
 #include "match/parts.h"
 
 #include <stdlib.h>
@@ -11,8 +11,9 @@ static void add_found(struct question *q, struct catalog_titles *titles)
     catalog_titles_release(titles);
 }
 
-/* Searches for the title with the record's IMDb id, in the other type too if id_either is set. At
- * most one of the two types has it, because a film and a show never have the same IMDb id. */
+/* Searches for the title with the record's IMDb id. If the id's own type does not have it and
+ * id_either is set, searches in the other type too. At most one of the two types has it, because a
+ * film and a show never have the same IMDb id. */
 static void ask_for_id(struct catalog *catalog, struct question *q)
 {
     const char *id = json_string_value(json_object_get(q->ids, "imdb"));
@@ -39,8 +40,10 @@ static bool is_enough(const struct question *q, enum catalog_step step)
     return best->same != RANK_TITLE_LEFTOVER;
 }
 
-/* Collects the rephrasings that the catalogue is searched for, and returns their number. Parts of
- * the title are left out: they are for Trakt's search, which does not tolerate typing errors. */
+/* Sets `texts` to the rephrasings for which the catalogue is searched, and returns their number. Of
+ * the rephrasings for Trakt's broad search, those that only write the title differently and those
+ * that are parts of it are left out. Parts are needed only by Trakt's search, which does not
+ * tolerate typing errors. */
 static size_t collect(const struct rephrasings *list, const char **texts)
 {
     size_t count = 0;

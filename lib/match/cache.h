@@ -24,14 +24,15 @@ struct cache_settings {
     int64_t find_s, miss_s; /* maximum age in seconds of results with and without a fitting title */
 };
 
-/* Opens the pins, the choices and the cache, and sets *cache, which the caller frees with
- * cache_close. If the database of the choices or of the cache cannot be used, a warning is printed
- * and the run continues without it. Returns false with `why` if the pins cannot be read (66) or are
- * invalid (78), or if the settings contradict each other (64). */
+/* Reads the pins, and sets *cache, which the caller frees with cache_close. The databases of the
+ * choices and of the cache are opened on first use. If one of them cannot be used, a warning is
+ * printed and the run continues without it. Returns false with `why` if the pins cannot be read
+ * (66) or are invalid (78), or if the settings contradict each other (64). */
 bool cache_open(const struct cache_settings *settings, struct cache **cache, struct why *why);
 void cache_close(struct cache *cache);
 
-/* In all of the following functions, `cache` may be NULL: nothing is pinned, chosen or cached. */
+/* In the following functions, except cache_pin_place, `cache` may be NULL: nothing is pinned,
+ * chosen or cached. */
 
 /* Returns whether only the cache may be used. */
 bool cache_is_offline(const struct cache *cache);

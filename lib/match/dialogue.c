@@ -51,7 +51,8 @@ static void add_cut(const struct dialogue *d, struct buf *out, const char *befor
     buf_putc(out, '\n');
 }
 
-/* Appends a line: `before`, the title and its year, and `after`. */
+/* Appends a line: `before`, the title and its year, and `after`. If the title is the requested one,
+ * `before` ends with a quote, and the title is followed by the closing quote. */
 static void add_line(const struct dialogue *d, struct buf *out, const char *before,
                      const char *title, int year, const char *after)
 {

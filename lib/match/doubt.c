@@ -147,7 +147,7 @@ struct names {
     size_t count; /* number of folders */
 };
 
-/* Returns the length of the name without its extension: a dot, and up to four letters or digits. */
+/* Returns the length of the name without its extension (a dot and up to four letters or digits). */
 static size_t length_of_stem(const char *name, size_t len)
 {
     size_t at = len;

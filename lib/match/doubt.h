@@ -42,10 +42,10 @@ bool doubt_is_private(const json_t *record, const struct media *media);
 double doubt_length_s(const json_t *record);
 
 /* Returns whether the file's length contradicts `match`, a match object. Returns false if the
- * length is not known. A file of a film must last 60 % to 180 % of Trakt's running time. The limits
- * are wider for a special edition, and there is no minimum for a part of a film or a file whose end
- * is missing. A file of a show may have any number of episodes, so it may have any length. A file
- * with a bare name must last at least 5 minutes. */
+ * length is not known, or the file is an extra. A file of a film must last 60 % to 180 % of Trakt's
+ * running time. The limits are wider for a special edition, and there is no minimum for a part of a
+ * film or a file whose end is missing. A file of a show may have any number of episodes, so it may
+ * have any length. A file with a bare name must last at least 5 minutes. */
 bool doubt_by_runtime(const json_t *record, const struct media *media, const json_t *match);
 
 #endif

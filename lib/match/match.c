@@ -1,4 +1,4 @@
-/* The matching stage: asks one question for each record, and uses its answer. */
+/* The matching stage: finds or creates the question of each record, and has it answered. */
 #include "match/match.h"
 
 #include <stdlib.h>
@@ -73,9 +73,9 @@ static bool must_end(const struct matcher *m)
     return stage_stopped(m->stage) || stage_interrupted();
 }
 
-/* Starts the next searches, up to the maximum number of concurrent ones. If no request can succeed,
- * none is started: Trakt bans users whose programs keep sending requests with an invalid client
- * id. */
+/* Starts the next searches, up to the maximum number of concurrent ones. None is started after
+ * SIGINT, or if no request can succeed: Trakt bans users whose programs keep sending requests with
+ * an invalid client id. */
 static void start_next(struct matcher *m)
 {
     while (m->started < m->count) {
@@ -117,8 +117,8 @@ static bool is_matched(const json_t *decision)
                   record_match_words[MATCH_MATCHED]) == 0;
 }
 
-/* Decides the question by the rules. If there is a user to ask and the rules find no certain match,
- * leaves the question undecided. */
+/* Decides the question by the rules. If the rules find no certain match, but there is a user who
+ * may find the title among the candidates, leaves the question undecided. */
 static void decide(const struct matcher *m, struct question *question)
 {
     bool asks = m->asking.ask && !m->asking.quit && question_may_fit(question);
@@ -132,8 +132,9 @@ static void decide(const struct matcher *m, struct question *question)
     }
 }
 
-/* Called when the question's answers have arrived. Decides the question, or leaves it to the
- * user. */
+/* Called when the question's answers have arrived. Decides the question, or leaves it to the user.
+ * If the catalogue found several titles, but Trakt none that fits, those of the catalogue are
+ * used. */
 static void conclude(struct pending *pending)
 {
     struct question *question = pending->search.question;
@@ -251,12 +252,12 @@ struct request {
     bool own_year;           /* the year is the show's, not the season's */
     bool bare, loosely_dated;
     long long votes_needed; /* number of votes that a bare or loosely dated title needs */
-    const char *skipped;    /* the reason not to search without ids or a pin; or NULL */
+    const char *skipped;    /* why the title is not searched for without ids or a pin; or NULL */
     bool has_length;
 };
 
-/* Returns the key of the question; the caller frees it. Requests with the same key share one
- * question: they have the same folded title (text_fold), year, country and ids. If the folded title
+/* Returns the key of the question; the caller frees it. Requests have the same key if they have the
+ * same type, folded title (text_fold), other titles, year, country and ids. If the folded title
  * is empty, the title is used unchanged. If there is no real title, the ids alone are the key. */
 static char *key_of(const struct request *request)
 {

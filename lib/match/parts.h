@@ -84,8 +84,9 @@ struct search {
     struct rephrasings rephrasings;
 };
 
-/* Starts the search, and makes at least one request. The caller sets the members up to `thorough`,
- * and all others to 0. */
+/* Starts the search with the first request. If the question is untitled and has no id that can be
+ * searched for, the search ends at once. The caller sets the members up to `thorough`, and all
+ * others to 0. */
 void search_start(struct search *search);
 
 /* Frees the contents, and the question. */
@@ -101,9 +102,9 @@ void ask_catalog(struct catalog *catalog, struct question *question, bool all);
  * up. */
 void ask_catalog_for_pin(struct catalog *catalog, struct question *question, const struct pin *pin);
 
-/* Returns whether the catalogue's answer is sufficient, so that Trakt need not be searched. One
- * title fits, or several fit and the name has no country or id by which Trakt could tell them
- * apart. */
+/* Returns whether the catalogue's answer is sufficient, so that Trakt need not be searched. This is
+ * so if one title fits, or if several fit and the name has no country or id by which Trakt could
+ * tell them apart. */
 bool ask_catalog_is_clear(const struct question *question);
 
 /* --- dialogue.c: the user chooses --- */
@@ -123,7 +124,7 @@ struct dialogue_help {
 struct dialogue_place {
     size_t number;    /* number of the question, from 1 */
     size_t total;     /* number of questions so far, including this one and those that still wait */
-    bool is_all;      /* `total` is final: no further questions will follow */
+    bool is_all;      /* `total` is final, because all input has been read */
     const char *path; /* path of the file; NULL: unknown */
     size_t others;    /* number of other files to which the answer also applies */
     const char *doubted; /* why the only candidate is not suggested; NULL: it may be suggested */
@@ -170,8 +171,8 @@ bool asking_continues(const struct asking *asking);
 void asking_hold(struct asking *asking, struct stage_item *item, bool is_new);
 
 /* Waits until more questions are unlikely, and then releases the held items, so that they are
- * settled. They are released at once if `input` is -1, because then no input is read before they
- * are settled, and after SIGINT. Otherwise, they are released after a second without input. If
+ * settled. They are released at once after SIGINT, or if `input` is -1, because then no input is
+ * read before they are settled. Otherwise, they are released after a second without input. If
  * `input` or `interrupt` becomes readable before that, returns without releasing them. */
 void asking_wait(struct asking *asking, int input, int interrupt);
 
@@ -201,7 +202,7 @@ struct dialogue_help ask_trakt_help(struct ask_trakt *setup);
 struct pending {
     struct search search;
     struct matcher *matcher;
-    char *key;             /* the question's key in the cache */
+    char *key;             /* key of the user's choice; cache_key adds to it for the cache */
     char *known;           /* the question's key in matcher.known */
     size_t users;          /* number of items that need the answer */
     bool is_cheap;         /* answered by the catalogue: may be freed and asked again */

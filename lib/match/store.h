@@ -13,7 +13,8 @@
  * it is then empty and stores nothing. */
 extern const struct database_form store_form;
 
-/* The kinds of values. Each kind has its own maximum age. */
+/* The kinds of values: results of a search with a fitting title (FIND), and without one (MISS).
+ * Each kind has its own maximum age. */
 enum store_kind { STORE_FIND, STORE_MISS, STORE_KINDS };
 
 /* In struct store_ages: the values have no maximum age. */

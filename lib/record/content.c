@@ -76,8 +76,8 @@ static const char languages[] =
     "tir ti ton to tsn tn tso ts tuk tk tur tr twi tw uig ug ukr uk urd ur uzb uz ven ve vie vi "
     "vol vo wel cy wln wa wol wo xho xh yid yi yor yo zha za zho zh zul zu ";
 
-/* The largest picture that has each resolution, and the words for that resolution. Widths such as
- * 2048 and 4096 are from cinema formats (DCI). */
+/* For each resolution, the size of the largest picture that has it, and the words for it. Widths
+ * such as 2048 and 4096 are from cinema formats (DCI). */
 static const struct {
     uint32_t width, height;
     const char *progressive, *interlaced;

@@ -56,9 +56,8 @@ struct content {
 
 #define CONTENT_NOTHING ((struct content){.duration_s = -1})
 
-/* Adds a track of this stream type ('v', 'a' or 's'), and returns it, to be filled in by the
- * caller. Borrowed from `content`. If there is no room, counts the track in `dropped` and returns
- * NULL. */
+/* Adds a track of this stream type ('v', 'a' or 's'). Returns the track, borrowed from `content`;
+ * the caller fills it in. If there is no room, counts the track in `dropped` and returns NULL. */
 struct content_track *content_track_add(struct content *content, char stream);
 
 /* Sets the track's codec from a codec id of a container or of ffmpeg ("avc1", "V_MPEGH/ISO/HEVC",
@@ -73,7 +72,8 @@ void content_codec_set(struct content_track *track, const char *id);
 void content_language_set(struct content_track *track, const char *text, size_t len);
 
 /* Sets the track's width and height as shown. `width` and `height` are the coded (or cropped) size,
- * aspect_width:aspect_height is the shape of a pixel (0: square), and `rotation` is in degrees. */
+ * aspect_width:aspect_height is the shape of a pixel (0: square), and `rotation` is in degrees.
+ * If a size is 0 or too large, changes nothing. */
 void content_size_set(struct content_track *track, uint32_t width, uint32_t height,
                       uint32_t aspect_width, uint32_t aspect_height, int rotation);
 
@@ -81,8 +81,9 @@ void content_size_set(struct content_track *track, uint32_t width, uint32_t heig
  * first track. Covers are ignored. Returns NULL if there is no such track. Borrowed. */
 const struct content_track *content_main(const struct content *content, char stream);
 
-/* Fills in the values that `content` lacks from `other`. The n-th track of a stream type in one is
- * the n-th in the other. Tracks are added only for stream types of which `content` has no track. */
+/* Fills in from `other` the values that `content` lacks, and adds the HDR formats of `other`. The
+ * n-th track of a stream type in one is the n-th in the other. Tracks are added only for stream
+ * types of which `content` has no track. */
 void content_merge(struct content *content, const struct content *other);
 
 /* Returns cvi-parse's word for the resolution of a picture ("1080p", "1080i"), a static string;

@@ -269,9 +269,9 @@ static void join(char text[DISAGREE_TEXT], const json_t *array)
     }
 }
 
-/* Returns whether the file states the language of every sound track. If English is the only
- * language, the file might not state it: it is the default in Matroska (RFC 9559, 5.1.4.1.19) and
- * QuickTime. */
+/* Returns whether the file certainly states the language of every sound track. English alone does
+ * not count, because it is the default in Matroska (RFC 9559, 5.1.4.1.19) and QuickTime: the file
+ * might state no language. */
 static bool states_languages(const json_t *file, const json_t *languages)
 {
     const json_t *tracks = json_object_get(file, "audio_tracks");

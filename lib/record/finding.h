@@ -23,7 +23,8 @@ enum finding_code {
     FINDING_TRUNCATED,     /* truncated: a declared part ends past the file's end */
     FINDING_NO_HEADER,     /* no-header: the file does not begin like any known kind */
     FINDING_NO_INDEX,      /* no-index: a part that players need is missing (such as moov) */
-    FINDING_BROKEN_INDEX,  /* broken-index: the index points outside the file, or at no data */
+    FINDING_BROKEN_INDEX,  /* broken-index: the index points outside the file, or at
+                              places that hold no data */
     FINDING_OUT_OF_BOUNDS, /* out-of-bounds: an element reaches beyond its parent */
     FINDING_BAD_STRUCTURE, /* bad-structure: an element contradicts its own type */
     FINDING_LOST_SYNC,     /* lost-sync: bytes between packets that belong to no packet */
@@ -54,14 +55,14 @@ extern const char *const finding_words[]; /* NULL-terminated */
 enum { FINDING_MOST = 32 }; /* maximum number of different findings of a file */
 
 /* One kind of finding, and its count. Place and detail are those of the heaviest finding, or of the
- * first one if several are equally heavy. */
+ * first one in the file if several are equally heavy. */
 struct finding {
     enum finding_code code;
     enum finding_weight weight;
     char stream;      /* 'v', 'a' or 's'; '\0': the whole file */
     uint64_t count;   /* 1 or more */
     int64_t offset;   /* offset in bytes; -1: not known */
-    double seconds;   /* running time at that place; -1: not known */
+    double seconds;   /* position in seconds from the start; -1: not known */
     char detail[128]; /* description in ASCII without control characters; may be "" */
 };
 
@@ -74,8 +75,9 @@ struct findings {
 
 /* Adds a finding; a count of 0 is treated as 1. If the list already has a finding with the same
  * code and stream, the counts are added. The weight, place and detail of the heavier finding are
- * kept, or those of the earlier one if both are equally heavy. `detail` is a printf format; control
- * characters and non-ASCII characters become '?'. */
+ * kept; if both are equally heavy, those of the one that is earlier in the file. If the list is
+ * full, a new finding replaces a lighter one or is left out; both are counted in `dropped`.
+ * `detail` is a printf format; control characters and non-ASCII characters become '?'. */
 void finding_add(struct findings *list, const struct finding *finding, const char *detail, ...)
     __attribute__((format(printf, 3, 4)));
 

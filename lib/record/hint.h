@@ -13,8 +13,8 @@ bool hint_is_document(const char *text, size_t len);
  * Returns NULL if `text` is not compressed. */
 const char *hint_packer(const char *text, size_t len);
 
-/* Returns a hint for the user if the line looks like a file name, a part of JSON on several lines,
- * an array, a scan document or compressed data; NULL for other lines. A static string. */
+/* Returns a hint for the user, a static string, if the line looks like a file name, a part of JSON
+ * on several lines, an array, a scan document or compressed data; NULL for other lines. */
 const char *hint_for_line(const char *text, size_t len);
 
 #endif

@@ -25,8 +25,8 @@ static bool is_text(const json_t *value)
            strlen(json_string_value(value)) == json_string_length(value);
 }
 
-/* Reads a string that is not required. If it is missing, *text is NULL. In this and the following
- * functions, `at` is the member's name for messages. */
+/* Reads a string that is not required. If it is missing, *text is NULL. Here and in read_number,
+ * `at` is the member's name for messages. */
 static bool read_text(const json_t *object, const char *key, const char *at, const char **text,
                       struct why *why)
 {

@@ -68,8 +68,8 @@ const struct outcome_cause outcome_causes[OUTCOME_CAUSES] = {
 };
 /* clang-format on */
 
-/* The outcome for each match.status (rows) and sync.status (columns). If a title was not matched,
- * cvi-add writes the sync.status "skipped", and match.status alone decides. */
+/* The outcome for each match.status (rows; the first row: no match object) and each sync.status
+ * (columns). If the status is not_found, ambiguous or skipped, match.status alone decides. */
 /* clang-format off */
 static const enum outcome outcomes[][6] = {
     /* no sync            added              existing           would_add          skipped            failed */

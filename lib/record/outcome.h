@@ -49,22 +49,22 @@ extern const struct outcome_form outcome_forms[OUTCOMES];
 
 /* The cause of an ambiguous or skipped outcome, or a detail of another outcome. */
 enum outcome_cause_id {
-    CAUSE_NONE,       /* no cause, or a word that is not known here */
-    CAUSE_SEVERAL,    /* several titles fit */
-    CAUSE_BARE,       /* the name has a title but no year, and the match is not certain */
-    CAUSE_RUNTIME,    /* the file is too short or too long */
-    CAUSE_TYPE,       /* a film and a show fit */
-    CAUSE_CHOSEN,     /* the user chose none of the titles */
-    CAUSE_UNTITLED,   /* the name is not a title */
-    CAUSE_PRIVATE,    /* a private recording */
-    CAUSE_OTHER_TYPE, /* not of the type that --type requests */
-    CAUSE_EXTRA,      /* a trailer, a sample, ... */
-    CAUSE_TAKEN_OFF,  /* the user removed it from the list */
-    CAUSE_NO_EPISODE, /* the episodes in the file are not known */
-    CAUSE_NO_SEASON,
-    CAUSE_ABSOLUTE,
-    CAUSE_SEASONS,
-    CAUSE_TOO_MANY,
+    CAUSE_NONE,         /* no cause, or a word that is not known here */
+    CAUSE_SEVERAL,      /* several titles fit */
+    CAUSE_BARE,         /* the name has a title but no year, and the match is not certain */
+    CAUSE_RUNTIME,      /* the file is too short or too long */
+    CAUSE_TYPE,         /* a film and a show fit */
+    CAUSE_CHOSEN,       /* the user chose none of the titles */
+    CAUSE_UNTITLED,     /* the name is not a title */
+    CAUSE_PRIVATE,      /* a private recording */
+    CAUSE_OTHER_TYPE,   /* not of the type that --type requests */
+    CAUSE_EXTRA,        /* a trailer, a sample, ... */
+    CAUSE_TAKEN_OFF,    /* the user removed it from the list */
+    CAUSE_NO_EPISODE,   /* the episodes in the file are not known */
+    CAUSE_NO_SEASON,    /* the season of an episode is not known */
+    CAUSE_ABSOLUTE,     /* an episode has only a number counted across all seasons */
+    CAUSE_SEASONS,      /* the file has episodes of several seasons */
+    CAUSE_TOO_MANY,     /* the file has more than 1,000 episodes */
     CAUSE_UPDATED,      /* already on the list with other data, which cvi-add updated */
     CAUSE_WOULD_UPDATE, /* already on the list with other data; not updated in a dry run */
     CAUSE_IDS_DIFFER,   /* already on the list, with ids that contradict the record's */
@@ -90,21 +90,21 @@ enum outcome outcome_judge(int match, int sync);
 struct outcome_item {
     const json_t *record; /* the whole record, for formats that need more; NULL: not a record */
     enum outcome outcome;
-    bool has_media;       /* `media` is set: the record has valid media with a title */
+    bool has_media;       /* the record has valid media with a title (but not CAUSE_UNTITLED) */
     struct media media;   /* the values from the file's name */
     bool has_match;       /* the record has a valid match with the status matched */
-    struct match match;   /* the title on Trakt; set if the outcome is counted as added */
+    struct match match;   /* the title on Trakt; set if has_match, so always if counted as added */
     const char *filename; /* NULL when unknown */
     const char *exact;    /* the name's bytes in base64, if filename is not exact; otherwise NULL */
-    const char *list;     /* the list to which it was or would be added; otherwise NULL */
+    const char *list;     /* sync.list; NULL: the record has an error, or no sync object */
     const char *message;  /* the reason for an error or a full list; otherwise NULL */
     const char *reason;   /* match.reason or sync.code, if the outcome has causes; or NULL */
     const char *cause_text;      /* the cause as text for people; NULL: no cause */
     enum outcome_cause_id cause; /* the cause; CAUSE_NONE: none, or an unknown word */
     const json_t *considered;    /* the candidates if there is no match (--explain); or NULL */
     json_int_t line;             /* line number of an unreadable line; else 0 */
-    json_int_t limit; /* maximum number of items on a full list; RECORD_NONE: not known */
-    json_int_t count; /* number of items on a full list; RECORD_NONE: not known */
+    json_int_t limit; /* OUTCOME_FULL: the list's maximum of items; RECORD_NONE: not known */
+    json_int_t count; /* OUTCOME_FULL: number of items on the list; RECORD_NONE: not known */
     struct disagreement disagreements[DISAGREE_MOST]; /* between name and file */
     size_t disagreement_count;
     struct why why; /* message and cause_text may point into `why`, so do not copy an item */

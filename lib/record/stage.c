@@ -54,7 +54,8 @@ static void on_interrupt(int number)
 }
 
 /* SA_RESETHAND: a second Ctrl-C runs the default action, or the screen's handler, and ends the
- * program. If SIGINT is ignored, for example in a shell's background jobs, it stays ignored. */
+ * program. If SIGINT is ignored, for example in a shell's background jobs, it stays ignored, unless
+ * stage_heed_interrupt was called. */
 void stage_start(void)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};

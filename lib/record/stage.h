@@ -59,7 +59,8 @@ struct stage {
      * waits. May be NULL. */
     void (*settle)(struct stage *stage, struct stage_item *item);
 
-    /* Called once, after all of the input, unless SIGINT stopped the stage. May be NULL. */
+    /* Called once, after all of the input. After SIGINT, called only if `reads_on` is set. May be
+     * NULL. */
     void (*finish)(struct stage *stage);
 
     /* Called for each line that is not a record, after the line was reported, so that a sink can
@@ -114,7 +115,7 @@ void stage_fail_with(struct stage *stage, struct stage_item *item,
 
 /* Notes that the stage has lost a resource that it needs (a login, the network), and why. The stage
  * continues: for each item that would need the resource, it calls stage_not_tried, which raises the
- * exit status to `status`. Only the first call has an effect. */
+ * exit status to `status`. Only the first call of stage_stop has an effect. */
 void stage_stop(struct stage *stage, int status, const char *reason);
 
 /* Returns whether stage_stop was called. */
