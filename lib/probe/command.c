@@ -188,8 +188,8 @@ static void add_take(struct probe_command *command, char *word)
     free(word);
 }
 
-/* Begins a command line. ffmpeg's log (standard error) will report each frame with the filter
- * showinfo; standard output will report progress. */
+/* Begins a command line. Progress goes to standard output, and ffmpeg's log to standard error. In
+ * the log, the filter showinfo, which the caller adds, reports each frame. */
 static void begin(struct probe_command *command)
 {
     /* clang-format off */

@@ -119,7 +119,7 @@ static int wait_for(struct probe_follow *follow, struct pollfd watched[WATCHED])
 }
 
 /* Waits while the pipe of the log fills, at most FILL_MS. The wait ends early if the pipe is
- * closed. */
+ * closed, or if the user interrupts the scan. */
 static void let_fill(const struct pollfd watched[WATCHED])
 {
     struct pollfd ends[] = {

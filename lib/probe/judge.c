@@ -7,8 +7,8 @@
 #include <string.h>
 
 enum {
-    FAR_BACK = 100000,    /* in ticks: an hour of pictures, or two seconds of sound */
-    FAR_BACK_MS = 10000,  /* the same for FLV, whose ticks are milliseconds */
+    FAR_BACK = 100000,    /* in ticks: about an hour of pictures, or two seconds of sound */
+    FAR_BACK_MS = 10000,  /* in milliseconds, for FLV */
     MOST_STREAM = 100000, /* track numbers are below this */
 };
 
@@ -340,8 +340,8 @@ static bool is_far_back(long long before, long long after, long long far)
  * Returns whether the line reports timestamps that do not increase: "in stream 0: 5 >= 5" from the
  * null muxer, or "DTS 5 < 7 out of order" from the FLV demuxer. Such lines are also logged for
  * undamaged files: for frames of different lengths, and for unsteady live streams. Sets *far_back
- * if the timestamps go back by hours (in FLV, by seconds). Then the file is damaged, for example by
- * a flipped bit in the timestamp of an FLV tag.
+ * if a timestamp goes back by more than FAR_BACK ticks (in FLV, FAR_BACK_MS). The file may then be
+ * damaged, for example by a flipped bit in the timestamp of an FLV tag.
  */
 static bool is_of_times(const struct probe_line *line, bool *far_back)
 {

@@ -38,9 +38,9 @@ enum probe_meaning {
 /*
  * Returns the meaning of the line. `after_seek`: the decoder did not start at the beginning of the
  * file, so messages about missing references mean nothing. If no known message matches, the level
- * and the component decide. An unknown error of a decoder or demuxer counts as damage; otherwise,
- * an incomplete list of errors would make damaged files look healthy. A warning indicates damage
- * only if it is on the measured list in judge.c. Other warnings of decoders and demuxers are
+ * and the component decide. An unknown error of a decoder or demuxer counts as damage, so
+ * that damaged files do not look healthy if the list of errors is incomplete. A warning indicates
+ * damage only if it is on the measured list in judge.c. Other warnings of decoders and demuxers are
  * remarks.
  */
 enum probe_meaning probe_judge(const struct probe_line *line, bool after_seek);

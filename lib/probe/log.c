@@ -84,7 +84,8 @@ static void mark(struct probe_log *log, double first_s, double last_s)
         log->damaged[s / 8] |= (unsigned char)(1U << s % 8);
 }
 
-/* Moves the messages of a kind from `late` to `sure`: they are not due to the end of the file. */
+/* Moves the messages of a kind from `late` to `sure`, because they are not due to the end of the
+ * file. If they are about damage, marks their seconds as damaged. */
 static void settle(struct probe_log *log, size_t kind)
 {
     struct probe_tally *late = &log->late[kind], *sure = &log->sure[kind];
@@ -233,8 +234,8 @@ static bool is_empty_packet(const struct probe_log *log, const struct probe_line
            probe_tracks_type(&log->tracks, line) == 'a';
 }
 
-/* Returns whether the line is about a track that is left out. probe_tracks_report reports such
- * tracks. */
+/* Returns whether ffmpeg reports that it cannot open the decoder of a track that is left out.
+ * probe_tracks_report reports such tracks. */
 static bool is_reported_elsewhere(const struct probe_log *log, const struct probe_line *line)
 {
     static const char words[] = "Error while opening decoder";
@@ -435,7 +436,8 @@ static void report_short(const struct probe_log *log, struct findings *findings)
 
     double most_s = log->is_exact ? END_S : PROBE_SHORT_S;
 
-    /* GXF files can be checked: their data track is the time code, which ends with the picture. */
+    /* Files with subtitles or data are not checked, because these may last longer than the picture.
+     * GXF files are an exception: their data is the time code, which ends with the picture. */
     if ((log->is_exact || !log->has_more) && log->end_s >= 0 && missing_s > most_s &&
         missing_s * 100 > length_s * PROBE_SHORT_PERCENT)
         finding_add(findings, &finding, "ends after %.1f s of %.1f s", log->end_s, length_s);

@@ -15,13 +15,13 @@
  * due to the end of the file, a separate tally counts them (`late` in struct probe_log). */
 struct probe_tally {
     uint64_t count;
-    double first_s; /* running time of the first and the last message; -1: before the first frame */
-    double last_s;
-    uint64_t frame; /* the number of frames decoded before the first message */
-    /* The number of messages that a component logged itself, without the summaries that ffmpeg logs
-     * later; and the number of frames decoded before the last of these messages. */
-    uint64_t spoken, last_frame;
-    char detail[96]; /* the text of the first message */
+    double first_s;  /* position of the first message in seconds; -1: before the first frame */
+    double last_s;   /* position of the last message, likewise */
+    uint64_t frame;  /* the number of frames decoded before the first message */
+    uint64_t spoken; /* number of messages that a component logged itself. The summaries that ffmpeg
+                      * logs later are not counted */
+    uint64_t last_frame; /* number of frames decoded before the last message of a component */
+    char detail[96];     /* the text of the first message */
 };
 
 enum { PROBE_TALLIES = 7, PROBE_MOST_SECONDS = 48 * 3600 };
@@ -54,7 +54,8 @@ struct probe_log {
     bool has_more; /* the file has subtitles or data, which may continue after picture and sound */
     bool no_stream;
     bool estimated; /* ffmpeg estimated the duration */
-    bool is_unfit;  /* messages about samples of this codec mean nothing */
+    bool is_unfit;  /* only samples are decoded, and messages about samples of this codec mean
+                     * nothing */
     bool ends_bare; /* ffmpeg's parser found an H.264 delimiter without a picture */
     bool unsure;    /* a message about the picture can be judged only by decoding the whole file */
     double duration_s; /* time of the end, as reported by ffmpeg; -1: not known */
@@ -89,7 +90,8 @@ void probe_log_end(struct probe_log *log, bool complete, struct findings *findin
                    double *decoded_s, double *damaged_s);
 
 /* Returns the running time that the file states, in seconds, without the time before the film's
- * beginning; -1 if it is not stated, or only estimated by ffmpeg. */
+ * beginning. If the walk found a shorter running time, returns that, except for MXF and GXF.
+ * Returns -1 if no reliable running time is stated. */
 double probe_log_length(const struct probe_log *log);
 
 /* Returns whether a track that has not begun blocks the others: many frames were decoded, but none

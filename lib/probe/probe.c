@@ -24,7 +24,8 @@ struct run {
     struct probe_log *log;
     struct probe_stretches *stretches;
     struct probe_media media;
-    double reached_s;
+    double reached_s; /* the progress so far: the position in seconds, increased a little by each
+                       * frame, so that frames without a later time are progress too */
 };
 
 static void note_progress(struct run *run)

@@ -63,9 +63,10 @@ bool probe_tracks_any(const struct probe_tracks *tracks);
 bool probe_track_is_decoded(const struct probe_track *track);
 
 /* Adds a finding for each track that is left out. If ffmpeg has no decoder for the track, the
- * finding is "no-decoder" with the codec's name. It is a note if the codec exists; a code that is
- * not known at all may be due to damage, so it is suspicious. A track without data gets a remark. A
- * track without a single frame that could be decoded is damaged. */
+ * finding is "no-decoder" with the codec's name. The finding is a note if the codec is known to
+ * exist. Otherwise, the codec's code may be damaged, so the finding makes the file suspicious. A
+ * track without data gets a remark. A track without a single frame that could be decoded is
+ * damaged. */
 void probe_tracks_report(const struct probe_tracks *tracks, struct findings *findings);
 
 #endif

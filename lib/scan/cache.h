@@ -27,8 +27,8 @@ struct scan_known {
     char decoder[64];          /* the version of ffmpeg; "": not decoded */
     long engine;               /* SCAN_FILE_ENGINE at the time of the scan */
     int64_t at;                /* time of that scan, in seconds since the epoch */
-    int64_t seen;              /* time when a scan last found the file; if it is earlier than `at`,
-                                * `at` is used */
+    int64_t seen;              /* time when a scan last found the file. If it is earlier than `at`,
+                                * scan_cache_put stores `at` in its place */
     char hash[SCAN_HASH_SIZE]; /* hexadecimal; "": not stored */
     json_t *scan; /* the cached "scan" object of the record; NULL: the file is not cached */
 };

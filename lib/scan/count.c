@@ -139,7 +139,7 @@ char *scan_count_line(const struct scan_counts *c, const struct scan_progress *p
     return buf_detach(&out);
 }
 
-/* Adds the time for the summary, to the second: "2 h 5 min 7 s". */
+/* Adds the time for the summary: "2 h 5 min 7 s", or "7.3 s" below a minute. */
 static void add_exact(struct buf *out, int64_t ms)
 {
     int64_t seconds = ms / 1000;

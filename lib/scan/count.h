@@ -49,7 +49,8 @@ struct scan_progress {
 CVI_MUST_USE char *scan_count_words(const struct scan_counts *counts,
                                     const struct scan_progress *progress);
 
-/* Returns an estimate of the remaining time in ms; 0: unknown. */
+/* Returns an estimate of the remaining time in ms; 0: unknown. If there is a time limit, the
+ * result is at most the time until then. */
 int64_t scan_count_left_ms(const struct scan_counts *counts, const struct scan_progress *progress);
 
 /* Returns the text of scan_count_words, followed by the remaining time if it is known (", 12 min

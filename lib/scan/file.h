@@ -36,28 +36,30 @@ struct scan_request {
     const char *expected_hash;   /* the hash from an earlier scan, if size and modification time
                                   * are unchanged; NULL: not known */
     unsigned threads;            /* maximum number of threads for decoding the whole file; 0: one */
-    bool enough;                 /* if the hash is as expected, nothing else is required */
+    bool enough;                 /* an earlier result is still valid. So the file is only hashed,
+                                  * unless its hash is not `expected_hash` */
     _Atomic int64_t *decoded_ms; /* receives the decoder's progress; NULL: not required */
     _Atomic int64_t *duration_ms; /* receives the whole running time; 0: not known */
 };
 
 struct scan_result {
-    int error; /* errno if the file cannot be opened; then no other member is set. Otherwise 0 */
-    bool interrupted; /* the scan was stopped, so there is no verdict */
-    bool unchanged;   /* only the hash was checked, and it is as expected */
+    int error; /* errno if the file cannot be opened: no other member is valid. Otherwise 0 */
+    bool interrupted; /* the user stopped the scan, or the file was not started before the time
+                       * limit: there is no verdict */
+    bool unchanged;   /* the file was only hashed, and its earlier result is still valid */
     struct stat about;
     struct scan_verdict verdict;
     enum scan_depth depth; /* the depth that was reached */
-    bool tried_all;        /* the last pass was meant to decode the whole file */
+    bool tried_all;        /* a pass decoded the whole file, or failed before its end */
     double decoded_s, damaged_s;
     double length_s;                           /* expected running time; -1: not known */
     struct probe_span spans[PROBE_MOST_SPANS]; /* the damaged spans */
     size_t span_count;
     struct probe_stretches stretches; /* in the decoded part, if requested */
-    char hash[SCAN_HASH_SIZE];        /* hexadecimal, "" if not requested */
-    int64_t ms;                       /* time spent */
-    const struct walk_kind *kind;     /* this and the following members: for --explain */
-    struct content content;           /* the content that the headers state */
+    char hash[SCAN_HASH_SIZE]; /* hexadecimal; "": not requested, or not all of the file was read */
+    int64_t ms;                /* time spent */
+    const struct walk_kind *kind; /* for --explain, like the members after `content` */
+    struct content content;       /* the content that the headers state */
     double duration_s;
     uint64_t bytes_read, elements;
     enum finding_weight walk_says, samples_say, all_says; /* heaviest finding of each pass */
@@ -74,8 +76,9 @@ CVI_MUST_USE struct scan_look *scan_look_new(const struct scan_way *way,
                                              const struct scan_request *request,
                                              struct scan_result *result);
 
-/* Returns whether the next pass may be a batch: the pass decodes samples, and there are no findings
- * so far. */
+/* Returns whether the file may be decoded in a batch: the mode requires samples, a walk supports
+ * the file's container, and the file looks healthy so far. If the batch would decode the whole
+ * file, the file must not have several picture tracks. */
 bool scan_look_may_join(const struct scan_look *look);
 
 /* Fills `file` for a batch. Its filename is borrowed from the request. */
@@ -91,7 +94,8 @@ void scan_look_finish_take(struct scan_look *look);
 /* Returns whether way->interrupt is readable, that is, whether the user wants to stop the scan. */
 bool scan_is_interrupted(const struct scan_way *way);
 
-/* A version number. It is increased if the walk would give other results for the same file. */
+/* The version of the walk. Increase it when the walk gives other results for the same file: cached
+ * results of other versions are not used. */
 enum { SCAN_FILE_ENGINE = 5 };
 
 #endif

@@ -12,9 +12,11 @@
 #include "scan/root.h"
 #include "walk/walk.h"
 
-/* Maximum number of entries per call of scan_find_next, which then returns SCAN_FIND_PAUSE; maximum
- * bytes of the names in a directory. */
-enum { PATIENCE = 256, MOST_NAMES = 1 << 30 };
+enum {
+    PATIENCE = 256, /* maximum number of entries that one call of scan_find_next processes. If none
+                     * of them is a file to scan, the call returns SCAN_FIND_PAUSE */
+    MOST_NAMES = 1 << 30, /* maximum bytes of the names in a directory */
+};
 
 /* Directories of operating systems, and trash bins. */
 static const char *const bins[] = {
@@ -289,8 +291,8 @@ static void leave(struct scan_find *f)
     f->root_done = !f->level;
 }
 
-/* Returns whether the directory is the current one or one of its parents. Symbolic links can make
- * such loops. */
+/* Returns whether the directory is the current one or one of its parents. A symbolic link can lead
+ * back to such a directory. */
 static bool is_circle(const struct scan_find *f, const struct stat *about)
 {
     for (const struct level *level = f->level; level; level = level->above) {

@@ -27,7 +27,8 @@ struct scan_find_rules {
     const char *extensions_origin; /* the place where the configuration sets `extensions`; NULL:
                                     * the option sets them */
     const struct globs *exclude;   /* files and directories to leave out; NULL: none */
-    unsigned long shard, shards;   /* scan only part `shard` (from 1) of `shards`; 0: all files */
+    unsigned long shard, shards;   /* scan only part `shard` (from 1) of `shards` parts. If `shards`
+                                    * is 0, scan all files */
 };
 
 struct scan_found {
@@ -67,7 +68,7 @@ CVI_MUST_USE struct scan_find *scan_find_new(const struct scan_find_rules *rules
 
 /* Fills `found` with the next file. Files are in the order of the operands, and below a directory
  * in the byte order of their paths (LC_ALL=C sort). Skipped entries are reported if rules->silent
- * is false. Unreadable files and directories raise scan_find_status. */
+ * is false. Unreadable files and directories change the result of scan_find_status. */
 enum scan_find_got scan_find_next(struct scan_find *find, struct scan_found *found, bool *wait,
                                   struct why *why);
 

@@ -11,7 +11,8 @@ enum { MOST_REASONS = 16 };
 
 const char *const scan_verified_words[] = {"new", "same", "changed", "rot", NULL};
 
-/* Returns the time in seconds, rounded to milliseconds, because the other digits are noise. */
+/* Returns a time in seconds for JSON. The parameter is in milliseconds, because further digits
+ * would be noise. */
 static json_t *milliseconds(int64_t ms)
 {
     return json_real((double)ms / 1000);

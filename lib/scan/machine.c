@@ -1,5 +1,5 @@
-/* Reads the cores and disks from /proc and /sys on Linux; elsewhere, only the cores from
- * sysconf(3). */
+/* On Linux, reads the cores and disks from /proc and /sys. Elsewhere, sysconf(3) returns the cores,
+ * and disks are not known. */
 #include "scan/machine.h"
 
 #include <stdio.h>
@@ -63,8 +63,7 @@ static unsigned allowed(const char *root)
     return count;
 }
 
-/* Returns the number of cores for a quota of CPU time per period, rounded up; 0: no limit. Both are
- * in microseconds. */
+/* Returns quota / period (both in microseconds) as a number of cores, rounded up; 0: no limit. */
 static unsigned cores_of(long quota, long period)
 {
     if (quota <= 0 || period <= 0 || quota / period >= MOST_CORES)
@@ -80,8 +79,9 @@ static unsigned smaller(unsigned one, unsigned other)
     return one < other ? one : other;
 }
 
-/* Returns the quota of a cgroup v2 group in cores; 0: no limit. Its file "cpu.max" contains "200000
- * 100000" or "max 100000". */
+/* Returns the number of cores that a cgroup v2 group may use; 0: no limit. The group's file
+ * "cpu.max" contains the quota and the period: "200000 100000" is 2 cores, and "max 100000" is
+ * no limit. */
 static unsigned quota_of(const char *root, const char *group)
 {
     char *path = cvi_format("/sys/fs/cgroup%s/cpu.max", group);
@@ -95,7 +95,8 @@ static unsigned quota_of(const char *root, const char *group)
     return cores_of(quota, period);
 }
 
-/* Returns the smallest quota of this process's group and its parents, in cores; 0: no limit. */
+/* Returns the smallest number of cores that this process's group and the group's parents may use;
+ * 0: no limit. */
 static unsigned quota_v2(const char *root)
 {
     char *groups = read_text(root, "/proc/self/cgroup");
@@ -162,8 +163,8 @@ bool machine_rotates(const char *root, dev_t device)
 }
 #endif
 
-/* Asks the system once per device. If the table is full, asks for each file on a device that is not
- * in the table. */
+/* Asks the system at most once per device. But if the table is full, asks again at each file whose
+ * device is not in the table. */
 unsigned machine_lane(struct machine_lanes *l, const char *root, dev_t device)
 {
     unsigned lane = 0;

@@ -15,7 +15,7 @@ unsigned machine_cores(const char *root);
 
 /* Returns whether the file system on `device` (st_dev) is on a rotating disk. Such a disk is slower
  * if two files are read at the same time. Returns false if the kernel does not know, as for network
- * file systems, btrfs and overlays. */
+ * file systems, btrfs and overlays. For `root`, see machine_cores. */
 bool machine_rotates(const char *root, dev_t device);
 
 /* The devices seen so far, each with its lane. A zeroed struct is empty. There is nothing to

@@ -30,7 +30,8 @@ struct scan_job {
     bool enough;                  /* the result in `known` can replace a scan */
     bool answered;  /* the result in `known` is used, and nothing else is to be done */
     struct why why; /* why the path cannot be scanned; status 0: it can. EX_TEMPFAIL: a directory
-                     * has lost files; EX_RECORD: it cannot be read; others: no such file */
+                     * has lost files. EX_RECORD: a file or directory cannot be read. Others: a
+                     * named file does not exist, or is not a regular file */
     struct scan_result *result; /* NULL until a thread scans the file */
     _Atomic int64_t decoded_ms, duration_ms;
 };
@@ -45,7 +46,8 @@ void scan_job_free(struct scan_job *job);
 /* Looks the file up in the cache (NULL: not used). Returns true if nothing is left to do. */
 bool scan_job_ask(struct scan_job *job, struct database *cache);
 
-/* Scans the files of the jobs. This is the pool_work of the scan. */
+/* Scans the files of the jobs; after the time limit, marks the jobs as dropped. This is the
+ * pool_work of the scan. */
 void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused);
 
 /* The outcome of a job. */
@@ -71,7 +73,7 @@ uint64_t scan_job_done_bytes(const struct scan_job *job);
 struct scan_coverage {
     const struct scan_find_rules *rules;
     bool files_from; /* names were also read from a file */
-    bool named;      /* a file was named by the user, and not found in a directory */
+    bool named;      /* the user named at least one file, and not only directories */
     bool finished;   /* all operands were found, read and scanned */
     json_t *roots;   /* the finished directories; NULL: none */
 };

@@ -95,9 +95,9 @@ int scan_place_is_empty(const char *path)
     return is_empty && error ? -1 : is_empty;
 }
 
-/* Returns 1 if the kernel reports that path is a mount point, 0 if it is not, and -1 if the kernel
- * does not report it. This requires Linux 5.8 and a C library with statx, which musl lacks before
- * 1.2.5. */
+/* Returns 1 if the kernel reports that `path` is a mount point. Returns 0 if it is not, or is not a
+ * directory, and -1 if the kernel does not report mount points. The report requires Linux 5.8 and a
+ * C library with statx, which musl lacks before 1.2.5. */
 static int ask_kernel(const char *path)
 {
 #ifdef STATX_ATTR_MOUNT_ROOT

@@ -27,7 +27,7 @@ struct pool {
     bool ending;
     bool last;        /* no more jobs will be added */
     unsigned at_work; /* number of threads that run jobs */
-    int wake[2];      /* a pipe that contains a byte while done is not empty */
+    int wake[2];      /* a pipe that contains a byte while `done` is not empty */
     pool_work *work;
     void *context;
     pthread_t *threads;

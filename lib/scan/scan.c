@@ -55,7 +55,8 @@ struct run {
     struct scan_job **under_way; /* jobs in the pool, unordered */
     size_t under_way_count;
     struct scan_job **sorted; /* finished jobs that wait for earlier ones; by number % window */
-    uint64_t found, put;      /* number of files found; number of the next file to print */
+    uint64_t found;           /* number of files found */
+    uint64_t put;             /* with --sorted: number of the next file to print */
     size_t window;            /* maximum number of files that are found and not printed */
     size_t held;              /* number of files that are found and not printed */
     struct buf line;
@@ -499,7 +500,8 @@ static void start(struct run *run)
     run->sorted = cvi_alloc(run->window * sizeof(struct scan_job *));
 }
 
-/* Returns whether all operands were found and could be read completely. */
+/* Returns whether all operands were found and could be read completely, and the user did not stop
+ * the scan. */
 static bool is_finished(const struct run *run)
 {
     return !run->stopping && !run->incomplete && !scan_find_status(run->find);
@@ -592,8 +594,8 @@ static void say_next(const struct run *run, bool saved)
     buf_release(&text);
 }
 
-/* Removes files that are no longer found from the cache. If the search is incomplete, nothing is
- * removed, because a disk may be missing. */
+/* Deletes from the cache the files that no scan has found for a long time (see scan_cache_prune).
+ * If the search is incomplete, deletes nothing, because a disk may be missing. */
 static void forget(const struct run *run)
 {
     if (is_finished(run))

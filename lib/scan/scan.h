@@ -31,12 +31,13 @@ struct scan_settings {
     bool nul;               /* names in files_from end with NUL instead of newline */
     struct scan_find_rules rules;
     struct scan_plan plan; /* scan_run sets stage, cores and way.interrupt */
-    unsigned jobs;         /* 0: one per core, and one per rotating disk */
+    unsigned jobs;         /* maximum number of files that are scanned at the same time. 0: one per
+                            * core, but at most one on each rotating disk */
     uint64_t memory_most;  /* maximum bytes of memory for the batches of all threads together:
                             * see way.batch_memory */
     int64_t for_s;      /* time limit: start no file after this many seconds; negative: no limit */
-    int64_t forget_s;   /* delete cached files that were not found for this many seconds;
-                         * negative: see scan_cache_prune */
+    int64_t forget_s;   /* delete the cached results of files that no scan has found for this many
+                         * seconds; negative: see scan_cache_prune */
     bool sorted;        /* print records in the order of discovery */
     const char *cache;  /* path of the cache; NULL: not used */
     const char *output; /* path of the scan document; "-": standard output; NULL: not used */

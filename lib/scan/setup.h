@@ -11,7 +11,7 @@
 #include "scan/scan.h"
 
 /* Reads an age such as "90d", "12h", "2w" or a bare number of days, and sets `seconds`. Returns
- * false for other strings. Pure, like the following functions. */
+ * false for other strings. Pure, like the next three functions. */
 bool scan_option_age(const char *text, int64_t *seconds);
 
 /* Reads a time span such as "2h", "90m", "30s" or "1d", and sets `seconds`. Returns false for other
@@ -73,13 +73,13 @@ void scan_setup_config(struct scan_words *words, struct scan_settings *settings,
 
 /* Converts `words` and the `count` operands to `settings`. `state` and `home` are the values of
  * XDG_STATE_HOME and HOME; each may be NULL. Exits with status 64 if an option is invalid, or if
- * there is nothing to scan. */
+ * there is nothing to scan; with status 71 if the current directory is required and not known. */
 void scan_setup(struct scan_words *words, struct scan_settings *settings, char **operands,
                 size_t count, const char *state, const char *home);
 
 /* Finds the decoder, ffmpeg, and fills `tool`, which the caller releases. `environment` is environ.
- * If the scan requires a decoder, a missing one is reported. Exits with status 64 if --content is
- * given and ffmpeg does not have its filters. */
+ * Reports a missing decoder, except with --ffmpeg=none and in mode quick. Exits with status 64 if
+ * --content is given and ffmpeg does not have the required filters. */
 void scan_setup_decoder(const struct scan_words *words, struct scan_settings *settings,
                         char *const *environment, struct probe_tool *tool);
 

@@ -40,8 +40,8 @@ static void count(struct scan_total *t, struct scan_find *find)
             break;
         }
         free(found.path);
-        if (wait || atomic_load(&t->stop)) /* names are still being written, so the number of
-                                            * files is not known yet */
+        /* If `wait` is set, names are still being written, so the total cannot be known. */
+        if (wait || atomic_load(&t->stop))
             return;
     }
 }

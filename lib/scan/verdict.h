@@ -36,7 +36,7 @@ enum { SCAN_MESSAGE_MAX = 200 };
 struct scan_verdict {
     enum scan_status status;
     bool is_corrupt;                /* status is corrupt */
-    bool needs_deep_scan;           /* status is suspicious, in the terms of earlier programs */
+    bool needs_deep_scan;           /* status is suspicious; the name is that of earlier programs */
     bool deep_scan_completed;       /* every frame was decoded */
     char message[SCAN_MESSAGE_MAX]; /* "" for a healthy file */
     struct findings findings;       /* the findings that count, from all passes */

@@ -14,9 +14,10 @@
 #include "base/file.h"
 
 enum {
-    TRIES = 100,   /* maximum number of attempts to lock the head, */
-    TRY_MS = 1,    /* and the wait between two attempts */
-    REOPENINGS = 8 /* attempts to open the file: its last user may be removing it */
+    TRIES = 100,   /* maximum number of attempts to lock the head */
+    TRY_MS = 1,    /* time between two of these attempts */
+    REOPENINGS = 8 /* maximum number of attempts to open the file, because the last program that
+                    * used it may be removing it */
 };
 
 static const char magic[16] = "cvi progress 1\n";

@@ -24,7 +24,7 @@ struct board_head {
 struct board {
     int fd;     /* -1: the file cannot be used, and everything is in memory */
     char *path; /* owned */
-    int own;    /* number of our post; -1: our work is done */
+    int own;    /* number of this program's post ("our post"); -1: our work is done */
     struct board_head head;
     struct progress_post posts[BOARD_POSTS];
     bool is_live[BOARD_POSTS]; /* the post's program is running and has work to do; true for our

@@ -55,7 +55,8 @@ struct progress_post {
     int64_t wait;          /* enum progress_wait */
     int64_t wait_status;   /* the HTTP status of PROGRESS_TROUBLE */
     int64_t wait_until_ms; /* steady clock */
-    int64_t left_ms;       /* its own estimate of the time left; 0: use done and total */
+    int64_t left_ms;       /* its own estimate of the time left, used only with `words`; 0: not
+                            * known */
     char words[160]; /* shown instead of the counts: parts separated by commas, the most important
                       * first; "": none */
 };
@@ -79,8 +80,9 @@ struct progress {
 /*
  * Sums up the numbers of the programs in the process group `group`. The counts are those of the
  * slowest program: the search (cvi-match) while it lasts, then the adding (cvi-add). In a pipeline
- * without these programs, the counts are those of the last program that is still running. The words
- * in the result are borrowed from `posts`. `now_ms` is the steady clock. */
+ * without these programs, the counts are those of the last program that is still running. If
+ * exactly one running program has words, the result has them too, borrowed from `posts`. `now_ms`
+ * is the steady clock. */
 struct progress progress_sum(const struct progress_post *posts, size_t count, int64_t group,
                              int64_t now_ms);
 
@@ -102,7 +104,7 @@ CVI_MUST_USE char *progress_line(const struct progress *progress, size_t columns
  * long". */
 void progress_add_duration(struct buf *out, double seconds);
 
-/* Measures the recent rate: over five minutes, which is the period of Trakt's rate limit. Zero the
+/* Measures the recent rate over five minutes, which is the period of Trakt's rate limit. Zero the
  * struct before the first use. */
 enum { PROGRESS_SAMPLES = 60, PROGRESS_SAMPLE_MS = 5000 };
 struct progress_pace {

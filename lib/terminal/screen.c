@@ -53,8 +53,9 @@ static struct {
     struct board board;
     struct progress_post post;
     struct progress_pace pace;
-    int64_t ticked_ms;        /* time of the last update; steady clock */
-    sigset_t signals, before; /* the signals above; the signals blocked before */
+    int64_t ticked_ms; /* time of the last update; steady clock */
+    sigset_t signals;  /* the set of the signals above */
+    sigset_t before;   /* the signals that were blocked before `enter` blocked these */
 } screen;
 
 struct progress_post *screen_post(void)
@@ -355,7 +356,8 @@ void screen_leave(void)
     leave();
 }
 
-/* The callbacks for messages. The second set is for standard output on the line's terminal. */
+/* The callbacks for messages. The second set is used if standard output is the terminal on which
+ * the line is drawn. */
 static const struct msg_screen voices[] = {
     {.say = say, .leave = screen_leave},
     {.say = say,

@@ -24,7 +24,7 @@ extern const char *const screen_when_words[];
 
 /* Starts the progress line. Call it in main, after the options were read and the clock was set.
  * Uses TERM, XDG_RUNTIME_DIR, XDG_STATE_HOME and HOME from `environment`. If standard error is not
- * a terminal, the functions below do nothing, except with --progress=always. */
+ * a terminal, or TERM is unset or "dumb", no line is shown, except with --progress=always. */
 void screen_start(enum progress_stage stage, char *const *environment);
 
 /* Returns this program's numbers and words, which the caller updates. Borrowed; never NULL. */
