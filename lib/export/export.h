@@ -15,7 +15,7 @@
 enum {
     EXPORT_MOST_FILES = 20000,    /* members of the ZIP file, including those that are not read */
     EXPORT_MOST_BYTES = 16 << 20, /* bytes of one member */
-    EXPORT_MOST_BYTES_IN_ALL = 64 << 20,  /* bytes of all members that are read together */
+    EXPORT_MOST_BYTES_IN_ALL = 64 << 20,  /* total bytes of all members that are read */
     EXPORT_MOST_BYTES_OF_ZIP = 256 << 20, /* bytes of the ZIP file itself */
 };
 

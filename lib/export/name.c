@@ -1,5 +1,5 @@
-/* Reads the names of members. A name is a stem, followed by the number of the page if a list has
- * several. */
+/* Reads the names of members. A name is a stem. If a list has several pages, the number of the page
+ * follows. */
 #include "export/parts.h"
 
 #include <ctype.h>
@@ -76,7 +76,7 @@ static bool read_page_of(const char *text, size_t len, const struct stem *stems,
     return false;
 }
 
-/* Reads a name without "lists-" and its extension. */
+/* Reads a name without its extension and, if the name begins with "lists-", without that. */
 static bool read_stem(const char *text, size_t len, struct export_name *name)
 {
     static const struct stem stems[] = {

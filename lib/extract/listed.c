@@ -16,7 +16,7 @@ enum {
     EPISODES_MAX = 1000, /* maximum number of episodes in a file, as in media.episodes */
     SHOWS_MAX = 1 << 17, /* maximum number of stored shows */
     ID_MAX = 200,        /* maximum bytes of an id in a record */
-    MOST_ENCODED = 4,    /* how often an address inside an address is percent-encoded at most */
+    MOST_ENCODED = 4,    /* maximum number of times that an inner address is percent-encoded */
 };
 
 /* --- Members -------------------------------------------------------------------------------- */
@@ -145,7 +145,7 @@ static size_t user_at(const char *text, int times)
 }
 
 /* Returns the length of a percent-encoded "://" at the beginning of `text`, or 0. Sets *times to
- * how often it is encoded. It belongs to an address inside an address, such as
+ * how often it is encoded. An address inside an address has such a "://":
  * "zip://smb%3a%2f%2fnas%2fa.zip/a.mkv". */
 static size_t inner_mark_at(const char *text, int *times)
 {

@@ -41,8 +41,9 @@ int listing_year(const json_t *object, const char *key);
 void listing_id(struct listed *title, enum title_id kind, const json_t *value);
 
 /* Adds a record to listing->records. `path` is NULL if the program did not name the file. If a film
- * consists of several files, `part` is the number of the file, from 1; otherwise 0. `file_id` may
- * be NULL. If neither the title nor the path is known, nothing is added. */
+ * consists of several files, `part` is the number of the file, from 1; otherwise 0. `file_id` is
+ * the file's id in the program; NULL: not known. If neither the title nor the path is known,
+ * nothing is added. */
 void listing_add(struct listing *listing, const struct listed *title, const char *path, int part,
                  const json_t *file_id);
 

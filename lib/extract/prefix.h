@@ -26,8 +26,8 @@ bool prefixes_add(struct prefixes *prefixes, const char *pair, struct why *why);
  * used. Returns false, and adds nothing, if no pair matches. */
 bool prefixes_map(struct prefixes *prefixes, const char *path, struct buf *out);
 
-/* Returns the next FROM that no path has matched so far, borrowed; NULL if there are no more. Set
- * *place to 0 before the first call. */
+/* Returns the next FROM that prefixes_map has not used so far; NULL if there are no more. The
+ * result is borrowed. Set *place to 0 before the first call. */
 const char *prefixes_unused(const struct prefixes *prefixes, size_t *place);
 
 /* Frees the contents. */

@@ -89,23 +89,23 @@ struct split {
     unsigned char kinds[SPLIT_DEPTH / 8]; /* a bit for each open bracket; 1 for a brace */
 
     bool ended;
-    bool lines;           /* the stream is newline-delimited JSON */
-    bool nul;             /* the current text has a NUL byte */
-    bool wide;            /* the stream is UTF-16 */
-    unsigned char start;  /* the first byte of the stream */
-    long long offset;     /* position of `begin` in the stream, in bytes */
-    long long line;       /* line of `at`, from 1 */
-    long long start_line; /* line on which the top-level value or text begins */
-    long long item_line;  /* line on which the element begins */
-    long long entry;      /* the number of elements so far */
-    bool is_total;        /* the current scalar is the total number of titles on all pages */
-    long long total;      /* the total that the current page states; 0: not stated */
-    long long before;     /* value of `entry` when the top-level value began */
-    long long held,
-        stated_total;  /* of the current listing: number of titles so far, and the stated total */
-    long long missing; /* number of titles missing from earlier listings */
-    long long line_start; /* position in the stream of the line of `at`, inside a value */
-    const char *why;      /* why a text that looks like JSON is invalid; NULL: it does not */
+    bool lines;             /* the stream is newline-delimited JSON */
+    bool nul;               /* the current text has a NUL byte */
+    bool wide;              /* the stream is UTF-16 */
+    unsigned char start;    /* the first byte of the stream */
+    long long offset;       /* position of `begin` in the stream, in bytes */
+    long long line;         /* line of `at`, from 1 */
+    long long start_line;   /* line on which the top-level value or text begins */
+    long long item_line;    /* line on which the element begins */
+    long long entry;        /* the number of elements so far */
+    bool is_total;          /* the current scalar is the total number of titles on all pages */
+    long long total;        /* the total that the current page states; 0: not stated */
+    long long before;       /* value of `entry` when the top-level value began */
+    long long held;         /* number of titles of the current listing so far */
+    long long stated_total; /* the total that the current listing states */
+    long long missing;      /* number of titles missing from earlier listings */
+    long long line_start;   /* inside a value: position in the stream where the line begins */
+    const char *why;        /* why a text that looks like JSON is invalid; NULL: it does not */
 };
 
 /* Returns a new splitter. `most` is the maximum length in bytes of an element, of an object that is

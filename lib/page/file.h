@@ -21,7 +21,7 @@ struct page_file {
     bool has_subject;
     struct subject subject;
     const json_t *scan; /* NULL: the file was not scanned */
-    int health;         /* enum scan_status, or PAGE_UNKNOWN */
+    int health;         /* enum scan_status, or PAGE_UNKNOWN (tally.h) */
     bool has_size;
     uint64_t size;     /* bytes */
     double duration_s; /* decoded running time, to which the damage refers; 0: not known */
@@ -37,7 +37,7 @@ void page_file_read(const struct outcome_item *item, struct page_file *file);
 /* A word and its look: a class of the style sheet. */
 struct page_word {
     const char *word; /* "Healthy" */
-    const char *key;  /* for the filters: "healthy" */
+    const char *key;  /* for the filters: "sound" */
     const char *look; /* good, there, plan, doubt, bad, blank */
 };
 

@@ -23,7 +23,7 @@ enum page_notice {
     PAGE_SUSPICIOUS,
     PAGE_AMBIGUOUS,
     PAGE_NOT_FOUND,
-    PAGE_TROUBLE, /* errors, full lists, lines that are not records */
+    PAGE_TROUBLE, /* errors, full lists, titles not tried, lines that are not records */
     PAGE_DIFFERS, /* records with contradictions */
     PAGE_NOTICES
 };
@@ -45,9 +45,9 @@ struct page_gather {
     struct page_sum all;
     size_t sized;                /* files whose size is known */
     char first[11], last[11];    /* the days of the first and last scan: "2026-11-22"; or "" */
-    struct page_tallies folders; /* by path, "/" at its end */
+    struct page_tallies folders; /* by path, which ends with "/" */
     struct page_tallies shows;
-    size_t decades[PAGE_DECADES]; /* films */
+    size_t decades[PAGE_DECADES]; /* number of films of each decade */
     size_t undated;               /* films without a year */
     struct titles films;
     struct page_list notices[PAGE_NOTICES];
@@ -55,8 +55,8 @@ struct page_gather {
     struct page_facets facets;
     struct page_twice twice;
     struct page_changes changes;
-    struct buf folder; /* folder of the last file, and its key */
-    uint64_t folder_key;
+    struct buf folder;   /* folder of the last file */
+    uint64_t folder_key; /* key of `folder` */
     /* For data.c: the current line, and compressed data that is not in the page yet. */
     struct gzip_pack *pack;
     struct buf line, packed;

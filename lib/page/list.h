@@ -14,10 +14,11 @@ enum { PAGE_LIST_BYTES = 1 << 18 }; /* a list that is longer, in bytes, gets no 
 /* Initialize with {0}; free with page_list_release. */
 struct page_list {
     struct buf html;
-    size_t shown, count; /* number of entries in `html`, and of all entries */
-    size_t repeated;     /* number of entries left out because their title is already in the list;
-                            included in `count` */
-    struct titles seen;  /* the titles in the list, if each title is listed only once */
+    size_t shown;       /* number of entries in `html` */
+    size_t count;       /* number of all entries */
+    size_t repeated;    /* number of entries left out because their title is already in the list;
+                           included in `count` */
+    struct titles seen; /* the titles in the list, if each title is listed only once */
 };
 
 /* Counts an entry. Returns the buffer for its HTML, borrowed; NULL if the list has `most` entries

@@ -32,8 +32,8 @@ static void add_hash(struct buf *out, const struct buf *text)
     free(code);
 }
 
-/* Runs before anything is drawn, and marks that scripts are enabled, so that the layout does not
- * jump. */
+/* A script that runs before anything is drawn. It marks that scripts are enabled, so that the
+ * layout does not jump. */
 static const char early[] = "document.documentElement.className=\"js\"";
 
 static void add_policy(struct buf *out, const struct buf *css, const struct buf *js)

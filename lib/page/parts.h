@@ -25,7 +25,7 @@ void page_part_notices(struct buf *out, const struct page_gather *all);
 /* Adds the titles that have several files. */
 void page_part_twice(struct buf *out, const struct page_gather *all);
 
-/* Adds the changes since an earlier report, if known. */
+/* Adds the changes since an earlier scan, if known. */
 void page_part_changes(struct buf *out, const struct page_gather *all);
 
 /* Adds the charts of resolution, video codec, HDR and source. */
@@ -49,8 +49,8 @@ void page_part_number(struct buf *out, size_t number, const char *one, const cha
 
 /* --- row.c: the table of all records ---------------------------------------------------------- */
 
-/* Adds the part above the first row: the controls, and the head of the table. total is the number
- * of rows that follow. */
+/* Adds the part above the first row: the controls, and the head of the table. `total` is the number
+ * of records, of which at most PAGE_ROWS_WRITTEN follow as rows. */
 void page_row_head(struct buf *out, size_t total);
 
 /* Adds a row. `place` is the number of the row, from 1. */
@@ -71,7 +71,7 @@ void page_data_add(struct page_gather *all, const struct page_file *file);
 void page_data_begin(struct buf *out);
 void page_data_finish(struct buf *out);
 
-/* Adds the data that has been compressed so far. At the end, adds all remaining data. */
+/* Adds the data that has been compressed so far. If `end` is true, adds all remaining data. */
 void page_data_put(struct buf *out, struct page_gather *all, bool end);
 
 #endif

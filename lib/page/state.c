@@ -8,7 +8,7 @@
 
 /* --- The header --- */
 
-/* Adds "3 of 120 files are corrupt and 2 are suspicious." */
+/* Adds "3 of 120 files are corrupt, 2 are suspicious." */
 static void add_headline(struct buf *out, const struct page_gather *all)
 {
     const size_t *health = all->all.health;
@@ -151,7 +151,7 @@ void page_part_state(struct buf *out, const struct page_gather *all,
 /* clang-format off */
 static const struct {
     const char *heading, *look;
-    char filter; /* the filter that selects the rows; '\0': one filter cannot select them */
+    char filter; /* the filter that selects the rows; '\0': no single filter selects them */
     const char *value;
     const char *hint;
 } forms[PAGE_NOTICES] = {

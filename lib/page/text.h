@@ -47,7 +47,7 @@ void page_counted(struct buf *out, uint64_t number, const char *one, const char 
 /* Adds the size in a suitable unit, a power of 1,000: "1.4 GB". */
 void page_bytes(struct buf *out, uint64_t bytes);
 
-/* Adds a place in the running time: "0:07", "1:02:03". */
+/* Adds a duration, or a position in the running time: "0:07", "1:02:03". */
 void page_clock(struct buf *out, double seconds);
 
 /* Adds a share, 0 to 1: "12%", "0.4%", "under 0.1%". */

@@ -294,8 +294,9 @@ static int by_spare(const void *a, const void *b)
     return (one->place > other->place) - (one->place < other->place);
 }
 
-/* Returns the titles with several files, as a new array that the caller frees. The titles whose
- * other files take most space come first. Adds to *count and *spare. */
+/* Returns the titles with several files, as a new array that the caller frees. They are
+ * sorted by the total size of their files without the best, largest first. Adds to *count and
+ * *spare. */
 static struct found *find(const struct page_twice *t, size_t *count, uint64_t *spare)
 {
     struct found *found = cvi_alloc((t->title_count + 1) * sizeof *found);

@@ -22,8 +22,8 @@ static void swap_texts(char **one, char **other)
 }
 
 /* Joins two places whose titles have an id in common. The title on the list is kept; if neither or
- * both are on the list, the first one. If their other ids contradict each other, they stay two
- * titles. */
+ * both are on the list, the first one is kept. If their other ids contradict each other, they stay
+ * two titles. */
 static void join(struct plan *p, size_t one, size_t other)
 {
     struct roster *r = &p->list.roster;
@@ -96,8 +96,8 @@ const char *plan_account(const struct plan *p)
 
 /* --- Titles that the user has removed --- */
 
-/* Opens the ledger, if it exists, and marks the changes that are settled now. Without a ledger,
- * earlier additions are not known. */
+/* Opens the ledger, if it exists, and marks the changes that are settled now (see ledger_mark).
+ * Without a ledger, earlier additions are not known. */
 static void open_ledger(struct plan *p)
 {
     struct why why;
@@ -141,8 +141,8 @@ static void note_taken_off(struct plan *p, const struct ledger_place *where, siz
     title->state = TITLE_TAKEN_OFF;
 }
 
-/* Looks up the titles to add in the ledger. A list that does not exist yet has no entries in the
- * ledger. */
+/* Finds out from the ledger which of the titles to add were removed by the user. The list must
+ * exist, because the ledger has no entries for a list that does not exist yet. */
 static void look_into_ledger(struct plan *p)
 {
     const struct trakt_target *target = &p->list.target;

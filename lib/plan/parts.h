@@ -27,20 +27,20 @@ enum left_out {
     LEFT_REASONS,
 };
 
-/* The data on a title in addition to its entry in the roster. Both are at the same place
- * (index). */
+/* The data on a title, in addition to its entry in the roster. Entry N of the roster and titles[N]
+ * of the plan describe the same title; N is the title's place. */
 struct plan_title {
     bool has_record; /* a record in the input has the title */
-    bool owned;      /* such a record exists whose file was scanned */
-    bool again;      /* the user has removed the title from the list, and it is added again */
+    bool owned;      /* a record in the input has the title, and the record's file was scanned */
+    bool again;      /* with settings.again: the title is added again, after the user removed it */
     bool twin;       /* the same title is also at another place, which is used instead */
     bool update; /* the title is in the collection with other metadata, and the input's metadata is
                     not worse */
     char *title; /* owned; NULL: unknown */
     int year;    /* RECORD_NONE: unknown */
-    char *filename; /* owned; NULL: none. In the collection: the file of the best copy */
-    char *exact;    /* likewise: the exact bytes of the file's name if they are not UTF-8; otherwise
-                       NULL. Owned */
+    char *filename;   /* owned; NULL: none. In the collection: the file of the best copy */
+    char *exact;      /* owned; in the collection, if the path of that file is not UTF-8: its exact
+                         bytes. Otherwise NULL */
     struct copy copy; /* in the collection: the best copy among the title's files */
 };
 
@@ -57,8 +57,8 @@ struct plan_removal {
 /* The counts of the finished plan. */
 struct plan_counts {
     size_t add, update, remove;
-    size_t there; /* requested titles that are on the list and need no update */
-    size_t off;   /* titles that the user has removed */
+    size_t there; /* titles of the input that are on the list and need no update */
+    size_t off;   /* titles that the user has removed, and that are not added again */
     size_t full;  /* titles that do not fit */
     size_t owned; /* titles of scanned files that are added or do not fit */
 };
@@ -66,13 +66,13 @@ struct plan_counts {
 struct plan {
     struct plan_settings settings;
     struct trakt_account account;
-    struct add_list list; /* its roster has every title that is on the list or requested */
+    struct add_list list; /* its roster has every title of the list and of the input */
     struct plan_title *titles;
     size_t title_room;
     struct plan_removal *removals;
     size_t removal_count;
     struct ledger *ledger;   /* NULL: not found, or unusable */
-    bool asked;              /* the list has been requested */
+    bool asked;              /* plan_read_list was called */
     struct file_draft draft; /* for settings.output */
     size_t left_out[LEFT_REASONS];
     struct plan_counts counts;

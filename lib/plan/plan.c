@@ -47,8 +47,8 @@ struct find {
     struct copy copy; /* used only for the collection */
 };
 
-/* Requests a title. The operation names the first file of the title, unless a later file is a
- * better copy. */
+/* Stores that the record's title should be on the list. The operation names the first file of the
+ * title, unless a later file is a better copy. */
 static void want(struct plan *p, size_t place, const struct find *find)
 {
     struct plan_title *title = plan_title_at(p, place);
@@ -69,8 +69,9 @@ static void want(struct plan *p, size_t place, const struct find *find)
 }
 
 /* Returns the place of the record's title, or of one of its episodes (`part`). A new title is
- * added. Returns -1 if the record's ids contradict those of the title, because it may be another
- * title. If the title is on the list, it is used unchanged instead, except in the collection. */
+ * added. If the record's ids contradict those of the title, it may be another title. In that case,
+ * returns -1. A title that is already on the list is an exception, unless the list is the
+ * collection: it keeps its ids, and its place is returned. */
 static json_int_t place_of(struct plan *p, const struct match *match, int64_t part)
 {
     struct roster *roster = &p->list.roster;
@@ -109,8 +110,8 @@ static bool is_corrupt(const json_t *record)
     return record_scan(record, &status, NULL) && status == SCAN_CORRUPT;
 }
 
-/* Requests the record's title, or one of its episodes (`part`). Returns false if the title is left
- * out. */
+/* Stores that the record's title, or one of its episodes (`part`), should be on the list. Returns
+ * false if the title is left out. */
 static bool want_part(struct stage *stage, const struct find *find, int64_t part)
 {
     struct plan *p = stage->self;
@@ -125,8 +126,9 @@ static bool want_part(struct stage *stage, const struct find *find, int64_t part
     return false;
 }
 
-/* Requests the record's film or episodes. In the collection, each episode is a separate title. A
- * show is never requested as a whole, because that would add all of its episodes. */
+/* Stores that the record's film or episodes should be in the collection. There, each episode is a
+ * separate title. A show is never planned as a whole, because that would add all of its
+ * episodes. */
 static void want_in_collection(struct stage *stage, struct find *find)
 {
     struct plan *p = stage->self;

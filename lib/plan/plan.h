@@ -41,8 +41,8 @@ void plan_free(struct plan *plan);
  * list is read, so that the error is reported early. */
 bool plan_try_output(struct plan *plan, struct why *why);
 
-/* Callbacks for struct stage (a sink that stops), whose `self` is the plan. plan_finish prints the
- * plan after it has read the list, the limits and the ledger. Therefore, a plan is printed
+/* Callbacks for struct stage (a sink with `stops`), whose `self` is the plan. plan_finish prints
+ * the plan after it has read the list, the limits and the ledger. Therefore, a plan is printed
  * completely or not at all. */
 void plan_work(struct stage *stage, struct stage_item *item);
 void plan_garbled(struct stage *stage, json_int_t line, const char *why);
@@ -57,8 +57,8 @@ CVI_MUST_USE struct plan_show *plan_show_new(size_t columns);
 void plan_show_free(struct plan_show *show);
 
 /* Callbacks for struct stage (a sink), whose `self` is the show. They print a line for each
- * operation with its outcome, and finally the numbers of operations. For input that is not an
- * operation, a warning is printed, and the status is raised to 65. */
+ * operation with its outcome, and finally the number of operations for each outcome. For input that
+ * is not an operation, a warning is printed, and the status is raised to 65. */
 void plan_show_work(struct stage *stage, struct stage_item *item);
 void plan_show_finish(struct stage *stage);
 

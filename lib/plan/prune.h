@@ -18,8 +18,8 @@ enum prune_mode {
     PRUNE_CORRUPT, /* corrupt only */
 };
 
-/* The state of a file in the scan documents. If documents differ, the last of these values is
- * used. */
+/* The state of a file in the scan documents. If documents have different states of the file,
+ * the state that is last in this enum is used. */
 enum prune_file {
     PRUNE_FILE_ABSENT,
     PRUNE_FILE_CORRUPT,
@@ -46,7 +46,7 @@ struct prune_facts {
     bool may_be;     /* a file that is not corrupt has an uncertain title, which may be this one */
     bool has_filename;    /* the ledger has the path of the title's file */
     bool is_absolute;     /* the file's path is absolute */
-    bool is_inside;       /* the file is in a scanned directory */
+    bool is_inside;       /* the file is in a document, or would be in one if it existed */
     enum prune_file file; /* PRUNE_FILE_ABSENT if is_inside is false */
     enum prune_disk disk; /* used only if `file` is PRUNE_FILE_ABSENT or PRUNE_FILE_CORRUPT */
 };
@@ -91,8 +91,8 @@ struct prune_root {
     int error;                  /* error number if it cannot be examined now; 0: no error */
     bool is_empty;              /* it is empty now */
     char today[SCAN_PLACE_WORD]; /* type of its file system now */
-    size_t looked,
-        found; /* number of healthy files that were looked up on disk, and of those that exist */
+    size_t looked; /* number of healthy files that were looked up on the disk: the first few */
+    size_t found;  /* number of these files that exist */
 };
 
 /* The facts about a scan document. */
@@ -103,9 +103,9 @@ struct prune_document {
     bool is_finished;         /* the scan is finished */
     bool is_missing_files;    /* files of a directory were missing (cvi-scan --allow-loss) */
     bool is_inside;           /* every file in the document is in one of its directories */
-    char left_out[96];        /* the words of "left_out" except "shard", separated by ", " */
+    char left_out[96];        /* the summary's "left_out" without "shard", separated by ", " */
     json_int_t total;         /* number of files that its summary states */
-    json_int_t read;          /* number of files read from it */
+    json_int_t read;          /* number of entries that were read */
     json_int_t shard, shards; /* number of the part, and of all parts; 0: not a part of a scan */
     int64_t finished_at_s;
     int64_t written_at_s; /* modification time of the document's file */
@@ -121,11 +121,13 @@ struct prune_survey {
     uint64_t healthy_unread; /* number of these files without a record in the input */
     uint64_t other_type;     /* number of records that cvi-match --type has skipped */
     uint64_t retry;          /* number of records in the input with error.retry */
-    uint64_t nameless;       /* number of lines in the input that are not records or have no file */
+    uint64_t nameless; /* number of lines in the input that are not records, or that have neither a
+                          file name nor "media" */
     const char *ledger_fault; /* why the ledger is unusable; NULL: it is usable */
     uint64_t ours;            /* number of our titles on the list */
     uint64_t going;           /* number of our titles that would be removed */
-    long most; /* --max-remove; negative: not given, so 20 % of `ours`, but at least one */
+    long most; /* --max-remove; negative: not given. Then the maximum is 20 % of `ours`, but at
+                  least one title */
 };
 
 /* The percentage of our titles that may be removed at once without --max-remove. */
@@ -134,8 +136,8 @@ enum { PRUNE_MOST_PERCENT = 20 };
 /* Returns the number of titles that may be removed at once. */
 uint64_t prune_most(const struct prune_survey *survey);
 
-/* Calls `report`, which takes a printf format, once for each guard that objects. Returns the number
- * of these guards; 0: titles may be removed. */
+/* Calls `report`, which takes a printf format, for each objection; a guard may have several.
+ * Returns the number of objections; 0: titles may be removed. */
 size_t prune_guard(const struct prune_survey *survey,
                    void (*report)(const char *format, ...) __attribute__((format(printf, 1, 2))));
 

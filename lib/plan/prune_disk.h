@@ -9,8 +9,8 @@
 /* Returns whether anything exists at `path`, including a broken symbolic link. */
 bool prune_disk_has(const char *path);
 
-/* Returns whether the path is the file's real name. If the name has bytes that are not UTF-8, they
- * were replaced by U+FFFD, and the file cannot be looked up. */
+/* Returns whether the file can be looked up by its path in a document. If its name has bytes that
+ * are not UTF-8, they were replaced by U+FFFD, and the exact name is not known. */
 bool prune_disk_can_look(const char *path);
 
 /* Returns whether a scan of `root` reaches the file at `path`, which is absolute and below `root`.

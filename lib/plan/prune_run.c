@@ -14,7 +14,7 @@
 #include "scan/root.h"
 
 /* A title that is in the ledger and on the list. Candidates are collected while the ledger is read.
- * Strings are owned. */
+ * Strings are owned, except those of `item`. */
 struct candidate {
     struct ledger_title title;
     int64_t at_s; /* when it was added */
@@ -165,8 +165,8 @@ static bool keep_title(void *context, const struct ledger_change *change)
     return true;
 }
 
-/* Sets the facts about the title's file. A scan that is older than the addition is not used to
- * decide that a file is gone, because it may not have the file's current name. */
+/* Sets the facts about the title's file. A scan that ended before the title was added is not used
+ * to decide that the file is gone, because the file may have had another name then. */
 static void look_at_file(struct prune *p, const struct candidate *c, struct prune_facts *facts)
 {
     char *path = scan_root_path(c->title.filename, NULL);

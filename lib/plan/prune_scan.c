@@ -26,8 +26,8 @@ enum { READ_BYTES = 65536, SAMPLES = 8, NAME_MAX_BYTES = NDJSON_LINE_MAX };
 /* --- Names of files --- */
 
 /* Returns the absolute path of a file in a directory of a document, as a new string. `name` is the
- * file's name in the document. Returns NULL if it does not begin with the name of the directory in
- * the document. */
+ * file's name in the document. If `name` does not begin with the directory's name in the document,
+ * returns NULL. */
 static char *place_in(const struct prune_root *root, const char *name)
 {
     char *prefix = file_join(root->named, "");
@@ -145,8 +145,9 @@ static void keep(struct reading *r, const char *path, enum prune_file health)
         keep_corrupt(r, key);
 }
 
-/* Looks for the first healthy files of a directory on the disk. If none of them exists, the
- * directory is not the one that was scanned. */
+/* Looks up a healthy file on the disk, and counts it in root->looked and, if it exists, in
+ * root->found. Only the first SAMPLES files of a directory are looked up. If none of them exists,
+ * the directory is not the one that was scanned. */
 static void sample(struct prune_root *root, const char *path)
 {
     if (root->looked == SAMPLES || !prune_disk_can_look(path))

@@ -25,7 +25,7 @@ struct prune_scan {
     struct titles healthy, there, corrupt; /* keys (prune_key) of the files with this state */
     struct titles recorded;                /* those healthy files that have a record in the input */
     struct titles directories;             /* directories that have files in them or below them */
-    struct prune_corrupt *corrupts;        /* sorted by prune_scan_look */
+    struct prune_corrupt *corrupts;        /* after prune_scan_look: sorted by key */
     size_t corrupt_count, corrupt_room;
 };
 

@@ -8,7 +8,7 @@
 #include "plan/prune.h"
 
 /* Reads the JSON text of scan_summary into the facts about the document and its directories.
- * Returns false if the coverage is missing, or if its values are unknown. In either case, the
+ * Returns false if the coverage is missing, or if its values are invalid. In either case, the
  * caller frees the directories with prune_summary_release. */
 bool prune_summary_read(const char *text, size_t len, struct prune_document *document);
 

@@ -15,8 +15,8 @@ enum { KEY_MAX = 1 << 20, ANY = RECORD_NONE };
 
 /* --- Keys --- */
 
-/* Returns the key of a title by one of its ids. Without an episode number, `season` and `episode`
- * are ANY. */
+/* Returns the key of a title by one of its ids. For a film or a show, `season` and `episode` are
+ * ANY. For a file that counts as all episodes of its show, `season` is ANY, and `episode` is 0. */
 static uint64_t id_key(enum media_type type, int kind, json_int_t id, int season, int episode)
 {
     char text[96];

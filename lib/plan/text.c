@@ -6,7 +6,7 @@
 #include "plan/parts.h"
 
 enum {
-    MOST_NAMED = 20, /* maximum number of listed titles that do not fit */
+    MOST_NAMED = 20, /* maximum number of lines for titles that do not fit */
     LEAST_TITLE = 20 /* minimum width of a title in columns, on a narrow terminal */
 };
 
@@ -40,8 +40,8 @@ static void add_value(struct buf *out, const json_t *copy, const char *key)
         buf_puts(out, json_is_boolean(value) ? json_is_true(value) ? "yes" : "no" : "unknown");
 }
 
-/* Adds the reasons of an operation, such as " resolution hd_720p → uhd_4k, audio". Adds nothing for
- * a new title. */
+/* Adds the reasons of an operation, such as "gone"; for an update, with the values:
+ * "resolution hd_720p → uhd_4k, audio unknown → mp3". Adds nothing for a new title. */
 static void add_why(struct buf *out, const struct operation *op)
 {
     const char *before = "  ";

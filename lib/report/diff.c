@@ -22,13 +22,12 @@ struct report_diff {
     json_t *seen;    /* the keys of all files in the new scan */
     size_t before;   /* number of earlier files */
     size_t now;      /* number of files in the new scan */
-    json_t *newly[SCAN_CORRUPT + 1]; /* for each status, the files that now have it: path, whether
-                                        the file is new, reason */
+    json_t *newly[SCAN_CORRUPT + 1]; /* for each status, the files that newly have it; each as an
+                                        array: path, whether the file is new, reason */
 };
 
-/* Returns the key of a file: its name. If the name is not exact, the key is a byte that no name
- * contains, followed by the exact name in base64. The caller frees the key. Returns NULL if the
- * record has no name. */
+/* Returns the key of a file: its name. If the name is not exact, the key is the byte 1, followed by
+ * the exact name in base64. The caller frees the key. Returns NULL if the record has no name. */
 static char *key_of(const json_t *record)
 {
     const char *exact = json_string_value(json_object_get(record, "filename_b64"));
@@ -237,7 +236,7 @@ const char *report_diff_path(const struct report_diff *diff)
     return diff->path;
 }
 
-/* The lines of the text and their number, for each kind of change. */
+/* For each kind of change: the lines of the text, and the number of files. */
 struct changed_files {
     struct buf lines[REPORT_GONE + 1];
     size_t counts[REPORT_GONE + 1];

@@ -22,8 +22,8 @@ typedef void report_diff_put(void *to, int change, const char *path, bool is_new
 
 /* Reads the files of an earlier scan from `path`: records, or a scan document. Returns a new
  * comparison; the caller frees it with report_diff_free. Returns NULL with why: 66 if the file
- * cannot be read, 65 if it has no records. Sets *unread to the number of lines or entries that are
- * not records. */
+ * cannot be read, 65 if it is not empty but has no records. Sets *unread to the number of lines or
+ * entries that are not records. `path` is borrowed. */
 CVI_MUST_USE struct report_diff *report_diff_read(const char *path, size_t *unread,
                                                   struct why *why);
 void report_diff_free(struct report_diff *diff);
@@ -32,8 +32,8 @@ void report_diff_free(struct report_diff *diff);
 void report_diff_add(struct report_diff *diff, const struct outcome_item *item);
 
 /* Adds the changes. For each kind, there is a line with the number, and a line for each file;
- * unless `all` is true, at most 20 files are listed. After an interrupted run, files that are gone
- * are not listed, because they are not known. */
+ * unless `all` is true, at most 20 files of each kind are listed. After an interrupted run, files
+ * that are gone are not listed, because they are not known. */
 void report_diff_text(struct buf *out, const struct report_diff *diff,
                       const struct outcome_counts *counts, bool all);
 

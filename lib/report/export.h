@@ -27,12 +27,13 @@ enum report_export_remark {
     EXPORT_REMARKS
 };
 
-/* The data of such a format. Zero it before use; free its contents with report_export_release. */
+/* The data of a format for another service. Zero it before use; free its contents with
+ * report_export_release. */
 struct report_export {
     struct titles titles; /* titles seen so far */
     size_t rows;          /* number of titles in the file */
-    size_t repeats; /* number of further records of a title, except those that are already on the
-                       list */
+    size_t repeats; /* number of further records of titles, except titles that are already on the
+                       list; only report_export_match counts them */
     size_t bytes;   /* total bytes of the rows; only some formats count them */
     size_t remarks[EXPORT_REMARKS]; /* number of titles; for EXPORT_UNNAMED, EXPORT_EXTRA,
                                        EXPORT_UNSEARCHED and EXPORT_UNMATCHED, number of records */
@@ -40,8 +41,9 @@ struct report_export {
 
 /* Sets *subject to the title of the item, as Trakt or the catalogue has it. Returns false if an
  * earlier item had the same title. If a record was not searched for and counts->unmatched is set,
- * the title in its name is used. All other records without a match are left out and counted, and
- * extras, too. A line that is not a record is left out without being counted. */
+ * the title in its name is used. All other records without a match are left out and counted. So
+ * are extras, unless they were requested. A line that is not a record is left out without being
+ * counted. */
 bool report_export_title(struct report_export *e, const struct outcome_counts *counts,
                          const struct outcome_item *item, struct subject *subject);
 
@@ -65,8 +67,8 @@ bool report_export_takes(struct report_export *e, const struct subject *subject,
 void report_export_begin_array(struct buf *out, void *own, const struct outcome_counts *counts);
 void report_export_end_array(struct buf *out, void *own, const struct outcome_counts *counts);
 
-/* Adds "3 titles". If report_export_match found several files of a title, adds "3 titles (of 5
- * files)". */
+/* Adds "3 titles". If report_export_match found several files of a title, and no title was
+ * left out with EXPORT_NO_KEY, adds "3 titles (of 5 files)". */
 void report_export_count(struct buf *out, const struct report_export *e);
 
 /* Adds the counts in words, on one line. Suitable as describe in struct report_format. */

@@ -1,10 +1,11 @@
 /* Functions shared by the formats for the import on Trakt's own web page (app.trakt.tv, Settings,
- * Data). For this import, these programs need no login.
+ * Data). For this import, cvi-report needs no login.
  *
  * Source: the source code of the page (trakt/trakt-web, projects/client/src/lib/sections/settings/
  * import, August 2026). Not tested with the service. The page sorts rows into watchlist, history
  * and ratings, depending on the content of each row:
- * - A row without a date, a rating or an action is added to the history: it counts as watched.
+ * - A row that has neither a date nor a rating nor an action is added to the history: it counts as
+ *   watched.
  * - Shows are identified by imdb, tvdb or trakt, in this order, otherwise by title and year. tmdb
  *   is ignored.
  * - Films are identified by imdb, tmdb or trakt, in this order, otherwise by title and year.
@@ -40,7 +41,7 @@ bool import_entry_read(struct report_export *list, const struct outcome_counts *
 void import_entry_release(struct import_entry *entry);
 
 /* Adds the steps for importing the files `names` into the watchlist. `source` is the page's name
- * for the format. */
+ * for the format. `split` is true if there are several files. */
 void import_way(struct buf *out, const struct report_export *list, const char *names, bool split,
                 const char *source);
 

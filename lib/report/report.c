@@ -193,7 +193,8 @@ static void note_changes(struct reporter *reporter)
         report_document_changes(&reporter->document, reporter->diff, reporter->counts.interrupted);
 }
 
-/* Prints the next step if both outputs are terminals, so that scripts do not read it. */
+/* Prints the next step if standard output and standard error are terminals, so that scripts do not
+ * read it. */
 static void say_next(const struct reporter *reporter)
 {
     struct buf text = BUF_INIT(4096);

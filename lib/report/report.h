@@ -20,13 +20,13 @@ struct reporter_settings {
 };
 
 /* Returns a new reporter for one run of the stage; the caller frees it with reporter_free. If
- * records are shown as they arrive, prints the heading. Exits with 74 or 73 if the output file
- * cannot be written, so that no work is wasted. Exits with 64, 65 or 66 if the earlier scan cannot
- * be read, or if no output shows the changes. Borrows `settings`. */
+ * records are shown as they arrive, prints the heading. Exits with 74 if the output file cannot
+ * be written, so that no work is wasted. Exits with 66 or 65 if the earlier scan cannot be read or
+ * has no records, and with 64 if no output shows the changes. Borrows `settings`. */
 CVI_MUST_USE struct reporter *reporter_new(const struct reporter_settings *settings);
 void reporter_free(struct reporter *reporter);
 
-/* Returns the members that the reporter reads, for struct stage. */
+/* Returns the members that the reporter reads, for struct stage; NULL: all. */
 const char *const *reporter_reads(const struct reporter *reporter);
 
 /* Callbacks for struct stage, whose `self` is the reporter. */

@@ -1,4 +1,4 @@
-/* The report for people: a heading, two lines for each record as it arrives, and a summary at the
+/* The report for people: a heading, the lines of each record as it arrives, and a summary at the
  * end. */
 #ifndef REPORT_TEXT_H
 #define REPORT_TEXT_H
@@ -19,8 +19,8 @@ struct report_heading {
 /* Adds the lines before the first record. */
 void report_text_heading(struct buf *out, const struct report_heading *h);
 
-/* Adds the two lines of `item`, the record that was counted last: its title, and its outcome.
- * `total` is that of struct report_heading. */
+/* Adds the lines of `item`, the record that was counted last: its title, its outcome and, if there
+ * are any, its candidates and disagreements. `total` is that of struct report_heading. */
 void report_text_item(struct buf *out, const struct outcome_counts *counts, long total,
                       const struct outcome_item *item);
 
