@@ -74,7 +74,8 @@ static void put_row(struct table *t, struct split_item *item)
     struct buf entry = BUF_INIT(8 * (size_t)NDJSON_LINE_MAX);
 
     buf_putc(&entry, '{');
-    for (size_t i = 0; i < t->count; i++) {
+    /* A row that is too long may have any number of fields. */
+    for (size_t i = 0; i < t->count && i < t->column_count; i++) {
         size_t len;
         const char *text = field_at(t, i, &len);
 
