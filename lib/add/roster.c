@@ -1,5 +1,5 @@
-/* A table of titles, which are found by type and id. If room is limited, it also chooses the titles
- * that get room. */
+/* A table of titles, which are found by type and id. If the Trakt list has not enough room for all
+ * of them, also chooses the titles that get room on it. */
 #include "add/roster.h"
 
 #include <inttypes.h>
@@ -27,7 +27,7 @@ int roster_episode(int64_t part)
 }
 
 /* Returns the key of a title for one of its ids: "movie imdb 133093", or with a part "show trakt
- * 1388 4". The string is new; the caller frees it. */
+ * 1388 4294967300", which ends with title->part. The string is new; the caller frees it. */
 static char *key_of(const struct title *title, int kind)
 {
     char part[32] = "";
@@ -93,8 +93,8 @@ static void note_id(struct roster *r, size_t place, int kind)
     free(key);
 }
 
-/* Returns the ids of a title that other ids are compared with. If the title is on the list, these
- * are Trakt's ids of the item. */
+/* Returns those ids of a title with which other ids are compared: if the title is on the list,
+ * Trakt's ids of the item; otherwise the title's own ids. */
 static const struct title_ids *ids_known(const struct title *title)
 {
     return title->state == TITLE_ON_LIST ? &title->listed : &title->ids;

@@ -54,7 +54,7 @@ const char *login_find_proxy(const char *url, char **environment, const char **n
     const char *proxy = NULL;
 
     *name = NULL;
-    if (strncmp(url, "https://", 8) != 0) /* plain http to this machine uses no proxy */
+    if (strncmp(url, "https://", 8) != 0) /* only allowed to this machine: no proxy */
         return NULL;
     host += 3;
     if (!without)
@@ -230,7 +230,8 @@ static void ask(struct trakt *trakt, struct login_facts *facts)
         return;
     if (facts->token.origin && facts->token.well_formed)
         ask_about_login(trakt, facts);
-    /* If Trakt accepted no login, only this request shows whether the client id is valid. */
+    /* If no login was sent, or Trakt rejected it, only this request shows whether the client id is
+     * valid. */
     if (!facts->api.answer.asked || facts->login.error.fault == TRAKT_UNAUTHORIZED) {
         trakt_status_client(trakt, &status);
         facts->client = facts->api.answer = learn(facts, &status);

@@ -19,9 +19,9 @@ struct login_inquiry {
 
 /*
  * Finds the facts. Sends few requests to Trakt, usually at most five. Does not wait and retry after
- * errors; repeats a request only after a 401 with a renewed token, or after an account answer that
- * cannot be read. Never asks the user. Renews a stored login if that is due, like any other
- * program. `environment` has the form of environ. The caller releases `inquiry` with
+ * errors. Repeats a request in two cases only: after a 401, with a renewed token; and if the answer
+ * about the account cannot be read. Never asks the user. Renews a stored login if that is due, like
+ * any other program. `environment` has the form of environ. The caller releases `inquiry` with
  * login_inquiry_release. */
 void login_inquire(const struct config *config, struct trakt *trakt, char **environment,
                    struct login_inquiry *inquiry);

@@ -1,4 +1,4 @@
-/* Checks the client id and secret, and the place for the login, before the dialogue. */
+/* The checks before a login: the client id and secret, and whether the login can be stored. */
 #include "auth/setup.h"
 
 #include <string.h>

@@ -54,8 +54,9 @@ static void trim(struct buf *text)
         text->at[--text->len] = '\0';
 }
 
-/* Returns whether the user can change the file's mode. The user cannot if the file is a container's
- * secret, belongs to another user, or is on a read-only file system. */
+/* Returns whether the user can change the file's mode. The user cannot change it if the file is a
+ * container's secret, is on a read-only file system, or belongs to another user; root can change
+ * other users' files, too. */
 static bool is_changeable(const char *path, const struct stat *about)
 {
     const uid_t user = geteuid();

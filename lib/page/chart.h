@@ -17,9 +17,9 @@ struct page_part {
 };
 
 /* Adds a bar of parts. `width` is the bar's share of the available width, 0 to 1. Each part that is
- * not 0 is visible, however small. With a title, the bar is an image, and the numbers of its parts
- * are its description. If `title` is NULL, the bar has no description, because the numbers are next
- * to it. */
+ * not 0 is visible, however small. With a title, screen readers announce the bar as an image, with
+ * the title and the labels and numbers of its parts. If `title` is NULL, the bar is hidden from
+ * screen readers, because the numbers are next to it. */
 void page_chart_bar(struct buf *out, const struct page_part *parts, size_t count, double width,
                     const char *title);
 

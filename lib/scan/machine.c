@@ -95,8 +95,8 @@ static unsigned quota_of(const char *root, const char *group)
     return cores_of(quota, period);
 }
 
-/* Returns the smallest number of cores that this process's group and the group's parents may use;
- * 0: no limit. */
+/* Returns the lowest of the quotas of this process's control group and the group's ancestors, as a
+ * number of cores; 0: no limit. */
 static unsigned quota_v2(const char *root)
 {
     char *groups = read_text(root, "/proc/self/cgroup");

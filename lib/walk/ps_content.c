@@ -8,17 +8,20 @@
 #include "codec/codec.h"
 
 enum {
-    STREAM_MAP = 0xbc, /* stream ids (1, table 2-18) */
+    /* Stream ids (ISO/IEC 13818-1, table 2-18). */
+    STREAM_MAP = 0xbc,
     PRIVATE_1 = 0xbd,
     SOUND = 0xc0, /* to 0xdf */
     VIDEO = 0xe0, /* to 0xef */
     EXTENDED = 0xfd,
+
     HEADER = 64 /* maximum number of bytes of a packet's header and of the headers inside it */
 };
 
 /* The kind of a stream. A stream has a key: its stream id, or, for private packets, 0xbd00 plus the
- * first byte of their data. That byte is a substream id. If there is no substream id, it is 0x0b,
- * with which AC-3 begins. */
+ * first byte of their data. That byte is usually a substream id. In packets without one, it is
+ * the first byte of the sound itself; the only such sound that is known is AC-3, which begins with
+ * 0x0b. */
 struct nature {
     unsigned first, last; /* range of keys */
     char stream;
@@ -79,8 +82,8 @@ static bool read_picture(const unsigned char *bytes, size_t len, struct content_
     return false;
 }
 
-/* Returns the function that reads the header of a stream whose type in a stream map is `type` (1,
- * table 2-34). */
+/* Returns the function that reads the header of a stream whose type in a stream map is `type`
+ * (values: ISO/IEC 13818-1, table 2-34). */
 static pes_reader *reader_of(unsigned type)
 {
     static const struct {
@@ -97,7 +100,7 @@ static pes_reader *reader_of(unsigned type)
     return read_picture;
 }
 
-/* Reads the bytes gathered for a stream, and closes its packet. */
+/* Reads the bytes gathered for a stream, and discards them. */
 static void read_gathered(struct pes_stream *s)
 {
     if (s->read && s->len)

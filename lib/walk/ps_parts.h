@@ -47,8 +47,8 @@ size_t ps_find_time(const unsigned char *packet, size_t len, size_t *header);
  * packet must be completely in the file. */
 void ps_content_packet(struct ps_content *content, uint64_t at, uint64_t length);
 
-/* Reads and closes the open packets. Call it if the next packet does not directly follow the last
- * packet. */
+/* Reads and discards the bytes gathered for each stream. Call it if the next packet does not
+ * directly follow the last packet. */
 void ps_content_forget(struct ps_content *content);
 
 /* Sets the values that are known only after the walk, and frees the streams. is_whole: all packets
