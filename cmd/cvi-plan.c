@@ -36,7 +36,8 @@ static const struct option options[] = {
     TEXT('o', "output", &settings.output, "FILE",
          "write operations to FILE, and print them as text"),
     MAYBE(0, "prune", &settings.prune.mode, "corrupt", prune_mode_words,
-          "plan to remove titles whose files are gone or, with =corrupt, gone or corrupt"),
+          "plan to remove titles whose files are gone (with =corrupt: also titles whose files are "
+          "corrupt)"),
     REPEAT(0, "scan", &settings.prune, "FILE", prune_setup_scan, "the scan document for --prune"),
     SELDOM,
     FLAG(0, "show", &settings.show, "show planned or applied operations as text"),

@@ -91,7 +91,7 @@ static const struct option options[] = {
     YES(0,    "create",          create,                     ADD | PLAN | AGAIN,    "create the list (private) if it does not exist"),
     WORD(0,   "export",          export,          "ZIP",     AGAIN,                 "read your lists from an export of your account"),
     {.name = "prune", .kind = OPTION_MAYBE, .value.choice = &given.prune, .argument = "corrupt", .choices = prune_words,
-     .users = PLAN, .help = "with --plan: plan to remove titles whose files are gone or, with =corrupt, gone or corrupt"},
+     .users = PLAN, .help = "with --plan: plan to remove titles whose files are gone (=corrupt: also those whose files are corrupt)"},
     WORD(0,   "max-remove",      max_remove,      "N",       PLAN,                  "with --prune: remove at most N titles"),
     YES(0,    "force",           force,                      APPLY,                 "with --apply: apply even if the list has changed or is too full, and also remove titles that were not added from this machine"),
     {.name = "order", .kind = OPTION_TEXT, .value.text = &given.order, .argument = "ORDER", .choices = add_order_words,
