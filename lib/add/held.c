@@ -96,11 +96,10 @@ void add_give_room(struct stage *stage, struct add_sender *s, bool last)
 const char *add_unsent_reason(const struct add_sender *s)
 {
     if (s->gave_up)
-        return "Trakt accepted no title in ten consecutive requests, so no other titles are sent "
-               "in place of the refused and unknown titles (remove the records of those titles, "
-               "or correct their matches, then run again)";
+        return "Trakt accepted no title in ten consecutive requests, so the titles that wait "
+               "for room are not sent (remove the records of the titles that Trakt refused or does "
+               "not know, or correct their matches, then run again)";
     if (stage_interrupted())
         return "interrupted";
-    return "the list may be full: its remaining room is kept for other titles, whose outcome is "
-           "not known yet (run again)";
+    return "the list may have no room left once the outcome of other titles is known (run again)";
 }

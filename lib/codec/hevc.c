@@ -175,8 +175,8 @@ static bool read_sps(const unsigned char *bytes, size_t len, struct sps *sps)
 
 static void apply_sps(const struct sps *sps, struct content_track *track)
 {
-    uint64_t unit_x =
-        sps->chroma == 1 || sps->chroma == 2 ? 2 : 1; /* chroma subsampling (table 6-1) */
+    /* Chroma subsampling (table 6-1). */
+    uint64_t unit_x = sps->chroma == 1 || sps->chroma == 2 ? 2 : 1;
     uint64_t unit_y = sps->chroma == 1 ? 2 : 1;
     uint64_t less_x = unit_x * ((uint64_t)sps->crop[0] + sps->crop[1]);
     uint64_t less_y = unit_y * ((uint64_t)sps->crop[2] + sps->crop[3]);

@@ -141,8 +141,8 @@ void page_data_put(struct buf *out, struct page_gather *all, bool end)
 {
     if (end)
         gzip_pack_end(all->pack, &all->packed);
-    size_t len =
-        end ? all->packed.len : all->packed.len / 3 * 3; /* base64 encodes groups of 3 bytes */
+    /* base64 encodes groups of 3 bytes. */
+    size_t len = end ? all->packed.len : all->packed.len / 3 * 3;
     if (!len)
         return;
     char *text = text_base64(buf_text(&all->packed), len);

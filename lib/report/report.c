@@ -180,10 +180,9 @@ static void note_changes(struct reporter *reporter)
         reporter->counts.interrupted ? NULL : report_diff_left_out(reporter->diff);
 
     if (left_out)
-        msg_warn(
-            "%s is listed as gone, but exists: the input has no record of it (cvi-extract passes "
-            "damaged files only with --all)",
-            left_out);
+        msg_warn("%s is listed as gone, but exists: the input has no record of it (by default, "
+                 "cvi-extract passes healthy files only: use --all)",
+                 left_out);
     if (report_diff_is_foreign(reporter->diff))
         msg_warn(
             "%s: has no file in common with the input (scan the same folder, named in the same "

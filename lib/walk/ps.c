@@ -287,8 +287,8 @@ static void walk_windows(struct ps *ps)
         const unsigned char *pack = walker_at(w, first, 12);
         if (pack)
             walk_pace_add(&ps->pace, first, ps_clock_time(pack));
-        uint64_t room =
-            i ? WINDOW : HEAD; /* packs may be rare: read more to learn their distance */
+        /* Packs may be rare: read more to learn their distance. */
+        uint64_t room = i ? WINDOW : HEAD;
         reached = walk_units(ps, first, start + room < w->size ? start + room : w->size);
         if (i == 0 && ps->packs > 4 && ps->distance >= LEAST_STEP) {
             distance = ps->distance;

@@ -166,8 +166,8 @@ enum { WALK_ENDINGS = 12, WALK_OPENINGS = 14 };
 /* A kind of container, defined in its own file. */
 struct walk_kind {
     const char *word; /* name such as "flv", for messages and --explain */
-    const char
-        *endings[WALK_ENDINGS]; /* file name extensions, in lower case; kinds may share them */
+    /* File name extensions, in lower case; kinds may share them. */
+    const char *endings[WALK_ENDINGS];
     struct walk_opening openings[WALK_OPENINGS]; /* a file has one of these */
     /* Returns whether the file is of this kind, for kinds without fixed openings. It is called only
      * if no opening of any kind matches. NULL: only openings are compared. */
