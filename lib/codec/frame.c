@@ -1,4 +1,5 @@
-/* Sets values that only a stream's first frame states, and values that follow from the codec. */
+/* Reads the beginning of a stream of any codec, and sets values that follow from the codec
+ * alone. */
 #include "codec/codec.h"
 
 #include <string.h>
