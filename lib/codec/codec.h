@@ -1,9 +1,9 @@
 /* Reads the headers of video and audio codecs, for all containers. The functions do no I/O and
  * accept any bytes. Each function sets those values of the track that the header states. It returns
  * false if the bytes are not such a header, or are too few to decide. Set the size, the frame rate
- * and the codec's name from the container first: it is more reliable, so the functions set these
- * values only if they are missing. But a header that distinguishes between codecs always sets the
- * name. */
+ * and the codec's name from the container first, because the container is more reliable. The
+ * functions set these three values only if they are missing. But a header that distinguishes
+ * between codecs always sets the name. */
 #ifndef CODEC_CODEC_H
 #define CODEC_CODEC_H
 
@@ -100,9 +100,8 @@ bool codec_flac(const unsigned char *bytes, size_t len, struct content_track *tr
 bool codec_bitmap(const unsigned char *bytes, size_t len, struct content_track *track);
 bool codec_wave(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Reads the beginning of a stream with the function for the track's codec. H.264 and H.265 must be
- * in Annex B form. Returns false if this function returns false, or if no function reads the
- * codec. */
+/* Reads the beginning of a stream with the function for the track's codec, and returns its result.
+ * Returns false if no function reads the codec. H.264 and H.265 must be in Annex B form. */
 bool codec_frame(const unsigned char *bytes, size_t len, struct content_track *track);
 
 /* Sets the values that follow from the codec alone: a bit depth of 8 if the codec has no other

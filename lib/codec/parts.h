@@ -84,9 +84,9 @@ struct codec_aspect {
 };
 struct codec_aspect codec_aspect(unsigned number);
 
-/* Reads the first fields of a VUI (video usability information), which are the same in H.264
- * (E.1.1) and H.265 (E.2.1). The last of these fields are the positions of the chroma samples. Sets
- * `aspect` and `transfer` if the VUI states them. */
+/* Reads the first fields of a VUI (video usability information), up to the positions of the chroma
+ * samples. These fields are the same in H.264 (E.1.1) and H.265 (E.2.1). Sets `aspect` and
+ * `transfer` if the VUI states them. */
 void codec_read_look(struct codec_bits *b, struct codec_aspect *aspect, unsigned *transfer);
 
 /* Returns the offset of the byte after the next start code (00 00 01) at or after `from`; `len` if

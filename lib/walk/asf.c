@@ -48,7 +48,7 @@ struct asf {
     struct walker *w;
     bool has_properties, broadcast;
     uint64_t packets;     /* number of packets, from the file properties */
-    uint32_t packet_size; /* 0: packets have no common size */
+    uint32_t packet_size; /* 0: the header states no common size */
     double duration_s;
     struct asf_content *content;
 };
@@ -170,7 +170,7 @@ static bool are_indexes(struct walker *w, uint64_t at)
 }
 
 /* Returns the end of the packets that begin at `first`, in a file that does not state their number:
- * the first index after the packets, or the end of the file if no index is found. */
+ * the offset of the first index after them, or the end of the file if no index is found. */
 static uint64_t find_index(struct asf *asf, uint64_t first)
 {
     enum { LARGEST = 64 }; /* maximum size of all indexes, in packets */

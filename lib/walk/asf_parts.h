@@ -15,7 +15,8 @@ enum {
 
 struct asf_stream {
     struct content_track track; /* track.stream is '\0' until the stream's properties are read */
-    /* Place of its properties among those in the file, from 1; 0: they were not read. */
+    /* The stream's position among the streams in the header, from 1; 0: its properties were not
+     * read. */
     unsigned order;
     unsigned language; /* index in `languages` below, from 1; 0: not stated */
     uint32_t aspect_width, aspect_height;
@@ -24,7 +25,7 @@ struct asf_stream {
 /* A zeroed struct is empty. */
 struct asf_content {
     struct asf_stream streams[ASF_STREAMS];
-    unsigned count; /* streams whose properties were read */
+    unsigned count; /* number of streams whose properties were read */
     char languages[ASF_LANGUAGES][16];
     uint32_t chapters;
 };

@@ -94,8 +94,8 @@ static uint64_t find_chunk(struct avi *avi, uint64_t from, uint64_t limit)
 }
 
 /* Reports that no chunk begins at `at`. Returns the offset of the next chunk; `limit`: not found.
- * unknown: the file does not declare where the data ends. If no chunk is found then, the data may
- * end at `at`, so reports nothing and returns `at`. */
+ * unknown: the file does not declare where the data ends. In this case, if no chunk is found, the
+ * data may end at `at`: reports nothing, and returns `at`. */
 static uint64_t lost(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
 {
     uint64_t again = find_chunk(avi, at, limit);
@@ -109,7 +109,7 @@ static uint64_t lost(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
 }
 
 /* Handles writers that do not pad chunks to even sizes. was_odd: the chunk before `at` has an odd
- * size. If it has, and another chunk begins at `at` - 1, returns `at` - 1. Otherwise returns
+ * size. If was_odd is true and a chunk begins at `at` - 1, returns `at` - 1. Otherwise returns
  * UINT64_MAX. */
 static uint64_t find_uneven(struct avi *avi, uint64_t at, uint64_t limit, bool was_odd)
 {

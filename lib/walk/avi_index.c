@@ -109,7 +109,8 @@ static bool is_standard(struct avi *avi, uint64_t offset)
     return !p || (p[0] == 'i' && p[1] == 'x') || (p[2] == 'i' && p[3] == 'x');
 }
 
-/* Checks the entries of an indx chunk, and some entries of each ix chunk to which they point. */
+/* Checks that the entries of an indx chunk point to ix chunks, and checks some entries of each ix
+ * chunk. */
 static void check_super(struct avi *avi, const struct walk_range *super)
 {
     enum { HEAD = 24, ENTRY = 16, INDEX_OF_INDEXES = 0 };

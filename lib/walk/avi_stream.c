@@ -17,7 +17,8 @@ static const double most_s = 1e7;
 
 /* --- the header ----------------------------------------------------------------------------- */
 
-/* Returns the stream whose header was read last; NULL if there is none in `streams`. */
+/* Returns the stream whose header was read last; NULL if no header was read, or if the stream has
+ * no room in avi->streams. */
 static struct avi_stream *last_stream(struct avi *avi)
 {
     return avi->stream_count && !avi->is_full ? &avi->streams[avi->stream_count - 1] : NULL;

@@ -176,8 +176,8 @@ static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
 }
 
 /* Checks the bytes between `at` and `first`, where the next tag was found. The size field before
- * `first` gives the size of the preceding tag. If that tag begins after `at`, it was not found, so
- * other bytes are in its place. A size of 0 is not checked. */
+ * `first` states the size of the preceding tag. If that tag begins after `at`, the search should
+ * have found it, so it is damaged. A size of 0 is not checked. */
 static void check_before(struct flv *flv, uint64_t at, uint64_t first)
 {
     const unsigned char *bytes = first > at + BACK ? walker_at(flv->w, first - BACK, BACK) : NULL;

@@ -14,9 +14,9 @@ struct flv_content {
     struct content_track video, audio; /* stream is '\0' until a tag of the track is seen */
     bool has_video_config, has_audio_config;
     bool has_script;
-    unsigned video_tries, audio_tries;          /* tags in which a configuration was searched for */
+    unsigned video_tries, audio_tries;          /* number of tags searched for a configuration */
     double width, height, frame_rate, channels; /* from onMetaData; 0: not stated */
-    uint64_t pictures;                          /* tags with a picture */
+    uint64_t pictures;                          /* number of tags with a picture */
     uint32_t first_ms, last_ms;                 /* times of the first and the last picture */
 };
 

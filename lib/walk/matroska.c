@@ -240,8 +240,8 @@ static void say_too_long(struct mkv *m, const struct mkv_element *e)
                      "element %lX ends past the end of the segment", (unsigned long)e->id);
 }
 
-/* Walks an element with an unknown id, or an element other than a cluster with an unknown size. If
- * its size is known and a known element follows it, skips it, because it may be from a newer
+/* Walks an element whose id is unknown, or whose size is unknown although it is not a cluster. If
+ * the size is known and a known element follows, skips the element, because it may be from a newer
  * version of Matroska. Returns the offset where the walk continues. */
 static uint64_t walk_unknown(struct mkv *m, const struct mkv_element *e)
 {
@@ -374,7 +374,8 @@ static void check_seek(struct mkv *m, const struct mkv_element *seek)
             position = mkv_number(m, &child);
     }
     uint64_t offset = walker_sum(m->segment.start, position);
-    /* Readers find the element without the seek head, so a wrong position is harmless. */
+    /* Readers find the element without the seek head, so a wrong position in the segment is
+     * harmless. */
     if (id && !is_at(m, offset, (uint32_t)id))
         (offset < m->segment.end ? walker_note : walker_doubt)(
             m->w, FINDING_BROKEN_INDEX, seek->start,

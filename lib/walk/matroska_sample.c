@@ -116,8 +116,8 @@ static void see_frame(struct mkv *m, const struct mkv_source *source, const unsi
 }
 
 /* Returns the offset of the first frame in a block. The track number, the time and the flags
- * precede it. If the block has several frames (lacing), the lengths of the frames do, too (RFC 9559
- * 10.3). */
+ * precede the frame. If the block has several frames (lacing), their lengths also precede it (RFC
+ * 9559 10.3). */
 static size_t first_frame(const unsigned char *bytes, size_t len)
 {
     enum { HEAD = 4, LACING = 0x06, XIPH = 0x02, EBML = 0x06 };

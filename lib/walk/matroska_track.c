@@ -280,8 +280,8 @@ static bool read_quicktime(const unsigned char *bytes, size_t len, struct conten
     return len >= 8;
 }
 
-/* Functions that read CodecPrivate, the codec's own header (Matroska's codec mappings). The track's
- * codec id begins with `codec`; the first such row is used. */
+/* Functions that read CodecPrivate, the codec's own header (Matroska's codec mappings). The first
+ * row is used whose `codec` is a prefix of the track's codec id. */
 /* clang-format off */
 static const struct private_reader {
     const char *codec;

@@ -99,9 +99,9 @@ static bool is_box(const struct walker *w, const struct mp4_box *box)
     return find_top(box->code) || (is_printable(box->type) && !box->to_end && box->end <= w->size);
 }
 
-/* Searches for the next fragment (moof) after `at`, where no box begins. If there is none, searches
- * for an index (moov). Returns the offset of this box; UINT64_MAX: not found in the next FAR
- * bytes. */
+/* Searches for the next fragment (moof) after `at`, where no box begins. If no fragment is found,
+ * searches for an index (moov). Returns the offset of the fragment or index; UINT64_MAX: not found
+ * in the next FAR bytes. */
 static uint64_t find_again(struct walker *w, uint64_t at)
 {
     enum { FAR = 4 << 20 };

@@ -190,8 +190,8 @@ static void check_chunks(struct check *c)
 }
 
 /* Returns whether sample sizes are in bytes. In a sound track, a sample size of 1 means that
- * samples are ticks of the clock (QTFF, "Sample Size Atoms"), and the sizes of chunks are unknown.
- * read_stz2 sets a size of 1 if it does not read the sizes. */
+ * samples are ticks of the clock (QTFF, "Sample Size Atoms"). The sizes of chunks are then unknown.
+ * read_stz2 in mp4_track.c sets a sample size of 1 if it does not read the sizes. */
 static bool has_true_sizes(const struct mp4_track *track)
 {
     return track->sample_size != 1;

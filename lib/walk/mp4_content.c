@@ -239,7 +239,8 @@ static uint32_t chapters(const struct mp4 *m)
 
 /* --- lengths -------------------------------------------------------------------------------- */
 
-/* Returns whether a track determines the length of the film. Subtitles may run longer. */
+/* Returns whether a track determines the length of the film. Subtitles do not, because they may run
+ * longer. */
 static bool is_film(const struct mp4_track *track)
 {
     return (track->stream == 'v' || track->stream == 'a') && !track->content.is_cover;

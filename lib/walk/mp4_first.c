@@ -1,6 +1,6 @@
 /* Reads a track's first sample for values that the headers do not state: for example interlacing,
- * HDR10+ or the number of MP3 channels. If the parameter sets are in the samples, all values
- * are. */
+ * HDR10+ or the number of MP3 channels. If the parameter sets are in the samples, reads all values
+ * there. */
 #include <stdlib.h>
 #include <string.h>
 

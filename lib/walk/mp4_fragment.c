@@ -91,8 +91,8 @@ static void read_tfdt(struct mp4 *m, const struct mp4_box *box, const struct tra
         m->w->duration_s = seconds;
 }
 
-/* Adds samples with a total duration to the times of a track, after those that were added
- * before. */
+/* Adds a number of samples, and their total duration, to the times of a track. These samples follow
+ * the samples that were added before. */
 static void add_time(struct mp4_track *track, uint64_t samples, uint64_t duration)
 {
     struct mp4_time *time = &track->time;
@@ -318,7 +318,7 @@ void mp4_segment_index(struct mp4 *m, const struct mp4_box *sidx)
         if (!bytes)
             return;
         end = walker_sum(end, be32(bytes) & INT32_MAX);
-        /* Another index covers the same time, so a reference to one adds nothing. */
+        /* A reference to another index is not counted, because that index covers the same time. */
         if (be32(bytes) <= INT32_MAX)
             length += be32(bytes + 4);
     }

@@ -62,7 +62,7 @@ struct mp4_track {
     bool encoded;        /* it has a sample entry */
     bool may_be_cover;   /* its codec is also used for single pictures */
     bool locked;         /* its samples are encrypted */
-    bool maybe_locked;   /* its sample entry announces samples that may be encrypted */
+    bool maybe_locked;   /* its sample entry announces samples that can be encrypted */
     struct mp4_table sizes, chunks, runs; /* from stsz or stz2, from stco or co64, and from stsc */
     uint32_t sample_size;                 /* size of every sample; 0: the sizes are in `sizes` */
     uint32_t samples;
@@ -156,7 +156,7 @@ void mp4_first(struct mp4 *m, struct mp4_track *track);
 
 /* --- mp4_content.c -------------------------------------------------------------------------- */
 
-/* Read boxes of a moov that players do not need: values for m->w->content. */
+/* Read values for m->w->content from boxes of a moov. Players do not need these values. */
 void mp4_content_mvhd(struct mp4 *m, const struct mp4_box *box);
 void mp4_content_tkhd(struct mp4 *m, const struct mp4_box *box);
 void mp4_content_mdhd(struct mp4 *m, const struct mp4_box *box);

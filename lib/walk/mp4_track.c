@@ -287,7 +287,7 @@ static void read_cmov(struct mp4 *m, const struct mp4_box *box)
     walker_note(m->w, FINDING_BAD_STRUCTURE, box->start, "a compressed moov, which is not read");
 }
 
-/* Reads a box of a track that players do not need. */
+/* Reads a box that describes a track, but that players do not need. */
 static void read_content(struct mp4 *m, const struct mp4_box *box)
 {
     /* clang-format off */

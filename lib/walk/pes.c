@@ -14,8 +14,8 @@ uint64_t pes_time(const unsigned char *p)
     return (uint64_t)(p[0] >> 1 & 7) << 30 | (uint64_t)(be16(p + 1) >> 1) << 15 | be16(p + 3) >> 1;
 }
 
-/* Returns the number of ticks from the time `from` to the time `to`, at least minus half and less
- * than half of the range of times. Times have 33 bits and wrap around. */
+/* Returns the number of ticks from the time `from` to the time `to`. Times have 33 bits and wrap
+ * around. The result is negative if `to` is half of this range, or more, after `from`. */
 static int64_t ticks_between(uint64_t from, uint64_t to)
 {
     const uint64_t all = UINT64_C(1) << 33;

@@ -54,7 +54,7 @@ struct ts {
     bool is_locked;                   /* a program map declares a stream with encrypted samples */
     uint16_t clock_pid;               /* the first PID with a clock; TS_PID_NULL: none yet */
     uint64_t first_clock, last_clock; /* in ticks of 90 kHz */
-    uint64_t payloads, scrambled;     /* packets with a payload, and how many are scrambled */
+    uint64_t payloads, scrambled;     /* packets with a payload; the scrambled packets among them */
     struct ts_again again;
     struct walk_pace pace;
     bool needs_mark; /* the current window has no mark yet (see walk/pace.h) */

@@ -1,19 +1,18 @@
 /* Declarations that the walks over containers share; for lib/walk and its tests only. Each
- * container has a file with a struct walk_kind, and a row in WALK_KINDS (docs/hacking.md, "A
- * container"). Each container has these files:
+ * container has a struct walk_kind, a row in WALK_KINDS (docs/hacking.md, "A container"), and files
+ * that begin with its name:
 
-   mp4*       ISO-BMFF and QuickTime
-   matroska*  Matroska and WebM
-   avi*       AVI and OpenDML
-   asf*       ASF
-   flv*       FLV
-   ogg*       Ogg
-   ts*        MPEG transport streams and M2TS
-   ps*        MPEG program streams
-   pes, pace  for ts and ps: the times of streams, and missing bytes
-   other*     formats without a walk
+   mp4       ISO-BMFF and QuickTime
+   matroska  Matroska and WebM
+   avi       AVI and OpenDML
+   asf       ASF
+   flv       FLV
+   ogg       Ogg
+   ts        MPEG transport streams and M2TS
+   ps        MPEG program streams
 
- * A walk checks a small file completely. In a large file, it checks some places, called windows. */
+ * pes.h and pace.h are for ts and ps. other.h recognizes formats without a walk. A walk checks a
+ * small file completely. In a large file, it checks some places, called windows. */
 #ifndef WALK_WALKER_H
 #define WALK_WALKER_H
 
@@ -135,8 +134,8 @@ const char *walker_fourcc(const unsigned char *code, char text[5]);
 /* Return the CRC-32 of a message, which can be passed in pieces. `crc` is 0 for the first piece,
  * and then the result for the preceding pieces. walker_crc_reflected computes Matroska's CRC (RFC
  * 8794 11.3.1: ISO 3309, least significant bit first). walker_crc_plain computes Ogg's (RFC 3533 6:
- * polynomial 0x04c11db7, most significant bit first, without inversion). If `crc` is UINT32_MAX for
- * the first piece, it computes that of MPEG sections. */
+ * polynomial 0x04c11db7, most significant bit first, without inversion). For the CRC of MPEG
+ * sections, pass UINT32_MAX with the first piece to walker_crc_plain. */
 uint32_t walker_crc_reflected(uint32_t crc, const unsigned char *bytes, size_t len);
 uint32_t walker_crc_plain(uint32_t crc, const unsigned char *bytes, size_t len);
 
@@ -158,12 +157,12 @@ struct walk_kind {
     const char *word; /* name such as "flv", for messages and --explain */
     /* File name extensions, in lower case; kinds may share them. */
     const char *endings[WALK_ENDINGS];
-    struct walk_opening openings[WALK_OPENINGS]; /* a file has one of these */
+    struct walk_opening openings[WALK_OPENINGS]; /* a file of this kind has one of these */
     /* Returns whether the file is of this kind, for kinds without fixed openings. It is called only
      * if no opening of any kind matches. NULL: the openings decide. */
     bool (*recognize)(struct walker *w);
     void (*walk)(struct walker *w);
-    /* No header states where a file of this kind ends, so two files, joined, are also a valid
+    /* No header states where a file of this kind ends, so two joined files are also a valid
      * file. */
     bool is_endless;
 };
