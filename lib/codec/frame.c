@@ -6,7 +6,7 @@
 
 /* clang-format off */
 static const struct {
-    const char *codec; /* the name in struct content_track */
+    const char *codec;
     bool (*read)(const unsigned char *bytes, size_t len, struct content_track *track);
 } readers[] = {
     {"H.264", codec_h264_stream},    {"H.265", codec_hevc_stream},    {"VP9", codec_vp9_frame},

@@ -237,7 +237,7 @@ static void see_messages(const unsigned char *bytes, size_t len, struct content_
     }
 }
 
-/* Reads a NAL unit after the parameter set. Only SEI messages are used. */
+/* Reads a NAL unit after the parameter set. Only SEI messages matter. */
 static void see_unit(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (len >= 2 && bytes[0] >> 1 == NAL_SEI)

@@ -243,7 +243,6 @@ static void walk_rest(struct asf *asf, uint64_t at)
     }
 }
 
-/* Reports encrypted streams. A flag in the stream properties marks them (3.3). */
 static void say_locked_streams(struct asf *asf)
 {
     for (unsigned i = 0; i < ASF_STREAMS; i++)

@@ -103,7 +103,6 @@ static const struct header_chunk {
     {TAG('i', 'n', 'd', 'x'), read_indx},
 };
 
-/* Reads the chunks of the header list (hdrl), or of a list in it, from `at` to `end`. */
 static void read_header(struct avi *avi, uint64_t at, uint64_t end, unsigned depth)
 {
     struct avi_chunk chunk;

@@ -113,8 +113,6 @@ static uint64_t find_tag(struct flv *flv, uint64_t from)
     return UINT64_MAX;
 }
 
-/* Reports that no tag begins at `at`. Returns the offset of the next tag, or the end of the file if
- * it is not found. */
 static uint64_t lost(struct flv *flv, uint64_t at)
 {
     return walker_resume(flv->w, at, find_tag(flv, at), "tag");

@@ -225,7 +225,6 @@ static uint64_t lost(struct mkv *m, uint64_t at)
     return again == UINT64_MAX ? m->segment.end : again;
 }
 
-/* Reports an element that ends past the end of the file or of the segment. */
 static void say_too_long(struct mkv *m, const struct mkv_element *e)
 {
     struct walker *w = m->w;

@@ -77,8 +77,8 @@ struct mkv_source {
     bool has_rate;  /* the track states its frame rate, or is not a picture track */
 };
 
-/* The times of a track's blocks, in ticks, from which its frame rate is computed. A run is a series
- * of clusters of which none was skipped. */
+/* The times of a track's blocks, in ticks. The track's frame rate is computed from these times. A
+ * run is a series of clusters of which none was skipped. */
 struct mkv_pace {
     int64_t first, last; /* earliest and latest time in the current run */
     uint64_t count;      /* number of blocks in the current run */

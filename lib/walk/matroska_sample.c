@@ -183,7 +183,7 @@ static bool see_block(struct mkv *m, const struct mkv_element *block,
     return true;
 }
 
-/* Reads the block additions of the track `source` (RFC 9559 5.1.3.5.2). */
+/* Reads block additions (RFC 9559 5.1.3.5.2). */
 static void see_additions(struct mkv *m, const struct mkv_element *additions,
                           const struct mkv_source *source)
 {

@@ -37,7 +37,6 @@ static uint64_t number(const unsigned char *bytes, uint32_t width)
     return width == 8 ? be64(bytes) : width == 4 ? be32(bytes) : width == 2 ? be16(bytes) : *bytes;
 }
 
-/* The state of one track's check. */
 struct check {
     struct mp4 *m;
     struct mp4_track *track;

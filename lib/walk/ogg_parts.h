@@ -26,7 +26,7 @@ struct ogg_clock {
     double rate;  /* units of time per second; 0: not known */
     /* Number of a granule's low bits, which count from the last key frame; 64: no such bits. */
     unsigned shift;
-    bool is_high;   /* only the bits above the low bits are units; the low bits are ignored */
+    bool is_high;   /* units are in the bits above the low bits; the low bits are ignored */
     uint64_t skip;  /* units at the beginning that are not shown */
     uint64_t first; /* the first granule that is not 0; 0: not known */
     uint64_t last;  /* the last granule */

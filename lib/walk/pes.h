@@ -9,8 +9,7 @@
 #include "walk/walker.h"
 
 enum {
-    /* Maximum number of bytes gathered to find the codec header in. */
-    PES_HEAD = 4096,
+    PES_HEAD = 4096,   /* maximum number of bytes searched for the codec header */
     PES_TIMES = 32,    /* number of decoding times from which a frame rate is measured */
     PES_SECOND = 90000 /* ticks per second */
 };
@@ -35,7 +34,7 @@ struct pes_stream {
     int64_t least, most;      /* the earliest and the latest time, in ticks from first_time */
     int64_t last;             /* the time read last, in ticks from first_time */
     uint64_t open_bytes;      /* bytes of the open packet */
-    uint64_t bytes;           /* number of bytes from the packet with the time `last` on */
+    uint64_t bytes;           /* bytes of the packet with the time `last` and of later ones */
     uint64_t paced_bytes;     /* sum of the bytes between times less than one second apart */
     int64_t paced_ticks;      /* sum of the ticks between the same times */
     int64_t times[PES_TIMES]; /* decoding times, in ticks from first_time */

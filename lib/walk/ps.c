@@ -45,7 +45,7 @@ static void see_pack(struct ps *ps, uint64_t at)
 }
 
 /* Returns the length of the unit at `at`: a pack header, a packet or the end code. 0: no unit
- * begins there. UINT64_MAX: there are too few bytes to decide, or they cannot be read. */
+ * begins there. UINT64_MAX: too few bytes are left, or they cannot be read. */
 static uint64_t unit_length(struct walker *w, uint64_t at)
 {
     size_t room = w->size - at < 14 ? (size_t)(w->size - at) : 14;
@@ -218,7 +218,6 @@ static void check_step(struct ps *ps, uint64_t phase, uint64_t distance, uint64_
     walker_blame(ps->w, FINDING_LOST_SYNC, good, "packs are out of step from here on");
 }
 
-/* Finds the first clock value at or after `from`, for struct walk_pace. */
 static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
 {
     enum { FAR = 1 << 20 };

@@ -32,9 +32,8 @@ struct ps_clock {
 struct ps_content {
     struct walker *w;
     bool is_looking; /* packets are being read out of order, so their content is ignored */
-    unsigned char
-        /* From the stream map: the types of streams 0xe0 to 0xef. 0: not stated. */
-        video_types[16];
+    /* From the stream map: the types of streams 0xe0 to 0xef. 0: not stated. */
+    unsigned char video_types[16];
     struct pes_stream *streams[CONTENT_TRACKS];
     unsigned count;
 };

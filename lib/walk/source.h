@@ -1,5 +1,5 @@
 /* Random access to a file's bytes for the walks. Bytes are read in small pieces and counted. A
- * source is a file descriptor or a buffer in memory, so tests and fuzzers need no file. */
+ * source is a file descriptor or a buffer in memory. */
 #ifndef WALK_SOURCE_H
 #define WALK_SOURCE_H
 

@@ -144,7 +144,6 @@ static uint64_t find_again(struct ts *ts, uint64_t from)
     return UINT64_MAX;
 }
 
-/* Reports the bytes after the last packet. */
 static void say_rest(struct ts *ts, uint64_t at)
 {
     struct walker *w = ts->w;

@@ -21,8 +21,7 @@ const char *walk_kind_word(const struct walk_kind *kind)
     return kind ? kind->word : "unknown";
 }
 
-/* No film comes near these limits. Ten hours at sixty pictures per second, with sound, are about
- * five million blocks. */
+/* Ten hours at sixty pictures per second, with sound, are about five million elements. */
 static const struct walk_limits defaults = {
     .bytes = UINT64_C(1) << 30,
     .elements = UINT64_C(1) << 24,

@@ -84,8 +84,7 @@ void walker_doubt(struct walker *w, enum finding_code code, uint64_t offset, con
 void walker_blame(struct walker *w, enum finding_code code, uint64_t offset, const char *detail,
                   ...) __attribute__((format(printf, 4, 5)));
 
-/* Stops the walk because the file exceeds a limit, and adds the finding "too many `of_what`". Adds
- * nothing if the walk was already stopped. */
+/* Stops the walk because the file exceeds a limit, and adds the finding "too many `of_what`". */
 void walker_limit(struct walker *w, uint64_t offset, const char *of_what);
 
 /* Records a padding: the bytes from `start` to `end` may have any value, or be a hole in the
