@@ -1,5 +1,5 @@
-/* AAC: reads its configuration, and frames that contain a configuration. Numbers in parentheses are
- * sections and tables of ISO/IEC 14496-3. */
+/* Reads AAC configurations, by themselves or in frames. Numbers in parentheses are sections and
+ * tables of ISO/IEC 14496-3. */
 #include "codec/parts.h"
 
 /* Audio object types (table 1.17). */
@@ -64,8 +64,9 @@ static bool is_general(unsigned object)
            (object >= 19 && object <= 23);
 }
 
-/* Returns whether parametric stereo (PS) is signalled after the configuration. Its extension
- * follows the SBR extension (spectral band replication); a sync word marks each of them (1.6.5). */
+/* Returns whether an extension after the configuration signals parametric stereo (PS). The PS
+ * extension follows the SBR extension (spectral band replication). Each of the two begins with a
+ * sync word (1.6.5). */
 static bool finds_stereo(struct codec_bits b)
 {
     enum { SYNC = 0x2b7, STEREO_SYNC = 0x548 };
@@ -162,8 +163,8 @@ bool codec_adts(const unsigned char *bytes, size_t len, struct content_track *tr
     return apply(&config, track);
 }
 
-/* Reads an AudioSyncStream (1.7.2). Its StreamMuxConfig (1.7.3) must be of the first version, with
- * one layer. */
+/* Reads an AudioSyncStream (1.7.2). Its StreamMuxConfig (1.7.3) must have version 0. Only the first
+ * layer is read. */
 bool codec_latm(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { SYNC = 0x2b7 };

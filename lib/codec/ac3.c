@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* Speaker positions in the 16-bit channel map of E-AC-3. The specification numbers the bits from
- * the highest, which is bit 0 (ATSC A/52 table E2.5). */
+/* Speaker positions in the 16-bit channel map of E-AC-3 (ATSC A/52 table E2.5, which numbers the
+ * bits from the most significant one). */
 enum {
     LEFT = 0x8000,
     CENTRE = 0x4000,
@@ -57,7 +57,7 @@ struct frame {
 };
 
 /* Reads the header of an AC-3 frame (A/52 5.3.2). Table 5.18 gives the frame's size in words of two
- * bytes, by sampling rate and bit rate. If the header is invalid, sets overrun. */
+ * bytes, by sampling rate and bit rate. If the header is invalid, sets b->overrun. */
 static void read_older(struct codec_bits *b, struct frame *frame)
 {
     static const uint16_t rates[] = {32,  40,  48,  56,  64,  80,  96,  112, 128, 160,
@@ -129,8 +129,6 @@ bool codec_ac3(const unsigned char *bytes, size_t len, struct content_track *tra
         first.map |= next.map;
         at += next.size;
     }
-    /* The two sync bytes may match by chance, so another frame must follow if there are enough
-     * bytes. */
     if (at + 2 <= len && (bytes[at] != 0x0b || bytes[at + 1] != 0x77))
         return false;
     content_codec_set(track, first.is_enhanced ? "eac3" : "ac3");
@@ -181,8 +179,8 @@ bool codec_dec3(const unsigned char *bytes, size_t len, struct content_track *tr
  * is not stated. */
 static size_t mpeg_length(const unsigned char *bytes)
 {
-    /* Bit rates in kbit/s: MPEG-1 layers 1, 2 and 3, MPEG-2 layer 1, MPEG-2 layers 2 and 3 (11172-3
-     * 2.4.2.3, 13818-3 2.4.2.3). */
+    /* Bit rates in kbit/s. The rows are for MPEG-1 layer 1, layer 2, layer 3, MPEG-2 layer 1, and
+     * MPEG-2 layers 2 and 3 (11172-3 2.4.2.3, 13818-3 2.4.2.3). */
     static const uint16_t rates[5][15] = {
         {0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448},
         {0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384},
@@ -221,7 +219,7 @@ bool codec_mpeg_audio(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* Uses the presentation with the most channels. The bits of its channel map, from the lowest, are
+/* Uses the presentation with the most channels. In the channel map, the bits from the lowest are
  * L/R, C, LFE, Ls/Rs, Lvh/Rvh, Lc/Rc, Lrs/Rrs, Cs, Ts, Lsd/Rsd, Lw/Rw, Cvh, LFE2. */
 bool codec_truehd(const unsigned char *bytes, size_t len, struct content_track *track)
 {
@@ -242,8 +240,8 @@ bool codec_truehd(const unsigned char *bytes, size_t len, struct content_track *
     return true;
 }
 
-/* The bytes (DVD-Video, part 3, 5.3.1): number of frames, position of the first frame (2 bytes),
- * mute flag and frame number, format, dynamic range. */
+/* The header's bytes (DVD-Video, part 3, 5.3.1): number of frames, position of the first frame (2
+ * bytes), mute flag and frame number, format, dynamic range. */
 bool codec_lpcm_dvd(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (len < 6 || bytes[4] >> 6 == 3)
@@ -253,8 +251,8 @@ bool codec_lpcm_dvd(const unsigned char *bytes, size_t len, struct content_track
     return true;
 }
 
-/* The bytes (System Description Blu-ray Disc, part 3): length (2 bytes), speaker positions and
- * sampling rate, bit depth. */
+/* The header's bytes (System Description Blu-ray Disc, part 3): length (2 bytes), speaker positions
+ * and sampling rate, bit depth. */
 bool codec_lpcm_bluray(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const unsigned char channels[16] = {0, 1, 0, 2, 3, 3, 4, 4, 5, 6, 7, 8};

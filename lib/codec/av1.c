@@ -1,4 +1,4 @@
-/* Reads the bodies of the boxes of AV1, VP9 and Dolby Vision, and VP9's first frame. Numbers in
+/* Reads the configurations of AV1, VP9 and Dolby Vision, and the first frame of VP9. Numbers in
  * parentheses are sections of the AV1 Bitstream & Decoding Process Specification. */
 #include "codec/parts.h"
 
@@ -25,7 +25,7 @@ static void read_timing(struct codec_bits *b, struct header *h, unsigned *delay_
     }
 }
 
-/* Reads the operating points (5.5.1), which follow the flag for a reduced header. */
+/* Reads the timing information and the operating points (5.5.1). */
 static void read_points(struct codec_bits *b, struct header *h)
 {
     unsigned delay_bits = 0;
@@ -44,15 +44,15 @@ static void read_points(struct codec_bits *b, struct header *h)
     }
 }
 
-/* Skips the coding tools (5.5.1), which are between the size and the colours. */
+/* Skips the fields about coding tools (5.5.1). */
 static void skip_tools(struct codec_bits *b)
 {
     codec_skip(b, 4);
     bool has_order = codec_flag(b);
     if (has_order)
         codec_skip(b, 2);
-    bool forces =
-        codec_flag(b) || codec_flag(b); /* the second bit is present only if the first is 0 */
+    /* The second bit is present only if the first bit is 0. */
+    bool forces = codec_flag(b) || codec_flag(b);
     if (forces && !codec_flag(b))
         codec_skip(b, 1);
     if (has_order)
@@ -142,7 +142,7 @@ bool codec_av1_config(const unsigned char *bytes, size_t len, struct content_tra
         return false;
     codec_set_name(track, "av1");
     track->bit_depth = !(bytes[2] & 0x40) ? 8 : bytes[2] & 0x20 ? 12 : 10;
-    track->scan = CONTENT_PROGRESSIVE; /* AV1 and VP9 have no fields */
+    track->scan = CONTENT_PROGRESSIVE; /* AV1 has no fields */
     if (!find_sequence(bytes + 4, len - 4, &h))
         return true;
     codec_set_coded_size(track, h.width, h.height);
@@ -153,7 +153,7 @@ bool codec_av1_config(const unsigned char *bytes, size_t len, struct content_tra
     return true;
 }
 
-/* Reads WebM's list of features, each with an id, a length and a value. Id 3 is the bit depth. */
+/* Reads WebM's list of features. Each feature has an id, a length and a value. */
 static bool read_features(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { DEPTH = 3, LAST = 4 };
@@ -196,7 +196,7 @@ bool codec_vp9_frame(const unsigned char *bytes, size_t len, struct content_trac
     profile |= codec_take(&b, 1) << 1;
     if (profile == 3)
         codec_skip(&b, 1);
-    /* show_existing_frame must be 0, and frame_type must be 0, which is a key frame. */
+    /* show_existing_frame must be 0. frame_type must be 0 (a key frame). */
     if (codec_flag(&b) || codec_flag(&b))
         return false;
     codec_skip(&b, 2);

@@ -1,5 +1,4 @@
-/* Functions that the readers share: they set values of a track if the values are plausible, and
- * read the parts that several codecs have. */
+/* Sets values of a track if they are plausible, and reads structures that several codecs share. */
 #include "codec/parts.h"
 
 #include <string.h>
@@ -16,7 +15,7 @@ void codec_set_coded_size(struct content_track *track, uint32_t width, uint32_t 
 void codec_set_size(struct content_track *track, uint32_t width, uint32_t height,
                     uint32_t aspect_width, uint32_t aspect_height)
 {
-    enum { MOST_STRETCH = 16 }; /* a pixel's largest aspect ratio; a larger one is wrong */
+    enum { MOST_STRETCH = 16 }; /* the largest plausible aspect ratio of a pixel */
 
     if (track->width || !width || !height || width > CODEC_MOST_SIZE || height > CODEC_MOST_SIZE)
         return;

@@ -1,5 +1,5 @@
-/* DTS: reads the core frame and the extension after it. Numbers in parentheses are sections of ETSI
- * TS 102 114. */
+/* Reads the core frame of DTS and the extension after it. Numbers in parentheses are sections of
+ * ETSI TS 102 114. */
 #include "codec/parts.h"
 
 #include <string.h>
@@ -39,8 +39,8 @@ static unsigned read_core(const unsigned char *bytes, size_t len, size_t *size)
     return channels[mode] + (low ? 1 : 0);
 }
 
-/* Skips the static fields (7.4.1), which follow their flag. `index` is the extension's substream
- * index. Returns the number of assets (audio streams). */
+/* Skips the static fields (7.4.1). `index` is the extension's substream index. Returns the number
+ * of assets (audio streams). */
 static unsigned skip_static(struct codec_bits *b, unsigned index)
 {
     unsigned masks = 0;

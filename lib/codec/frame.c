@@ -1,11 +1,12 @@
-/* Sets values that only a stream's first frame states, and values that follow from the codec. */
+/* Reads the beginning of a stream of any codec, and sets values that follow from the codec
+ * alone. */
 #include "codec/codec.h"
 
 #include <string.h>
 
 /* clang-format off */
 static const struct {
-    const char *codec; /* the name in struct content_track */
+    const char *codec;
     bool (*read)(const unsigned char *bytes, size_t len, struct content_track *track);
 } readers[] = {
     {"H.264", codec_h264_stream},    {"H.265", codec_hevc_stream},    {"VP9", codec_vp9_frame},

@@ -1,5 +1,6 @@
-/* H.264: reads the sequence parameter set (SPS) by itself, in avcC or at the beginning of a stream.
- * Numbers in parentheses are sections and tables of ITU-T H.264. */
+/* Reads the sequence parameter set (SPS) of H.264 by itself, in an avcC box, or at the beginning of
+ * a stream. Numbers in parentheses are sections and tables of ITU-T H.264. SEI messages are
+ * supplemental enhancement information. */
 #include "codec/parts.h"
 
 #include <string.h>
@@ -23,9 +24,9 @@ struct sps {
     unsigned transfer;
     uint32_t units, ticks;
     bool is_fixed;
-    unsigned delay_bits; /* number of bits of both delays in the picture timing SEI; 0: not
-                          * present */
-    bool has_structure;  /* the picture timing SEI has pic_struct */
+    /* Total length in bits of the two delays in the picture timing SEI message; 0: no delays. */
+    unsigned delay_bits;
+    bool has_structure; /* the picture timing SEI message has pic_struct */
 };
 
 static int32_t take_signed(struct codec_bits *b)
@@ -84,8 +85,8 @@ static void skip_order(struct codec_bits *b)
     }
 }
 
-/* Reads the parameters of the hypothetical reference decoder (E.1.2) to get the length of the
- * delays in the picture timing SEI. */
+/* Reads the parameters of the hypothetical reference decoder (E.1.2). They state the lengths of the
+ * delays in the picture timing SEI message. */
 static void read_decoder(struct codec_bits *b, struct sps *sps)
 {
     uint32_t count = codec_golomb(b) + 1;
@@ -181,8 +182,8 @@ static void apply_sps(const struct sps *sps, struct content_track *track)
     track->bit_depth = sps->depth;
     if (sps->frames_only)
         track->scan = CONTENT_PROGRESSIVE;
-    /* If the rate varies, a plausible value is the nominal frame rate. A larger value is only the
-     * rate of a clock. */
+    /* If the frame rate varies, the stated rate is used only if it is plausible. A higher rate is
+     * the rate of a clock, not of the pictures. */
     if (sps->is_fixed || sps->ticks / 2 <= (uint64_t)sps->units * MOST_VARIED)
         codec_set_rate(track, sps->ticks, (uint64_t)sps->units * 2);
     codec_set_transfer(track, sps->transfer);

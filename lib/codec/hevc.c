@@ -1,5 +1,6 @@
-/* H.265: reads the sequence parameter set (SPS) by itself, in hvcC or at the beginning of a stream.
- * Numbers in parentheses are sections and tables of ITU-T H.265. */
+/* Reads the sequence parameter set (SPS) of H.265 by itself, in an hvcC box, or at the beginning of
+ * a stream. Numbers in parentheses are sections and tables of ITU-T H.265. SEI messages are
+ * supplemental enhancement information. */
 #include "codec/parts.h"
 
 #include <string.h>
@@ -9,7 +10,7 @@ enum {
     NAL_SEI = 39,
     SPS_BYTES = 2048,  /* maximum size of a parameter set */
     MOST_SETS = 64,    /* maximum number of reference picture sets (7.4.3.2.1) */
-    MOST_PICTURES = 16 /* maximum number of earlier or later pictures in a set */
+    MOST_PICTURES = 16 /* maximum number of earlier pictures in a set, and of later ones */
 };
 
 struct sps {
@@ -207,8 +208,8 @@ bool codec_hevc_sps(const unsigned char *bytes, size_t len, struct content_track
 
 static bool is_hdr10_plus(const unsigned char *bytes, size_t len)
 {
-    /* SMPTE ST 2094-40 in a registered message (D.2.6): the United States' country code, Samsung's
-     * provider code, 1, application 4. */
+    /* SMPTE ST 2094-40 in a registered SEI message (D.2.6): country code of the United States,
+     * provider code of Samsung, 1, application 4. */
     static const unsigned char opening[] = {0xb5, 0x00, 0x3c, 0x00, 0x01, 0x04};
 
     return len >= sizeof opening && memcmp(bytes, opening, sizeof opening) == 0;
@@ -236,7 +237,7 @@ static void see_messages(const unsigned char *bytes, size_t len, struct content_
     }
 }
 
-/* Reads a NAL unit after the parameter set. Only SEI messages are used. */
+/* Reads a NAL unit after the parameter set. Only SEI messages matter. */
 static void see_unit(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (len >= 2 && bytes[0] >> 1 == NAL_SEI)

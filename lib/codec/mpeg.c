@@ -102,7 +102,6 @@ bool codec_mpeg_sequence(const unsigned char *bytes, size_t len, struct content_
     return false;
 }
 
-/* Skips the fields after the flag vol_control_parameters. */
 static void skip_control(struct codec_bits *b)
 {
     codec_skip(b, 3);
@@ -121,7 +120,8 @@ static bool read_layer(struct codec_bits *b, struct content_track *track)
     if (codec_flag(b))
         codec_skip(b, 7);
     unsigned number = codec_take(b, 4);
-    pixel = number <= 5 ? codec_aspect(number) : pixel; /* 14496-2 table 6-12 has the same values */
+    /* codec_aspect has the same values as 14496-2 table 6-12. */
+    pixel = number <= 5 ? codec_aspect(number) : pixel;
     if (number == 15) {
         pixel.width = codec_take(b, 8);
         pixel.height = codec_take(b, 8);

@@ -16,7 +16,6 @@ struct codec_bits {
     bool overrun;
 };
 
-/* Skips `count` bits. */
 static inline void codec_skip(struct codec_bits *b, size_t count)
 {
     size_t end = b->len * 8;
@@ -44,7 +43,6 @@ static inline uint32_t codec_take(struct codec_bits *b, unsigned count)
     return (uint32_t)value;
 }
 
-/* Reads one bit. */
 static inline bool codec_flag(struct codec_bits *b)
 {
     return codec_take(b, 1);
@@ -79,20 +77,20 @@ void codec_set_transfer(struct content_track *track, unsigned transfer);
 /* Sets the codec's name if the track has no name. */
 void codec_set_name(struct content_track *track, const char *id);
 
-/* The aspect ratio of a pixel. codec_aspect returns the ratio for `number`, 1 to 16 (ITU-T H.273,
- * table 7); 0:0 for other numbers. */
+/* The aspect ratio of a pixel. codec_aspect returns the ratio for `number` (ITU-T H.273, table 7);
+ * 0:0 if `number` is not 1 to 16. */
 struct codec_aspect {
     uint32_t width, height;
 };
 struct codec_aspect codec_aspect(unsigned number);
 
-/* Reads the beginning of a VUI (video usability information), which H.264 (E.1.1) and H.265 (E.2.1)
- * share, up to and including the positions of the chroma samples. Sets `aspect` and `transfer` if
- * they are stated. */
+/* Reads the first fields of a VUI (video usability information), up to the positions of the chroma
+ * samples. These fields are the same in H.264 (E.1.1) and H.265 (E.2.1). Sets `aspect` and
+ * `transfer` if the VUI states them. */
 void codec_read_look(struct codec_bits *b, struct codec_aspect *aspect, unsigned *transfer);
 
-/* Returns the offset of the byte after the next start code, 00 00 01. Searches from the offset
- * `from`. Returns `len` if there is no start code. */
+/* Returns the offset of the byte after the next start code (00 00 01) at or after `from`; `len` if
+ * there is no start code. */
 size_t codec_start(const unsigned char *bytes, size_t len, size_t from);
 
 /* Copies the contents of a NAL unit to `to`, up to `room` bytes, without emulation prevention bytes

@@ -7,8 +7,8 @@
 
 /* --- pictures ------------------------------------------------------------------------------- */
 
-/* Reads the codec data after the header. Tries the codec's configuration format first, and then the
- * beginning of a stream. */
+/* Reads the codec data after the header. Tries the codec's configuration format first. If that
+ * fails, reads the data as the beginning of a stream. */
 static void read_own(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const struct {
@@ -60,8 +60,8 @@ bool codec_bitmap(const unsigned char *bytes, size_t len, struct content_track *
 
 /* --- sound ---------------------------------------------------------------------------------- */
 
-/* Registered numbers of wave formats (RFC 2361 and Microsoft's mmreg.h), with the names that
- * content_codec_set or ffmpeg uses. */
+/* Wave format numbers (RFC 2361 and Microsoft's mmreg.h), each with the id for
+ * content_codec_set. */
 /* clang-format off */
 static const struct {
     unsigned format;

@@ -1,4 +1,4 @@
-/* Reads the headers at the beginning of Xiph.Org's streams. codec.h names the specifications. */
+/* Reads the first packets of Xiph.Org's codecs. codec.h names the specifications. */
 #include <string.h>
 
 #include "base/endian.h"

@@ -48,14 +48,14 @@ struct asf {
     struct walker *w;
     bool has_properties, broadcast;
     uint64_t packets;     /* number of packets, from the file properties */
-    uint32_t packet_size; /* 0: packets have no common size */
+    uint32_t packet_size; /* 0: the header states no common size */
     double duration_s;
     struct asf_content *content;
 };
 
-/* Reads the file properties object at `at` (3.2). The play duration is in units of 100 ns. It
- * includes the preroll (the time that a player buffers, in ms), which is not part of the film, so
- * the preroll is subtracted. */
+/* Reads the file properties object at `at` (3.2). The play duration (in units of 100 ns) includes
+ * the preroll (in ms), during which players fill a buffer. The preroll is not part of the film, so
+ * it is subtracted. */
 static void read_properties(struct asf *asf, uint64_t at)
 {
     const unsigned char *p = walker_at(asf->w, at, PROPERTIES);
@@ -69,7 +69,6 @@ static void read_properties(struct asf *asf, uint64_t at)
     asf->duration_s = (double)le64(p + 64) / 1e7 - (double)le64(p + 80) / 1e3;
 }
 
-/* Returns whether `id` is one of the `count` ids in `ids`. */
 static bool is_one_of(const unsigned char (*ids)[16], size_t count, const unsigned char *id)
 {
     for (size_t i = 0; i < count; i++)
@@ -83,7 +82,6 @@ static bool is_index(const unsigned char *p)
     return is_one_of(index_ids, sizeof index_ids / sizeof *index_ids, p);
 }
 
-/* Reads the header's inner objects from `at` to `end`. */
 static void read_header(struct asf *asf, uint64_t at, uint64_t end)
 {
     struct walker *w = asf->w;
@@ -107,9 +105,9 @@ static void read_header(struct asf *asf, uint64_t at, uint64_t end)
     }
 }
 
-/* Compares the beginning of two packets. Returns false if the packet at `first` begins with error
- * correction data (0x82, then two bytes; 5.2.1) and the packet at `packet` does not. Otherwise, or
- * if bytes cannot be read, returns true. */
+/* Returns false if the packet at `first` begins with error correction data (0x82, then two bytes;
+ * 5.2.1) and the packet at `packet` does not. Otherwise, or if bytes cannot be read, returns
+ * true. */
 static bool begins_alike(struct asf *asf, uint64_t first, uint64_t packet)
 {
     const unsigned char *p = walker_at(asf->w, first, 3);
@@ -142,8 +140,8 @@ static void check_packets(struct asf *asf, uint64_t first, uint64_t end)
                      (unsigned long)asf->packet_size);
 }
 
-/* Returns whether the bytes from `at` to the end of the file are the header of an end-of-stream
- * chunk ("$E"; MS-MMSP 2.2.3.1.1). ffmpeg writes this chunk if its output is a pipe. */
+/* Returns whether the rest of the file, from `at`, is the header of an end-of-stream chunk ("$E";
+ * MS-MMSP 2.2.3.1.1). ffmpeg writes this chunk if its output is a pipe. */
 static bool is_stream_end(struct walker *w, uint64_t at)
 {
     enum { CHUNK = 12 };
@@ -152,8 +150,8 @@ static bool is_stream_end(struct walker *w, uint64_t at)
     return p && memcmp(p, "$E", 2) == 0;
 }
 
-/* Returns whether the bytes from `at` to the end of the file are indexes. An end-of-stream chunk
- * may follow the indexes. */
+/* Returns whether the rest of the file, from `at`, consists of indexes. An end-of-stream chunk may
+ * follow the indexes. */
 static bool are_indexes(struct walker *w, uint64_t at)
 {
     bool any = false;
@@ -171,12 +169,11 @@ static bool are_indexes(struct walker *w, uint64_t at)
     return any;
 }
 
-/* Returns where the packets that begin at `first` end, for a file that does not state their number.
- * If indexes follow the packets, the packets end where the first index begins. Otherwise they end
- * at the end of the file. */
+/* Returns the end of the packets that begin at `first`, in a file that does not state their number:
+ * the offset of the first index after them, or the end of the file if no index is found. */
 static uint64_t find_index(struct asf *asf, uint64_t first)
 {
-    enum { LARGEST = 64 }; /* maximum size of the indexes, in packets */
+    enum { LARGEST = 64 }; /* maximum size of all indexes, in packets */
     struct walker *w = asf->w;
     uint64_t size = asf->packet_size,
              count = size && w->size > first ? (w->size - first) / size : 0;
@@ -210,7 +207,6 @@ static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
     check_packets(asf, at + DATA, end > w->size ? w->size : end);
     asf_content_packets(asf->content, w, at + DATA, end > w->size ? w->size : end,
                         asf->packet_size);
-    /* Compare the number of packets with the number in the file properties. */
     if (!unknown && asf->packet_size && asf->packets &&
         asf->packets > (end - at - DATA) / asf->packet_size)
         walker_doubt(w, FINDING_MISSING_DATA, at, "%llu of %llu packets",
@@ -219,8 +215,7 @@ static uint64_t walk_data(struct asf *asf, uint64_t at, uint64_t size)
     return end;
 }
 
-/* Checks the bytes from `at`, the end of the data object, to the end of the file. Only indexes are
- * expected there. */
+/* Checks the rest of the file after the data object, from `at`. Only indexes are expected there. */
 static void walk_rest(struct asf *asf, uint64_t at)
 {
     struct walker *w = asf->w;
@@ -248,8 +243,6 @@ static void walk_rest(struct asf *asf, uint64_t at)
     }
 }
 
-/* Reports encrypted streams. A flag in a stream's properties marks that stream as encrypted
- * (3.3). */
 static void say_locked_streams(struct asf *asf)
 {
     for (unsigned i = 0; i < ASF_STREAMS; i++)
@@ -257,7 +250,7 @@ static void say_locked_streams(struct asf *asf)
             walker_doubt(asf->w, FINDING_ENCRYPTED, UINT64_MAX, "stream %u is encrypted", i);
 }
 
-/* Walks the header, which is `header` bytes long, and everything after it. */
+/* Walks the header, which has `header` bytes, and everything after it. */
 static void walk_objects(struct asf *asf, uint64_t header)
 {
     struct walker *w = asf->w;

@@ -1,7 +1,6 @@
-/* Reads the values of a record's scan.media (codecs, sizes, rates, languages) from the header
- * objects of an ASF file. Facts are from the Advanced Systems Format Specification 01.20.03;
- * numbers in parentheses are its sections. Invalid values here do not affect players, so they are
- * not reported as findings. */
+/* Reads the tracks and chapters of an ASF file from the header objects. Facts are from the Advanced
+ * Systems Format Specification 01.20.03; numbers in parentheses are its sections. Invalid values
+ * here do not affect players, so they are not findings. */
 #include "walk/asf_parts.h"
 
 #include <string.h>
@@ -51,7 +50,7 @@ static void read_picture(struct asf_stream *stream, const unsigned char *bytes, 
     if (len < PICTURE || !codec_bitmap(bytes + PICTURE, len - PICTURE, track))
         return;
     track->stream = 'v';
-    /* add_stream sets both, because they depend on the pixel aspect ratio. */
+    /* add_stream sets the size, which depends on the pixel aspect ratio. */
     track->width = track->height = 0;
 }
 
@@ -91,8 +90,8 @@ static void read_extension(struct asf_content *c, const struct object *object)
         read_objects(c, object, object->at + EXTENSION);
 }
 
-/* Returns the offset, in extended stream properties, after the stream names and the payload
- * extension systems. Returns 0 if that offset is past the `len` bytes that were read. */
+/* Returns the offset after the stream names and the payload extension systems in extended stream
+ * properties. Returns 0 if this offset is past the `len` bytes that were read. */
 static size_t skip_names(const unsigned char *bytes, size_t len)
 {
     size_t at = EXTENDED;
@@ -233,7 +232,6 @@ static void read_object(struct asf_content *c, const struct object *object)
     }
 }
 
-/* Reads the objects inside `around`, from `at` to the end of `around`. */
 static void read_objects(struct asf_content *c, const struct object *around, uint64_t at)
 {
     uint64_t end = around->at + around->size;

@@ -1,6 +1,6 @@
-/* Reads the first packets of an ASF file for the frame rate of the first picture stream, if the
- * header does not state it. Facts are from the Advanced Systems Format Specification 01.20.03, 5.2.
- * Invalid packets are not reported here; asf.c checks packets. */
+/* Measures the frame rate of a stream in the first packets of an ASF file. Facts are from the
+ * Advanced Systems Format Specification 01.20.03, 5.2. Invalid packets are not reported here; asf.c
+ * checks packets. */
 #include "walk/asf_parts.h"
 
 enum { SINGLE_BYTE = 1, FOUR_BYTES = 3 };
@@ -60,8 +60,8 @@ static void see_picture(struct rate *rate, uint32_t object, uint32_t time_ms)
 }
 
 /* Reads a payload: stream number, object number, offset, and the length of the fields about the
- * object (its size, its time and more). If a payload has several objects, this length is 1, and the
- * offset field contains the time. is_one: this payload is the only one in its packet. */
+ * object (its size, its time and more). If this length is 1, the payload has several objects, and
+ * the offset field contains the time. is_one: this payload is the only one in its packet. */
 static void read_payload(struct cursor *c, unsigned flags, bool is_one, unsigned length_kind,
                          struct rate *rate)
 {
@@ -86,7 +86,6 @@ static void read_packet(struct cursor *c, struct rate *rate)
 {
     unsigned first = take(c, SINGLE_BYTE), flags;
 
-    /* Error correction data comes first, if it is present. */
     if (first & 0x80) {
         skip(c, first & 0xf);
         first = take(c, SINGLE_BYTE);

@@ -1,4 +1,4 @@
-/* Reads the values of a record's scan.media from an ASF file; for lib/walk/asf*.c only. */
+/* Reads the properties of an ASF file's tracks; for lib/walk/asf*.c only. */
 #ifndef WALK_ASF_PARTS_H
 #define WALK_ASF_PARTS_H
 
@@ -15,16 +15,17 @@ enum {
 
 struct asf_stream {
     struct content_track track; /* track.stream is '\0' until the stream's properties are read */
-    unsigned order; /* 1 if its properties are the first in the file, 2 if they are the second, …;
-                       0: not read */
-    unsigned language; /* an index from 1; 0: not stated */
+    /* The stream's position among the streams in the header, from 1; 0: its properties were not
+     * read. */
+    unsigned order;
+    unsigned language; /* index in `languages` below, from 1; 0: not stated */
     uint32_t aspect_width, aspect_height;
 };
 
-/* Zeroed: nothing is known yet. */
+/* A zeroed struct is empty. */
 struct asf_content {
     struct asf_stream streams[ASF_STREAMS];
-    unsigned count; /* streams whose properties were read */
+    unsigned count; /* number of streams whose properties were read */
     char languages[ASF_LANGUAGES][16];
     uint32_t chapters;
 };

@@ -20,8 +20,8 @@ static bool is_printable(const unsigned char name[4])
 
 /* --- the header ----------------------------------------------------------------------------- */
 
-/* Sets the duration from the number of pictures, each of which lasts `each_s` seconds. Writers to a
- * pipe do not know this number, and state 0 or a very large number. */
+/* Sets the duration of `pictures` pictures, each of which lasts `each_s` seconds. Writers to a pipe
+ * do not know the number of pictures, and state 0 or a very large number. */
 static void set_duration(struct avi *avi, uint32_t pictures, double each_s)
 {
     enum { VERY_MANY = 1 << 28 };
@@ -103,7 +103,6 @@ static const struct header_chunk {
     {TAG('i', 'n', 'd', 'x'), read_indx},
 };
 
-/* Reads the chunks of the header list (hdrl), or of a list in it, from `at` to `end`. */
 static void read_header(struct avi *avi, uint64_t at, uint64_t end, unsigned depth)
 {
     struct avi_chunk chunk;
@@ -172,8 +171,8 @@ static uint64_t walk_chunk(struct avi *avi, const struct avi_chunk *chunk, uint6
 }
 
 /* Walks the contents of a RIFF: the chunks from `at` to `limit`. Returns the offset of the end of
- * the last chunk. If that chunk is cut, this offset is past `limit`. unknown: the RIFF's size was
- * never filled in. */
+ * the last chunk, which is past `limit` if that chunk is cut. unknown: the RIFF's size was never
+ * filled in. */
 static uint64_t walk_riff(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
 {
     struct walker *w = avi->w;
@@ -197,8 +196,8 @@ static uint64_t walk_riff(struct avi *avi, uint64_t at, uint64_t limit, bool unk
 }
 
 /* Reports a RIFF that ends past the end of the file. `reached` is the end of its last chunk. Some
- * writers state a size that is too large by the size of a chunk header. The contents are then
- * complete, and only a note is added. */
+ * writers state a size that is too large by the size of a chunk header. If the contents are
+ * otherwise complete, only a note is added. */
 static void say_cut(struct avi *avi, const struct avi_chunk *riff, uint64_t reached)
 {
     enum { MISCOUNT = 8 };

@@ -48,8 +48,8 @@ static bool ends_data(uint32_t id)
     return id == TAG('i', 'd', 'x', '1') || id == TAG('R', 'I', 'F', 'F');
 }
 
-/* Returns whether a data chunk, or a chunk that may follow the data, begins at `at`. Also returns
- * true if `at` is `limit`. */
+/* Returns whether a data chunk, or a chunk that may follow the data, begins at `at`, or `at` is
+ * `limit`. */
 static bool is_good(struct avi *avi, uint64_t at, uint64_t limit)
 {
     struct avi_chunk chunk;
@@ -81,7 +81,7 @@ static uint64_t find_chunk(struct avi *avi, uint64_t from, uint64_t limit)
         size_t len = end - from < PIECE ? (size_t)(end - from) : PIECE;
         const unsigned char *p = walker_at(avi->w, from, len);
         size_t i = 0;
-        /* Nearly all ids of data chunks begin with a digit, so the search skips other ids. */
+        /* Nearly all data chunks have ids that begin with a digit. The search skips other ids. */
         while (p && i + 8 <= len && !(p[i] >= '0' && p[i] <= '9' && avi_is_data(le32(p + i))))
             i++;
         if (!p)
@@ -93,9 +93,9 @@ static uint64_t find_chunk(struct avi *avi, uint64_t from, uint64_t limit)
     return UINT64_MAX;
 }
 
-/* Reports that no chunk begins at `at`. Returns the offset of the next chunk, or `limit` if it is
- * not found. unknown: the length of the data is undeclared. In this case, if no chunk is found, the
- * data may have ended at `at`: `at` is returned, and nothing is reported. */
+/* Reports that no chunk begins at `at`. Returns the offset of the next chunk; `limit`: not found.
+ * unknown: the file does not declare where the data ends. In this case, if no chunk is found, the
+ * data may end at `at`: reports nothing, and returns `at`. */
 static uint64_t lost(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
 {
     uint64_t again = find_chunk(avi, at, limit);
@@ -108,9 +108,9 @@ static uint64_t lost(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
     return again == UINT64_MAX ? limit : again;
 }
 
-/* Handles writers that do not pad chunks to even sizes, at a place where no chunk was found.
- * Returns `at` - 1 if the preceding chunk has an odd size (was_odd) and a chunk begins there.
- * Otherwise returns UINT64_MAX. */
+/* Handles writers that do not pad chunks to even sizes. was_odd: the chunk before `at` has an odd
+ * size. If was_odd is true and a chunk begins at `at` - 1, returns `at` - 1. Otherwise returns
+ * UINT64_MAX. */
 static uint64_t find_uneven(struct avi *avi, uint64_t at, uint64_t limit, bool was_odd)
 {
     if (!was_odd || !is_good(avi, at - 1, limit))

@@ -28,9 +28,8 @@ static bool read_entry(struct avi *avi, uint64_t i, struct index_entry *entry)
     return true;
 }
 
-/* Finds out from where the offsets in idx1 count: from the first "movi", or from the beginning of
- * the file. Tries both with the first entries, and sets `base` to the first of them that leads to a
- * chunk. Returns false if neither leads to a chunk. */
+/* Sets `base` to the offset from which idx1 counts: that of the first "movi", or 0. Tries both with
+ * the first entries. Returns false if neither leads to a chunk. */
 static bool find_base(struct avi *avi, uint64_t count, uint64_t *base)
 {
     struct index_entry entry;
@@ -110,7 +109,7 @@ static bool is_standard(struct avi *avi, uint64_t offset)
     return !p || (p[0] == 'i' && p[1] == 'x') || (p[2] == 'i' && p[3] == 'x');
 }
 
-/* Checks the entries of an indx chunk, which point to ix chunks, and some entries of each ix
+/* Checks that the entries of an indx chunk point to ix chunks, and checks some entries of each ix
  * chunk. */
 static void check_super(struct avi *avi, const struct walk_range *super)
 {

@@ -1,5 +1,5 @@
 /* The state of the walk over an AVI file, for lib/walk/avi*.c only. Facts are from Microsoft's "AVI
- * RIFF File Reference"; those named after OpenDML are from "OpenDML AVI File Format Extensions"
+ * RIFF File Reference". Where OpenDML is named, they are from "OpenDML AVI File Format Extensions"
  * 1.02. All numbers are little-endian. */
 #ifndef WALK_AVI_PARTS_H
 #define WALK_AVI_PARTS_H
@@ -17,7 +17,7 @@ enum { AVI_SUPERS = 16, AVI_STREAMS = 64 };
 /* A chunk from its id to its end, without its padding byte. */
 struct avi_chunk {
     uint64_t start, body, end;
-    uint32_t id, size, type; /* type: the type of a LIST or RIFF, which precedes body */
+    uint32_t id, size, type; /* type: that of a LIST or RIFF; otherwise 0 */
     unsigned char name[4];
 };
 
@@ -34,10 +34,10 @@ struct avi_stream {
 struct avi {
     struct walker *w;
     bool has_header, has_data, zeros_matter;
-    bool is_streamed; /* the file was written to a pipe: sizes were never filled in, so every chunk
-                         is walked */
-    bool says_index;  /* the main header (avih) states that the file has an index */
-    uint64_t data;    /* offset of the first "movi" */
+    /* The file was written to a pipe: sizes were never filled in, so every chunk is walked. */
+    bool is_streamed;
+    bool says_index; /* the main header (avih) states that the file has an index */
+    uint64_t data;   /* offset of the first "movi" */
     uint64_t data_end;
     struct avi_chunk index;               /* idx1; size 0: no index */
     struct walk_range supers[AVI_SUPERS]; /* the contents of the indx chunks (OpenDML) */
@@ -53,13 +53,10 @@ struct avi {
 /* --- avi_chunk.c ---------------------------------------------------------------------------- */
 
 /* Reads the header of the chunk at `at` into `chunk`. `limit` must be at least 8 bytes after `at`.
- * The header of a LIST or RIFF has 12 bytes; if there are fewer, its type is not read. Returns
- * false if the walk must stop. */
+ * Returns false if the walk must stop. */
 bool avi_chunk(struct walker *w, uint64_t at, uint64_t limit, struct avi_chunk *chunk);
 
-/* Returns whether chunks with this id belong to a data list (movi). Such ids consist of two
- * hexadecimal digits and two letters or digits, or of "ix" and two hexadecimal digits, or are one
- * of a few fixed ids. */
+/* Returns whether chunks with this id belong to a data list (movi). */
 bool avi_is_data(uint32_t id);
 
 /* Walks the chunks of a data list (movi) from `start` to `limit`. unknown: the file does not
@@ -74,8 +71,8 @@ void avi_check_indexes(struct avi *avi);
 /* --- avi_stream.c --------------------------------------------------------------------------- */
 
 /* Read values into w->content: from the first 36 bytes of a stream header (strh), from a stream
- * format (strf), and from other chunks of the header list. avi_content_chunk may be called for any
- * chunk. */
+ * format (strf), and from other chunks of the header list. avi_content_chunk ignores unknown
+ * chunks. */
 void avi_content_strh(struct avi *avi, const unsigned char *strh);
 void avi_content_strf(struct avi *avi, const struct avi_chunk *chunk);
 void avi_content_chunk(struct avi *avi, const struct avi_chunk *chunk);

@@ -17,8 +17,8 @@ static const double most_s = 1e7;
 
 /* --- the header ----------------------------------------------------------------------------- */
 
-/* Returns the stream whose header was read last; NULL if no header was read or this stream is not
- * kept. */
+/* Returns the stream whose header was read last; NULL if no header was read, or if the stream has
+ * no room in avi->streams. */
 static struct avi_stream *last_stream(struct avi *avi)
 {
     return avi->stream_count && !avi->is_full ? &avi->streams[avi->stream_count - 1] : NULL;
@@ -149,8 +149,8 @@ static void see_frame(struct avi *avi, const struct avi_stream *stream,
     if (!p || !track)
         return;
     uint32_t width = track->width, height = track->height;
-    /* If the header does not state the pixel aspect ratio, use the size that the frame states,
-     * because it takes the frame's aspect ratio into account. */
+    /* If the header does not state the pixel aspect ratio, use the size from the frame, which
+     * includes the frame's aspect ratio. */
     if (!stream->has_aspect)
         track->width = track->height = 0;
     codec_frame(p, len, track);
@@ -165,8 +165,8 @@ static bool is_digit(unsigned char c)
     return c >= '0' && c <= '9';
 }
 
-/* Returns the stream to which a data chunk belongs, from the chunk's name (for example "01wb").
- * Returns NULL if it belongs to no known stream or is empty. */
+/* Returns the stream of a data chunk, from the chunk's name (for example "01wb"). Returns NULL if
+ * the stream is not known or the chunk is empty. */
 static struct avi_stream *find_stream(struct avi *avi, const struct avi_chunk *chunk)
 {
     const unsigned char *name = chunk->name;
@@ -178,7 +178,6 @@ static struct avi_stream *find_stream(struct avi *avi, const struct avi_chunk *c
     return number < avi->stream_count ? &avi->streams[number] : NULL;
 }
 
-/* Reads the first chunk of each stream. */
 static void see_frames(struct avi *avi)
 {
     enum { MOST = 200 }; /* maximum number of chunks read */
@@ -203,7 +202,7 @@ static void see_frames(struct avi *avi)
 /* --- the whole file ------------------------------------------------------------------------- */
 
 /* Sets the film's length to that of its longest stream. If sound is far longer than the picture,
- * its length is assumed to be wrong and is ignored. */
+ * the sound's length is assumed to be wrong and is ignored. */
 static void set_length(struct avi *avi)
 {
     double picture_s = 0, sound_s = 0;

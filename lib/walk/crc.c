@@ -40,10 +40,9 @@ static uint32_t divide_plain(uint32_t rest, const unsigned char *bytes, size_t l
 
 /* --- Folding --------------------------------------------------------------------------------- */
 
-/* Let w be x^64. The polynomial of CRC-32 divides w^300 + w^155 + w^117 + w^89 + 1. (A search of
- * all sums of five powers found none with a lower degree.) A word of eight bytes can therefore be
- * removed from the message if it is added to the words 145, 183, 211 and 300 places after it. The
- * remainder does not change, in either bit order. */
+/* Let w be x^64. The polynomial of CRC-32 divides w^300 + w^155 + w^117 + w^89 + 1. A word of eight
+ * bytes can therefore be removed from the message if it is added to the words 145, 183, 211 and 300
+ * places after it. The remainder does not change, in either bit order. */
 enum { FIRST = 300 - 155, SECOND = 300 - 117, THIRD = 300 - 89, LAST = 300 };
 
 enum { WORD = 8, PIECE = 4096 /* words */, LEFT = LAST * WORD /* bytes */ };
@@ -59,9 +58,9 @@ static void fold(uint64_t *words, size_t count)
     }
 }
 
-/* Folds the first piece of `bytes` into the last LAST words of the piece, in `words`. `rest` is the
- * remainder of the preceding bytes; it is added to the first four bytes of the piece. Returns the
- * number of bytes folded; 0 if the message is too short to be folded. */
+/* Copies the first piece of `bytes` to `words`, and folds it into its last LAST words. `rest` is
+ * the remainder of the preceding bytes; it is added to the first four bytes of the piece. Returns
+ * the number of bytes folded; 0 if the message is too short to be folded. */
 static size_t take_piece(uint64_t words[PIECE], const unsigned char rest[4],
                          const unsigned char *bytes, size_t len)
 {

@@ -13,7 +13,7 @@ enum {
     SCRIPT = 18,
     FEW = 256 << 20, /* bytes; files up to this size are walked completely */
     WINDOW = 65536,
-    TITLES = 16384, /* maximum number of bytes of metadata that an editor may have removed */
+    TITLES = 16384, /* bytes: an editor removes less metadata than this */
 };
 
 struct flv {
@@ -75,8 +75,8 @@ static bool is_odd_size(uint32_t back, uint32_t size)
     return back == 0 || back == size;
 }
 
-/* Returns whether a tag begins at `at` and is followed by a size field that fits. If the field has
- * an unusual value (is_odd_size), another tag header must follow. */
+/* Returns whether a tag begins at `at`, and the size field after it fits. If this field has an
+ * unusual value (is_odd_size), another tag header must follow. */
 static bool is_tag_at(struct flv *flv, uint64_t at)
 {
     uint32_t size, next;
@@ -113,15 +113,13 @@ static uint64_t find_tag(struct flv *flv, uint64_t from)
     return UINT64_MAX;
 }
 
-/* Reports that no tag begins at `at`. Returns the offset of the next tag, or the end of the file if
- * it is not found. */
 static uint64_t lost(struct flv *flv, uint64_t at)
 {
     return walker_resume(flv->w, at, find_tag(flv, at), "tag");
 }
 
-/* Returns whether `bytes` are a file header. If a file header is found where a tag is expected, two
- * files were joined, or a file was appended to itself. */
+/* Returns whether `bytes` are a file header. A file header between tags means that files were
+ * joined. */
 static bool is_file_start(const unsigned char *bytes)
 {
     return memcmp(bytes, "FLV\1", 4) == 0 && be32(bytes + 5) == HEAD;
@@ -175,9 +173,9 @@ static uint64_t walk_tags(struct flv *flv, uint64_t at, uint64_t end)
     return at;
 }
 
-/* Checks the bytes between `at` and `first`, where the first tag after `at` begins. The size field
- * before `first` belongs to the preceding tag. If that tag should begin after `at` but was not
- * found there, foreign bytes are in its place. A size of 0 is not checked. */
+/* Checks the bytes between `at` and `first`, where the next tag was found. The size field before
+ * `first` states the size of the preceding tag. If that tag begins after `at`, the search should
+ * have found it, so it is damaged. A size of 0 is not checked. */
 static void check_before(struct flv *flv, uint64_t at, uint64_t first)
 {
     const unsigned char *bytes = first > at + BACK ? walker_at(flv->w, first - BACK, BACK) : NULL;
@@ -214,7 +212,8 @@ static void finish(struct flv *flv)
     w->content->duration_s = flv->stated_duration;
     if (flv->stated_duration <= 0 && flv->time_ms > flv->first_ms)
         w->content->duration_s = (flv->time_ms - flv->first_ms) / 1000.0;
-    /* The stated size is that of the original file. An editor may since have removed metadata. */
+    /* The stated size is that of the original file, from which an editor may have removed
+     * metadata. */
     if (flv->stated_size > (double)w->size + TITLES)
         walker_doubt(w, FINDING_TRUNCATED, w->size, "the metadata states a file size of %.0f bytes",
                      flv->stated_size);

@@ -1,5 +1,5 @@
-/* Reads the values of a record's scan.media (codecs, sizes, rates) from the onMetaData tag of an
- * FLV file and from the headers of its first tags. */
+/* Reads the tracks of an FLV file from the onMetaData tag and from the headers of the first
+ * tags. */
 #include "walk/flv_parts.h"
 
 #include <string.h>
@@ -12,8 +12,8 @@ enum {
     ENHANCED = 0x80 /* flag in the first byte of a picture tag: a four-character code follows */
 };
 
-/* Codecs by their numbers (FLV, E.4.2.1 and E.4.3.1). Numbers 12 and 13 are widely used, but not
- * part of a standard. The names are those of content_codec_set or ffmpeg. */
+/* Codecs by their numbers (FLV, E.4.2.1 and E.4.3.1), with ids for content_codec_set. Numbers 12
+ * and 13 are widely used, but are not part of a standard. */
 static const char *const picture_codecs[16] = {
     [1] = "mjpeg", [2] = "flv1", [3] = "flashsv", [4] = "vp6f",  [5] = "vp6a",  [6] = "flashsv2",
     [7] = "avc1",  [8] = "h263", [9] = "mpeg4",   [12] = "hvc1", [13] = "av01",
@@ -169,6 +169,8 @@ void flv_content_tag(struct flv_content *c, struct walker *w, bool is_video, uin
     c->last_ms = time_ms;
 }
 
+/* A property consists of its name (a string with a 16-bit length), a type, which is 0 for a double,
+ * and the value (FLV, E.4.4.2). */
 double flv_number(const unsigned char *bytes, size_t len, const char *name)
 {
     size_t name_len = strlen(name);
@@ -204,9 +206,8 @@ void flv_content_script(struct flv_content *c, const unsigned char *bytes, size_
     c->channels = number_or_zero(bytes, len, "audiochannels");
 }
 
-/* Returns the frame rate in onMetaData. If all tags were read (is_whole), and onMetaData has no
- * rate or one that clearly differs from the rate of the counted pictures, returns the rate of the
- * counted pictures instead. */
+/* Returns the frame rate in onMetaData. If all tags were read (is_whole), the counted pictures also
+ * give a rate. This rate is returned if onMetaData has none, or one that clearly differs. */
 static double frame_rate(const struct flv_content *c, bool is_whole)
 {
     enum { ENOUGH = 25 };

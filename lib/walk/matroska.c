@@ -6,8 +6,8 @@
 
 /* --- the elements of a segment -------------------------------------------------------------- */
 
-/* Returns whether `e` names libebml as the library that wrote the file. mkvmerge uses libebml. In
- * its files, Duration is the film's length, not the time of its end (mkvtoolnix,
+/* Returns whether `e` names libebml, the library of mkvmerge, as the writer of the file. In files
+ * of mkvmerge, Duration is the film's length, not the time of its end (mkvtoolnix,
  * src/merge/cluster_helper.cpp). */
 static bool is_by_libebml(struct mkv *m, const struct mkv_element *e)
 {
@@ -176,8 +176,7 @@ static bool is_top_at(struct mkv *m, uint64_t at)
            (find_top(e.id) || is_file_start(e.id));
 }
 
-/* Returns whether a cluster begins at `at`. A cluster is recognized by its id and its first
- * child. */
+/* Returns whether a cluster begins at `at`, by its id and its first child. */
 static bool is_cluster_at(struct mkv *m, uint64_t at)
 {
     struct mkv_element cluster, child;
@@ -226,7 +225,6 @@ static uint64_t lost(struct mkv *m, uint64_t at)
     return again == UINT64_MAX ? m->segment.end : again;
 }
 
-/* Reports an element that ends past the end of the file or of the segment. */
 static void say_too_long(struct mkv *m, const struct mkv_element *e)
 {
     struct walker *w = m->w;
@@ -241,9 +239,9 @@ static void say_too_long(struct mkv *m, const struct mkv_element *e)
                      "element %lX ends past the end of the segment", (unsigned long)e->id);
 }
 
-/* Walks an element whose id is not known in a segment, or whose size must be known but is not. If
- * its size is known and a known element follows, the unknown element is skipped, because it may be
- * from a newer version of Matroska. Returns the offset where the walk continues. */
+/* Walks an element whose id is unknown, or whose size is unknown although it is not a cluster. If
+ * the size is known and a known element follows, skips the element, because it may be from a newer
+ * version of Matroska. Returns the offset where the walk continues. */
 static uint64_t walk_unknown(struct mkv *m, const struct mkv_element *e)
 {
     if (e->unknown_size || e->end > m->segment.end || !is_top_at(m, e->end))
@@ -321,7 +319,7 @@ static void check_cluster_at(struct mkv *m, struct cue_count *count, uint64_t po
         return;
     if (!count->wrong++)
         count->first = offset;
-    /* A position past the end suggests that the file was once longer. This counts as if all entries
+    /* A position past the end suggests that the file was once longer. It counts as if all entries
      * were wrong. */
     if (offset >= m->segment.end)
         count->wrong = count->looked = UINT16_MAX;
@@ -375,7 +373,8 @@ static void check_seek(struct mkv *m, const struct mkv_element *seek)
             position = mkv_number(m, &child);
     }
     uint64_t offset = walker_sum(m->segment.start, position);
-    /* The seek head is only a hint; readers find the element without it. */
+    /* Readers find the element without the seek head, so a wrong position in the segment is
+     * harmless. */
     if (id && !is_at(m, offset, (uint32_t)id))
         (offset < m->segment.end ? walker_note : walker_doubt)(
             m->w, FINDING_BROKEN_INDEX, seek->start,
@@ -407,8 +406,8 @@ static void set_duration(struct mkv *m)
 
     m->w->duration_s = whole > 0 ? whole : m->clusters ? last : -1;
     m->w->length = whole > 0 ? WALK_LENGTH_STATED : WALK_LENGTH_RECKONED;
-    /* A cluster lasts some seconds. If the last cluster begins minutes before the stated end, data
-     * is missing. */
+    /* A cluster lasts some seconds. If the last one begins minutes before the stated end, data is
+     * missing. */
     if (m->clusters && missing > 300 && missing > whole / 10)
         walker_doubt(m->w, FINDING_SHORT, UINT64_MAX,
                      "the last cluster is at %.0f s of the stated %.0f s", last, whole);
@@ -452,8 +451,8 @@ static uint64_t begin_segment(struct mkv *m, const struct mkv_element *e)
     return end;
 }
 
-/* Walks a file that begins with a cluster. Such a file is a piece of a WebM stream; DASH (streaming
- * in pieces over HTTP) calls it a media segment. */
+/* Walks a file that begins with a cluster: a piece of a WebM stream. DASH (streaming in pieces over
+ * HTTP) calls it a media segment. */
 static void walk_piece(struct walker *w)
 {
     struct mkv m = {.w = w, .scale_s = 0.001, .is_piece = true, .segment = {0, w->size}};

@@ -20,7 +20,7 @@ static bool is_cluster_child(uint32_t id)
     return false;
 }
 
-/* Records the time of a block. The block states this time in ticks relative to its cluster. */
+/* Records the time of a block, which is stated in ticks relative to the cluster. */
 static void see_time(struct mkv *m, const unsigned char *block)
 {
     int64_t time = (int64_t)be16(block + 1);
@@ -121,7 +121,6 @@ static uint64_t walk_unknown(struct mkv *m, const struct mkv_element *cluster)
     return at;
 }
 
-/* Checks each child of a cluster. Returns the offset of the cluster's end. */
 static uint64_t walk_children(struct mkv *m, const struct mkv_element *cluster)
 {
     uint64_t at = cluster->body;
@@ -134,7 +133,7 @@ static uint64_t walk_children(struct mkv *m, const struct mkv_element *cluster)
     return cluster->end;
 }
 
-/* Reads only the cluster's time, which is the first child or follows a checksum. */
+/* Reads only the cluster's time, which is the first child, or the second after a checksum. */
 static void see_first(struct mkv *m, const struct mkv_element *cluster)
 {
     uint64_t at = cluster->body;

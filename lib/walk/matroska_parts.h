@@ -53,8 +53,8 @@ enum mkv_id {
 enum { MKV_TRACKS_MOST = 128, MKV_SEEK_HEADS = 4 };
 
 struct mkv_element {
-    uint64_t start, body, end; /* end may be past the parent's end; if the size is unknown, end is
-                                  the caller's limit */
+    /* `end` may be past the parent's end. If the size is unknown, `end` is the caller's limit. */
+    uint64_t start, body, end;
     uint32_t id;
     bool unknown_size;
 };
@@ -77,13 +77,13 @@ struct mkv_source {
     bool has_rate;  /* the track states its frame rate, or is not a picture track */
 };
 
-/* The times of a track's blocks, in ticks, from which its frame rate is computed. first, last and
- * count are those of the current run of clusters, in which no cluster was skipped. Over all earlier
- * runs, steps is the number of intervals between blocks, and ticks is their total duration. */
+/* The times of a track's blocks, in ticks. The track's frame rate is computed from these times. A
+ * run is a series of clusters of which none was skipped. */
 struct mkv_pace {
-    int64_t first, last;
-    uint64_t count, steps;
-    double ticks;
+    int64_t first, last; /* earliest and latest time in the current run */
+    uint64_t count;      /* number of blocks in the current run */
+    uint64_t steps;      /* number of intervals between blocks in all earlier runs */
+    double ticks;        /* total duration of these intervals */
 };
 
 struct mkv {
@@ -99,7 +99,7 @@ struct mkv {
     double duration;                 /* in ticks; 0: not known */
     uint64_t clusters;
     uint64_t timestamp; /* time of the cluster that was read last, in ticks */
-    uint64_t next_look; /* the next cluster from this offset on is checked completely */
+    uint64_t next_look; /* the first cluster at or after this offset is checked completely */
     struct mkv_element cues, seek_heads[MKV_SEEK_HEADS];
     unsigned seek_head_count;
     bool is_length; /* the element Duration states the film's length, not the time of its end */
@@ -116,8 +116,7 @@ struct mkv {
 enum mkv_read mkv_element(struct walker *w, uint64_t at, uint64_t limit, struct mkv_element *e);
 
 /* Reads the header of the next child between `*at` and `end`, and moves `*at` past the child.
- * Returns false at the end. If no complete child is found, also returns false, and adds a
- * finding. */
+ * Returns false at the end. If there is no complete child, adds a finding and returns false. */
 bool mkv_child(struct mkv *m, uint64_t *at, uint64_t end, struct mkv_element *child);
 
 /* Returns the unsigned number in `e`; 0 if `e` has more than 8 bytes or cannot be read. */
@@ -133,9 +132,9 @@ void mkv_check_crc(struct mkv *m, const struct mkv_element *e);
 
 /* --- matroska_cluster.c --------------------------------------------------------------------- */
 
-/* Reads a cluster and returns the offset of its end. Every child is checked in small files, in some
- * clusters of large files, and in clusters of unknown size. In other clusters only the time is
- * read. A cluster of unknown size ends where the next element that is not its child begins. */
+/* Reads a cluster and returns the offset of its end. In a large file, only some clusters are
+ * checked completely; from the others, only the time is read. A cluster of unknown size is always
+ * checked, and ends at the next element that cannot be its child. */
 uint64_t mkv_cluster(struct mkv *m, const struct mkv_element *cluster);
 
 /* --- matroska_track.c ------------------------------------------------------------------------ */
@@ -162,7 +161,7 @@ void mkv_pace_block(struct mkv *m, unsigned number, int64_t time);
  * skipped. */
 void mkv_pace_break(struct mkv *m);
 
-/* Sets the frame rate of tracks that do not state it, to the average rate of their blocks. */
+/* Sets the frame rate of each track that does not state it, to the average rate of its blocks. */
 void mkv_rates(struct mkv *m);
 
 #endif

@@ -1,4 +1,4 @@
-/* Reads the first frame of each track of a Matroska file, for values that no header states, and
+/* Reads the first frame of each track of a Matroska file for values that no header states, and
  * computes average frame rates from the times of blocks. */
 #include "walk/matroska_parts.h"
 
@@ -13,8 +13,7 @@ enum {
 
 /* --- NAL units ------------------------------------------------------------------------------- */
 
-/* An H.264 or HEVC stream under construction. It consists of NAL units, each after a start code
- * (annex B). */
+/* An H.264 or HEVC stream: NAL units, each after a start code (annex B). */
 struct stream {
     unsigned char bytes[FRAME * 2];
     size_t len;
@@ -32,7 +31,7 @@ static void add_unit(struct stream *s, const unsigned char *bytes, size_t len)
 }
 
 /* Adds at most `count` units from `bytes`. Each unit is preceded by its length, a number of `size`
- * bytes. The last unit may be cut. Returns the offset of its end. */
+ * bytes. The last unit may be cut. Returns the offset after the units that were read. */
 static size_t add_units(struct stream *s, const unsigned char *bytes, size_t len, unsigned size,
                         unsigned count)
 {
@@ -93,8 +92,8 @@ static void see_units(struct mkv *m, const struct mkv_source *source, const unsi
 
 /* --- frames ---------------------------------------------------------------------------------- */
 
-/* Finds HDR10+ metadata (SMPTE ST 2094-40). It is an ITU-T T.35 message that begins with the codes
- * of the United States and of Samsung, then 1 and 4. AV1 stores the message in frames, VP9 in block
+/* Finds HDR10+ metadata (SMPTE ST 2094-40): an ITU-T T.35 message that begins with the codes of the
+ * United States and of Samsung, then 1 and 4. AV1 stores the message in frames, VP9 in block
  * additions. */
 static void see_hdr10_plus(const unsigned char *bytes, size_t len, struct content_track *track)
 {
@@ -117,8 +116,8 @@ static void see_frame(struct mkv *m, const struct mkv_source *source, const unsi
 }
 
 /* Returns the offset of the first frame in a block. The track number, the time and the flags
- * precede it. If the block has several frames (lacing), their lengths also precede it (RFC 9559
- * 10.3). */
+ * precede the frame. If the block has several frames (lacing), their lengths also precede it (RFC
+ * 9559 10.3). */
 static size_t first_frame(const unsigned char *bytes, size_t len)
 {
     enum { HEAD = 4, LACING = 0x06, XIPH = 0x02, EBML = 0x06 };
@@ -154,8 +153,8 @@ static bool is_heard_or_seen(const struct content_track *track)
     return track->stream == 'v' || track->stream == 'a';
 }
 
-/* Reads a block if it is the first block of a picture or sound track. In this case, sets `seen` to
- * the track's source and returns true. */
+/* If the block is the first of a picture or sound track, reads it, sets `seen` to the track's
+ * source and returns true. */
 static bool see_block(struct mkv *m, const struct mkv_element *block,
                       const struct mkv_source **seen)
 {
@@ -184,7 +183,7 @@ static bool see_block(struct mkv *m, const struct mkv_element *block,
     return true;
 }
 
-/* Reads the block additions of the track `source` (RFC 9559 5.1.3.5.2). */
+/* Reads block additions (RFC 9559 5.1.3.5.2). */
 static void see_additions(struct mkv *m, const struct mkv_element *additions,
                           const struct mkv_source *source)
 {

@@ -70,7 +70,6 @@ static const struct {
 };
 /* clang-format on */
 
-/* Elements that contain other elements. */
 enum {
     VIDEO = 0xE0,
     AUDIO = 0xE1,
@@ -125,7 +124,7 @@ static void see_addition(struct mkv *m, struct entry *entry, struct content_trac
 
 /* Reads a ContentEncoding, which states how blocks are encrypted or compressed (5.1.4.1.31). Only
  * header stripping, which removes the same bytes from the beginning of each frame, can be undone.
- * All other encodings make the frames opaque. */
+ * Frames with another encoding cannot be read. */
 static void see_encoding(struct mkv *m, struct entry *entry)
 {
     enum { FRAMES = 1, ENCRYPTION = 1, STRIPPING = 3 };
@@ -183,7 +182,7 @@ static void read_elements(struct mkv *m, const struct mkv_element *around, struc
 /* --- from the elements to the track ---------------------------------------------------------- */
 
 /* Corrects the display size of a stereo picture. Some writers state the size for one eye, although
- * the frame contains the pictures for both eyes (5.1.4.1.28.3). */
+ * the frame contains the pictures of both eyes (5.1.4.1.28.3). */
 static void join_eyes(const struct entry *entry, uint64_t *across, uint64_t *down)
 {
     enum { LEFT_RIGHT = 1, BOTTOM_TOP = 2, TOP_BOTTOM = 3, RIGHT_LEFT = 11 };
@@ -282,7 +281,7 @@ static bool read_quicktime(const unsigned char *bytes, size_t len, struct conten
 }
 
 /* Functions that read CodecPrivate, the codec's own header (Matroska's codec mappings). The first
- * row is used whose `codec` is the beginning of the track's codec id. */
+ * row is used whose `codec` is a prefix of the track's codec id. */
 /* clang-format off */
 static const struct private_reader {
     const char *codec;
@@ -439,9 +438,9 @@ void mkv_chapters(struct mkv *m, const struct mkv_element *chapters)
 
 /* --- the length ------------------------------------------------------------------------------ */
 
-/* The element Duration may be the time at which the film ends, or the film's length. Most writers,
- * such as ffmpeg, state the end. mkvmerge and other libebml writers state the length. If the last
- * cluster begins after the stated time, the time is also assumed to be the length. */
+/* The element Duration is the time at which the film ends, or the film's length. Most writers, such
+ * as ffmpeg, state the end. Writers with libebml, such as mkvmerge, state the length. If the last
+ * cluster begins after Duration, Duration must be the length. */
 void mkv_length(struct mkv *m)
 {
     double length = m->duration * m->scale_s, start = (double)m->start * m->scale_s,

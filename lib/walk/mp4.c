@@ -5,8 +5,8 @@
 
 #include "base/buf.h"
 
-/* Handles an ftyp, with which a file begins. If an ftyp follows an index and data, it begins
- * another file or a second copy, which players do not show. */
+/* Handles an ftyp, with which a file begins. An ftyp after an index and data begins a second file
+ * or copy, which players do not show. */
 static void top_type(struct mp4 *m, const struct mp4_box *box)
 {
     walker_padding(m->w, box->start, box->end);
@@ -36,8 +36,7 @@ static void top_data(struct mp4 *m, const struct mp4_box *box)
 static void top_fragment(struct mp4 *m, const struct mp4_box *box)
 {
     m->has_fragments = true;
-    /* If the first fragment is not preceded by an index or data, the file is a piece of a
-     * stream. */
+    /* If no index and no data precede the first fragment, the file is a piece of a stream. */
     if (!m->has_moov && !m->data_count)
         m->is_segment = true;
     mp4_fragment(m, box);
@@ -91,8 +90,8 @@ static bool is_printable(const unsigned char type[4])
     return true;
 }
 
-/* Returns whether `box` can be a box: its code is known, or its code is printable and its end is in
- * the file. */
+/* Returns whether `box` can be a box: its code is known, or is printable and the box ends in the
+ * file. */
 static bool is_box(const struct walker *w, const struct mp4_box *box)
 {
     if (box->end < box->body)
@@ -100,8 +99,9 @@ static bool is_box(const struct walker *w, const struct mp4_box *box)
     return find_top(box->code) || (is_printable(box->type) && !box->to_end && box->end <= w->size);
 }
 
-/* No box begins at `at`. Searches after it for the next fragment (moof), then for the next index
- * (moov). Returns the offset of the first match; UINT64_MAX: not found in the next FAR bytes. */
+/* Searches for the next fragment (moof) after `at`, where no box begins. If no fragment is found,
+ * searches for an index (moov). Returns the offset of the fragment or index; UINT64_MAX: not found
+ * in the next FAR bytes. */
 static uint64_t find_again(struct walker *w, uint64_t at)
 {
     enum { FAR = 4 << 20 };
@@ -145,7 +145,6 @@ static void walk_top(struct mp4 *m)
             continue;
         }
         const struct mp4_rule *top = find_top(box.code);
-        /* The contents of an unknown box may have any value. */
         if (!top)
             walker_padding(w, box.start, box.end);
         bool cut = box.end > w->size;
@@ -158,7 +157,7 @@ static void walk_top(struct mp4 *m)
 }
 
 /* Returns whether the file announces fragments but has no data. It is then the head of a stream
- * whose pieces are separate files, as in DASH and HLS (ISO/IEC 23009-1, 6.3.4). */
+ * whose pieces are in other files, as in DASH and HLS (ISO/IEC 23009-1, 6.3.4). */
 static bool is_head(const struct mp4 *m)
 {
     return m->has_mvex && !m->has_fragments && !m->data_count;

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Reads a table in its own buffer, so that several tables can be read alternately. */
+/* A table with a buffer for its entries: several tables are read alternately. */
 struct cursor {
     struct walker *w;
     const struct mp4_table *table;
@@ -37,7 +37,6 @@ static uint64_t number(const unsigned char *bytes, uint32_t width)
     return width == 8 ? be64(bytes) : width == 4 ? be32(bytes) : width == 2 ? be16(bytes) : *bytes;
 }
 
-/* The state of one track's check. */
 struct check {
     struct mp4 *m;
     struct mp4_track *track;
@@ -112,8 +111,8 @@ void mp4_sample(struct walker *w, const struct mp4_track *track, uint64_t at, ui
         check_nal_units(w, track->nal_length, at, size);
 }
 
-/* Returns the total size of the samples in the chunk at `start`. Unless all samples have the same
- * size, also checks one of every c->step samples. */
+/* Returns the total size of the samples in the chunk at `start`. If samples differ in size, also
+ * checks one of every c->step samples. */
 static uint64_t chunk_size(struct check *c, uint64_t start)
 {
     uint64_t size = 0;
@@ -191,7 +190,7 @@ static void check_chunks(struct check *c)
 
 /* Returns whether sample sizes are in bytes. In a sound track, a sample size of 1 means that
  * samples are ticks of the clock (QTFF, "Sample Size Atoms"). The sizes of chunks are then unknown.
- * read_stz2 also sets a sample size of 1 if it does not read the sizes. */
+ * read_stz2 in mp4_track.c sets a sample size of 1 if it does not read the sizes. */
 static bool has_true_sizes(const struct mp4_track *track)
 {
     return track->sample_size != 1;
@@ -227,8 +226,8 @@ static void check_track(struct mp4 *m, struct mp4_track *track)
     check_chunks(&c);
 }
 
-/* Returns whether a long run of zeros is a sign of damage, because no codec in the file produces
- * such runs. */
+/* Returns whether a long run of zeros is damage, because no codec in the file produces such
+ * runs. */
 static bool zeros_matter(const struct mp4 *m)
 {
     bool any = false;

@@ -1,6 +1,5 @@
-/* Reads the values of a record's scan.media from an ISO-BMFF file: lengths, edits, display sizes,
- * languages, chapters. Invalid values in these boxes do not affect players, so they are not
- * findings. */
+/* Reads the lengths, edits, display sizes, languages and chapters of an ISO-BMFF file. Invalid
+ * values here do not affect players, so they are not findings. */
 #include <string.h>
 
 #include "walk/mp4_parts.h"
@@ -22,7 +21,7 @@ static double larger(int32_t a, int32_t b)
     return x > y ? x : y;
 }
 
-/* Computes the factors by which a matrix stretches the picture. The matrix must turn the picture
+/* Computes the factors by which a matrix stretches the picture. The matrix may turn the picture
  * only by quarters. */
 static void stretch(const unsigned char *matrix, double *wide, double *high)
 {
@@ -30,8 +29,8 @@ static void stretch(const unsigned char *matrix, double *wide, double *high)
     *high = larger((int32_t)be32(matrix + 12), (int32_t)be32(matrix + 16)) / 65536;
 }
 
-/* Returns `duration`, or 0 if its value means that it is unknown: 0, or all bits 1 in 32 or 64 bits
- * (12, 8.2.2.3). */
+/* Returns `duration`, or 0 if its value means "unknown": 0, or all bits 1 in 32 or 64 bits (12,
+ * 8.2.2.3). */
 static uint64_t stated(uint64_t duration)
 {
     return duration == UINT32_MAX || duration >= INT64_MAX ? 0 : duration;
@@ -170,8 +169,8 @@ void mp4_content_tref(struct mp4 *m, const struct mp4_box *box)
     }
 }
 
-/* Reads stts: pairs of a number of samples and their duration. The total duration is computed only
- * for a short table, because mdhd also states it. */
+/* Reads stts: pairs of a number of samples and the duration of each. The total duration is computed
+ * only for a short table, because mdhd also states it. */
 void mp4_content_stts(struct mp4 *m, const struct mp4_box *box)
 {
     enum { MOST = 512 };
@@ -219,8 +218,7 @@ static bool is_chapter_track(const struct mp4 *m, const struct mp4_track *track)
     return false;
 }
 
-/* Returns the number of chapters in the chapter tracks or in chpl, whichever is larger. Many files
- * have both. */
+/* Returns the number of chapters in the chapter tracks or in chpl, whichever is larger. */
 static uint32_t chapters(const struct mp4 *m)
 {
     uint32_t most = m->chapters;
@@ -276,7 +274,7 @@ static void track_lengths(const struct mp4 *m, double *longest, double *delay)
 }
 
 /* Returns the number of seconds from the beginning of the first fragment to the end of the last
- * fragment. If a track has samples before its fragments, time 0 is used as the beginning. */
+ * fragment. If a track has samples before its fragments, the beginning is at time 0. */
 static double fragments_length(const struct mp4 *m)
 {
     double first = -1, last = 0;
@@ -298,8 +296,9 @@ static double greater(double a, double b)
     return a > b ? a : b;
 }
 
-/* Returns the greatest of the stated lengths, in seconds. In a fragmented file, each of them may be
- * too short: mvhd omits fragments after the moov, and an index or mehd may omit later fragments. */
+/* Returns the film's length in seconds. In a fragmented file, returns the greatest of the stated
+ * lengths, because each may be too short: mvhd omits the fragments, and an index or mehd may omit
+ * later fragments. */
 static double file_length(const struct mp4 *m)
 {
     double longest, delay, length = m->movie_s;
@@ -333,8 +332,8 @@ static bool is_one(double aspect)
     return !(aspect > 0) || (aspect > 0.99 && aspect < 1.01);
 }
 
-/* Computes the pixel aspect ratio from pasp. If pasp is missing, uses the display size of the
- * track. If that implies square pixels, uses the size in the codec's headers, which is already in
+/* Computes the pixel aspect ratio from pasp. If pasp is missing, uses the track's display size. If
+ * this size implies square pixels, uses the size from the codec's headers, which is in
  * track->content. */
 static void pixel_aspect(const struct mp4_track *track, uint32_t *wide, uint32_t *high)
 {
@@ -380,8 +379,8 @@ static void set_size(const struct mp4 *m, struct mp4_track *track)
     }
 }
 
-/* Returns whether a picture track is not a film: it is a single picture beside other tracks, or it
- * contains the pictures of chapters. */
+/* Returns whether a picture track is not a film: it is a single picture, or the pictures of
+ * chapters. */
 static bool is_cover(const struct mp4 *m, const struct mp4_track *track)
 {
     bool is_still = track->samples == 1 && !track->time.samples && m->track_count > 1;

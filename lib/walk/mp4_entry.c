@@ -21,7 +21,7 @@ typedef bool config_reader(const unsigned char *bytes, size_t len, struct conten
 enum { TAG_ES = 3, TAG_DECODER = 4, TAG_SPECIFIC = 5 };
 
 /* Codecs by their id in esds, for entries whose code is only mp4a or mp4v (14496-1 table 5, and the
- * MP4 registration authority's list). The names are those of content_codec_set. */
+ * MP4 registration authority's list), with ids for content_codec_set. */
 /* clang-format off */
 static const struct {
     unsigned char id;
@@ -232,7 +232,6 @@ static bool read_frma(const unsigned char *bytes, size_t len, struct content_tra
     return len >= 4;
 }
 
-/* Boxes of an entry that are read independently of other boxes. */
 /* clang-format off */
 static const struct config {
     uint32_t code;
@@ -351,8 +350,8 @@ static void read_visual(struct mp4 *m, const struct mp4_box *entry)
 }
 
 /* Returns the offset of the boxes in a sound entry. `stsd` is the version of the enclosing stsd. If
- * it is 0, the entry's version is QuickTime's. ISO's version 1 occurs only in an stsd of version 1,
- * and is as long as version 0. */
+ * it is 0, the entry's version is QuickTime's. Otherwise it is ISO's, and does not change the
+ * offset. */
 static uint64_t sound_boxes(const unsigned char *bytes, unsigned stsd)
 {
     unsigned version = stsd ? 0 : be16(bytes + 8);
@@ -375,7 +374,8 @@ static void read_sound(struct mp4 *m, const struct mp4_box *entry, unsigned vers
     }
     if (entry->end - entry->body > boxes)
         read_boxes(m, entry->body + boxes, entry->end, 0);
-    /* The codec's own header is more reliable: many writers always state 2 channels here. */
+    /* The codec's own header is more reliable, because many writers always state 2 channels
+     * here. */
     if (strcmp(track->codec, "AMR") == 0)
         track->channels = 1;
     else if (!track->channels && channels <= 255)

@@ -1,6 +1,6 @@
-/* Reads a track's first sample for values that the headers do not state, for example interlacing,
- * HDR10+ or the number of MP3 channels. If the parameter sets are in the samples, all values are
- * read from there. */
+/* Reads a track's first sample for values that the headers do not state: for example interlacing,
+ * HDR10+ or the number of MP3 channels. If the parameter sets are in the samples, reads all values
+ * there. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,8 +15,7 @@ enum {
 
 typedef bool config_reader(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* A stream of NAL units (the units of H.264 and HEVC data) after start codes, the form that is used
- * outside of containers (ITU-T H.264 annex B). */
+/* NAL units (the units of H.264 and HEVC data), each after a start code (ITU-T H.264 annex B). */
 struct stream {
     unsigned char bytes[2 * (CONFIG + SAMPLE)];
     size_t len;
@@ -159,8 +158,8 @@ static bool is_always(const struct content_track *content)
     return true;
 }
 
-/* Codecs whose first sample may be read. It is read if is_open returns true, because the headers
- * then do not state all values. */
+/* Codecs whose first sample is read if is_open returns true: the headers do not state all
+ * values. */
 static const struct first {
     const char *codec;
     config_reader *read;

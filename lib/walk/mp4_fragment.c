@@ -1,5 +1,5 @@
 /* Checks fragments (ISO/IEC 14496-12, 8.8): the data of each fragment must be present, and the
- * indexes of fragments must point at fragments. */
+ * indexes must point at fragments. */
 #include "walk/mp4_parts.h"
 
 #include <string.h>
@@ -75,8 +75,8 @@ static void read_tfhd(struct mp4 *m, const struct mp4_box *box, struct traf *tra
         traf->size = be32(bytes + at);
 }
 
-/* Reads tfdt, which states the time at which the fragment begins (12, 8.8.12). If that time is
- * later than the duration known so far, it becomes the duration. */
+/* Reads tfdt, which states when the fragment begins (12, 8.8.12). If this time is later than the
+ * duration known so far, it becomes the duration. */
 static void read_tfdt(struct mp4 *m, const struct mp4_box *box, const struct traf *traf)
 {
     uint64_t len = box->end - box->body;
@@ -91,8 +91,8 @@ static void read_tfdt(struct mp4 *m, const struct mp4_box *box, const struct tra
         m->w->duration_s = seconds;
 }
 
-/* Adds a number of samples and their total duration to the times of a track. They follow the
- * samples that were added before. */
+/* Adds a number of samples, and their total duration, to the times of a track. These samples follow
+ * the samples that were added before. */
 static void add_time(struct mp4_track *track, uint64_t samples, uint64_t duration)
 {
     struct mp4_time *time = &track->time;
@@ -109,7 +109,7 @@ static void add_time(struct mp4_track *track, uint64_t samples, uint64_t duratio
         time->last = time->next;
 }
 
-/* A run of samples (trun), and the total size and duration of its samples. */
+/* A run of samples (trun), with the total size and duration of its samples. */
 struct run {
     uint32_t flags; /* the fields that each table entry has */
     uint32_t count;
@@ -117,8 +117,8 @@ struct run {
 };
 
 /* Computes the total size and duration of a trun's samples from the trun's entries, and checks the
- * samples. Their data begins at `start` and has no gaps. In a large file, only the first sample of
- * a trun is checked. */
+ * samples. The samples' data begins at `start` and has no gaps. In a large file, only the first
+ * sample of a trun is checked. */
 static void sum_run(struct mp4 *m, const struct traf *traf, struct mp4_table table, uint64_t start,
                     struct run *run)
 {
@@ -161,8 +161,8 @@ static void need_data(struct mp4 *m, uint64_t start, uint64_t end)
     f->waiting = true;
 }
 
-/* Adds a trun to its track. If its entries state no sizes or no durations, all samples have the
- * default size or duration. */
+/* Adds a trun to its track. Uses the default size and duration of samples if the trun states
+ * none. */
 static void add_run(struct traf *traf, struct run *run, uint64_t start)
 {
     if (!(run->flags & TRUN_SIZE))
@@ -248,7 +248,7 @@ void mp4_fragment(struct mp4 *m, const struct mp4_box *moof)
     uint64_t at = moof->body, next = moof->start;
     struct mp4_box child;
 
-    /* A fragment that states its data's offset may have its data after a later fragment. */
+    /* If a fragment states its data's offset, the data may be after a later fragment. */
     if (m->fragment.waiting && m->fragment.start >= moof->end)
         walker_note(m->w, FINDING_BAD_STRUCTURE, moof->start,
                     "fragments without data between them");
@@ -287,8 +287,8 @@ void mp4_fragment_data(struct mp4 *m, const struct mp4_box *mdat)
                      "a fragment's data is not in the box that follows the fragment");
 }
 
-/* Adds the length in a segment index. Only the indexes of one track are used, because those of
- * other tracks cover the same time. */
+/* Adds the length in a segment index. Only one track's indexes are used, because all tracks cover
+ * the same time. */
 static void add_index(struct mp4 *m, uint32_t id, uint32_t timescale, uint64_t length)
 {
     if (!m->indexed)
@@ -318,7 +318,7 @@ void mp4_segment_index(struct mp4 *m, const struct mp4_box *sidx)
         if (!bytes)
             return;
         end = walker_sum(end, be32(bytes) & INT32_MAX);
-        /* A reference to another index adds nothing, because that index covers the same time. */
+        /* A reference to another index is not counted, because that index covers the same time. */
         if (be32(bytes) <= INT32_MAX)
             length += be32(bytes + 4);
     }
@@ -340,7 +340,7 @@ static bool is_fragment(struct mp4 *m, uint64_t offset)
     return !bytes || be32(bytes + 4) == FOURCC('m', 'o', 'o', 'f');
 }
 
-/* Reads tfra, which lists fragments at which playing can start (12, 8.8.10), and checks some
+/* Reads tfra, a list of fragments at which playing can start (12, 8.8.10), and checks some
  * entries. */
 static void read_tfra(struct mp4 *m, const struct mp4_box *box)
 {
@@ -369,8 +369,8 @@ static void read_tfra(struct mp4 *m, const struct mp4_box *box)
         if (i > UINT32_MAX - step)
             break;
     }
-    /* tfra is used only for seeking, so a few wrong entries are harmless. But an entry that points
-     * past the end of the file suggests that the file was once longer. */
+    /* A few wrong entries are harmless, because tfra is used only for seeking. But an entry past
+     * the end of the file suggests that the file was once longer. */
     if (wrong)
         (past || wrong > looked / FEW ? walker_doubt : walker_note)(
             m->w, FINDING_BROKEN_INDEX, box->start, "no fragment at %llu, where the index points",

@@ -1,7 +1,7 @@
 /* Detects encrypted tracks of an ISO-BMFF file. The encryption schemes are Common Encryption
  * ("CENC": ISO/IEC 23001-7, based on ISO/IEC 14496-12, section 8.12), its predecessor PIFF
  * (Protected Interoperable File Format 1.1), and Apple's FairPlay. A track counts as encrypted only
- * if its samples are encrypted. The boxes of a scheme alone do not prove this. */
+ * if its samples are encrypted; the boxes of a scheme do not prove this. */
 #include "walk/mp4_parts.h"
 
 #include <string.h>
@@ -35,7 +35,8 @@ static const unsigned char piff_samples[ID] = {
 /* clang-format on */
 
 /* Returns the body of a box with the code `code`, or the bytes after the id of a uuid box with the
- * id `id`; borrowed. Returns NULL for other boxes, or if there are fewer than `len` bytes. */
+ * id `id`. The bytes are borrowed. Returns NULL for other boxes, or if there are fewer than `len`
+ * bytes. */
 static const unsigned char *body_of(struct mp4 *m, const struct mp4_box *box, uint32_t code,
                                     const unsigned char id[ID], size_t len)
 {
@@ -50,8 +51,8 @@ static const unsigned char *body_of(struct mp4 *m, const struct mp4_box *box, ui
     return bytes + before;
 }
 
-/* Reads the header of the next box between `*at` and `end`, and moves `*at` past the box. The list
- * of boxes may end with arbitrary bytes. Returns false at the end. */
+/* Reads the header of the next box between `*at` and `end`, and moves `*at` past the box. Returns
+ * false at the end, or at bytes that are not a box. */
 static bool next_box(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box)
 {
     if (*at >= end || end - *at < 8 || !mp4_box(m->w, *at, end, box) || box->to_end ||
@@ -61,8 +62,8 @@ static bool next_box(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *
     return true;
 }
 
-/* Reads schi (scheme information). The tenc in it states whether samples are encrypted. Groups of
- * samples may differ (CENC 8.2). */
+/* Reads schi (scheme information). The tenc in it states whether samples are encrypted (CENC
+ * 8.2). */
 static void read_scheme_information(struct mp4 *m, const struct mp4_box *schi)
 {
     uint64_t at = schi->body;
@@ -115,8 +116,8 @@ uint32_t mp4_lock_entry(struct mp4 *m, const struct mp4_box *entry)
     return code;
 }
 
-/* Returns whether a box of a track fragment marks samples as encrypted. This is a senc that lists
- * samples (CENC 7.2), or an sgpd for groups of samples that have their own keys (CENC 6). */
+/* Returns whether a box of a track fragment marks samples as encrypted: a senc that lists samples
+ * (CENC 7.2), or an sgpd for groups of samples that have their own keys (CENC 6). */
 static bool locks_samples(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *senc = body_of(m, box, FOURCC('s', 'e', 'n', 'c'), piff_samples, 8);

@@ -14,8 +14,7 @@
 
 enum { MP4_TRACKS = CONTENT_TRACKS, MP4_DATA_BOXES = 64, MP4_CHAPTER_TRACKS = 8 };
 
-/* A box, from its size field to its end (12, 4.2). The end is not checked: it may be past the
- * parent's end. */
+/* A box, from its size field to its end (12, 4.2). `end` may be past the parent's end. */
 struct mp4_box {
     uint64_t start, body, end;
     uint32_t code;
@@ -23,8 +22,8 @@ struct mp4_box {
     bool to_end; /* the stated size is 0: the box extends to the end of the file */
 };
 
-/* A sample table: the offset, number and width in bytes of its entries. Entries past the end of the
- * table's box are not counted. */
+/* The entries of a sample table: the offset of the first, their number, and the width of each in
+ * bytes. Entries past the end of the table's box are not counted. */
 struct mp4_table {
     bool present;
     uint64_t at;
@@ -40,17 +39,17 @@ struct mp4_shown {
     bool is_turned;                       /* turned by a quarter, in either direction */
 };
 
-/* The times of a track, in units of the track's timescale. Only delay and edited are in units of
- * the movie's timescale. */
+/* The times of a track, in units of the track's timescale unless noted otherwise. */
 struct mp4_time {
-    uint64_t media;         /* duration from mdhd; 0: not stated */
-    uint64_t table;         /* sum of the durations in stts, if stts is short; 0: not known */
-    uint64_t delay, edited; /* from the edit list: the delay before the first sample, and the total;
-                               0: not stated */
-    uint64_t first, last;   /* start of the first fragment, end of the last */
-    uint64_t next;          /* start of the next fragment, if that fragment does not state it */
-    uint64_t fragmented;    /* sum of the sample durations in fragments */
-    uint64_t samples;       /* number of samples in fragments */
+    uint64_t media; /* duration from mdhd; 0: not stated */
+    uint64_t table; /* sum of the durations in stts, if stts is short; 0: not known */
+    /* From the edit list, in units of the movie's timescale: the delay before the first sample, and
+     * the total duration. 0: not stated. */
+    uint64_t delay, edited;
+    uint64_t first, last; /* start of the first fragment, end of the last */
+    uint64_t next;        /* start of the next fragment, if that fragment does not state it */
+    uint64_t fragmented;  /* sum of the sample durations in fragments */
+    uint64_t samples;     /* number of samples in fragments */
     bool has_fragments;
 };
 
@@ -63,7 +62,7 @@ struct mp4_track {
     bool encoded;        /* it has a sample entry */
     bool may_be_cover;   /* its codec is also used for single pictures */
     bool locked;         /* its samples are encrypted */
-    bool maybe_locked;   /* a fragment may state that its samples are encrypted */
+    bool maybe_locked;   /* its sample entry announces samples that can be encrypted */
     struct mp4_table sizes, chunks, runs; /* from stsz or stz2, from stco or co64, and from stsc */
     uint32_t sample_size;                 /* size of every sample; 0: the sizes are in `sizes` */
     uint32_t samples;
@@ -78,10 +77,10 @@ struct mp4_track {
 
 /* The data of the fragment (moof) that was read last. */
 struct mp4_fragment {
-    bool waiting;  /* the fragment has data, and its mdat was not reached yet */
-    bool absolute; /* the fragment states where in the file its data is; otherwise, the data follows
-                      the moof */
-    uint64_t moof; /* offset of the moof */
+    bool waiting; /* the fragment has data, and its mdat was not reached yet */
+    /* The fragment states where in the file its data is. If false, the data follows the moof. */
+    bool absolute;
+    uint64_t moof;       /* offset of the moof */
     uint64_t start, end; /* where the data begins and ends */
 };
 
@@ -124,12 +123,10 @@ const struct mp4_rule *mp4_rule(const struct mp4_rule *rules, size_t count, uint
 bool mp4_box(struct walker *w, uint64_t at, uint64_t limit, struct mp4_box *box);
 
 /* Reads the header of the next child between `*at` and `end`, and moves `*at` past the child.
- * Returns false at the end. If no complete child is found, also returns false, and adds a
- * finding. */
+ * Returns false at the end. If there is no complete child, adds a finding and returns false. */
 bool mp4_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box);
 
-/* Does the same as mp4_child, but adds no finding. It is for boxes that are used only for
- * scan.media, where invalid values are not findings. */
+/* Does the same as mp4_child, but adds no finding. Use it for boxes that players do not need. */
 bool mp4_quiet_child(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box);
 
 /* Returns the first `len` bytes of the box's body, borrowed; NULL if the body is shorter or cannot
@@ -159,7 +156,7 @@ void mp4_first(struct mp4 *m, struct mp4_track *track);
 
 /* --- mp4_content.c -------------------------------------------------------------------------- */
 
-/* Read boxes of a moov that are used only for scan.media. */
+/* Read values for m->w->content from boxes of a moov. Players do not need these values. */
 void mp4_content_mvhd(struct mp4 *m, const struct mp4_box *box);
 void mp4_content_tkhd(struct mp4 *m, const struct mp4_box *box);
 void mp4_content_mdhd(struct mp4 *m, const struct mp4_box *box);
@@ -192,7 +189,7 @@ void mp4_lock_say(struct mp4 *m);
 
 /* --- mp4_check.c ---------------------------------------------------------------------------- */
 
-/* Follows the tables of all tracks to the samples, and checks these. */
+/* Follows the tables of all tracks to the samples, and checks the samples. */
 void mp4_check(struct mp4 *m);
 
 /* Checks that the sample of `size` bytes at `at` begins as the track's codec requires. */

@@ -137,9 +137,8 @@ static void read_dref(struct mp4 *m, const struct mp4_box *box)
     }
 }
 
-/* Sample entries of codecs whose data has no long runs of zeros. Other codecs are not listed:
- * MPEG-1 and -2 use zeros as stuffing, and uncompressed or fixed-size pictures are padded with
- * zeros. */
+/* Sample entries of codecs whose data has no long runs of zeros. MPEG-1 and -2 use zeros as
+ * stuffing, and uncompressed or fixed-size pictures are padded with zeros. */
 static const uint32_t never_zero[] = {
     FOURCC('a', 'v', 'c', '1'), FOURCC('a', 'v', 'c', '3'), FOURCC('h', 'v', 'c', '1'),
     FOURCC('h', 'e', 'v', '1'), FOURCC('d', 'v', 'h', '1'), FOURCC('d', 'v', 'h', 'e'),
@@ -288,7 +287,7 @@ static void read_cmov(struct mp4 *m, const struct mp4_box *box)
     walker_note(m->w, FINDING_BAD_STRUCTURE, box->start, "a compressed moov, which is not read");
 }
 
-/* Reads a box of a track that is used only for scan.media. */
+/* Reads a box that describes a track, but that players do not need. */
 static void read_content(struct mp4 *m, const struct mp4_box *box)
 {
     /* clang-format off */
@@ -337,8 +336,7 @@ static const struct mp4_rule movie_boxes[] = {
 };
 /* clang-format on */
 
-/* Begins another track. If there is no room for it, m->track is NULL, and the track's boxes are
- * skipped. */
+/* Begins another track. If there is no room for it, m->track is NULL, so its boxes are skipped. */
 static void begin_track(struct mp4 *m)
 {
     m->left_out += m->track_count == MP4_TRACKS && m->left_out < UINT32_MAX;
@@ -360,8 +358,8 @@ static void read_children(struct mp4 *m, uint64_t start, uint64_t end, unsigned 
             begin_track(m);
         if (box.code == FOURCC('m', 'v', 'e', 'x')) {
             m->has_mvex = true;
-            m->w->length =
-                WALK_LENGTH_RECKONED; /* mvhd does not include the fragments (12, 8.8.2) */
+            /* mvhd does not include the fragments (12, 8.8.2). */
+            m->w->length = WALK_LENGTH_RECKONED;
         }
         if (known && known->read)
             known->read(m, &box);

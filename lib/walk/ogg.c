@@ -12,22 +12,21 @@ enum {
     LAST = 4,
 };
 
-/* A logical stream. */
 struct stream {
     uint32_t serial, number; /* number: sequence number of its last page */
     bool open;
-    uint64_t granule; /* granule of its last page; 0: that page contains headers */
+    uint64_t granule; /* time at the end of its last page; 0: that page contains headers */
 };
 
 struct ogg {
     struct walker *w;
     struct stream streams[OGG_STREAMS];
     unsigned count;
-    bool sure;          /* gaps in the numbers of pages are reported */
-    uint64_t unsummed;  /* checksums are compared only for pages before this offset */
-    double ticks_per_s; /* sampling rate of the first stream whose granules count samples; 0: not
-                           found */
-    uint32_t timed;     /* serial number of that stream */
+    bool sure;         /* gaps in page numbers are reported */
+    uint64_t unsummed; /* checksums are compared only for pages before this offset */
+    /* Sampling rate of the first stream whose granules count samples; 0: no such stream yet. */
+    double ticks_per_s;
+    uint32_t timed; /* serial number of that stream */
     struct ogg_content content;
 };
 
@@ -55,8 +54,8 @@ static bool read_page(struct ogg *ogg, uint64_t at, struct ogg_page *page)
     return p != NULL;
 }
 
-/* Returns whether a page's checksum is right, or the page cannot be read. The checksum covers the
- * whole page, with zeros in place of the checksum field. */
+/* Returns whether a page's checksum is right, or the page cannot be read. In the checksum, the
+ * checksum field counts as zeros. */
 static bool is_sum_right(struct ogg *ogg, const struct ogg_page *page)
 {
     static const unsigned char none[4];
@@ -98,8 +97,7 @@ static void begin_stream(struct ogg *ogg, const struct ogg_page *page)
 {
     struct stream *stream = find_stream(ogg, page->serial);
 
-    /* The place of a stream that has ended is used again, because a chain may have any number of
-     * streams. */
+    /* Reuse the place of a stream that has ended: a chain may have any number of streams. */
     for (unsigned i = 0; !stream && i < ogg->count; i++)
         if (!ogg->streams[i].open)
             stream = &ogg->streams[i];
@@ -121,8 +119,8 @@ static void see_page(struct ogg *ogg, const struct ogg_page *page)
         return;
     }
     ogg_content_page(&ogg->content, page);
-    /* If a stream was cut out of a longer one, or recorded from the middle, a gap after its headers
-     * is normal. */
+    /* A gap after the headers is normal if a stream was cut out of a longer one, or recorded from
+     * the middle. */
     bool is_after_headers = stream && !stream->granule && page->number > stream->number;
     if (stream && ogg->sure && page->number != stream->number + 1)
         (is_after_headers ? walker_note : walker_doubt)(
@@ -172,7 +170,6 @@ static uint64_t lost(struct ogg *ogg, uint64_t at)
     return w->size;
 }
 
-/* Walks the pages from `at` to `end`. */
 static void walk_pages(struct ogg *ogg, uint64_t at, uint64_t end)
 {
     struct walker *w = ogg->w;

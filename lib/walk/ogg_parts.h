@@ -21,19 +21,19 @@ struct ogg_page {
 /* The clock of a stream in the current link of the chain. */
 struct ogg_clock {
     uint32_t serial;
-    size_t kind;    /* kind of its first packet: a row of first_packets in ogg_stream.c */
-    size_t track;   /* index of its track in w->content; CONTENT_TRACKS: no track */
-    double rate;    /* units of time per second; 0: not known */
-    unsigned shift; /* number of a granule's low bits that count from the last key frame; 64: no
-                       such bits */
-    bool is_high;   /* only the bits above the low bits are units; the low bits are ignored */
+    size_t kind;  /* kind of its first packet: a row of first_packets in ogg_stream.c */
+    size_t track; /* index of its track in w->content; CONTENT_TRACKS: no track */
+    double rate;  /* units of time per second; 0: not known */
+    /* Number of a granule's low bits, which count from the last key frame; 64: no such bits. */
+    unsigned shift;
+    bool is_high;   /* units are in the bits above the low bits; the low bits are ignored */
     uint64_t skip;  /* units at the beginning that are not shown */
     uint64_t first; /* the first granule that is not 0; 0: not known */
     uint64_t last;  /* the last granule */
     bool is_noted;  /* its second page was read */
 };
 
-/* The content of the streams. A file may be a chain of links. Each link has its own streams. */
+/* The content of the streams. A file may be a chain of links, each with its own streams. */
 struct ogg_content {
     struct walker *w;
     struct ogg_clock clocks[OGG_STREAMS];

@@ -177,8 +177,8 @@ static bool read_dirac(const unsigned char *p, size_t len, struct content_track 
     return true;
 }
 
-/* The beginning of a stream's first packet, for each codec. Streams of other kinds (a skeleton, an
- * index) are not tracks. */
+/* The beginning of a stream's first packet, for each codec. Streams of other kinds (such as a
+ * skeleton or an index) are not tracks. */
 /* clang-format off */
 static const struct first_packet {
     const char *bytes;
@@ -333,7 +333,7 @@ static uint64_t units_of(const struct ogg_clock *clock, uint64_t granule)
 }
 
 /* Returns the length of the current link, in seconds. A granule states the time at the end of a
- * page, so the first granule is only near the start. It is used as the start only if it is far from
+ * page, so the first granule is later than the start. It counts as the start only if it is far from
  * 0. */
 static double link_length(const struct ogg_content *c)
 {

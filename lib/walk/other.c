@@ -48,7 +48,7 @@ static const struct walk_other others[] = {
 static const struct other_opening {
     struct walk_opening opening;
     const char *what; /* the `what` of a row of `others` */
-    bool by_name;     /* too short a signature: the file name must have one of the endings */
+    bool by_name;     /* the signature is short, so the file's extension must also fit */
 } openings[] = {
     {WALK_OPENING(0, "\x12\0\x0a"), "a bare AV1 stream", false},
     {WALK_OPENING(4, "\1\x10"), "a bare AV1 stream", true},
@@ -83,11 +83,11 @@ static const struct other_opening {
     {WALK_OPENING(0, "MZ"), "a program", false},
 };
 
-/* Bytes after the first start code (00 00 01) of a bare stream: `byte`, compared under `mask`, then
- * `second`, unless that is ANY. H.264 begins with a parameter set, a delimiter or an SEI
- * (supplemental information) with any nal_ref_idc (H.264 7.3.1). HEVC and VVC begin with the same
- * units, in layer 0 (H.265 7.3.1.2, H.266 7.3.1.2). The other codes are from ISO/IEC 13818-2,
- * 14496-2 (6.2.1) and SMPTE 421M (annex E). */
+/* The two bytes after the first start code (00 00 01) of a bare stream. The first is compared with
+ * `byte` under `mask`. The other is compared with `second`, unless `second` is ANY. H.264 begins
+ * with a parameter set, a delimiter or an SEI (supplemental information) with any nal_ref_idc
+ * (H.264 7.3.1). HEVC and VVC begin with the same units, in layer 0 (H.265 7.3.1.2, H.266 7.3.1.2).
+ * The other codes are from ISO/IEC 13818-2, 14496-2 (6.2.1) and SMPTE 421M (annex E). */
 enum { ANY = -1 };
 static const struct start_code {
     unsigned char mask, byte;

@@ -1,4 +1,4 @@
-/* Recognizes files in formats that have no walk by their first bytes. */
+/* Recognizes formats that have no walk, by the first bytes of a file. */
 #ifndef WALK_OTHER_H
 #define WALK_OTHER_H
 
@@ -20,8 +20,8 @@ struct walk_other {
 const struct walk_other *walk_other_find(const unsigned char *bytes, size_t len,
                                          const char *ending);
 
-/* Returns whether `ending` is a file name extension of the format `other`. If `other` is NULL, it
- * may be an extension of any video format. */
+/* Returns whether `ending` is a file name extension of the format `other` or, if `other` is NULL,
+ * of any video format here. */
 bool walk_other_has(const struct walk_other *other, const char *ending);
 
 /* Adds the values of the file's header to w->content. Only IVF files are read. */

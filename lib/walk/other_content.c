@@ -1,13 +1,13 @@
-/* Reads the header of IVF for scan.media. Other files without a walk are left to ffmpeg. */
+/* Reads the header of an IVF file. Other formats without a walk are left to ffmpeg. */
 #include <string.h>
 
 #include "walk/other.h"
 #include "walk/walker.h"
 
-/* Reads an IVF header. Its layout is that of libvpx's ivfenc.c; all numbers are little-endian. The
- * time unit is usually the duration of one picture. The number after the time unit is the number of
- * pictures (libvpx) or the length in time units (ffmpeg). If the time unit is one picture, both are
- * equal. A finer unit gives an implausible frame rate, and nothing more is read. */
+/* Reads an IVF header, as laid out in libvpx's ivfenc.c; all numbers are little-endian. The time
+ * unit is usually the duration of one picture. The number after it is the number of pictures
+ * (libvpx) or the length in time units (ffmpeg). If the time unit is one picture, both are equal.
+ * If the time unit is finer, the frame rate is implausible, and the number is not used. */
 static void ivf_content(struct walker *w)
 {
     enum { HEAD = 32, LEAST_RATE = 1, MOST_RATE = 240 };

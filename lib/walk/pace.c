@@ -1,4 +1,4 @@
-/* Detects missing bytes in a constant-rate stream of which only some windows are read. */
+/* Detects missing bytes in a stream of constant rate by its clock values at some places (marks). */
 #include "walk/pace.h"
 
 #include <math.h>
@@ -8,9 +8,10 @@
 enum {
     LEAST_MARKS = 8,
     MOST_HINTS = 4, /* maximum number of gaps searched for; each search reads a MiB or two */
-    STEADY = 50,    /* the rate is not constant if the median deviation exceeds 1/STEADY of the mean
-                       distance between marks */
-    CERTAIN = 8,    /* a deviation this many times the median deviation means missing bytes */
+    /* The rate is not constant if the median deviation is more than 1/STEADY of the mean distance
+     * between marks. */
+    STEADY = 50,
+    CERTAIN = 8,     /* a deviation this many times the median deviation means missing bytes */
     LEAST_GAP = 4096 /* bytes; smaller gaps are not searched for */
 };
 
@@ -72,8 +73,8 @@ static double find_least(const struct walk_pace *pace, double rate)
     return usual * STEADY < distance ? usual * CERTAIN + LEAST_GAP : 0;
 }
 
-/* Finds the place between the marks `first` and `last` where the clock jumps ahead of the byte
- * position, and checks the packets there. */
+/* Finds the place between the marks `first` and `last` where bytes seem to be missing, and checks
+ * the packets there. */
 static void search(struct walk_pace *pace, const struct walk_pace_mark *first,
                    const struct walk_pace_mark *last, double rate)
 {

@@ -1,6 +1,6 @@
-/* Detects missing bytes in a constant-rate stream of which only some windows are read. If the clock
- * advances further between two windows than the bytes between them allow, bytes are missing. A
- * binary search then finds the place. Findings are added only from the packets at that place. */
+/* Detects missing bytes in a stream of constant rate if only some places (windows) of the file are
+ * read. If the clock advances further between two windows than the bytes between them allow, bytes
+ * are missing. A binary search then finds the place, and the packets there are checked. */
 #ifndef WALK_PACE_H
 #define WALK_PACE_H
 

@@ -1,11 +1,11 @@
-/* Reads the codec header and the times of a stream from its PES packets, for ts and ps. */
+/* Reads the codec header and the times of a stream from its PES packets. */
 #include "walk/pes.h"
 
 #include <math.h>
 #include <string.h>
 
 enum {
-    JUMP = 10 * PES_SECOND, /* if times of a stream differ by more, two films were joined */
+    JUMP = 10 * PES_SECOND, /* a larger step between two times means that two films were joined */
     MOST_TRIES = 600        /* attempts to find a codec header: 10 s at 60 pictures a second */
 };
 
@@ -15,8 +15,7 @@ uint64_t pes_time(const unsigned char *p)
 }
 
 /* Returns the number of ticks from the time `from` to the time `to`. Times have 33 bits and wrap
- * around. The result is positive if `to` is less than half of that range after `from`, otherwise
- * negative. */
+ * around. The result is negative if `to` is half of this range, or more, after `from`. */
 static int64_t ticks_between(uint64_t from, uint64_t to)
 {
     const uint64_t all = UINT64_C(1) << 33;
@@ -95,8 +94,8 @@ static double last_length(const struct pes_stream *s)
     return s->paced_bytes ? (double)s->bytes * (double)s->paced_ticks / (double)s->paced_bytes : 0;
 }
 
-/* Computes when a stream begins and ends, in ticks after `start`. `start` is a time as stored in
- * the file. */
+/* Sets `from` and `to` to when a stream begins and ends, in ticks after `start`. `start` is a time
+ * as stored in the file. */
 static void find_ends(const struct pes_stream *s, uint64_t start, double *from, double *to)
 {
     double offset = (double)ticks_between(start, s->first_time);
@@ -120,9 +119,9 @@ static const struct pes_stream *main_stream(const struct walker *w,
     return NULL;
 }
 
-/* Sets the length from the times of the main stream and of the streams that run parallel to it. If
- * the main stream's times jump or contradict the container's clock, the length is unknown. In this
- * case it is set to 0, so that the clock's length, which is also wrong, is not used. */
+/* Sets the film's length from the times of the main stream and of the streams parallel to it. If
+ * the main stream's times jump or contradict the container's clock, the length is unknown. It is
+ * then set to 0, because walk() replaces a negative length by the clock's, which is also wrong. */
 static void set_length(struct walker *w, struct pes_stream *const *streams, unsigned count,
                        bool is_whole)
 {

@@ -1,5 +1,5 @@
-/* Walks MPEG program streams (mpg, vob): a series of packs and packets. Each pack or packet states
- * its length; their number is not stated. A large file is checked in windows. */
+/* Walks MPEG program streams (mpg, vob): a series of packs and packets, each of which states its
+ * length. Their number is not stated. In a large file, only some places (windows) are checked. */
 #include "walk/pace.h"
 #include "walk/ps_parts.h"
 
@@ -45,7 +45,7 @@ static void see_pack(struct ps *ps, uint64_t at)
 }
 
 /* Returns the length of the unit at `at`: a pack header, a packet or the end code. 0: no unit
- * begins there. UINT64_MAX: there are too few bytes to decide, or they cannot be read. */
+ * begins there. UINT64_MAX: too few bytes are left, or they cannot be read. */
 static uint64_t unit_length(struct walker *w, uint64_t at)
 {
     size_t room = w->size - at < 14 ? (size_t)(w->size - at) : 14;
@@ -87,9 +87,9 @@ static uint64_t find_pack(struct ps *ps, uint64_t from, uint64_t most)
     return UINT64_MAX;
 }
 
-/* Skips the zeros that begin at `at`, if there are 3 to PADDING - 1 of them and other bytes follow.
- * Returns the offset of the last two zeros, with which the next start code may begin. Otherwise
- * returns `at`. */
+/* Skips a run of 3 to PADDING - 1 zeros at `at`, if other bytes follow. Returns the offset of the
+ * last two zeros, which may belong to the next start code. If there is no such run, returns
+ * `at`. */
 static uint64_t skip_zeros(struct ps *ps, uint64_t at)
 {
     uint64_t start = at, most = walker_sum(at, PADDING);
@@ -102,7 +102,6 @@ static uint64_t skip_zeros(struct ps *ps, uint64_t at)
             break;
         at++;
     }
-    /* The last two zeros may belong to the next start code. */
     return at < most && at < ps->w->size && at - start > 2 ? at - 2 : start;
 }
 
@@ -133,7 +132,7 @@ static uint64_t lost(struct ps *ps, uint64_t at)
     return again == UINT64_MAX ? w->size : again;
 }
 
-/* Reports the bytes from `at`, after the last unit: the beginning of another unit, padding or
+/* Reports the bytes after the last unit, from `at`: the beginning of another unit, padding or
  * junk. */
 static void say_rest(struct ps *ps, uint64_t at)
 {
@@ -191,9 +190,8 @@ static uint64_t walk_units(struct ps *ps, uint64_t at, uint64_t end)
     return at;
 }
 
-/* Returns whether packs are in step after `near`. If the distances between packs are multiples of
- * `distance`, a pack or a packet begins at each offset that is `phase` plus a multiple of
- * `distance`. Only the first such offset after `near` is checked. */
+/* Returns whether packs are in step after `near`: a pack or a packet begins at the next offset that
+ * is `phase` plus a multiple of `distance`. */
 static bool is_in_step(struct ps *ps, uint64_t phase, uint64_t near, uint64_t distance)
 {
     uint64_t at = near + (distance - near % distance + phase) % distance;
@@ -220,7 +218,6 @@ static void check_step(struct ps *ps, uint64_t phase, uint64_t distance, uint64_
     walker_blame(ps->w, FINDING_LOST_SYNC, good, "packs are out of step from here on");
 }
 
-/* Finds the first clock value at or after `from`, for struct walk_pace. */
 static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
 {
     enum { FAR = 1 << 20 };
@@ -287,7 +284,7 @@ static void walk_windows(struct ps *ps)
         const unsigned char *pack = walker_at(w, first, 12);
         if (pack)
             walk_pace_add(&ps->pace, first, ps_clock_time(pack));
-        /* Packs may be rare: read more to learn their distance. */
+        /* Packs may be rare, so read more to learn their distance. */
         uint64_t room = i ? WINDOW : HEAD;
         reached = walk_units(ps, first, start + room < w->size ? start + room : w->size);
         if (i == 0 && ps->packs > 4 && ps->distance >= LEAST_STEP) {

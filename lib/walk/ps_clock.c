@@ -1,5 +1,6 @@
-/* Checks the clocks of a program stream. If whole packs are missing, the structure is intact. But
- * sound of a constant rate then has fewer bytes than the stated times require. */
+/* Checks the clocks of a program stream to find missing packs. If whole packs are missing, the
+ * structure is intact, but sound of a constant rate has fewer bytes than the stated times
+ * require. */
 #include "walk/ps_parts.h"
 
 #include <math.h>
@@ -51,6 +52,8 @@ void ps_clock_pack(struct ps_clock *clock, uint64_t at, const unsigned char *byt
     clock->last_s = now;
 }
 
+/* In MPEG-2, flags state whether a packet has a time (ISO/IEC 13818-1, 2.4.3.7). In MPEG-1, the
+ * first byte after the stuffing and the buffer size states it (ISO/IEC 11172-1, 2.4.3.3). */
 size_t ps_find_time(const unsigned char *p, size_t len, size_t *header)
 {
     size_t at = 6;
@@ -97,7 +100,7 @@ static void compare(struct ps_clock *clock, struct ps_sound *sound, uint64_t at,
     }
     expected = sound->rate * (double)sound->bytes;
     if (fabs(passed - expected) < GAP / 3.0 + expected / 4) {
-        /* Adjust the rate slowly, so that it is an average over many packets. */
+        /* The rate is adjusted slowly, as an average over many packets. */
         sound->rate += (passed - expected) / (double)sound->bytes / 8;
         sound->agreed++;
         return;

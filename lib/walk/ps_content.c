@@ -18,10 +18,9 @@ enum {
     HEADER = 64 /* maximum number of bytes of a packet's header and of the headers inside it */
 };
 
-/* The kind of a stream. A stream has a key: its stream id, or, for private packets, 0xbd00 plus the
- * first byte of their data. That byte is usually a substream id. In packets without one, it is
- * the first byte of the sound itself; the only such sound that is known is AC-3, which begins with
- * 0x0b. */
+/* The kind of a stream. A stream's key is its stream id, or, for private packets, 0xbd00 plus the
+ * first byte of their data. That byte is usually a substream id. In private packets without a
+ * substream id, the data is AC-3, which begins with 0x0b. */
 struct nature {
     unsigned first, last; /* range of keys */
     char stream;
@@ -52,10 +51,10 @@ static const struct nature natures[] = {
 /* clang-format on */
 
 /* Recognizes a picture codec, and reads its header. First searches all bytes for a sequence header
- * of MPEG-1 or MPEG-2. If none is found, the first start code determines the codec. Later codes are
- * not used, because a code has different meanings in different codecs. The first code may be a
+ * of MPEG-1 or MPEG-2. If no such header is found, the first start code determines the codec: a
  * delimiter or a parameter set (H.264), a video parameter set or a delimiter (HEVC), or the
- * beginning of an object sequence (MPEG-4). */
+ * beginning of an object sequence (MPEG-4). Later codes are not used, because a code has different
+ * meanings in different codecs. */
 static bool read_picture(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     enum { MPEG4_OBJECT = 0xb0 };
@@ -163,7 +162,7 @@ static struct pes_stream *find_stream(struct ps_content *content, unsigned key,
 }
 
 /* Gathers a packet's data: `len` bytes at `at`. Reads the gathered bytes when there are PES_HEAD of
- * them. For sound, reads them after each packet. */
+ * them, or, for sound, after each packet. */
 static void add_data(struct ps_content *content, struct pes_stream *s, uint64_t at, size_t len)
 {
     size_t most = len < PES_HEAD ? len : PES_HEAD;

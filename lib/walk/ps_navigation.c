@@ -2,8 +2,7 @@
  * second. Each unit begins with a navigation pack, which states the distances, in packs, to units
  * in the next seconds and minutes. If the right unit is found at such a distance, nothing is
  * missing before it, so the packs in between are not read. Offsets and meanings are from struct
- * dsi_t and vobu_sri_t in libdvdread's nav_types.h, and were checked against files written by
- * dvdauthor. */
+ * dsi_t and vobu_sri_t in libdvdread's nav_types.h. */
 #include "walk/ps_parts.h"
 
 enum {
@@ -11,10 +10,11 @@ enum {
     PCI = 0x26,  /* offset in a pack of the PCI packet (presentation control information) */
     DSI = 0x400, /* offset in a pack of the DSI packet (data search information) */
     LEAPS = 20,  /* number of distances: two minutes down to half a second, then the next unit */
-    USED = DSI + 0x145,   /* number of bytes read from a pack */
-    NOWHERE = 0x3fffffff, /* no unit at that distance in this part of the film; also a mask, because
-                             the two bits above it are flags */
-    MOST_READS = 4096,    /* maximum number of packs read */
+    USED = DSI + 0x145, /* number of bytes read from a pack */
+    /* No unit at this distance in this part of the film. Also a mask: the two bits above are
+     * flags. */
+    NOWHERE = 0x3fffffff,
+    MOST_READS = 4096,     /* maximum number of packs read */
     UNIT_MOST = 768 * PACK /* bytes: more than a second at the highest rate of a DVD */
 };
 
@@ -77,9 +77,9 @@ static bool find_unit(struct navigation *n, uint64_t from, uint64_t *at, struct 
     return false;
 }
 
-/* Reports missing packs after the navigation pack at `at`. Call it if no unit begins where the unit
- * at `at` should end. If the next unit is nearer than its number implies, packs in between are
- * missing. Otherwise the next unit belongs to another part of the film, which was joined here. */
+/* Reports missing packs after the navigation pack at `at`, if the next unit is nearer than its
+ * number implies. Otherwise, another part of the film was joined here. Call it if no unit begins
+ * where the unit at `at` should end. */
 static void say_missing(struct navigation *n, uint64_t at, const struct unit *unit)
 {
     struct unit next;
@@ -93,8 +93,8 @@ static void say_missing(struct navigation *n, uint64_t at, const struct unit *un
                      (unsigned long long)(next.number - unit->number - distance));
 }
 
-/* Moves to the next unit. The next unit may have any number, because parts of films are joined
- * between units. Returns false if no unit is there or the file ends before it. */
+/* Moves to the next unit, which may have any number, because parts of films are joined between
+ * units. Returns false if no unit is there or the file ends before it. */
 static bool step(struct navigation *n, uint64_t *at, struct unit *unit)
 {
     uint64_t target = *at + (uint64_t)unit->packs * PACK;

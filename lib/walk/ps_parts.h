@@ -32,15 +32,15 @@ struct ps_clock {
 struct ps_content {
     struct walker *w;
     bool is_looking; /* packets are being read out of order, so their content is ignored */
-    unsigned char video_types[16]; /* types of streams 0xe0 to 0xef; 0: not stated */
+    /* From the stream map: the types of streams 0xe0 to 0xef. 0: not stated. */
+    unsigned char video_types[16];
     struct pes_stream *streams[CONTENT_TRACKS];
     unsigned count;
 };
 
 /* Returns the offset of a packet's time, a field of 5 bytes; 0: no time. Sets `header` to the
- * length of the packet's header. In MPEG-2, flags state whether a packet has a time (1, 2.4.3.7).
- * In MPEG-1, the first byte after the stuffing and the buffer size states it (11172-1, 2.4.3.3). If
- * `len` is less than 9, returns 0 and leaves `header` unchanged. */
+ * length of the packet's header. If `len` is less than 9, returns 0 and leaves `header`
+ * unchanged. */
 size_t ps_find_time(const unsigned char *packet, size_t len, size_t *header);
 
 /* Reads the content of the packet at `at`, which has `length` bytes, including its header. The
@@ -67,9 +67,9 @@ void ps_clock_pack(struct ps_clock *clock, uint64_t at, const unsigned char *byt
  * The packet has `length` bytes, including its header, and must be completely in the file. */
 void ps_clock_packet(struct ps_clock *clock, uint64_t at, uint64_t length);
 
-/* Follows the navigation packs of a DVD through the file. Each navigation pack states the distances
- * to later ones. If a navigation pack is nearer than its number implies, reports the missing packs
- * and stops. Does nothing if the film has no navigation packs. */
+/* Follows the navigation packs of a DVD through the file. If a navigation pack is nearer to the
+ * preceding one than its number implies, reports the missing packs and stops. Does nothing if the
+ * film has no navigation packs. */
 void ps_navigation(struct walker *w);
 
 /* Forgets the times of sound streams. Call it if the next packet does not directly follow the last

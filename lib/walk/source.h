@@ -1,5 +1,5 @@
 /* Random access to a file's bytes for the walks. Bytes are read in small pieces and counted. A
- * source is a file descriptor or a buffer in memory, so tests and fuzzers need no file. */
+ * source is a file descriptor or a buffer in memory. */
 #ifndef WALK_SOURCE_H
 #define WALK_SOURCE_H
 
@@ -37,9 +37,8 @@ int walk_source_error(const struct walk_source *source, uint64_t *offset);
 bool walk_source_hole(struct walk_source *source, uint64_t offset, uint64_t least, uint64_t *from,
                       uint64_t *to);
 
-/* Returns the offset after the last byte that was ever written. If the file ends with a hole, this
- * offset is where the hole begins; it is rounded up to a block of the file system. Otherwise, or if
- * the file system cannot report holes, it is the file's size. */
+/* Returns the file's size without a hole at its end. The hole begins at a block of the file system.
+ * If the file system cannot report holes, returns the file's size. */
 uint64_t walk_source_written(struct walk_source *source);
 
 #endif

@@ -1,7 +1,7 @@
-/* Walks MPEG transport streams, including M2TS. The format declares no length. Packets are in step
- * if each one begins where the preceding one ends. This file checks that they are; ts_packet.c
- * checks their contents. A large file is checked in windows. If packets get out of step between two
- * windows, a binary search finds the place. */
+/* Walks MPEG transport streams, including M2TS. This file checks that packets are in step: that
+ * each begins where the preceding one ends. ts_packet.c checks their contents. In a large file,
+ * only some places (windows) are checked. If packets get out of step between two windows, a binary
+ * search finds the place. */
 #include "walk/ts_parts.h"
 
 #include <stdlib.h>
@@ -16,8 +16,8 @@ enum {
     HEAD = 1 << 20  /* bytes within which a stream must begin */
 };
 
-/* Returns the number of sync bytes in step: at the first byte, and at every `stride` bytes after
- * it, until one is missing. Returns at most RUN. */
+/* Counts the sync bytes in step: at the first byte, and at every `stride` bytes after it, until one
+ * is missing. Returns at most RUN. */
 static unsigned count_syncs(const unsigned char *bytes, size_t len, unsigned stride)
 {
     unsigned count = 0;
@@ -88,8 +88,8 @@ static uint64_t align(const struct ts *ts, uint64_t offset)
     return off ? offset + ts->stride - off : offset;
 }
 
-/* Returns the bytes from `offset`, borrowed, and sets `len` to their number. They end with the last
- * packet that begins before `end`, or after WINDOW bytes. */
+/* Returns the bytes from `offset`, borrowed, and sets `len` to their number. They include the last
+ * packet that begins before `end`, but are at most WINDOW bytes. */
 static const unsigned char *window(struct ts *ts, uint64_t offset, uint64_t end, size_t *len)
 {
     uint64_t most = end - offset < WINDOW ? end - offset + ts->stride : WINDOW;
@@ -144,7 +144,6 @@ static uint64_t find_again(struct ts *ts, uint64_t from)
     return UINT64_MAX;
 }
 
-/* Reports the bytes after the last packet. */
 static void say_rest(struct ts *ts, uint64_t at)
 {
     struct walker *w = ts->w;
@@ -209,9 +208,9 @@ static uint64_t walk_packets(struct ts *ts, uint64_t at, uint64_t end)
     return at;
 }
 
-/* Checks the window of a large file that begins at `start`. If packets are out of step there, finds
- * and reports the place where they got out of step. This place is after `before`, where the
- * previous window began. is_head: this is the first window. */
+/* Checks the window that begins at `start`. If packets are out of step there, finds and reports the
+ * place where they got out of step, between `before` (the beginning of the previous window) and
+ * `start`. is_head: this is the first window. */
 static void walk_window(struct ts *ts, uint64_t before, uint64_t start, bool is_head)
 {
     uint64_t at = align(ts, start), size = ts->w->size;
@@ -225,14 +224,14 @@ static void walk_window(struct ts *ts, uint64_t before, uint64_t start, bool is_
     }
     if (at < size)
         at = walk_packets(ts, at, start + WINDOW < size ? start + WINDOW : size);
-    /* The headers of the streams may be farther apart than a window. In the first window, therefore
-     * continue until all headers are read or the head ends. */
+    /* Stream headers may be farther apart than a window. In the first window, continue until all
+     * headers are read or the head ends. */
     while (is_head && at < size && at < HEAD && !ts->w->stopped && !ts_content_is_complete(ts))
         at = walk_packets(ts, at, at + WINDOW < size ? at + WINDOW : size);
 }
 
-/* Reads the program maps before the packets, because a recording may begin before its first map.
- * The stream of each packet is then known. */
+/* Reads the program maps first, because a recording may begin before its first map. The stream of
+ * each packet is then known. */
 static void find_maps(struct ts *ts, uint64_t first)
 {
     uint64_t at = first, end = ts->w->size < HEAD ? ts->w->size : HEAD;
@@ -253,9 +252,8 @@ static void find_maps(struct ts *ts, uint64_t first)
 /* Finds the first clock value at or after `from`, for struct walk_pace. */
 static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
 {
-    enum {
-        FAR = 2 << 20
-    }; /* bytes: more than 0.1 s, the longest time between clock values (1, 2.7.2) */
+    /* Bytes: more than 0.1 s, the longest time between clock values (1, 2.7.2). */
+    enum { FAR = 2 << 20 };
     struct ts *ts = self;
     uint64_t at = align(ts, from), end = walker_sum(at, FAR), clock;
 
@@ -301,16 +299,16 @@ static void walk_windows(struct ts *ts, uint64_t first)
         walk_window(ts, before, start, i == 0);
         before = start;
     }
-    /* If there is a finding worse than a note (for example, packets are out of step), clock values
-     * may be at other places than expected, so their pace is not checked. */
+    /* After a finding that is worse than a note, clock values may be at other places than expected,
+     * so their pace is not checked. */
     if (finding_worst(ts->w->findings) == FINDING_NOTE)
         walk_pace_check(&ts->pace);
 }
 
 /* Returns whether at least half of all packets, or half of one stream's packets, are scrambled.
- * Fewer scrambled packets do not prove encryption: the first packets of a recording may precede its
- * key, and a few unimportant packets may be encrypted. A CA (conditional access) descriptor in a
- * program map does not prove it either, because recorders keep it after decryption. */
+ * Fewer do not prove encryption: the first packets of a recording may precede its key, and a few
+ * unimportant packets may be encrypted. A CA (conditional access) descriptor in a program map does
+ * not prove it either, because recorders keep it after decryption. */
 static bool is_scrambled(const struct ts *ts)
 {
     if (ts->scrambled && ts->scrambled >= ts->payloads / 2)

@@ -6,7 +6,6 @@ enum {
     BEGIN = 9 /* bytes of a packet's header before the optional fields (ISO/IEC 13818-1, 2.4.3.6) */
 };
 
-/* Reads the bytes gathered for a stream's open packet, and closes the packet. */
 static void close_packet(struct pes_stream *s)
 {
     const unsigned char *p = s->head;

@@ -6,8 +6,8 @@
 #include "base/buf.h"
 #include "codec/codec.h"
 
-/* Where a stream type applies. In a program with the registration HDMV (a Blu-ray disc), some types
- * have another meaning. */
+/* Where a stream type applies. Some types have another meaning on a Blu-ray disc (a program with
+ * the registration HDMV). */
 enum disc { ANY, DISC, NO_DISC };
 
 /* The kind of a stream. */
@@ -169,9 +169,9 @@ static const struct nature *nature_by(struct piece d)
     return NULL;
 }
 
-/* Returns the kind of a stream from its type and from its descriptors in `rest`. If neither
- * determines the kind of a private stream, returns a kind without a track type; read_private then
- * recognizes the codec. Returns NULL if the stream is of another type. */
+/* Returns the kind of a stream from its type, or from its descriptors in `rest`. If the kind of a
+ * private stream is not found, returns a kind without a track type, for which read_private
+ * recognizes the codec. Returns NULL for other streams of an unknown type. */
 static const struct nature *find_nature(unsigned type, bool on_disc, struct piece rest)
 {
     static const struct nature unknown = {'\0', NULL, read_private, false};
@@ -250,8 +250,8 @@ static void add_stream(struct ts *ts, unsigned number, unsigned pid, const struc
     ts->numbers[pid] = (uint8_t)ts->stream_count;
 }
 
-/* Sets `is_locked` to whether `type` is a type of encrypted streams. If it is, returns the
- * unencrypted type of the same codec. Otherwise returns `type`. */
+/* If `type` is a type of encrypted streams, sets `is_locked` to true and returns the unencrypted
+ * type of the same codec. Otherwise sets it to false and returns `type`. */
 static unsigned unlock(unsigned type, bool *is_locked)
 {
     *is_locked = false;
@@ -263,7 +263,7 @@ static unsigned unlock(unsigned type, bool *is_locked)
     return type;
 }
 
-/* Adds a stream of this type. `rest` contains its descriptors. */
+/* Adds a stream, if its type is known. `rest` contains its descriptors. */
 static void read_stream(struct ts *ts, unsigned number, unsigned pid, unsigned type, bool on_disc,
                         struct piece rest)
 {

@@ -29,10 +29,10 @@ void ts_forget(struct ts *ts)
     ts_content_forget(ts);
 }
 
-/* Returns whether an unexpected counter of 0 may belong to another stream, which was joined to the
- * preceding stream. Muxers begin with the tables, and with counters of 0. After the first jump to
- * 0, the next packet of each other PID may therefore also have the counter 0. If the PAT's counter
- * jumps, adds a note. */
+/* Returns whether an unexpected counter of 0 may be the beginning of another stream, which was
+ * joined to the preceding one. Muxers begin with the tables, and with counters of 0. After a first
+ * jump to 0, the next packet of each other PID may therefore have the counter 0, too. If the PAT's
+ * counter jumps, adds a note. */
 static bool begins_again(struct ts *ts, uint64_t offset, unsigned pid, unsigned last)
 {
     bool is_next = ts->counters[pid] & AGAIN;
@@ -190,7 +190,8 @@ static void read_content(struct ts *ts, unsigned pid, bool begins, const unsigne
 
 void ts_packet(struct ts *ts, uint64_t offset, const unsigned char *packet)
 {
-    /* TABLES: maximum number of packets from the first jump to 0 to that of the PAT's counter */
+    /* TABLES: maximum number of packets from the first jump to 0 to the jump of the PAT's
+     * counter */
     enum { TABLES = 16, SCRAMBLED = 0x80 };
     bool damaged = packet[1] & 0x80, begins = packet[1] & 0x40;
     unsigned pid = be16(packet + 1) & 0x1fff, control = packet[3] >> 4 & 3;

@@ -26,10 +26,9 @@ struct ts_map {
     unsigned char bytes[TS_SECTION];
 };
 
-/* A place where a packet counter has jumped to 0. If the counter of the PAT (program association
- * table, PID 0) also jumps to 0 within the next TABLES packets (see ts_packet.c), two streams were
- * joined there. After the first jump, the next packet of each other PID may also have the counter
- * 0. Other jumps are reported as missing packets. */
+/* A place where a continuity counter has jumped to 0. If the counter of the PAT (program
+ * association table) also jumps to 0 within a few packets, two streams were joined there.
+ * Otherwise, packets are missing. */
 struct ts_again {
     bool doubted;  /* a counter has jumped to 0, and the PAT's counter may still follow */
     bool happened; /* two streams were joined somewhere in the file */
@@ -38,7 +37,7 @@ struct ts_again {
     unsigned last; /* that PID's counter before the jump */
 };
 
-/* The number of a stream's packets with a payload, and the number of those that are scrambled. */
+/* Counts a stream's packets that have a payload, and the scrambled packets among them. */
 struct ts_lock {
     uint64_t payloads, scrambled;
 };
@@ -46,19 +45,19 @@ struct ts_lock {
 struct ts {
     struct walker *w;
     unsigned stride; /* distance of packets in bytes: 188, 192 (M2TS), 204 (with check bytes) */
-    uint64_t phase;  /* the remainder offset % stride for all sync bytes */
-    uint8_t counters[TS_PIDS];  /* for each PID, its last continuity counter, with flags of
-                                   ts_packet.c */
+    uint64_t phase;  /* offset % stride of all sync bytes */
+    /* For each PID, its last continuity counter, and the flags that ts_packet.c defines. */
+    uint8_t counters[TS_PIDS];
     uint16_t maps[TS_PROGRAMS]; /* the PIDs of the program maps, from the PAT */
     unsigned map_count;
     bool has_pat, has_map;
     bool is_locked;                   /* a program map declares a stream with encrypted samples */
     uint16_t clock_pid;               /* the first PID with a clock; TS_PID_NULL: none yet */
     uint64_t first_clock, last_clock; /* in ticks of 90 kHz */
-    uint64_t payloads, scrambled;     /* packets with a payload, and how many are scrambled */
+    uint64_t payloads, scrambled;     /* packets with a payload; the scrambled packets among them */
     struct ts_again again;
     struct walk_pace pace;
-    bool needs_mark; /* no clock was seen yet in the current window (see walk/pace.h) */
+    bool needs_mark; /* the current window has no mark yet (see walk/pace.h) */
     bool is_whole;   /* all packets are read */
     bool is_looking; /* packets are being read out of order, so their content is ignored */
     struct ts_map map[TS_PROGRAMS];
@@ -104,8 +103,8 @@ void ts_content_add(struct pes_stream *stream, bool begins, const unsigned char 
  * packet does not directly follow the last packet. */
 void ts_content_forget(struct ts *ts);
 
-/* Returns whether the codec headers of all streams were read, or the search for them was given up.
- * Encrypted streams and streams of an unknown kind are not considered. */
+/* Returns whether the codec headers of all streams were read, or are no longer searched for.
+ * Encrypted streams and streams of an unknown kind are ignored. */
 bool ts_content_is_complete(const struct ts *ts);
 
 /* Sets the values that are known only after the walk: the length, and frame rates that no header

@@ -21,8 +21,7 @@ const char *walk_kind_word(const struct walk_kind *kind)
     return kind ? kind->word : "unknown";
 }
 
-/* No film comes near these limits. Ten hours at sixty pictures per second, with sound, are about
- * five million blocks. */
+/* Ten hours at sixty pictures per second, with sound, are about five million elements. */
 static const struct walk_limits defaults = {
     .bytes = UINT64_C(1) << 30,
     .elements = UINT64_C(1) << 24,
@@ -58,11 +57,10 @@ static bool is_known_ending(const char *ending)
 
 bool walk_is_video_ending(const char *ending)
 {
-    /* Sound, subtitles and pieces of streams do not count as videos. */
-    static const char *const others[] = {"m4a", "m4s", "mka", "mks", "ogg", "oga", "wma"};
+    static const char *const not_videos[] = {"m4a", "m4s", "mka", "mks", "ogg", "oga", "wma"};
 
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (strcasecmp(others[i], ending) == 0)
+    for (size_t i = 0; i < sizeof not_videos / sizeof *not_videos; i++)
+        if (strcasecmp(not_videos[i], ending) == 0)
             return false;
     return is_known_ending(ending) || walk_other_has(NULL, ending);
 }
@@ -79,7 +77,6 @@ static bool fits(const struct head *head, const struct walk_opening *o)
            memcmp(head->bytes + o->offset, o->bytes, o->length) == 0;
 }
 
-/* Returns the kind with a matching opening, or NULL. */
 static const struct walk_kind *find_by_opening(const struct head *head)
 {
     for (size_t i = 0; i < KINDS; i++)
@@ -89,7 +86,6 @@ static const struct walk_kind *find_by_opening(const struct head *head)
     return NULL;
 }
 
-/* Returns the kind whose `recognize` accepts the file, or NULL. */
 static const struct walk_kind *find_by_look(struct walker *w)
 {
     for (size_t i = 0; i < KINDS; i++)
@@ -98,7 +94,6 @@ static const struct walk_kind *find_by_look(struct walker *w)
     return NULL;
 }
 
-/* Returns whether the file begins like a text file. */
 static bool is_text(struct walker *w)
 {
     size_t len = w->size < 512 ? (size_t)w->size : 512;
@@ -110,9 +105,9 @@ static bool is_text(struct walker *w)
     return head && len > 1 && (len < 2 || head[0] < 0x80) && head[0] != '\0';
 }
 
-/* Reports that the file's container has no walk. `other` is the detected format, or NULL.
- * is_expected: the file's name implies a container that differs from the detected format. */
-static void say_unknown(struct walker *w, bool is_expected, const struct walk_other *other)
+/* Reports that the file's container has no walk. is_misnamed: the file's extension is that of
+ * another format than the detected one. `other` is the detected format; NULL: not found. */
+static void say_unknown(struct walker *w, bool is_misnamed, const struct walk_other *other)
 {
     const char *what = other ? other->what : is_text(w) ? "text" : NULL;
 
@@ -120,12 +115,12 @@ static void say_unknown(struct walker *w, bool is_expected, const struct walk_ot
         return;
     w->is_text = what && !other;
     w->is_other = other && other->is_video;
-    if (what && (is_expected || !other || !other->is_video))
+    if (what && (is_misnamed || !other || !other->is_video))
         walker_doubt(w, FINDING_WRONG_KIND, 0, "the file is %s", what);
     else if (what)
         walker_note(w, FINDING_WRONG_KIND, 0, "the file is %s, whose structure is not checked",
                     what);
-    else if (is_expected)
+    else if (is_misnamed)
         walker_blame(w, FINDING_NO_HEADER, 0, "the first bytes %s",
                      walker_is_zero(w, 0, 16, 16)
                          ? "are zeros, which do not fit the file's extension"
@@ -168,7 +163,6 @@ static bool is_padding(const struct walker *w, uint64_t start, uint64_t end)
 
 enum { COPY_ROOM = 1024 }; /* bytes compared at each place */
 
-/* Returns whether the bytes at both offsets are the same. */
 static bool is_alike(struct walker *w, uint64_t one, uint64_t other)
 {
     unsigned char piece[COPY_ROOM];
@@ -181,9 +175,9 @@ static bool is_alike(struct walker *w, uint64_t one, uint64_t other)
     return bytes && memcmp(piece, bytes, sizeof piece) == 0;
 }
 
-/* Detects a file that was appended to itself, for example by a download that was resumed from the
- * beginning. If the container states no length, the walk finds nothing wrong. The comparison covers
- * places that are spread over both halves. */
+/* Detects a file that was appended to itself, for example by a download that restarted from the
+ * beginning. The walk finds nothing wrong with such a file if no header states a length. Only some
+ * places of the two halves are compared. */
 static void look_for_copy(struct walker *w)
 {
     enum { PLACES = 16 };
@@ -199,10 +193,10 @@ static void look_for_copy(struct walker *w)
     walker_doubt(w, FINDING_TRAILING_JUNK, half, "the second half repeats the first");
 }
 
-/* Reports holes (bytes that were never written) where data should be. A hole consists of whole
- * blocks of the file system, so up to EDGE bytes at each end of a hole need not be padding. If the
- * file was not walked, a hole may be silence or padding that was not stored, so it is only a note.
- * A hole at the end of the file is always suspicious. */
+/* Reports holes (bytes that were never written) that are not in a padding. A hole consists of whole
+ * blocks, so the EDGE bytes at each of its ends may be zeros of the data around it, and need not be
+ * in the padding. In a file without a walk, a hole may be silence or padding, and is only a note. A
+ * hole at the end of any file is suspicious. */
 static void look_for_holes(struct walker *w, bool is_walked)
 {
     enum { LEAST = 32768, MOST = 64, EDGE = 4096 };

@@ -1,32 +1,18 @@
-/* Declarations shared by the walks over containers, for these walks, walk.c and their tests only.
- * Each container has a file with a struct walk_kind, and a row in WALK_KINDS (docs/hacking.md, "A
- * container"). The files of lib/walk, by container:
+/* Declarations that the walks over containers share; for lib/walk and its tests only. Each
+ * container has a struct walk_kind, a row in WALK_KINDS (docs/hacking.md, "A container"), and files
+ * that begin with its name:
 
-   mp4       ISO-BMFF and QuickTime: the top-level boxes. mp4_box reads one box. mp4_track reads a
-             track's tables, and mp4_check follows them to the samples. mp4_fragment checks
-             fragments, and mp4_lock detects encryption. For scan.media (in a record), mp4_entry
-             reads sample entries, mp4_first a track's first sample, and mp4_content other boxes
-   matroska  Matroska and WebM: the elements of a segment, and the indexes. matroska_element reads
-             one element, matroska_cluster the blocks of a cluster, matroska_track the properties
-             of a track, and matroska_sample a track's first frame
-   avi       AVI and OpenDML: the header and the lists. avi_chunk reads the chunks of the data,
-             avi_index checks the indexes, and avi_stream reads each stream's header
-   ts        MPEG-TS and M2TS: the sync bytes. ts_packet reads the contents of packets, ts_map the
-             program maps, and ts_content the pictures and sound
-   ps        MPEG-PS: packs and packets. ps_clock checks the clocks, ps_navigation checks that a
-             DVD is complete, and ps_content reads the streams
-   pes       for ts and ps: the content of a stream, from its packets
-   ogg       Ogg: pages. ogg_stream reads the headers of the streams
-   asf       ASF: objects and packets. For scan.media, asf_content reads the properties of the
-             streams, and asf_packet reads the first packets
-   flv       FLV: tags. For scan.media, flv_content reads the beginnings of tags
-   other     files without a walk, recognized by their first bytes. other_content reads the header
-             of IVF
-   pace      for ts and ps: finds missing bytes between the windows of a large file
-   walker    functions shared by the walks: reading with limits, numbers, findings, places to check
-   crc       checksums for ogg and matroska
+   mp4       ISO-BMFF and QuickTime
+   matroska  Matroska and WebM
+   avi       AVI and OpenDML
+   asf       ASF
+   flv       FLV
+   ogg       Ogg
+   ts        MPEG transport streams and M2TS
+   ps        MPEG program streams
 
- * codec/codec.h reads the headers of codecs. */
+ * pes.h and pace.h are for ts and ps. other.h recognizes formats without a walk. A walk checks a
+ * small file completely. In a large file, it checks some places, called windows. */
 #ifndef WALK_WALKER_H
 #define WALK_WALKER_H
 
@@ -42,20 +28,21 @@
 enum {
     WALKER_PADDINGS = 64,    /* maximum number of ranges where zeros and holes are allowed */
     WALKER_SMALL = 16 << 20, /* bytes: files up to this size are checked everywhere */
-    WALKER_WINDOWS = 64      /* number of places checked in a larger file */
+    WALKER_WINDOWS = 64      /* number of windows in a larger file */
 };
 
 struct walk_range {
     uint64_t start, end;
 };
 
-/* How a walk found duration_s of struct walker. */
+/* How duration_s of struct walker was found. */
 enum walk_length {
-    WALK_LENGTH_RECKONED, /* computed from the contents, or stated by a header that may be that of a
-                             longer file */
-    WALK_LENGTH_GUESSED,  /* too vague to be reported */
-    WALK_LENGTH_STATED, /* stated by a header for the whole file; if the file plays shorter, it was
-                           cut */
+    /* Computed from the contents, or stated by a header that may describe a longer file. */
+    WALK_LENGTH_RECKONED,
+    /* Too unreliable to be reported. */
+    WALK_LENGTH_GUESSED,
+    /* Stated by a header for the whole file. If the file plays shorter, it was cut. */
+    WALK_LENGTH_STATED,
 };
 
 /* The state of one walk. */
@@ -78,9 +65,9 @@ struct walker {
     size_t padding_count;
 };
 
-/* Returns `len` bytes of the file from `offset`, borrowed until the next call. `len` is at most
+/* Returns the `len` bytes at `offset`, borrowed until the next call. `len` is at most
  * WALK_SOURCE_PIECE. Returns NULL if the bytes end past the end of the file, or if the walk must
- * stop. Compare with w->size first if you must know which. */
+ * stop. In the second case, w->stopped is true. */
 const unsigned char *walker_at(struct walker *w, uint64_t offset, size_t len);
 
 /* Counts an element. Returns false when the walk must stop. Every loop over a file must call this
@@ -97,34 +84,34 @@ void walker_doubt(struct walker *w, enum finding_code code, uint64_t offset, con
 void walker_blame(struct walker *w, enum finding_code code, uint64_t offset, const char *detail,
                   ...) __attribute__((format(printf, 4, 5)));
 
-/* Stops the walk because the file exceeds a limit, and adds the finding "too many `of_what`". Adds
- * nothing if the walk was already stopped. */
+/* Stops the walk because the file exceeds a limit, and adds the finding "too many `of_what`". */
 void walker_limit(struct walker *w, uint64_t offset, const char *of_what);
 
-/* Records that the bytes from `start` to `end` may have any value or be a hole. */
+/* Records a padding: the bytes from `start` to `end` may have any value, or be a hole in the
+ * file. */
 void walker_padding(struct walker *w, uint64_t start, uint64_t end);
 
 /* Returns whether all bytes from `start` to `end` are zero. Only the first `most` of them are read.
  * Returns false if there are no bytes or they cannot be read. */
 bool walker_is_zero(struct walker *w, uint64_t start, uint64_t end, uint64_t most);
 
-/* Adds a finding for the bytes from `at`, after the last unit, to the end of the file. A few zeros
- * are a note; more zeros or other bytes are a doubt. If there are no bytes, nothing is added.
- * `last` names the last unit in the message ("the last tag"). */
+/* Adds a finding about the bytes from `at`, after the last unit, to the end of the file. A few
+ * zeros are a note; more zeros or other bytes are a doubt. Adds nothing if `at` is the end of the
+ * file. `last` names the last unit in the message ("the last tag"). */
 void walker_trailing(struct walker *w, uint64_t at, const char *last);
 
-/* Adds the finding that no unit begins at `at`. `unit` is the unit's name in the message ("tag").
- * `again` is the offset of the next unit. If it is UINT64_MAX, there are no more units, and the
- * bytes from `at` are reported as trailing bytes. Returns the offset where the walk continues:
- * `again`, or the end of the file. */
+/* Adds the finding that no unit begins at `at`. `again` is the offset of the next unit. If it is
+ * UINT64_MAX, there are no more units, and the bytes from `at` are reported as trailing bytes.
+ * `unit` names a unit in the message ("tag"). Returns the offset where the walk continues: `again`,
+ * or the end of the file. */
 uint64_t walker_resume(struct walker *w, uint64_t at, uint64_t again, const char *unit);
 
-/* Adds the finding that the window at `at` has no units. is_end: no later window has units, so the
- * bytes from `at` are reported as trailing bytes. */
+/* Adds the finding that the window at `at` has no units. is_end: the last unit is before `at`, so
+ * the bytes from `at` are reported as trailing bytes. */
 void walker_vacant(struct walker *w, uint64_t at, bool is_end, const char *unit);
 
-/* Returns whether the whole file is checked, and not only windows of it. This is the case for files
- * of at most `most` bytes. If the limits of this walk set `whole`, that size is used instead. */
+/* Returns whether the whole file is checked, and not only windows. This is the case for a file of
+ * at most `most` bytes. If the caller of walk() has set the limit `whole`, it replaces `most`. */
 bool walker_takes_all(const struct walker *w, uint64_t most);
 
 /* Returns the offset of the first occurrence of `pattern` within the `most` bytes from `from`;
@@ -132,8 +119,8 @@ bool walker_takes_all(const struct walker *w, uint64_t most);
 uint64_t walker_search(struct walker *w, uint64_t from, uint64_t most, const void *pattern,
                        size_t len);
 
-/* Returns the place with number `n`, from 0, of `count` places that are spread evenly from `start`
- * to `end`. The last place is `room` bytes before `end`. */
+/* Returns the offset of place `n`, from 0, of `count` places that are spread evenly from `start` to
+ * `end`. The last place is `room` bytes before `end`. */
 uint64_t walker_place(uint64_t start, uint64_t end, uint64_t room, unsigned n, unsigned count);
 
 /* Returns a + b, at most UINT64_MAX. */
@@ -143,10 +130,11 @@ uint64_t walker_sum(uint64_t a, uint64_t b);
  * `text`. */
 const char *walker_fourcc(const unsigned char *code, char text[5]);
 
-/* Return the CRC-32 of a message, which may be passed in pieces. `crc` is the result for the
- * preceding pieces; it is 0 for the first piece. walker_crc_reflected computes Matroska's CRC (RFC
+/* Return the CRC-32 of a message, which can be passed in pieces. `crc` is 0 for the first piece,
+ * and then the result for the preceding pieces. walker_crc_reflected computes Matroska's CRC (RFC
  * 8794 11.3.1: ISO 3309, least significant bit first). walker_crc_plain computes Ogg's (RFC 3533 6:
- * polynomial 0x04c11db7, most significant bit first, without inversion). */
+ * polynomial 0x04c11db7, most significant bit first, without inversion). For the CRC of MPEG
+ * sections, pass UINT32_MAX with the first piece to walker_crc_plain. */
 uint32_t walker_crc_reflected(uint32_t crc, const unsigned char *bytes, size_t len);
 uint32_t walker_crc_plain(uint32_t crc, const unsigned char *bytes, size_t len);
 
@@ -168,13 +156,12 @@ struct walk_kind {
     const char *word; /* name such as "flv", for messages and --explain */
     /* File name extensions, in lower case; kinds may share them. */
     const char *endings[WALK_ENDINGS];
-    struct walk_opening openings[WALK_OPENINGS]; /* a file has one of these */
+    struct walk_opening openings[WALK_OPENINGS]; /* a file of this kind has one of these */
     /* Returns whether the file is of this kind, for kinds without fixed openings. It is called only
-     * if no opening of any kind matches. NULL: only openings are compared. */
+     * if no opening of any kind matches. NULL: the openings decide. */
     bool (*recognize)(struct walker *w);
-    /* Walks a file of this kind. */
     void (*walk)(struct walker *w);
-    /* Nothing in a file states where it ends, so two files of this kind, joined, are also a valid
+    /* No header states where a file of this kind ends, so two joined files are also a valid
      * file. */
     bool is_endless;
 };
