@@ -96,13 +96,14 @@ static const struct walk_kind *find_by_look(struct walker *w)
 
 static bool is_text(struct walker *w)
 {
+    static const char blanks[] = {'\t', '\r', '\n', '\f'};
     size_t len = w->size < 512 ? (size_t)w->size : 512;
     const unsigned char *head = walker_at(w, 0, len);
 
     for (size_t i = 0; head && i < len; i++)
-        if (head[i] < ' ' && !strchr("\t\r\n\f", head[i]))
+        if (head[i] < ' ' && !memchr(blanks, head[i], sizeof blanks))
             return false;
-    return head && len > 1 && (len < 2 || head[0] < 0x80) && head[0] != '\0';
+    return head && len > 1 && head[0] < 0x80;
 }
 
 /* Reports that the file's container has no walk. is_misnamed: the file's extension is that of
