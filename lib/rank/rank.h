@@ -27,8 +27,8 @@ struct rank_candidate {
     const char *title;
     const char *original_title; /* in the original language; NULL: unknown */
     int year;                   /* RECORD_NONE: unknown */
-    long long votes;            /* a measure of popularity; 0: unknown */
-    bool votes_known;           /* `votes` is a number that Trakt sent */
+    long long votes;            /* votes on Trakt, sent by Trakt or estimated; 0: none or unknown */
+    bool votes_known;
     const char *country;        /* "us"; NULL: unknown */
     const char *const *aliases; /* further names of the film or show */
     size_t alias_count;
