@@ -1,5 +1,5 @@
-/* The conventions of anime fans in release names: volumes of discs, batches of all episodes, and
- * words for specials such as OVA (original video animation). */
+/* The conventions of anime fans in names: volumes, batches of all episodes, and words for specials
+ * such as OVA (original video animation). */
 #include <string.h>
 #include <strings.h>
 
@@ -75,8 +75,8 @@ bool name_fans_series(const struct text *text)
     return false;
 }
 
-/* Returns whether token i, the last word of a title, names the kind of video and does not belong to
- * the title: OVAs, Movie. In "The Movie" and "A Movie", the word belongs to the title. */
+/* Returns whether token i, the last word of a title, only names the kind of video: OVAs, Movie. In
+ * "The Movie" and "A Movie", the word belongs to the title. */
 static bool is_kind(const struct text *text, size_t i)
 {
     if (is_ovas(text, i) || is_dashed_ova(text, i))

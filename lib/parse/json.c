@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "parse/parts.h"
 
-enum { EPISODES_SHOWN = 1000 }; /* maximum length of a list; a longer list is a mistake */
+enum { EPISODES_SHOWN = 1000 }; /* maximum length of a list */
 
 static void put(json_t *media, const char *key, json_t *value)
 {
@@ -57,7 +57,7 @@ static bool same_title(const char *one, const char *other)
     return same;
 }
 
-/* Adds the list of all titles if there are several. `title` is the first. */
+/* If there are several titles, adds a list of them. `title` is the first. */
 static void put_titles(json_t *media, const char *title, const struct titles *others)
 {
     json_t *list;
