@@ -8,7 +8,6 @@
 #include "match/parts.h"
 #include "terminal/screen.h"
 
-/* After this time without input, the user is asked. */
 enum { SILENCE_MS = 1000 };
 
 bool asking_continues(const struct asking *a)

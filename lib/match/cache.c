@@ -262,7 +262,6 @@ void cache_keep(struct cache *m, const char *key, const struct question *q, bool
     free(full);
 }
 
-/* Adds the stored aliases of the title to the last candidate in `q`. */
 static void add_aliases(struct question *q, const struct trakt_title *title)
 {
     const json_t *list = json_object_get(title->raw, "aliases");
@@ -279,7 +278,6 @@ static void add_aliases(struct question *q, const struct trakt_title *title)
         question_add_aliases(&q->candidates[q->count - 1], q, aliases, count);
 }
 
-/* Adds the stored titles (see pack) to the question as candidates. */
 static void unpack(struct question *q, struct trakt_titles *all)
 {
     static const enum question_source sources[] = {QUESTION_BY_ID, QUESTION_BY_EXACT,

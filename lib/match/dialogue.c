@@ -13,7 +13,6 @@ enum {
     ANSWER_MAX = 4096,
 };
 
-/* A dialogue about one question. */
 struct dialogue {
     struct question *first; /* the question to be answered */
     struct question *shown; /* the question on the screen: `first`, or the user's own search */
@@ -86,7 +85,6 @@ static const char *from_folder(const char *path)
     return start;
 }
 
-/* Shows the question's number and its file. */
 static void show_place(const struct dialogue *d)
 {
     const struct dialogue_place *place = d->place;
@@ -143,7 +141,6 @@ static void show_question(struct dialogue *d)
     buf_release(&screen);
 }
 
-/* Shows the text in lines that fit the terminal. */
 static void show_wrapped(const struct dialogue *d, const char *text)
 {
     struct buf clean = BUF_INIT(SCREEN_MAX), out = BUF_INIT(SCREEN_MAX);

@@ -228,7 +228,6 @@ static bool is_one_of(const char *const *list, size_t count, const char *text)
 
 #define IS_ONE_OF(list, text) is_one_of(list, sizeof(list) / sizeof *(list), text)
 
-/* Returns whether the folded `text` has one of the words in the list. */
 static bool has_one_of(const char *const *list, size_t count, const char *text)
 {
     for (size_t i = 0; i < count; i++) {
@@ -295,7 +294,6 @@ static bool is_loose_year(const char *path, int year)
     return found;
 }
 
-/* Returns whether the file's own name has the title, and none of its folders does. */
 static bool has_title_in_file_only(const json_t *record, const struct media *media)
 {
     struct names names = read_names(record);
@@ -323,7 +321,6 @@ bool doubt_is_loosely_dated(const json_t *record, const struct media *media)
            has_title_in_file_only(record, media);
 }
 
-/* Returns the number of words in the title, not counting an article. */
 static size_t count_words(const char *title)
 {
     struct rank_words words;

@@ -21,8 +21,8 @@ bool doubt_is_untitled(const json_t *record, const struct media *media);
  * no folder near the file has the title in its name. Home videos have such names. */
 bool doubt_is_bare(const json_t *record, const struct media *media);
 
-/* Returns whether the name is loosely dated: otherwise bare, but with a year that is not in
- * brackets or after a dot ("Christmas 2012.mov"). Home videos have such names, too. */
+/* Returns whether the name is loosely dated: like a bare name, but with a year, which is neither in
+ * brackets nor after a dot ("Christmas 2012.mov"). Home videos have such names, too. */
 bool doubt_is_loosely_dated(const json_t *record, const struct media *media);
 
 /* Returns the number of votes at Trakt that a title needs to match a name that is bare or loosely

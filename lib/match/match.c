@@ -132,8 +132,7 @@ static void decide(const struct matcher *m, struct question *question)
 }
 
 /* Called when the question's results have arrived. Decides the question, or leaves it to the user.
- * If Trakt has found no title that fits, searches the catalogue again for the several titles that
- * it has. */
+ * If the catalogue found several titles and Trakt none that fits, searches the catalogue again. */
 static void conclude(struct pending *pending)
 {
     struct question *question = pending->search.question;
@@ -151,8 +150,7 @@ static void conclude(struct pending *pending)
 }
 
 /* Returns the question's key in the cache; the caller frees it. The key contains everything that
- * affects the results: the kind of the searches, the maximum number of requests, and the season of
- * a name with a year, because years_of in search.c uses it. */
+ * affects the searches. The season is in it because years_of (search.c) uses the season. */
 static char *cache_key(const struct pending *pending, bool bare)
 {
     const struct rank_question *asked = &pending->search.question->asked;
@@ -239,7 +237,6 @@ static void start(struct pending *pending)
         trakt_search_id(pending->matcher->trakt, pin->kind, pin->id, pin->type, looked_up, pending);
 }
 
-/* The question that one record needs. */
 struct request {
     const struct media *media;
     const struct pin *pin;   /* NULL: none */
@@ -539,7 +536,6 @@ static bool take_listed(const struct matcher *m, struct stage_item *item, const 
     return true;
 }
 
-/* Starts the question of a record. Skips the record if there is nothing to search for. */
 static void put_question(struct matcher *m, struct stage_item *item, struct media *media)
 {
     struct request request;

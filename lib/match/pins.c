@@ -28,7 +28,7 @@ static bool is_slug(const char *text)
     return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-_") == strlen(text);
 }
 
-/* The kinds of ids. An id without its kind has the first kind in this table that accepts it. */
+/* An id that is written without its kind has the first kind that accepts it. */
 /* clang-format off */
 static const struct {
     const char *kind;

@@ -17,7 +17,6 @@ enum { LITTLE_OVERLAP = 60 };
  * are exactly the same. */
 enum { DATED_PART = 100 };
 
-/* Copies the further titles in the file's name. */
 static void copy_titles(struct question *q, const json_t *titles)
 {
     const char **others = cvi_alloc(RANK_MOST_OTHERS * sizeof *others);
@@ -88,7 +87,6 @@ void question_free(struct question *q)
     free(q);
 }
 
-/* Returns whether two objects with ids have an id in common. */
 static bool share_id(const json_t *one, const json_t *other)
 {
     static const char *const kinds[] = {"trakt", "imdb", "tmdb", "tvdb", "slug"};
@@ -174,7 +172,6 @@ void question_add(struct question *q, const struct trakt_titles *titles, enum qu
         q->exact += titles->count;
 }
 
-/* Returns the number under `key`; RECORD_NONE if it is missing. */
 static int number_of(const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);
@@ -398,7 +395,6 @@ json_t *question_only(enum match_status status)
     return json_pack("{s:s}", "status", record_match_words[status]);
 }
 
-/* Returns whether films and shows are among the candidates. */
 static bool has_both_types(const json_t *list)
 {
     bool seen[2] = {false, false};

@@ -93,7 +93,6 @@ static void add_without_suffix(struct rephrasings *list, const struct rank_words
         add_take(list, words_between(words, 0, count - 1), true);
 }
 
-/* Adds the halves of "X (Y)" and "X aka Y". */
 static void add_halves(struct rephrasings *list, const struct rank_words *words)
 {
     for (size_t from = 0, to; from < words->count; from = to) {
@@ -123,7 +122,6 @@ static char *with_numbers(const struct rank_words *words, enum writing writing)
     return buf_detach(&text);
 }
 
-/* Returns whether one of the title's numbers is a Roman numeral. */
 static bool has_roman(const struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {

@@ -85,7 +85,6 @@ static bool is_settled_by_id(const struct search *search)
     return q->count && !halfway;
 }
 
-/* Returns whether no further search is needed. */
 static bool is_clear(const struct search *search)
 {
     const struct question *q = search->question;
@@ -146,10 +145,9 @@ static bool ask_for_id(struct search *search)
     return false;
 }
 
-/* Returns the range of years to search in, because titles from other years could fill the page of
- * 50 results. The caller frees the result. Returns NULL for all years. If `narrow` is set, the
- * range is the requested year; otherwise, it has all acceptable years. A show may have begun long
- * before the requested season. */
+/* Returns the range of years to search in; NULL: all years. The caller frees the result. If
+ * `narrow` is set, the range is the requested year, otherwise all acceptable years. Without a
+ * range, titles from other years could fill the page of 50 results. */
 static char *years_of(const struct search *search, bool narrow)
 {
     const struct rank_question *asked = &search->question->asked;
@@ -248,7 +246,6 @@ static bool ask_in_other_words(struct search *search)
     return true;
 }
 
-/* Makes the next search, or ends the searches. */
 static void next(struct search *search)
 {
     if (is_clear(search) || search->question->requests >= search->budget) {

@@ -19,7 +19,6 @@ json_t *match_skipped(const char *reason)
     return json_pack("{s:s, s:s}", "status", record_match_words[MATCH_SKIPPED], "reason", reason);
 }
 
-/* Fails the item with the error of its search. */
 static void fail(struct stage *stage, struct stage_item *item, const struct trakt_error *error)
 {
     struct record_error recorded = trakt_error_record(error);
@@ -33,13 +32,12 @@ static bool has_status(const json_t *decision, enum match_status status)
                   record_match_words[status]) == 0;
 }
 
-/* Returns whether the user made the decision. (It is not_found if there was nothing to choose.) */
+/* Returns false if dialogue_hold decided without asking, because there were no candidates. */
 static bool is_choice(const json_t *decision)
 {
     return !has_status(decision, MATCH_NOT_FOUND);
 }
 
-/* Asks the user, who can also request descriptions and further searches. */
 static void ask_user(struct matcher *m, struct question *question, struct dialogue_place *place)
 {
     struct ask_trakt setup = {
@@ -210,7 +208,6 @@ static bool is_left_to_rules(const struct matcher *m, const struct stage_item *i
     return !m->settings.extras && record_is_extra(item->record);
 }
 
-/* Returns whether the user must be asked about the item. */
 static bool needs_user(const struct matcher *m, const struct stage_item *item)
 {
     const struct pending *pending = item->note;

@@ -66,7 +66,6 @@ static void remember_take(char **place, char *folder)
     *place = folder;
 }
 
-/* Returns whether the path is `folder` or a path in it. */
 static bool is_in(const char *path, size_t length, const char *folder)
 {
     size_t own = folder ? strlen(folder) : 0;
@@ -180,7 +179,6 @@ static const struct look for_show[] = {
     {BESIDE, NULL},
 };
 
-/* Returns the path of a side file. The caller frees the result. */
 static char *path_of(const struct look *look, const char *video)
 {
     const char *base = strrchr(video, '/');

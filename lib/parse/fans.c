@@ -23,7 +23,6 @@ bool name_fans_only(const struct word *word)
     return is_batch(word);
 }
 
-/* Returns whether the word marks a batch of all episodes. */
 static bool is_all(const struct word *word)
 {
     return is_batch(word) || (word && word->length == 8 && memcmp(word->text, "complete", 8) == 0);
@@ -37,7 +36,6 @@ bool name_fans_tag(const struct text *text, size_t i)
            (t->word->kind == WORD_EXTRA || t->word->kind == WORD_SOURCE || is_all(t->word));
 }
 
-/* Returns whether token i is the plural of a word for specials: OVAs. */
 static bool is_ovas(const struct text *text, size_t i)
 {
     return is_text(text, i, "ovas") || is_text(text, i, "oads") || is_text(text, i, "onas");

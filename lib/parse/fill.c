@@ -25,10 +25,10 @@ static void copy_titles(struct titles *to, const struct titles *from)
         memcpy(to->at[i], from->at[i], strlen(from->at[i]) + 1);
 }
 
-/* Returns whether folder i has only a year as its name, and this year is that of a season or only
- * sorts files. The file must be a show's and give the same year, or the folder above folder i must
- * have a title. The caller excludes a folder that contains a season's folder, because such a year
- * is a title: 1923. */
+/* Returns whether the name of folder i is a year, but not a title: it is a season's year, or sorts
+ * files. The reading must be a show's. It must give the same year, or the folder above folder i
+ * must have a title. The caller excludes a folder that contains a season's folder: 1923/Season 1.
+ */
 static bool is_season_year(const struct levels *levels, size_t i, const struct reading *r)
 {
     const struct level *level = &levels->level[i];

@@ -90,7 +90,6 @@ static bool is_contraction(const char *word, const char *folded)
     return true;
 }
 
-/* Returns whether the title consists only of lower-case letters, digits and hyphens. */
 static bool is_plain_word(const char *title)
 {
     for (; *title; title++)

@@ -24,7 +24,6 @@ static void put_span(json_t *media, const char *key, const char *text, const str
         put(media, key, json_stringn_nocheck(text + span->at, span->len));
 }
 
-/* Adds the first number under the key `one`. */
 static void put_first(json_t *media, const char *one, const struct numbers *numbers)
 {
     if (numbers->count)

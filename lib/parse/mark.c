@@ -159,7 +159,6 @@ static bool plain_before(const struct text *text, const struct survey *survey, s
     return from <= survey->first_tag;
 }
 
-/* Returns whether token i is a word for "all", as in "all 4 seasons". */
 static bool is_all(const struct text *text, size_t i)
 {
     static const char *const words[] = {"all", "alle",      "complete", "todas", "tutte",
@@ -173,7 +172,6 @@ static bool is_all(const struct text *text, size_t i)
     return false;
 }
 
-/* Returns the conditions that the text before token `from` meets. */
 static unsigned facts_before(const struct text *text, const struct survey *survey,
                              const struct marks *marks, size_t from)
 {
@@ -230,7 +228,6 @@ static bool is_repeated(const struct text *text, const struct mark *mark)
     return false;
 }
 
-/* Returns whether token i is the letter E and a number: E02. */
 static bool is_short_episode(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -239,7 +236,6 @@ static bool is_short_episode(const struct text *text, size_t i)
            is_digit(text->at[t->start + 1]);
 }
 
-/* Returns the conditions that the mark and the text after it meet. */
 static unsigned facts_after(const struct text *text, const struct survey *survey,
                             const struct mark *mark, unsigned before)
 {
@@ -344,10 +340,10 @@ static bool goes_on_in_words(const struct text *text, size_t start, size_t end, 
     return i < text->count && t[i].gap == GAP_SPACE && !t[i].tag && !t[i].word && !t[i].shape;
 }
 
-/* Reads the list of numbers in `span`, and returns the number of bytes read. Two numbers that
- * differ by `width` or more are not a range if a word follows: S01E09-45 Minutes. In that case,
- * reads only the numbers before the hyphen and sets *end to their end. A range from 1 is always
- * read if the name is not that of one video (`single`), because it may be a pack. */
+/* Reads the list of numbers in `span`, and returns the number of bytes read. A range of `width` or
+ * more is not read if a word follows: S01E09-45 Minutes. In that case, reads only the numbers
+ * before the hyphen and sets *end to their end. A range from 1 may be a pack; it is read if the
+ * name is not that of one video (`single`). */
 static size_t read_list(const struct text *text, const struct rule_span *span, int width,
                         bool single, struct numbers *numbers, size_t *end)
 {
@@ -478,7 +474,6 @@ static bool is_group(const struct text *text, size_t i)
     return t->start + 1 + digits == t->end;
 }
 
-/* Sorts the marks by their tokens. */
 static void sort(struct marks *marks)
 {
     for (size_t i = 1; i < marks->count; i++)

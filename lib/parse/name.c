@@ -135,7 +135,6 @@ static struct level *choose_speaker(struct levels *levels, const struct path *pa
     return file;
 }
 
-/* Returns the media object of a file whose name is not a title. The caller frees the result. */
 static json_t *media_of_untitled(const char *name, size_t length, const struct untitled *untitled,
                                  bool explained)
 {
@@ -176,9 +175,9 @@ static void cut_copy(struct levels *levels, struct path *path, const char *name)
     path->part[0].len = shorter;
 }
 
-/* Sets the kind of extra if the file's name has a word for it: Heat (1995)/Trailer.mkv,
- * Heat.1995-GRP/grp-heat-sample.mkv. Called if a folder has a title. If that is the word, the file
- * is not an extra: Interview (2007)/Interview.mkv. */
+/* Called if a folder has a title. Sets the kind of extra if the file's name has a word for an
+ * extra: Heat (1995)/Trailer.mkv, Heat.1995-GRP/grp-heat-sample.mkv. A word that is the folder's
+ * title is not an extra: Interview (2007)/Interview.mkv. */
 static void take_extra(struct reading *r, const struct level *file)
 {
     const char **extra = &r->details.value[WORD_EXTRA];
@@ -193,8 +192,8 @@ static void take_extra(struct reading *r, const struct level *file)
         *extra = NULL;
 }
 
-/* Sets the kind of extra if the whole name is a word for it: /downloads/sample.mkv. Called if no
- * folder has a title. Accepts only words that are not titles of well-known films. */
+/* Called if no folder has a title. Sets the kind of extra if the file's whole name is a word for an
+ * extra that is not the title of a well-known film: /downloads/sample.mkv. */
 static void take_lone_extra(struct reading *r, const struct level *file)
 {
     const char *extra = r == &file->reading && !r->year ? name_tag_only_extras(&file->text) : NULL;

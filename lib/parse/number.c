@@ -181,7 +181,6 @@ void name_numbers_add(struct numbers *numbers, int first, int last)
         *run = (struct run){first, last}, numbers->count++;
 }
 
-/* Returns whether the text between two numbers means "to". */
 static bool means_to(const char *text, size_t length)
 {
     static const char *const words[] = {"to",  "bis",  "thru", "through", " a ",
@@ -239,7 +238,6 @@ static bool next_number(const char *text, size_t length, size_t *at, size_t *end
     return false;
 }
 
-/* Returns whether the two numbers cannot be the ends of a range. */
 static bool is_no_range(int first, int last)
 {
     return last - first > (first > 1 && first < 100 ? SEASON_MAX : RANGE_MAX) ||

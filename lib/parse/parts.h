@@ -87,8 +87,8 @@ bool name_path_of_camera(const char *name, size_t length);
 /* Returns whether this is a usual name for a folder of films: Movies. */
 bool name_path_of_films(const char *name, size_t length);
 
-/* Returns the length of a file name without the suffix that a file manager adds to a copy: " -
- * Copy", " copy 2" or " (1)". The number in it may also be an episode's. */
+/* Returns the length of a file name without the suffix of a copy (" - Copy", " copy 2", " (1)"), as
+ * file managers add it. The number may also be an episode's. */
 size_t name_path_without_copy(const char *name, size_t length);
 
 /* Returns whether a file name has no information about the film or episode: a hash, VTS_01_1,
@@ -216,9 +216,8 @@ void name_numbers_add(struct numbers *numbers, int first, int last);
 
 /* --- language.c: the words for season and episode in each language --------------------------- */
 
-/* The words for season and episode in one language. A list has spellings in lower case, separated
- * by
- * '|'; NULL is an empty list. */
+/* The words for season and episode in one language. Each list is a string of words in lower case,
+ * separated by '|'; NULL: no words. */
 struct language {
     const char *code;          /* ISO 639-1 */
     const char *seasons;       /* "season" and its plural */
@@ -546,8 +545,7 @@ enum {
     UNTITLED_RECORDING,
     UNTITLED_KIND = 15, /* mask of the kind */
 
-    /* Conditions, as bits. A folder gives the title if one of the conditions that are set is met:
-     */
+    /* Conditions, as bits. If one of them is met, a folder gives the title: */
     UNTITLED_UNLESS_SHOW = 16,    /* a folder is a show's, or has a title and a year */
     UNTITLED_UNLESS_RELEASE = 32, /* a folder has a year, a season, an id or release tags */
     UNTITLED_UNLESS_LIBRARY = 64, /* a folder of shows or films contains the file */

@@ -34,11 +34,9 @@ static const char generic[] =
     "documentales|documentari|documentaires|мультфильмы|мультики|документальные|видео|кино|"
     "音乐|电影|视频|下载|迅雷下载|ビデオ|録画|";
 
-/* The folders of cameras and phones. */
 static const char cameras[] =
     "|dcim|avchd|private|clip|m4root|xdroot|mp_root|sd_video|camera roll|";
 
-/* The names of folders that contain shows. */
 static const char of_shows[] =
     "|tv|tv shows|tv series|tv-shows|tv-series|tvshows|tv_shows|tvseries|shows|series|serie|serien|"
     "serier|seriale|seriály|сериалы|anime|animes|television|";
@@ -276,7 +274,6 @@ struct looks {
     bool hex;
 };
 
-/* Returns whether the name consists of letters and digits only. */
 static bool is_plain(const char *name, size_t length)
 {
     size_t i = 0;

@@ -25,8 +25,8 @@ static const struct {
     {0x3000, 0x3000, ' '}, /* ideographic space */
 };
 
-/* Ranges of characters that Unicode composition does not change. (It changes three rare Greek signs,
- * which no rule uses.) Most names have only such characters, and need not be composed. */
+/* Ranges of characters that Unicode composition does not change, except three rare Greek signs that
+ * no rule uses. Most names have only such characters, and need not be composed. */
 static const struct {
     unsigned first, last;
 } settled[] = {
@@ -64,7 +64,6 @@ static unsigned character_at(const char *at, size_t *bytes)
     }
 }
 
-/* Returns the replacement of the character; 0 if it has no replacement. */
 static char fold(unsigned character)
 {
     for (size_t i = 0; i < sizeof folds / sizeof *folds; i++)
@@ -189,7 +188,6 @@ static char plain_bracket(unsigned char last)
     return last & 1 ? ']' : '[';
 }
 
-/* Returns the number of leading bytes that can be copied unchanged. */
 static size_t plain_length(const char *in, size_t length)
 {
     enum { MARKS = 0xe2 }; /* the first byte of U+2000; characters below it are not replaced */

@@ -90,9 +90,9 @@ static bool ran_from(const struct text *text, size_t i)
            (t[2].used || (t[2].word && t[2].word->kind == WORD_PACK));
 }
 
-/* Returns whether token i, a year, is in a span of years and cannot be the name's year. Normally,
- * both years belong to the title: 1982-1992. In brackets or before a mark, a span is the first and
- * last year of a show, and the first can be the name's year: (2015-2019). */
+/* Returns whether token i, a year, cannot be the name's year because it is in a span of years:
+ * 1982-1992. But in brackets or before a mark, the first year of a span can be the name's year:
+ * (2015-2019). */
 static bool in_span(const struct text *text, size_t i)
 {
     const struct name_token *t = text->token;
@@ -253,9 +253,8 @@ static size_t start_in_brackets(const struct text *text)
                : 0; /* [REC] (2007) */
 }
 
-/* Returns whether token i is a number that sorts the films of a series, before their titles: 06 -
- * Title (1999), 06. Title (1999). Such a number has a leading zero, but a title's number does not.
- */
+/* Returns whether token i is a number that sorts the films of a series: 06 - Title (1999), 06.
+ * Title (1999). Such a number has a leading zero, but a number in a title has none. */
 static bool is_sort_number(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -359,8 +358,8 @@ static bool title_goes_on(const struct text *text, size_t i, size_t start, size_
 }
 
 /* Returns the start of the first bracket that ends the title; `end` if there is no such bracket. A
- * bracket does not end the title if the title continues after it, or if it is the last part of a
- * show's title. If `marked` is set, the name is a show's. */
+ * bracket does not end the title if the title continues after it. In a show's name (`marked`), it
+ * can also be the last part of the title. */
 static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, bool marked)
 {
     for (size_t i = start + 1, after; i < end; i = after) {
@@ -458,7 +457,6 @@ static bool is_group(const struct name_token *t)
     return t->word && t->word->kind == WORD_GROUP;
 }
 
-/* Returns the span of the release group's name that begins at token i. */
 static struct rule_span group_span(const struct text *text, size_t i)
 {
     const struct name_token *t = text->token;

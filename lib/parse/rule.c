@@ -137,7 +137,6 @@ static size_t run_of(const char *text, size_t length)
     return n;
 }
 
-/* Removes from *set the rules that are not in *other. */
 static void keep_in(struct rule_set *set, const struct rule_set *other)
 {
     for (size_t i = 0; i < WORDS; i++)

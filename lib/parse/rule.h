@@ -21,7 +21,7 @@ struct rule {
     /* Conditions that are checked before the pattern. A match begins with a run of digits, a run of
      * ASCII letters, or another byte. */
     const char *first; /* the bytes that can begin a match, in lower case; NULL: any byte */
-    const char *then;  /* the bytes that can follow the run, in lower case; NULL: any byte */
+    const char *then;  /* the same for the byte after the run. The text can also end there */
     unsigned run;      /* the allowed lengths of the run, as RUN bits; 0: any length */
 
     /* Bits that the owner of the table defines. */
@@ -32,7 +32,7 @@ struct rule {
 /* The bits for runs of `from` to `to` bytes; 15 also stands for longer runs. */
 #define RUN(from, to) ((2u << (to)) - (1u << (from)))
 
-enum { RULE_ANYWHERE = 1 << 30 }; /* in `at`: the rule matches at the place or after it */
+enum { RULE_ANYWHERE = 1 << 30 }; /* a bit of `at` */
 
 /* A span of bytes of the text. `at` is RULE_NOWHERE for a group that has matched nothing. */
 struct rule_span {

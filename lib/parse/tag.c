@@ -438,7 +438,6 @@ static void keep_extra(struct text *text, size_t i, struct details *d)
     }
 }
 
-/* Returns whether a unit may follow the number at `at`: 700MB, 1.4 GB, 448kbps. */
 static bool has_unit(const char *at)
 {
     at += strspn(at, "0123456789.,");
@@ -446,7 +445,6 @@ static bool has_unit(const char *at)
     return *at && strchr("kmgthf", *at | 0x20);
 }
 
-/* Returns whether token i meets the conditions of the rule. */
 static bool wants(const struct rule *rule, const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -520,9 +518,9 @@ static void brackets_of_weak_words(struct text *text)
     }
 }
 
-/* Returns whether the weak word at token i, directly before a tag, is a tag, too: not in
- * The.Italian.1080p. Before a tag in a bracket, it must be a word that hardly ever ends a title:
- * Extended [1080p]. */
+/* Returns whether the weak word at token i, directly before a tag, is also a tag. In
+ * The.Italian.1080p it is not. Before a bracket, only a word that hardly ever ends a title is a
+ * tag: Extended [1080p]. */
 static bool weak_is_tag(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -617,16 +615,15 @@ const char *name_tag_joined_extra(const struct text *text)
     return word ? word->value : NULL;
 }
 
-/* Returns whether the token is a source or a disc. */
 static bool is_source(const struct name_token *t)
 {
     return (t->word && t->word->kind == WORD_SOURCE) ||
            (t->rule && strcmp(t->rule->name, "cd2") == 0);
 }
 
-/* Unmarks a source or disc that is a word of the title: The DVD Collection, My DVD, CD1 (2005). It
- * must follow only words such as "the", or begin the name and have a year in brackets after it. A
- * tag or a year without brackets must not follow it. */
+/* Unmarks a source or disc that is a word of the title: The DVD Collection, My DVD, CD1 (2005).
+ * Such a word follows only words such as "the", or begins the name before a year in brackets. No
+ * tag and no year without brackets follows it. */
 static void sources_of_titles(struct text *text, struct details *d)
 {
     struct name_token *t = text->token;

@@ -1,11 +1,10 @@
-/* Removes words from the end of a title that do not belong to it: editions, packs, and release
- * words such as the language: Grey.Harbor.German.2004.DVDRip. */
+/* Removes release words from the end of a title, such as editions and languages:
+ * Grey.Harbor.German.2004.DVDRip. */
 #include <string.h>
 #include <strings.h>
 
 #include "parse/parts.h"
 
-/* The context of the words at the end of a title. */
 struct tail {
     const struct text *text;
     size_t start, end;        /* the title */
@@ -15,7 +14,6 @@ struct tail {
     bool mixed;               /* the title's first word has lower-case letters */
 };
 
-/* Returns whether token i is in the list, ignoring ASCII case. */
 static bool listed(const char *list, const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -141,7 +139,6 @@ static size_t dropped_here(const struct tail *tail)
     return word->kind < WORD_KINDS_WITH_VALUE && is_bound(tail->text, tail->end - n) ? 0 : n;
 }
 
-/* Returns whether token i or a later one is a tag. */
 static bool has_tag_after(const struct text *text, size_t i)
 {
     while (i < text->count && !text->token[i].tag)

@@ -76,7 +76,6 @@ static char shown(char c, bool dots)
     return u < ' ' || u == 0x7f || c == '_' || (dots && c == '.') ? ' ' : c;
 }
 
-/* Removes spaces and separators from both ends. Returns the new length. */
 static size_t trim(char *out, size_t length)
 {
     static const char idle[] = " -_,:;+&~=*|/\\";
@@ -159,7 +158,6 @@ void name_title_article(char *title)
         }
 }
 
-/* Returns whether a bar or a slash is between token i and the token before it. */
 static bool bar_before(const struct text *text, size_t i)
 {
     for (size_t at = text->token[i - 1].end; at < text->token[i].start; at++)

@@ -154,9 +154,9 @@ static size_t cjk_in(const char *list, const char *at, size_t left)
     return 0;
 }
 
-/* If the word begins with a CJK season or episode and its number (第3集, 第二季, 全40集), returns
- * the length of these; otherwise 0. If `after_word` is set, CJK characters precede the word, and
- * 2期 and 76集全 are accepted, too. */
+/* Returns the length of a CJK season or episode with its number at the start of the word (第3集,
+ * 第二季, 全40集); 0: not found. If CJK characters precede the word (`after_word`), also accepts
+ * 2期 and 76集全. */
 static size_t counted_here(const char *word, size_t length, bool after_word)
 {
     static const char season[] = "シーズン";
@@ -176,9 +176,8 @@ static size_t counted_here(const char *word, size_t length, bool after_word)
     return more ? n + more + cjk_in("全", word + n + more, length - n - more) : 0;
 }
 
-/* Returns the offset at which to cut a word that contains a CJK season or episode and its number:
- * its end if the word begins with it, otherwise its start (灯台第3集). If it is not found, returns
- * the word's length. */
+/* Returns the offset at which to cut a word such as 灯台第3集 or 第3集灯台: before or after the CJK
+ * season or episode and its number. Returns the word's length if not found. */
 static size_t glued_count(const char *word, size_t length)
 {
     size_t counted = counted_here(word, length, false);
@@ -192,10 +191,9 @@ static size_t glued_count(const char *word, size_t length)
     return length;
 }
 
-/* Sources that are recognized between CJK characters, or between these and a resolution. */
+/* The sources that glued_latin finds. */
 static const char *const glued_sources[] = {"bd", "hd", "ts", "tc", "dvd", "web", "hdtv", "bluray"};
 
-/* Returns the length of the source at the start of the word; 0: not found. */
 static size_t source_here(const char *word, size_t length)
 {
     for (size_t i = sizeof glued_sources / sizeof *glued_sources; i-- > 0;) {
@@ -217,7 +215,7 @@ static size_t digits_here(const char *word, size_t length)
 }
 
 /* Returns the offset of an episode or a source after CJK characters in a word: 灯台EP04,
- * 灯台BD1280, 灯台HD中字. If there is none, returns the word's length. */
+ * 灯台BD1280, 灯台HD中字. Returns the word's length if not found. */
 static size_t glued_latin(const char *word, size_t length)
 {
     for (size_t i = 1; i + 1 < length; i++) {

@@ -14,7 +14,6 @@ static const char *const fields[FIELD_COUNT] = {
     [FIELD_DAY]   = "day",
 };
 
-/* The values of media.untitled, as docs/record.md lists them. */
 static const char *const kinds[] = {
     [UNTITLED_CAMERA]    = "camera",
     [UNTITLED_SCREEN]    = "screen recording",
@@ -375,7 +374,6 @@ static bool has_recorder(const char *name, size_t length)
     return false;
 }
 
-/* Returns the bits of rule.at that apply to the name. */
 static unsigned places_of(const char *name, size_t length)
 {
     enum { ID_LENGTH = 11, HEX_LENGTH = 8 };

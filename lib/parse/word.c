@@ -360,7 +360,6 @@ bool name_word_same(const char *word, const char *text, size_t length)
     return memcmp(word, small, length) == 0;
 }
 
-/* Returns the hash of the letters up to the first space, ignoring ASCII case. */
 static unsigned hash(const char *text, size_t length)
 {
     unsigned h = 2166136261u;

@@ -81,7 +81,6 @@ static bool same_transliterated(const char *a, const char *b)
     return same;
 }
 
-/* Returns whether two words differ only by a swap of two adjacent letters. */
 static bool is_swap(const char *one, const char *other)
 {
     size_t first = 0;
@@ -217,7 +216,6 @@ static bool has_part(const struct rank_words *words)
     return false;
 }
 
-/* Returns the end of the part that begins at word `from`. */
 static size_t part_end(const struct rank_words *words, size_t from)
 {
     size_t end = from + 1;

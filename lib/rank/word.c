@@ -64,7 +64,6 @@ static void replace_take(char **text, char *by)
     *text = by;
 }
 
-/* Adds the words of `folded`. `gap` is the separator before the first word. */
 static void add_folded(struct rank_words *words, const char *folded, enum rank_gap gap)
 {
     while (*folded && words->count < RANK_MOST_WORDS) {
