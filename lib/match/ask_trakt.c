@@ -1,5 +1,5 @@
 /* Gets further data for a user who is choosing a title: from the catalogue, or with one request to
- * Trakt. While the user waits, answers to other requests can arrive, too. */
+ * Trakt. */
 #include "match/parts.h"
 
 #include <stdlib.h>

@@ -239,12 +239,12 @@ static void start(struct pending *pending)
 
 struct request {
     const struct media *media;
-    const struct pin *pin;   /* NULL: none */
-    json_t *ids;             /* ids in the name and in side files; NULL: none */
-    enum media_type id_type; /* the type of the ids */
-    bool id_either;          /* the ids may also belong to the other type */
-    bool untitled;           /* there is no real title: only the pin and the ids are used */
-    bool own_year;           /* the year is the show's, not the season's */
+    const struct pin *pin; /* NULL: none */
+    json_t *ids;           /* ids in the name and in side files; NULL: none */
+    enum media_type id_type;
+    bool id_either; /* the ids may also belong to the other type */
+    bool untitled;  /* there is no real title: only the pin and the ids are used */
+    bool own_year;  /* the year is the show's, not the season's */
     bool bare, loosely_dated;
     long long votes_needed; /* minimum number of votes if `bare` or `loosely_dated` is set */
     const char *skipped;    /* why the title must not be searched for; NULL: it may */
@@ -358,8 +358,7 @@ static void forget_old(struct matcher *m)
     }
 }
 
-/* Creates the question for a request, and starts its searches if necessary. Takes ownership of
- * `key`. */
+/* Creates the question for a request. Takes ownership of `key`. */
 static struct pending *start_pending_take(struct matcher *m, const struct request *request,
                                           char *key)
 {

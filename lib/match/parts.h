@@ -214,7 +214,6 @@ struct pending {
     size_t room;
 };
 
-/* The state of a run. */
 struct matcher {
     struct trakt *trakt;
     struct asking asking;
@@ -225,8 +224,8 @@ struct matcher {
     size_t room;
     size_t started; /* the searches for questions before this index have been started */
     size_t oldest;  /* questions before this index have been freed, or are kept until the end */
-    size_t at_once; /* maximum number of concurrent searches */
-    struct stage *stage; /* the stage that is running */
+    size_t at_once; /* settings.at_once, or its default */
+    struct stage *stage;
 };
 
 /* --- settle.c: the match object of each record --- */

@@ -48,18 +48,18 @@ struct candidate {
 struct question {
     struct rank_question asked; /* its strings and `others` are owned */
     json_t *ids;                /* ids of the record; NULL: none */
-    enum media_type id_type;    /* the type of the ids */
-    bool id_either;             /* the ids may also belong to the other type */
-    bool untitled;              /* the name has no real title, so only the ids count */
-    bool bare;                  /* doubt_is_bare: only an exact, well-known title is accepted */
-    bool loosely_dated;         /* doubt_is_loosely_dated: only a well-known title is accepted */
-    long long votes_needed;     /* minimum number of votes if `bare` or `loosely_dated` is set */
-    bool needs_runtime;         /* the file's length will be compared with the running time */
+    enum media_type id_type;
+    bool id_either;         /* the ids may also belong to the other type */
+    bool untitled;          /* the name has no real title, so only the ids count */
+    bool bare;              /* doubt_is_bare: only an exact, well-known title is accepted */
+    bool loosely_dated;     /* doubt_is_loosely_dated: only a well-known title is accepted */
+    long long votes_needed; /* minimum number of votes if `bare` or `loosely_dated` is set */
+    bool needs_runtime;     /* the file's length will be compared with the running time */
     struct candidate *candidates;
     size_t count;
     size_t room;
     size_t exact;     /* number of titles from the exact search */
-    long requests;    /* number of requests made for the question so far */
+    long requests;    /* number of requests so far */
     json_t *decision; /* the match object; NULL: not decided */
 };
 

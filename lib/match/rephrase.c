@@ -71,7 +71,6 @@ static void add_unglued(struct rephrasings *list, const char *title)
         add_take(list, cvi_strndup(title, len), true);
 }
 
-/* Adds the title without its article: "Matrix" for "The Matrix". */
 static void add_without_article(struct rephrasings *list, const struct rank_words *words)
 {
     if (words->article && words->count) {

@@ -94,7 +94,6 @@ static void fail_unanswered(struct stage *stage, struct stage_item *item)
     stage_not_tried_for(stage, item, stage_interrupted() ? "interrupted" : "nobody could be asked");
 }
 
-/* Returns whether the title in the decision has the type that --type excludes. */
 static bool is_match_of_other_type(const struct matcher *m, const json_t *decision)
 {
     const char *type = json_string_value(json_object_get(decision, "type"));
@@ -176,7 +175,6 @@ static json_t *ask_about_length(struct matcher *m, const struct stage_item *item
     return choice;
 }
 
-/* Settles an item whose length contradicts the match of the rules. */
 static void settle_doubted(struct stage *stage, struct stage_item *item, const json_t *match)
 {
     struct matcher *m = stage->self;

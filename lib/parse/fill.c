@@ -4,7 +4,6 @@
 
 #include "parse/level.h"
 
-/* Sets the season to the folder's. In a folder of season 4, episode 401 becomes 4x01. */
 static void take_season(struct reading *r, int season)
 {
     struct run *run = r->episodes.run;
@@ -13,6 +12,7 @@ static void take_season(struct reading *r, int season)
     r->marked = true;
     if (r->episodes.count == 1 && season && run->first / 100 == season &&
         run->last / 100 == season) {
+        /* In a folder of season 4, episode 401 is 4x01. */
         run->first %= 100;
         run->last %= 100;
     }

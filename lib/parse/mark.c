@@ -20,7 +20,6 @@ static bool is_year(int number)
     return number >= YEAR_FIRST && number <= YEAR_MAX;
 }
 
-/* Facts about the whole text, collected before the search for marks. */
 struct survey {
     unsigned facts;   /* the conditions that the whole text meets */
     size_t last_year; /* the last token that may be a film's year; 0: none */

@@ -148,7 +148,7 @@ enum shape {
 
 struct name_token {
     unsigned start, end; /* byte offsets in the text */
-    enum gap gap;        /* the gap before the token */
+    enum gap gap;
     char bracket;        /* the bracket around the token: ( [ {; 0: none */
     unsigned char group; /* number of that bracket, from 1; 0: not in a bracket */
     unsigned shape;
@@ -362,14 +362,14 @@ enum mark_needs {
     NEEDS_PLAIN_BEFORE = 1 << 6,  /* no tag precedes it (in a fan release: no tag directly) */
     NEEDS_AIRED_AFTER = 1 << 7,   /* HDTV or similar directly follows it */
     NEEDS_SEASON_BEFORE = 1 << 8, /* a season directly precedes it */
-    NEEDS_ANIME = 1 << 9,         /* the name begins with [Group], or has a checksum */
-    NEEDS_BROADCAST = 1 << 10,    /* the name is not that of a fan release or a BluRay */
-    NEEDS_NO_SEASON = 1 << 11,    /* no season without an episode precedes it */
-    NEEDS_NO_PACK = 1 << 12,      /* no season written as "S01" precedes it */
-    NEEDS_SHOW = 1 << 13,         /* the file is in a show's or a season's folder */
-    NEEDS_SERIAL = 1 << 14,       /* NEEDS_SHOW, or a TV or scene release; but not from a disc */
-    NEEDS_NOT_FILM = 1 << 15,     /* it is not part of a film's title: Open Season 2 (2008) */
-    NEEDS_ONE = 1 << 16,          /* the name has a video extension, or is a fan release */
+    NEEDS_ANIME = 1 << 9,        /* it is in a fan release: begins with [Group] or has a checksum */
+    NEEDS_BROADCAST = 1 << 10,   /* the name is not that of a fan release or a BluRay */
+    NEEDS_NO_SEASON = 1 << 11,   /* no season without an episode precedes it */
+    NEEDS_NO_PACK = 1 << 12,     /* no season written as "S01" precedes it */
+    NEEDS_SHOW = 1 << 13,        /* the file is in a show's or a season's folder */
+    NEEDS_SERIAL = 1 << 14,      /* NEEDS_SHOW, or a TV or scene release; but not from a disc */
+    NEEDS_NOT_FILM = 1 << 15,    /* it is not part of a film's title: Open Season 2 (2008) */
+    NEEDS_ONE = 1 << 16,         /* the name has a video extension, or is a fan release */
     NEEDS_NUMBERED = 1 << 17,    /* the file's name is its folder's name and a number: X/X 12.avi */
     NEEDS_VIDEO = 1 << 18,       /* the file has a video extension */
     NEEDS_NOT_NEXT = 1 << 19,    /* season and episode are not consecutive numbers (11-12 are) */
