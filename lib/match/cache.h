@@ -65,8 +65,8 @@ CVI_MUST_USE json_t *cache_choice(struct cache *cache, const char *key);
 void cache_choose(struct cache *cache, const char *key, const json_t *match);
 
 /* Adds the cached results of the question's searches to `question`. Returns false if no results are
- * cached, or if the question needs running times that the results lack. Offline, such results are
- * used. */
+ * cached. When not offline, also returns false if they lack running times that the question
+ * needs. */
 bool cache_recall(struct cache *cache, const char *key, struct question *question);
 /* Caches the results of the question's searches. If `found` is set, a title fits, and the maximum
  * age is find_s, otherwise miss_s. */

@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "rank/noise.h"
 
-/* Lengths in letters. An edit is a letter that is added, missing, replaced or swapped with the next
- * one. */
+/* Lengths in letters of titles and words. The key of a title (rank_words_key) has its letters only.
+ * An edit is a letter that is added, missing, replaced or swapped with the next letter. */
 enum {
     SHORT_KEY = 5, /* in a shorter title, every edit makes another title */
     FAIR_KEY = 9,
