@@ -1,4 +1,4 @@
-/* Searches the catalogue for one question: first by the record's IMDb id, then by its title and
+/* Searches the catalogue for one question: by the record's IMDb id, then by its title, then by
  * other forms of the title. */
 #include "match/parts.h"
 
@@ -11,9 +11,8 @@ static void add_found(struct question *q, struct catalog_titles *titles)
     catalog_titles_release(titles);
 }
 
-/* Searches for the title with the record's IMDb id. If the id's own type does not have it and
- * id_either is set, searches in the other type too. At most one of the two types has it, because a
- * film and a show never have the same IMDb id. */
+/* Searches for the title with the record's IMDb id. If no title of the id's type has it and
+ * id_either is set, searches the other type. */
 static void ask_for_id(struct catalog *catalog, struct question *q)
 {
     const char *id = json_string_value(json_object_get(q->ids, "imdb"));
@@ -25,9 +24,9 @@ static void ask_for_id(struct catalog *catalog, struct question *q)
         add_found(q, &titles);
 }
 
-/* Returns whether no later step can change the answer. If the best title is one year off, a later
- * step may find one from the right year. If the best title is only the beginning of the requested
- * one, a later step may find a title that the file's name misspells. */
+/* Returns whether no further step is needed. After a title that is one year off, a later step may
+ * find a title from the right year. After a title that is only the beginning of the requested
+ * title, a later step may find a title that the file's name misspells. */
 static bool is_enough(const struct question *q, enum catalog_step step)
 {
     struct rank_answer answer = question_choose(q);
@@ -40,10 +39,9 @@ static bool is_enough(const struct question *q, enum catalog_step step)
     return best->same != RANK_TITLE_LEFTOVER;
 }
 
-/* Sets `texts` to the rephrasings for which the catalogue is searched, and returns their number. Of
- * the rephrasings for Trakt's broad search, those that only write the title differently and those
- * that are parts of it are left out. Parts are needed only by Trakt's search, which does not
- * tolerate typing errors. */
+/* Sets `texts` to the rephrasings for which the catalogue is searched, and returns their number.
+ * Leaves out other spellings and parts of the title, because the catalogue tolerates differences in
+ * spelling and typing errors. */
 static size_t collect(const struct rephrasings *list, const char **texts)
 {
     size_t count = 0;

@@ -1,5 +1,5 @@
-/* Gets further data for a user who is choosing a title: from the catalogue at once, or with one
- * request to Trakt. Answers to other requests may arrive while the user waits. */
+/* Gets further data for a user who is choosing a title: from the catalogue, or with one request to
+ * Trakt. */
 #include "match/parts.h"
 
 #include <stdlib.h>
@@ -9,13 +9,14 @@
 
 enum { YEAR_DIGITS = 4, EARLIEST_YEAR = 1878, LATEST_YEAR = 2100 }; /* as in pins.c */
 
-/* A request to Trakt. It exists until its answer arrives, even if the user stops waiting before. */
+/* A request to Trakt. If the user stops waiting, the request still exists until its answer
+ * arrives. */
 struct request {
     bool answered;
     bool left; /* the user no longer waits for the answer */
     struct trakt_error error;
-    struct question *question; /* receives the results; NULL: only the overview is requested */
-    char *overview;
+    struct question *question; /* receives the results of a search; NULL: not a search */
+    char *overview;            /* receives the description, if it was requested */
 };
 
 static void release(struct request *r)
@@ -43,8 +44,8 @@ static void found(void *context, const struct trakt_titles *titles, const struct
         release(r);
 }
 
-/* Waits for the answer. On an error or SIGINT, returns false with `why`; the caller then no longer
- * owns `r`. */
+/* Waits for the answer. On an error or SIGINT, takes ownership of `r` and returns false with
+ * `why`. */
 static bool wait_for(const struct ask_trakt *setup, struct request *r, struct why *why)
 {
     bool interrupted = false;
@@ -97,8 +98,8 @@ static char *overview(void *context, const struct candidate *candidate, struct w
     return text;
 }
 
-/* Returns a new question for `media`, with the titles that were found; the caller frees it. If
- * Trakt was needed but did not answer, returns NULL with `why`. */
+/* Searches the catalogue, and Trakt if the catalogue has no results. Returns a new question with
+ * the results; the caller frees it. On failure, returns NULL with `why`. */
 static struct question *search_for(struct ask_trakt *setup, const struct media *media,
                                    const char *years, struct why *why)
 {
@@ -124,8 +125,8 @@ static struct question *search_for(struct ask_trakt *setup, const struct media *
     return question;
 }
 
-/* Removes the year from the end of "Halloween 2018" or "Halloween (2018)", in place, and sets
- * *year. Returns the year's digits, which are in `words`; NULL if there is no year. */
+/* Removes the year from the end of "Halloween 2018" or "Halloween (2018)", and sets *year. Changes
+ * `words` in place, and returns its part with the year's digits; NULL if there is no year. */
 static char *split_year(char *words, long *year)
 {
     size_t len = strlen(words);

@@ -1,5 +1,5 @@
-/* Holds the records that wait for the user, and numbers the questions. The questions are asked
- * together after the searches, so that the user sees their total number. */
+/* Holds the records that wait for the user, and numbers the questions. The user is asked after the
+ * searches, because then the total number of questions is known. */
 #include <poll.h>
 #include <stdlib.h>
 
@@ -8,7 +8,6 @@
 #include "match/parts.h"
 #include "terminal/screen.h"
 
-/* After this time without input, the questions so far are asked. */
 enum { SILENCE_MS = 1000 };
 
 bool asking_continues(const struct asking *a)

@@ -1,5 +1,5 @@
-/* The cache stores the results of searches, not decisions, so that later versions can apply better
- * rules to them. The results have the format of Trakt's answers, so that one parser checks both. */
+/* The cache stores the results of searches, not decisions, because later versions may have better
+ * rules. The results have the format of Trakt's answers, so one parser reads both. */
 #include "match/cache.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "match/store.h"
 
 enum {
-    MOST_KEPT = 10, /* titles stored per question; further ones never matter */
+    MOST_KEPT = 10, /* maximum number of titles stored for a question */
     MOST_ALIASES = 100,
     LEAST_KEPT_S = 30 * 24 * 60 * 60,
 };
@@ -42,7 +42,8 @@ static struct place place_in(const char *directory, const char *name)
     return (struct place){.path = directory ? file_join(directory, name) : NULL};
 }
 
-/* Returns the store, borrowed; NULL if it is not used. An error is reported once. */
+/* Returns the store, borrowed; NULL if it is not used or cannot be opened. Reports an error once.
+ */
 static struct database *open_place(struct place *place)
 {
     if (place->path && !place->tried)
@@ -100,8 +101,8 @@ bool cache_open(const struct cache_settings *settings, struct cache **cache, str
     return true;
 }
 
-/* Removes old answers. A short maximum age for this run must not remove answers that later runs may
- * use. */
+/* Removes old answers. Keeps recent ones even if the maximum age for this run is short, because
+ * later runs may use them. */
 static void prune(struct cache *m)
 {
     struct store_ages ages = m->ages;
@@ -142,9 +143,9 @@ char *cache_pin_place(const struct cache *m, const struct pin *pin)
     return cvi_format("%s:%zu", m->pins_name, pin->line);
 }
 
-/* Returns the ids from the side files of a record whose type is not certain; NULL: none. `scope` is
- * for side files of the other type than *type. If only side files of one type have ids, sets *type
- * to that type and *either to false. The caller frees the result. */
+/* Returns the ids from the side files of a record whose type is not certain; NULL: none. The caller
+ * frees the result. Reads all side files for the type *type, and those in `scope` for the other
+ * type. If only side files for one type have ids, sets *type to that type and *either to false. */
 static json_t *doubtful_ids(struct sidefiles *files, const json_t *record,
                             enum sidefile_scope scope, enum media_type *type, bool *either)
 {
@@ -181,8 +182,8 @@ json_t *cache_ids(struct cache *m, const json_t *record, const struct media *med
     return ids;
 }
 
-/* Returns the key as stored, with the version of the format and the server. The caller frees the
- * string. */
+/* Returns `key` with the version of the format and the server added. The caller frees the string.
+ */
 static char *full_key(const struct cache *m, const char *key)
 {
     return cvi_format(FORM " %s %s", m->server, key);
@@ -230,9 +231,8 @@ static json_t *aliases_of(const struct candidate *c)
     return list;
 }
 
-/* Returns a candidate in the format of Trakt's searches, with further members for the other known
- * values. Unknown values have no member. Only the running time always has one, because
- * lacks_runtimes looks for it. The caller frees the result. */
+/* Returns a candidate in the format of Trakt's answers, with further members. The caller frees the
+ * result. An unknown value has no member, except for the running time: lacks_runtimes reads it. */
 static json_t *pack(const struct candidate *c)
 {
     const char *type = record_type_words[c->rank.type];
@@ -262,7 +262,6 @@ void cache_keep(struct cache *m, const char *key, const struct question *q, bool
     free(full);
 }
 
-/* Adds the stored aliases of the title to its candidate, which is the last one in `q`. */
 static void add_aliases(struct question *q, const struct trakt_title *title)
 {
     const json_t *list = json_object_get(title->raw, "aliases");
@@ -279,7 +278,6 @@ static void add_aliases(struct question *q, const struct trakt_title *title)
         question_add_aliases(&q->candidates[q->count - 1], q, aliases, count);
 }
 
-/* Adds the stored titles, which `pack` has made, to the question as candidates. */
 static void unpack(struct question *q, struct trakt_titles *all)
 {
     static const enum question_source sources[] = {QUESTION_BY_ID, QUESTION_BY_EXACT,
@@ -301,7 +299,7 @@ static void unpack(struct question *q, struct trakt_titles *all)
     }
 }
 
-/* Returns whether an earlier version stored the titles. Those have no key for the running time. */
+/* Returns whether a version of cvi stored the titles that did not store running times. */
 static bool lacks_runtimes(const struct trakt_titles *titles)
 {
     return titles->count && !json_object_get(titles->at[0].raw, "runtime");

@@ -1,5 +1,6 @@
-/* Answers that need no search: pins (titles that the user has set in a file), the user's earlier
- * choices at the terminal, and cached results of Trakt's searches. */
+/* Answers that need no request: pins (titles that the user has set in a file), ids in side files
+ * (.nfo files near the video), the user's earlier choices at the terminal, and cached results of
+ * Trakt's searches. */
 #ifndef MATCH_CACHE_H
 #define MATCH_CACHE_H
 
@@ -10,7 +11,7 @@ struct cache;
 
 struct cache_settings {
     bool no_cache;
-    bool refresh;   /* ignore the cache, and update it */
+    bool refresh;   /* ignore cached results, and replace them */
     bool offline;   /* use the cache only */
     bool ask_again; /* ignore earlier choices, and replace them */
     bool no_nfo;    /* ignore side files */
@@ -21,18 +22,18 @@ struct cache_settings {
     bool pins_required;     /* the file of pins must exist */
     bool pins_may_stream;   /* an option named the file, so it may be a FIFO or a device */
     const char *server;     /* the Trakt server to which answers and choices belong */
-    int64_t find_s, miss_s; /* maximum age in seconds of results with and without a fitting title */
+    int64_t find_s, miss_s; /* maximum age of results with and without a title that fits, seconds */
 };
 
-/* Reads the pins, and sets *cache, which the caller frees with cache_close. The databases of the
- * choices and of the cache are opened on first use. If one of them cannot be used, a warning is
- * printed and the run continues without it. Returns false with `why` if the pins cannot be read
- * (66) or are invalid (78), or if the settings contradict each other (64). */
+/* Reads the pins, and sets *cache, which the caller frees with cache_close. Opens the databases of
+ * the choices and of the cache later, on first use. If a database cannot be used, prints a warning
+ * and continues without it. Returns false with `why` if the pins cannot be read (66) or are invalid
+ * (78), or if the settings contradict each other (64). */
 bool cache_open(const struct cache_settings *settings, struct cache **cache, struct why *why);
 void cache_close(struct cache *cache);
 
-/* In the following functions, except cache_pin_place, `cache` may be NULL: nothing is pinned,
- * chosen or cached. */
+/* In the following functions, except cache_pin_place, `cache` may be NULL: then there are no pins,
+ * choices, side files and cached results. */
 
 /* Returns whether only the cache may be used. */
 bool cache_is_offline(const struct cache *cache);
@@ -43,20 +44,16 @@ const struct pin *cache_pin(const struct cache *cache, const json_t *record,
 /* Returns the pin's file and line, such as "pins.tsv:3". The caller frees the string. */
 CVI_MUST_USE char *cache_pin_place(const struct cache *cache, const struct pin *pin);
 
-/* The certainty of a record's type (film or show). It determines which side files (.nfo files near
- * the video) are read. */
+/* The certainty of a record's type (film or show). It determines which side files are read. */
 enum cache_type {
-    CACHE_TYPE_SURE,
-    CACHE_TYPE_DOUBTFUL, /* the type may be wrong: side files of both types are read */
-    /* The file's name has no title, so the file might not belong to the show in whose folder it is.
-     * For the other type, only VIDEO.nfo is read. */
-    CACHE_TYPE_UNTITLED,
+    CACHE_TYPE_SURE,     /* side files for this type */
+    CACHE_TYPE_DOUBTFUL, /* side files for both types */
+    CACHE_TYPE_UNTITLED, /* the name has no title: for the other type, only VIDEO.nfo */
 };
 
-/* Returns the ids in `media`, and from side files the kinds of ids that `media` lacks, as a new
- * object; NULL: none. Sets *type to the type of the ids. Sets *either to whether the ids may belong
- * to the other type; this is false if the type is certain, or if only side files of one type have
- * ids. */
+/* Returns the ids in `media`, and those kinds of ids in side files that `media` lacks. The result
+ * is a new object; NULL: no ids. Sets *type to the type of the ids, and *either to whether the ids
+ * may also belong to the other type. */
 CVI_MUST_USE json_t *cache_ids(struct cache *cache, const json_t *record, const struct media *media,
                                enum cache_type sureness, enum media_type *type, bool *either);
 
@@ -67,12 +64,12 @@ CVI_MUST_USE json_t *cache_choice(struct cache *cache, const char *key);
 /* Stores the match object that the user chose for the question with this key. */
 void cache_choose(struct cache *cache, const char *key, const json_t *match);
 
-/* Adds the cached results of the question's searches to `question`. Returns false if none are
- * cached. An earlier version cached results without running times. If the question needs running
- * times, such results are used only offline. */
+/* Adds the cached results of the question's searches to `question`. Returns false if no results are
+ * cached. When not offline, also returns false if they lack running times that the question
+ * needs. */
 bool cache_recall(struct cache *cache, const char *key, struct question *question);
-/* Caches the results of the question's searches. `found` means that a title fits; it determines the
- * maximum age. */
+/* Caches the results of the question's searches. If `found` is set, a title fits, and the maximum
+ * age is find_s, otherwise miss_s. */
 void cache_keep(struct cache *cache, const char *key, const struct question *question, bool found);
 
 #endif

@@ -7,21 +7,19 @@
 #include "base/text.h"
 
 enum {
-    LEAST_TITLE = 8,  /* minimum columns for a title, however narrow the terminal is */
+    LEAST_TITLE = 8,  /* minimum width of a title in columns, even on a narrow terminal */
     USUAL_WIDTH = 80, /* width if the terminal does not report one */
     SCREEN_MAX = 1 << 16,
     ANSWER_MAX = 4096,
 };
 
-/* A dialogue about one question. If the user searches for other words, the question on the screen
- * is replaced. */
 struct dialogue {
     struct question *first; /* the question to be answered */
-    struct question *shown; /* the question on the screen: `first`, or one for other words */
+    struct question *shown; /* the question on the screen: `first`, or the user's own search */
     const struct candidate *sorted[QUESTION_MOST_CANDIDATES];
-    size_t count;
-    bool one;         /* one candidate to confirm, instead of several to choose from */
-    size_t suggested; /* index of the suggestion in `sorted`, from 1; 0: none (Enter skips) */
+    size_t count;     /* number of candidates that are shown */
+    bool one;         /* one candidate is shown, to confirm */
+    size_t suggested; /* number of the candidate that Enter selects, from 1; 0: Enter skips */
     json_t *decision;
 
     struct ask *ask;
@@ -33,7 +31,7 @@ struct dialogue {
 /* --- Output ----------------------------------------------------------------------------------- */
 
 /* Appends a line: `before`, `text` and `after`. If the line is too wide for the terminal, cuts
- * `text`, so that `after` stays visible. */
+ * `text`. */
 static void add_cut(const struct dialogue *d, struct buf *out, const char *before, const char *text,
                     const char *after)
 {
@@ -51,8 +49,8 @@ static void add_cut(const struct dialogue *d, struct buf *out, const char *befor
     buf_putc(out, '\n');
 }
 
-/* Appends a line: `before`, the title and its year, and `after`. If the title is the requested one,
- * `before` ends with a quote, and the title is followed by the closing quote. */
+/* Appends a line: `before`, the title, the year in brackets, and `after`. If the title is the
+ * requested title, `before` ends with a quote, so a quote is added after the title. */
 static void add_line(const struct dialogue *d, struct buf *out, const char *before,
                      const char *title, int year, const char *after)
 {
@@ -74,8 +72,8 @@ static void add_candidate(const struct dialogue *d, struct buf *out, const char 
     free(type);
 }
 
-/* Returns the end of the path, from the name of the parent directory on, because many file names
- * mean little without their folder. Borrowed. */
+/* Returns the last two parts of the path: the names of the parent directory and of the file. The
+ * result is borrowed. */
 static const char *from_folder(const char *path)
 {
     const char *start = text_basename(path);
@@ -87,7 +85,6 @@ static const char *from_folder(const char *path)
     return start;
 }
 
-/* Shows the question's number and its file. */
 static void show_place(const struct dialogue *d)
 {
     const struct dialogue_place *place = d->place;
@@ -144,7 +141,6 @@ static void show_question(struct dialogue *d)
     buf_release(&screen);
 }
 
-/* Shows the text in lines that fit the terminal. */
 static void show_wrapped(const struct dialogue *d, const char *text)
 {
     struct buf clean = BUF_INIT(SCREEN_MAX), out = BUF_INIT(SCREEN_MAX);
@@ -259,7 +255,7 @@ static const struct {
     {"q", quit, false},
 };
 
-/* Carries out a command. Returns false if the answer is not a command. */
+/* Carries out a command and sets *end. Returns false if the answer is not a command. */
 static bool obey(struct dialogue *d, char *answer, int *end)
 {
     size_t len = strcspn(answer, " \t");
@@ -275,8 +271,8 @@ static bool obey(struct dialogue *d, char *answer, int *end)
     return false;
 }
 
-/* Decides by a word: y and yes accept, n and no reject. An empty word accepts a candidate that is
- * suggested, and rejects any other. */
+/* Decides by a word: y and yes accept the candidate, n and no reject it. An empty word accepts it
+ * if it is suggested, and otherwise rejects it. */
 static void decide_one(struct dialogue *d, const char *word)
 {
     if (!*word)
@@ -289,8 +285,8 @@ static void decide_one(struct dialogue *d, const char *word)
         complain(d);
 }
 
-/* Decides by a number. An empty answer selects the suggested candidate, or 0 without a
- * suggestion. */
+/* Decides by a number. An empty answer selects the suggested candidate; without a suggestion, it
+ * skips. */
 static void decide_many(struct dialogue *d, const char *word)
 {
     long number = (long)d->suggested;

@@ -1,4 +1,4 @@
-/* Doubts about a match, from the record of one file. */
+/* Finds doubts about a title or a match in the record of one file. */
 #include "match/doubt.h"
 
 #include <ctype.h>
@@ -15,14 +15,15 @@ const char *const doubt_words[] = {"untitled", "bare", "runtime", "type", "priva
 enum {
     FOLDERS = 2,             /* number of folders above the file that are compared with the title */
     SHORTEST_S = 5 * 60,     /* minimum length of a file with a bare name */
-    LONGEST_S = 366 * 86400, /* a longer file is not credible, as in cvi-scan */
+    LONGEST_S = 366 * 86400, /* a greater length is ignored as implausible */
     LEAST_PERCENT = 60,      /* minimum percentage of Trakt's running time */
     MOST_PERCENT = 180,
     LEAST_OF_CUT_PERCENT = 40, /* the minimum if the name has an edition */
     MOST_OF_CUT_PERCENT = 300,
 };
 
-/* Names of folders for files of all kinds, folded (text_fold). They are not titles. */
+/* Names of folders for files of all kinds, folded (text_fold). A file's title in this list is not a
+ * real title. */
 static const char *const places[] = {
     "backup",         "backups",
     "camera",         "camera roll",
@@ -49,7 +50,7 @@ static const char *const places[] = {
     "whatsapp",       "whatsapp video",
 };
 
-/* Names of folders of private recordings, folded. The whole name must be the same. */
+/* Names of folders of private recordings, folded. */
 static const char *const private_folders[] = {
     "camera",
     "camera roll",
@@ -90,8 +91,8 @@ static const char *const private_folders[] = {
     "whatsapp videos",
 };
 
-/* Words in the names of folders of private recordings. They do not count if a folder of films is
- * above: "Movies/Family". */
+/* Words in the names of folders of private recordings. They do not count below a folder of films:
+ * "Movies/Family". */
 static const char *const private_words[] = {
     "birthday", "birthdays", "familie",   "family",   "famille",   "geburtstag", "hochzeit",
     "holiday",  "holidays",  "honeymoon", "mariage",  "personal",  "private",    "trip",
@@ -103,8 +104,8 @@ static const char *const film_words[] = {
     "cinema", "film", "films", "filme", "kino", "movie", "movies", "series", "shows", "tv",
 };
 
-/* Keys of media besides the title. If a name has one of them, it is that of a film or an episode. A
- * date is not in the list, because cameras write dates. */
+/* Keys of media. A file with one of them is a film or an episode, not a home video. A date is not
+ * in the list, because cameras write dates. */
 static const char *const evidence[] = {
     "season",  "episode",       "seasons",     "episodes",       "absolute",
     "edition", "part",          "extra",       "resolution",     "source",
@@ -112,15 +113,14 @@ static const char *const evidence[] = {
     "proper",  "release_group", "country",     "episode_title",
 };
 
-/* The same for files in folders of private recordings. Parts, episode numbers and languages are not
- * in the list, because private recordings have them too. */
+/* The keys for files in folders of private recordings. Parts, episode numbers and languages are not
+ * in the list, because private recordings have them, too. */
 static const char *const strong_evidence[] = {
     "season", "seasons",     "absolute",    "edition", "resolution",
     "source", "video_codec", "audio_codec", "hdr",     "release_group",
 };
 
-/* The number of votes that a title needs to match a bare name of 1 word, 2 words, 3 words, and 4 or
- * more words. */
+/* The number of votes that a title of 1, 2, 3, and 4 or more words needs. */
 static const long long votes_by_words[] = {10000, 3000, 1000, 100};
 
 enum { WORD_COUNTS = sizeof votes_by_words / sizeof *votes_by_words, VOTES_STEP = 10 };
@@ -139,8 +139,8 @@ static bool is_separator(char c)
     return c == '/' || c == '\\';
 }
 
-/* The folded names in a path: the file's name without its extension, and the folders above it, the
- * nearest first. */
+/* The folded names in a path: the file's name without its extension, and the folders above it,
+ * innermost first. */
 struct names {
     char *file;
     char *folders[FOLDERS];
@@ -194,7 +194,7 @@ static void release_names(struct names *names)
         free(names->folders[i]);
 }
 
-/* Returns whether the folded `text` has `words` as whole words, next to each other. */
+/* Returns whether the folded `text` contains the whole words `words`, in this order. */
 static bool has_words(const char *text, const char *words)
 {
     size_t len = strlen(words);
@@ -206,8 +206,8 @@ static bool has_words(const char *text, const char *words)
     return false;
 }
 
-/* Returns whether a folder has the title in its name: for "Heat", a folder "Heat BluRay". If
- * `whole` is set, the name must be the title. */
+/* Returns whether a folder's name contains the title ("Heat BluRay" contains "Heat"). If `whole` is
+ * set, returns whether a folder's name is the title. */
 static bool has_folder(const struct names *names, const char *title, bool whole)
 {
     for (size_t i = 0; i < names->count; i++) {
@@ -228,7 +228,6 @@ static bool is_one_of(const char *const *list, size_t count, const char *text)
 
 #define IS_ONE_OF(list, text) is_one_of(list, sizeof(list) / sizeof *(list), text)
 
-/* Returns whether the folded `text` has one of the words in the list. */
 static bool has_one_of(const char *const *list, size_t count, const char *text)
 {
     for (size_t i = 0; i < count; i++) {
@@ -276,8 +275,8 @@ bool doubt_is_untitled(const json_t *record, const struct media *media)
     return untitled;
 }
 
-/* Returns whether the path has the year as people write it after an event ("Christmas 2012"), and
- * nowhere as in the name of a film ("Christmas (2012)", "Christmas.2012"). */
+/* Returns whether the path contains the year, but never after a bracket or a dot. "Christmas 2012"
+ * may be a private video; "Christmas (2012)" and "Christmas.2012" are films. */
 static bool is_loose_year(const char *path, int year)
 {
     char digits[16];
@@ -295,7 +294,6 @@ static bool is_loose_year(const char *path, int year)
     return found;
 }
 
-/* Returns whether the file's own name has the title, and none of its folders does. */
 static bool has_title_in_file_only(const json_t *record, const struct media *media)
 {
     struct names names = read_names(record);
@@ -323,7 +321,6 @@ bool doubt_is_loosely_dated(const json_t *record, const struct media *media)
            has_title_in_file_only(record, media);
 }
 
-/* Returns the number of words in the title, without a leading article. */
 static size_t count_words(const char *title)
 {
     struct rank_words words;
@@ -351,8 +348,9 @@ long long doubt_votes_needed(const json_t *record, const struct media *media)
     return votes;
 }
 
-/* Returns whether the path is in a folder of private recordings. The nearest folder with a clear
- * name decides. An unclear name ("Family") counts only if no folder of films is above it. */
+/* Returns whether the path is in a folder of private recordings. The innermost folder that is
+ * certain decides: one of private_folders, or one with a word of film_words in its name. If there
+ * is no such folder, one of private_words in a folder's name decides. */
 static bool is_in_private_folder(const char *path)
 {
     bool private = false;
@@ -440,7 +438,6 @@ bool doubt_by_runtime(const json_t *record, const struct media *media, const jso
     json_int_t runtime_min = json_integer_value(json_object_get(match, "runtime"));
     const char *type = json_string_value(json_object_get(match, "type"));
 
-    /* A trailer is short, whatever the length of its film. */
     if (!(length_s > 0) || record_is_extra(record))
         return false;
     if (length_s < SHORTEST_S && doubt_is_bare(record, media))

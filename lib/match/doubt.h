@@ -1,5 +1,5 @@
-/* Finds reasons to doubt a title or a match in the record of one file: in its path, in the other
- * values in its name, and in its length. A doubt may prevent a match, but never chooses a title.
+/* Finds reasons to doubt a title or a match, in the record of one file: in the path, the values
+ * from the name, and the video's length. A doubt can prevent a match, but never chooses a title.
  * Pure. */
 #ifndef MATCH_DOUBT_H
 #define MATCH_DOUBT_H
@@ -13,39 +13,36 @@
 enum doubt { DOUBT_UNTITLED, DOUBT_BARE, DOUBT_RUNTIME, DOUBT_TYPE, DOUBT_PRIVATE };
 extern const char *const doubt_words[];
 
-/* Returns whether the title is not a real one: it is missing, or a counter ("0051"), or only the
- * name of a folder for files of all kinds ("camera", "Downloads"). A title with a year is real. Ids
- * are ignored, because a match by id needs no title. */
+/* Returns whether the record has no real title: the title is missing, a counter ("0051"), or the
+ * name of a folder for files of all kinds ("camera", "Downloads"). A title with a year is real. */
 bool doubt_is_untitled(const json_t *record, const struct media *media);
 
-/* Returns whether the file's name is only a title: it has no year, tags, episode or ids, and no
- * folder above it has the title in its name. Home videos have such names. */
+/* Returns whether the name is bare: it has only a title, without year, tags, episode and ids, and
+ * no folder near the file has the title in its name. Home videos have such names. */
 bool doubt_is_bare(const json_t *record, const struct media *media);
 
-/* Returns whether the name is a title followed by a space and a year without brackets ("Christmas
- * 2012.mov"). People also name their own videos like this. */
+/* Returns whether the name is loosely dated: like a bare name, but with a year, which is neither in
+ * brackets nor after a dot ("Christmas 2012.mov"). Home videos have such names, too. */
 bool doubt_is_loosely_dated(const json_t *record, const struct media *media);
 
 /* Returns the number of votes at Trakt that a title needs to match a name that is bare or loosely
- * dated. It depends on the file's extension and on the number of words in the title, not counting
- * an article. The fewer words a title has, the more often people give it to their own videos.
- * docs/trakt.md has the measured curves. */
+ * dated. A title of few words needs more votes, because people give such titles to their own
+ * videos. So does a file with the extension of a camera. docs/trakt.md has the measured curves. */
 long long doubt_votes_needed(const json_t *record, const struct media *media);
 
-/* Returns whether the file is a private recording. It must be in a folder of such recordings ("Home
- * Videos", "DCIM", "Holidays"), and nothing in its name may suggest a film or an episode: no id,
- * release tag, season, year, or folder of the same name. A year after a space is allowed
- * ("Christmas 2012"). */
+/* Returns whether the file is a private recording: it is in a folder of such recordings ("Home
+ * Videos", "DCIM", "Holidays"), and its name has no sign of a film or an episode, such as an id, a
+ * release tag or a season. A loose year ("Christmas 2012") is not such a sign. */
 bool doubt_is_private(const json_t *record, const struct media *media);
 
 /* Returns the file's length in seconds (scan.media.duration); 0 if it is unknown or implausible. */
 double doubt_length_s(const json_t *record);
 
 /* Returns whether the file's length contradicts `match`, a match object. Returns false if the
- * length is not known, or the file is an extra. A file of a film must last 60 % to 180 % of Trakt's
- * running time. The limits are wider for a special edition, and there is no minimum for a part of a
- * film or a file whose end is missing. A file of a show may have any number of episodes, so it may
- * have any length. A file with a bare name must last at least 5 minutes. */
+ * length is unknown or the file is an extra. A film must last 60 % to 180 % of Trakt's running
+ * time; the limits are wider for a special edition. There is no minimum for a part of a film, or if
+ * the end of the file is missing. An episode can have any length, because one file can have several
+ * episodes. A file with a bare name must last at least 5 minutes. */
 bool doubt_by_runtime(const json_t *record, const struct media *media, const json_t *match);
 
 #endif

@@ -9,8 +9,8 @@
 
 enum { MOST_ROWS = 20 };
 
-/* Returns a question for the name, with its candidates; the caller frees it. On failure, returns
- * NULL with `why`. `record` is an empty object, which gets the keys "filename" and "media". */
+/* Returns a question for the name, with its candidates; the caller frees it. Sets the keys
+ * "filename" and "media" of `record`. On failure, returns NULL with `why`. */
 static struct question *ask(struct catalog *catalog, const char *name, json_t *record,
                             struct why *why)
 {

@@ -8,9 +8,9 @@
 #include "base/msg.h"
 #include "catalog/catalog.h"
 
-/* Appends to `out` a table of at most 20 titles, the best first; nothing if no title was found.
- * `name` is read like a file name ("Heat 1995"). If it has an episode, only shows are found,
- * otherwise films and shows. `room` is the number of columns of the terminal; 0: not a terminal.
+/* Appends a table of at most 20 titles to `out`, the best first. If no title was found, appends
+ * nothing. `name` is read like a file name ("Heat 1995"). If it has an episode, only shows are
+ * searched, otherwise films and shows. `room` is the width of the terminal; 0: not a terminal.
  * Returns false with `why` if the name has no title (64) or the catalogue is damaged (65). */
 bool lookup_table(struct catalog *catalog, const char *name, size_t room, struct buf *out,
                   struct why *why);

@@ -1,4 +1,4 @@
-/* The matching stage: finds or creates the question of each record, and has it answered. */
+/* The matching stage: finds or creates the question of each record, and starts its searches. */
 #include "match/match.h"
 
 #include <stdlib.h>
@@ -52,8 +52,8 @@ void matcher_report(const struct matcher *m)
     msg_more("titles: %zu, requests: %ld", m->count, requests);
 }
 
-/* Called when the question's searches have ended. Releases its items, or makes them wait for the
- * user. */
+/* Called when the question's searches have ended. Releases its items, except those about which the
+ * user must be asked. */
 static void release_items(struct pending *pending)
 {
     pending->answered = true;
@@ -66,16 +66,15 @@ static void release_items(struct pending *pending)
 
 static void start(struct pending *pending);
 
-/* Returns whether to make no more requests, because none can succeed or the user has interrupted
- * the run. */
+/* Returns whether to make no more requests: none can succeed, or the user has interrupted the
+ * run. */
 static bool must_end(const struct matcher *m)
 {
     return stage_stopped(m->stage) || stage_interrupted();
 }
 
-/* Starts the next searches, up to the maximum number of concurrent ones. None is started after
- * SIGINT, or if no request can succeed: Trakt bans users whose programs keep sending requests with
- * an invalid client id. */
+/* Starts the next searches, up to the maximum number of concurrent searches. Starts none if
+ * must_end: Trakt bans users whose programs keep sending requests with an invalid client id. */
 static void start_next(struct matcher *m)
 {
     while (m->started < m->count) {
@@ -100,8 +99,8 @@ static bool may_continue(const struct search *search)
     return !must_end(pending->matcher);
 }
 
-/* Decides a question that has a pin. The user has set the title, so the score is the maximum, even
- * if the name has another title. */
+/* Decides a question that has a pin. The score is the maximum, because the user has set the
+ * title. */
 static void take_pinned(struct question *question)
 {
     if (question->count) {
@@ -117,8 +116,8 @@ static bool is_matched(const json_t *decision)
                   record_match_words[MATCH_MATCHED]) == 0;
 }
 
-/* Decides the question by the rules. If the rules find no certain match, but there is a user who
- * may find the title among the candidates, leaves the question undecided. */
+/* Decides the question by the rules. If they find no certain match, and the user can be asked,
+ * leaves the question undecided. */
 static void decide(const struct matcher *m, struct question *question)
 {
     bool asks = m->asking.ask && !m->asking.quit && question_may_fit(question);
@@ -132,9 +131,8 @@ static void decide(const struct matcher *m, struct question *question)
     }
 }
 
-/* Called when the question's answers have arrived. Decides the question, or leaves it to the user.
- * If the catalogue found several titles, but Trakt none that fits, those of the catalogue are
- * used. */
+/* Called when the question's results have arrived. Decides the question, or leaves it to the user.
+ * If the catalogue found several titles and Trakt none that fits, searches the catalogue again. */
 static void conclude(struct pending *pending)
 {
     struct question *question = pending->search.question;
@@ -151,10 +149,8 @@ static void conclude(struct pending *pending)
         decide(m, question);
 }
 
-/* Returns the question's key in the cache; the caller frees it. The key has everything that the
- * results depend on: the number of searches (fewer for a bare name), the maximum number of
- * requests, and the season. With a year, the season determines in which years a show is searched
- * for. */
+/* Returns the question's key in the cache; the caller frees it. The key contains everything that
+ * affects the searches. The season is in it because years_of (search.c) uses the season. */
 static char *cache_key(const struct pending *pending, bool bare)
 {
     const struct rank_question *asked = &pending->search.question->asked;
@@ -181,8 +177,8 @@ static void keep(const struct pending *pending)
     free(key);
 }
 
-/* Adds the cached results to the question. Returns false if none are cached. For a bare name, the
- * results for the same title in a name that is not bare are also used. */
+/* Adds the cached results to the question. Returns false if no results are cached. For a bare name,
+ * also uses results for the same title in a name that is not bare. */
 static bool recall(struct pending *pending)
 {
     struct question *question = pending->search.question;
@@ -241,24 +237,22 @@ static void start(struct pending *pending)
         trakt_search_id(pending->matcher->trakt, pin->kind, pin->id, pin->type, looked_up, pending);
 }
 
-/* The question that one record needs. */
 struct request {
     const struct media *media;
-    const struct pin *pin;   /* or NULL */
-    json_t *ids;             /* ids in the name and in side files; or NULL */
-    enum media_type id_type; /* the type of the ids */
-    bool id_either;          /* the ids may belong to the other type */
-    bool untitled;           /* the title is not a real one: only the pin and the ids are used */
-    bool own_year;           /* the year is the show's, not the season's */
+    const struct pin *pin; /* NULL: none */
+    json_t *ids;           /* ids in the name and in side files; NULL: none */
+    enum media_type id_type;
+    bool id_either; /* the ids may also belong to the other type */
+    bool untitled;  /* there is no real title: only the pin and the ids are used */
+    bool own_year;  /* the year is the show's, not the season's */
     bool bare, loosely_dated;
-    long long votes_needed; /* number of votes that a bare or loosely dated title needs */
-    const char *skipped;    /* why the title is not searched for without ids or a pin; or NULL */
+    long long votes_needed; /* minimum number of votes if `bare` or `loosely_dated` is set */
+    const char *skipped;    /* why the title must not be searched for; NULL: it may */
     bool has_length;
 };
 
-/* Returns the key of the question; the caller frees it. Requests have the same key if they have the
- * same type, folded title (text_fold), other titles, year, country and ids. If the folded title
- * is empty, the title is used unchanged. If there is no real title, the ids alone are the key. */
+/* Returns the key of the question; the caller frees it. Requests with the same key have the same
+ * type, folded title (text_fold), other titles, year, country and ids. */
 static char *key_of(const struct request *request)
 {
     const struct media *media = request->media;
@@ -287,8 +281,8 @@ static char *key_of(const struct request *request)
     return key;
 }
 
-/* Called when the catalogue is damaged. Discards its results, which may be incomplete. If Trakt is
- * not used, stops the stage and returns true, because no further record can be answered. */
+/* Called when the catalogue is damaged. Discards its results, which may be incomplete. If Trakt
+ * must not be searched, stops the stage and returns true. */
 static bool lose_catalog(struct pending *pending)
 {
     struct matcher *m = pending->matcher;
@@ -317,7 +311,7 @@ static bool is_in_catalog(struct pending *pending)
         return lose_catalog(pending);
     if (settings->catalog_only || (pending->pin ? question->count : ask_catalog_is_clear(question)))
         return true;
-    /* The catalogue's titles are removed, so that they are not mixed with Trakt's results. */
+    /* Do not mix the catalogue's titles with Trakt's. */
     pending->doubtful = question_choose(question).verdict == RANK_AMBIGUOUS;
     question_forget(question);
     return false;
@@ -345,8 +339,8 @@ static void look_back(struct pending *pending)
     pending->answered = true;
 }
 
-/* Bounds the memory for large libraries: frees old questions that the catalogue answered. They are
- * asked again if needed. */
+/* Frees old questions that the catalogue answered, to bound the memory. The catalogue is searched
+ * again if a later record has the same title. */
 static void forget_old(struct matcher *m)
 {
     enum { MOST_KEPT = 8192 };
@@ -364,7 +358,7 @@ static void forget_old(struct matcher *m)
     }
 }
 
-/* Creates the question for a request, and starts its searches. Takes ownership of `key`. */
+/* Creates the question for a request. Takes ownership of `key`. */
 static struct pending *start_pending_take(struct matcher *m, const struct request *request,
                                           char *key)
 {
@@ -401,8 +395,8 @@ static struct pending *start_pending_take(struct matcher *m, const struct reques
     return pending;
 }
 
-/* Returns whether a folder above the file is named after the show and this year ("Kate & Tim
- * (2008)"). If so, the year is the show's, not the season's. */
+/* Returns whether the year is the show's, not the season's: the name of a folder above the file
+ * consists of the show's title and the year ("Kate & Tim (2008)"). */
 static bool has_own_year(const json_t *record, const struct media *media)
 {
     const char *path = record_filename(record);
@@ -426,7 +420,7 @@ static bool has_own_year(const json_t *record, const struct media *media)
     return own;
 }
 
-/* Adds the doubts about the name to the request. request->media must already have its ids. */
+/* Adds the doubts about the name to the request. The caller has set request->media->ids. */
 static void read_doubts(const struct matcher *m, const json_t *record, struct request *request)
 {
     const struct media *media = request->media;
@@ -443,9 +437,8 @@ static void read_doubts(const struct matcher *m, const json_t *record, struct re
         request->votes_needed = doubt_votes_needed(record, media);
 }
 
-/* Fills `request` for the record, and sets media->ids to the request's ids, which the caller frees.
- * Returns false if nothing is to be searched for: there is no pin and no id, and request->skipped
- * has the reason not to search for the title. */
+/* Fills `request` for the record. Sets media->ids to request->ids, which the caller frees. Returns
+ * false if there is nothing to search for: no pin, no id, and request->skipped is set. */
 static bool read_request(struct matcher *m, const json_t *record, struct media *media,
                          struct request *request)
 {
@@ -468,8 +461,8 @@ static bool read_request(struct matcher *m, const json_t *record, struct media *
     return pin || json_object_size(request->ids) || !request->skipped;
 }
 
-/* Returns whether the record certainly has the type that --type excludes. This is checked before
- * any search; if the type is doubtful, it is checked again when the title is known. */
+/* Returns whether the record certainly has the type that --type excludes. (settle.c checks the type
+ * of the title that was found.) */
 static bool is_other_type(const struct matcher *m, const struct request *request)
 {
     const struct match_settings *s = &m->settings;
@@ -484,9 +477,8 @@ static bool is_other_type(const struct matcher *m, const struct request *request
            request->media->type != s->type;
 }
 
-/* Returns the question for the request, borrowed. Requests for the same title share a question only
- * if the title needs the same number of votes. The user's choice applies to all questions for the
- * title. */
+/* Returns the question for the request, borrowed. Requests for the same title share a question if
+ * the title needs the same number of votes. */
 static struct pending *pending_of(struct matcher *m, const struct request *request)
 {
     const struct pin *pin = request->pin;
@@ -520,9 +512,9 @@ static void wait_for(struct pending *pending, struct stage_item *item)
     item->waiting = true;
 }
 
-/* If a program such as a media server listed the record's title (media.from), uses the ids from
- * that program without a search. Returns false if a search is needed: there are no ids that cvi-add
- * could send, or there is a pin, which takes precedence. */
+/* If another program, such as a media server, has set the record's title and ids (media.from), uses
+ * them without a search. Returns false if a search is needed: cvi-add cannot send any of the ids,
+ * or there is a pin, which takes precedence. */
 static bool take_listed(const struct matcher *m, struct stage_item *item, const struct media *media)
 {
     struct title_ids ids = title_ids_read(media->ids, media->type);
@@ -543,7 +535,6 @@ static bool take_listed(const struct matcher *m, struct stage_item *item, const 
     return true;
 }
 
-/* Starts the question of a record, or skips the record if there is nothing to search for. */
 static void put_question(struct matcher *m, struct stage_item *item, struct media *media)
 {
     struct request request;

@@ -1,5 +1,5 @@
 /* Finds each record's title in the catalogue or at Trakt. Records with the same title share one
- * question and its answer. */
+ * search and its result. */
 #ifndef MATCH_MATCH_H
 #define MATCH_MATCH_H
 
@@ -9,16 +9,16 @@
 #include "terminal/ask.h"
 #include "trakt/trakt.h"
 
-/* Maximum number of records that wait for answers. It is large enough to keep the network busy when
- * many episodes of one show follow each other. */
+/* Maximum number of records that wait for answers. A large number keeps the network busy when many
+ * episodes of one show follow each other. */
 enum { MATCH_WINDOW = 4096 };
 
 struct matcher;
 
-/* Default maximum number of concurrent searches, enough to hide the network's latency. */
+/* Default maximum number of concurrent searches. */
 enum { MATCH_AT_ONCE = 6 };
 
-/* In each member, 0 stands for the default. */
+/* A member that is 0 has its default value. */
 struct match_settings {
     long at_once;         /* maximum number of concurrent searches */
     long budget;          /* maximum number of requests for one title */

@@ -1,5 +1,5 @@
-/* Reads ids from .nfo files. Elements are found by their start tags, anywhere in the text, but not
- * inside elements that have ids of their own, such as actors. The elements' names are from
+/* Reads ids from .nfo files. Finds elements by their start tags, at any depth. Skips elements about
+ * something else that has ids, such as actors. The elements' names are from
  * https://kodi.wiki/view/NFO_files and from Jellyfin. */
 #include "match/nfo.h"
 
@@ -9,8 +9,7 @@
 
 #include "base/text.h"
 
-/* MOST_TAG is the maximum length of a tag. It bounds the work on a text in which every other
- * character is a '<'. */
+/* MOST_TAG, the maximum length of a tag, bounds the work on a text with many '<' and no '>'. */
 enum { MOST_DIGITS = 10, MOST_VALUE = 256, MOST_TAG = 1024 };
 
 enum kind { IMDB, TMDB, TVDB, TRAKT, KINDS };
@@ -27,8 +26,8 @@ struct span {
 struct reading {
     enum about about;
     enum media_type type;  /* the requested type */
-    char found[KINDS][16]; /* the id of each kind; "" if none has been found */
-    struct span rest;      /* still to be read */
+    char found[KINDS][16]; /* the id of each kind; "": not found */
+    struct span rest;      /* the text still to be read */
 };
 
 static bool is_digit(char c)
@@ -58,7 +57,7 @@ static bool begins(struct span s, const char *word)
     return true;
 }
 
-/* Returns the first place of `word` in `s`, or NULL. */
+/* Returns the first occurrence of `word` in `s`, ignoring case; NULL: not found. */
 static const char *find(struct span s, const char *word)
 {
     for (; s.at < s.end; s.at++) {
@@ -73,8 +72,8 @@ static bool is_word(struct span s, const char *word)
     return (size_t)(s.end - s.at) == strlen(word) && begins(s, word);
 }
 
-/* Stores the id at the beginning of `value`, if it is valid and the first of its kind. An id is a
- * number, after "tt" for IMDb. A letter must not follow the number, but other text may. */
+/* Stores the id at the start of `value` if it is valid and the first of its kind. An id is a
+ * number, for IMDb after "tt". The text after it must not begin with a letter, "_" or ":". */
 static void keep(struct reading *r, enum kind kind, struct span value)
 {
     const char *digits = value.at;
@@ -123,8 +122,8 @@ static struct span attribute(struct span tag)
     return end ? (struct span){at + 1, end} : value;
 }
 
-/* Stores the id of an <id> element. In old files of Kodi, this is the id at the site from which
- * Kodi got the data: IMDb for films, TheTVDB for shows. */
+/* Stores the id of an <id> element. In old files of Kodi, films have an IMDb id, and shows have a
+ * TheTVDB id. */
 static void keep_bare(struct reading *r, struct span value)
 {
     if (begins(value, "tt"))
@@ -164,8 +163,8 @@ static void read_element(struct reading *r, struct span name, struct span tag)
     }
 }
 
-/* Returns whether the element is about something else that has ids of its own: a person, or the
- * series that a film belongs to. */
+/* Returns whether the element is about something else that has ids: a person, or a series of
+ * films. */
 static bool is_foreign(struct span name)
 {
     static const char *const words[] = {"actor",    "director", "credits", "writer",
@@ -239,7 +238,7 @@ static void read_tag(struct reading *r)
         read_element(r, name, (struct span){name.end, end});
 }
 
-/* Current and former URLs of the sites, up to the id. */
+/* The sites' URLs up to the id, current and former. */
 /* clang-format off */
 static const struct {
     const char *text;
@@ -257,7 +256,7 @@ static const struct {
 };
 /* clang-format on */
 
-/* Returns whether ids of this subject may be those of a title of this type. */
+/* Returns whether a text about this subject can have the ids of a title of this type. */
 static bool is_about(enum about about, enum media_type type)
 {
     return about == ABOUT_ANY || about == (type == MEDIA_MOVIE ? ABOUT_MOVIE : ABOUT_SHOW);

@@ -1,6 +1,6 @@
-/* Reads a title's ids from the text of a .nfo file beside a video: XML in the format of Kodi and
- * Jellyfin, or any text with a URL of IMDb, TMDB or TheTVDB. The reader is tolerant, because many
- * programs and people write these files: it parses only the elements that it needs. Pure. */
+/* Reads a title's ids from the text of a .nfo file. The text is XML in the format of Kodi and
+ * Jellyfin, or any text with a URL of IMDb, TMDB or TheTVDB. Invalid XML is accepted, because many
+ * programs and people write these files. Pure. */
 #ifndef MATCH_NFO_H
 #define MATCH_NFO_H
 
@@ -11,9 +11,8 @@
 #include "record/record.h"
 
 /* Returns the ids of a film or show, in the format of media.ids: imdb is a string; tmdb, tvdb and
- * trakt are numbers. Returns NULL if the text has no valid ids, or if it is not about a title of
- * this type: a film's file has no ids for a show, and an episode's file has no ids for either type.
- * The caller frees the result. */
+ * trakt are numbers. Returns NULL if the text has no valid ids, or if its root element is that of
+ * the other type or of an episode. The caller frees the result. */
 CVI_MUST_USE json_t *nfo_ids(const char *text, size_t len, enum media_type type);
 
 #endif

@@ -1,6 +1,6 @@
-/* The internal interfaces of the matching stage: the searches for one question, the title in other
- * words, the dialogue with a user who chooses, the questions of a run, and the outcome of each
- * record. */
+/* Declarations that the files of this room share. A question asks for one title, and all records
+ * with this title share it (question.h). Trakt has two searches: the exact search finds only titles
+ * and aliases equal to the text; the broad search also finds similar ones. */
 #ifndef MATCH_PARTS_H
 #define MATCH_PARTS_H
 
@@ -14,25 +14,24 @@
 #include "terminal/ask.h"
 #include "trakt/trakt.h"
 
-/* --- rephrase.c: other words for a title that was not found as written. Pure ------------------ */
+/* --- rephrase.c: other forms of a title that was not found. Pure ------------------------------ */
 
 enum { REPHRASE_MOST = 12 };
 
 struct rephrasing {
     char *text; /* owned */
-    bool exact; /* for the exact search; otherwise for the broad one */
+    bool exact; /* for the exact search; false: for the broad search */
 };
 
 /* Rephrasings of a title, the most promising first. */
 struct rephrasings {
     struct rephrasing at[REPHRASE_MOST];
     size_t count;
-    /* The rephrasings from index same_from up to (not including) same_to are the title itself, with
-     * its numbers written differently. */
+    /* From index same_from up to (not including) same_to, only the title's numbers are written
+     * differently. */
     size_t same_from;
     size_t same_to;
-    /* The rephrasings from this index on are guesses. They are searched for only in the requested
-     * year. */
+    /* From this index on, rephrasings are guesses, for a search in the requested year only. */
     size_t narrow_from;
 };
 
@@ -40,15 +39,14 @@ struct rephrasings {
  * rephrase_release. */
 void rephrase_title(struct rephrasings *list, const struct rank_question *question);
 
-/* Returns the length of the title before an attached year; 0 if there is no such year. For
- * "Rolf2012" (the title "Rolf" from 2012), the length is 4. */
+/* Returns the length of the title before a year that directly follows it: 4 for "Rolf2012". Returns
+ * 0 if the title does not end with such a year. */
 size_t rephrase_glued_year(const char *title);
 
 /* Frees the contents and empties the list. */
 void rephrase_release(struct rephrasings *list);
 
-/* --- search.c: the searches for one question, one after the other, until the answer is clear or
- * the maximum number of requests is reached --- */
+/* --- search.c: Trakt's searches for one question ---------------------------------------------- */
 
 /* The default maximum number of requests for one title. */
 enum { SEARCH_BUDGET = 4 };
@@ -58,7 +56,7 @@ struct search;
 /* Returns whether another request may be made; false ends the search early. */
 typedef bool search_may_continue(const struct search *search);
 
-/* Called once, after the last request; search->error is its error, if any. */
+/* Called once, after the last request. If the request failed, search->error has the error. */
 typedef void search_done(struct search *search);
 
 struct search {
@@ -73,48 +71,47 @@ struct search {
     bool cut; /* may_continue returned false before the answer was clear */
 
     /* Progress. */
-    size_t ids;    /* steps of the search by id that were made: for each kind of id, one per type */
-    bool exact;    /* the exact search has been made */
-    bool broad;    /* the broad search has been made */
-    size_t others; /* number of further titles in the name that have been searched for */
+    size_t ids;         /* searches by id made or left out: two (film, show) for each kind of id */
+    bool exact;         /* the exact search has been made */
+    bool broad;         /* the broad search has been made */
+    size_t others;      /* number of further titles in the name that have been searched for */
     size_t near_misses; /* number of candidates whose aliases have been requested */
     size_t tried;       /* number of rephrasings that have been searched for */
-    enum question_source by;
+    enum question_source by; /* the kind of the current search */
     struct candidate *named; /* the candidate whose aliases are being requested */
     struct rephrasings rephrasings;
 };
 
-/* Starts the search with the first request. If the question is untitled and has no id that can be
- * searched for, the search ends at once. The caller sets the members up to `thorough`, and all
- * others to 0. */
+/* Makes searches, one after the other, until the answer is clear or `budget` is reached. Then calls
+ * `done`, perhaps before it returns. The caller sets the members up to `thorough`, and all others
+ * to 0. */
 void search_start(struct search *search);
 
 /* Frees the contents, and the question. */
 void search_release(struct search *search);
 
-/* --- ask_catalog.c: searches in the catalogue, which need no waiting --- */
+/* --- ask_catalog.c: searches in the catalogue on the user's disk --- */
 
-/* Adds candidates from the catalogue to the question, step by step until a title fits. If `all` is
- * set, also adds titles that the rules would reject, for a user who chooses. */
+/* Adds candidates from the catalogue to the question. Makes further searches until a title fits. If
+ * `all` is set, also adds titles that the rules would reject, because a user chooses. */
 void ask_catalog(struct catalog *catalog, struct question *question, bool all);
 
-/* Adds the title with the pin's id to the question. In the catalogue, only IMDb ids can be looked
- * up. */
+/* Adds the title with the pin's id to the question, if the catalogue has it. The catalogue has only
+ * IMDb ids. */
 void ask_catalog_for_pin(struct catalog *catalog, struct question *question, const struct pin *pin);
 
-/* Returns whether the catalogue's answer is sufficient, so that Trakt need not be searched. This is
- * so if one title fits, or if several fit and the name has no country or id by which Trakt could
- * tell them apart. */
+/* Returns whether Trakt need not be searched after the catalogue: one title fits, or several fit
+ * and the name has no country or id that would help Trakt to choose. */
 bool ask_catalog_is_clear(const struct question *question);
 
 /* --- dialogue.c: the user chooses --- */
 
-/* Functions that get further data for the user. On failure, they return NULL with `why`. */
+/* Functions that get further data for the user. On failure, they return NULL with `why`. The caller
+ * frees the results. */
 struct dialogue_help {
-    /* Returns the overview of the title, as a new string; the caller frees it. */
+    /* Returns the description of the title, a new string. */
     char *(*overview)(void *context, const struct candidate *candidate, struct why *why);
-    /* Searches for other words as a title of this type. Returns a new question with the results;
-     * the caller frees it. */
+    /* Searches for a title that the user typed. Returns a new question with the results. */
     struct question *(*search)(void *context, enum media_type type, const char *words,
                                struct why *why);
     void *context;
@@ -123,11 +120,12 @@ struct dialogue_help {
 /* The place of a question among all questions, shown to the user. */
 struct dialogue_place {
     size_t number;    /* number of the question, from 1 */
-    size_t total;     /* number of questions so far, including this one and those that still wait */
-    bool is_all;      /* `total` is final, because all input has been read */
+    size_t total;     /* number of questions found so far, asked or not */
+    bool is_all;      /* `total` is final: all input has been read */
     const char *path; /* path of the file; NULL: unknown */
     size_t others;    /* number of other files to which the answer also applies */
-    const char *doubted; /* why the only candidate is not suggested; NULL: it may be suggested */
+    /* Why the only candidate must not be the default answer. NULL: the rules choose the default. */
+    const char *doubted;
 };
 
 /* The ways in which a dialogue ends. */
@@ -137,26 +135,26 @@ enum dialogue_end {
     DIALOGUE_HUNG_UP,  /* no decision: end of input, or Ctrl-C */
 };
 
-/* Asks the user, and sets the question's decision. If the question has no candidates, the decision
- * is not_found, without asking. The dialogue ends if the descriptor `interrupt` becomes readable;
- * -1: not used. `help` may be NULL. */
+/* Asks the user, and sets the question's decision. If the question has no candidates, the user is
+ * not asked, and the decision is not_found. The dialogue ends if the descriptor `interrupt` becomes
+ * readable; -1: not used. `help` may be NULL. */
 enum dialogue_end dialogue_hold(struct question *question, struct ask *ask, int interrupt,
                                 const struct dialogue_place *place,
                                 const struct dialogue_help *help);
 
-/* --- asking.c: records that wait for the user, and the numbers of the questions --- */
+/* --- asking.c: records that wait for the user --- */
 
-/* The questions to the user in a run. At first, all members are 0 except `ask` and `which`. */
+/* The questions to the user in a run. The caller sets `ask` and `which`, and all others to 0. */
 struct asking {
     struct ask *ask; /* NULL: no user. Borrowed */
     enum ask_which which;
-    bool hung_up; /* the user no longer answers */
-    bool quit;    /* the user has left all further questions to the rules */
-    struct stage_item **held;
+    bool hung_up;             /* the user no longer answers */
+    bool quit;                /* the user has left all further questions to the rules */
+    struct stage_item **held; /* the records that wait for the user */
     size_t count;
     size_t room;
-    size_t number; /* number of the last question that was asked */
-    size_t total;  /* number of questions so far, asked or not */
+    size_t number; /* number of questions asked */
+    size_t total;  /* number of questions found so far, asked or not */
 };
 
 /* Returns whether the user is asked about every title, not only about unclear ones (ASK_ALL). The
@@ -166,18 +164,17 @@ bool asking_all(const struct asking *asking);
 /* Returns whether there is a user who still answers. */
 bool asking_continues(const struct asking *asking);
 
-/* Makes the item wait until asking_wait releases it. If is_new is set, its question is added to
- * `total`. */
+/* Makes the item wait until asking_wait releases it. If is_new is set, adds 1 to asking->total. */
 void asking_hold(struct asking *asking, struct stage_item *item, bool is_new);
 
-/* Waits until more questions are unlikely, and then releases the held items, so that they are
- * settled. They are released at once after SIGINT, or if `input` is -1, because then no input is
- * read before they are settled. Otherwise, they are released after a second without input. If
- * `input` or `interrupt` becomes readable before that, returns without releasing them. */
+/* Releases the held items after a second without input, so that the user is asked about them. If
+ * `input` or `interrupt` becomes readable in this second, returns without releasing them. If
+ * `input` is -1 (no input is read before the items are settled), or after SIGINT, releases them at
+ * once. */
 void asking_wait(struct asking *asking, int input, int interrupt);
 
-/* Asks the user with dialogue_hold, if the user still answers. Sets place->number and place->total,
- * and updates asking->hung_up and asking->quit. */
+/* If the user still answers, calls dialogue_hold. Sets place->number and place->total, and updates
+ * asking->hung_up and asking->quit. */
 void asking_ask(struct asking *asking, struct question *question, struct dialogue_place *place,
                 const struct dialogue_help *help);
 
@@ -202,22 +199,21 @@ struct dialogue_help ask_trakt_help(struct ask_trakt *setup);
 struct pending {
     struct search search;
     struct matcher *matcher;
-    char *key;             /* key of the user's choice; cache_key adds to it for the cache */
+    char *key;             /* key under which the user's choice is stored */
     char *known;           /* the question's key in matcher.known */
-    size_t users;          /* number of items that need the answer */
-    bool is_cheap;         /* answered by the catalogue: may be freed and asked again */
+    size_t users;          /* number of items that still need the answer */
+    bool is_cheap;         /* answered by the catalogue: may be freed, and searched for again */
     const struct pin *pin; /* the user's pin for the title; NULL: the title must be searched for */
-    bool unknown;          /* the cache has no answer, and no request may be made */
-    bool doubtful;         /* the catalogue found several titles, and Trakt decides */
+    bool unknown;          /* the cache has no answer, and requests are not allowed (--offline) */
+    bool doubtful;         /* the catalogue found several titles, so Trakt is searched too */
     bool answered;         /* all searches have ended */
-    bool abandoned;        /* the stage stopped before the searches were made or finished */
-    bool is_counted;       /* the question is counted in asking.total */
-    struct stage_item **waiting;
+    bool abandoned;        /* the stage stopped before all searches were made */
+    bool is_counted;       /* asking.total includes the question */
+    struct stage_item **waiting; /* the items that wait for the searches */
     size_t count;
     size_t room;
 };
 
-/* The state of a run. */
 struct matcher {
     struct trakt *trakt;
     struct asking asking;
@@ -226,24 +222,23 @@ struct matcher {
     struct pending **pending;
     size_t count;
     size_t room;
-    size_t started; /* the number of questions whose searches were started */
+    size_t started; /* the searches for questions before this index have been started */
     size_t oldest;  /* questions before this index have been freed, or are kept until the end */
-    size_t at_once; /* maximum number of concurrent searches */
-    struct stage *stage; /* the stage that is running */
+    size_t at_once; /* settings.at_once, or its default */
+    struct stage *stage;
 };
 
-/* --- settle.c: the outcome of each record --- */
+/* --- settle.c: the match object of each record --- */
 
-/* Adds the explanation to the question's decision if the user requested it. Frees the question's
- * candidates, which are no longer needed. */
+/* Adds an explanation to the question's decision if the user requested explanations. Then frees the
+ * question's candidates. */
 void match_explain(const struct matcher *matcher, struct question *question);
 
-/* Returns a match object with the status skipped and this reason, for a name that is not searched
- * for. The caller frees the result. */
+/* Returns a match object with the status skipped and this reason. The caller frees the result. */
 CVI_MUST_USE json_t *match_skipped(const char *reason);
 
-/* Called when the searches for the item have ended. Releases the item, or makes it wait for the
- * user. */
+/* Called when the searches for the item have ended. If the user must be asked about the item, makes
+ * it wait for that; otherwise releases it. */
 void match_let_go_or_hold(struct matcher *matcher, struct stage_item *item);
 
 #endif

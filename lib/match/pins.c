@@ -1,5 +1,4 @@
-/* Reads pins and finds the pin for a file. Patterns are checked when they are read, so that finding
- * a pin cannot fail. */
+/* Reads pins and finds the pin for a file. */
 #include "match/pins.h"
 
 #include <fnmatch.h>
@@ -29,8 +28,7 @@ static bool is_slug(const char *text)
     return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-_") == strlen(text);
 }
 
-/* The kinds of ids, in the order in which they are tried for an id that is written without its
- * kind. */
+/* An id that is written without its kind has the first kind that accepts it. */
 /* clang-format off */
 static const struct {
     const char *kind;
@@ -45,9 +43,8 @@ static const struct {
 };
 /* clang-format on */
 
-/* Returns whether `text` is an id: "603" (Trakt's own), "tt0133093", "tmdb:603", "tvdb:81189",
- * "imdb:tt...", "trakt:...", "slug:..." or "the-matrix-1999". Sets *kind to a static string, and
- * *id to a part of `text`. */
+/* Returns whether `text` is an id: "603", "tt0133093" or "the-matrix-1999", or any kind of id after
+ * its kind and a colon, "tmdb:603". Sets *kind to a static string, and *id to a part of `text`. */
 static bool is_id(const char *text, const char **kind, const char **id)
 {
     const char *colon = strchr(text, ':');
@@ -65,7 +62,7 @@ static bool is_id(const char *text, const char **kind, const char **id)
     return false;
 }
 
-/* Removes " (1999)" from the end of a title, and returns the year; RECORD_NONE if there is no
+/* Removes a year, "(1999)", from the end of a title and returns it; RECORD_NONE if there is no
  * year. */
 static int take_year(char *title)
 {
@@ -83,8 +80,8 @@ static int take_year(char *title)
     return (int)year;
 }
 
-/* Returns the title in the form for comparison: folded, or unchanged if the folded title is empty.
- * The caller frees the result. */
+/* Returns the folded title, or a copy of the title if the folded title is empty. The caller frees
+ * the result. */
 static char *fold(const char *title)
 {
     char *folded = text_fold(title);
@@ -95,8 +92,8 @@ static char *fold(const char *title)
     return cvi_strdup(title);
 }
 
-/* Reads a pattern into `pin`. Returns NULL if the pattern is valid, otherwise the problem, a static
- * string. */
+/* Reads a pattern into `pin`. Returns NULL on success, or else a description of the problem, a
+ * static string. */
 static const char *read_pattern(struct pin *pin, char *text)
 {
     if (!*text)
@@ -202,8 +199,8 @@ void pins_release(struct pins *pins)
     *pins = (struct pins){0};
 }
 
-/* Returns whether the pattern matches the path. An asterisk and a slash at the beginning of the
- * pattern may also match nothing. */
+/* Returns whether the pattern matches the path. A leading star and slash in the pattern can also
+ * match nothing. */
 static bool is_path(const char *pattern, const char *path)
 {
     if (fnmatch(pattern, path, 0) == 0)

@@ -1,5 +1,5 @@
-/* Reads pins.tsv, in which the user sets the titles of files for all runs. A line, the pin, is a
- * pattern, a type and an id, separated by tabs. man/cvi-match.1 describes the file. Pure. */
+/* Reads pins.tsv, in which the user sets the titles of files. Each line, a pin, has a pattern, a
+ * type and an id, separated by tabs (man/cvi-match.1 describes the file). Pure. */
 #ifndef MATCH_PINS_H
 #define MATCH_PINS_H
 
@@ -7,10 +7,10 @@
 #include "base/msg.h"
 #include "record/record.h"
 
-/* Maximum number of bytes of a file, and of a line. */
+/* The maximum size of the file and of a line, in bytes. */
 enum { PINS_FILE_MAX = 1 << 20, PINS_LINE_MAX = 4096 };
 
-/* The property that a pin's pattern is compared with. */
+/* A pin's pattern is compared with the file's name, its path, or the title in its name. */
 enum pin_by { PIN_NAME, PIN_PATH, PIN_TITLE };
 
 struct pin {
@@ -28,17 +28,15 @@ struct pins {
     size_t count;
 };
 
-/* Reads the pins from `text`, the content of the file `name`. Returns false with `why` (78,
- * "NAME:LINE: ...") if a line is invalid. The caller frees `pins` with pins_release in either
- * case. */
+/* Reads the pins from `text`, the content of the file `name`. Returns false with `why` (78) if a
+ * line is invalid. The caller calls pins_release in either case. */
 bool pins_read(struct pins *pins, const char *name, const char *text, size_t len, struct why *why);
 
 /* Frees the contents and empties pins. */
 void pins_release(struct pins *pins);
 
-/* Returns the first pin that matches the file's path, or the title and year in its name; NULL if no
- * pin matches. `path` and `title` may be NULL, and `year` may be RECORD_NONE. Borrowed from
- * `pins`. */
+/* Returns the first pin that matches the path, or the title and year; NULL if no pin matches. The
+ * result is borrowed. `path` and `title` may be NULL, and `year` may be RECORD_NONE. */
 const struct pin *pins_find(const struct pins *pins, const char *path, const char *title, int year);
 
 #endif

@@ -1,4 +1,4 @@
-/* The results of the searches for one question, the decision, and its explanation. */
+/* Keeps the candidates of a question, decides the question, and explains the decision. */
 #include "match/question.h"
 
 #include <stdlib.h>
@@ -9,15 +9,14 @@
 
 const char *const question_source_words[] = {"id", "exact", "search", "alias", "catalog"};
 
-/* If a title has less than this percentage of the requested words, the search found it by another
- * name. */
+/* If a title has a smaller percentage of the requested words, the search has found it by an
+ * alias. */
 enum { LITTLE_OVERLAP = 60 };
 
-/* If a title and its year are exactly those of a loosely dated name, the number of votes needed is
- * divided by this factor. */
+/* The number of votes that a loosely dated name needs is divided by this factor if title and year
+ * are exactly the same. */
 enum { DATED_PART = 100 };
 
-/* Copies the further titles in the file's name. */
 static void copy_titles(struct question *q, const json_t *titles)
 {
     const char **others = cvi_alloc(RANK_MOST_OTHERS * sizeof *others);
@@ -88,7 +87,6 @@ void question_free(struct question *q)
     free(q);
 }
 
-/* Returns whether two objects of ids have an id in common. */
 static bool share_id(const json_t *one, const json_t *other)
 {
     static const char *const kinds[] = {"trakt", "imdb", "tmdb", "tvdb", "slug"};
@@ -102,9 +100,9 @@ static bool share_id(const json_t *one, const json_t *other)
     return false;
 }
 
-/* Returns whether `title` and the candidate are the same title. Two titles from the catalogue are
- * compared by `row`, and two titles from Trakt by their Trakt ids, because other ids may be wrong
- * or missing. */
+/* Returns whether `title` is the candidate's title. Compares two titles from the catalogue by
+ * `row`, and two titles from Trakt by their Trakt ids, because other ids may be wrong or missing.
+ */
 static bool is_same(const struct candidate *c, const struct trakt_title *title, json_int_t row)
 {
     const json_t *ids = json_object_get(c->json, "ids");
@@ -149,7 +147,7 @@ static struct candidate keep(const struct question *q, const struct trakt_title 
     };
     c.score = rank_score(&q->asked, &c.rank);
     if (q->untitled)
-        c.score.total = RANK_CERTAIN; /* there is no requested title to compare with */
+        c.score.total = RANK_CERTAIN; /* there is no requested title that could differ */
     return c;
 }
 
@@ -174,7 +172,6 @@ void question_add(struct question *q, const struct trakt_titles *titles, enum qu
         q->exact += titles->count;
 }
 
-/* Returns the number under `key`; RECORD_NONE if it is missing. */
 static int number_of(const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);
@@ -199,7 +196,7 @@ void question_add_match(struct question *q, const json_t *match)
     c->score.total = number_of(match, "score");
 }
 
-/* Adds an alias to the candidate's aliases. The source of the candidate stays the same. */
+/* Adds an alias to the candidate's aliases. Does not change the candidate's source (`by`). */
 static void add_alias(struct candidate *c, const struct question *q, const char *alias)
 {
     size_t count = c->rank.alias_count;
@@ -216,14 +213,14 @@ static void add_alias(struct candidate *c, const struct question *q, const char 
     free(aliases);
 }
 
-/* Returns whether the title has an id of the record, and a type that the ids may belong to. */
+/* Returns whether the title has an id of the record and the type of the record's ids. */
 static bool has_id_of(const struct question *q, const struct catalog_title *title)
 {
     return (q->id_either || title->type == q->id_type) && share_id(q->ids, title->ids);
 }
 
-/* Returns whether the title at `place` duplicates another title in the list. This is so if it has
- * no ids, and another row with the same type, title and year has ids or comes first. */
+/* Returns whether the title at `place` is a duplicate: it has no ids, and another title with the
+ * same type, name and year has ids or precedes it. */
 static bool is_doubled(const struct catalog_titles *titles, size_t place)
 {
     const struct catalog_title *t = &titles->at[place];
@@ -323,9 +320,8 @@ bool question_may_fit(const struct question *q)
     return false;
 }
 
-/* Returns whether the requested title may be an alias of the candidate. The candidate has the right
- * type, a different title and the same year (or there is no year to compare), and its aliases have
- * not been requested. */
+/* Returns whether the requested title may be an alias of the candidate: type and year do not
+ * contradict the name, the titles are different, and the aliases are not known yet. */
 static bool may_bear(const struct candidate *c)
 {
     return !c->has_aliases && !c->score.other_type &&
@@ -333,8 +329,8 @@ static bool may_bear(const struct candidate *c)
            c->score.same == RANK_TITLE_DIFFERENT;
 }
 
-/* Returns the first candidate that the exact search must have found by another name, borrowed;
- * NULL: none. */
+/* Returns the first candidate that the exact search must have found by an alias, borrowed; NULL:
+ * none. */
 static struct candidate *exact_near_miss(struct question *q)
 {
     for (size_t i = 0; i < q->count; i++) {
@@ -399,7 +395,6 @@ json_t *question_only(enum match_status status)
     return json_pack("{s:s}", "status", record_match_words[status]);
 }
 
-/* Returns whether films and shows are among the candidates. */
 static bool has_both_types(const json_t *list)
 {
     bool seen[2] = {false, false};
@@ -434,8 +429,8 @@ static json_t *ambiguous(const struct question *q)
                      reason, "candidates", list);
 }
 
-/* Returns the match object for a candidate that was found by an id. An id identifies a title, so
- * the score is the maximum, even if the titles differ. */
+/* Returns the match object for a candidate that was found by an id. The score is the maximum, even
+ * if the titles differ. */
 static json_t *matched_by_id(const struct candidate *c)
 {
     json_t *object = question_matched(c, question_source_words[QUESTION_BY_ID]);
@@ -463,8 +458,8 @@ json_t *question_doubted(const json_t *decision, const char *reason)
     return object;
 }
 
-/* Returns whether the best candidate may match a bare name: its title is the same as the name, it
- * has enough votes, and it has far more votes than any other title that fits. */
+/* Returns whether the best candidate can match a bare name: its title is the same, it has enough
+ * votes, and it has far more votes than every other title that fits. */
 static bool is_beyond_doubt(const struct question *q, size_t best)
 {
     const struct candidate *c = &q->candidates[best];
@@ -480,8 +475,8 @@ static bool is_beyond_doubt(const struct question *q, size_t best)
     return true;
 }
 
-/* Returns whether a loosely dated name ("Christmas 2012") may also be that of a private video,
- * because the title has too few votes. */
+/* Returns whether a loosely dated name ("Christmas 2012") may mean a private video, because the
+ * candidate has too few votes. */
 static bool is_doubtful_event(const struct question *q, const struct candidate *c)
 {
     bool same = c->score.year == RANK_SAME_YEAR && c->score.same <= RANK_TITLE_SPELLING;
@@ -520,7 +515,7 @@ void question_decide(struct question *q)
 
 /* --- Reasons of the decision ------------------------------------------------------------------ */
 
-/* Adds a reason to `good` if it costs no points, otherwise to `bad`. */
+/* Adds a reason to `good` if `loss` is 0, otherwise to `bad`. */
 static void add_reason(json_t *good, json_t *bad, const char *reason, int loss)
 {
     if (!reason)

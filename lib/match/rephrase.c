@@ -1,5 +1,5 @@
-/* Rephrases a title: without words that might not be part of it, with its numbers written
- * differently, or only a part of it. */
+/* Rephrases a title: removes words that might not be part of it, writes its numbers differently,
+ * splits words, or takes only a part of it. */
 #include "match/parts.h"
 
 #include <stdlib.h>
@@ -9,8 +9,8 @@
 #include "rank/noise.h"
 #include "rank/number.h"
 
-/* Adds the text to the list, unless it is empty or already there, or the list is full. Takes
- * ownership of `text`. */
+/* Adds the text to the list and takes ownership of it. Does not add a text that is empty or is in
+ * the list. */
 static void add_take(struct rephrasings *list, char *text, bool exact)
 {
     bool known = !*text || list->count == REPHRASE_MOST;
@@ -36,8 +36,7 @@ static char *words_between(const struct rank_words *words, size_t from, size_t t
     return buf_detach(&text);
 }
 
-/* Returns whether the title has "and" or "&". The exact search might not treat the two as the
- * same. */
+/* Returns whether the title has "and" or "&". For the exact search, they may be different words. */
 static bool has_and(const struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {
@@ -72,7 +71,6 @@ static void add_unglued(struct rephrasings *list, const char *title)
         add_take(list, cvi_strndup(title, len), true);
 }
 
-/* Adds the title without its article: "Matrix" for "The Matrix". */
 static void add_without_article(struct rephrasings *list, const struct rank_words *words)
 {
     if (words->article && words->count) {
@@ -94,7 +92,6 @@ static void add_without_suffix(struct rephrasings *list, const struct rank_words
         add_take(list, words_between(words, 0, count - 1), true);
 }
 
-/* Adds the halves of "X (Y)" and "X aka Y". */
 static void add_halves(struct rephrasings *list, const struct rank_words *words)
 {
     for (size_t from = 0, to; from < words->count; from = to) {
@@ -124,8 +121,6 @@ static char *with_numbers(const struct rank_words *words, enum writing writing)
     return buf_detach(&text);
 }
 
-/* Returns whether one of the title's numbers is a Roman numeral. Such a number is rarely written as
- * a word in other forms of the title. */
 static bool has_roman(const struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {
@@ -185,8 +180,8 @@ static bool is_small(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* Returns whether a hyphen or a space may be missing before the letter or digit at `at`: "BioDome",
- * "NSUComplex", "ID0". */
+/* Returns whether a new word seems to begin at `at`, without a space or a hyphen before it:
+ * "BioDome", "NSUComplex", "ID0". */
 static bool begins_word(const char *title, const char *at)
 {
     if (at == title)
@@ -196,8 +191,8 @@ static bool begins_word(const char *title, const char *at)
            (is_digit(*at) && (is_small(at[-1]) || is_capital(at[-1])));
 }
 
-/* Returns whether the capital at `at` is in a short word of capitals only, whose dots may have been
- * left out: "RIPD". Roman numerals are excluded, because they have no dots. */
+/* Returns whether the capital at `at` is in a short word of capitals ("RIPD" for "R.I.P.D."), which
+ * is not a Roman numeral. */
 static bool is_in_acronym(const char *title, const char *at)
 {
     enum { LONGEST = 6 };
@@ -235,8 +230,8 @@ static void add_torn(struct rephrasings *list, const char *title)
     buf_release(&torn);
 }
 
-/* Returns the beginning of a word, at most `len` bytes, which is probably before a typing error.
- * The caller frees the result. */
+/* Returns at most `len` bytes from the start of a word, without a partial character. The caller
+ * frees the result. */
 static char *beginning(const char *word, size_t len)
 {
     if (len > strlen(word))
@@ -247,7 +242,7 @@ static char *beginning(const char *word, size_t len)
 }
 
 /* Adds both halves of the title, or the beginning of a title of one word. Trakt's search does not
- * tolerate typing errors, but finds the title by a part without the error. */
+ * tolerate typing errors, but it finds a title by a part that has no error. */
 static void add_parts(struct rephrasings *list, const struct rank_words *words)
 {
     size_t middle = (words->count + 1) / 2;
@@ -263,8 +258,8 @@ static void add_parts(struct rephrasings *list, const struct rank_words *words)
 
 void rephrase_title(struct rephrasings *list, const struct rank_question *question)
 {
-    /* Guesses are added only for a title with a year, because their results are accepted only in
-     * the same year. */
+    /* Results of guesses are accepted only in the requested year. Without a year, make no guesses.
+     */
     bool dated = question->year != RECORD_NONE;
     struct rank_words words;
 

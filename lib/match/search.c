@@ -1,19 +1,18 @@
-/* Makes the searches for one question: by id, then the exact search for the title, then the broad
- * search. If the answer is still not clear, requests the aliases of similar titles, and searches
- * for the title in other words. Requests that cannot change the answer are not made. */
+/* Makes the searches for one question at Trakt: by id, then the exact search for the title, then
+ * the broad search. If the answer is still not clear, requests the aliases of candidates, and
+ * searches for other forms of the title. Leaves out requests that cannot change the answer. */
 #include "match/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    EXACT_PAGE = 3,       /* maximum number of results of an exact search; there may be more */
+    EXACT_PAGE = 3,       /* Trakt returns at most this number of results of an exact search */
     MOST_NEAR_MISSES = 2, /* maximum number of titles whose aliases are requested */
     EARLIEST_YEAR = 1900,
 };
 
-/* The kinds of ids. If `unique` is set, a film and a show never have the same id. At Trakt and
- * TMDB, they may have the same number. */
+/* The kinds of ids. If `unique` is set, a film and a show never have the same id. */
 static const struct {
     const char *kind;
     bool unique;
@@ -60,14 +59,14 @@ static void named(void *context, const char *const *aliases, size_t count,
     next(search);
 }
 
-/* Returns whether all titles in the file's name are titles of candidate number `which`. */
+/* Returns whether candidate number `which` has all titles that are in the file's name. */
 static bool bears_all(const struct question *q, size_t which)
 {
     return q->candidates[which].score.bears == (2U << q->asked.other_count) - 1;
 }
 
-/* Returns whether candidate number `which` has the requested title exactly as an alias, and the
- * exact search has found all titles with that alias. */
+/* Returns whether the requested title is exactly an alias of candidate number `which`, and the
+ * exact search has found all titles with this alias. */
 static bool is_exact_alias(const struct search *search, size_t which)
 {
     const struct candidate *c = &search->question->candidates[which];
@@ -76,8 +75,8 @@ static bool is_exact_alias(const struct search *search, size_t which)
            search->question->exact < EXACT_PAGE && c->score.title_loss == RANK_OTHER_NAME;
 }
 
-/* Returns whether an id has answered a question without a title. If a film and a show may have the
- * same id, both types must have been searched, because there is no title to compare. */
+/* Returns whether an id has answered a question without a title. If a film and a show can have the
+ * same id, both types must have been searched. */
 static bool is_settled_by_id(const struct search *search)
 {
     const struct question *q = search->question;
@@ -86,7 +85,6 @@ static bool is_settled_by_id(const struct search *search)
     return q->count && !halfway;
 }
 
-/* Returns whether no further search is needed. */
 static bool is_clear(const struct search *search)
 {
     const struct question *q = search->question;
@@ -110,7 +108,7 @@ static bool is_clear(const struct search *search)
     return q->asked.year == RECORD_NONE && all_there;
 }
 
-/* Returns the record's id of this kind as a string, or NULL. The caller frees the result. */
+/* Returns the record's id of this kind as a string; NULL: none. The caller frees the result. */
 static char *id_of(const struct question *q, const char *kind)
 {
     const json_t *id = json_object_get(q->ids, kind);
@@ -120,8 +118,8 @@ static char *id_of(const struct question *q, const char *kind)
     return json_string_length(id) ? cvi_strdup(json_string_value(id)) : NULL;
 }
 
-/* Makes the next search by id: for each id, first in its own type, then in the other type if
- * id_either is set. Returns false if there is no further id. */
+/* Makes the next search by id: each id first in its own type, then, if id_either is set, in the
+ * other type. Returns false if no search is left. */
 static bool ask_for_id(struct search *search)
 {
     const struct question *q = search->question;
@@ -147,10 +145,9 @@ static bool ask_for_id(struct search *search)
     return false;
 }
 
-/* Returns the range of years to search in; NULL: all years. The caller frees the result. With
- * `narrow`, only the requested year is searched; otherwise, all years that are acceptable. A show
- * may have begun long before the season of the requested year. Without a range, films from other
- * years could fill the page of 50 results. If the user will choose, all years are searched. */
+/* Returns the range of years to search in; NULL: all years. The caller frees the result. If
+ * `narrow` is set, the range is the requested year, otherwise all acceptable years. Without a
+ * range, titles from other years could fill the page of 50 results. */
 static char *years_of(const struct search *search, bool narrow)
 {
     const struct rank_question *asked = &search->question->asked;
@@ -193,8 +190,8 @@ static void ask_for_title(struct search *search)
     free(text);
 }
 
-/* Makes an exact search for the next further title in the name. Each title needs its own search,
- * because it may belong to another work. Returns false if there is no further title. */
+/* Makes an exact search for the next further title in the name, which may be that of another work.
+ * Returns false if there is no further title. */
 static bool ask_for_other_title(struct search *search)
 {
     const struct rank_question *asked = &search->question->asked;
@@ -207,7 +204,7 @@ static bool ask_for_other_title(struct search *search)
 
 static bool ask_for_aliases(struct search *search)
 {
-    /* After a search for other words, candidates may be unrelated to the title. */
+    /* After a search for a rephrasing, candidates may be unrelated to the title. */
     if (search->near_misses == MOST_NEAR_MISSES || search->tried)
         return false;
     search->named = question_near_miss(search->question);
@@ -221,8 +218,8 @@ static bool ask_for_aliases(struct search *search)
     return true;
 }
 
-/* Returns whether a candidate has the requested title, in any year. If so, the requested title has
- * no typing error. */
+/* Returns whether a candidate has the requested title, in any year. If so, the requested title is
+ * not misspelt. */
 static bool is_known(const struct question *q)
 {
     for (size_t i = 0; i < q->count; i++) {
@@ -249,7 +246,6 @@ static bool ask_in_other_words(struct search *search)
     return true;
 }
 
-/* Makes the next search, or ends the searches. */
 static void next(struct search *search)
 {
     if (is_clear(search) || search->question->requests >= search->budget) {
@@ -278,8 +274,7 @@ static void next(struct search *search)
         ask_for_title(search);
         return;
     }
-    /* For a bare name, only the exact title is accepted, and these searches find only other
-     * titles. */
+    /* These searches find other titles, but for a bare name only the exact title is accepted. */
     if (!search->thorough && !search->question->bare &&
         (ask_for_aliases(search) || ask_in_other_words(search)))
         return;

@@ -1,5 +1,5 @@
-/* Settles each record: by its question's answer, by the rules for its file, or by asking the
- * user. */
+/* Settles each record: sets its match object from the question's decision, by the rules for its
+ * file, or by asking the user. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +19,6 @@ json_t *match_skipped(const char *reason)
     return json_pack("{s:s, s:s}", "status", record_match_words[MATCH_SKIPPED], "reason", reason);
 }
 
-/* Fails the item with the error of its search. The exit status of the run shows the cause. */
 static void fail(struct stage *stage, struct stage_item *item, const struct trakt_error *error)
 {
     struct record_error recorded = trakt_error_record(error);
@@ -33,13 +32,12 @@ static bool has_status(const json_t *decision, enum match_status status)
                   record_match_words[status]) == 0;
 }
 
-/* Returns whether the decision is a choice of the user, not the result of an empty search. */
+/* Returns false if dialogue_hold decided without asking, because there were no candidates. */
 static bool is_choice(const json_t *decision)
 {
     return !has_status(decision, MATCH_NOT_FOUND);
 }
 
-/* Asks the user, who may also request descriptions and further searches. */
 static void ask_user(struct matcher *m, struct question *question, struct dialogue_place *place)
 {
     struct ask_trakt setup = {
@@ -54,7 +52,7 @@ static void ask_user(struct matcher *m, struct question *question, struct dialog
     asking_ask(&m->asking, question, place, &help);
 }
 
-/* Asks the user for the title of all files with this question. */
+/* Asks the user a question. The answer applies to all files with this question. */
 static void ask_which(struct matcher *m, struct pending *pending, const struct stage_item *item)
 {
     struct question *question = pending->search.question;
@@ -70,8 +68,8 @@ static void ask_which(struct matcher *m, struct pending *pending, const struct s
     match_explain(m, question);
 }
 
-/* Fails an item whose pin has the id of no title. The pin is a mistake of the user, which the
- * status "not_found" would hide. */
+/* Fails an item because no title has the id of its pin. The status "not_found" would hide the
+ * user's mistake. */
 static void fail_pinned(struct stage *stage, struct stage_item *item, const struct pending *pending)
 {
     const struct match_settings *settings = &pending->matcher->settings;
@@ -96,7 +94,6 @@ static void fail_unanswered(struct stage *stage, struct stage_item *item)
     stage_not_tried_for(stage, item, stage_interrupted() ? "interrupted" : "nobody could be asked");
 }
 
-/* Returns whether the title that was found has the type that --type excludes. */
 static bool is_match_of_other_type(const struct matcher *m, const json_t *decision)
 {
     const char *type = json_string_value(json_object_get(decision, "type"));
@@ -104,8 +101,8 @@ static bool is_match_of_other_type(const struct matcher *m, const json_t *decisi
     return m->settings.one_type && type && strcmp(type, record_type_words[m->settings.type]) != 0;
 }
 
-/* Returns whether the file's length contradicts the rules' match. Matches by an id, a pin or a
- * choice are not doubted. */
+/* Returns whether the file's length contradicts a match that the rules have made. Matches by an id,
+ * a pin or a choice are not doubted. */
 static bool is_doubted(const struct stage_item *item, const json_t *decision)
 {
     static const char *const sources[] = {"exact", "search", "alias", "catalog", NULL};
@@ -116,8 +113,8 @@ static bool is_doubted(const struct stage_item *item, const json_t *decision)
            doubt_by_runtime(item->record, &media, decision);
 }
 
-/* Returns the key under which the user's choice for one file of doubtful length is stored. The
- * choice is not shared, because other files of the title may have the right length. The caller
+/* Returns the key under which the user's choice for one file of doubtful length is stored. Other
+ * files with the same title have other keys, because they may have the right length. The caller
  * frees the result. */
 static char *key_of_file(const struct stage_item *item)
 {
@@ -136,7 +133,7 @@ static json_t *choice_for_file(const struct matcher *m, const struct stage_item 
     return choice;
 }
 
-/* Returns the lengths of the file and of the film as a new string, which the caller frees. */
+/* Returns a sentence about the lengths of the file and the film. The caller frees the string. */
 static char *lengths_text(const struct stage_item *item, const json_t *match)
 {
     double file_s = doubt_length_s(item->record);
@@ -153,8 +150,8 @@ static char *lengths_text(const struct stage_item *item, const json_t *match)
 }
 
 /* Asks the user whether the match is right although the file's length contradicts it. Returns the
- * user's choice, a new match object. Returns NULL if the user leaves it to the rules (asking.quit)
- * or does not answer. */
+ * user's choice, a new match object. Returns NULL if the user does not answer, or quits the
+ * dialogue (asking.quit). */
 static json_t *ask_about_length(struct matcher *m, const struct stage_item *item,
                                 const json_t *match)
 {
@@ -178,7 +175,6 @@ static json_t *ask_about_length(struct matcher *m, const struct stage_item *item
     return choice;
 }
 
-/* Settles an item whose length contradicts the match of the rules. */
 static void settle_doubted(struct stage *stage, struct stage_item *item, const json_t *match)
 {
     struct matcher *m = stage->self;
@@ -204,14 +200,12 @@ static void settle_decided(struct stage *stage, struct stage_item *item, const j
         stage_take_value(item, json_incref((json_t *)decision));
 }
 
-/* Returns whether the rules alone decide about the item, because it is an extra, which cvi-add
- * skips. */
+/* Returns whether the user is not asked about the item, because it is an extra. */
 static bool is_left_to_rules(const struct matcher *m, const struct stage_item *item)
 {
     return !m->settings.extras && record_is_extra(item->record);
 }
 
-/* Returns whether the user must be asked about the item. */
 static bool needs_user(const struct matcher *m, const struct stage_item *item)
 {
     const struct pending *pending = item->note;
@@ -240,7 +234,8 @@ void match_let_go_or_hold(struct matcher *m, struct stage_item *item)
     pending->is_counted |= !is_own;
 }
 
-/* Settles an item by the rules, and leaves the question open for other files of the title. */
+/* Settles an item by the rules. The question stays undecided for other files with the same title.
+ */
 static void settle_by_rules(struct stage *stage, struct stage_item *item, struct question *question)
 {
     const struct matcher *m = stage->self;
@@ -254,8 +249,8 @@ static void settle_by_rules(struct stage *stage, struct stage_item *item, struct
         settle_decided(stage, item, decision);
         return;
     }
-    /* Skip an extra that was not matched. If it stayed ambiguous, the report would advise the user
-     * to choose its title, but the user is not asked about extras. */
+    /* For an ambiguous match, the report would advise the user to choose a title. The user is not
+     * asked about extras, so skip the item. */
     json_object_set_new(decision, "status", json_string(record_match_words[MATCH_SKIPPED]));
     json_object_set_new(decision, "reason", json_string("extra"));
     json_object_del(decision, "candidates");

@@ -1,5 +1,4 @@
-/* Finds side files in fixed places, and reads them. Reading never blocks, and errors are
- * ignored. */
+/* Finds and reads side files. Reading never blocks, and errors are ignored. */
 #include "match/sidefile.h"
 
 #include <errno.h>
@@ -15,9 +14,9 @@
 enum { MOST_BYTES = 1 << 20, MOST_PATH = 4096 };
 
 struct sidefiles {
-    json_t *shared; /* "movie /v/movie.nfo" → the ids in that file, or null */
-    char *missing;  /* the topmost missing folder of the last failed check */
-    char *present;  /* the parent of the last folder that existed */
+    json_t *shared; /* the cache: "movie /v/movie.nfo" → the ids in the file, or null */
+    char *missing;  /* the topmost missing folder of the last check that failed; NULL: none */
+    char *present;  /* the parent of the last folder that was checked and exists; NULL: none */
 };
 
 struct sidefiles *sidefiles_new(void)
@@ -40,8 +39,8 @@ void sidefiles_free(struct sidefiles *files)
 
 /* --- Folders --------------------------------------------------------------------------------- */
 
-/* Returns the length of the path's parent directory, without the last slash; 0 if there is no
- * parent directory, or if it is the root. */
+/* Returns the length of the path's parent directory, without the last slash; 0 for the root, or if
+ * the path has no slash. */
 static size_t folder_length(const char *path, size_t length)
 {
     while (length && path[length - 1] != '/')
@@ -67,7 +66,6 @@ static void remember_take(char **place, char *folder)
     *place = folder;
 }
 
-/* Returns whether the path is `folder` or a path in it. */
 static bool is_in(const char *path, size_t length, const char *folder)
 {
     size_t own = folder ? strlen(folder) : 0;
@@ -76,10 +74,8 @@ static bool is_in(const char *path, size_t length, const char *folder)
            (length == own || path[own] == '/');
 }
 
-/* Returns whether the video may have side files. It has none if its folder is missing: the records
- * are from another machine, or the disk is not mounted. If the last folder that was found has the
- * same parent, the video's folder is not checked, because the check would cost as much as it
- * saves. */
+/* Returns false if the video's folder is missing, because the record is from another machine or the
+ * disk is not mounted. Saves time: does not check a folder whose parent is files->present. */
 static bool has_folder(struct sidefiles *files, const char *video)
 {
     size_t length = folder_length(video, strlen(video)), above = folder_length(video, length);
@@ -117,9 +113,9 @@ static bool read_all(int fd, struct buf *text)
     }
 }
 
-/* Returns the ids in one file; NULL: none. Only regular files are opened, because opening a device
- * may have effects. With O_NONBLOCK, a FIFO that replaces the file in the meantime does not block
- * the program. The caller frees the result. */
+/* Returns the ids in one file; NULL: none. The caller frees the result. Opens only regular files,
+ * because opening a device can have side effects. O_NONBLOCK is for a FIFO that has replaced the
+ * file after the first check. */
 static json_t *read_ids(const char *path, enum media_type type)
 {
     struct buf text = BUF_INIT(MOST_BYTES + 32768);
@@ -139,8 +135,8 @@ static json_t *read_ids(const char *path, enum media_type type)
     return ids;
 }
 
-/* Returns the ids in one shared file, from the cache if it was read before; NULL: none. The caller
- * frees the result. */
+/* Returns the ids in a file that several videos share; NULL: none. Uses the cache. The caller frees
+ * the result. */
 static json_t *read_shared(struct sidefiles *files, const char *path, enum media_type type)
 {
     char *key = cvi_format("%s %s", record_type_words[type], path);
@@ -161,7 +157,8 @@ static json_t *read_shared(struct sidefiles *files, const char *path, enum media
     return NULL;
 }
 
-/* The ways to make the path of a side file from the path of the video. */
+/* The place of a side file: the video's path with another extension, a file in the video's
+ * directory, or a file in the directory above. */
 enum place { BESIDE, IN_DIRECTORY, ABOVE };
 
 struct look {
@@ -182,7 +179,6 @@ static const struct look for_show[] = {
     {BESIDE, NULL},
 };
 
-/* Returns the path of a side file. The caller frees the result. */
 static char *path_of(const struct look *look, const char *video)
 {
     const char *base = strrchr(video, '/');

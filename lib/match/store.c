@@ -23,8 +23,8 @@ const struct database_form store_form = {
     .without = "continuing without the cache of search results",
 };
 
-/* Returns the value in the current row of the statement GET; NULL if it is too old or invalid. The
- * caller frees it. */
+/* Returns the value in the current row of the statement GET; the caller frees it. Returns NULL if
+ * the value is too old or invalid. */
 static json_t *read_row(struct database *d, const struct store_ages *ages)
 {
     int64_t kind = database_number(d, GET, 0);

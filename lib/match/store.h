@@ -10,14 +10,13 @@
 #include "base/database.h"
 
 /* The layout of a store's database, for database_open. In the functions below, `store` may be NULL:
- * it is then empty and stores nothing. */
+ * such a store is empty and stores nothing. */
 extern const struct database_form store_form;
 
-/* The kinds of values: results of a search with a fitting title (FIND), and without one (MISS).
- * Each kind has its own maximum age. */
+/* The kinds of values: search results with a title that fits, and without one. */
 enum store_kind { STORE_FIND, STORE_MISS, STORE_KINDS };
 
-/* In struct store_ages: the values have no maximum age. */
+/* A maximum age: the values do not expire. */
 #define STORE_FOR_EVER INT64_MAX
 
 /* The maximum age of values in seconds, for each kind; 0: values are never used. */
@@ -25,8 +24,8 @@ struct store_ages {
     int64_t most[STORE_KINDS];
 };
 
-/* Returns the value under key, which the caller frees; NULL if it is missing or too old for its
- * kind. A value from the future (the clock was set back) is ignored. */
+/* Returns the value under key; the caller frees it. Returns NULL if the value is missing, too old
+ * for its kind, or stored at a time in the future (the clock was set back). */
 CVI_MUST_USE json_t *store_get(struct database *store, const char *key,
                                const struct store_ages *ages);
 

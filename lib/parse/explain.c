@@ -5,13 +5,13 @@
 #include "base/table.h"
 #include "parse/parts.h"
 
-/* How a token was read, and the rule or the word that decided this. */
+/* How a token was read (`as`), and the reason: a rule, an entry of word.c, or a text. */
 struct piece {
     const char *as, *rule, *why;
     const struct word *word;
 };
 
-/* How a word is reported, by its kind: its key in the media object, or "tag". */
+/* The piece.as for each kind of word: a key of the media object, or "tag". */
 /* clang-format off */
 static const char *const kinds[] = {
     [WORD_NONE]       = "tag",

@@ -1,5 +1,5 @@
-/* The conventions of anime fans in release names: volumes of discs, batches of all episodes, and
- * words for specials such as OVA (original video animation). */
+/* The conventions of anime fans in names: volumes, batches of all episodes, and words for specials
+ * such as OVA (original video animation). */
 #include <string.h>
 #include <strings.h>
 
@@ -23,7 +23,6 @@ bool name_fans_only(const struct word *word)
     return is_batch(word);
 }
 
-/* Returns whether the word marks a batch of all episodes. */
 static bool is_all(const struct word *word)
 {
     return is_batch(word) || (word && word->length == 8 && memcmp(word->text, "complete", 8) == 0);
@@ -37,7 +36,6 @@ bool name_fans_tag(const struct text *text, size_t i)
            (t->word->kind == WORD_EXTRA || t->word->kind == WORD_SOURCE || is_all(t->word));
 }
 
-/* Returns whether token i is the plural of a word for specials: OVAs. */
 static bool is_ovas(const struct text *text, size_t i)
 {
     return is_text(text, i, "ovas") || is_text(text, i, "oads") || is_text(text, i, "onas");
@@ -75,8 +73,8 @@ bool name_fans_series(const struct text *text)
     return false;
 }
 
-/* Returns whether token i, the last word of a title, names the kind of video and does not belong to
- * the title: OVAs, Movie. In "The Movie" and "A Movie", the word belongs to the title. */
+/* Returns whether token i, the last word of a title, only names the kind of video: OVAs, Movie. In
+ * "The Movie" and "A Movie", the word belongs to the title. */
 static bool is_kind(const struct text *text, size_t i)
 {
     if (is_ovas(text, i) || is_dashed_ova(text, i))

@@ -1,9 +1,9 @@
-/* Adds title, season, date and kind of extra from the folders to the chosen reading. */
+/* Adds title, season, date and kind of extra from the folders to the chosen reading. In this file,
+ * `r` is the chosen reading: the file's, or that of a folder with more information. */
 #include <string.h>
 
 #include "parse/level.h"
 
-/* Sets the season to the folder's. In a folder of season 4, episode 401 becomes 4x01. */
 static void take_season(struct reading *r, int season)
 {
     struct run *run = r->episodes.run;
@@ -12,6 +12,7 @@ static void take_season(struct reading *r, int season)
     r->marked = true;
     if (r->episodes.count == 1 && season && run->first / 100 == season &&
         run->last / 100 == season) {
+        /* In a folder of season 4, episode 401 is 4x01. */
         run->first %= 100;
         run->last %= 100;
     }
@@ -24,10 +25,10 @@ static void copy_titles(struct titles *to, const struct titles *from)
         memcpy(to->at[i], from->at[i], strlen(from->at[i]) + 1);
 }
 
-/* Returns whether folder i is named after a year that stands for a season or only sorts files. The
- * file must be a show's. Also, the file must give the same year, or the folder above folder i must
- * have a title. The caller excludes a folder that contains a season's folder, because its year is a
- * title: 1923. */
+/* Returns whether the name of folder i is a year, but not a title: it is a season's year, or sorts
+ * files. The reading must be a show's. It must give the same year, or the folder above folder i
+ * must have a title. The caller excludes a folder that contains a season's folder: 1923/Season 1.
+ */
 static bool is_season_year(const struct levels *levels, size_t i, const struct reading *r)
 {
     const struct level *level = &levels->level[i];
@@ -39,8 +40,8 @@ static bool is_season_year(const struct levels *levels, size_t i, const struct r
 }
 
 /* Takes the folder's title if the file has no title or a worse one. If both titles are the same,
- * takes only the folder's other values. *titled is whether the file has a title; it is then set to
- * true. */
+ * takes only the folder's other values. *titled is whether the file has a title; sets it to true.
+ */
 static void take_title(struct reading *r, const struct reading *above, bool *titled, bool in_season)
 {
     *titled = *titled && !name_folder_knows_better(r, above, in_season);
@@ -56,7 +57,7 @@ static void take_title(struct reading *r, const struct reading *above, bool *tit
     *titled = true;
 }
 
-/* Takes the date of a recording from a folder without a title:
+/* Takes the date of a recording from a folder that is named after it:
  * Harbour_Lights/2014-03-11.22.30.50-0.rec. */
 static void take_recording(struct reading *r, const struct reading *above)
 {
@@ -68,8 +69,8 @@ static void take_recording(struct reading *r, const struct reading *above)
     r->date_day = above->date_day;
 }
 
-/* Takes the folder's season, the date of a recording, and the values that the kind of folder
- * implies: season 0 for specials, and an extra for a folder of extras. */
+/* Takes the folder's season, the date of a recording, and values from the kind of folder: season 0
+ * from a folder of specials, an extra from a folder of extras. */
 static void take_kind(struct reading *r, const struct level *level)
 {
     if (level->kind == FOLDER_SPECIALS && !r->seasons.count)
@@ -84,7 +85,7 @@ static void take_kind(struct reading *r, const struct level *level)
 }
 
 /* Returns whether the file is a numbered extra of a film: Heat (1995)/Extras/01 - Making Of.mkv.
- * Its number only sorts the extras, and is not an episode. */
+ * Such a number is not an episode. */
 static bool is_numbered_extra(const struct reading *r, const struct levels *levels)
 {
     const struct level *film = &levels->level[2];
@@ -94,8 +95,9 @@ static bool is_numbered_extra(const struct reading *r, const struct levels *leve
            name_level_has_title(film) && film->reading.year && !film->reading.marked;
 }
 
-/* Returns whether the chosen folder is named after an episode. Such a folder is in the show's
- * folder and contains a recording's folder: Harbour_Lights/The_Kite/2014-03-11.22.30.50-0.rec. */
+/* Returns whether the reading is that of a folder with an episode's title. Such a folder is in the
+ * show's folder and contains a recording's folder:
+ * Harbour_Lights/The_Kite/2014-03-11.22.30.50-0.rec. */
 static bool is_recorded_episode(const struct reading *r, const struct levels *levels)
 {
     enum { RECORDING = 1, EPISODE, SHOW };

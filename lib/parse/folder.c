@@ -27,8 +27,8 @@ static bool same_title(const char *one, const char *other)
     return same;
 }
 
-/* Returns whether `text` contains the words of `part`, as whole words in sequence. Both are folded
- * (text_fold). If so, sets *at to the offset of these words. */
+/* Returns whether `text` contains the words of `part` as whole words, in the same order. Sets *at
+ * to their offset. Both strings are folded (text_fold). */
 static bool contains_words(const char *text, const char *part, size_t *at)
 {
     size_t length = strlen(part);
@@ -41,7 +41,7 @@ static bool contains_words(const char *text, const char *part, size_t *at)
     return false;
 }
 
-/* Returns whether the word is one that some people leave out of initials: of, the. */
+/* Returns whether the word is small, which means that initials may leave it out: of, the. */
 static bool is_small(const char *word, size_t length)
 {
     static const char *const words[] = {"the", "a", "an", "of", "and", "in", "der", "die", "das"};
@@ -52,8 +52,8 @@ static bool is_small(const char *word, size_t length)
     return false;
 }
 
-/* Returns whether the letters are the initials of the folded title: gh for Grey Harbor. `small_too`
- * means that small words such as "of" have initials, too. */
+/* Returns whether the letters are the initials of the folded title: gh for Grey Harbor. If
+ * `small_too` is set, small words must have initials, too. */
 static bool is_initials(const char *letters, size_t length, const char *folded, bool small_too)
 {
     size_t n = 0;
@@ -71,9 +71,9 @@ static bool is_initials(const char *letters, size_t length, const char *folded, 
     return n == length && length >= 2;
 }
 
-/* Returns whether the word is a contraction of the folded title. The letters of a contraction are
- * in the title in the same order, beginning with the title's first letter. For Harbor Lights,
- * hrblght is a contraction, but harbor is not, because it is a word of the title. */
+/* Returns whether the word is a contraction of the folded title: its letters are in the title in
+ * the same order, beginning with the title's first letter. "hrblght" is a contraction of Harbor
+ * Lights; "harbor", a word of the title, is not. */
 static bool is_contraction(const char *word, const char *folded)
 {
     size_t length = strlen(word);
@@ -90,7 +90,6 @@ static bool is_contraction(const char *word, const char *folded)
     return true;
 }
 
-/* Returns whether the title consists only of lower-case letters, digits and hyphens. */
 static bool is_plain_word(const char *title)
 {
     for (; *title; title++)
@@ -99,8 +98,8 @@ static bool is_plain_word(const char *title)
     return true;
 }
 
-/* Hyphens divide the title into parts. Returns whether one part is the initials of the folder's
- * title. */
+/* Returns whether a part of the title consists of the initials of the folded title of the folder.
+ * Hyphens separate the parts. */
 static bool has_initials(const char *title, const char *folded)
 {
     for (size_t length; *title; title += length + (title[length] == '-')) {
@@ -112,7 +111,7 @@ static bool has_initials(const char *title, const char *folded)
 }
 
 /* Returns whether the file's title abbreviates the folder's. Release groups name the files of a
- * season in this way. */
+ * season like this. */
 static bool is_abbreviated(const char *title, const char *above, bool in_season)
 {
     enum { CONTRACTION_MAX = 8 };
@@ -130,8 +129,8 @@ static bool is_abbreviated(const char *title, const char *above, bool in_season)
     return is;
 }
 
-/* Returns whether the file has a short name in its release's folder, which has the full title:
- * mad-hl.s01e02 in the folder of season 1. */
+/* Returns whether the file has a short title with a hyphen, in a release's folder for the same
+ * season, which has the full title: mad-hl.s01e02. */
 static bool is_short_for_release(const struct reading *r, const struct reading *above)
 {
     return above->released && above->seasons.count && !above->episodes.count && r->seasons.count &&
@@ -140,8 +139,8 @@ static bool is_short_for_release(const struct reading *r, const struct reading *
 }
 
 /* Returns whether a film's file name adds words to its folder's title: Roe - Grey Harbor (VHS) in
- * the folder Grey Harbor (1989). A dash must separate the added words. They must not have a number,
- * which could mean another film of a series. */
+ * the folder Grey Harbor (1989). A dash must separate the added words. They must not contain a
+ * number, which could mean another film of a series. */
 static bool is_embellished(const struct reading *r, const struct reading *above)
 {
     char *name, *folder;
@@ -175,7 +174,7 @@ bool name_folder_knows_better(const struct reading *r, const struct reading *abo
     return r->marked && r->seasons.count && is_abbreviated(r->title, above->title, in_season);
 }
 
-/* Returns the country at the end of a title, The Office US, and sets *length to the length of the
+/* Returns the country at the end of a title (The Office US), and sets *length to the length of the
  * title before it. Returns NULL if there is no country. */
 static const char *country_of(const char *title, size_t *length)
 {
@@ -200,8 +199,7 @@ void name_folder_country(struct reading *folder)
         *country = country_of(folder->title, &length);
 }
 
-/* Returns whether the folder has a value that the file may inherit. This is checked first, because
- * comparing titles takes time. */
+/* Returns whether the folder has a value that the file can inherit. */
 static bool has_more(const struct reading *r, const struct reading *above)
 {
     return (!r->year && above->year) || (r->marked && above->details.value[WORD_COUNTRY]) ||
@@ -241,7 +239,8 @@ void name_folder_inherit(struct reading *r, const struct reading *above)
     d->trakt = from->trakt;
 }
 
-/* Returns the length of the folder's name before "(2009)" or "[2009]"; 0 if it has no year. */
+/* Returns the length of the folder's name before "(2009)" or "[2009]"; 0 if there is no such year.
+ */
 static size_t before_year(const char *folder, size_t length)
 {
     enum { BRACKETED = 6 }; /* the year and its brackets */

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "parse/parts.h"
 
-enum { EPISODES_SHOWN = 1000 }; /* maximum length of a list; a longer list is a mistake */
+enum { EPISODES_SHOWN = 1000 }; /* maximum length of a list */
 
 static void put(json_t *media, const char *key, json_t *value)
 {
@@ -24,7 +24,6 @@ static void put_span(json_t *media, const char *key, const char *text, const str
         put(media, key, json_stringn_nocheck(text + span->at, span->len));
 }
 
-/* Adds the first number under the key `one`. */
 static void put_first(json_t *media, const char *one, const struct numbers *numbers)
 {
     if (numbers->count)
@@ -57,7 +56,7 @@ static bool same_title(const char *one, const char *other)
     return same;
 }
 
-/* Adds the list of all titles if there are several. `title` is the first. */
+/* If there are several titles, adds a list of them. `title` is the first. */
 static void put_titles(json_t *media, const char *title, const struct titles *others)
 {
     json_t *list;

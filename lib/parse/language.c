@@ -1,5 +1,5 @@
-/* The words for season and episode, one row per language. To support another language, add a row.
- * If several languages share a spelling, it is in each of their rows. */
+/* The words for season and episode, one row per language. Several languages can share a spelling.
+ */
 #include "parse/parts.h"
 
 /* clang-format off */

@@ -1,4 +1,5 @@
-/* Reads the parts of a path, and finds the folders that give information about the file. */
+/* Reads the names of the file and its folders, and finds the folders that give information about
+ * the file. */
 #include <string.h>
 #include <strings.h>
 
@@ -36,14 +37,14 @@ bool name_level_only_season(const struct reading *r)
            !r->episodes.count;
 }
 
-/* Returns whether the reading has a batch, a range of several episodes: "Show 01-26". */
+/* Returns whether the reading has a range of three or more episodes: "Show 01-26". */
 static bool many_episodes(const struct reading *r)
 {
     return r->episodes.count && r->episodes.run[0].last > r->episodes.run[0].first + 1;
 }
 
-/* Returns whether the file's name begins with folder i's name, or folder i's name begins with the
- * file's. If so, the folder is a film's, not a season's. */
+/* Returns whether one of the names of the file and folder i begins with the other, as for a film's
+ * folder. */
 static bool begins_alike(const struct path *path, const char *text, size_t i)
 {
     size_t a = path->part[0].len, b = path->part[i].len, shorter = a < b ? a : b;
@@ -53,9 +54,8 @@ static bool begins_alike(const struct path *path, const char *text, size_t i)
 }
 
 /* Returns whether the file's name is its folder's title and a number of two or three digits: Grey
- * Harbor/Grey Harbor 12.avi. If the folder has no year, the name may also be just two digits.
- * Returns false for a release's folder, which is usually a film's, except in fan releases
- * (`fans`). */
+ * Harbor/Grey Harbor 12.avi. If the folder has no year, the name can also be just two digits. The
+ * folder must not be a release, because most of these are films; `fans` allows a fan release. */
 static bool is_numbered(const struct reading *folder, bool fans, const char *name, size_t length)
 {
     const char *title = folder->title, *at = name, *end = name + length;
@@ -91,14 +91,14 @@ static bool is_season_level(const struct level *level)
     return level->read && name_level_only_season(&level->reading);
 }
 
-/* Returns whether `below` is a season's folder directly in folder i of the path: Season 2. */
+/* Returns whether `below` is a season's folder ("Season 2") directly in folder i of the path. */
 static bool is_season_of(const struct level *below, size_t i)
 {
     return is_season_level(below) && below->above + 1 == i && !*below->reading.title;
 }
 
-/* Returns whether folder i is between a folder of shows and a season's folder. If so, folder i is a
- * show's, whatever its name is: TV/Specials/Season 2. */
+/* Returns whether folder i is directly between a folder of shows and a season's folder, and
+ * therefore a show's: TV/Specials/Season 2. */
 static bool is_show_between(const struct level *below, const struct path *path, const char *text,
                             size_t i)
 {
@@ -109,16 +109,16 @@ static bool is_show_between(const struct level *below, const struct path *path, 
            name_path_of_shows(text + part[i + 1].at, part[i + 1].len);
 }
 
-/* Returns whether the reading has only one episode, which was read from a bare number: Ward 313. */
+/* Returns whether the reading has exactly one episode, from a bare number: Ward 313. */
 static bool is_lone_episode(const struct reading *r)
 {
     return !r->sure && r->episodes.count == 1 && !r->date_year &&
            r->episodes.run[0].first == r->episodes.run[0].last;
 }
 
-/* Returns whether the folder is only a place, and not a title. A home is never a title. A mount
- * point is a title only if its name has a year, an id, a season or release tags, or if it contains
- * a season's folder. */
+/* Returns whether the folder's name is not a title because the folder is a place (place.c). A
+ * mounted disk's name is a title if it has a year, an id, a season or release tags, or if the disk
+ * contains a season's folder. */
 static bool is_only_place(const struct level *level, const struct level *below, enum place place)
 {
     const struct reading *r = &level->reading;
@@ -136,7 +136,7 @@ void name_level_read_title(struct level *level, const char *name, size_t length)
     name_level_read(level, &plain, name, length, false);
 }
 
-/* Returns whether the name is one that people or manufacturers give to disks, and not a title. */
+/* Returns whether the name is one that people or manufacturers give to disks. */
 static bool is_disk(const struct text *text)
 {
     static const char words[] =
@@ -160,7 +160,8 @@ static bool is_disk(const struct text *text)
            (text->count == 1 && text->at[1] < 'a');
 }
 
-/* Reads folder i into the level. Returns false if the folder is only a place. */
+/* Reads folder i into the level. Returns false if the folder's name is not a title (is_only_place).
+ */
 static bool read_folder(struct levels *levels, struct level *level, const struct path *path,
                         const char *text, size_t i)
 {
@@ -206,7 +207,7 @@ static void read_folders(struct levels *levels, const struct path *path, const c
         levels->sorted =
             levels->library || (level->kind != FOLDER_OTHER && name_path_of_films(name, length));
         if (levels->sorted)
-            break; /* the folders above this one only locate the library */
+            break; /* folders above this folder have no information */
         levels->context.season |= level->kind == FOLDER_SPECIALS;
         if (level->kind == FOLDER_GENERIC)
             continue;
@@ -218,8 +219,8 @@ static void read_folders(struct levels *levels, const struct path *path, const c
     }
 }
 
-/* Returns the properties of a file name that affect how its folders are read: its extension, and a
- * bit for each folder whose name begins like the file's. */
+/* Returns the properties of a file's name that affect how its folders are read, as bits. Bit 0: the
+ * name has a video extension. Bit i: begins_alike is true for folder i. */
 static unsigned alike_of(const struct path *path, const char *text)
 {
     unsigned alike = path->video;

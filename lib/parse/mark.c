@@ -1,11 +1,11 @@
 /* Finds the marks of a name: the tokens that give season, episode or date. Tries the rules of
- * rules.c at each token, and checks the conditions that a rule has besides its pattern. */
+ * rules.c at each token, and checks their conditions (NEEDS_ bits). A fan release is one whose name
+ * begins with [Group] or has a checksum. */
 #include <string.h>
 
 #include "parse/parts.h"
 
-/* The conditions that can be checked only after a match, because they depend on where the match
- * ends. */
+/* The conditions that depend on the end of the match. */
 #define AFTER                                                                                      \
     (NEEDS_LAST | NEEDS_FILLED | NEEDS_NO_YEAR | NEEDS_NOT_YEAR | NEEDS_AIRED_AFTER |              \
      NEEDS_NOT_FILM | NEEDS_NOT_NEXT | NEEDS_NOT_TITLE | NEEDS_EPISODE_NEXT)
@@ -20,18 +20,17 @@ static bool is_year(int number)
     return number >= YEAR_FIRST && number <= YEAR_MAX;
 }
 
-/* Facts about the whole text, collected before the search for marks. */
 struct survey {
-    unsigned facts;   /* the conditions (NEEDS_ bits) that the whole text meets */
+    unsigned facts;   /* the conditions that the whole text meets */
     size_t last_year; /* the last token that may be a film's year; 0: none */
-    size_t first_tag; /* the first tag that does not open a bracket; text->count: none */
+    size_t first_tag; /* the first tag that is not the first in a bracket; text->count: none */
     size_t episode;   /* the last word for an episode; 0: none */
     size_t season;    /* the last token that names a season; 0: none */
     bool single;      /* the name is that of one video */
     bool video;       /* the name is that of one video, and no folder suggests a show */
 };
 
-/* Returns whether the name has the style of scene releases: dots for blanks, -GROUP at the end. */
+/* Returns whether the name has the form of scene releases: no blanks, and -GROUP at the end. */
 static bool is_scene(const struct text *text)
 {
     const struct name_token *last = &text->token[text->count - 1];
@@ -71,8 +70,8 @@ static unsigned facts_of(const struct text *text, const struct context *context)
     return facts;
 }
 
-/* Returns the last token that may be the year of a film; 0: not found. A year before two more
- * numbers is part of a broadcast's date. */
+/* Returns the last token that may be the year of a film; 0: not found. A year before two numbers is
+ * part of a date. */
 static size_t last_year(const struct text *text)
 {
     const struct name_token *t = text->token;
@@ -93,8 +92,7 @@ static size_t last_episode_word(const struct text *text)
     return i;
 }
 
-/* Returns the last token that is S and a number, or a word for season before a number; 0: not
- * found. */
+/* Returns the last token that is S and a number, or a word for season before a number; 0: none. */
 static size_t last_season(const struct text *text)
 {
     const struct name_token *t = text->token;
@@ -121,8 +119,8 @@ static size_t first_tag(const struct text *text)
     return i;
 }
 
-/* Returns whether token i shows that a release is a broadcast: HDTV, PDTV, or VOSTFR for French
- * subtitles. */
+/* Returns whether token i occurs only in releases of broadcasts: HDTV, PDTV, VOSTFR (French
+ * subtitles). */
 static bool is_aired(const struct text *text, size_t i)
 {
     const struct word *word = i < text->count ? text->token[i].word : NULL;
@@ -131,15 +129,13 @@ static bool is_aired(const struct text *text, size_t i)
                     strncmp(word->text, "vost", 4) == 0);
 }
 
-/* Returns whether token i is a number before a title (06 - Part One), and not the title itself
- * (24 - 05). */
+/* Returns whether token i is a number before a title (06 - Part One), and not a title (24 - 05). */
 static bool is_number_before(const struct name_token *t, size_t i)
 {
     return t[i].used && t[i + 1].gap == GAP_DASH && !(t[i + 1].shape & SHAPE_DIGITS);
 }
 
-/* Returns whether a word of a title precedes token `from`. Tags, a number before a title and the
- * leading [Group] do not count. */
+/* Returns whether a word of a title precedes token `from`, not just tags, a number or [Group]. */
 static bool title_before(const struct text *text, size_t from)
 {
     const struct name_token *t = text->token;
@@ -151,8 +147,8 @@ static bool title_before(const struct text *text, size_t from)
     return false;
 }
 
-/* Returns whether no tag precedes token `from`. In fan releases, tags may come first, so only the
- * previous token is checked, and only if both are in the same bracket. */
+/* Returns whether no tag precedes token `from`. Fan releases can begin with tags, so checks only
+ * the previous token of their names, and only if it is in the same bracket. */
 static bool plain_before(const struct text *text, const struct survey *survey, size_t from)
 {
     const struct name_token *t = text->token;
@@ -162,7 +158,6 @@ static bool plain_before(const struct text *text, const struct survey *survey, s
     return from <= survey->first_tag;
 }
 
-/* Returns whether token i is a word for "all", as in "all 4 seasons". */
 static bool is_all(const struct text *text, size_t i)
 {
     static const char *const words[] = {"all", "alle",      "complete", "todas", "tutte",
@@ -176,7 +171,6 @@ static bool is_all(const struct text *text, size_t i)
     return false;
 }
 
-/* Returns the conditions (NEEDS_ bits) that the text before token `from` meets. */
 static unsigned facts_before(const struct text *text, const struct survey *survey,
                              const struct marks *marks, size_t from)
 {
@@ -199,9 +193,9 @@ static unsigned facts_before(const struct text *text, const struct survey *surve
     return facts;
 }
 
-/* Returns whether the mark is only a number in a film's title. In the name of a single video, a
- * year must directly follow the mark: Open Season 2 (2008). In the name of a disc release, a year
- * may follow anywhere. `before` has the conditions that the text before the mark meets. */
+/* Returns whether the mark is a part of a film's title. In the name of one video, a year must
+ * directly follow the mark: Open Season 2 (2008). In the name of a disc release, a year and a tag
+ * can follow later. `before` has the conditions that the text before the mark meets. */
 static bool is_film(const struct text *text, const struct survey *survey, const struct mark *mark,
                     unsigned before)
 {
@@ -216,8 +210,7 @@ static bool is_film(const struct text *text, const struct survey *survey, const 
            survey->last_year >= mark->to && text->token[survey->last_year + 1].tag;
 }
 
-/* Returns whether the first word of the mark is a number that occurs in two titles: Name 7 (Other
- * 7). */
+/* Returns whether the first word of the mark is also in a second title: Name 7 (Other 7). */
 static bool is_repeated(const struct text *text, const struct mark *mark)
 {
     const struct name_token *number = &text->token[mark->from];
@@ -234,7 +227,6 @@ static bool is_repeated(const struct text *text, const struct mark *mark)
     return false;
 }
 
-/* Returns whether token i is the letter E and a number: E02. */
 static bool is_short_episode(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -243,7 +235,6 @@ static bool is_short_episode(const struct text *text, size_t i)
            is_digit(text->at[t->start + 1]);
 }
 
-/* Returns the conditions (NEEDS_ bits) that the mark and the text after it meet. */
 static unsigned facts_after(const struct text *text, const struct survey *survey,
                             const struct mark *mark, unsigned before)
 {
@@ -298,8 +289,8 @@ static int month_in(const struct text *text, const struct rule_span *span)
     return at ? (int)(at - months) / 3 + 1 : 0;
 }
 
-/* Reads the date into *mark. If the second number is too high for a month, 2010.23.11, it is the
- * day. Returns false if the date is invalid. */
+/* Reads the date into *mark. If the month is too high (2010.23.11), swaps month and day. Returns
+ * false if the date is invalid. */
 static bool read_date(const struct text *text, const struct rule_span *found, struct mark *mark)
 {
     mark->year = number_in(text, &found[MARK_YEAR]);
@@ -318,8 +309,8 @@ static bool read_date(const struct text *text, const struct rule_span *found, st
            mark->month <= 12 && mark->day >= 1 && mark->day <= 31;
 }
 
-/* Extends the episodes up to `last`: 10203 is 1x02 and 1x03. Returns false if the rule has
- * conditions and `last` is not the next episode. */
+/* Extends the episodes up to `last`: 10203 is 1x02 and 1x03. If the rule has conditions, `last`
+ * must be the next episode; returns false if it is not. */
 static bool add_last(struct mark *mark, int last)
 {
     bool follows = mark->rule->needs == 0 || last == mark->episodes.run[0].last + 1;
@@ -329,9 +320,9 @@ static bool add_last(struct mark *mark, int last)
     return follows;
 }
 
-/* Returns whether the number that ends at byte `end` belongs to the words after it, and does not
- * end a range: S01E09-45 Minutes, S2 - 7 Days Left. Such a number is between a hyphen and a word.
- * If so, sets *hyphen to the offset of the hyphen. */
+/* Returns whether the number that ends at byte `end` is between a hyphen and a word: S01E09-45
+ * Minutes, S2 - 7 Days Left. Such a number does not end a range. Sets *hyphen to the offset of the
+ * hyphen. */
 static bool goes_on_in_words(const struct text *text, size_t start, size_t end, size_t *hyphen)
 {
     const struct name_token *t = text->token;
@@ -348,11 +339,10 @@ static bool goes_on_in_words(const struct text *text, size_t start, size_t end, 
     return i < text->count && t[i].gap == GAP_SPACE && !t[i].tag && !t[i].word && !t[i].shape;
 }
 
-/* Reads the list of numbers in `span`, and returns the number of bytes read. A wide range before a
- * word is not a range: in S01E09-45 Minutes, 45 belongs to the words. Then only the numbers before
- * the hyphen are read, and *end is set to their end. In a wide range, the two ends are at least
- * `width` apart. If the name is not that of one video (`single` is false), a wide range from 1 is
- * read, because it may be a pack. */
+/* Reads the list of numbers in `span`, and returns the number of bytes read. A range of `width` or
+ * more is not read if a word follows: S01E09-45 Minutes. In that case, reads only the numbers
+ * before the hyphen and sets *end to their end. A range from 1 may be a pack; it is read if the
+ * name is not that of one video (`single`). */
 static size_t read_list(const struct text *text, const struct rule_span *span, int width,
                         bool single, struct numbers *numbers, size_t *end)
 {
@@ -369,7 +359,7 @@ static size_t read_list(const struct text *text, const struct rule_span *span, i
     return read;
 }
 
-/* Converts the match of a rule to the numbers in *mark. Returns false if the numbers make no sense.
+/* Sets the numbers in *mark from the match of a rule. Returns false if the numbers make no sense.
  * If only a part of the match makes sense, sets *end to the end of this part. */
 static bool understand(const struct text *text, bool single, const struct rule_span *found,
                        struct mark *mark, size_t *end)
@@ -405,8 +395,8 @@ static bool understand(const struct text *text, bool single, const struct rule_s
     return read > 0;
 }
 
-/* Tries rule number `rank` at token `from`, and fills *mark. `before` has the conditions that the
- * text before the token meets. Returns whether the rule matches. */
+/* Tries rule number `rank` at token `from`. Fills *mark and returns true if the rule matches.
+ * `before` has the conditions that the text before the token meets. */
 static bool apply(const struct text *text, const struct survey *survey, size_t rank, size_t from,
                   unsigned before, struct mark *mark)
 {
@@ -435,7 +425,7 @@ static bool apply(const struct text *text, const struct survey *survey, size_t r
            !(rule->needs & AFTER & ~facts_after(text, survey, mark, before));
 }
 
-/* Tries the rules at token i, the most certain first, and fills *mark. Returns whether a rule
+/* Tries the rules at token i, the most certain first. Fills *mark and returns true if one of them
  * matches. */
 static bool try_rules(const struct text *text, const struct survey *survey, size_t i,
                       const struct marks *marks, struct mark *mark)
@@ -468,9 +458,8 @@ static void find_anywhere(struct text *text, const struct survey *survey, struct
             add_mark(text, marks);
 }
 
-/* Returns whether token i is a release group that looks like a season or an episode: DD5.1-S56.
- * Such a group is a letter and digits, directly after a tag and a hyphen, at the end of the name or
- * of a bracket. */
+/* Returns whether token i is a release group that looks like a season or an episode: DD5.1-S56. It
+ * must follow a tag and a hyphen, and end the name or a bracket. */
 static bool is_group(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -484,7 +473,6 @@ static bool is_group(const struct text *text, size_t i)
     return t->start + 1 + digits == t->end;
 }
 
-/* Puts the marks in the order of their tokens. */
 static void sort(struct marks *marks)
 {
     for (size_t i = 1; i < marks->count; i++)

@@ -1,4 +1,5 @@
-/* Reads a path as a media object. The file name takes precedence; the folders fill the gaps. */
+/* Reads a path as a media object. The level that gives the most information (see level.h) is the
+ * speaker, usually the file; the other levels fill its gaps. */
 #include "parse/name.h"
 
 #include <stdlib.h>
@@ -14,8 +15,8 @@ static bool same_numbers(const struct reading *one, const struct reading *other)
            one->episodes.run[0].first == other->episodes.run[0].first;
 }
 
-/* Returns whether a folder's name has more information than the name of the file in it, such as
- * abc.mkv or aaf-mb.s08e16. */
+/* Returns whether a folder's name has more information than the file's name, such as abc.mkv or
+ * aaf-mb.s08e16. */
 static bool folder_speaks(const struct level *file, const struct level *folder)
 {
     const struct reading *f = &file->reading, *r = &folder->reading;
@@ -32,7 +33,7 @@ static bool folder_speaks(const struct level *file, const struct level *folder)
            strlen(f->title) <= strlen(r->title);
 }
 
-/* How each kind of folder is reported, and the reason that is given. */
+/* For explanations: how a folder was read, and why, by its kind. */
 /* clang-format off */
 static const struct {
     const char *as, *why;
@@ -45,8 +46,8 @@ static const struct {
 };
 /* clang-format on */
 
-/* Returns a list of how each part of the path was read, the file first. `speaker` is the level
- * whose reading was chosen. The caller owns the list. */
+/* Returns a list of the pieces of the path and how each was read, the file first. The caller owns
+ * the list. */
 static json_t *explain(const char *text, const struct path *path, const struct levels *levels,
                        const struct level *speaker)
 {
@@ -76,8 +77,7 @@ static json_t *explain(const char *text, const struct path *path, const struct l
     return list;
 }
 
-/* Returns whether the folders give the title of a file whose own name is not a title. `speaker` is
- * the chosen level. */
+/* Returns whether the folders give the title of a file whose own name is not a title. */
 static bool folders_give_title(const struct levels *levels, const struct level *speaker,
                                const struct untitled *untitled)
 {
@@ -101,8 +101,8 @@ static bool folders_give_title(const struct levels *levels, const struct level *
            (r->released || r->year || r->marked || name_folder_has_ids(&r->details));
 }
 
-/* Returns whether the file's name gives no information, and folder i gives the episode instead. The
- * folder must be in the show's folder: Show/S01E02.The_Kite/2014-03-11.22.30.50-0.rec/00001.ts. */
+/* Returns whether the file's name was not read, and folder i, in the show's folder, has the
+ * episode: Show/S01E02.The_Kite/2014-03-11.22.30.50-0.rec/00001.ts. */
 static bool is_of_episode(const struct levels *levels, size_t i)
 {
     const struct level *level = levels->level;
@@ -111,8 +111,8 @@ static bool is_of_episode(const struct levels *levels, size_t i)
            name_level_has_title(&level[i + 1]);
 }
 
-/* Returns the level whose reading is used: the file's, or that of a folder with more information.
- * The level is borrowed. */
+/* Returns the speaker: the file's level, or that of a folder with more information. The level is
+ * borrowed. */
 static struct level *choose_speaker(struct levels *levels, const struct path *path,
                                     const char *text)
 {
@@ -135,7 +135,6 @@ static struct level *choose_speaker(struct levels *levels, const struct path *pa
     return file;
 }
 
-/* Returns the media object of a file whose name is not a title. The caller frees the result. */
 static json_t *media_of_untitled(const char *name, size_t length, const struct untitled *untitled,
                                  bool explained)
 {
@@ -155,9 +154,9 @@ static bool ends_in_tag(const struct text *text)
     return text->count && text->token[text->count - 1].tag;
 }
 
-/* Removes the suffix of a copy, such as " (1)", from the file's name. Does so only if the name
- * before it has an episode or a year, ends with a tag, or is not a title. The number in "Paper
- * Moons (2)" is an episode's. */
+/* Removes the suffix of a copy, such as " (1)", from the file's name, but only if the rest has an
+ * episode or a year, ends with a tag, or is not a title. The number in "Paper Moons (2)" is an
+ * episode's. */
 static void cut_copy(struct levels *levels, struct path *path, const char *name)
 {
     struct level *file = &levels->level[0];
@@ -176,9 +175,9 @@ static void cut_copy(struct levels *levels, struct path *path, const char *name)
     path->part[0].len = shorter;
 }
 
-/* If a folder has given the title, reads the file's name as an extra: Heat (1995)/Trailer.mkv,
- * Heat.1995-GRP/grp-heat-sample.mkv. The title of a film may be a word for an extra: Interview
- * (2007)/Interview.mkv. */
+/* Called if a folder has a title. Sets the kind of extra if the file's name has a word for an
+ * extra: Heat (1995)/Trailer.mkv, Heat.1995-GRP/grp-heat-sample.mkv. A word that is the folder's
+ * title is not an extra: Interview (2007)/Interview.mkv. */
 static void take_extra(struct reading *r, const struct level *file)
 {
     const char **extra = &r->details.value[WORD_EXTRA];
@@ -193,8 +192,8 @@ static void take_extra(struct reading *r, const struct level *file)
         *extra = NULL;
 }
 
-/* If no folder has a title, reads the whole name as an extra: /downloads/sample.mkv. Accepts only
- * words that are not titles of well-known films. */
+/* Called if no folder has a title. Sets the kind of extra if the file's whole name is a word for an
+ * extra that is not the title of a well-known film: /downloads/sample.mkv. */
 static void take_lone_extra(struct reading *r, const struct level *file)
 {
     const char *extra = r == &file->reading && !r->year ? name_tag_only_extras(&file->text) : NULL;

@@ -1,5 +1,5 @@
-/* Converts a path to a media object: the facts about the film or episode that the names of the file
- * and its folders give. Other rooms include only this header. */
+/* Converts a path to a media object: what the names of the file and its folders say about the film
+ * or episode. Other rooms include only this header. */
 #ifndef PARSE_NAME_H
 #define PARSE_NAME_H
 
@@ -8,11 +8,9 @@
 
 #include "base/buf.h"
 
-/* Returns the media object for a path: type, title, year and, for a show, season and episode; then
- * the other values in the names (docs/record.md lists keys and values). The caller owns the object,
- * which is never NULL. Its title is null if the name is not a title; otherwise the title is never
- * empty. `path` is read as UTF-8; invalid bytes are read as U+FFFD. Only one thread may call this
- * at a time. */
+/* Returns the media object for a path, with the keys that docs/record.md lists. The caller owns the
+ * object, which is never NULL. Its title is null if the name is not a title, and never empty.
+ * `path` is read as UTF-8, and invalid bytes as U+FFFD. Only one thread may call this at a time. */
 CVI_MUST_USE json_t *name_media(const char *path);
 
 /* Returns the object of name_media with one more member, "explain": how each piece of the path was

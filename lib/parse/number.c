@@ -1,5 +1,4 @@
-/* Reads numbers in names: digits, Roman numerals and words of several languages; and lists of
- * numbers. */
+/* Reads numbers and lists of numbers: digits, Roman numerals and words of several languages. */
 #include <string.h>
 #include <strings.h>
 
@@ -7,18 +6,18 @@
 
 enum {
     NUMBER_MAX = 999999, /* S2025E123101: the first episode of December 31 */
-    RANGE_MAX = 2000,    /* a larger difference is not a range: S01E01-E99999 */
-    SEASON_MAX = 300,    /* the same for a range that starts at 2 to 99: S02E09-791 */
-    EPISODE_MAX = 999    /* after a number up to this, a year is not an episode: S01E09-1984 */
+    /* Limits of ranges. A number that exceeds them does not end a range. */
+    RANGE_MAX = 2000, /* maximum difference: not S01E01-E99999 */
+    SEASON_MAX = 300, /* maximum difference if the range starts at 2 to 99: not S02E09-791 */
+    EPISODE_MAX = 999 /* a range that starts at or below this does not end at a year: S01E09-1984 */
 };
 
 static const char *const english[] = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
                                       "seven", "eight", "nine", "ten",   "eleven", "twelve"};
 static const char *const ordinal[] = {"",      "first",   "second", "third", "fourth", "fifth",
                                       "sixth", "seventh", "eighth", "ninth", "tenth"};
-/* Ordinals in other languages, in lower case and separated by '|'. Row n has the words for number
- * n. Some languages put a cardinal after the word for season, Staffel Zwei, so cardinals are
- * included. */
+/* Number words in other languages, in lower case and separated by '|'. Row n has the ordinals and
+ * cardinals for n. */
 /* clang-format off */
 static const char *const spelled[] = {
     "",
@@ -74,8 +73,7 @@ long name_id_of(const char *text, size_t length)
     return n;
 }
 
-/* Returns the value of a well-formed Roman numeral up to XXXIX ("IV" but not "IIV"). Titles have no
- * larger numerals. */
+/* Returns the value of a well-formed Roman numeral up to XXXIX; -1 for other texts. */
 static int roman(const char *text, size_t length)
 {
     static const char *const ones[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
@@ -101,7 +99,7 @@ static int in_list(const char *const *list, size_t count, const char *text, size
 
 #define IN_LIST(list, text, length) in_list(list, sizeof(list) / sizeof *(list), text, length)
 
-/* Returns the value of a Chinese numeral up to ninety-nine: 五, 十二, 二十. */
+/* Returns the value of a Chinese numeral up to 99 (五, 十二, 二十); -1 for other texts. */
 static int chinese_number(const char *text, size_t length)
 {
     enum { BYTES = 3 }; /* per character */
@@ -127,7 +125,7 @@ static int chinese_number(const char *text, size_t length)
 
 enum { SPELLED_MAX = 384 };
 
-/* The words of `spelled`, one by one. The list is filled on first use. */
+/* The words of `spelled`. Filled on first use. */
 static struct spelling {
     const char *word;
     unsigned char length, number;
@@ -147,7 +145,7 @@ static void find_spellings(void)
         }
 }
 
-/* Returns the number that a word in `spelled` means; -1 for other words. */
+/* Returns the value of a word in `spelled`; -1 for other words. */
 static int spelled_number(const char *text, size_t length)
 {
     if (!spelling_count)
@@ -183,7 +181,6 @@ void name_numbers_add(struct numbers *numbers, int first, int last)
         *run = (struct run){first, last}, numbers->count++;
 }
 
-/* Returns whether the text between two numbers means "to". */
 static bool means_to(const char *text, size_t length)
 {
     static const char *const words[] = {"to",  "bis",  "thru", "through", " a ",
@@ -201,8 +198,7 @@ static bool means_to(const char *text, size_t length)
 }
 
 /* Returns whether the text between two numbers is only a dot, a space or an underscore. Such
- * numbers are a pair of episodes only if they are consecutive, 21.22; otherwise the second number
- * is a word of the title. */
+ * numbers are a list only if they are consecutive: 21.22. */
 static bool only_blank(const char *text, size_t length)
 {
     return length == 1 && (*text == '.' || *text == ' ' || *text == '_');
@@ -213,8 +209,8 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Returns whether the digits from `at` to `end` are not an episode, but the season of S01E02 or
- * 1x02 in a list, or the version in 01v2. */
+/* Returns whether the digits from `at` to `end` are the season of S01E02 or 1x02, or the version in
+ * 01v2, and not an episode. */
 static bool is_no_episode(const char *text, size_t length, size_t at, size_t end)
 {
     char before = at ? (char)(text[at - 1] | 0x20) : 0;
@@ -242,14 +238,13 @@ static bool next_number(const char *text, size_t length, size_t *at, size_t *end
     return false;
 }
 
-/* Returns whether two numbers cannot be a range, whatever is between them. */
 static bool is_no_range(int first, int last)
 {
     return last - first > (first > 1 && first < 100 ? SEASON_MAX : RANGE_MAX) ||
            (first <= EPISODE_MAX && last >= YEAR_MIN && last <= YEAR_MAX && last != first + 1);
 }
 
-/* Returns whether "&" or "and" follows, as before the last number of a list: 1.3&5. */
+/* Returns whether the text contains "&" or "and", as before the last number of a list: 1.3&5. */
 static bool ends_in_and(const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++)

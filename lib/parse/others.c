@@ -12,8 +12,8 @@ static bool is_aka(const struct text *text, size_t i)
     return t->end - t->start == 3 && strncasecmp(text->at + t->start, "aka", 3) == 0;
 }
 
-/* Returns whether a token from `from` up to (not including) `to` is a word of a title: not a
- * number, a tag or a single byte. */
+/* Returns whether a token from `from` up to (not including) `to` is a word: not a number, a tag or
+ * a single byte. */
 static bool has_word(const struct text *text, size_t from, size_t to)
 {
     for (; from < to; from++)
@@ -23,8 +23,8 @@ static bool has_word(const struct text *text, size_t from, size_t to)
     return false;
 }
 
-/* Adds the tokens from `from` up to (not including) `to` as one title, or as several titles if
- * bars, slashes or AKA separate them. */
+/* Adds the tokens from `from` up to (not including) `to` as a title, or as several titles if bars,
+ * slashes or AKA separate them. */
 static void add_titles(const struct text *text, size_t from, size_t to, struct titles *titles)
 {
     while (from < to && titles->count < OTHER_TITLE_MAX) {
@@ -57,8 +57,8 @@ static bool is_remark(const struct text *text, size_t i)
     return t->word && t->word->kind != WORD_NUMERAL && t->word->kind != WORD_MONTH;
 }
 
-/* Returns whether the tokens of a bracket may be another title. They must not have a tag, an
- * episode or a year, and must not begin with a word such as "Part". */
+/* Returns whether the tokens of a bracket may be another title: they contain no tag, episode or
+ * year, and do not begin with a word that describes the video. */
 static bool may_be_title(const struct text *text, size_t from, size_t to)
 {
     if (from == to || is_remark(text, from))
@@ -90,7 +90,7 @@ static bool is_ascii(const struct text *text, size_t from, size_t to)
     return true;
 }
 
-/* Returns the start of a title in another script that precedes `start`: 纸月亮 | Paper Moons, and
+/* Returns the start of a title in another script before `start`: 纸月亮 | Paper Moons, or
  * [纸月亮][Paper Moons]. Returns `start` if there is no such title. */
 static size_t start_before(const struct text *text, size_t start)
 {
@@ -105,8 +105,8 @@ static size_t start_before(const struct text *text, size_t start)
     return t[first].group ? may_be_title(text, first, start) ? first : start : first;
 }
 
-/* Adds the title in the bracket that begins at token i. Square brackets are accepted only for a
- * title in another script, and only if the first title is also in square brackets. */
+/* Adds the title in the round brackets that begin at token i. Square brackets are accepted if the
+ * first title, too, is in square brackets, and the title in them is not ASCII. */
 static void add_bracket(const struct text *text, size_t start, size_t i, struct titles *others)
 {
     const struct name_token *t = &text->token[i];
@@ -136,8 +136,8 @@ bool name_others_latin(const struct text *text, struct bounds *bounds)
     return true;
 }
 
-/* If a show's title ends with a bracket, One (Other) S01E02, adds the text before the bracket and
- * the text in it as two titles. */
+/* If a title ends with a bracket, One (Other) S01E02, adds the text before the bracket and the text
+ * in the bracket as two titles. */
 static void add_halves(const struct text *text, size_t start, size_t end, struct titles *others)
 {
     size_t i = end - 1;

@@ -1,5 +1,4 @@
-/* Splits a path into its parts. Recognizes folders without information and file names made by
- * machines. */
+/* Splits a path into its parts. Recognizes special folders, and file names without information. */
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
@@ -35,16 +34,14 @@ static const char generic[] =
     "documentales|documentari|documentaires|мультфильмы|мультики|документальные|видео|кино|"
     "音乐|电影|视频|下载|迅雷下载|ビデオ|録画|";
 
-/* The folders of cameras and phones. */
 static const char cameras[] =
     "|dcim|avchd|private|clip|m4root|xdroot|mp_root|sd_video|camera roll|";
 
-/* The names of folders that contain shows. */
 static const char of_shows[] =
     "|tv|tv shows|tv series|tv-shows|tv-series|tvshows|tv_shows|tvseries|shows|series|serie|serien|"
     "serier|seriale|seriály|сериалы|anime|animes|television|";
 
-/* The names of folders that contain films. The folder of a single film never has such a name. */
+/* The names of folders that contain films, and that are not the title of a film. */
 static const char of_films[] = "|movies|films|filme|filmes|peliculas|películas|my movies|фильмы|"
                                "kids movies|4k movies|";
 static const char specials[] = "|specials|special|season 0|season 00|season0|s00|";
@@ -56,18 +53,18 @@ static const char discs[] =
     "dvd_video_recorder|dvd_rtav|dvd_rtr|dvd_video|dvd-video|dvdvideo|dvdvolume|dvd_volume|"
     "mpegav|segment|vcd|svcd|bdav|bdrom|cdrom|logical_volume_id|no_label|new_volume|";
 
-/* A hash table with the words of all lists used so far. Each folder of each path is looked up in
- * several lists, which have hundreds of words. */
+/* A hash table with the words of the lists, because each folder of each path is looked up in
+ * several lists. */
 enum { SLOTS = 2048, SLOTS_FULL = 1536, LISTS_MAX = 24 };
 
 static struct slot {
     const char *list, *word; /* `word` points into `list`, and ends at the next bar */
 } slots[SLOTS];
 
-/* The lists in the hash table. `lengths` has a bit for each length of a list's words. */
+/* The lists in the hash table. */
 static struct index {
     const char *list;
-    uint64_t lengths;
+    uint64_t lengths; /* the lengths of the list's words, as bits (length_bit) */
 } indexed[LISTS_MAX];
 
 static size_t indexed_count, slot_count;
@@ -91,7 +88,7 @@ static uint64_t length_bit(size_t length)
     return (uint64_t)1 << (length < 63 ? length : 63);
 }
 
-/* Returns the list's index, and creates it on first use. Returns NULL if the table is full. */
+/* Returns the list's index, which is created on first use; NULL if the table is full. */
 static const struct index *index_of(const char *list)
 {
     for (size_t i = 0; i < indexed_count; i++)
@@ -147,15 +144,15 @@ static size_t without_extension(const char *name, size_t length, bool *video)
     return length;
 }
 
-/* Returns whether backslashes separate the parts of the path. They do in Windows paths, which have
- * a drive letter or no slash. */
+/* Returns whether backslashes separate the parts of the path, because it has a drive letter or no
+ * slash. */
 static bool is_windows(const char *text)
 {
     return (text[0] && text[1] == ':' && text[2] == '\\') || !strchr(text, '/');
 }
 
 /* Returns whether the character at `at` separates two parts of the path. A slash between spaces
- * does not, because " / " is part of a release's title. */
+ * does not: " / " separates two titles in a name. */
 static bool parts_here(const char *text, size_t at, bool windows)
 {
     if (text[at] == '/')
@@ -207,8 +204,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Returns whether the name is a range of letters or digits, for folders sorted alphabetically: A-F,
- * 0 - 9. */
+/* Returns whether the name is a range of letters or digits: A-F, 0 - 9. */
 static bool is_alphabet(const char *name, size_t length)
 {
     char first = name[0], last = name[length - 1];
@@ -240,8 +236,8 @@ bool name_path_of_shows(const char *name, size_t length)
     return listed(of_shows, name, length);
 }
 
-/* Accepts the names in the list, and names in the form of DCF, the standard for DCIM folders: a
- * number from 100 to 999 and five capitals, digits or '_', such as 100CANON. */
+/* Also accepts names in the form of DCF, the standard for DCIM folders: a number from 100 to 999
+ * and five capitals, digits or '_', such as 100CANON. */
 bool name_path_of_camera(const char *name, size_t length)
 {
     enum { DCF_NUMBER = 3, DCF_LENGTH = 8 };
@@ -272,14 +268,12 @@ static bool is_disc_file(const char *name, size_t length)
            (length == 5 && strspn(name, "0123456789") >= 5);
 }
 
-/* Properties of the letters and digits of a name. */
 struct looks {
     size_t digits, letters, vowels;
-    size_t changes; /* changes from letter to digit or back */
+    size_t changes; /* number of changes from letter to digit or back */
     bool hex;
 };
 
-/* Returns whether the name consists of letters and digits only. */
 static bool is_plain(const char *name, size_t length)
 {
     size_t i = 0;
@@ -307,8 +301,8 @@ static struct looks looks_of(const char *name, size_t length)
     return looks;
 }
 
-/* Names made by machines have no separators. They are hexadecimal, alternate letters and digits, or
- * have hardly any vowels. */
+/* Also accepts names that a machine made: they have no separators, and are hexadecimal, change
+ * between letters and digits several times, or have hardly any vowels. */
 bool name_path_meaningless(const char *name, size_t length)
 {
     struct looks looks;
@@ -327,8 +321,7 @@ bool name_path_meaningless(const char *name, size_t length)
                             (length >= 16 && looks.changes >= 2));
 }
 
-/* Returns whether an episode written backwards, 20E10S for S01E02, begins at `s`. The text is
- * NUL-terminated. */
+/* Returns whether an episode written backwards (20E10S) begins at `s`, a NUL-terminated string. */
 static bool reversed_mark(const char *s)
 {
     size_t episode = is_digit(s[0]) ? strspn(s, "0123456789") : 0, season;
@@ -341,15 +334,14 @@ static bool reversed_mark(const char *s)
     return season == 2 && (s[season] | 0x20) == 's';
 }
 
-/* Returns whether a release word written backwards (1080p, x264, h.265, WEB-DL, BluRay) begins at
- * `s`. */
+/* Returns whether a release word written backwards (p0801) begins at `s`. */
 static bool reversed_word(const char *s)
 {
     static const char *const words[] = {"p0801",  "p027", "p0612",  "p084", "462x",
                                         "562x",   "462h", "462.h",  "562h", "562.h",
                                         "ld-bew", "vtdh", "yarulb", NULL};
 
-    if (!strchr("p45lvyPLVY", s[0])) /* the first letters of `words`: a quick check */
+    if (!strchr("p45lvyPLVY", s[0])) /* the first bytes of `words` */
         return false;
     for (size_t i = 0; words[i]; i++)
         if ((s[0] | 0x20) == (words[i][0] | 0x20) &&
@@ -373,12 +365,13 @@ bool name_path_backwards(const char *name, size_t length)
     return backwards;
 }
 
-/* The suffixes that file managers append to the name of a copy; a number may follow. Case matters:
- * macOS writes "copy" in lower case, and titles that end in Copy have a capital. */
+/* The suffixes that file managers append to the name of a copy. A number can follow. Case matters:
+ * macOS appends "copy"; a title ends in "Copy". */
 static const char *const copies[] = {" - Copy",  " - copy",  " - Kopie", " - Copie",
                                      " - Copia", " - Kopia", " copy"};
 
-/* Returns the length without a number from 1 to 99 at the end: " (2)", or " 2" if `bare`. */
+/* Returns the length without a number from 1 to 99 at the end: " 2" if `bare` is set, otherwise
+ * " (2)". */
 static size_t without_number(const char *name, size_t length, bool bare)
 {
     size_t end = length, at;

@@ -1,12 +1,12 @@
-/* Recognizes folders that are places: a user's home, a mounted disk, a share of a server. They are
- * recognized by their position in the path, not by their name. */
+/* Recognizes folders that are places: a user's home, a mounted disk, a share of a server. A place
+ * is recognized by its position in the path. */
 #include <string.h>
 
 #include "parse/parts.h"
 
-/* Paths from the root to a place, in lower case, with '/' for any separator. A '*' stands for one
- * folder. The last folder may have any name. Any other folder that '*' matches must be of the kind
- * FOLDER_OTHER, so /media/Movies/X is not a place. */
+/* Paths from the root to a place, in lower case, with '/' for any separator. A '*' at the end
+ * matches any folder. Another '*' matches only a folder of the kind FOLDER_OTHER, so
+ * /media/Movies/X is not a place. */
 /* clang-format off */
 static const struct {
     const char *path;
@@ -50,7 +50,7 @@ static char small(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-/* Returns whether the first `end` bytes of the path match `form`, a path of the table. */
+/* Returns whether the first `end` bytes of `text` match `form`, a path of the table. */
 static bool matches(const char *form, const char *text, size_t end)
 {
     size_t at = 0;

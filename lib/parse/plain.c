@@ -1,13 +1,12 @@
-/* Converts a path to the characters that the rules use: composed letters (macOS stores decomposed
- * ones), one kind of space, plain dashes, ASCII digits. */
+/* Converts a path to the characters that the rules use: composed letters (macOS decomposes them),
+ * one kind of space, plain dashes, ASCII digits. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "parse/parts.h"
 
-/* Characters and their replacements: `as` replaces each character from `first` to `last`. '0'
- * stands for the digits 0 to 9. */
+/* Replacements: `as` replaces each character from `first` to `last`; '0' stands for 0 to 9. */
 /* clang-format off */
 static const struct {
     unsigned first, last;
@@ -22,13 +21,12 @@ static const struct {
     {0x2012, 0x2015, '~'}, /* figure dash, en dash, em dash, horizontal bar: see fold_dash */
     {0x202f, 0x202f, ' '}, /* narrow no-break space */
     {0x205f, 0x205f, ' '}, /* medium mathematical space */
-    {0x2212, 0x2212, '~'}, /* minus: likewise */
+    {0x2212, 0x2212, '~'}, /* minus: see fold_dash */
     {0x3000, 0x3000, ' '}, /* ideographic space */
 };
 
-/* Ranges of characters that Unicode composition leaves unchanged, whatever their neighbours are.
- * Three rare Greek signs in them do change, but no rule uses these signs. Most names have only
- * characters in these ranges, and need not be composed. */
+/* Ranges of characters that Unicode composition does not change, except three rare Greek signs that
+ * no rule uses. Most names have only such characters, and need not be composed. */
 static const struct {
     unsigned first, last;
 } settled[] = {
@@ -47,8 +45,8 @@ static const struct {
 };
 /* clang-format on */
 
-/* Returns the character at `at` and its length in *bytes; 0 for a character of four bytes. The text
- * is valid UTF-8 and NUL-terminated. */
+/* Returns the character at `at`; 0 for a character of four bytes. Sets *bytes to its length. The
+ * text is valid UTF-8 and NUL-terminated. */
 static unsigned character_at(const char *at, size_t *bytes)
 {
     const unsigned char *u = (const unsigned char *)at;
@@ -66,7 +64,6 @@ static unsigned character_at(const char *at, size_t *bytes)
     }
 }
 
-/* Returns the replacement of the character; 0 if it has no replacement. */
 static char fold(unsigned character)
 {
     for (size_t i = 0; i < sizeof folds / sizeof *folds; i++)
@@ -83,7 +80,7 @@ static bool is_digit(char c)
 }
 
 /* Returns the replacement of a dash between `before` and `after`: '-' between spaces (" – ") or
- * before an episode (E01–E03), '~' between numbers (01–13), and 0 (no replacement) elsewhere. */
+ * before an episode (E01–E03), '~' between numbers (01–13). Elsewhere returns 0: no replacement. */
 static char fold_dash(char before, const char *after)
 {
     size_t bytes;
@@ -99,10 +96,10 @@ static char fold_dash(char before, const char *after)
     return c && strchr("eEsS", c) && is_digit(after[1]) ? '-' : '\0';
 }
 
-/* Adds the text to *out with its characters replaced and repeated spaces merged. */
+/* Adds the text to *out. Replaces characters and merges repeated spaces. */
 static void add_folded(struct buf *out, const char *text)
 {
-    const char *same = text; /* start of the unchanged text that is not added yet */
+    const char *same = text; /* start of unchanged text that is not yet in *out */
     char before = '\0';
 
     for (size_t bytes; *text; text += bytes) {
@@ -153,8 +150,8 @@ const char *name_plain(struct buf *out, const char *path)
     return buf_text(out);
 }
 
-/* If the text was cut off at NAME_LENGTH_MAX bytes, returns its length without the last character,
- * which may be incomplete; otherwise returns `length`. */
+/* Returns the length without a last character that may be incomplete, if the text was cut off at
+ * NAME_LENGTH_MAX bytes; otherwise `length`. */
 static size_t whole_characters(const char *text, size_t length)
 {
     if (length < NAME_LENGTH_MAX)
@@ -164,9 +161,9 @@ static size_t whole_characters(const char *text, size_t length)
     return length && text[length - 1] & 0x80 ? length - 1 : length;
 }
 
-/* Returns whether the three bytes at `in` are an invisible character for text layout (Unicode
- * category Cf): a zero-width space, a mark or an override of direction, or the BOM. Joiners are not
- * included, because they shape letters and emoji. */
+/* Returns whether the three bytes at `in` are an invisible format character (Unicode category Cf):
+ * a zero-width space, a mark of direction, or the BOM. Joiners are not included, because they shape
+ * letters and emoji. */
 static bool is_invisible(const char *in, size_t left)
 {
     const unsigned char *u = (const unsigned char *)in;
@@ -180,8 +177,8 @@ static bool is_invisible(const char *in, size_t left)
     return u[0] == 0xef && u[1] == 0xbb && u[2] == 0xbf; /* U+FEFF */
 }
 
-/* Returns the replacement of the CJK space or bracket (U+3000, U+3008 to U+3011) whose UTF-8 form
- * ends with the byte `last`. The brackets 《》 enclose titles, so they are replaced by spaces. */
+/* Returns the replacement of a CJK space or bracket (U+3000, U+3008 to U+3011). `last` is the last
+ * byte of its UTF-8 form. The brackets 《》 become spaces, because they enclose titles. */
 static char plain_bracket(unsigned char last)
 {
     enum { BLANK = 0x80, TITLE_OPEN = 0x8a, TITLE_CLOSE = 0x8b };
@@ -191,7 +188,6 @@ static char plain_bracket(unsigned char last)
     return last & 1 ? ']' : '[';
 }
 
-/* Returns the number of leading bytes that can be copied unchanged. */
 static size_t plain_length(const char *in, size_t length)
 {
     enum { MARKS = 0xe2 }; /* the first byte of U+2000; characters below it are not replaced */

@@ -1,4 +1,5 @@
-/* Reads one part of the path. Chooses among its marks, and finds the year and the title. */
+/* Reads a name, which is one part of the path. Chooses among its marks, and finds the year and the
+ * title. A mark is a season, an episode or a date (mark.c). */
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
@@ -10,8 +11,8 @@ static bool better(const struct mark *one, const struct mark *other)
     return !other || one->rank < other->rank;
 }
 
-/* Returns whether mark `m`, a number before the title, is the title's first word and not an
- * episode. Another number must then follow the title: [Group] 86 - Eighty Six - 05. */
+/* Returns whether mark `m` is a number that begins the title, and not an episode. Another number
+ * must then follow the title: [Group] 86 - Eighty Six - 05. */
 static bool is_number_of_title(const struct marks *marks, const struct mark *m)
 {
     const struct mark *next = m + 1;
@@ -42,7 +43,7 @@ static void choose_marks(const struct marks *marks, struct choice *choice)
         choice->season = choice->episode;
 }
 
-/* Sets *episodes to the chosen mark's episodes, and adds those that are written separately: 1x22
+/* Sets *episodes to the chosen mark's episodes, and adds those of similar marks after it: 1x22
  * 1x23, S02E01-name-S02E02. */
 static void add_episodes(const struct marks *marks, const struct choice *choice,
                          struct numbers *episodes)
@@ -57,7 +58,8 @@ static void add_episodes(const struct marks *marks, const struct choice *choice,
             name_numbers_add(episodes, m->episodes.run[0].first, m->episodes.run[0].last);
 }
 
-/* Sets *seasons to the chosen mark's seasons, and adds those that directly follow: S01 S02 S03. */
+/* Sets *seasons to the chosen mark's seasons, and adds those of similar marks directly after it:
+ * S01 S02 S03. */
 static void add_seasons(const struct marks *marks, const struct choice *choice,
                         struct numbers *seasons)
 {
@@ -75,8 +77,8 @@ static bool is_year(const struct text *text, size_t i)
     return name_token_year(text, i) && !text->token[i].used && !text->token[i].tag;
 }
 
-/* Returns whether token i and the next one are the first and last year of a show: 1993-2004. A
- * season or a pack must follow, and television must have existed in the first year. */
+/* Returns whether token i and the next token are the first and last year of a show: 1993-2004. A
+ * mark or a word such as "complete" must follow. */
 static bool ran_from(const struct text *text, size_t i)
 {
     enum { TELEVISION = 1936 };
@@ -88,9 +90,9 @@ static bool ran_from(const struct text *text, size_t i)
            (t[2].used || (t[2].word && t[2].word->kind == WORD_PACK));
 }
 
-/* Returns whether token i is in a span of years, and cannot be the name's year. Both years of
- * 1982-1992 belong to the title. In brackets, (2015-2019), or before a season, a span is the first
- * and last year of a show. The first can then be the name's year. */
+/* Returns whether token i, a year, cannot be the name's year because it is in a span of years:
+ * 1982-1992. But in brackets or before a mark, the first year of a span can be the name's year:
+ * (2015-2019). */
 static bool in_span(const struct text *text, size_t i)
 {
     const struct name_token *t = text->token;
@@ -100,8 +102,8 @@ static bool in_span(const struct text *text, size_t i)
             is_year(text, i + 1) && !ran_from(text, i));
 }
 
-/* Returns the latest end of the title, ignoring the year: the first tag, chosen mark or certain
- * mark after token `start`. */
+/* Returns the first tag, chosen mark or certain mark after token `start`, where the title ends at
+ * the latest. */
 static size_t limit_of(const struct text *text, const struct marks *marks, size_t start,
                        const struct choice *choice)
 {
@@ -116,8 +118,8 @@ static size_t limit_of(const struct text *text, const struct marks *marks, size_
     return limit;
 }
 
-/* Returns whether the year at token i is part of a phrase, because a word such as "of" precedes it.
- * Titles of episodes have such phrases: The Winner of 1963. */
+/* Returns whether a word such as "of" precedes the year at token i. Such phrases are in the titles
+ * of episodes: The Winner of 1963. */
 static bool in_phrase(const struct text *text, size_t i)
 {
     static const char *const words[] = {"of",    "in",   "from",   "since", "the",  "to",
@@ -133,8 +135,8 @@ static bool in_phrase(const struct text *text, size_t i)
     return false;
 }
 
-/* Returns whether the year at token i belongs to the episode's title. A dash must follow the
- * episode, and words must precede the year: S01E05 - Berlin 1961. */
+/* Returns whether the year at token i belongs to the episode's title, which follows a dash: S01E05
+ * - Berlin 1961. */
 static bool in_episode_title(const struct text *text, size_t i, const struct mark *episode)
 {
     const struct name_token *t = text->token;
@@ -147,7 +149,7 @@ static bool in_episode_title(const struct text *text, size_t i, const struct mar
     return true;
 }
 
-/* Returns whether the year at token i is a word of a show's title. Either two or more words are
+/* Returns whether the year at token i is a word of a show's title: there are two or more words
  * between the year and the mark (Scam 1992 The Harshad Mehta Story S01), or the episode's date is
  * in another year (Reply 1988 E07 151127). */
 static bool is_of_title(const struct text *text, size_t i, const struct choice *choice)
@@ -169,9 +171,9 @@ static bool is_of_title(const struct text *text, size_t i, const struct choice *
     return words >= WORDS;
 }
 
-/* Returns the index of the year's token; text->count if there is no year. A year in brackets takes
- * precedence; then the last year before `limit`; then the first year from `limit` on. A number at
- * the start of the name is the title: 2012 (2009), 1984.mkv. */
+/* Returns the index of the year's token; text->count if there is no year. Chooses a year in
+ * brackets, or else the last year before `limit`, or else the first year from `limit` on. A number
+ * at the start of the name is the title: 2012 (2009), 1984.mkv. */
 static size_t choose_year(const struct text *text, size_t start, size_t limit,
                           const struct choice *choice)
 {
@@ -212,8 +214,8 @@ static size_t group_end(const struct text *text, size_t i)
     return i;
 }
 
-/* Returns whether the tokens are in Latin letters, ignoring signs and Roman numerals (Ⅱ, U+2160 to
- * U+217F). */
+/* Returns whether all letters of the tokens are Latin. Signs such as Ⅱ (U+2160 to U+217F) are
+ * ignored. */
 static bool is_latin(const struct text *text, size_t from, size_t to)
 {
     bool letters = false;
@@ -228,9 +230,9 @@ static bool is_latin(const struct text *text, size_t from, size_t to)
     return letters || !(text->at[text->token[from].start] & 0x80);
 }
 
-/* Returns the start of the title in [Group][Title][05]. It is the first bracket in Latin letters
- * before the number, because people search for the Latin title. If no bracket has Latin letters, it
- * is the first bracket after the group's. Returns 0 if the leading bracket is the title. */
+/* Returns the start of the title in [Group][Title][05]: the first bracket in Latin letters between
+ * group and number, or else the first bracket after the group. Returns 0 if the leading bracket is
+ * the title. */
 static size_t start_in_brackets(const struct text *text)
 {
     size_t start = group_end(text, 0), i;
@@ -251,8 +253,8 @@ static size_t start_in_brackets(const struct text *text)
                : 0; /* [REC] (2007) */
 }
 
-/* Returns whether token i is a number that only sorts the films of a series: 06 - Title (1999), 06.
- * Title (1999). Such a number has a leading zero, which titles do not have. */
+/* Returns whether token i is a number that sorts the films of a series: 06 - Title (1999), 06.
+ * Title (1999). Such a number has a leading zero, but a number in a title has none. */
 static bool is_sort_number(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -272,9 +274,8 @@ static bool is_before_title(const struct text *text, const struct mark *mark)
            !t->tag;
 }
 
-/* Returns the start of a recording's title, which follows the date, the time and the channel:
- * 20240305 2015 - Channel One - Title. `to` is the end of the date and time. Returns `to` if no
- * channel follows. */
+/* Returns the start of a recording's title in a name such as 20240305 2015 - Channel One - Title.
+ * `to` is the end of the date and the time. Returns `to` if no channel follows. */
 static size_t after_channel(const struct text *text, size_t to)
 {
     enum { CHANNEL_MAX = 4 }; /* maximum number of words in a channel's name */
@@ -291,8 +292,8 @@ static size_t after_channel(const struct text *text, size_t to)
     return to;
 }
 
-/* Returns whether the leading bracket is a release group's: (HBS) Title. Such a group is one word
- * in capitals. The name must also have a tag and a mark. */
+/* Returns whether the leading bracket is a release group's: (HBS) Title. It must have one word in
+ * capitals, and the name must have a tag and a mark. */
 static bool is_round_group(const struct text *text, const struct marks *marks)
 {
     const struct name_token *t = text->token;
@@ -314,8 +315,8 @@ static bool is_round_group(const struct text *text, const struct marks *marks)
     return false;
 }
 
-/* Returns the first token of the title, which is after [Group] and leading tags if anything follows
- * them. */
+/* Returns the first token of the title: it follows [Group], a leading date or number, and leading
+ * tags. */
 static size_t start_of(const struct text *text, const struct marks *marks)
 {
     const struct name_token *t = text->token;
@@ -346,8 +347,8 @@ static size_t start_of(const struct text *text, const struct marks *marks)
     return start < text->count ? name_title_after_bar(text, start) : 0;
 }
 
-/* Returns whether words of the title follow the bracket around token i, before `end`. Sets *after
- * to the token after the bracket. */
+/* Returns whether words of the title follow the bracket around token i. Sets *after to the token
+ * after the bracket. */
 static bool title_goes_on(const struct text *text, size_t i, size_t start, size_t end,
                           size_t *after)
 {
@@ -356,9 +357,9 @@ static bool title_goes_on(const struct text *text, size_t i, size_t start, size_
     return i < end && text->token[i].group == text->token[start].group && !text->token[i].tag;
 }
 
-/* Returns the start of the first bracket that ends the title; `end` if no bracket does. A bracket
- * does not end the title if the title continues after it, or if it belongs to a show's name.
- * `marked` means that the name is a show's: a mark follows the title. */
+/* Returns the start of the first bracket that ends the title; `end` if there is no such bracket. A
+ * bracket does not end the title if the title continues after it. In a show's name (`marked`), it
+ * can also be the last part of the title. */
 static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, bool marked)
 {
     for (size_t i = start + 1, after; i < end; i = after) {
@@ -382,8 +383,8 @@ static size_t cut_at_bracket(const struct text *text, size_t start, size_t end, 
     return end;
 }
 
-/* Returns the first token of the bracket around token i, but not a token before `start` + 1. If
- * token i is not in a bracket, returns i. */
+/* Returns the first token after `start` that is in the same bracket as token i. If token i is not
+ * in a bracket, returns i. */
 static size_t bracket_start(const struct text *text, size_t i, size_t start)
 {
     unsigned char group = text->token[i].group;
@@ -393,8 +394,8 @@ static size_t bracket_start(const struct text *text, size_t i, size_t start)
     return i;
 }
 
-/* Returns the end of the title before numbers that directly precede the mark and repeat its
- * episode: Show - 05 - S01E05. */
+/* Returns the end of the title before marks that directly precede the chosen mark: Show - 05 -
+ * S01E05. */
 static size_t skip_marks_before(const struct marks *marks, size_t start, size_t end)
 {
     for (size_t i = marks->count; i-- > 0;)
@@ -404,7 +405,7 @@ static size_t skip_marks_before(const struct marks *marks, size_t start, size_t 
     return end;
 }
 
-/* Returns whether the token is in names of series only: NCOP (an anime's opening), "Complete
+/* Returns whether the token occurs only in names of series: NCOP (an anime's opening), "Complete
  * Series". */
 static bool of_series(const struct name_token *t)
 {
@@ -416,8 +417,7 @@ static bool of_series(const struct name_token *t)
            (t->word->kind == WORD_PACK && t->word->value);
 }
 
-/* Returns whether token i is "Recorded" in a bracket, before a recording's date: (Recorded Mar 11,
- * 2014, ...). */
+/* Returns whether token i is "Recorded" in a bracket: (Recorded Mar 11, 2014, ...). */
 static bool is_recorded(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -457,8 +457,6 @@ static bool is_group(const struct name_token *t)
     return t->word && t->word->kind == WORD_GROUP;
 }
 
-/* Returns the span of the tokens from i on that form one group's name. The name ends at a dash or a
- * bracket. */
 static struct rule_span group_span(const struct text *text, size_t i)
 {
     const struct name_token *t = text->token;
@@ -470,8 +468,8 @@ static struct rule_span group_span(const struct text *text, size_t i)
     return (struct rule_span){t[i].start, t[last].end - t[i].start};
 }
 
-/* Finds the release group. The last word after a hyphen, x264-GROUP, takes precedence; then the
- * leading bracket; then the name of a known group. */
+/* Finds the release group: the last word after a hyphen (x264-GROUP), or else the leading bracket,
+ * or else the name of a known group. */
 static void find_group(const struct text *text, size_t end, struct details *d)
 {
     const struct name_token *t = text->token;
@@ -523,10 +521,9 @@ static const struct mark *first_mark(const struct choice *c, size_t start)
     return first;
 }
 
-/* Returns the end of a recording's title. The date begins at token `end`. TiVo writes Show - ''The
- * Kite'' (Recorded Mar 11, 2014, WGBH), where only Show is the title. In Show_Channel
- * One_2014_03_11_.., the channel is also left out: if a name has spaces, its underscores separate
- * title, channel and date. */
+/* Returns the end of a recording's title, whose date begins at token `end`. In TiVo's names, an
+ * episode's title in quotes follows: Show - ''The Kite'' (Recorded Mar 11, 2014, WGBH). In a name
+ * with spaces, underscores separate title, channel and date: Show_Channel One_2014_03_11. */
 static size_t cut_recording(const struct text *text, const struct mark *date, size_t start,
                             size_t end)
 {
@@ -551,7 +548,7 @@ static size_t cut_recording(const struct text *text, const struct mark *date, si
     return end;
 }
 
-/* Finds the start and end of the title. `first` is the first chosen mark, or NULL. */
+/* Finds the start and end of the title. `first` is the first chosen mark; NULL: none. */
 static struct bounds find_bounds(const struct text *text, const struct marks *marks,
                                  const struct choice *choice, size_t start,
                                  const struct mark *first)
@@ -612,7 +609,7 @@ static void bound_title(const struct text *text, const struct marks *marks,
     name_tag_collect(text, bounds.end, &r->details);
 }
 
-/* Clears the reading. Only empties its titles, because clearing all their bytes would take time. */
+/* Clears the reading, but only the first byte of its titles, to save time. */
 static void reading_clear(struct reading *r)
 {
     r->title[0] = '\0';

@@ -1,5 +1,5 @@
-/* Matches tables of patterns with PCRE2; knows nothing about names. A pattern is compiled on first
- * use, and translated to machine code if it is used often. Each match has a limit of steps. */
+/* Matches tables of patterns with PCRE2. A pattern is compiled on first use, and translated to
+ * machine code if it is used often. */
 #include "parse/rule.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -10,18 +10,18 @@
 #include "base/msg.h"
 
 enum {
-    JIT_AFTER = 40,      /* uses before a pattern is translated; translation takes long */
-    MATCH_LIMIT = 20000, /* steps of a match; our patterns need hundreds, hostile names millions */
+    JIT_AFTER = 40,      /* number of uses before a pattern is translated, which takes long */
+    MATCH_LIMIT = 20000, /* maximum number of steps; hostile names would need millions */
     DEPTH_LIMIT = 1000,
     PAIRS = 48,
     BYTES = 256,
-    PLACES = 32, /* the number of bits of `at` */
+    PLACES = 32, /* number of bits of rule.at */
     RUN_MAX = 15,
     WORDS = RULE_MAX / 64
 };
 
-/* For each value of a condition, the set of rules that accept it. The conditions are the first
- * byte, the number of digits or letters at the start, the byte after these, and the place. */
+/* For each value of a condition (first byte, length of the run, byte after the run, place), the
+ * rules that accept it. */
 struct rule_index {
     struct rule_set first[BYTES], run[RUN_MAX + 1], then[BYTES], at[PLACES];
 };
@@ -49,8 +49,8 @@ static void prepare(void)
 
 static void compile(const struct rule_table *table, const struct rule *rule, struct rule_code *made)
 {
-    /* The pattern is anchored when it is compiled. If an option of the match anchored it, PCRE2
-     * would not use the machine code. */
+    /* Anchor the pattern here: with PCRE2_ANCHORED as an option of the match, PCRE2 does not use
+     * the machine code. */
     uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_NO_UTF_CHECK |
                        (rule->at & RULE_ANYWHERE ? 0 : PCRE2_ANCHORED);
     int error;
@@ -81,8 +81,7 @@ static struct rule_code *code_of(struct rule_table *table, size_t which)
     if (!code->code)
         compile(table, &table->rules[which], code);
     if (code->uses < JIT_AFTER && ++code->uses == JIT_AFTER)
-        code->fast = pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE) ==
-                     0; /* if it fails, the pattern is interpreted */
+        code->fast = pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE) == 0;
     return code;
 }
 
@@ -124,8 +123,7 @@ static bool is_letter(char c)
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-/* Returns the number of digits at the start of the text, or of ASCII letters if it begins with a
- * letter. */
+/* Returns the length of the run of digits or of ASCII letters at the start of the text. */
 static size_t run_of(const char *text, size_t length)
 {
     size_t n = 0;
@@ -139,7 +137,6 @@ static size_t run_of(const char *text, size_t length)
     return n;
 }
 
-/* Removes from *set the rules that are not in *other. */
 static void keep_in(struct rule_set *set, const struct rule_set *other)
 {
     for (size_t i = 0; i < WORDS; i++)

@@ -1,5 +1,4 @@
-/* Tables of patterns. Each row is a rule, with an example that a test checks. No other room uses
- * the PCRE2 library. */
+/* Tables of patterns. Each row is a rule, with an example that a test checks. */
 #ifndef PARSE_RULE_H
 #define PARSE_RULE_H
 
@@ -12,28 +11,30 @@ enum {
     RULE_MAX = 128        /* maximum number of rules in a table */
 };
 
-/* One rule. Case is ignored. The pattern must match at the byte where the rule is tried. With
- * RULE_ANYWHERE, it may also match after this byte. */
+/* One rule. Case is ignored. The pattern must match at the byte where the rule is tried; with
+ * RULE_ANYWHERE, at this byte or later. */
 struct rule {
     const char *name;    /* unique in its table, lower case */
     const char *pattern; /* PCRE2, with named groups for the values */
-    const char *example; /* a text that this rule matches, and no earlier rule */
-    const char *first;   /* the bytes that may begin a match, in lower case; NULL: any byte */
-    /* The bytes, in lower case, that may follow the digits or ASCII letters at the start of a
-     * match; NULL: any byte. The text may also end there. */
-    const char *then;
-    /* How many digits or letters may be at the start of a match, as RUN bits; 0: any number. */
-    unsigned run;
-    unsigned at;    /* the places where the rule is tried; the table's owner defines the bits */
-    unsigned needs; /* the other conditions; the table's owner defines the bits and checks them */
+    const char *example; /* a text that this rule matches and no earlier rule matches */
+
+    /* Conditions that are checked before the pattern. A match begins with a run of digits, a run of
+     * ASCII letters, or another byte. */
+    const char *first; /* the bytes that can begin a match, in lower case; NULL: any byte */
+    const char *then;  /* the same for the byte after the run. The text can also end there */
+    unsigned run;      /* the allowed lengths of the run, as RUN bits; 0: any length */
+
+    /* Bits that the owner of the table defines. */
+    unsigned at;    /* the places where the rule is tried */
+    unsigned needs; /* other conditions, which the owner checks */
 };
 
-/* The bits for `from` to `to` digits or letters; 15 also stands for more than 15. */
+/* The bits for runs of `from` to `to` bytes; 15 also stands for longer runs. */
 #define RUN(from, to) ((2u << (to)) - (1u << (from)))
 
-enum { RULE_ANYWHERE = 1 << 30 }; /* in `at`: the rule matches at the place or after it */
+enum { RULE_ANYWHERE = 1 << 30 }; /* a bit of `at` */
 
-/* A span of bytes of the text. `at` is RULE_NOWHERE for a group without a match. */
+/* A span of bytes of the text. `at` is RULE_NOWHERE for a group that has matched nothing. */
 struct rule_span {
     size_t at, len;
 };
@@ -48,8 +49,7 @@ struct rule_set {
     uint64_t bits[RULE_MAX / 64];
 };
 
-/* A table of rules, and the names of the groups that its owner reads. After a match, found[i] is
- * the span of the group with the name fields[i]. */
+/* A table of rules, and the names of the groups that its owner reads. */
 struct rule_table {
     const struct rule *rules;
     size_t count;
@@ -59,8 +59,8 @@ struct rule_table {
     struct rule_index *index; /* NULL at first; the rules to try at each place */
 };
 
-/* Returns the rules that may match at the start of the text, judged by their `first`, `run` and
- * `then`. Each of them has at least one of the places `at`. */
+/* Returns the rules that have at least one of the places `at`, and whose `first`, `run` and `then`
+ * allow a match at the start of the text. */
 struct rule_set rule_candidates(struct rule_table *table, const char *text, size_t length,
                                 unsigned at);
 
@@ -68,10 +68,10 @@ struct rule_set rule_candidates(struct rule_table *table, const char *text, size
  * empty. */
 bool rule_take(struct rule_set *set, size_t *which);
 
-/* Tries rule number `which` at byte `start` of the text. Returns whether the rule matches. If so,
- * sets *whole to the span of the match and found[i] to the span of field i. `text` must be valid
- * UTF-8, and `start` must be the start of a character. A match that takes too many steps counts as
- * no match. */
+/* Tries rule number `which` at byte `start` of the text. If the rule matches, returns true, and
+ * sets *whole to the span of the match and found[i] to the span of the group fields[i]. `text` must
+ * be valid UTF-8, and `start` must be the start of a character. A match that takes too many steps
+ * fails. */
 bool rule_match(struct rule_table *table, size_t which, const char *text, size_t length,
                 size_t start, struct rule_span *whole, struct rule_span found[]);
 

@@ -1,7 +1,6 @@
-/* The naming rules: every form of a season, an episode or a date, the most certain first. To
- * support another form, add a row. `example` is a name that this rule matches, and no earlier one.
- * `at` has the shapes of the tokens at which the rule is tried; `first`, `run` and `then` restrict
- * the bytes there (rule.h). `needs` has the other conditions (parts.h). */
+/* The rules for season, episode and date, the most certain first. struct rule is in rule.h; `at`
+ * has the shapes of the tokens at which the rule is tried, and `needs` has NEEDS_ bits (parts.h).
+ */
 #include "parse/parts.h"
 
 /* clang-format off */
@@ -22,16 +21,16 @@ static const char *const fields[MARK_FIELDS] = {
 #define GLUED  SHAPE_LETTERS_DIGIT
 #define TITLED NEEDS_TITLE_BEFORE
 
-/* Parts of patterns. A token always begins after a separator, so only its end must be checked. */
+/* Parts of patterns. The start of a match need not be checked: it is the start of a token. */
 #define END     "(?![a-z0-9])"
 #define GAP     "[ ._-]{0,3}"
 #define ROMAN   "[ivx]{1,6}" END
 #define COUNT   "(?:one|two|three|four|five|six|seven|eight|nine|ten)" END
 #define NTH     "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
-/* The word of the token, whose shape shows that it is a word for season or episode. A
- * number sign may follow: Сезон №2. */
+/* A word for season or episode, which the token's shape has recognized, and the signs between it and
+ * its number: Сезон №2. */
 #define WORD    "(?:\\pL|\\pM)+\\.?[ ._:+-]{0,3}(?:№[ ._]?|#)?"
-/* The endings of ordinal numbers in several languages, before the word that they count. */
+/* The ending of an ordinal number in several languages, and the separator after it. */
 #define NTH_SIGN "(?:(?: ?(?:st|nd|rd|th)|er|r|re|e|[eè]me|ª|º|°|:?[ae]|o|[rd][ao]|ος|ης|η|ο" \
                  "|-?(?:ая|я|[иы]?й))(?![\\pL\\pM]))?[ ._-]{0,2}"
 #define NOT_THE "(?<!^the[ ._])" /* The Second Season is a title */
@@ -43,23 +42,22 @@ static const char *const fields[MARK_FIELDS] = {
 /* The time of day, after the date of a recording: 2015, 20-15, 20h15, 201500. */
 #define TIME    "(?:(?:[ ._T-]| - )(?<time>(?:[01]\\d|2[0-3])[.:h_-]?[0-5]\\d(?:[.:_-]?[0-5]\\d)?)" \
                 "(?![a-z0-9]))?"
-/* The version of a release, 05v2; the half of an episode, E05a or 05.5. */
+/* The version of a release (05v2), or the half of an episode (E05a, 05.5). */
 #define TAIL    "(?:v\\d|\\.5(?!\\d)|[a-d](?![a-z]))?"
 
-/* More numbers after the first. Lists have a maximum length, so that hostile names do not take
- * long. NEXT_E matches one more episode after S01E01: E02, -E02, - S01E02, +02, -02, and02; and .22
- * after 21. */
+/* More numbers after the first number. Lists have a maximum length, because hostile names could take
+ * long. NEXT_E matches one more episode after S01E01: E02, -E02, - S01E02, +02, -02, and02, .02. */
 #define NEXT_E "(?:[ ._]?(?:[-~+&,]{1,2}|\\.\\.|and|to|al?|à|thru|through)?[ ._]?(?:s\\d{1,4}[ ._-]?)?" \
                "(?:ep?|x(?!26[456]))[ ._]?\\d{1,5}(?!\\d|[pi]\\b)" \
                "|(?:[-~+&_,]|and| & |[ ._]?to[ ._]?)\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$))"
 #define MORE_E NEXT_E "{0,40}"
-/* More episodes after S01E01. " - Ep.129" is accepted only after S01EP01, because its number
+/* More episodes after S01E01. " - Ep.129" is accepted only after S01EP01; after S01E01, such a number
  * usually counts through all seasons. */
 #define MORE_S_E "(?:(?(long)|(?![ ._]{1,2}-[ ._]{1,2}ep))" NEXT_E "){0,40}"
 /* After 1x01: 1x02, x02, -02. */
 #define MORE_X "(?:(?:(?:[ ._]to[ ._]|[ ._-]{0,3})\\d{1,2}|[-_ .]{0,3}|and)x(?!26[456])\\d{1,3}(?!\\d)" \
                "|(?:[-_+&~]e?|and)\\d{1,3}(?![b-z0-9])){0,40}"
-/* Excludes films with such a title: 4x4 (2019), 3x3 Eyes (1991). */
+/* Excludes films such as 4x4 (2019) and 3x3 Eyes (1991). */
 #define NO_SQUARE "(?!^(?<n>\\d+)x\\k<n>(?!\\d)(?:[ ._]\\pL+){0,3}[ ._(\\[]{1,3}" \
                   "(?:19|20)\\d\\d(?!\\d))"
 /* One more after a bare number: 05-06. */

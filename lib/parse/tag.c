@@ -1,5 +1,5 @@
-/* Decides which words of a name are release tags. The rules in this file find shapes such as 1080p
- * or DD5.1; the table of word.c has all other words. */
+/* Decides which tokens of a name are release tags. The rules in this file find tags with numbers,
+ * such as 1080p or DD5.1; word.c has a table of words. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -43,8 +43,8 @@ enum {
     NEEDS_TAG_BEFORE = 1, /* it directly follows another tag */
     NEEDS_BRACKET    = 2, /* it is in brackets */
     NEEDS_FANS       = 4, /* the name begins with [Group] */
-    NEEDS_AUDIO      = 8, /* it directly follows an audio codec or its channels */
-    NEEDS_BLANKS     = 16, /* blanks separate the words of the name */
+    NEEDS_AUDIO      = 8, /* it directly follows an audio codec or channels */
+    NEEDS_BLANKS     = 16, /* the name has blanks */
     NEEDS_RATIO      = 32, /* its neighbours show that it is an aspect ratio, not an episode */
     NEEDS_UNIT       = 256, /* a letter that may begin a unit follows the number */
     NEEDS_HYPHEN     = 128, /* a hyphen directly precedes it */
@@ -249,7 +249,7 @@ struct rule_table name_tag_rules = {.rules = rules,
                                     .fields = fields,
                                     .field_count = FIELD_COUNT};
 
-/* The names of resolutions. The first row whose width or height the picture reaches applies. */
+/* The names of resolutions. The first row with a smaller or equal width or height applies. */
 /* clang-format off */
 static const struct {
     int width, height;
@@ -293,8 +293,8 @@ static const char *channels_value(const char *text)
     return NULL;
 }
 
-/* Returns the table's entry for exactly this word, not for a phrase that begins with it; NULL if
- * not found. The entry is static. */
+/* Returns the entry of word.c for this word, not for a phrase that begins with it; NULL: not found.
+ */
 static const struct word *exact_word(const char *text, size_t length)
 {
     const struct word *word = name_word_first(text, length);
@@ -356,8 +356,8 @@ static void keep(const struct text *text, const struct rule_span *found, struct 
     keep_ids(text, found, d);
 }
 
-/* Returns whether the token is an audio codec, or the last token of a codec and its channels: FLAC
- * 2.0. */
+/* Returns whether the token is an audio codec, or belongs to the channels after a codec: FLAC 2.0.
+ */
 static bool audio_ends(const struct name_token *t)
 {
     return (t->word && t->word->kind == WORD_AUDIO) ||
@@ -383,9 +383,9 @@ static bool is_article(const struct text *text, size_t i)
     return false;
 }
 
-/* Returns whether 16x9 or 4x3 at token i is an aspect ratio, and not an episode. If it is alone in
- * a bracket, the file must not be in a show's folder. Otherwise, a year, a tag or a season must
- * precede it. 16x9 is rarely an episode, so a tag after it is also enough. */
+/* Returns whether 16x9 or 4x3 at token i is an aspect ratio, and not an episode. If it fills a
+ * bracket, the file must not be in a show's folder. Otherwise, a year, a tag or a season must
+ * precede it. For 16x9, which is rarely an episode, a tag after it is also enough. */
 static bool is_ratio(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -405,8 +405,8 @@ static bool is_ratio(const struct text *text, size_t i)
            (tagged && t[-1].shape & SHAPE_LETTERS_DIGIT && (text->at[t[-1].start] | 0x20) == 's');
 }
 
-/* Returns whether token i is a word for an extra after a title. Some words, such as "interview",
- * may belong to an episode's title: they must follow a dash or be in a bracket. */
+/* Returns whether token i is a word for an extra after a title. Words that can belong to an
+ * episode's title, such as "interview", must follow a dash or be in a bracket. */
 static bool is_extra(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -420,8 +420,8 @@ static bool is_extra(const struct text *text, size_t i)
     return t->word && t->word->kind == WORD_EXTRA && (t->gap >= GAP_DASH || t->bracket);
 }
 
-/* Sets the kind of extra. Marks its word, token i, and words such as "official" before it as tags:
- * Official Trailer. */
+/* Sets the kind of extra. Marks token i and words such as "official" before it as tags: Official
+ * Trailer. */
 static void keep_extra(struct text *text, size_t i, struct details *d)
 {
     static const char *const more[] = {"official", "theatrical", "final", "international",
@@ -438,7 +438,6 @@ static void keep_extra(struct text *text, size_t i, struct details *d)
     }
 }
 
-/* Returns whether a unit may follow the number at `at`: 700MB, 1.4 GB, 448kbps. */
 static bool has_unit(const char *at)
 {
     at += strspn(at, "0123456789.,");
@@ -446,7 +445,6 @@ static bool has_unit(const char *at)
     return *at && strchr("kmgthf", *at | 0x20);
 }
 
-/* Returns whether token i meets the conditions of the rule. */
 static bool wants(const struct rule *rule, const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -473,8 +471,7 @@ static bool wants(const struct rule *rule, const struct text *text, size_t i)
     return true;
 }
 
-/* Tries the rules at token i. Returns the number of tokens that a rule matched; 0 if none of them
- * matched. */
+/* Tries the rules at token i. Returns the number of tokens that a rule matched; 0: no match. */
 static size_t try_rules(struct text *text, size_t i, struct details *details)
 {
     struct rule_span whole, found[RULE_FIELDS_MAX];
@@ -502,14 +499,13 @@ static size_t try_rules(struct text *text, size_t i, struct details *details)
     return 0;
 }
 
-/* Returns whether the token is a tag, or a word of the table that may be a tag next to other tags.
- * Words for seasons, episodes and numbers are never tags. */
+/* Returns whether the token is a tag, or a word that can be a tag next to other tags. */
 static bool may_be_tag(const struct name_token *t)
 {
     return t->tag || (t->word && t->word->kind < WORD_SEASON);
 }
 
-/* If a bracket has only release words, (Extended), marks all of them as tags. */
+/* Marks all tokens of a bracket as tags if it has only release words: (Extended). */
 static void brackets_of_weak_words(struct text *text)
 {
     for (size_t i = 0, k; i < text->count; i = k) {
@@ -522,9 +518,9 @@ static void brackets_of_weak_words(struct text *text)
     }
 }
 
-/* Returns whether the weak word at token i, which is directly before a tag, is also a tag. In
- * The.Italian.1080p it is not. Before a bracket of tags, the word is a tag only if no title ends
- * with it: Extended [1080p]. */
+/* Returns whether the weak word at token i, directly before a tag, is also a tag. In
+ * The.Italian.1080p it is not. Before a bracket, only a word that hardly ever ends a title is a
+ * tag: Extended [1080p]. */
 static bool weak_is_tag(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -540,8 +536,8 @@ static bool weak_is_tag(const struct text *text, size_t i)
            (i && t[-1].word && t[-1].word->kind == WORD_EDITION);
 }
 
-/* Reads "deleted" in Heat-deleted as a deleted scene; media servers require this form. In
- * My-Life-Deleted, the hyphens stand for spaces, so "deleted" is part of the title. */
+/* Reads "deleted" in Heat-deleted, a form that media servers require, as a deleted scene. In
+ * My-Life-Deleted, the hyphens replace spaces, so "deleted" is part of the title. */
 static void deleted_at_the_end(struct text *text)
 {
     static const char scene[] = "deletedscene";
@@ -570,8 +566,8 @@ static void extra_at_the_end(struct text *text)
             text->token[i].tag = true;
 }
 
-/* If token i is a word for an extra, perhaps with a number attached ("trailer2"), returns its entry
- * in the table; otherwise NULL. */
+/* Returns the entry of token i if it is a word for an extra, with or without digits after it
+ * ("trailer2"); otherwise NULL. */
 static const struct word *extra_word(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -619,7 +615,6 @@ const char *name_tag_joined_extra(const struct text *text)
     return word ? word->value : NULL;
 }
 
-/* Returns whether the token is only a source or a disc, with no other release word attached. */
 static bool is_source(const struct name_token *t)
 {
     return (t->word && t->word->kind == WORD_SOURCE) ||
@@ -627,8 +622,8 @@ static bool is_source(const struct name_token *t)
 }
 
 /* Unmarks a source or disc that is a word of the title: The DVD Collection, My DVD, CD1 (2005).
- * Only words such as "the" or "my" may precede it. A tag or a year without brackets must not follow
- * it. At the start of the name, a year in brackets must follow it. */
+ * Such a word follows only words such as "the", or begins the name before a year in brackets. No
+ * tag and no year without brackets follows it. */
 static void sources_of_titles(struct text *text, struct details *d)
 {
     struct name_token *t = text->token;

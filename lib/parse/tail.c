@@ -1,22 +1,19 @@
-/* Removes words that do not belong to a title from its end: editions, packs, and release words such
- * as the language. Some people put these before the year: Grey.Harbor.German.2004.DVDRip. */
+/* Removes release words from the end of a title, such as editions and languages:
+ * Grey.Harbor.German.2004.DVDRip. */
 #include <string.h>
 #include <strings.h>
 
 #include "parse/parts.h"
 
-/* The context of the words at the end of a title. */
 struct tail {
     const struct text *text;
     size_t start, end;        /* the title */
-    const struct mark *first; /* the first mark after the title, or NULL */
-    bool released;            /* release tags follow the title, but not directly */
+    const struct mark *first; /* the first mark after the title; NULL: none */
+    bool released;            /* a year or a mark follows the title, and tags follow later */
     bool bracket;             /* the year after the title is in brackets */
     bool mixed;               /* the title's first word has lower-case letters */
 };
 
-/* Returns whether token i is in the list, ignoring ASCII case. The words of the list are separated
- * by '|'. */
 static bool listed(const char *list, const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -33,7 +30,8 @@ static bool is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-/* Returns whether token i stands out by its capitals: FRENCH, MULTi, iNTERNAL. */
+/* Returns whether the second letter of token i is a capital, as in FRENCH, MULTi and iNTERNAL, but
+ * the title is not in capitals. */
 static bool is_shouted(const struct tail *tail, size_t i)
 {
     const struct name_token *t = &tail->text->token[i];
@@ -41,7 +39,7 @@ static bool is_shouted(const struct tail *tail, size_t i)
     return tail->mixed && t->end - t->start >= 2 && is_capital(tail->text->at[t->start + 1]);
 }
 
-/* Returns whether the word before token i makes token i a word of the title: The German, And
+/* Returns whether token i is a word of the title because of the word before it: The German, And
  * Uncut. */
 static bool is_bound(const struct text *text, size_t i)
 {
@@ -53,7 +51,8 @@ static bool is_bound(const struct text *text, size_t i)
                                                   text->token[i].start - text->token[i - 1].end);
 }
 
-/* Returns whether the title is an article, at most one word, and token i: The Good German. */
+/* Returns whether the title consists of an article, at most one word, and token i: The Good
+ * German. */
 static bool is_noun_after_article(const struct tail *tail, size_t i)
 {
     static const char articles[] = "|the|a|an|le|la|les|der|die|das|el|los|il|";
@@ -61,8 +60,8 @@ static bool is_noun_after_article(const struct tail *tail, size_t i)
     return i <= tail->start + 2 && listed(articles, tail->text, tail->start);
 }
 
-/* Returns whether a language follows the title. If so, a language in the title is a word of the
- * title, because a release names its language only once. */
+/* Returns whether a language follows the title. A release names its language only once, so a
+ * language in the title is then a word of the title. */
 static bool language_after(const struct tail *tail)
 {
     for (size_t i = tail->end; i < tail->text->count; i++) {
@@ -75,8 +74,8 @@ static bool language_after(const struct tail *tail)
 }
 
 /* Returns whether token i is the release's language, and not a word of the title. A language in
- * capitals usually is the release's. Any other language must be one that releases often name there,
- * and a year without brackets must follow. */
+ * capitals usually is the release's. Any other language must be in the list `usual`, and a year
+ * without brackets must follow. */
 static bool is_language(const struct tail *tail, size_t i)
 {
     static const char usual[] =
@@ -92,8 +91,8 @@ static bool is_language(const struct tail *tail, size_t i)
            !is_noun_after_article(tail, i) && !language_after(tail);
 }
 
-/* Returns whether the word at token i is a release word here. Elsewhere, it may be a word of a
- * title. */
+/* Returns whether token i, whose entry is `word`, is a release word, and not a word of the title.
+ */
 static bool is_release(const struct tail *tail, const struct word *word, size_t i)
 {
     static const char shouted[] = "|custom|internal|limited|dubbed|subbed|retail|dirfix|se|";
@@ -111,7 +110,7 @@ static bool is_batch(const struct numbers *episodes)
     return episodes->run[0].last > episodes->run[0].first + 1;
 }
 
-/* Returns whether a word at the end of a title never belongs to the title: the edition of a film,
+/* Returns whether a word at the end of a title never belongs to it: the edition of a film,
  * "complete" in the name of a pack, "episode" before 1x02. */
 static bool is_dropped(const struct word *word, const struct mark *first)
 {
@@ -121,8 +120,8 @@ static bool is_dropped(const struct word *word, const struct mark *first)
            (word->kind == WORD_PACK && (!first->episodes.count || is_batch(&first->episodes)));
 }
 
-/* If the last word or phrase of the title does not belong to the title, returns its number of
- * tokens; otherwise 0. */
+/* If the last word or phrase of the title does not belong to it, returns the number of tokens of
+ * that word or phrase; otherwise 0. */
 static size_t dropped_here(const struct tail *tail)
 {
     const struct name_token *t = tail->text->token;
@@ -140,7 +139,6 @@ static size_t dropped_here(const struct tail *tail)
     return word->kind < WORD_KINDS_WITH_VALUE && is_bound(tail->text, tail->end - n) ? 0 : n;
 }
 
-/* Returns whether token i or a later one is a tag. */
 static bool has_tag_after(const struct text *text, size_t i)
 {
     while (i < text->count && !text->token[i].tag)

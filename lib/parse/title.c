@@ -27,8 +27,8 @@ static bool in_acronym(const struct text *text, size_t i, size_t from, size_t to
            (i + 1 < to && single_letter(text, i + 1) && dot_after(text, i));
 }
 
-/* Returns whether dots separate the words of the title. They do if the title has no spaces or
- * underscores. */
+/* Returns whether dots separate the words of the title, because it has no spaces and underscores.
+ */
 static bool dots_are_blanks(const struct text *text, size_t from, size_t to)
 {
     size_t at = text->token[from].start, length = text->token[to - 1].end - at;
@@ -46,8 +46,8 @@ static bool closes(char c)
     return c == ')' || c == ']' || c == '}';
 }
 
-/* Returns the end of the title's bytes, including a closing bracket whose opening bracket is in the
- * title. */
+/* Returns the byte offset of the title's end. Includes a closing bracket whose opening bracket is
+ * in the title. */
 static size_t end_of(const struct text *text, size_t from, size_t to)
 {
     size_t end = text->token[to - 1].end;
@@ -58,8 +58,8 @@ static size_t end_of(const struct text *text, size_t from, size_t to)
     return open > 0 && closes(text->at[end]) ? end + 1 : end;
 }
 
-/* Returns the start of the title's bytes, including an opening bracket before the first word if the
- * closing bracket is in the title. */
+/* Returns the byte offset of the title's start. Includes an opening bracket before the first word
+ * if its closing bracket is in the title. */
 static size_t start_of(const struct text *text, size_t from, size_t to)
 {
     size_t start = text->token[from].start, i = from;
@@ -76,7 +76,6 @@ static char shown(char c, bool dots)
     return u < ' ' || u == 0x7f || c == '_' || (dots && c == '.') ? ' ' : c;
 }
 
-/* Removes spaces and separators from both ends. Returns the new length. */
 static size_t trim(char *out, size_t length)
 {
     static const char idle[] = " -_,:;+&~=*|/\\";
@@ -91,7 +90,6 @@ static size_t trim(char *out, size_t length)
     return length - start;
 }
 
-/* The script of a token. */
 enum script { SCRIPT_LATIN, SCRIPT_CJK, SCRIPT_OTHER };
 
 static enum script script_of(const struct text *text, size_t i)
@@ -123,7 +121,7 @@ static size_t letters_in(const struct text *text, size_t from, size_t to)
 
 void name_title_choose_script(const struct text *text, size_t *from, size_t *to)
 {
-    enum { LETTERS = 3 }; /* a Latin title with fewer letters may be part of the other title: K */
+    enum { LETTERS = 3 }; /* fewer Latin letters may be a part of the other title: K */
     size_t first = *from, end;
 
     if (text->ascii)
@@ -160,7 +158,6 @@ void name_title_article(char *title)
         }
 }
 
-/* Returns whether a bar or a slash is between token i and the token before it. */
 static bool bar_before(const struct text *text, size_t i)
 {
     for (size_t at = text->token[i - 1].end; at < text->token[i].start; at++)
@@ -169,8 +166,8 @@ static bool bar_before(const struct text *text, size_t i)
     return false;
 }
 
-/* Returns whether only " _ " is between token i and the token before it. This underscore stands for
- * a slash, which a file name cannot have. One side must have several words: not Face _ Off. */
+/* Returns whether " _ " separates token i and the token before it. This underscore replaces a slash
+ * between two titles. One of the titles must have several words: not Face _ Off. */
 static bool lone_underscore_before(const struct text *text, size_t i, size_t start, size_t end)
 {
     const struct name_token *t = &text->token[i];

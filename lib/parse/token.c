@@ -14,7 +14,7 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80);
 }
 
-/* The kind of a character. All kinds except SIGN_WORD separate words. */
+/* The kind of a character: a part of a word, or a sign that separates words. */
 enum sign { SIGN_WORD, SIGN_BLANK, SIGN_HYPHEN, SIGN_DASH, SIGN_OPEN, SIGN_CLOSE, SIGN_JOIN };
 
 /* clang-format off */
@@ -31,8 +31,7 @@ static const unsigned char signs[256] = {
 };
 /* clang-format on */
 
-/* Returns the kind of the character at `at`, and sets *bytes to its length if it is a sign.
- * Typographic dashes are signs, too. */
+/* Returns the kind of the character at `at`. If it is a sign, sets *bytes to its length. */
 static enum sign sign_at(const char *at, size_t *bytes)
 {
     unsigned char c = (unsigned char)*at;
@@ -108,7 +107,7 @@ static enum gap gap_of(const struct cutter *c, bool first)
     return c->blank ? GAP_SPACE : GAP_GLUE;
 }
 
-/* Returns the shape of a word, from its bytes only. */
+/* Returns the shape of a word as far as it depends only on the word's bytes. */
 static unsigned shape_of(const char *word, size_t length)
 {
     size_t i = 0;
@@ -125,8 +124,8 @@ static unsigned shape_of(const char *word, size_t length)
     return i && i < length && is_digit(word[i]) ? SHAPE_LETTERS_DIGIT : 0;
 }
 
-/* Returns the start of S01E02 or 1x02 directly after letters in a word, HarbourS01E02; 0: not
- * found. */
+/* Returns the offset of S01E02 or 1x02 directly after letters, as in HarbourS01E02; 0: not found.
+ */
 static size_t glued_mark(const char *word, size_t length)
 {
     size_t s = 0, i;
@@ -143,8 +142,8 @@ static size_t glued_mark(const char *word, size_t length)
     return (word[i] | 0x20) == 'e' && is_digit(word[i + 1]) && is_digit(word[i + 2]) ? s - 1 : 0;
 }
 
-/* Returns the length of the character at `at` if it is in `list`, a string of CJK characters of
- * three bytes each; otherwise 0. */
+/* If the character at `at` is in `list`, a string of CJK characters of three bytes each, returns
+ * its length; otherwise 0. */
 static size_t cjk_in(const char *list, const char *at, size_t left)
 {
     enum { BYTES = 3 };
@@ -155,9 +154,9 @@ static size_t cjk_in(const char *list, const char *at, size_t left)
     return 0;
 }
 
-/* Returns the length of a CJK season or episode with its number at the start of the word: 第3集,
- * 第二季, 全40集. With `after_word`, which means that CJK characters precede the word, also accepts
- * 2期 and 76集全. Returns 0 if the word begins with something else. */
+/* Returns the length of a CJK season or episode with its number at the start of the word (第3集,
+ * 第二季, 全40集); 0: not found. If CJK characters precede the word (`after_word`), also accepts
+ * 2期 and 76集全. */
 static size_t counted_here(const char *word, size_t length, bool after_word)
 {
     static const char season[] = "シーズン";
@@ -177,9 +176,8 @@ static size_t counted_here(const char *word, size_t length, bool after_word)
     return more ? n + more + cjk_in("全", word + n + more, length - n - more) : 0;
 }
 
-/* Returns where to cut a word with a CJK season or episode and its number, 灯台第3集: at the end of
- * the season or episode if the word begins with it, otherwise at its start. Returns the word's
- * length if not found. */
+/* Returns the offset at which to cut a word such as 灯台第3集 or 第3集灯台: before or after the CJK
+ * season or episode and its number. Returns the word's length if not found. */
 static size_t glued_count(const char *word, size_t length)
 {
     size_t counted = counted_here(word, length, false);
@@ -193,11 +191,9 @@ static size_t glued_count(const char *word, size_t length)
     return length;
 }
 
-/* The sources that are found directly after CJK characters if a resolution or more CJK characters
- * directly follow. */
+/* The sources that glued_latin finds. */
 static const char *const glued_sources[] = {"bd", "hd", "ts", "tc", "dvd", "web", "hdtv", "bluray"};
 
-/* Returns the length of the source at the start of the word; 0: not found. */
 static size_t source_here(const char *word, size_t length)
 {
     for (size_t i = sizeof glued_sources / sizeof *glued_sources; i-- > 0;) {
@@ -218,8 +214,8 @@ static size_t digits_here(const char *word, size_t length)
     return n;
 }
 
-/* Returns the start of an episode or a source within a CJK word, 灯台EP04, 灯台BD1280 and
- * 灯台HD中字. Returns the word's length if not found. */
+/* Returns the offset of an episode or a source after CJK characters in a word: 灯台EP04,
+ * 灯台BD1280, 灯台HD中字. Returns the word's length if not found. */
 static size_t glued_latin(const char *word, size_t length)
 {
     for (size_t i = 1; i + 1 < length; i++) {
@@ -239,8 +235,8 @@ static size_t glued_latin(const char *word, size_t length)
     return length;
 }
 
-/* If a word is a year directly followed by a source, 2001DVDRip, returns the length of the year;
- * otherwise 0. */
+/* If a word consists of a year and a source (2001DVDRip), returns the length of the year; otherwise
+ * 0. */
 static size_t glued_year(const char *word, size_t length)
 {
     enum { DIGITS = 4 };
@@ -280,9 +276,8 @@ static void add(struct text *text, struct cutter *c, size_t start, size_t end)
     c->blank = c->blank_after = c->hyphen = c->dash = c->opened = c->closed = false;
 }
 
-/* Splits the word from `start` to `end` into its pieces and adds them, except for the last one.
- * Returns the start of the last piece. No search is repeated, so the time grows linearly with the
- * length. */
+/* Splits the word from `start` to `end`, and adds all pieces except the last. Returns the start of
+ * the last piece. Does not repeat a search, so the time grows linearly with the length. */
 static size_t cut_glued(struct text *text, struct cutter *c, size_t start, size_t end)
 {
     size_t count = start, latin = start;
@@ -303,8 +298,8 @@ static size_t cut_glued(struct text *text, struct cutter *c, size_t start, size_
     return start;
 }
 
-/* Returns whether the bracket at the start of the name is the title. A number of one digit and a
- * year in brackets must follow the bracket: [REC]2 (2009). */
+/* Returns whether the bracket at the start of the name is the title, because a digit and a year in
+ * brackets follow: [REC]2 (2009). */
 static bool is_title_bracket(const struct text *text)
 {
     const struct name_token *t = text->token;
@@ -356,7 +351,7 @@ void name_token_cut(struct text *text, const char *at, size_t length)
     text->group_first = text->count && text->token[0].bracket == '[' && !is_title_bracket(text);
 }
 
-/* If the tokens from i on match the word or phrase, returns its number of tokens; otherwise 0. */
+/* If the tokens from i on match the word or phrase, returns their number; otherwise 0. */
 static size_t phrase_here(const struct text *text, size_t i, const struct word *word)
 {
     size_t n = 0;
@@ -383,8 +378,8 @@ static bool has_lower(const char *s, size_t length)
     return false;
 }
 
-/* Returns the longest entry of the table that matches the tokens from i on, and sets *tokens to its
- * number of tokens. Returns NULL if no entry matches. */
+/* Returns the longest entry of the table that matches the tokens from i on, and sets *tokens to
+ * their number. Returns NULL if no entry matches. */
 static const struct word *longest(const struct text *text, size_t i, size_t *tokens)
 {
     const struct name_token *t = &text->token[i];
@@ -424,7 +419,7 @@ static unsigned keyword_shape(const struct word *word)
                : 0;
 }
 
-/* Returns the shape of the entry that has exactly these letters; 0 if there is no such entry. */
+/* Returns the shape of the entry with exactly these letters; 0: not found. */
 static unsigned shape_of_letters(const char *text, size_t letters)
 {
     unsigned shape = 0;
@@ -435,7 +430,8 @@ static unsigned shape_of_letters(const char *text, size_t letters)
     return shape;
 }
 
-/* Looks up only the letters of "Season2", "ep07", "2сезон" and "08seriya", and adds their shape. */
+/* Looks up the letters of a token that also has digits ("Season2", "08seriya"), and adds their
+ * shape. */
 static void look_up_glued(struct text *text, struct name_token *t)
 {
     size_t digits = 0, letters;
@@ -453,8 +449,8 @@ static void look_up_glued(struct text *text, struct name_token *t)
                     (shape & SHAPE_EPISODE ? SHAPE_COUNTED : 0);
 }
 
-/* Returns whether token i is only the ordinal ending of the number before it: 10 th season, 2-й
- * сезон. */
+/* Returns whether token i is the ordinal ending of the number before it: 10 th season, 2-й сезон.
+ */
 static bool is_ordinal_sign(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -469,8 +465,8 @@ static bool is_ordinal_sign(const struct text *text, size_t i)
                            strncasecmp(at, "rd", 2) == 0 || strncasecmp(at, "th", 2) == 0);
 }
 
-/* Returns whether the number at token i belongs to the word for episode after it: 5 серия, 3.
- * Folge, 2nd Episode. Otherwise, the number belongs to the word before it. */
+/* Returns whether the number at token i belongs to the word for episode after it (5 серия, 3.
+ * Folge, 2nd Episode), and not to a word before it. */
 static bool counts_next(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
@@ -482,8 +478,8 @@ static bool counts_next(const struct text *text, size_t i)
                                        (text->at[t->end] == '.' && text->at[t->end + 1] == ' '));
 }
 
-/* Returns whether the season's number follows the word for season, which is token i + 1. If so,
- * token i is not the number: 24 Season 1. In contrast, 4 Temporada 10 Capítulos is season 4. */
+/* Returns whether token i, a number before a word for season, is not the season's number, because
+ * another number follows the word: 24 Season 1. But 4 Temporada 10 Capítulos is season 4. */
 static bool counted_after(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];

@@ -1,5 +1,5 @@
 /* Recognizes names that are not titles: hashes, counters, and names that cameras, phones, screen
- * recorders and messengers give to their files. Some of these names have a date. */
+ * recorders and messengers give to their files. */
 #include <string.h>
 #include <strings.h>
 
@@ -14,7 +14,6 @@ static const char *const fields[FIELD_COUNT] = {
     [FIELD_DAY]   = "day",
 };
 
-/* The values of media.untitled, as docs/record.md lists them. */
 static const char *const kinds[] = {
     [UNTITLED_CAMERA]    = "camera",
     [UNTITLED_SCREEN]    = "screen recording",
@@ -28,7 +27,7 @@ static const char *const kinds[] = {
 
 #define DIGIT "0123456789"
 #define HEX   "0123456789abcdef"
-/* The names for which a rule is tried (`at`). The bits of shapes stand for them. */
+/* The names for which a rule is tried (rule.at). */
 #define ANY   SHAPE_FIRST  /* all names */
 #define RECORDED SHAPE_DIGITS /* names that end with "DVR" or "recording" */
 #define HASH  SHAPE_WORD   /* names that begin with eight hexadecimal digits */
@@ -42,9 +41,9 @@ static const char *const kinds[] = {
 /* Suffixes that phones add to a time: milliseconds, HDR, the frame rate. */
 #define REST  "[0-9a-z_.~()-]{0,24}\\z"
 
-/* The rules. `needs` is the kind of name, and the UNTITLED_UNLESS_ conditions. */
+/* `needs` has the kind of name and the UNTITLED_UNLESS_ conditions. */
 static const struct rule rules[] = {
-    /* Messengers. They are before the cameras, because messengers keep parts of cameras' names. */
+    /* Messengers. They precede cameras, because messengers keep parts of cameras' names. */
     {.name = "vid-20190704-wa0001",           .example = "VID-20190704-WA0001",
      .at = ANY, .first = "ipvs",              .needs = UNTITLED_MESSENGER,
      .run = RUN(3, 3), .then = " ._-",
@@ -294,7 +293,7 @@ static const struct rule rules[] = {
 };
 /* clang-format on */
 
-/* The rule for names without visible characters. It has no pattern, so it is not in the table. */
+/* The rule for names without visible characters. It has no pattern. */
 static const struct rule nameless = {
     .name = "nameless",
     .needs = UNTITLED_NAMELESS | UNTITLED_UNLESS_LIBRARY | UNTITLED_UNLESS_RELEASE,
@@ -310,8 +309,8 @@ static int number_at(const char *name, const struct rule_span *span)
     return span->at == RULE_NOWHERE ? 0 : name_number_of(name + span->at, span->len);
 }
 
-/* Ranges of invisible characters beyond ASCII, in UTF-8. `first` is the first character of the
- * range. `last` is the last byte of the last character, whose other bytes are the same. */
+/* Ranges of invisible characters that are not ASCII, in UTF-8: the first character, and the last
+ * byte of the last character. The other bytes are the same. */
 static const struct {
     unsigned char length, first[3], last;
 } invisible[] = {
@@ -325,8 +324,8 @@ static const struct {
     {3, {0xef, 0xbb, 0xbf}, 0xbf}, /* U+FEFF */
 };
 
-/* Returns the length of the invisible character at `at`; 0 if the character is visible. A path
- * separator counts as invisible: it can be in a name only between spaces. */
+/* Returns the length of the invisible character at `at`; 0 if the character is visible. Slashes and
+ * backslashes count as invisible. */
 static size_t invisible_length(const char *at, size_t left)
 {
     const unsigned char *u = (const unsigned char *)at;
@@ -363,7 +362,7 @@ static bool is_hex(char c)
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
 }
 
-/* Returns whether "DVR" or "rec" is near the end of the name, ignoring case. */
+/* Returns whether "dvr" or "rec" is near the end of the name, ignoring case. */
 static bool has_recorder(const char *name, size_t length)
 {
     enum { TAIL = 24 }; /* room for "recording" and the suffix of a copy */
@@ -375,8 +374,6 @@ static bool has_recorder(const char *name, size_t length)
     return false;
 }
 
-/* Returns the places (`at` of a rule) that apply to a name: ANY, and some of ID, HASH and
- * RECORDED. */
 static unsigned places_of(const char *name, size_t length)
 {
     enum { ID_LENGTH = 11, HEX_LENGTH = 8 };

@@ -1,12 +1,11 @@
-/* The table of release words: the meaning of each spelling. To add a spelling, add it to the row of
- * its meaning. The words for season and episode come from language.c. */
+/* The table of release words, and the words for season and episode from language.c. */
 #include <string.h>
 #include <strings.h>
 
 #include "parse/parts.h"
 
-/* One row per meaning. Spellings are in lower case and separated by '|'. A space in a spelling
- * stands for any one separator: "web dl" is WEB-DL, WEB.DL and WEB DL. */
+/* One meaning and its spellings, which are in lower case and separated by '|'. A space in a
+ * spelling matches any one separator: "web dl" is WEB-DL, WEB.DL or WEB DL. */
 struct row {
     enum word_kind kind;
     enum word_force force;
@@ -300,9 +299,8 @@ static struct word words[WORD_MAX];
 static size_t word_count;
 static short bucket[BUCKETS]; /* number of the first word, from 1; 0: empty */
 
-/* Ranges of capitals, in order. The small letter is `distance` code points after its capital. If
- * `step` is 2, every other letter of the range is a capital. A small letter must have as many bytes
- * as its capital. */
+/* Ranges of capitals, sorted. A small letter is `distance` code points after its capital, and has
+ * the same number of bytes. If `step` is 2, capitals and small letters alternate in the range. */
 /* clang-format off */
 static const struct {
     unsigned short first, last;
@@ -325,7 +323,7 @@ static unsigned small_letter(unsigned letter)
     return letter;
 }
 
-/* Writes the word in lower case, in the same number of bytes. */
+/* Writes the word in lower case. This does not change its length. */
 static void lower(char *out, const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
@@ -362,7 +360,6 @@ bool name_word_same(const char *word, const char *text, size_t length)
     return memcmp(word, small, length) == 0;
 }
 
-/* Returns the hash of the letters up to the first space, ignoring ASCII case. */
 static unsigned hash(const char *text, size_t length)
 {
     unsigned h = 2166136261u;
@@ -375,8 +372,8 @@ static unsigned hash(const char *text, size_t length)
     return (h ^ h >> 15) % BUCKETS;
 }
 
-/* Returns the first entry with the first word `text`, from entry `number` on in its bucket; NULL if
- * not found. */
+/* Returns the first entry whose first word is `text`, from entry `number` on in the chain of its
+ * bucket; NULL: not found. */
 static const struct word *from(short number, const char *text, size_t length)
 {
     for (; number; number = words[number - 1].next) {
@@ -404,8 +401,8 @@ static struct word *add(const struct row *row, const char *text, size_t length)
     return word;
 }
 
-/* Adds a word of a language, unless the table already has the word. The number may precede the word
- * if at least one of its languages allows that. */
+/* Adds a word of a language, if the table does not have it. Languages can share a word: sets its
+ * number_first if one of them has set it. */
 static void add_of_language(const struct row *row, const char *text, size_t length,
                             bool number_first)
 {

@@ -66,8 +66,7 @@ int rank_number_read(const char *word, bool *ordinal)
 
 int rank_number_roman(const char *word)
 {
-    /* A fast check comes first, because almost no word is a Roman numeral, and a catalogue has
-     * millions of words. */
+    /* This fast check rejects most of the millions of words of a catalogue. */
     if (!*word || word[strspn(word, "ivxIVX")])
         return -1;
     for (int i = 1; i < 40; i++) {
@@ -104,8 +103,8 @@ const char *rank_number_as_word(int number)
     return words;
 }
 
-/* Returns the value of a number below 100 in one or two words, "seven" or "forty two"; -1 for other
- * words. Sets *used to the number of words. */
+/* Returns the value of a number below 100 in one or two words ("seven", "forty two"), and sets
+ * *used to the number of words. Returns -1 for other words. */
 static int read_below_hundred(const char *const *words, size_t count, size_t *used)
 {
     int ten = read_ten(words[0]);
@@ -124,8 +123,8 @@ static bool is_power(const char *word)
     return strcmp(word, "hundred") == 0 || strcmp(word, "thousand") == 0;
 }
 
-/* Returns the value of digits before "hundred" or "thousand", such as 5 in "5 thousand"; otherwise
- * -1. */
+/* Returns the value of `word` if it consists of digits and `next` is "hundred" or "thousand";
+ * otherwise -1. */
 static int read_digits_before_power(const char *word, const char *next)
 {
     bool ordinal;

@@ -1,5 +1,5 @@
-/* Scores candidates by title, year and country, and chooses one by these scores, never by its
- * position in the results. */
+/* Scores candidates by title, year and country, and chooses one by its score. The order of the
+ * candidates does not matter. */
 #include "rank/rank.h"
 
 #include <stdlib.h>
@@ -28,7 +28,7 @@ const char *const rank_country_words[] = {NULL, "same country", "unknown country
                                           "different country"};
 const char *const rank_name_words[] = {"title", "original title", "alias"};
 
-/* The years with which a title is accepted, depending on how similar it is. */
+/* The years that a candidate may have, depending on how similar its title is. */
 enum need { ANY_YEAR, YEAR_OR_NONE, SAME_YEAR_ONLY, NEVER };
 
 /* clang-format off */
@@ -80,11 +80,11 @@ struct pair {
     const struct rank_candidate *candidate;
     struct rank_words asked; /* words of the requested title */
     bool asked_year;         /* the year at the end of the requested title has been removed */
-    const char *country;     /* code of the requested country, or NULL */
-    const char *its_country; /* code of the country in the candidate's title, or NULL */
+    const char *country;     /* code of the requested country; NULL: none */
+    const char *its_country; /* code of the country in the candidate's title; NULL: none */
 };
 
-/* If a title ends with `year`, removes the year. Returns whether it was removed. */
+/* Removes `year` from the end of a title. Returns false if the title does not end with it. */
 static bool takes_year(struct rank_words *words, int year)
 {
     if (year == RECORD_NONE || !words->count)
@@ -97,8 +97,8 @@ static bool takes_year(struct rank_words *words, int year)
     return true;
 }
 
-/* If a title ends with a country (in brackets, if `in_brackets`), removes the country and returns
- * its code; otherwise returns NULL. */
+/* Removes a country from the end of a title and returns its code. Returns NULL if the title does
+ * not end with a country, or if `in_brackets` is set and the country is not in brackets. */
 static const char *takes_country(struct rank_words *words, bool in_brackets)
 {
     const struct rank_word *last = words->count ? &words->at[words->count - 1] : NULL;
@@ -138,8 +138,8 @@ static enum rank_sameness compare_words(const struct rank_words *asked,
     return same;
 }
 
-/* Compares two titles from which suffixes were removed. If the result is better than *same, stores
- * it there and returns true. */
+/* Compares the titles after a year or a country was removed. If the result is better than *same,
+ * stores it there and returns true. */
 static bool is_better(struct pair *pair, struct rank_words *other, enum rank_sameness *same)
 {
     enum rank_sameness without = compare_words(&pair->asked, other);
@@ -149,7 +149,8 @@ static bool is_better(struct pair *pair, struct rank_words *other, enum rank_sam
     return true;
 }
 
-/* Compares the titles unchanged, then without a year at their ends, then also without a country. */
+/* Compares the titles first unchanged, then without years at their ends, then also without
+ * countries. */
 static enum rank_sameness compare_with_suffixes(struct pair *pair, struct rank_words *other)
 {
     enum rank_sameness same = compare_words(&pair->asked, other);
@@ -173,9 +174,9 @@ static enum rank_sameness compare_with_suffixes(struct pair *pair, struct rank_w
     return same;
 }
 
-/* Compares the requested title with `title`. Most candidates have the exact title, so identical
- * titles are detected before they are split into words. A title without any letter or digit ("???")
- * matches only an identical title. */
+/* Compares the requested title with `title`. Identical titles are not split into words, because
+ * this saves time for most candidates. A title without letters and digits ("???") matches only an
+ * identical title. */
 static enum rank_sameness compare(struct pair *pair, const char *title)
 {
     struct rank_words other;
@@ -232,7 +233,7 @@ static char *with_marks(const char *title)
 }
 
 /* Returns whether two titles have the same letters with the same diacritical marks. Sets *beyond to
- * whether any letter of the first title is beyond ASCII. */
+ * whether a letter of the first title is not ASCII. */
 static bool same_marks(const char *one, const char *other, bool *beyond)
 {
     bool is_identical = strcmp(one, other) == 0;
@@ -260,9 +261,9 @@ static void score_names(struct pair *pair, struct rank_score *score)
         compare_other(pair, c->aliases[i], RANK_ALIAS, score);
 }
 
-/* Scores the further titles in the name. A match with one of them counts as a match with half of
- * the name. score->bears records which titles the candidate has. If the name has the titles of two
- * works, rank_pick detects this. */
+/* Scores the further titles in the name. A match with one of them counts as RANK_TITLE_HALF. Sets a
+ * bit of score->bears for each title that the candidate has. By these bits, rank_pick detects names
+ * that contain the titles of two works. */
 static void score_other_titles(const struct pair *pair, struct rank_score *score)
 {
     const struct rank_question *asked = pair->question;
@@ -297,9 +298,8 @@ static void score_title(struct pair *pair, struct rank_score *score)
     score_other_titles(pair, score);
 }
 
-/* Returns whether the requested year fits the requested season of a show that began in
- * `first_year`. The requested year should be about the first year plus the number of earlier
- * seasons. A remake is many years off. */
+/* Returns whether the requested season of a show that began in `first_year` can be from the
+ * requested year. A show has about one season each year. */
 static bool fits_season(const struct rank_question *question, int first_year)
 {
     int since = question->year - first_year;
@@ -385,15 +385,15 @@ struct rank_score rank_score(const struct rank_question *question,
     return score;
 }
 
-/* Returns whether `best` has so many more votes than `other` that people who use the title almost
- * certainly mean `best`. */
+/* Returns whether `best` is so much more popular than `other` that a name almost certainly means
+ * `best`. */
 static bool far_ahead(const struct rank_candidate *best, const struct rank_candidate *other)
 {
     return best->votes / RANK_FAR_AHEAD > other->votes;
 }
 
-/* Returns whether two candidates are the same work, entered twice. They are if title, type and year
- * are the same. Shows with the same title and year in two countries are two works. */
+/* Returns whether two candidates are two entries for one work: title, type and year are the same,
+ * and for shows also the country, if it is known. */
 static bool is_same_work(const struct rank_candidate *one, const struct rank_candidate *other)
 {
     bool beyond;
@@ -404,8 +404,8 @@ static bool is_same_work(const struct rank_candidate *one, const struct rank_can
             text_same(one->country, other->country));
 }
 
-/* Returns whether candidate `which`, a show that is two years off, may be chosen. It may if no
- * other show has its title, and no show from the requested year has a similar one. */
+/* Returns whether a show can be chosen although its year is two years off: no other show has its
+ * title, and no show from the requested year has a similar title. */
 static bool is_alone(const struct rank_candidate *candidates, const struct rank_score *scores,
                      size_t count, size_t which)
 {
@@ -437,8 +437,7 @@ static bool better(const struct rank_candidate *candidates, const struct rank_sc
     return candidates[one].votes > candidates[other].votes;
 }
 
-/* Returns whether `best` can be chosen even if the score of `other` is close to the score of
- * `best`. */
+/* Returns whether `best` can be chosen although `other` fits, too. */
 static bool is_settled(const struct rank_candidate *candidates, const struct rank_score *scores,
                        size_t best, size_t other)
 {

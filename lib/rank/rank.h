@@ -12,11 +12,10 @@
 struct rank_question {
     enum media_type type;
     const char *title;
-    int year; /* RECORD_NONE if the name has no year */
-    /* RECORD_NONE if the name has no season. If it has one, `year` may be the season's year. */
-    int season;
+    int year;                  /* RECORD_NONE if the name has no year */
+    int season;                /* RECORD_NONE if the name has no season */
     const char *country;       /* "US", as in "The Office (US)"; NULL: not set */
-    bool own_year;             /* `year` is known to be the show's, not the season's */
+    bool own_year;             /* `year` is certainly the show's year, not the season's */
     bool either;               /* `type` is a guess: a film and a show fit equally */
     const char *const *others; /* further titles in the name */
     size_t other_count;
@@ -26,19 +25,18 @@ struct rank_question {
 struct rank_candidate {
     enum media_type type;
     const char *title;
-    const char *original_title; /* in its own language; NULL when unknown */
-    int year;                   /* RECORD_NONE when unknown */
-    long long votes;            /* a measure of popularity: 0 when unknown */
-    bool votes_known;           /* Trakt sent the number of votes */
-    const char *country;        /* "us"; NULL when unknown */
-    const char *const *aliases; /* further names of the film or show, found by further requests */
+    const char *original_title; /* in the original language; NULL: unknown */
+    int year;                   /* RECORD_NONE: unknown */
+    long long votes;            /* votes on Trakt, sent by Trakt or estimated; 0: none or unknown */
+    bool votes_known;
+    const char *country;        /* "us"; NULL: unknown */
+    const char *const *aliases; /* further names of the film or show */
     size_t alias_count;
 };
 
-/* A score is 100 minus deductions for differences in title, year and country; 0 if a difference
- * rules the candidate out. 100 means same title and same year; 90 means same title, but no year to
- * check. A candidate below RANK_THRESHOLD is never chosen. If another candidate's score is less
- * than RANK_MARGIN lower, the result is usually ambiguous. */
+/* A score is 100 minus deductions for differences in title, year and country. It is 0 if a
+ * difference rules the candidate out. A candidate below RANK_THRESHOLD is never chosen. If the two
+ * best scores differ by less than RANK_MARGIN, the result is usually ambiguous. */
 enum {
     RANK_CERTAIN = 100,
     RANK_THRESHOLD = 85,
@@ -47,29 +45,28 @@ enum {
     RANK_YEAR_NEAR = 8,     /* one year off: release years differ by country and festival */
     RANK_YEAR_UNKNOWN = 10, /* the name or the catalogue has no year */
     RANK_YEAR_SEASON = 12,  /* the year fits the show's season, but not its start */
-    RANK_YEAR_TWO = 13,     /* two years off: only for a show whose exact title no other show has */
-    /* Deducted when the title is the original one or an alias. */
+    RANK_YEAR_TWO = 13,     /* two years off: allowed for a show if no other show has its title */
+    /* Deducted if only the original title or an alias fits. */
     RANK_OTHER_NAME = 5,
     /* Deducted if the name has a country and the catalogue does not. */
     RANK_COUNTRY_UNKNOWN = 3,
-    /* If two titles fit equally, the title with this many times the other's votes wins. If people
-     * have files in proportion to votes, one in a thousand such choices is wrong. */
+    /* If two titles fit equally, a title with this many times the votes of the other is chosen.
+     * About one such choice in a thousand is wrong, if people own films in proportion to votes. */
     RANK_FAR_AHEAD = 1000,
     RANK_MOST_OTHERS = 7, /* maximum number of further titles in a name; more are ignored */
-    /* If the name lacks the title's subtitle, a title with a known number of votes below this limit
-     * is never chosen. Trakt has a dozen videos about each famous film, and hardly anyone votes for
-     * them. */
+    /* A title with fewer votes is never chosen for a name that lacks the title's subtitle. On
+     * Trakt, most titles like that are videos about a famous film. */
     RANK_FEW_VOTES = 5,
 };
 
 /* The result of comparing two titles, the best first. */
 enum rank_sameness {
-    RANK_TITLE_SAME,     /* the same except for case, marks, punctuation and spaces */
+    RANK_TITLE_SAME,     /* the same except for case, accents, punctuation and spaces */
     RANK_TITLE_SPELLING, /* numbers, "&", abbreviations, British and American spelling */
-    RANK_TITLE_LETTER,   /* the same if a single letter is a Roman numeral: "Rocky V", "Ben X" */
+    RANK_TITLE_LETTER,   /* the same if one letter is read as a Roman numeral: "Rocky V", "Ben X" */
     RANK_TITLE_NOISE,    /* the requested title continues with release words ("Extended Cut") */
     RANK_TITLE_SLIP,     /* one letter added, missing or misplaced, in a long title */
-    RANK_TITLE_FIRST,    /* "Part One" added or missing: not all sources have it for a first film */
+    RANK_TITLE_FIRST,    /* "Part One" added or missing */
     RANK_TITLE_HALF,     /* the same as one of two titles in the name ("X (Y)", "X aka Y") */
     RANK_TITLE_ARTICLE,  /* a leading article added, missing or different */
     RANK_TITLE_TYPO,     /* more typing errors, or one in a short title */
@@ -105,9 +102,10 @@ struct rank_score {
     enum rank_country country;
     bool other_type;
     bool identical; /* the titles are the same bytes */
-    bool marked; /* both titles have the same letters, ignoring case, and some are beyond ASCII */
-    unsigned bears; /* bit 0: the candidate has the requested title; bit 1: others[0]; ... */
-    int title_loss; /* deducted for title, year and country */
+    bool marked;    /* the titles have the same letters and accents, and a letter is not ASCII */
+    unsigned bears; /* bit 0: the candidate has the requested title; bit i + 1: it has others[i] */
+    /* Deducted for title, year and country. */
+    int title_loss;
     int year_loss;
     int country_loss;
 };
@@ -139,15 +137,14 @@ bool rank_is_plausible(const struct rank_question *question,
                        const struct rank_candidate *candidate);
 
 /* Returns the percentage of the words in the question's title that are also in the candidate's
- * title. It is low if the candidate was found by another of its names. */
+ * title. */
 int rank_overlap(const struct rank_question *question, const struct rank_candidate *candidate);
 
-/* Returns the code ("us") of a country in the form used in titles ("US"); NULL when the word is not
- * a country. */
+/* Returns the code ("gb") of a country as titles have it ("UK"); NULL if the word is not a
+ * country. */
 const char *rank_country_of(const char *word);
 
-/* Returns how the requested title, `asked`, compares with the other title, judged by their words
- * only. */
+/* Returns how similar the words of the requested title, `asked`, are to those of `other`. */
 enum rank_sameness rank_title_compare(const struct rank_words *asked,
                                       const struct rank_words *other);
 

@@ -1,4 +1,4 @@
-/* Compares two titles word by word. Most people should agree with each rule. */
+/* Compares two titles word by word. */
 #include "rank/rank.h"
 
 #include <stdlib.h>
@@ -7,16 +7,17 @@
 #include "base/text.h"
 #include "rank/noise.h"
 
+/* Lengths in letters of titles and words. The key of a title (rank_words_key) has its letters only.
+ * An edit is a letter that is added, missing, replaced or swapped with the next letter. */
 enum {
-    SHORT_KEY = 5, /* letters; in a title with fewer, any edit makes another title */
+    SHORT_KEY = 5, /* in a shorter title, every edit makes another title */
     FAIR_KEY = 9,
-    LONG_KEY = 12,  /* letters; in a title with at least this many, an edit is a typing error */
-    SHORT_WORD = 4, /* letters; in a word with fewer, a replaced letter makes another word */
-    LONG_WORD = 8,  /* letters; in a word with at least this many, two edits may be typing errors */
-    LEAST_HEAD = 10, /* minimum letters of a title to which the name adds other words */
-    MOST_LEFTOVER = 3,
-    LEAST_HEAD_WORDS = 2,
+    LONG_KEY = 12,   /* in a title of this length or longer, an edit is a typing error */
+    SHORT_WORD = 4,  /* in a shorter word, a replaced letter makes another word */
+    LONG_WORD = 8,   /* in a word of this length or longer, two edits may be typing errors */
+    LEAST_HEAD = 10, /* minimum for a title to which the name adds other words */
 };
+enum { MOST_LEFTOVER_WORDS = 3, LEAST_HEAD_WORDS = 2 };
 
 static bool same_digits(const char *a, const char *b)
 {
@@ -56,7 +57,7 @@ static bool is_ascii(const char *text)
 }
 
 /* Returns the key with "ae", "oe", "ue" and "aa" reduced to their first letter, because "Mädchen"
- * may be typed as "Maedchen", and "Ørsted" as "Oersted". The caller frees the result. */
+ * is also spelled "Maedchen", and "Ørsted" "Oersted". The caller frees the result. */
 static char *without_umlauts(const char *key)
 {
     struct buf out = BUF_INIT(strlen(key) + 1);
@@ -80,7 +81,6 @@ static bool same_transliterated(const char *a, const char *b)
     return same;
 }
 
-/* Returns whether two words differ only by two adjacent letters that are swapped. */
 static bool is_swap(const char *one, const char *other)
 {
     size_t first = 0;
@@ -91,8 +91,7 @@ static bool is_swap(const char *one, const char *other)
            strcmp(one + first + 2, other + first + 2) == 0;
 }
 
-/* Returns whether the word is in many titles. A typing error in such a word does not make another
- * title. */
+/* Returns whether the word is in many titles. A difference in such a word is a typing error. */
 static bool is_common(const char *word)
 {
     static const char *const common[] = {"the", "of", "in", "and",  "to",   "on",
@@ -105,8 +104,8 @@ static bool is_common(const char *word)
     return false;
 }
 
-/* Returns whether the words may differ only by a typing error. A replaced letter in a short word
- * makes another word ("Men" for "Man"), except in a title of some length. */
+/* Returns whether the words may differ only by a typing error. In a short title, a replaced letter
+ * in a short word makes another word ("Men" for "Man"). */
 static bool is_slip(const char *one, const char *other, size_t title_length)
 {
     size_t len = strlen(one);
@@ -118,9 +117,8 @@ static bool is_slip(const char *one, const char *other, size_t title_length)
            title_length >= FAIR_KEY;
 }
 
-/* Returns whether each word differs at most by a typing error. If the titles have different numbers
- * of words, because words were joined or split, returns true; the caller judges the edits in the
- * whole title. */
+/* Returns whether each word differs at most by a typing error. Also returns true if the titles have
+ * different numbers of words; the caller counts the edits in the whole title. */
 static bool edits_are_slight(const struct rank_words *a, const struct rank_words *b,
                              size_t title_length)
 {
@@ -143,9 +141,9 @@ static bool is_extended(const char *one, const char *other)
     return strncmp(one, other, len) == 0 && strlen(one) + strlen(other) == 2 * len + 1;
 }
 
-/* Returns whether an edit makes another title, and is not a typing error. In a short title of one
- * word, any edit makes another title. In other titles that are not long, a letter added to the end
- * of a word does, too. */
+/* Returns whether the titles differ by more than a typing error. In a short title of one word,
+ * every edit makes another title. In a longer title of one word, or in a short title of several, a
+ * letter added to the end of a word makes another title. */
 static bool is_other_word(const struct rank_words *a, const struct rank_words *b, size_t length)
 {
     bool is_single = a->count == 1 && b->count == 1;
@@ -187,8 +185,8 @@ static size_t shorter(const char *a, const char *b)
     return len_a < len_b ? len_a : len_b;
 }
 
-/* Compares the letters with and without the articles, and uses the closer result, because the error
- * may be in the article. */
+/* Compares the letters of two titles. Compares them with and without the articles and uses the
+ * closer result, because the typing error may be in the article. */
 static enum rank_sameness compare_letters(const struct rank_words *a, const struct rank_words *b,
                                           const char *key_a, const char *key_b)
 {
@@ -218,7 +216,6 @@ static bool has_part(const struct rank_words *words)
     return false;
 }
 
-/* Returns the end of the part that begins at word `from`. */
 static size_t part_end(const struct rank_words *words, size_t from)
 {
     size_t end = from + 1;
@@ -228,8 +225,8 @@ static size_t part_end(const struct rank_words *words, size_t from)
     return end;
 }
 
-/* Returns whether the title without the words from `from` up to (not including) `to` is `key`. The
- * rest must not be too short, and the removed words must not be like "The Making of". */
+/* Returns whether the title without the words from `from` up to (not including) `to` has the key
+ * `key`. The rest must not be too short, and the removed words must not be like "The Making of". */
 static bool same_without(const struct rank_words *words, size_t from, size_t to, const char *key)
 {
     char *head = rank_words_key(words, 0, from);
@@ -246,8 +243,8 @@ static bool same_without(const struct rank_words *words, size_t from, size_t to,
     return same;
 }
 
-/* Returns whether `key` is the first of two titles that "or" joins: "The Winter Garden or the Long
- * Night". The first title must have several words. */
+/* Returns whether `key` is the key of the first of two titles that "or" joins: "The Winter Garden
+ * or the Long Night". */
 static bool is_cut_at_or(const struct rank_words *words, const char *key)
 {
     for (size_t i = LEAST_HEAD_WORDS; i + 1 < words->count; i++) {
@@ -269,9 +266,9 @@ static bool same_article(const struct rank_words *a, const struct rank_words *b)
                                     : !a->article && !b->article;
 }
 
-/* Returns whether `key`, the key of `asked`, is the title in `words` without some of its parts,
- * such as a subtitle after ": ". If the first part is kept, its article must be the same: a
- * different article and a missing subtitle together make another title. */
+/* Returns whether `asked`, whose key is `key`, is the title in `words` without some of its parts,
+ * such as a subtitle after ": ". If the first part is kept, both titles must have the same article:
+ * a different article and a missing subtitle together make another title. */
 static bool is_shortened(const struct rank_words *words, const struct rank_words *asked,
                          const char *key)
 {
@@ -312,8 +309,8 @@ static bool is_first_part(const struct rank_words *words, size_t from)
            (marked || strcmp(words->at[from].spelt, "one") != 0);
 }
 
-/* If the requested title begins with the other title, whose words are `key`, returns the index of
- * the first word after it; otherwise 0. */
+/* If the requested title begins with a title whose key is `key`, returns the index of the first
+ * word after that title; otherwise 0. */
 static size_t leftover_start(const struct rank_words *asked, const char *key)
 {
     for (size_t i = 1; i < asked->count; i++) {
@@ -339,7 +336,7 @@ static enum rank_sameness compare_longer(const struct rank_words *asked, const c
         return RANK_TITLE_FIRST;
     if (has_number(asked, from))
         return RANK_TITLE_NUMBER;
-    if (asked->at[from].gap == RANK_GAP_PART || asked->count - from > MOST_LEFTOVER ||
+    if (asked->at[from].gap == RANK_GAP_PART || asked->count - from > MOST_LEFTOVER_WORDS ||
         from < LEAST_HEAD_WORDS || strlen(key) < LEAST_HEAD)
         return RANK_TITLE_DIFFERENT;
     return RANK_TITLE_LEFTOVER;
@@ -357,8 +354,8 @@ static bool differs_by_first(const struct rank_words *asked, const struct rank_w
     return more && is_first_part(other, more);
 }
 
-/* Returns whether `longer` is `shorter` with one more article in front: "The Den of Lions" and "Den
- * of Lions". In the second title, "den" was removed as an article. */
+/* Returns whether `longer` is `shorter` with one more article in front, as in "The Den of Lions"
+ * and "Den of Lions". From the second title, rank_words_read has removed "den" as an article. */
 static bool has_article_more(const struct rank_words *longer, const char *key_longer,
                              const struct rank_words *shorter, const char *key_shorter)
 {
@@ -417,8 +414,8 @@ static enum rank_sameness compare_keys(const struct rank_words *asked,
     return compare_longer(asked, key_b);
 }
 
-/* Returns the title as written, without moving an article to the front: the "IL" of "China, IL" is
- * not an article. */
+/* Returns the title with its words in the original order: the "IL" of "China, IL" is not an
+ * article. */
 static const char *as_written(const struct rank_words *words)
 {
     return words->unturned ? words->unturned : words->plain;
@@ -434,8 +431,8 @@ static bool is_grouped(const struct rank_words *words)
     return true;
 }
 
-/* For titles of digits only, returns whether the digits are separated differently: "20" is not
- * "2.0", and "911" is not "9/11". A separator of groups of three digits is ignored: "1,000". */
+/* Returns whether the titles consist of the same digits, but one of them has separators: "20" is
+ * not "2.0", and "911" is not "9/11". Ignores separators of groups of three digits: "1,000". */
 static bool is_other_number(const struct rank_words *asked, const struct rank_words *other)
 {
     const struct rank_words *longer = asked->count > other->count ? asked : other;

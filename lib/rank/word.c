@@ -64,7 +64,6 @@ static void replace_take(char **text, char *by)
     *text = by;
 }
 
-/* Adds the words of `folded`. `gap` is the separator before the first of them. */
 static void add_folded(struct rank_words *words, const char *folded, enum rank_gap gap)
 {
     while (*folded && words->count < RANK_MOST_WORDS) {
@@ -138,8 +137,8 @@ static size_t separator(const char *text, const char *at, enum rank_gap *gap)
     return 0;
 }
 
-/* Splits the title at its separators. With `turn`, moves an article at the end of a part to the
- * front ("Matrix, The: Reloaded"). Reads "&", and "+" between spaces, as "and". */
+/* Splits the title at its separators. If `turn` is set, moves an article from the end of a part to
+ * its front ("Matrix, The: Reloaded"). Reads "&" as "and", and also "+" between spaces. */
 static void split(struct rank_words *words, const char *title, bool turn)
 {
     struct buf part = BUF_INIT(strlen(title) * 5 + 1);
@@ -269,9 +268,9 @@ static bool ends_part(const struct rank_words *words, size_t i)
     return i + 1 == words->count || words->at[i + 1].gap != RANK_GAP_BLANK;
 }
 
-/* Reads Roman numerals. The only word of a title is not a number, nor is a single letter at the
- * start: "V" and "X-Men" are names. "I" is a number only at the end of a part or after a marker
- * such as "Part"; elsewhere it is the pronoun. */
+/* Reads Roman numerals. A title of one word is a name ("V"), and so is a single letter at the start
+ * ("X-Men"). "I" is a number only at the end of a part or after a word such as "Part"; elsewhere it
+ * is the pronoun. */
 static void read_romans(struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {
@@ -299,8 +298,8 @@ static void mark(struct rank_words *words)
     }
 }
 
-/* Returns whether the first word is an article in a compound with a hyphen: "A-Zone". Articles
- * consist of ASCII letters, so their folded length is their length in the title. */
+/* Returns whether a hyphen joins the first word, an article, to the next word: "A-Zone". Articles
+ * are ASCII, so folding has not changed their length. */
 static bool is_hyphened(const struct rank_words *words, const char *title)
 {
     size_t len = strlen(words->at[0].spelt);
@@ -309,8 +308,8 @@ static bool is_hyphened(const struct rank_words *words, const char *title)
     return strlen(title) > len + 1 && title[len] == '-' && title[len + 1] != ' ';
 }
 
-/* Removes the article from the words, and stores it in words->article. An article that is the whole
- * title is kept ("The", "Die"). At the end, only "the" is an article. */
+/* Moves the article from the words to words->article. An article that is the whole title stays
+ * ("The", "Die"). At the end of the title, only "the" is an article. */
 static void take_article(struct rank_words *words, const char *title)
 {
     size_t last = words->count - 1;

@@ -13,7 +13,7 @@ enum { RANK_MOST_WORDS = 48 };
 
 /* The separator before a word. */
 enum rank_gap {
-    RANK_GAP_BLANK,   /* no separator of titles */
+    RANK_GAP_BLANK,   /* only a space or the like */
     RANK_GAP_PART,    /* ": " or " - ": a subtitle follows */
     RANK_GAP_BRACKET, /* "(", "[", " / " or "aka": an alternative title may follow */
 };
@@ -33,11 +33,10 @@ struct rank_word {
 struct rank_words {
     struct rank_word at[RANK_MOST_WORDS];
     size_t count;
-    char *plain; /* the whole title, folded, without spaces, with "and" for "&" */
-    char
-        *unturned; /* like `plain`, but with the article still at the end; NULL: it was not there */
-    char *article; /* the article ("the") that was removed from the start or the end, or NULL */
-    bool foreign;  /* the title has letters beyond ASCII, which have several transliterations */
+    char *plain;    /* the whole title, folded, without spaces, with "and" for "&" */
+    char *unturned; /* `plain` with the article at the end: "matrixthe"; NULL: not at the end */
+    char *article;  /* the article that was removed from the start or the end; NULL: none */
+    bool foreign;   /* the title has letters that are not ASCII */
 };
 
 /* Reads a title into *words. The caller frees the contents with rank_words_release. */
@@ -51,8 +50,8 @@ void rank_words_cut(struct rank_words *words, size_t count);
  * word does not end with a letter and these digits. */
 bool rank_words_unglue(struct rank_words *words, int year);
 
-/* Returns the words from `from` up to (not including) `to` as one string for comparison: without
- * spaces, markers and "and". The caller frees the string. */
+/* Returns the key of the words from `from` up to (not including) `to`: one string for comparison,
+ * without spaces, markers and "and". The caller frees it. */
 CVI_MUST_USE char *rank_words_key(const struct rank_words *words, size_t from, size_t to);
 
 /* Moves an article at the end of a title to its front: returns "The Matrix" for "Matrix, The".
