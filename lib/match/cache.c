@@ -22,6 +22,7 @@ enum {
 /* A store that is opened on first use, so a run without searches creates no file. */
 struct place {
     char *path; /* NULL: not used */
+    struct database_form form;
     struct database *store;
     bool tried;
 };
@@ -37,9 +38,15 @@ struct cache {
     struct store_ages ages;
 };
 
-static struct place place_in(const char *directory, const char *name)
+/* Returns a place in `directory`, or one that is not used if `directory` is NULL. `without` ends
+ * the warning if the store cannot be used. */
+static struct place place_in(const char *directory, const char *name, const char *without)
 {
-    return (struct place){.path = directory ? file_join(directory, name) : NULL};
+    struct place place = {.path = directory ? file_join(directory, name) : NULL,
+                          .form = store_form};
+
+    place.form.without = without;
+    return place;
 }
 
 /* Returns the store, borrowed; NULL if it is not used or cannot be opened. Reports an error once.
@@ -47,7 +54,7 @@ static struct place place_in(const char *directory, const char *name)
 static struct database *open_place(struct place *place)
 {
     if (place->path && !place->tried)
-        place->store = database_open_or_warn(place->path, &store_form);
+        place->store = database_open_or_warn(place->path, &place->form);
     place->tried = true;
     return place->store;
 }
@@ -93,8 +100,8 @@ bool cache_open(const struct cache_settings *settings, struct cache **cache, str
         return false;
     }
     if (!settings->no_cache)
-        m->cache = place_in(settings->cache, "cache.db");
-    m->choices = place_in(settings->state, "choices.db");
+        m->cache = place_in(settings->cache, "cache.db", store_form.without);
+    m->choices = place_in(settings->state, "choices.db", "continuing without your earlier choices");
     if (!settings->no_nfo)
         m->sidefiles = sidefiles_new();
     *cache = m;

@@ -298,8 +298,8 @@ static void mark(struct rank_words *words)
     }
 }
 
-/* Returns whether a hyphen joins the first word, an article, to the next word: "A-Zone". Articles
- * are ASCII, so folding has not changed their length. */
+/* Returns whether a hyphen joins an article, the first word of the title, to the next word:
+ * "A-Zone". Articles are ASCII, so folding has not changed their length. */
 static bool is_hyphened(const struct rank_words *words, const char *title)
 {
     size_t len = strlen(words->at[0].spelt);
@@ -315,9 +315,12 @@ static void take_article(struct rank_words *words, const char *title)
     size_t last = words->count - 1;
     size_t at = 0;
 
-    if (words->count < 2 || is_hyphened(words, title))
+    if (words->count < 2)
         return;
-    if (!rank_is_article(words->at[0].text)) {
+    if (rank_is_article(words->at[0].text)) {
+        if (is_hyphened(words, title))
+            return;
+    } else {
         if (strcmp(words->at[last].text, "the") != 0 || words->at[last].gap != RANK_GAP_BLANK)
             return;
         at = last;
@@ -339,7 +342,6 @@ void rank_words_read(struct rank_words *words, const char *title)
         remove_words(words, 0, words->count);
     }
     split(words, turned, true);
-    free(turned);
     words->plain = joined(words);
     for (size_t i = 0; i < words->count; i++) {
         const char *common = common_spelling(words->at[i].text);
@@ -347,7 +349,8 @@ void rank_words_read(struct rank_words *words, const char *title)
         if (common != words->at[i].text)
             replace_take(&words->at[i].text, cvi_strdup(common));
     }
-    take_article(words, title);
+    take_article(words, turned);
+    free(turned);
     join_acronyms(words);
     read_number_words(words);
     read_romans(words);
