@@ -40,8 +40,7 @@ struct scan_request {
     /* An earlier result is still valid. So the file is only hashed, unless the hash has changed. */
     bool enough;
     _Atomic int64_t *decoded_ms;  /* receives the decoder's progress; NULL: not required */
-    _Atomic int64_t *duration_ms; /* receives the whole running time, if it is known; NULL: not
-                                   * required */
+    _Atomic int64_t *duration_ms; /* receives the whole running time; NULL: not required */
 };
 
 struct scan_result {
