@@ -55,15 +55,12 @@ enum {
     CONFIG_FOR_SCAN = CONFIG_FOR_ALL - (1U << CONFIG_SCAN_EXTENSIONS) + 1, /* for cvi-scan */
 };
 
-/* Option tables to include with GROUP. config_file_options: --config, --print-config;
- * config_options: these, and the options that all programs with access to Trakt have;
- * config_match_options: --cache-days, --cache-miss-days, --pins; config_catalog_options: --catalog;
- * config_fetch_options: --catalog-url, --proxy, --cacert, --trace. */
-extern const struct option config_file_options[];
-extern const struct option config_options[];
-extern const struct option config_match_options[];
-extern const struct option config_catalog_options[];
-extern const struct option config_fetch_options[];
+/* Tables of options, to include with GROUP. */
+extern const struct option config_file_options[];    /* --config, --print-config */
+extern const struct option config_options[];         /* these, and all options for Trakt */
+extern const struct option config_match_options[];   /* --cache-days, --cache-miss-days, --pins */
+extern const struct option config_catalog_options[]; /* --catalog */
+extern const struct option config_fetch_options[];   /* --catalog-url, --proxy, --cacert, --trace */
 
 /* The values of the options in the tables; NULL: not given. Only option_parse and tests write
  * here. */
@@ -77,9 +74,8 @@ struct config_given {
 extern struct config_given config_given;
 
 struct config_value {
-    char *text; /* NULL: not set; "": given as an empty string */
-    char
-        *origin; /* its source: "--token", "CVI_TRAKT_CLIENT_ID", "config.yaml:7", "default", ... */
+    char *text;   /* NULL: not set; "": given as an empty string */
+    char *origin; /* its source, such as "--token", "CVI_TRAKT_CLIENT_ID" or "config.yaml:7" */
 };
 
 /* The program's own directories, by the XDG Base Directory Specification. NULL: the directory is
@@ -108,10 +104,10 @@ struct config {
 };
 
 /* Loads the settings in `needs`, a set of CONFIG_FOR_... bits. `environment` has the form of
- * environ, and must outlive `c`. If an option says so, reads the token from the first line of
- * standard input. A setting that is not set is not an error here (see config_need_client). The
- * caller frees `c` with config_release. On an error, releases `c` and returns false with `why` (64,
- * 66 or 78), which never shows a secret. */
+ * environ, and must outlive `c`. With "--token -" or "--token-file -", reads the token from the
+ * first line of standard input. A setting that is not set is not an error here (see
+ * config_need_client). The caller frees `c` with config_release. On an error, releases `c` and
+ * returns false with `why` (64, 66 or 78), which never shows a secret. */
 bool config_load(struct config *c, unsigned needs, char **environment, struct why *why);
 void config_release(struct config *c);
 

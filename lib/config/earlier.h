@@ -12,8 +12,7 @@
 struct earlier_name {
     const char *name; /* "processing.max_workers"; "CVI_LOG_LEVEL" */
     const char *ours; /* the current setting: "scan.jobs"; NULL: not used */
-    /* If it is not used: what to use instead, the words after "see " in the message; NULL: nothing
-     */
+    /* If it is not used: what to use instead, as the words after "see " in the message, or NULL. */
     const char *instead;
 };
 

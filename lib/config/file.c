@@ -19,7 +19,6 @@ static const char *const sections[] = {"trakt", "logging",  "ffmpeg", "processin
 
 enum { KEYS_MAX = 64, WARNINGS_MAX = 4096 };
 
-/* The arguments of the checks. */
 struct check {
     const struct config_file *file;
     const struct config_ignored *ignored;
@@ -276,8 +275,7 @@ bool config_file_read(const struct config_file *file, struct yamlfile_node **roo
 
 /* --- Finding the files --- */
 
-/* Sets *path to `candidate` if *path is NULL and the file exists. Takes ownership of `candidate`.
- */
+/* Sets *path to `candidate`, if *path is NULL and the file exists. Takes ownership of it. */
 static void offer_take(char **path, char *candidate)
 {
     if (candidate && !*path && secret_is_there(candidate))

@@ -44,7 +44,7 @@ struct config_setting {
     const char *option;    /* the option whose value is in config_given.text; NULL: none */
     const char *variable;  /* its environment variable */
     const char *alias;     /* the variable of the earlier program; NULL: none */
-    const char *others[2]; /* other programs' variables, used if no file has the setting, or NULL */
+    const char *others[2]; /* variables of other programs, used after the files; or NULL */
     const char *fallback;  /* the default; NULL: unset */
 };
 

@@ -25,7 +25,6 @@
 #define PASSING (O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 #endif
 
-/* The remedies in warnings. */
 #define OWN_IT "make it your own, writable by you only"
 #define REPLACE_IT "replace it by a regular file"
 
@@ -57,8 +56,7 @@ static bool is_link(const char *path, struct stat *about)
     return lstat(path, about) == 0 && S_ISLNK(about->st_mode);
 }
 
-/* Sets trust->objection if `path` or a directory in it is a symbolic link that cannot be trusted.
- */
+/* Sets trust->objection if `path`, or a directory in it, is a link that cannot be trusted. */
 static void judge_links(struct trust *trust, const char *path, enum trust_place place)
 {
     char *part = cvi_strdup(path);
@@ -110,8 +108,7 @@ static int open_below(const char *path)
     return fd;
 }
 
-/* Opens the file and judges it again, because someone may have replaced it since the first check.
- */
+/* Opens the file and judges it again, because it may have been replaced since the first check. */
 static void open_and_judge(struct trust *trust, const char *path, enum trust_place place)
 {
     struct stat file;

@@ -26,8 +26,8 @@ static const char *either(const struct sides *sides, const char *key)
 /* --- resolution --- */
 
 /* Trakt's words by number of lines. A size for which Trakt has no word gets the word of the next
- * smaller size. If 1440p were uhd_4k, a real 2160p file would not count as an improvement. Sizes
- * below 480 lines get the smallest word. */
+ * smaller size, so that a larger file counts as an improvement. Sizes below 480 lines get the
+ * smallest word. */
 static const struct size {
     unsigned long lines;
     const char *progressive, *interlaced;

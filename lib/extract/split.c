@@ -209,7 +209,6 @@ static void open_top(struct split *s)
     s->at++;
 }
 
-/* Ends a member or element; s->at is after it. */
 static enum split_got end_value(struct split *s, struct split_item *item)
 {
     s->state = s->array ? SPLIT_AFTER_ELEMENT : SPLIT_AFTER_VALUE;
@@ -474,7 +473,6 @@ static enum split_got after_element(struct split *s, struct split_item *item)
 
 static enum split_got in_nest(struct split *s, struct split_item *item)
 {
-    /* The loop below stops at these bytes. */
     static const bool stops[256] = {
         ['"'] = true, ['{'] = true, ['}'] = true, ['['] = true, [']'] = true, ['\n'] = true};
 
@@ -585,7 +583,6 @@ static enum split_got (*const steps[])(struct split *s, struct split_item *item)
     [SPLIT_DEAD] = dead,
 };
 
-/* Ends the stream after its last byte. */
 static enum split_got at_end(struct split *s, struct split_item *item)
 {
     if (s->state == SPLIT_AT_TOP || s->state == SPLIT_DEAD)

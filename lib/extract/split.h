@@ -13,8 +13,8 @@
  * too. Any other top-level object is returned whole. Everything else is text, for example a log
  * line before the document.
  *
- * After the first top-level object on a single line, the stream is read as newline-delimited JSON.
- * From then on, an error affects only the rest of its line. */
+ * After an object on a single line has been returned whole, the stream is read as newline-delimited
+ * JSON: an error then affects only the rest of its line. */
 enum split_got {
     SPLIT_MORE,     /* all bytes have been used: feed more */
     SPLIT_ELEMENT,  /* an element of a document */
@@ -75,7 +75,7 @@ struct split {
 
     enum split_state state;
     bool object; /* the top-level value is an object */
-    /* Inside an object in the top-level object that can have a listing: its key. Otherwise NULL. */
+    /* The key of the inner object that was entered, because it can have a listing; or NULL. */
     const char *within;
     bool array;            /* inside the document's array */
     bool first;            /* nothing has followed the opening bracket so far */

@@ -117,7 +117,6 @@ static bool take_key(struct stream *s, const yaml_event_t *event)
     return true;
 }
 
-/* Ends a value in a list or map. */
 static void end_value(struct stream *s)
 {
     if (s->depth)

@@ -19,9 +19,8 @@ extern const struct database_form scan_cache_form;
 
 /* The cached data of a file. Zeroed: the file is not cached. */
 struct scan_known {
-    bool same; /* the size, the modification time and the change time (ctime) are unchanged */
-    bool
-        same_bytes; /* the size and the modification time are unchanged; the bytes should be, too */
+    bool same;       /* the size, the modification time and the change time (ctime) are unchanged */
+    bool same_bytes; /* the size and the modification time are unchanged: so should be the bytes */
     enum scan_status status;
     enum scan_depth depth;
     char decoder[64]; /* the version of ffmpeg; "": not decoded */
@@ -65,8 +64,8 @@ void scan_cache_see(struct database *cache, const struct stat *about,
  * `now` because the clock was set back. */
 int64_t scan_cache_last(struct database *cache, const struct stat *about, int64_t now);
 
-/* Deletes the data of files that no scan has found, and of directories that were not scanned, in
- * the last `age_s` seconds before `now` (seconds since the epoch). A negative `age_s` means two
+/* Deletes the data of files that no scan has found for `age_s` seconds, and of directories that
+ * were not scanned in this time. `now` is in seconds since the epoch. A negative `age_s` means two
  * years, and keeps files with a hash. Less than a day means a day, because scan_cache_see stores
  * times only once a day. */
 void scan_cache_prune(struct database *cache, int64_t now, int64_t age_s);

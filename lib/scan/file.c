@@ -234,8 +234,8 @@ static bool is_decodable(const struct scan_look *p)
            !has_finding(&p->walk.findings, FINDING_SEGMENT);
 }
 
-/* Returns whether the decoder ended by itself, with or without success, after everything that it
- * can read. */
+/* Returns whether the decoder ended by itself, with or without success. Then it has read everything
+ * that it can read. */
 static bool has_ended(const struct probe_report *report)
 {
     for (size_t i = 0; i < report->findings.count && !report->done; i++) {
@@ -247,9 +247,9 @@ static bool has_ended(const struct probe_report *report)
     return report->done || report->findings.count;
 }
 
-/* Sets the content from ffmpeg's log, if the walk does not support this type of file. Otherwise,
- * the walk has set the content. Then ffmpeg's log is not used, because a batch has none, and the
- * record must not depend on whether the file was in a batch. */
+/* Sets the content from ffmpeg's log, if the walk does not support this type of file. For other
+ * files, the walk has set the content. ffmpeg's log must not change it, because the log is not used
+ * for a batch, and a record must not depend on whether the file was in a batch. */
 static void learn_content(struct scan_look *p, const struct probe_report *report)
 {
     if (p->walk.is_other)

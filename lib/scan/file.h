@@ -37,7 +37,7 @@ struct scan_request {
     /* The hash from an earlier scan, if size and modification time are unchanged; NULL: unknown. */
     const char *expected_hash;
     unsigned threads; /* maximum threads for decoding the whole file; 0: one */
-    /* An earlier result is still valid. So the file is only hashed, unless the hash has changed. */
+    /* An earlier result is still valid. The file is only hashed, unless its hash has changed. */
     bool enough;
     _Atomic int64_t *decoded_ms;  /* receives the decoder's progress; NULL: not required */
     _Atomic int64_t *duration_ms; /* receives the whole running time; NULL: not required */
@@ -64,7 +64,7 @@ struct scan_result {
     const struct walk_kind *kind;
     double duration_s;
     uint64_t bytes_read, elements;
-    enum finding_weight walk_says, samples_say, all_says; /* heaviest finding of each pass */
+    enum finding_weight walk_says, samples_say, all_says; /* most severe finding of each pass */
     bool sampled;                                         /* samples were decoded */
 };
 
@@ -90,8 +90,7 @@ void scan_look_describe(const struct scan_look *look, struct probe_batch_file *f
  * findings, and false if the result is unknown. `ms` is the time that the batch spent on it. */
 void scan_look_sampled(struct scan_look *look, bool cleared, int64_t ms);
 
-/* Runs the remaining passes, judges the file and completes the result. Takes ownership of `look`.
- */
+/* Runs the remaining passes, judges the file and completes the result. Takes ownership of look. */
 void scan_look_finish_take(struct scan_look *look);
 
 /* Returns whether way->interrupt is readable, that is, whether the user wants to stop the scan. */

@@ -96,7 +96,6 @@ static bool is_ours(const struct scan_find_rules *rules, const char *path)
     return !rules->shards || scan_find_shard(path, rules->shards) == rules->shard;
 }
 
-/* Reports a skipped path. */
 static void pass_over(const struct scan_find *f, const char *path, const char *why)
 {
     if (!f->rules->silent)
@@ -157,9 +156,8 @@ static bool has_ending(const struct scan_find_rules *rules, const char *name)
     return false;
 }
 
-/* Returns whether a file with this name is to be scanned. On foreign disks, macOS writes files
- * named
- * "._NAME", with metadata about the file NAME; these are not films. */
+/* Returns whether a file with this name is to be scanned. A file named "._NAME" is not a film, but
+ * metadata that macOS stores about the file NAME on foreign disks. */
 static bool is_selected_file(const struct scan_find_rules *rules, const char *name)
 {
     return has_ending(rules, name) && strncmp(name, "._", 2) != 0;
@@ -288,8 +286,8 @@ static void leave(struct scan_find *f)
     f->root_done = !f->level;
 }
 
-/* Returns whether a symbolic link has led back to the current directory or to one of its parents.
- */
+/* Returns whether the directory is the current one or one of its parents. Symbolic links can lead
+ * back to such a directory. */
 static bool is_circle(const struct scan_find *f, const struct stat *about)
 {
     for (const struct level *level = f->level; level; level = level->above) {
@@ -488,7 +486,6 @@ static enum scan_find_got report_bad(struct scan_find *f, struct scan_found *fou
     return SCAN_FIND_BAD;
 }
 
-/* Processes the next operand or listed name. */
 static enum scan_find_got next_named(struct scan_find *f, struct scan_found *found, bool *wait,
                                      struct why *why)
 {

@@ -1,4 +1,4 @@
-/* Scans several files in one thread. Small files share a decoder; such files are called a batch. */
+/* Scans several files in one thread. Small files share a decoder; together, they are a batch. */
 #ifndef SCAN_GROUP_H
 #define SCAN_GROUP_H
 
@@ -25,8 +25,7 @@ bool scan_group_takes(const struct scan_way *way, const char *path, uint64_t siz
 /* Returns whether the time limit of the scan has passed. No file is started after it. */
 bool scan_is_late(const struct scan_way *way);
 
-/* Called when a member has been scanned. `member` is its index. The member is no longer borrowed.
- */
+/* Called when a member has been scanned and is no longer borrowed. `member` is its index. */
 typedef void scan_group_done(void *self, size_t member);
 
 /* Scans `count` files. Each result is the same as if the file were scanned alone. Calls `done` for

@@ -162,7 +162,6 @@ static json_t *looked_at(const struct scan_job *job)
     return scan;
 }
 
-/* Returns the record of a path that cannot be scanned. */
 static json_t *not_scanned(const struct scan_job *job)
 {
     static const struct {

@@ -17,12 +17,12 @@ enum { SCAN_RECORD_MAX = 4096 };
 enum scan_verified { SCAN_NEW, SCAN_SAME, SCAN_CHANGED, SCAN_ROTTEN };
 extern const char *const scan_verified_words[];
 
-/* Returns the scan object, that is, the value of "scan" in a record. The file could be opened.
- * `now_s` is in seconds since the epoch. The caller frees the result. */
+/* Returns the scan object, that is, the value of "scan" in a record. result->error must be 0.
+ * `now_s` is in seconds since the epoch. The caller frees the object. */
 CVI_MUST_USE json_t *scan_json(const struct scan_way *way, const struct scan_result *result,
                                int64_t now_s);
 
-/* Returns the value of "explain" in the scan object. The caller frees the result. */
+/* Returns the value of "explain" in the scan object. The caller frees it. */
 CVI_MUST_USE json_t *scan_json_explain(const struct scan_way *way,
                                        const struct scan_result *result);
 

@@ -68,8 +68,7 @@ void scan_job_remember(const struct scan_job *job, struct database *cache, const
 /* Returns an estimate of how many bytes of a file have been decoded so far. */
 uint64_t scan_job_done_bytes(const struct scan_job *job);
 
-/* --- coverage.c: which files a document covers: see docs/record.md, "The scan document" --------
- */
+/* --- coverage.c: which files a document covers (docs/record.md, "The scan document") --- */
 
 /* The caller sets rules (borrowed) and files_from first; the other members start zeroed. */
 struct scan_coverage {

@@ -95,9 +95,9 @@ int scan_place_is_empty(const char *path)
     return is_empty && error ? -1 : is_empty;
 }
 
-/* Returns 1 if `path` is a mount point, 0 if it is not, or is not a directory, and -1 if the kernel
- * does not report mount points. The report requires Linux 5.8 and a C library with statx (musl:
- * 1.2.5). */
+/* Asks the kernel whether `path` is a mount point. Returns 1 (yes), 0 (no, or not a directory) or
+ * -1 (not reported). The kernel reports this since Linux 5.8, and the C library must have statx
+ * (musl since 1.2.5). */
 static int ask_kernel(const char *path)
 {
 #ifdef STATX_ATTR_MOUNT_ROOT

@@ -68,8 +68,8 @@ static struct pool_job *take_waiting(struct pool *pool, struct pool_job *before)
     return job;
 }
 
-/* Links jobs that join, in the same lane, to `first`, so that one thread runs them together. Leaves
- * an equal share of such jobs to each other thread. */
+/* Links waiting jobs to `first`, so that one thread runs them together. Takes only jobs of the same
+ * lane with `joins` set, and leaves an equal share of the jobs to each other thread. */
 static void gather(struct pool *pool, struct pool_job *first)
 {
     size_t share = (pool->joining + 1 + pool->count - 1) / pool->count, taken = 1;

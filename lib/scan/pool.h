@@ -12,9 +12,10 @@ struct pool;
 /* The part of a job that the pool uses. It is the first member of the owner's struct. */
 struct pool_job {
     struct pool_job *next;
-    unsigned
-        lane;   /* 0: jobs run concurrently; 1 to POOL_LANES - 1: one job of each lane at a time */
-    bool joins; /* one thread can run several jobs of a lane together, if all have this set */
+    /* Jobs of lane 0 run concurrently. Jobs of lane 1 run one after the other; the same applies to
+     * each other lane up to POOL_LANES - 1. */
+    unsigned lane;
+    bool joins;   /* one thread can run several jobs of a lane together, if all have this set */
     bool dropped; /* the job was not run */
 };
 enum { POOL_LANES = 64, POOL_GROUP = 64 /* maximum number of jobs that run together */ };

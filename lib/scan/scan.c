@@ -54,10 +54,10 @@ struct run {
     struct scan_job *last_found;
     struct scan_job **under_way; /* jobs in the pool, unordered */
     size_t under_way_count;
-    struct scan_job **sorted; /* with --sorted: ended jobs that wait for earlier ones, at index
-                               * number % window */
-    uint64_t found;           /* number of files found */
-    uint64_t put;             /* with --sorted: number of the next job to print */
+    /* With --sorted: ended jobs that wait for earlier ones. Job N is at index N % window. */
+    struct scan_job **sorted;
+    uint64_t found; /* number of files found */
+    uint64_t put;   /* with --sorted: number of the next job to print */
     size_t window;
     size_t held; /* number of files that are found and not yet printed */
     struct buf line;
@@ -152,7 +152,7 @@ static void put_take(struct run *run, struct scan_job *job)
     run->held--;
 }
 
-/* Prints the result of a job that has ended. With --sorted, first waits until the results of all
+/* Prints the result of a job that has ended. With --sorted, keeps the job until the results of all
  * earlier jobs are printed. Takes ownership of `job`. */
 static void finish_take(struct run *run, struct scan_job *job)
 {
@@ -529,7 +529,6 @@ static bool write_document(struct run *run, int64_t elapsed_ms)
     return false;
 }
 
-/* Writes the summary, if it is required. */
 static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
 {
     const struct scan_settings *s = run->settings;

@@ -18,7 +18,7 @@ struct scan_plan {
     bool verify;          /* compare the hashes of files with those of earlier scans */
     int64_t older_than_s; /* maximum age of a cached result; negative: no limit */
     bool explain;         /* add details of the scan to each record */
-    unsigned cores;       /* number of cores of the machine; set by scan_run */
+    unsigned cores;       /* number of cores of the machine */
     bool oldest_first;    /* start with the files whose last scan is the oldest */
     bool allow_loss;      /* accept that directories have lost files since the last scan */
 };

@@ -14,8 +14,8 @@ enum { MOST_JOBS = 4096, MOST_NUMBER = 1000000, MOST_PARTS = 1000000 };
 
 /* --- Parsers of option values, with their checks ---------------------------------------------- */
 
-/* Reads the number between `text` and `end`. Returns false if it is not a number, or is greater
- * than `most`. */
+/* Reads the number between `text` and `end`. Returns false for other text, and for a number above
+ * `most`. */
 static bool number_before(const char *text, const char *end, long most, long *number)
 {
     char *digits = cvi_strndup(text, (size_t)(end - text));

@@ -1,4 +1,5 @@
-/* Judges a file by the findings of all passes. Pure: no file is read here. */
+/* Judges a file by the findings of all passes: the walk through its structure, decoding samples,
+ * and decoding the whole file. Pure. */
 #ifndef SCAN_VERDICT_H
 #define SCAN_VERDICT_H
 
@@ -10,7 +11,7 @@
 enum scan_mode { SCAN_QUICK, SCAN_DEEP, SCAN_HYBRID, SCAN_FULL };
 extern const char *const scan_mode_words[]; /* NULL-terminated */
 
-/* The depth of a scan. Greater depths have larger values. The comments have the words in
+/* The depth of a scan. Greater depths have larger values. The word in quotes is in
  * scan_depth_words. */
 enum scan_depth {
     SCAN_WALKED,  /* "none": the structure, without decoding */
