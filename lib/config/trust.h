@@ -19,7 +19,7 @@ struct trust {
 };
 
 /* Opens the file at `path` if it can be trusted. Each of these is an objection:
- * * It is not a regular file. (A directory is opened, so that reading it reports the mistake.)
+ * * It is not a regular file. A directory is opened anyway, because reading it reports the mistake.
  * * The file, or a symbolic link in `path`, belongs to a user other than root and the current one.
  * * Every user can write to the file.
  * * For TRUST_PROJECT: the file or a directory in `path` is a symbolic link.

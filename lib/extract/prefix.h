@@ -21,9 +21,9 @@ struct prefixes {
  * or if FROM or TO is empty or too long. */
 bool prefixes_add(struct prefixes *prefixes, const char *pair, struct why *why);
 
-/* Adds `path` to `out`, with FROM replaced by TO, if a pair matches. Otherwise returns false. FROM
- * "/data" matches "/data" and "/data/a" but not "/database". If several pairs match, the one with
- * the longest FROM is used. */
+/* If a pair matches `path`, adds the path to `out`, with FROM replaced by TO. Otherwise returns
+ * false. FROM "/data" matches "/data" and "/data/a", but not "/database". If several pairs match,
+ * the pair with the longest FROM is used. */
 bool prefixes_map(struct prefixes *prefixes, const char *path, struct buf *out);
 
 /* Returns the next FROM that has matched no path so far, borrowed; NULL at the end. Set *place to 0
