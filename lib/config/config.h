@@ -97,10 +97,10 @@ struct config {
     struct buf warnings;      /* lines, each ending in \n */
     struct buf notes;         /* lines about unused settings of the earlier program, in Python */
     struct buf ignored;       /* lines about ignored settings and files, for --print-config */
-    struct buf exposed;       /* warnings about files that other users can read or write */
     /* Set by a program that shows the mode of the login's file itself. No warning about the mode is
      * printed. */
     bool shows_login_mode;
+    struct buf exposed; /* warnings about files that other users can read or write */
 };
 
 /* Loads the settings in `needs`, a set of CONFIG_FOR_... bits. `environment` has the form of

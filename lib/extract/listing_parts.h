@@ -14,8 +14,9 @@ struct listed {
     const char *title;
     const char *original; /* the title in the original language */
     int year;
-    int season, episode; /* RECORD_NONE: not an episode, or not known */
-    int last_episode;    /* the last one, if the file has several episodes; otherwise RECORD_NONE */
+    int season; /* RECORD_NONE: not an episode, or not known; the same applies to `episode` */
+    int episode;
+    int last_episode; /* the last one, if the file has several episodes; otherwise RECORD_NONE */
     struct title_ids ids;
     bool disputed[TITLE_IDS]; /* the listing has two ids of this kind, so neither is used */
     const json_t *id; /* the id of the film, show or episode in the program; NULL: not known */

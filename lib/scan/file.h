@@ -59,9 +59,9 @@ struct scan_result {
     struct probe_stretches stretches; /* without picture or sound, if requested */
     char hash[SCAN_HASH_SIZE]; /* hexadecimal; "": not requested, or not all of the file was read */
     int64_t ms;                /* time spent */
-    struct content content;    /* the content that the headers state */
+    const struct walk_kind *kind; /* for --explain */
+    struct content content;       /* the content that the headers state */
     /* The other members are for --explain. */
-    const struct walk_kind *kind;
     double duration_s;
     uint64_t bytes_read, elements;
     enum finding_weight walk_says, samples_say, all_says; /* most severe finding of each pass */
