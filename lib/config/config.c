@@ -1,5 +1,4 @@
-/* Loads the settings. Each setting is taken from the first source that has it. The source is stored
- * as the setting's origin. */
+/* Loads the settings. Each setting is taken from the first source that has it. */
 #include "config/config.h"
 
 #include <errno.h>
@@ -20,14 +19,14 @@
 
 enum {
     SECRET_MAX = 16384,     /* bytes of a secret: a JWT has about 1 KiB */
-    LIST_MAX = 1 << 20,     /* bytes of a list in the config file: as many as the file may have */
+    LIST_MAX = 1 << 20,     /* bytes of a list in the config file: the limit of the file */
     MESSAGES_MAX = 1 << 18, /* bytes of warnings about the files: a line for each setting */
 };
 
 /* --- The sources --- */
 
-/* The result of asking a source for a setting. */
-enum answer { ANSWER_NONE, ANSWER_FOUND, ANSWER_WRONG };
+/* A source's answer to the request for a setting. */
+enum answer { ANSWER_NONE, ANSWER_FOUND, ANSWER_WRONG /* an error: l->why is set */ };
 
 static const char *from_environment(const struct load *l, const char *name)
 {
@@ -46,8 +45,8 @@ static enum answer keep(const struct load *l, enum config_key key, const char *t
     return ANSWER_FOUND;
 }
 
-/* Stores the patterns in `text`, in which commas or newlines separate them, with one pattern per
- * line. */
+/* Stores the patterns in `text`, one per line. In `text`, they are separated by commas or
+ * newlines. */
 static enum answer keep_patterns(const struct load *l, enum config_key key, const char *text,
                                  const char *origin)
 {
@@ -152,8 +151,7 @@ static bool is_secret(enum config_key key, const char *text)
 }
 
 /* Returns the node of the file that gives the setting, under its current name or a name of the
- * earlier program; NULL if the file does not give it. Sets *name to the name in the file. Both are
- * borrowed. */
+ * earlier program, or NULL. Sets *name to the name in the file. Both are borrowed. */
 static const struct yamlfile_node *find_node(const struct yamlfile_node *file, enum config_key key,
                                              const char **name)
 {
@@ -211,8 +209,7 @@ static enum answer ask_own(const struct load *l, enum config_key key)
     return config_settings[key].from != FROM_NO_FILE ? ask_file(l, key, CONFIG_OWN) : ANSWER_NONE;
 }
 
-/* Reads the variables of other programs, such as CURL_CA_BUNDLE. They come after all of this
- * program's own sources. */
+/* Reads the variables of other programs, such as CURL_CA_BUNDLE. */
 static enum answer ask_others(const struct load *l, enum config_key key)
 {
     enum answer answer = ANSWER_NONE;
@@ -234,8 +231,8 @@ static enum answer ask_fallback(const struct load *l, enum config_key key)
 
 /* --- Loading --- */
 
-/* Returns the beginning of a message about the setting, as a new string. `tier`: the config file
- * that gives the setting; CONFIG_TIERS: the setting is not from a config file. */
+/* Returns the beginning of a message about the setting, as a new string. `tier` is the config file
+ * that gives the setting, or CONFIG_TIERS if no config file does. */
 static char *place_of(const struct load *l, enum config_key key, enum config_tier tier)
 {
     const char *origin = l->c->value[key].origin, *name;
@@ -280,8 +277,8 @@ static bool is_for_scan_only(const struct config *c)
     return is_for_scan(c) && !(c->needs & ~(unsigned)CONFIG_FOR_SCAN);
 }
 
-/* Fills `keys` with every setting; the name of the last element is NULL. If a file sets a key that
- * it must not set, only the programs that use the key's section report it. */
+/* Fills `keys` with every setting. The name of the last element is NULL. A program does not report
+ * ignored keys of a section that it does not use; another program of the pipeline does. */
 static void list_keys(const struct config *c, struct config_file_key keys[CONFIG_KEYS + 1])
 {
     for (int key = 0; key < CONFIG_KEYS; key++) {
@@ -301,8 +298,7 @@ static void list_keys(const struct config *c, struct config_file_key keys[CONFIG
     keys[CONFIG_KEYS] = (struct config_file_key){0};
 }
 
-/* Reads and checks the config file of a tier. `fd`: an open descriptor of the file; -1: open the
- * file by its path. */
+/* Reads and checks the config file of a tier. If `fd` is -1, opens the file by its path. */
 static bool read_settings(struct load *l, enum config_tier tier, int fd)
 {
     struct config *c = l->c;
@@ -331,7 +327,7 @@ static void drop_file(struct config *c, enum config_tier tier)
 }
 
 /* Returns whether the program is a scan and has no permission to reach the file. A scan needs no
- * settings, and may run without permission to read HOME. */
+ * settings, and can run without permission to read HOME. */
 static bool is_unreachable(const struct load *l, const char *path)
 {
     struct stat about;
@@ -339,8 +335,8 @@ static bool is_unreachable(const struct load *l, const char *path)
     return is_for_scan_only(l->c) && stat(path, &about) != 0 && errno == EACCES;
 }
 
-/* Reads the config file of a tier, if it exists. A file that the program has looked for must be
- * trusted. A file that the user has named with --config may be any file, even a FIFO. */
+/* Reads the config file of a tier, if it exists. A file named with --config can be any file, even a
+ * FIFO. Any other file must pass trust_open. */
 static bool read_file(struct load *l, enum config_tier tier)
 {
     struct config *c = l->c;
@@ -376,8 +372,8 @@ static bool read_files(struct load *l)
            read_file(l, CONFIG_OWN);
 }
 
-/* Warns of the secrets files that secret_find ignores, even if this program does not need them,
- * because only the first program in a pipeline prints the warnings. */
+/* Warns of the secrets files that secret_find ignores. Only the first program in a pipeline prints
+ * the warnings, so it also warns of files that only later programs need. */
 static void warn_of_ignored_secrets(const struct load *l)
 {
     static const char *const endings[] = {".txt", ""};
@@ -418,7 +414,7 @@ static void report_unused_variables(const struct load *l)
     }
 }
 
-/* Warns if every user can write to the pins file, because a pin decides which title is added. */
+/* Warns if every user can write to the pins file, because it decides which titles are added. */
 static void warn_of_exposed_pins(const struct load *l)
 {
     const struct config *c = l->c;

@@ -28,7 +28,7 @@ enum config_key {
     CONFIG_PATIENCE,        /* maximum seconds that one request may wait */
     CONFIG_PROXY,           /* NULL: libcurl uses its own environment variables */
     CONFIG_CACERT,          /* NULL: the system's certificates */
-    CONFIG_TRACE,           /* NULL: no trace */
+    CONFIG_TRACE,           /* the file for requests and answers; NULL: no trace */
     CONFIG_CACHE_DAYS,      /* lifetime of a cached result */
     CONFIG_CACHE_MISS_DAYS, /* lifetime of a cached search without a result */
     CONFIG_PINS_FILE,       /* NULL: pins.tsv in the configuration directory, if it exists */
@@ -55,18 +55,15 @@ enum {
     CONFIG_FOR_SCAN = CONFIG_FOR_ALL - (1U << CONFIG_SCAN_EXTENSIONS) + 1, /* for cvi-scan */
 };
 
-/* Option tables to include with GROUP. config_file_options: --config, --print-config;
- * config_options: these, and the options that all programs with access to Trakt have;
- * config_match_options: --cache-days, --cache-miss-days, --pins; config_catalog_options: --catalog;
- * config_fetch_options: --catalog-url, --proxy, --cacert, --trace. */
-extern const struct option config_file_options[];
-extern const struct option config_options[];
-extern const struct option config_match_options[];
-extern const struct option config_catalog_options[];
-extern const struct option config_fetch_options[];
+/* Tables of options, to include with GROUP. */
+extern const struct option config_file_options[];    /* --config, --print-config */
+extern const struct option config_options[];         /* these, and all options for Trakt */
+extern const struct option config_match_options[];   /* --cache-days, --cache-miss-days, --pins */
+extern const struct option config_catalog_options[]; /* --catalog */
+extern const struct option config_fetch_options[];   /* --catalog-url, --proxy, --cacert, --trace */
 
-/* The values of the options in the tables; NULL: not given. Apart from option_parse, only tests
- * write here. */
+/* The values of the options in the tables; NULL: not given. Only option_parse and tests write
+ * here. */
 struct config_given {
     const char *file;
     const char *token;
@@ -76,17 +73,13 @@ struct config_given {
 };
 extern struct config_given config_given;
 
-/* A setting. `text` is NULL if the setting is not set, and "" only for an access token that was
- * explicitly given as empty. `origin` names the source of the setting: "--token",
- * "CVI_TRAKT_CLIENT_ID", "docker/secrets/trakt_client_id.txt", "config.yaml:7", "default". Both
- * belong to the struct. */
 struct config_value {
-    char *text;
-    char *origin;
+    char *text;   /* NULL: not set; "": given as an empty string */
+    char *origin; /* its source, such as "--token", "CVI_TRAKT_CLIENT_ID" or "config.yaml:7" */
 };
 
-/* The program's own directories below those of the XDG specification. NULL: the directory is
- * unknown, or belongs to another user (see file_xdg). */
+/* The program's own directories, by the XDG Base Directory Specification. NULL: the directory is
+ * unknown, or belongs to another user. */
 struct config_places {
     char *config; /* ~/.config/cvi */
     char *cache;  /* ~/.cache/cvi: may be deleted */
@@ -97,43 +90,43 @@ struct config_places {
 struct config {
     struct config_value value[CONFIG_KEYS];
     struct config_places places;
-    char *const *environment; /* as given to config_load; borrowed */
-    unsigned needs;           /* as given to config_load */
+    char *const *environment; /* from config_load; borrowed */
+    unsigned needs;           /* from config_load */
     unsigned statuses;        /* the statuses to include: bits 1U << enum scan_status */
     char *file[CONFIG_TIERS]; /* paths of the config files that were read; NULL: no such file */
     struct buf warnings;      /* lines, each ending in \n */
-    struct buf notes;         /* unused settings of the earlier program: lines */
-    struct buf ignored;       /* ignored settings and files, for --print-config: lines */
-    bool shows_login_mode;    /* set by a program that shows the login file's mode itself, so that
-                                 no warning about the mode is printed */
-    struct buf exposed;       /* warnings about files with secrets that other users can read */
+    struct buf notes;         /* lines about unused settings of the earlier program, in Python */
+    struct buf ignored;       /* lines about ignored settings and files, for --print-config */
+    /* Set by a program that shows the mode of the login's file itself. No warning about the mode is
+     * printed. */
+    bool shows_login_mode;
+    struct buf exposed; /* warnings about files that other users can read or write */
 };
 
-/* Loads the settings in `needs` from config_given, `environment` (in the form of environ;
- * borrowed), the secrets files and the config files. Reads the first line of standard input only if
- * the token is to be read from there. A setting that is not set is not an error here (see
- * config_need_client). The caller frees `c` with config_release. On an error, returns false with
- * `why` (64, 66 or 78), which never shows a secret; `c` is then already released. */
+/* Loads the settings in `needs`, a set of CONFIG_FOR_... bits. `environment` has the form of
+ * environ, and must outlive `c`. With "--token -" or "--token-file -", reads the token from the
+ * first line of standard input. A setting that is not set is not an error here (see
+ * config_need_client). The caller frees `c` with config_release. On an error, releases `c` and
+ * returns false with `why` (64, 66 or 78), which never shows a secret. */
 bool config_load(struct config *c, unsigned needs, char **environment, struct why *why);
 void config_release(struct config *c);
 
-/* Does what config_load does, for main. Prints the warnings. On an error, prints the reason and
- * exits. With --print-config, prints the settings and exits with 0. */
+/* For main: calls config_load and prints the warnings. On an error, prints the reason and exits.
+ * With --print-config, prints the settings and exits with 0. */
 void config_start(struct config *c, unsigned needs, char **environment);
 
-/* Returns the names of the config files that were read, separated by ", ", as a new string; NULL:
- * no file was read. */
+/* Returns the names of the config files that were read, separated by ", ", as a new string. Returns
+ * NULL if no file was read. */
 CVI_MUST_USE char *config_files(const struct config *c);
 
-/* Returns the name of a setting: "client_id", which is below "trakt:" in the config file, or
- * "scan.mode". */
+/* Returns the name of a setting, such as "client_id" or "scan.mode". */
 const char *config_name(enum config_key key);
 
 /* Returns the text of a setting, or NULL. Borrowed. The URLs have no '/' at the end. */
 const char *config_text(const struct config *c, enum config_key key);
 
-/* Returns the path of the catalogue as a new string: the setting, or otherwise catalog.db in the
- * data directory. The file need not exist. Returns NULL if neither is known. */
+/* Returns the path of the catalogue as a new string: the setting, or else catalog.db in the data
+ * directory. The file need not exist. Returns NULL if neither is known. */
 CVI_MUST_USE char *config_catalog(const struct config *c);
 
 /* Returns a setting that is a number; 0 if it is not set. */
@@ -147,15 +140,16 @@ bool config_includes(const struct config *c, enum scan_status status);
 
 /* Returns whether the client id and, if `with_secret` is set, the client secret are set. Every
  * request needs the id (header trakt-api-key). Only requests that obtain, refresh or revoke a token
- * need the secret. On failure, `why` (78) has the message of the user guide, and names the files in
- * docker/secrets that have no value. */
+ * need the secret. If one is not set, `why` (78) has the message of the user guide, and names the
+ * files in docker/secrets that have no value. */
 bool config_need_client(const struct config *c, bool with_secret, struct why *why);
 
-/* Adds the output of --print-config. At the start, each config file has a line "config_file TAB
- * path TAB origin"; without a config file, the path is empty. Each setting in use has a line "name
- * TAB value TAB origin". A secret is shown as "*** (64)", with the number of its bytes; a control
- * character as '?'. A setting that is not set has an empty value and the origin "default". At the
- * end, each ignored setting or file has a line "ignored TAB name TAB why". */
+/* Adds the output of --print-config, these lines in this order:
+ * * config_file TAB path TAB origin: each config file. Without a config file, the path is empty.
+ * * name TAB value TAB origin: each setting in `needs`. A setting that is not set has an empty
+ * value and the origin "default". A secret is shown as "*** (64)", with the number of its bytes.
+ * * ignored TAB name TAB why: each ignored setting or file.
+ * Control characters are shown as '?'. */
 void config_show(const struct config *c, struct buf *out);
 
 #endif

@@ -1,5 +1,5 @@
-/* Reads the settings of the earlier program from config files and variables. Settings that this
- * program has under another name are used; all others are reported in one line. */
+/* Reads the settings of the earlier program from config files and variables. A setting that this
+ * program has under another name is used. The other settings are reported in one line. */
 #include "config/earlier.h"
 
 #include <stdlib.h>
@@ -123,9 +123,9 @@ const struct yamlfile_node *earlier_find(const struct yamlfile_node *root, const
 /* The unused settings found so far. */
 struct unused {
     struct buf names; /* separated by ", " */
-    size_t more;      /* the number of names that did not fit */
+    size_t more;      /* number of names that did not fit */
     struct buf *rows; /* for --print-config */
-    bool has_instead; /* at least one row names a replacement */
+    bool has_instead; /* a row names a replacement */
 };
 
 enum { NAMES_MAX = 600 }; /* bytes: a message has 1 KiB */
@@ -140,8 +140,8 @@ static void add_name(struct unused *u, const char *name)
     buf_release(&shown);
 }
 
-/* Adds an unused setting. `where`: its place in a config file; NULL: it is a variable. `instead`:
- * what to use instead; NULL: nothing. */
+/* Adds a row for an unused setting. `where` is its place in a config file, or NULL for a variable.
+ * `instead` is its replacement, or NULL. */
 static void add_row(struct unused *u, const char *name, const char *where, const char *instead)
 {
     struct buf row = BUF_INIT(8192);
@@ -160,7 +160,7 @@ static void add_row(struct unused *u, const char *name, const char *where, const
     buf_release(&row);
 }
 
-/* Adds a note that begins with `what`, and releases the names. */
+/* Adds a note that begins with `what` and lists the names. Releases the names. */
 static void end_unused(struct unused *u, const char *what, struct buf *notes)
 {
     if (u->names.len) {
@@ -173,7 +173,7 @@ static void end_unused(struct unused *u, const char *what, struct buf *notes)
 }
 
 /* Adds the unused keys of a section. If no key of the section is used, the note has only the name
- * of the section. In other sections, unknown keys were already reported by file.c. */
+ * of the section. Otherwise, keys that are unknown to the earlier program are left to file.c. */
 static void add_section(const struct yamlfile_node *section, const char *path, struct unused *u)
 {
     bool whole = !earlier_section_is_used(section->key);
@@ -201,8 +201,8 @@ static bool is_same(const struct yamlfile_node *a, const struct yamlfile_node *b
     return a == b || (a->text && b->text && text_same(a->text, b->text));
 }
 
-/* Adds a line for each key that is ignored because another key of the file gives the same setting a
- * different value. The current name takes precedence, then the first earlier name in the table. */
+/* Adds a line for each key that is ignored because the file gives the same setting another value
+ * under another name. The current name takes precedence, then the first in earlier_keys. */
 static void add_second_names(const struct yamlfile_node *root, const char *path, struct buf *notes)
 {
     for (const struct earlier_name *row = earlier_keys; row->name; row++) {

@@ -1,5 +1,5 @@
 /* Maps the settings of the earlier program (corrupt-video-inspector in Python) to the current ones,
- * and reports those that are not used. */
+ * and reports settings that have no current one. */
 #ifndef CONFIG_EARLIER_H
 #define CONFIG_EARLIER_H
 
@@ -10,15 +10,16 @@
 
 /* A key in the earlier program's config file, or a variable that it reads. */
 struct earlier_name {
-    const char *name;    /* "processing.max_workers"; "CVI_LOG_LEVEL" */
-    const char *ours;    /* the setting that it gives: "scan.jobs"; NULL: not used */
-    const char *instead; /* what to use instead, as the words after "see " in the message; NULL:
-                            nothing */
+    const char *name; /* "processing.max_workers"; "CVI_LOG_LEVEL" */
+    const char *ours; /* the current setting: "scan.jobs"; NULL: not used */
+    /* If it is not used: what to use instead, as the words after "see " in the message, or NULL. */
+    const char *instead;
 };
 
-/* The keys of the earlier program, and its variables that are not used here. (Those that are used
- * are aliases in config_settings.) The name of the last element is NULL. */
+/* All keys of the earlier program. The name of the last element is NULL. */
 extern const struct earlier_name earlier_keys[];
+/* Its variables that are not used here. (Variables that are used are aliases in config_settings.)
+ * The name of the last element is NULL. */
 extern const struct earlier_name earlier_variables[];
 
 /* Returns whether the earlier program's config files have a section of this name. */
@@ -30,16 +31,17 @@ bool earlier_section_is_used(const char *name);
 /* Returns the row of a key in the earlier program's config file; NULL if there is no such key. */
 const struct earlier_name *earlier_key(const char *section, const char *name);
 
-/* Returns the node in a config file that gives the setting `ours` under an earlier name, borrowed,
- * and sets *name to that name (`name` may be NULL). Returns NULL if no earlier name has a value. */
+/* Looks in a config file for the setting `ours` under its earlier names. Returns the node of the
+ * first name that has a value, borrowed, and sets *name to this name. Returns NULL if no earlier
+ * name has a value. `name` may be NULL. */
 const struct yamlfile_node *earlier_find(const struct yamlfile_node *root, const char *ours,
                                          const char **name);
 
 /* Returns the node of "SECTION.KEY" in a config file, or NULL. Borrowed. */
 const struct yamlfile_node *earlier_node(const struct yamlfile_node *root, const char *name);
 
-/* Reports the unused settings in the config file `path`. Adds to `notes` one line that names them
- * (no line if all are used), and one line for each key that another key overrides. Adds to `rows`
+/* Reports the unused settings of the earlier program in the config file `path`. Adds to `notes` one
+ * line that names all of them, and one line for each key that another key overrides. Adds to `rows`
  * one line for each unused key, for --print-config. */
 void earlier_add_unused(const struct yamlfile_node *root, const char *path, struct buf *notes,
                         struct buf *rows);

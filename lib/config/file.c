@@ -1,6 +1,5 @@
-/* Finds, reads and checks config files. A misspelt key is an error with its line number, so that
- * the setting is not silently missing. Settings that a file in the current directory must not have
- * are reported and ignored. */
+/* Finds, reads and checks config files. A misspelt key is an error, so that the setting is not
+ * silently missing. */
 #include "config/file.h"
 
 #include <stdlib.h>
@@ -20,7 +19,6 @@ static const char *const sections[] = {"trakt", "logging",  "ffmpeg", "processin
 
 enum { KEYS_MAX = 64, WARNINGS_MAX = 4096 };
 
-/* The arguments of the checks. */
 struct check {
     const struct config_file *file;
     const struct config_ignored *ignored;
@@ -45,8 +43,7 @@ static bool is_word_list(const struct yamlfile_node *node)
 
 /* --- Ignored settings --- */
 
-/* Adds a row for --print-config. `what` and `why` may contain file names, so their control
- * characters are replaced. */
+/* Adds a row for --print-config. */
 static void add_row(struct buf *rows, const char *what, const char *why)
 {
     buf_puts(rows, "ignored\t");
@@ -76,8 +73,8 @@ bool config_file_is_ignored(const struct trust *trust, const char *path, const c
     return true;
 }
 
-/* Reports that a key is ignored. `node`: the key in the file, below `section`, under its current or
- * an earlier name. */
+/* Reports that a key is ignored. `node` is the key in the file, below `section`, under its current
+ * name or an earlier one. */
 static void ignore_key(const struct check *c, const struct config_file_key *key,
                        const char *section, const struct yamlfile_node *node)
 {
@@ -113,7 +110,7 @@ static const struct config_file_key *find_key(const struct check *c, const char 
     return key->name ? key : NULL;
 }
 
-/* Checks that every key below "trakt:" is allowed in a file. */
+/* Checks that every key below "trakt:" is known and allowed in a file. */
 static bool check_names(const struct check *c, const struct yamlfile_node *trakt)
 {
     const char *names[KEYS_MAX + 1] = {NULL};
@@ -162,8 +159,8 @@ static bool check_trakt(const struct check *c, const struct yamlfile_node *trakt
     return good;
 }
 
-/* Adds a warning about an unknown key. A file may have any number of such keys, so after
- * WARNINGS_MAX bytes, a last warning covers the remaining keys. */
+/* Adds a warning about an unknown key. After WARNINGS_MAX bytes, adds a last warning, and then no
+ * more. */
 static void add_unknown(const struct check *c, const char *section,
                         const struct yamlfile_node *node)
 {
@@ -179,8 +176,8 @@ static void add_unknown(const struct check *c, const char *section,
         add_warning(warnings, "further unknown keys are ignored without a warning");
 }
 
-/* Checks a key that is unknown to this program and to the earlier one, in a section with settings
- * of a scan. A key that looks misspelt is an error; any other key gets a warning. */
+/* Checks a key that is unknown to this program and to the earlier one. A key that looks misspelt is
+ * an error; any other key gets a warning. */
 static bool check_unknown(const struct check *c, const char *section,
                           const struct yamlfile_node *node)
 {
@@ -203,7 +200,8 @@ static bool check_unknown(const struct check *c, const char *section,
     return true;
 }
 
-/* Checks that the members of a section of the earlier program have values of the right kind. */
+/* Checks a section that this or the earlier program has for scans: each member must be a known key
+ * with a value of the right kind. */
 static bool check_earlier(const struct check *c, const struct yamlfile_node *section)
 {
     const char *name = section->key;
@@ -228,8 +226,8 @@ static bool check_earlier(const struct check *c, const struct yamlfile_node *sec
     return good;
 }
 
-/* Checks the name of a section. An unknown section is an error if its name looks misspelt.
- * Otherwise it may belong to another program, and gets a warning. */
+/* Checks the name of a section. An unknown name that looks misspelt is an error; any other unknown
+ * name gets a warning. */
 static bool check_section(const struct check *c, const struct yamlfile_node *node)
 {
     const char *near = text_nearest(node->key, sections);
@@ -277,7 +275,7 @@ bool config_file_read(const struct config_file *file, struct yamlfile_node **roo
 
 /* --- Finding the files --- */
 
-/* Takes ownership of `candidate`. If the file exists and *path is not set yet, sets *path to it. */
+/* Sets *path to `candidate`, if *path is NULL and the file exists. Takes ownership of it. */
 static void offer_take(char **path, char *candidate)
 {
     if (candidate && !*path && secret_is_there(candidate))

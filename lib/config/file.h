@@ -20,29 +20,30 @@ enum config_tier {
 struct config_file_key {
     const char *section; /* "trakt" or "scan" */
     const char *name;    /* the key in this section */
-    const char *danger;  /* why a file in the current directory must not set it: the words after
-                            "because it" in the message; NULL: it may */
-    bool silent;         /* do not warn that the key is ignored, because another program warns */
-    bool nowhere;        /* not allowed in any file */
-    bool list;           /* it may be a list of words */
+    /* Why a file in the current directory must not set it: the words after "because it" in the
+     * message. NULL: such a file can set it. */
+    const char *danger;
+    bool silent;  /* if it is ignored, do not report it; another program does */
+    bool nowhere; /* not allowed in any file */
+    bool list;    /* the value can also be a list of strings */
 };
 
+/* The places of config files. NULL: not set. */
 struct config_file_places {
-    const char *given;       /* --config; NULL: the usual places */
+    const char *given;       /* --config */
     const char *config_home; /* XDG_CONFIG_HOME */
     const char *home;        /* HOME */
 };
 
-/* The ignored settings. */
+/* The buffers for lines about ignored settings and files. */
 struct config_ignored {
-    struct buf *warnings; /* for people: lines */
-    struct buf *rows;     /* for --print-config: lines "ignored TAB what TAB why" */
+    struct buf *warnings; /* for people */
+    struct buf *rows;     /* for --print-config: "ignored TAB what TAB why" */
 };
 
 /* Sets `path` to the config file of each tier, as new strings; NULL if a tier has no file. With
- * --config, only the named file is used, as the user's own file. If the file in the current
- * directory is also the user's own file, it is used only as the latter. Returns false with `why`
- * (64) if the given name is invalid. */
+ * --config, the only file is the named one, in tier CONFIG_OWN. If both tiers have the same file,
+ * it stays only in CONFIG_OWN. Returns false with `why` (64) if the given name is invalid. */
 bool config_file_find(const struct config_file_places *places, char *path[CONFIG_TIERS],
                       struct why *why);
 
@@ -52,20 +53,20 @@ struct config_file {
     int fd;          /* the file, open for reading; -1: open it by its path */
     bool project;    /* ignore settings that have a `danger` */
     bool scan;       /* also check the settings of a scan */
-    const char *own; /* the user's own config file, to which ignored settings should be moved; NULL:
-                        unknown */
+    const char *own; /* where the user can move ignored settings to, for messages; NULL: unknown */
     const struct config_file_key *keys; /* the name of the last element is NULL */
 };
 
 /* Reads and checks the file, and sets *root to its contents. The settings are below the members
- * "trakt" and "scan", and where the earlier program had them. Adds unknown sections to the
+ * "trakt" and "scan", and where the earlier program had them. Adds unknown sections and keys to the
  * warnings, and ignored settings to both buffers of `ignored`. Returns false with `why` (66 or 78)
- * on an error. In every case, the caller frees *root, which may be NULL, with yamlfile_free. */
+ * on an error. In every case, the caller frees *root, which can be NULL, with yamlfile_free. */
 bool config_file_read(const struct config_file *file, struct yamlfile_node **root,
                       const struct config_ignored *ignored, struct why *why);
 
-/* Returns whether `trust` has an objection to the file at `path`. If so, reports in both buffers of
- * `ignored` that the file is ignored. `way_out`: how the user can have the file read anyway. */
+/* Returns whether trust_open had an objection to the file at `path`. If so, reports in both buffers
+ * of `ignored` that the file is ignored. `way_out`, the last words of the message, is how the user
+ * can have the file read anyway. */
 bool config_file_is_ignored(const struct trust *trust, const char *path, const char *way_out,
                             const struct config_ignored *ignored);
 

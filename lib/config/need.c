@@ -1,5 +1,5 @@
-/* Checks that the client id and the client secret are set, and composes the message if they are
- * not. */
+/* Checks that the client id and the client secret are set, and composes the message about missing
+ * ones. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,4 @@
-/* The tables of the options that give settings, for programs to include, and the values that were
- * given. */
+/* The tables of the options that give settings. */
 #include "config/config.h"
 
 struct config_given config_given;

@@ -37,15 +37,14 @@ enum config_from {
 };
 
 struct config_setting {
-    const char *name; /* as in --print-config: "client_id" is below "trakt:" in a file; "scan.mode"
-                       * is below "scan:" */
+    const char *name; /* "client_id", which is below "trakt:" in a file; "scan.mode" */
     enum config_form form;
     enum config_from from;
-    const char *danger;    /* FROM_OWN: the danger, as the words after "because it" */
+    const char *danger;    /* for FROM_OWN: see struct config_file_key */
     const char *option;    /* the option whose value is in config_given.text; NULL: none */
     const char *variable;  /* its environment variable */
     const char *alias;     /* the variable of the earlier program; NULL: none */
-    const char *others[2]; /* other programs' variables, used after the config files; NULL: none */
+    const char *others[2]; /* variables of other programs, used after the files; or NULL */
     const char *fallback;  /* the default; NULL: unset */
 };
 
@@ -65,20 +64,19 @@ struct load {
     struct why *why;
 };
 
-/* Checks the value of a setting and normalizes it. `where`: the beginning of a message about the
- * setting. Returns false with l->why (64 for an option, else 78). */
+/* Checks the value of a setting and normalizes it. Returns false with l->why (64 for an option,
+ * else 78). `where` is the beginning of the message. */
 bool config_settle(const struct load *l, enum config_key key, const char *where);
 
 /* Returns the program's directories; each is a new string, or NULL. */
 struct config_places config_places_find(char **environment);
 
-/* Adds a warning for each of the program's directories that is not used, because it belongs to
- * another user. */
+/* Adds a warning for HOME and each of the program's directories that belongs to another user, and
+ * is therefore not used. */
 void config_places_warn(char **environment, struct buf *warnings);
 
-/* Returns the directory of secrets files that the environment names, and sets *variable to the name
- * of the variable (`variable` may be NULL). Returns NULL if no variable names a directory. Both are
- * borrowed. */
+/* Returns the directory of secrets files that the environment names, borrowed, or NULL. Sets
+ * *variable to the name of the variable; `variable` may be NULL. */
 const char *config_secrets_directory(char *const *environment, const char **variable);
 
 #endif

@@ -1,4 +1,4 @@
-/* Finds the program's own directories, and warns of those that belong to another user. */
+/* Finds the program's own directories, and warns of directories that belong to another user. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,8 +24,8 @@ struct place {
     const char *variable, *fallback, *lost;
 };
 
-/* Warns if file_xdg does not use a base directory, or "cvi" in it, because it belongs to another
- * user. `name`: the variable that names the base directory, for the message. */
+/* Warns if a base directory, or "cvi" in it, belongs to another user; file_xdg does not use it. The
+ * message begins with `name`, the variable that decides where the base directory is. */
 static void warn_of_place(char **environment, const char *name, const struct place *place,
                           struct buf *warnings)
 {
@@ -46,8 +46,6 @@ static void warn_of_place(char **environment, const char *name, const struct pla
     free(base);
 }
 
-/* Warns if HOME or one of the directories belongs to another user: file_xdg then does not use
- * it. */
 void config_places_warn(char **environment, struct buf *warnings)
 {
     static const struct place places[] = {

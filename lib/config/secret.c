@@ -54,9 +54,8 @@ static void trim(struct buf *text)
         text->at[--text->len] = '\0';
 }
 
-/* Returns whether the user can change the file's mode. The user cannot change it if the file is a
- * container's secret, is on a read-only file system, or belongs to another user; root can change
- * other users' files, too. */
+/* Returns whether the user can change the file's mode. Root can also change the mode of other
+ * users' files. */
 static bool is_changeable(const char *path, const struct stat *about)
 {
     const uid_t user = geteuid();
@@ -88,8 +87,8 @@ void secret_add_exposed(struct buf *lines, const char *path)
     free(line);
 }
 
-/* Checks and trims the text after a file or standard input was read. `was_read`: reading has
- * succeeded. `name`: the name of the file in messages. */
+/* Checks and trims the text in `out`. `was_read` is whether reading succeeded. `name` is the file's
+ * name in messages. */
 static bool finish(const char *name, bool was_read, struct buf *out, struct why *why)
 {
     if (!was_read) {
@@ -110,7 +109,7 @@ bool secret_read(const char *path, struct buf *out, struct why *why)
     return finish(path, file_read(path, out, why), out, why);
 }
 
-/* Reads a file in MOUNTED or in a directory that the user has named, if the file exists. */
+/* Reads a file in MOUNTED or in the directory that the user has named, if the file exists. */
 static bool read_named(const char *path, struct buf *out, struct why *why)
 {
     return !secret_is_there(path) || finish(path, file_read_regular(path, out, why), out, why);

@@ -26,22 +26,21 @@ const char *setting_decoders(const char *text);
 /* File name extensions ("mkv, .mp4"): at least one, separated by commas or spaces. */
 const char *setting_endings(const char *text);
 
-/* Returns the word in the NULL-terminated list `words` that equals `text`, ignoring case; NULL: no
- * such word. Borrowed. */
+/* Returns the word in the NULL-terminated list `words` that equals `text`, ignoring case, or NULL.
+ * Borrowed. */
 const char *setting_word(const char *text, const char *const *words);
 /* Returns "true" or "false" for true, yes, on, 1 and false, no, off, 0, ignoring case; NULL for any
  * other text. */
 const char *setting_yes(const char *text);
 
-/* Reads the words in `text`, which are separated by commas, ignoring case. Sets *set to a set of
- * bits: bit number N stands for word number N of the NULL-terminated list `words`. Returns the
- * first word that is not in the list, borrowed from `text`; NULL if all are. Changes `text`. */
+/* Reads the words in `text`, which are separated by commas, ignoring case. Bit N of *set is set if
+ * words[N] is among them; `words` ends with NULL. Returns the first word that is not in `words`,
+ * borrowed from `text`, or NULL. Changes `text`. */
 const char *setting_words(char *text, const char *const *words, unsigned *set);
 
 /* Returns whether `text` has the form of Trakt's client ids and secrets: 64 hexadecimal digits. */
 bool setting_looks_like_key(const char *text);
-/* Returns the probable mistake in `text`, a static string, if `text` does not have this form;
- * otherwise NULL. */
+/* Returns NULL if `text` has this form. Otherwise returns the probable mistake, a static string. */
 const char *setting_key_trouble(const char *text);
 
 #endif

@@ -10,8 +10,8 @@
 #include "config/setting.h"
 #include "record/record.h"
 
-/* Replaces "~/" with the home directory, and returns NULL. Without a home directory, returns the
- * problem; but if the value is the default, unsets it and returns NULL. */
+/* Replaces "~/" with the home directory, and returns NULL. If there is no home directory, unsets a
+ * default value and returns NULL; for any other value, returns the problem. */
 static const char *settle_path(const struct load *l, struct config_value *value)
 {
     const char *home = environment_value(l->environment, "HOME");
@@ -52,7 +52,6 @@ static bool settle_statuses(const struct load *l, struct config_value *value, co
     return true;
 }
 
-/* Replaces the text of the value. */
 static void replace(struct config_value *value, const char *text)
 {
     char *copy = cvi_strdup(text);

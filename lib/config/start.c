@@ -17,7 +17,7 @@ static void show_file(const char *path, struct buf *out)
     buf_printf(out, "\t%s\n", path && config_given.file ? "--config" : "default");
 }
 
-/* Adds the text of a setting, with commas between patterns. Of a secret, adds only the length. */
+/* Adds the text of a setting, with commas between patterns. For a secret, adds only the length. */
 static void show_text(const struct config_setting *setting, const char *text, struct buf *out)
 {
     if (!text)
@@ -59,8 +59,9 @@ void config_show(const struct config *c, struct buf *out)
     buf_puts(out, buf_text(&c->ignored));
 }
 
-/* Prints the warnings, unless another program of cvi-trakt-sync prints them. CVI_IN_SYNC is "check"
- * for the first program that reads secrets, and "yes" for later ones. */
+/* Prints the warnings. The script cvi-trakt-sync, which runs several programs, sets CVI_IN_SYNC so
+ * that each warning is printed once: to "check" for the first program that reads secrets, and to
+ * "yes" for later ones. */
 static void say_warnings(const struct config *c, char **environment)
 {
     const char *in_sync = environment_value(environment, "CVI_IN_SYNC");

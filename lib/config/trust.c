@@ -1,9 +1,6 @@
-/* Decides whether a file that the user has not named can be trusted. A file of another user in the
- * current directory is ignored, as in git and direnv. Write access for the group is allowed,
- * because on many systems each user has a group of their own, and new files get the mode 0664. The
- * path is checked before the file is opened, because merely opening a device may have an effect.
- * The file may be replaced between the check and the opening, so the open file is checked again,
- * and is read through the same descriptor. */
+/* Decides whether a file that the user has not named can be trusted. Files of other users are
+ * ignored, as in git and direnv. Write access for the group is allowed, because on many systems
+ * each user has a group of their own, and new files get the mode 0664. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* O_PATH */
 #endif
@@ -28,7 +25,6 @@
 #define PASSING (O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 #endif
 
-/* The remedies that a warning about an objection shows. */
 #define OWN_IT "make it your own, writable by you only"
 #define REPLACE_IT "replace it by a regular file"
 
@@ -38,8 +34,7 @@ static void object_take(struct trust *trust, char *objection, const char *remedy
     trust->remedy = remedy;
 }
 
-/* Sets trust->objection if the file itself cannot be trusted. There is no objection to a directory,
- * because reading the directory reports the error. */
+/* Sets trust->objection if the file itself cannot be trusted. */
 static void judge(struct trust *trust, const struct stat *file)
 {
     const bool is_regular = S_ISREG(file->st_mode);
@@ -61,8 +56,7 @@ static bool is_link(const char *path, struct stat *about)
     return lstat(path, about) == 0 && S_ISLNK(about->st_mode);
 }
 
-/* Sets trust->objection if `path` or a directory in it is a symbolic link that belongs to another
- * user. Below the current directory, any symbolic link is an objection. */
+/* Sets trust->objection if `path`, or a directory in it, is a link that cannot be trusted. */
 static void judge_links(struct trust *trust, const char *path, enum trust_place place)
 {
     char *part = cvi_strdup(path);
@@ -140,6 +134,7 @@ void trust_open(struct trust *trust, const char *path, enum trust_place place)
     struct stat file;
 
     *trust = (struct trust){.fd = -1};
+    /* The check comes first, because merely opening a device can have an effect. */
     if (stat(path, &file) == 0)
         judge(trust, &file);
     else if (errno == ENOENT || errno == ENOTDIR)

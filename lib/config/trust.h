@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-/* The location of such a file. */
+/* The location of a file. */
 enum trust_place {
     TRUST_OWN,     /* in a directory of the user or the system: links are followed */
     TRUST_PROJECT, /* below the current directory, by a relative path: no link is followed */
@@ -15,18 +15,18 @@ struct trust {
     int fd;             /* open for reading, if the file can be trusted; else -1 */
     char *objection;    /* why the file must be ignored; NULL: no objection */
     const char *remedy; /* with an objection: what to do about the file */
-    int error; /* the errno, if the file is not open and there is no objection; ENOENT or ENOTDIR:
-                  the file does not exist */
+    int error;          /* the errno, if the file could not be opened and there is no objection */
 };
 
-/* Opens the file at `path` if it can be trusted. Objections: it is not a regular file; the file, or
- * a symbolic link in `path`, belongs to neither this process's user nor root; every user can write
- * to it; for TRUST_PROJECT, the file or a directory in `path` is a symbolic link. A directory is
- * opened, because reading it then reports the mistake. Never waits for a FIFO. The caller ends with
- * trust_close. */
+/* Opens the file at `path` if it can be trusted. Each of these is an objection:
+ * * It is not a regular file. A directory is opened anyway, because reading it reports the mistake.
+ * * The file, or a symbolic link in `path`, belongs to a user other than root and the current one.
+ * * Every user can write to the file.
+ * * For TRUST_PROJECT: the file or a directory in `path` is a symbolic link.
+ * Never waits for the writer of a FIFO. The caller ends with trust_close. */
 void trust_open(struct trust *trust, const char *path, enum trust_place place);
 
-/* Returns whether the file exists. If not, there is neither an objection nor a file to read. */
+/* Returns whether the file exists, or may exist: trust->error is not ENOENT or ENOTDIR. */
 bool trust_is_there(const struct trust *trust);
 
 void trust_close(struct trust *trust);

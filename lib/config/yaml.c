@@ -8,19 +8,18 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-/* Limits of a file. A config file has a few dozen values on three levels; many more are a mistake
- * or an attack. */
+/* Limits of a file. A real config file has a few dozen values on three levels. */
 enum { DEPTH_MAX = 8, NODES_MAX = 10000 };
 
 struct builder {
     const char *name;
     struct why *why;
     struct yamlfile_node *top;
-    struct yamlfile_node *open[DEPTH_MAX]; /* the open lists and maps */
-    struct yamlfile_node *last[DEPTH_MAX]; /* the last member so far of each open list or map */
+    struct yamlfile_node *open[DEPTH_MAX]; /* the lists and maps that have begun and not ended */
+    struct yamlfile_node *last[DEPTH_MAX]; /* the last member of each, so far */
     size_t depth;                          /* the number of open lists and maps */
     size_t nodes;
-    char *key; /* the last key, if its value has not been read yet */
+    char *key; /* the key whose value is read next; NULL: no key has been read */
     size_t key_line;
     bool begun; /* a document has begun */
 };
@@ -187,7 +186,7 @@ static bool take_event(struct builder *b, const yaml_event_t *event)
 static const struct {
     const char *said;
     const char *problem;
-    bool at_start; /* report the line where the value began, not the one where it failed */
+    bool at_start; /* report the line where the value begins, not the line of the error */
 } problems[] = {
     {"mapping values are not allowed in this context",
      "too many ':', or a line indented too far (quote a string that contains ': ')", false},
@@ -285,7 +284,7 @@ static bool build(struct builder *b, const char *bytes, size_t len)
     return good;
 }
 
-/* Returns the number of the first line that is not UTF-8; 0 if all are. */
+/* Returns the number of the first line that is not UTF-8, or 0. */
 static size_t find_foreign_line(const char *bytes, size_t len)
 {
     const char *end = bytes + len;

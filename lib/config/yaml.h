@@ -12,18 +12,18 @@ enum yamlfile_kind { YAMLFILE_TEXT, YAMLFILE_LIST, YAMLFILE_MAP };
 /* One value. Everything in it belongs to the tree. */
 struct yamlfile_node {
     enum yamlfile_kind kind;
-    size_t line; /* line where the value begins (in a map: where its key begins), from 1 */
-    char *key;   /* in a map; else NULL */
-    char *text;  /* YAMLFILE_TEXT: UTF-8 without NUL; NULL for null in YAML */
+    size_t line;                 /* line where the value begins (in a map: its key), from 1 */
+    char *key;                   /* in a map; else NULL */
+    char *text;                  /* YAMLFILE_TEXT: UTF-8 without NUL; NULL for null in YAML */
     struct yamlfile_node *first; /* the members of a list or map, in order */
     struct yamlfile_node *next;  /* the next member of the same list or map */
 };
 
-/* Parses the contents of a file called `name`, which must be one document whose top is a map, in
- * UTF-8, with or without a byte order mark. An empty file is an empty map. Sets *tree to the new
- * tree; the caller frees it with yamlfile_free. Returns false with `why` (78), whose text begins
- * with "NAME:LINE: ", if the contents are not such a document, or have anchors, aliases, tags,
- * duplicate keys, or too many or too deeply nested values. */
+/* Parses the contents of the file `name`. They must be one document in UTF-8, with or without a
+ * byte order mark, and its top must be a map. An empty file is an empty map. Sets *tree to the new
+ * tree; the caller frees it with yamlfile_free. Returns false with `why` (78) if the contents have
+ * another form. Anchors, aliases, tags, duplicate keys, and too many or too deeply nested values
+ * are errors, too. The text of `why` begins with "NAME:LINE: ". */
 bool yamlfile_parse(const char *name, const char *bytes, size_t len, struct yamlfile_node **tree,
                     struct why *why);
 void yamlfile_free(struct yamlfile_node *tree);
@@ -36,8 +36,8 @@ const struct yamlfile_node *yamlfile_member(const struct yamlfile_node *map, con
 bool yamlfile_has_value(const struct yamlfile_node *node);
 
 /* Returns whether every key of the map is in the NULL-terminated list `keys`. If not, `why` (78)
- * states the first unknown key and the key that was probably meant. `name`: the name of the file.
- * `prefix`: the text before the key in the message ("trakt."). */
+ * has a message with the first unknown key and the key that was probably meant. In the message,
+ * `name` is the name of the file, and `prefix` is the text before the key ("trakt."). */
 bool yamlfile_only(const struct yamlfile_node *map, const char *name, const char *prefix,
                    const char *const *keys, struct why *why);
 

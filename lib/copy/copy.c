@@ -8,10 +8,10 @@
 #include "copy/parts.h"
 #include "record/record.h"
 
-enum { WORDS_MOST = 32 }; /* more than the number of words of any member */
+enum { WORDS_MOST = 32 }; /* no member has this many words */
 
-/* All of Trakt's words (https://docs.trakt.tv, collection metadata, as of autumn 2026). We have
- * defined their order, from the worst to the best. */
+/* All of Trakt's words (https://docs.trakt.tv, collection metadata, as of autumn 2026), from the
+ * worst to the best. The order is ours, because Trakt does not define one. */
 
 /* A file is always digital, so any other word was entered by a user who owns a disc or tape. */
 static const char *const media_types[] = {
@@ -108,7 +108,6 @@ const char *copy_string(const json_t *value)
 
 /* --- times --- */
 
-/* Returns the value of the two digits at `text`. */
 static int two_digits(const char *text)
 {
     return (text[0] - '0') * 10 + text[1] - '0';
@@ -164,7 +163,8 @@ static int member_of(const char *key)
     return -1;
 }
 
-/* Fills `why` with a message that lists the allowed words. Returns false. */
+/* Sets why, with a list of the allowed words, and returns false. `text` is NULL if the value is not
+ * a string. */
 static bool refuse_word(enum copy_member member, const char *text, struct why *why)
 {
     struct buf words = BUF_INIT(512);
@@ -280,39 +280,40 @@ int copy_compare(const struct copy *one, const struct copy *other)
     return (worth > theirs) - (worth < theirs);
 }
 
-static bool word_differs(const struct copy *sent, const struct copy *has, enum copy_member member)
+static bool word_differs(const struct copy *file, const struct copy *trakts,
+                         enum copy_member member)
 {
-    const char *word = word_of(sent, member), *theirs = word_of(has, member);
+    const char *word = word_of(file, member), *theirs = word_of(trakts, member);
 
     return word && (!theirs || strcmp(word, theirs) != 0);
 }
 
-static bool three_d_differs(const struct copy *sent, const struct copy *has)
+static bool three_d_differs(const struct copy *file, const struct copy *trakts)
 {
-    return sent->three_d != RECORD_NONE && (sent->three_d == 1) != (has->three_d == 1);
+    return file->three_d != RECORD_NONE && (file->three_d == 1) != (trakts->three_d == 1);
 }
 
-bool copy_differs(const struct copy *sent, const struct copy *has)
+bool copy_differs(const struct copy *file, const struct copy *trakts)
 {
     for (int i = 0; i < COPY_MEMBERS; i++)
-        if (word_differs(sent, has, (enum copy_member)i))
+        if (word_differs(file, trakts, (enum copy_member)i))
             return true;
-    return three_d_differs(sent, has);
+    return three_d_differs(file, trakts);
 }
 
-json_t *copy_differences(const struct copy *sent, const struct copy *has)
+json_t *copy_differences(const struct copy *file, const struct copy *trakts)
 {
     json_t *keys = json_array();
 
     for (int i = 0; i < COPY_MEMBERS; i++)
-        if (word_differs(sent, has, (enum copy_member)i))
+        if (word_differs(file, trakts, (enum copy_member)i))
             json_array_append_new(keys, json_string(members[i].key));
-    if (three_d_differs(sent, has))
+    if (three_d_differs(file, trakts))
         json_array_append_new(keys, json_string("3d"));
     return keys;
 }
 
-bool copy_is_news(const struct copy *sent, const struct copy *has)
+bool copy_is_news(const struct copy *file, const struct copy *trakts)
 {
-    return copy_differs(sent, has) && copy_compare(sent, has) >= 0;
+    return copy_differs(file, trakts) && copy_compare(file, trakts) >= 0;
 }

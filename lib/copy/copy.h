@@ -1,5 +1,5 @@
-/* A copy: the description of a user's file in Trakt's collection ("library"). Its values are words
- * that Trakt defines (https://docs.trakt.tv, collection metadata, as of autumn 2026). */
+/* A copy describes a user's file as Trakt's collection ("library") does. Its values are words that
+ * Trakt defines (https://docs.trakt.tv, collection metadata, as of autumn 2026). */
 #ifndef COPY_COPY_H
 #define COPY_COPY_H
 
@@ -23,25 +23,24 @@ struct copy {
     char collected_at[COPY_TIME]; /* UTC, "2026-10-01T08:00:00.000Z"; "" if unknown */
 };
 
-/* Returns the copy that a record describes. Each member is from scan.media (the file's content) or,
- * if scan.media does not have the key, from media (the file's name). The headers of a file do not
- * show everything, so the name is also used in these cases:
+/* Returns the copy that a record describes. Each member is from scan.media (the file's content). If
+ * scan.media does not have the key, the member is from media (the file's name). The headers of a
+ * file do not show everything, so the name is also used in these cases:
  * * If name and headers have different kinds of DTS, the better one is used.
- * * For DTS, E-AC-3 and TrueHD, the name may state more than 5.1 channels.
+ * * For DTS, E-AC-3 and TrueHD, the name can state more than 5.1 channels.
  * * Atmos and 3D are known only from the name.
- * If Trakt has no word for a value, the member stays unknown. media_type is always "digital".
- * collected_at is scan.modified if that is a UTC time, otherwise "" (cvi-scan does not write this
- * key). */
+ * A value for which Trakt has no word is unknown. media_type is always "digital". collected_at is
+ * scan.modified, a key that cvi-scan does not write, or "" if this is not a UTC time. */
 struct copy copy_of_record(const json_t *record);
 
-/* Reads a copy from an operation's JSON. Returns false with why (65) if `json` is not an object, or
- * if it has an unknown member or a value that Trakt does not accept. "3d" must be a boolean.
- * "collected_at" must be a UTC time ("2026-10-01T08:00:00Z", with or without a fraction). If `json`
- * is an empty object, all members are unknown. */
+/* Reads a copy from an object such as copy_json returns. Returns false with why (65) if `json` is
+ * not an object, or if it has an unknown member or a value that Trakt does not accept. "3d" must be
+ * a boolean. "collected_at" must be a UTC time, such as "2026-10-01T08:00:00Z". Its seconds can
+ * have a fraction. */
 bool copy_read(const json_t *json, struct copy *copy, struct why *why);
 
-/* Reads a copy from Trakt's answer. If a value is null, unknown or invalid, the member stays
- * unknown. "3d" may also be a number, which Trakt sends for movies. Either argument may be NULL. */
+/* Reads a copy from Trakt's answer. An invalid or unexpected value counts as unknown. "3d" can also
+ * be a number, which Trakt sends for movies. Either argument may be NULL. */
 struct copy copy_of_answer(const json_t *metadata, const char *collected_at);
 
 /* Returns the known members as a new object, with Trakt's names and in Trakt's order. */
@@ -50,25 +49,23 @@ CVI_MUST_USE json_t *copy_json(const struct copy *copy);
 /* Compares two copies. Returns a positive number if `one` is better, a negative number if `other`
  * is better, and 0 if they are equal except for collected_at. The first difference decides:
  * resolution, HDR, audio, channels, media type, 3D. An unknown member is worse than any known one.
- * This is a total order, so the best of several copies does not depend on their order. Discs and
- * tapes are better than "digital". So a file replaces a disc that the user entered only if one of
- * the first four members is better. */
+ * As a media type, every disc or tape is better than "digital". */
 int copy_compare(const struct copy *one, const struct copy *other);
 
-/* Returns a number below 2^27 that orders copies as copy_compare does. The better copy has the
- * larger number, and equal copies have the same number. */
+/* Returns a number below 2^27. The copy that is better for copy_compare has the larger number, and
+ * equal copies have the same number. */
 uint32_t copy_worth(const struct copy *copy);
 
-/* Returns whether sending `sent` to Trakt would change Trakt's copy, `has`: a known member of
- * `sent` differs. collected_at is not compared. For 3D, false and unknown are the same, because
- * Trakt returns null for both. */
-bool copy_differs(const struct copy *sent, const struct copy *has);
+/* Returns whether a known member of `file` differs from Trakt's copy, so that sending `file` would
+ * change Trakt's copy. collected_at is not compared. For 3D, false and unknown are the same,
+ * because Trakt returns null for both. */
+bool copy_differs(const struct copy *file, const struct copy *trakts);
 
 /* Returns a new array with the names of the members that differ, by the rules of copy_differs. */
-CVI_MUST_USE json_t *copy_differences(const struct copy *sent, const struct copy *has);
+CVI_MUST_USE json_t *copy_differences(const struct copy *file, const struct copy *trakts);
 
-/* Returns whether to send `sent` to Trakt: it differs from Trakt's copy, `has`, and is not worse. A
- * worse file never replaces Trakt's copy, because the user may have the better file elsewhere. */
-bool copy_is_news(const struct copy *sent, const struct copy *has);
+/* Returns whether to send `file` to Trakt: it differs from Trakt's copy, and is not worse. A worse
+ * file never replaces Trakt's copy, because the user may have the better file elsewhere. */
+bool copy_is_news(const struct copy *file, const struct copy *trakts);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "record/record.h"
 
-/* Returns the number of a season or an episode; RECORD_NONE if `value` is not valid. */
+/* Returns a season or episode number, or RECORD_NONE if `value` is not valid. */
 static int number_of(const json_t *value)
 {
     json_int_t number = json_is_integer(value) ? json_integer_value(value) : RECORD_NONE;
@@ -40,8 +40,8 @@ static bool has_episode(const struct copy_episodes *episodes, int number)
     return false;
 }
 
-/* Adds one episode, unless it is already in the list. If it cannot be added, sets the reason and
- * returns false. */
+/* Adds one episode. An episode that is already in the list is not added twice. On error, sets the
+ * reason and returns false. */
 static bool add(struct copy_episodes *episodes, int season, const json_t *value)
 {
     int number = number_of(value);

@@ -14,8 +14,8 @@ struct sides {
     const json_t *name; /* media, from the file's name */
 };
 
-/* Returns the string with this key in scan.media or, if scan.media does not have it, in media.
- * Returns NULL if neither has it. Borrowed. */
+/* Returns the string with this key in scan.media. If scan.media does not have it, returns the one
+ * in media, or NULL. */
 static const char *either(const struct sides *sides, const char *key)
 {
     const char *text = copy_string(json_object_get(sides->file, key));
@@ -25,10 +25,9 @@ static const char *either(const struct sides *sides, const char *key)
 
 /* --- resolution --- */
 
-/* Trakt's words by number of lines. If Trakt has no word for a size, the word of the next smaller
- * size is used, so that a copy never claims more than the file has. For example, 1440p is hd_1080p.
- * If it were uhd_4k, replacing it with a real 2160p file would not count as an improvement. Sizes
- * below 480 lines get the smallest word. */
+/* Trakt's words by number of lines. A size for which Trakt has no word gets the word of the next
+ * smaller size, so that a larger file counts as an improvement. Sizes below 480 lines get the
+ * smallest word. */
 static const struct size {
     unsigned long lines;
     const char *progressive, *interlaced;
@@ -62,8 +61,9 @@ static uint32_t pixels_of(const json_t *file, const char *key)
     return pixels > 0 && pixels < 65536 ? (uint32_t)pixels : 0;
 }
 
-/* Returns the resolution. If scan.media does not have "interlaced", the name shows whether the
- * video is interlaced, provided that the name states the same number of lines as the file. */
+/* Returns Trakt's word for the resolution. If scan.media does not have "interlaced", an "i" after
+ * the number of lines decides. The "i" in the name counts only if the name states the same number
+ * of lines as the file. */
 static const char *resolution_of(const struct sides *sides)
 {
     const char *named = copy_string(json_object_get(sides->name, "resolution"));
@@ -89,8 +89,7 @@ static const char *resolution_of(const struct sides *sides)
 
 /* --- dynamic range --- */
 
-/* The words for the dynamic range. Two are not included: SDR, for which Trakt has no word, and HDR,
- * which does not specify the kind. */
+/* Not in this table: SDR, for which Trakt has no word, and HDR, which does not specify the kind. */
 static const struct {
     const char *word, *trakt;
 } ranges[] = {
@@ -117,9 +116,8 @@ enum {
     HIDES = 2, /* the headers may show 5.1 although there are more channels */
 };
 
-/* The words for audio codecs. Not included are codecs for which Trakt has no word: ALAC, AMR, MP1,
- * and those that cvi-scan reports with the container's own id. "DTS-HD" is DTS-HD High Resolution,
- * or an unknown kind of DTS-HD. */
+/* Trakt has no word for codecs that are not in this table, such as ALAC. "DTS-HD" is DTS-HD High
+ * Resolution, or an unknown kind of DTS-HD. */
 static const struct sound {
     const char *word, *trakt;
     const char *atmos; /* Trakt's word if the sound is Dolby Atmos; NULL: not with this codec */
@@ -156,8 +154,8 @@ static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVW
 static const char letters_and_digits[] =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-/* Returns whether `text` contains one of `words`, ignoring ASCII case. `kind` lists the characters
- * of which words consist, so the characters before and after the word must not be in `kind`. */
+/* Returns whether `text` contains one of `words`, ignoring ASCII case. A word ends at a character
+ * that is not in `kind`. */
 static bool has_word(const char *text, const char *kind, const char *const *words)
 {
     char word[16];
@@ -212,9 +210,8 @@ static bool is_named_atmos(const json_t *record, const json_t *name)
            !has_atmos(copy_string(json_object_get(name, "episode_title")));
 }
 
-/* Returns Trakt's word for the audio. If name and headers have different kinds of DTS, the better
- * one is used, because the headers are not precise: Matroska has one codec id for all kinds, and
- * DTS:X looks like DTS-HD MA. */
+/* Returns Trakt's word for the audio. A better kind of DTS in the name is used, because the headers
+ * are not precise: Matroska has one codec id for all kinds, and DTS:X looks like DTS-HD MA. */
 static const char *audio_of(const json_t *record, const struct sides *sides)
 {
     bool is_stated = copy_string(json_object_get(sides->file, "audio_codec")) != NULL;
@@ -231,8 +228,8 @@ static const char *audio_of(const json_t *record, const struct sides *sides)
     return sound->trakt;
 }
 
-/* Returns Trakt's word for the channels; NULL if Trakt has no word for the layout, for example 7.2.
- * If the headers show 5.1 but may hide channels, a larger layout in the name is used. */
+/* Returns Trakt's word for the channels. Returns NULL if Trakt has no word for the layout, such as
+ * 7.2. If the headers show 5.1 but may hide channels, a larger layout in the name is used. */
 static const char *audio_channels_of(const struct sides *sides)
 {
     const struct sound *sound = sound_of(sides->file);

@@ -1,5 +1,4 @@
-/* Reads lists from an export. A list may have several members, one for each page. They are read in
- * order, by the functions that read Trakt's answers. */
+/* Reads lists from an export. A long list is split into pages, each a file of its own. */
 #include "export/export.h"
 
 #include <errno.h>
@@ -15,8 +14,8 @@ struct export
 {
     char *path;
     struct export_members members;
-    const char *lack; /* the first known gap in the export; NULL: none. A constant string */
-    bool warned;      /* the warning has been printed */
+    const char *lack; /* what the export lacks, a constant string; NULL: nothing is known to lack */
+    bool warned;      /* the warning about `lack` has been printed */
 };
 
 /* A page of a list: a member, and the number in its name. */
@@ -52,8 +51,8 @@ static int by_number(const void *one, const void *two)
     return (a->number > b->number) - (a->number < b->number);
 }
 
-/* Returns the pages of a part, in order, as a new array. For EXPORT_LIST, `list` is the id of the
- * list, and `slug` its slug. */
+/* Returns the pages of a part, in order. The caller frees the array. For EXPORT_LIST, `list` is the
+ * id of the list, and `slug` its slug. */
 static struct pages find_pages(const struct export_members *m, enum export_part part,
                                json_int_t list, const char *slug)
 {
@@ -103,10 +102,10 @@ static bool check_pages(struct export *e, const struct pages *pages, struct trak
     return true;
 }
 
-/* A callback that reads a page; `text` is the body of an answer. */
+/* Reads a page. `text` is the contents of its file. */
 typedef bool take_page(void *context, const char *text, size_t len, struct trakt_error *error);
 
-/* Sets an error about a file. It replaces the reader's error, which is about an answer of Trakt. */
+/* Sets an error about a member that a take_page function could not read. */
 static bool fail_page(struct export *e, size_t member, struct trakt_error *error)
 {
     trakt_error_set(error, TRAKT_LOCAL,
@@ -137,8 +136,7 @@ static bool take_pages(struct export *e, const struct pages *pages, take_page *t
     return fine;
 }
 
-/* Sets an error about missing data. `what` is the beginning of the message, such as "your lists
- * are". */
+/* Sets an error about missing data. `what` is its beginning, such as "your lists are". */
 static bool fail_missing(const struct export *e, const char *what, struct trakt_error *error)
 {
     trakt_error_set(error, TRAKT_LOCAL, "%s: %s not in the export (export it again)", e->path,
@@ -257,8 +255,8 @@ struct collected {
     const char *type;
 };
 
-/* Reads the entries of a page as list items. An entry has the title and the time of collection. The
- * members "type" and "listed_at" of a list item are added. */
+/* Reads the entries of a page as list items. The entries have the format of GET
+ * /users/ID/collection, to which "type" and "listed_at" are added. */
 static bool take_collected(void *context, const char *text, size_t len, struct trakt_error *error)
 {
     const struct collected *c = context;
@@ -309,8 +307,8 @@ bool export_get_collection_items(struct export *e, struct trakt_items *items,
 
 /* --- Opening --- */
 
-/* Counts the gaps in _errors.json, Trakt's list of data that it could not export: an array of
- * {"endpoint", "error", ...}. If the file cannot be read as JSON, counts one gap. */
+/* Counts the entries of _errors.json, Trakt's list of data that it could not export. If the file is
+ * not a JSON array, counts one. */
 static bool take_errors(void *context, const char *text, size_t len, struct trakt_error *error)
 {
     json_t *array;

@@ -12,17 +12,15 @@
 
 enum { LEVELS = 2 }; /* levels of folders below the named one: "ann_k/lists/" */
 
-/* The state of the search. */
 struct search {
     struct export_members *members;
-    size_t seen; /* number of files and folders so far */
+    size_t seen; /* files and folders so far */
     struct why *why;
 };
 
 static bool look_in(struct search *search, const char *below, int level);
 
-/* Checks an entry of a folder: adds a file to the members, or searches a subfolder. Symbolic links
- * to folders are not followed. */
+/* Adds a file to the members, or searches a folder. Does not follow symbolic links to folders. */
 static bool look_at(struct search *search, const char *name, int level)
 {
     char *path = file_join(search->members->path, name);
@@ -44,8 +42,8 @@ static bool fail_many(const struct search *search)
                    search->members->path, EXPORT_MOST_FILES);
 }
 
-/* Searches a folder. `below` is its path below the export's folder, or "" for the export's folder
- * itself. */
+/* Searches a folder. `below` is its path relative to the export's folder, or "" for the export's
+ * folder. */
 static bool look_in(struct search *search, const char *below, int level)
 {
     char *path =

@@ -1,5 +1,5 @@
-/* Reads the names of members. A name is a stem. If a list has several pages, the number of the page
- * follows. */
+/* Reads the names of members. A name consists of a stem, such as "lists-watchlist", possibly a page
+ * number, such as "-2", and ".json". */
 #include "export/parts.h"
 
 #include <ctype.h>
@@ -12,7 +12,8 @@ enum {
     ID_DIGITS = 15,
 };
 
-/* Returns the value of a text of 1 to `most_digits` digits without leading zeros; otherwise 0. */
+/* Returns the number in `text`, or 0 if the text is not 1 to `most_digits` digits or begins with
+ * "0". */
 static json_int_t number_of(const char *text, size_t len, size_t most_digits)
 {
     json_int_t number = 0;
@@ -27,8 +28,8 @@ static json_int_t number_of(const char *text, size_t len, size_t most_digits)
     return number;
 }
 
-/* Returns whether the text after a stem is empty or a page number, such as "-2". Sets *page; 0: no
- * number. */
+/* Returns whether the text after a stem is empty or a page number. Sets *page to the number, or to
+ * 0. */
 static bool read_page(const char *text, size_t len, json_int_t *page)
 {
     *page = len ? number_of(text + 1, len - 1, PAGE_DIGITS) : 0;
@@ -61,7 +62,7 @@ struct stem {
     enum export_part part;
 };
 
-/* Returns whether the text is one of the stems, optionally with a page number. Sets name->part and
+/* Returns whether the text is one of `stems`, with or without a page number. Sets name->part and
  * name->page. The last stem is NULL. */
 static bool read_page_of(const char *text, size_t len, const struct stem *stems,
                          struct export_name *name)
@@ -76,7 +77,7 @@ static bool read_page_of(const char *text, size_t len, const struct stem *stems,
     return false;
 }
 
-/* Reads a name without its extension and, if the name begins with "lists-", without that. */
+/* Reads the part of a name between "lists-" (or "lists/", in the older layout) and ".json". */
 static bool read_stem(const char *text, size_t len, struct export_name *name)
 {
     static const struct stem stems[] = {
@@ -94,8 +95,8 @@ static const struct stem others[] = {{"collection-movies", EXPORT_MOVIES},
                                      {"collection-shows", EXPORT_SHOWS},
                                      {NULL, EXPORT_ERRORS}};
 
-/* Returns whether the path stays in the export: it must be relative, without "..", and without the
- * backslashes of another system. */
+/* Returns whether the path stays in the export: it is relative, and has neither ".." nor
+ * backslashes. */
 static bool is_inside(const char *path)
 {
     for (const char *at = path;; at++) {

@@ -1,5 +1,5 @@
-/* Declarations shared by the files in lib/export: the members of an export, and the meaning of
- * their names. */
+/* Declarations shared by the files in lib/export: the members of an export (the files in it), and
+ * the meaning of their names. */
 #ifndef EXPORT_PARTS_H
 #define EXPORT_PARTS_H
 
@@ -23,11 +23,11 @@ enum export_part {
 
 struct export_name {
     enum export_part part;
-    json_int_t list;  /* for EXPORT_LIST: the list's id */
-    const char *slug; /* for EXPORT_LIST: the list's slug, possibly followed by "-" and the page
-                         number. Borrowed */
+    json_int_t list; /* for EXPORT_LIST: the list's id */
+    /* For EXPORT_LIST: the list's slug. "-" and the page number can follow. Borrowed. */
+    const char *slug;
     size_t slug_len;
-    json_int_t page; /* number of the page; 0: none. For EXPORT_LIST, use export_page_of */
+    json_int_t page; /* number of the page; 0: no number. For EXPORT_LIST, use export_page_of */
 };
 
 /* Reads the path of a member, such as "lists-watchlist-2.json" or "collection-shows-2.json",
@@ -37,7 +37,7 @@ struct export_name {
 bool export_name_read(const char *path, struct export_name *name);
 
 /* Returns the page number of a list's member; 0 if it has no number. `slug` is the list's slug, or
- * "" if it is unknown. It is needed because a slug may itself end in a number. */
+ * "" if it is unknown. The slug is needed because it can itself end in a number. */
 json_int_t export_page_of(const struct export_name *name, const char *slug);
 
 /* --- members.c --- */
@@ -49,22 +49,24 @@ struct export_members {
     size_t count;
     size_t room;
     void *zip;   /* handle of libzip; NULL: the export is a folder */
-    size_t left; /* number of bytes that may still be read */
+    size_t left; /* bytes that can still be read before EXPORT_MOST_BYTES_IN_ALL is reached */
 };
 
-/* Adds a member if it is one of the parts. */
+/* Adds a member, unless export_name_read rejects its name. `place` is its index in the ZIP file. */
 void export_members_add(struct export_members *members, const char *name, size_t place);
 
 /* --- zip.c and folder.c: the sources of members --- */
 
-/* Opens a ZIP file by its descriptor. Takes ownership of fd, even on error. Returns false with why
- * (65, 66). */
+/* Finds the members in a ZIP file. Takes ownership of fd, even on error. Returns false with why
+ * (65). */
 bool export_zip_open(int fd, struct export_members *members, struct why *why);
 void export_zip_close(struct export_members *members);
+/* Appends the contents of a member to `out`. Returns false with why (65, 66). */
 bool export_zip_read(struct export_members *members, size_t member, struct buf *out,
                      struct why *why);
 
-/* Finds the members in the folder and, for the older layout, in two levels of folders below it. */
+/* Finds the members in a folder and, for the older layout, in two levels of folders below it.
+ * Returns false with why (65, 66). */
 bool export_folder_open(struct export_members *members, struct why *why);
 bool export_folder_read(struct export_members *members, size_t member, struct buf *out,
                         struct why *why);

@@ -9,9 +9,9 @@
 #include "export/export.h"
 #include "trakt/trakt.h"
 
-/* Does the program's work with either `trakt` or `export`; the other is NULL. Takes ownership of
- * `trakt`, and borrows everything else. `ready` is false if Trakt is used and there is no login;
- * then `why` has the reason. Returns the exit status. */
+/* Does the program's work with either `trakt` or `export`; the other one is NULL. Takes ownership
+ * of `trakt` only. If `ready` is false, Trakt cannot be used, because of the reason in `why` (for
+ * example, no login). Returns the exit status. */
 typedef int source_user(const struct config *config, struct trakt *trakt, struct export *export,
                         bool ready, const struct why *why);
 

@@ -1,5 +1,5 @@
-/* Reads results in CSV format (RFC 4180), as written by the earlier program (versions 2 to 6) and
- * its predecessor. Each row is an entry; the header has the keys. */
+/* Reads results in CSV format (RFC 4180), as written by the earlier program in Python (versions 2
+ * to 6) and its predecessor. Each row is an entry; the header has the keys. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +19,7 @@ struct table {
 
     struct buf row;               /* the fields of the current row so far, joined */
     size_t ends[COLUMNS_MAX + 1]; /* the end of each field in `row` */
-    size_t count;                 /* number of complete fields, including those beyond the header */
+    size_t count;                 /* number of complete fields; can exceed column_count */
     bool too_long;
     enum state state;
     long long line, row_line, entry;
@@ -56,8 +56,8 @@ static void read_header(struct table *t)
     }
 }
 
-/* Adds a field. An empty "is_corrupt" becomes an invalid value, so that the health is unknown. As
- * null, it would mean that the file is healthy. */
+/* Adds a field. An empty "is_corrupt" becomes an invalid value, so that the health is unknown; null
+ * would mean that the file is healthy. */
 static void add_field(struct buf *entry, const char *key, const char *text, size_t len)
 {
     if (len || strcmp(key, "is_corrupt") != 0) {
@@ -70,11 +70,11 @@ static void add_field(struct buf *entry, const char *key, const char *text, size
 
 static void put_row(struct table *t, struct split_item *item)
 {
-    /* A byte may become an escape sequence of six bytes. */
+    /* A byte can become an escape sequence of six bytes. */
     struct buf entry = BUF_INIT(8 * (size_t)NDJSON_LINE_MAX);
 
     buf_putc(&entry, '{');
-    /* A row that is too long may have any number of fields. */
+    /* A row that is too long can have any number of fields. */
     for (size_t i = 0; i < t->count && i < t->column_count; i++) {
         size_t len;
         const char *text = field_at(t, i, &len);
@@ -88,8 +88,8 @@ static void put_row(struct table *t, struct split_item *item)
     buf_release(&entry);
 }
 
-/* Ends a row. A row with a different number of fields than the header is rejected, because it may
- * be truncated. */
+/* Ends a row. Rejects a row with more or fewer fields than the header, because it may be
+ * truncated. */
 static void end_row(struct table *t)
 {
     struct split_item item = {.text = "", .line = t->row_line, .too_long = t->too_long};

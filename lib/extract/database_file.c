@@ -1,7 +1,6 @@
-/* Reads scans.db, the SQLite database of the earlier program (versions 4 to 6). Its table
+/* Reads scans.db, the SQLite database of the earlier program in Python (versions 4 to 6). Its table
  * scan_results has a row for each file in each scan. The last row for each file is used, because
- * later scans check only changed files. All columns are copied. The name of the column with the
- * file name has to be found, because it differs between versions. */
+ * later scans check only changed files. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,8 +24,8 @@ bool format_database_is(const char *head, size_t len)
     return len >= sizeof magic && memcmp(head, magic, sizeof magic) == 0;
 }
 
-/* Reports why the database, or the rest of it, cannot be read. If `why` begins with the file name,
- * the name is skipped, because reading_complain adds it. */
+/* Reports why the database, or the rest of it, cannot be read. Removes the file name from `why`,
+ * because reading_complain adds it. */
 static void complain(struct reading *r, const char *code, long long entry, const char *why)
 {
     size_t name = strlen(r->name);
@@ -90,8 +89,8 @@ static void add_column(struct buf *out, struct database *d, int column)
     }
 }
 
-/* Prints the record of a row. The last column is not in the table: it is max(rowid), which only
- * selects the row. */
+/* Prints the record of a row. The last column is not in the table: it is max(rowid), which selects
+ * the row. */
 static void put_row(struct reading *r, struct database *d, long long entry)
 {
     struct buf out = BUF_INIT(8 * (size_t)NDJSON_LINE_MAX);
@@ -112,9 +111,9 @@ static void put_row(struct reading *r, struct database *d, long long entry)
 
 /* --- The database --------------------------------------------------------------------------- */
 
-/* Finds the column of scan_results with the file name. Returns its name, a constant string; NULL
- * with why if the database has no scan results. Sets *totals if the database has a table with the
- * totals of scans. */
+/* Returns the column of scan_results with the file name, which differs between versions; a constant
+ * string. Returns NULL with why if the database has no scan results. Sets *totals to whether the
+ * database has a table with the totals of scans. */
 static const char *find_name(const char *path, bool *totals, struct why *why)
 {
     static const struct database_form form = {

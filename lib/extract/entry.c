@@ -1,5 +1,5 @@
-/* Converts an entry of a scan document to a record. Entries are processed as text, without building
- * values, so that conversion is fast and all numbers stay unchanged. */
+/* Converts an entry of a scan document to a record. Processes the JSON as text, so that the
+ * conversion is fast and all numbers stay unchanged. */
 #include <jansson.h>
 #include <string.h>
 
@@ -50,9 +50,9 @@ static int flag_of(const struct raw_member *member)
 }
 
 /* Reads the status from the members of an entry. Returns false with why if the status is missing,
- * invalid or contradictory. An entry with "filename" is a scan result, which is healthy if no
- * member states otherwise. An entry with another member for the name may belong to any list of
- * paths, so its status must be stated. */
+ * invalid or contradictory. An entry with "filename" is a scan result, and is healthy if no member
+ * states otherwise. An entry with another member for the name can be from any list of paths, so it
+ * must state the status. */
 static bool read_health(struct scanfile_entry *e, const struct raw_member *name)
 {
     const struct raw_member *status = raw_find(&e->members, "status");
@@ -80,8 +80,7 @@ static bool read_health(struct scanfile_entry *e, const struct raw_member *name)
     return true;
 }
 
-/* Returns the member with the file name, or NULL. If that is video_file.path, add_scan still copies
- * it as part of video_file. */
+/* Returns the member with the file name, or NULL. */
 static const struct raw_member *find_name(struct scanfile_entry *e)
 {
     static const char *const keys[] = {"file_path", "path", NULL};
@@ -135,8 +134,8 @@ static void add_name(struct scanfile_entry *e, const struct raw_member *name)
     }
 }
 
-/* Adds the members of "scan": the members of the entry without its name. If `known`, the status is
- * e->status, and the entry's own "status" is left out. If `mend`, invalid text is repaired. */
+/* Adds the members of "scan": the members of the entry without its name. If `known` is set,
+ * replaces the member "status" by e->status. If `mend` is set, repairs invalid text. */
 static void add_scan(struct scanfile_entry *e, const struct raw_member *name, bool known, bool mend)
 {
     const char *comma = "";
@@ -167,7 +166,7 @@ static void add_scan(struct scanfile_entry *e, const struct raw_member *name, bo
     }
 }
 
-/* Returns whether the record is not too long and, if it was repaired, is valid. */
+/* Checks the length of the record and, if it was repaired, the JSON. Returns false with why. */
 static bool is_record(struct scanfile_entry *e, bool mend)
 {
     if (e->out.len > NDJSON_LINE_MAX)
@@ -178,7 +177,7 @@ static bool is_record(struct scanfile_entry *e, bool mend)
     return record != NULL;
 }
 
-/* Copies a record. If the record has several lines, they are joined. */
+/* Copies a record, on one line. */
 static void copy_record(struct scanfile_entry *e, const char *text, size_t len)
 {
     if (memchr(text, '\n', len))
@@ -269,8 +268,7 @@ static const struct raw_member *first_list(const struct raw_members *members)
     return NULL;
 }
 
-/* Sets the error for a server's answer with a list of other things, such as Kodi's songs or
- * Sonarr's queue. */
+/* Sets the error for a server's answer that has no file names, such as a list of Kodi's songs. */
 static enum scanfile_got read_other_list(struct scanfile_entry *e)
 {
     const struct raw_member *list = NULL;
@@ -286,7 +284,7 @@ static enum scanfile_got read_other_list(struct scanfile_entry *e)
     return SCANFILE_BAD;
 }
 
-/* Returns whether the entry is an empty listing of Kodi or Plex, which then omit the array. */
+/* Returns whether the entry is an empty listing of Kodi or Plex. An empty listing has no array. */
 static bool is_empty_listing(struct scanfile_entry *e)
 {
     const struct raw_member *size = find_in(e, "MediaContainer", "size");
@@ -297,9 +295,9 @@ static bool is_empty_listing(struct scanfile_entry *e)
            !first_list(&e->inner);
 }
 
-/* Returns the error message of a service that sent an error instead of a listing; NULL if there is
- * no message. Radarr and Sonarr use "message" or "error", Kodi uses error.message, and ASP.NET uses
- * "detail", or "title" with "status" (RFC 9457). */
+/* Returns the error message of a server that sent an error instead of a listing, or NULL. Radarr
+ * and Sonarr use "message" or "error", Kodi uses error.message, and ASP.NET uses "detail", or
+ * "title" with "status" (RFC 9457). */
 static const struct raw_member *find_complaint(struct scanfile_entry *e)
 {
     static const char *const keys[] = {"message", "Message", "error", "detail"};
@@ -312,7 +310,7 @@ static const struct raw_member *find_complaint(struct scanfile_entry *e)
     return raw_is_text(said) ? said : NULL;
 }
 
-/* Finds out the kind of an object without a file name. */
+/* Returns the kind of an object without a file name. */
 static enum scanfile_got read_nameless(struct scanfile_entry *e)
 {
     const struct raw_member *said;
@@ -335,8 +333,8 @@ static enum scanfile_got read_nameless(struct scanfile_entry *e)
     return SCANFILE_BAD;
 }
 
-/* Finds the members of the entry. Sets *mend if Jansson rejects the text although its structure is
- * clear. Returns false with why if the members cannot be found. */
+/* Finds the members of the entry. Returns false with why if this is impossible. Sets *mend if the
+ * text needs a repair, because Jansson rejects it. */
 static bool read_entry(struct scanfile_entry *e, const char *text, size_t len, bool *mend)
 {
     *mend = false;
@@ -352,7 +350,7 @@ enum scanfile_got scanfile_convert(struct scanfile_entry *e, const char *text, s
     enum scanfile_got own;
     bool mend;
 
-    /* A repair may replace a byte by six bytes. */
+    /* A repair can replace a byte by six bytes. */
     e->out.max = 8 * (size_t)NDJSON_LINE_MAX;
     buf_clear(&e->out);
     if (!len || *text != '{')

@@ -1,5 +1,4 @@
-/* Converts the fields of the earlier program's results to JSON. A table has the known keys and
- * their kinds. */
+/* Converts the fields of the earlier program's results to JSON. */
 #include "extract/fields.h"
 
 #include <stdio.h>
@@ -49,8 +48,8 @@ static size_t find(const char *key)
 
 const char *field_key(const char *key)
 {
-    /* These columns are those of the earlier program's predecessor, a graphical program: a file's
-     * base name, and 1 if the file is corrupt, otherwise 0. */
+    /* The columns of the earlier program's predecessor, a graphical program: the file's base name,
+     * and 1 if the file is corrupt, otherwise 0. */
     if (strcmp(key, "Video File") == 0)
         return "filename";
     return strcmp(key, "Corrupted") == 0 ? "is_corrupt" : key;

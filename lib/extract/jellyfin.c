@@ -30,8 +30,8 @@ static void read_ids(const json_t *entry, struct listed *t)
     }
 }
 
-/* Adds a record for each version of a film; only MediaSources lists them. Remote streams are
- * skipped, because they are not files. Returns whether a record was added. */
+/* Adds a record for each version of a film, except remote streams, which are not files. Returns
+ * whether a record was added. */
 static bool add_sources(struct listing *l, const json_t *entry, const struct listed *t)
 {
     bool added = false;
@@ -51,8 +51,7 @@ static bool add_sources(struct listing *l, const json_t *entry, const struct lis
     return added;
 }
 
-/* Reads an episode. Its ids are not read, because they are the ids of the episode, not those of the
- * show. */
+/* Reads an episode, without ProviderIds, which are not the ids of the show. */
 static void read_episode(struct listing *l, const json_t *entry, struct listed *t)
 {
     t->title = listing_text(entry, "SeriesName");

@@ -2,9 +2,9 @@
 #include "extract/parts.h"
 #include "json/ndjson.h"
 
-/* Processes a line that is not JSON. If a document or a record was found before, the line is
- * reported as a lost record. Otherwise, it may be a log line before a document, and its number is
- * stored. Returns false if READING_TEXTS_MAX such lines have been stored. */
+/* Processes a line that is not JSON. After a document or a record, reports the line as a lost
+ * record. Otherwise, stores the number of the line, because it may be a log line before a document.
+ * Returns false if READING_TEXTS_MAX lines have been stored. */
 static bool read_text(struct reading *r, const struct split_item *at)
 {
     if (r->understood) {
@@ -17,7 +17,7 @@ static bool read_text(struct reading *r, const struct split_item *at)
     return r->text_count < READING_TEXTS_MAX;
 }
 
-/* Processes the items in the bytes that were fed. Returns false if reading should stop. */
+/* Processes the items in the bytes that were fed. Returns false if reading must stop. */
 static bool read_fed(struct reading *r, struct split *s)
 {
     struct split_item item;

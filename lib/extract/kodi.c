@@ -1,13 +1,12 @@
 /* Reads Kodi's answers to the JSON-RPC methods VideoLibrary.GetMovies, GetTVShows and GetEpisodes
- * (Kodi's wiki, "JSON-RPC API/v12" and later). Kodi's export, videodb.xml, is not supported,
- * because it is XML. */
+ * (Kodi's wiki, "JSON-RPC API/v12" and later). */
 #include <string.h>
 
 #include "base/buf.h"
 #include "extract/listing_parts.h"
 
-/* Reads the ids. imdbnumber is the default id, of any service; it is used only if it is a valid
- * IMDb id. */
+/* Reads the ids. imdbnumber can be the id of any service; listing_id ignores it if it is not a
+ * valid IMDb id. */
 static void read_ids(const json_t *entry, struct listed *t)
 {
     const json_t *ids = json_object_get(entry, "uniqueid");
@@ -28,8 +27,8 @@ static void read_title(const json_t *entry, struct listed *t)
     read_ids(entry, t);
 }
 
-/* Adds a record for each file of a stack, "stack:///a/cd1.avi , /a/cd2.avi". `stack` is the part
- * after "stack://". In file names, Kodi doubles each comma. */
+/* Adds a record for each file of a stack, such as "stack:///a/cd1.avi , /a/cd2.avi". `stack` is the
+ * part after "stack://". Kodi doubles each comma in a file name. */
 static void add_stack(struct listing *l, const struct listed *t, const char *stack)
 {
     static const char between[] = " , ";
@@ -49,7 +48,7 @@ static void add_stack(struct listing *l, const struct listed *t, const char *sta
     }
 }
 
-/* Adds the records of a title. The member "file" is empty for a deleted file, and missing if it was
+/* Adds the records of a title. The member "file" is "" for a deleted file, and missing if it was
  * not requested. */
 static enum listing_got add(struct listing *l, const json_t *entry, const struct listed *t)
 {
@@ -85,8 +84,7 @@ enum listing_got listing_kodi_show(struct listing *l, const json_t *entry)
     return add(l, entry, &t);
 }
 
-/* Reads an episode. uniqueid is not read, because it has the ids of the episode, not those of the
- * show. */
+/* Reads an episode, without uniqueid, which does not have the ids of the show. */
 enum listing_got listing_kodi_episode(struct listing *l, const json_t *entry)
 {
     struct listed t = LISTED("kodi", MEDIA_SHOW);

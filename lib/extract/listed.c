@@ -1,5 +1,4 @@
-/* Reads the members of listed titles, makes records of the titles, and stores shows for their
- * episodes. */
+/* Reads the members of listed titles, makes records, and stores shows for their episodes. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,10 +12,10 @@ enum {
     NUMBER_MAX = 65535,
     YEAR_MIN = 1870,
     YEAR_MAX = 2100,
-    EPISODES_MAX = 1000, /* maximum number of episodes in a file, as in media.episodes */
+    EPISODES_MAX = 1000, /* maximum number of episodes in media.episodes */
     SHOWS_MAX = 1 << 17, /* maximum number of stored shows */
     ID_MAX = 200,        /* maximum bytes of an id in a record */
-    MOST_ENCODED = 4,    /* maximum number of times that an inner address is percent-encoded */
+    MOST_ENCODED = 4,    /* how often an inner address can be percent-encoded */
 };
 
 /* --- Members -------------------------------------------------------------------------------- */
@@ -62,7 +61,7 @@ void listing_id(struct listed *t, enum title_id kind, const json_t *value)
 
 /* --- Records -------------------------------------------------------------------------------- */
 
-/* Returns whether a parameter of an address is probably secret, such as "api_key=7d5e". */
+/* Returns whether a parameter of a URL is probably secret, such as "api_key=7d5e". */
 static bool is_secret(const char *parameter, size_t len)
 {
     static const char *const words[] = {"key", "token", "pass", "auth", "secret", "sig", "user"};
@@ -82,7 +81,7 @@ static bool is_secret(const char *parameter, size_t len)
     return false;
 }
 
-/* Adds the rest of an address, from its host on, without secret parameters. */
+/* Adds the part of a URL after the user, without secret parameters. */
 static void add_rest(struct buf *out, const char *rest)
 {
     size_t path = strcspn(rest, "?");
@@ -102,7 +101,7 @@ static void add_rest(struct buf *out, const char *rest)
 }
 
 /* Returns the length of the character `sign` at the beginning of `text`, or 0 if `text` does not
- * begin with `sign`. `times` is how often `sign` is percent-encoded (0: not encoded). */
+ * begin with it. `times` is how often the character is percent-encoded; 0: not encoded. */
 static size_t sign_at(const char *text, char sign, int times)
 {
     size_t len = 1;
@@ -145,7 +144,7 @@ static size_t user_at(const char *text, int times)
 }
 
 /* Returns the length of a percent-encoded "://" at the beginning of `text`, or 0. Sets *times to
- * how often it is encoded. An address inside an address has such a "://":
+ * how often it is encoded. A URL inside a URL has such a "://":
  * "zip://smb%3a%2f%2fnas%2fa.zip/a.mkv". */
 static size_t inner_mark_at(const char *text, int *times)
 {
@@ -159,9 +158,9 @@ static size_t inner_mark_at(const char *text, int *times)
     return mark;
 }
 
-/* Adds the path to `out`. If the path is an address, users, passwords and keys are left out,
- * because records are shown, stored and sent to others: "smb://me:secret@nas",
- * "http://nas/a.mkv?api_key=secret". The same applies to addresses inside it. */
+/* Adds the path to `out`. A path can be a URL, such as "smb://me:secret@nas/a.mkv" or
+ * "http://nas/a.mkv?api_key=secret". Leaves out users, passwords and keys, also those in a URL
+ * inside it, because people show records to others. */
 static void add_path(struct buf *out, const char *path)
 {
     size_t scheme = strcspn(path, "/\\");
@@ -199,7 +198,7 @@ static json_t *media_of(const struct listed *t, int part)
     if (!t->title)
         return NULL;
     if (t->type == MEDIA_MOVIE)
-        ids.of[TITLE_ID_TVDB] = 0; /* Trakt does not have TVDB ids of films: record/ids.h */
+        ids.of[TITLE_ID_TVDB] = 0; /* Trakt has no TVDB ids of films: see record/ids.h */
     media = json_pack("{s:s, s:s}", "type", record_type_words[t->type], "title", t->title);
     if (t->original && strcmp(t->original, t->title) != 0)
         json_object_set_new(media, "titles", json_pack("[s, s]", t->title, t->original));
@@ -257,8 +256,8 @@ void listing_add(struct listing *l, const struct listed *t, const char *path, in
 
 /* --- Shows ---------------------------------------------------------------------------------- */
 
-/* Returns the key of a show in listing->shows, such as "sonarr 12", as a new string; NULL if the
- * show has no id. */
+/* Returns the key of a show in listing->shows, a new string such as "sonarr 12"; NULL if the show
+ * has no valid id. */
 static char *show_key(const char *from, const json_t *id)
 {
     if (!is_id(id))

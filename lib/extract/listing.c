@@ -1,10 +1,9 @@
-/* Finds the program from which an entry of a listing comes, and calls its reader. */
+/* Finds the reader for an entry of a listing, by the entry's keys, and calls it. */
 #include "extract/listing.h"
 
 #include "extract/listing_parts.h"
 
-/* The readers, and the keys by which they recognize an entry. The first reader is used whose keys
- * are all in the entry. */
+/* The first row whose keys are all in the entry has its reader. */
 static const struct {
     const char *keys[3];
     enum listing_got (*read)(struct listing *listing, const json_t *entry);

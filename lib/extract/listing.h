@@ -1,6 +1,5 @@
 /* Reads listings of films and episodes from Radarr, Sonarr, Jellyfin, Emby, Plex and Kodi. An entry
- * is recognized by its members, and converted to records with the path, the title and the title's
- * ids. */
+ * of a listing is converted to records with the path, the title and the title's ids. */
 #ifndef EXTRACT_LISTING_H
 #define EXTRACT_LISTING_H
 
@@ -10,13 +9,13 @@
 #include "base/msg.h"
 #include "json/raw.h"
 
-/* The state of a listing. Initialize with {0}. One listing is used for all files of a run, because
- * shows and their episodes may be in different files. */
+/* The state of a listing. Initialize with {0}. Use one listing for all files of a run, because
+ * shows and their episodes can be in different files. */
 struct listing {
     json_t *shows;   /* maps "sonarr 12" to the show's title, year and ids; NULL: no shows so far */
     json_t *records; /* the records of the last entry, an array; NULL: no entry so far */
     bool clash;      /* the last entry is a show with the id of another show */
-    bool orphan;     /* the last entry is an episode whose show is unknown and has no name */
+    bool orphan;     /* the last entry is an episode whose show is unknown, even its name */
 };
 
 enum listing_got {
@@ -26,8 +25,8 @@ enum listing_got {
     LISTING_BAD,     /* the entry has no file name and no title; `why` has the reason */
 };
 
-/* Returns whether an entry with these members belongs to a listing. An entry with a member of a
- * scan result, such as "is_corrupt", belongs to a scan document instead. */
+/* Returns whether an entry with these members belongs to a listing. Returns false if it has a
+ * member of a scan result, such as "is_corrupt". */
 bool listing_is(const struct raw_members *members);
 
 /* Reads an entry for which listing_is returned true. Replaces listing->records by the records of

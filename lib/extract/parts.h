@@ -12,7 +12,7 @@
 enum {
     READING_BYTES = 65536,    /* maximum number of bytes per read */
     READING_HEAD = 4096,      /* number of bytes examined to find the format */
-    READING_TEXTS_MAX = 1000, /* maximum number of lines before a document */
+    READING_TEXTS_MAX = 1000, /* maximum number of non-JSON lines before a document */
 };
 
 /* A file while it is being read. */
@@ -24,38 +24,38 @@ struct reading {
     char *block;      /* a buffer of READING_BYTES bytes, and a NUL */
     size_t len;       /* number of bytes in `block` that are not processed yet */
     bool ended;       /* the end of the file was reached */
-    bool interrupted; /* the program was interrupted: the rest of the file is not read */
+    bool interrupted; /* the user has interrupted the program */
     bool understood;  /* a document or a record was found */
     bool summary;     /* the totals of a scan were found */
-    bool broken;      /* the rest of the file cannot be read, which has been reported */
+    bool broken;      /* the rest of the file cannot be read; this has been reported */
     bool markup;      /* the file begins like XML or HTML */
-    long long texts[READING_TEXTS_MAX]; /* the line numbers of the lines so far that are not JSON */
+    /* The numbers of lines that are not JSON, while no document or record has been found. */
+    long long texts[READING_TEXTS_MAX];
     size_t text_count;
-    const char *text_why; /* the error in the first of them that looks like JSON; NULL: none */
+    const char *text_why; /* the error in the first of them that looks like JSON, or NULL */
     const char *hint;     /* what the first line probably is, and what to do; NULL: unknown */
-    /* Numbers of entries, for the notes at the end. */
+    /* Counts of entries, for the notes at the end. */
     long long found, put, excluded, no_file, other, unscanned, orphans, clashes, missing;
 };
 
 /* Waits for input, and appends it to `block`. At the end of the file, sets `ended` and returns
- * true. Returns false if reading was interrupted (`interrupted` is set) or failed (`broken` is
- * set). */
+ * true. Returns false if the user has interrupted the program (sets `interrupted`), or on an error,
+ * which is reported (sets `broken`). */
 bool reading_more(struct reading *r);
 
-/* Converts an entry, given as JSON text, and prints its records. If the entry is invalid, prints an
- * error object instead. */
+/* Converts an entry in JSON, and prints its records. If the entry is invalid, prints an error
+ * object instead. */
 void reading_item(struct reading *r, const struct split_item *item);
 
-/* Prints an error object in place of a record, and reports the error on standard error. `at` is the
- * position of the error; at->line is 0 if the format has no lines. */
+/* Prints an error object, and reports the error on standard error. `at` is the position of the
+ * error; at->line is 0 if the format has no lines. */
 void reading_complain(struct reading *r, const char *code, const struct split_item *at,
                       const char *why);
 
 /* --- The formats ----------------------------------------------------------------------------- */
 
-/* The functions above are in reading.c. format_X_is returns whether a file that begins with `head`
- * has the format X. A file of another format is read as JSON. format_X_read prints the records of
- * the file. */
+/* format_X_is returns whether a file that begins with `head` has the format X. If none of them
+ * returns true, the file is read as JSON. format_X_read prints the records of the file. */
 bool format_csv_is(const char *head, size_t len);
 void format_csv_read(struct reading *r);
 

@@ -1,6 +1,5 @@
 /* Reads the items that Plex lists at /library/sections/N/all as JSON. The members are those that
- * python-plexapi reads (plexapi/media.py), as of 2026. Guid (a list of ids) and guid (a string) are
- * different members. */
+ * python-plexapi reads (plexapi/media.py), as of 2026. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,8 +19,8 @@ static const struct {
     {"com.plexapp.agents.thetvdb", TITLE_ID_TVDB},
 };
 
-/* Reads an id such as "tmdb://603" or "com.plexapp.agents.thetvdb://81189/1/2?lang=en". In the
- * second form, the first number is the show's id, even for an episode. */
+/* Reads an id such as "tmdb://603" or, from an old agent, "com.plexapp.agents.thetvdb://81189/1/2".
+ * An old agent's id of an episode begins with the show's id. */
 static void read_guid(const char *guid, struct listed *t)
 {
     const char *id = guid ? strstr(guid, "://") : NULL;
@@ -40,6 +39,7 @@ static void read_guid(const char *guid, struct listed *t)
     }
 }
 
+/* Reads both members: "Guid", a list of ids, and "guid", a string. */
 static void read_guids(const json_t *entry, struct listed *t)
 {
     const json_t *guids = json_object_get(entry, "Guid"), *guid;
@@ -53,8 +53,8 @@ static void read_guids(const json_t *entry, struct listed *t)
     }
 }
 
-/* Adds a record for each file. Each element of Media is a version of the title. If an element has
- * several Parts, they are the discs of a film. Returns whether a record was added. */
+/* Adds a record for each file. Each element of Media is a version of the title. Several Parts of an
+ * element are the discs of a film. Returns whether a record was added. */
 static bool add_parts(struct listing *l, const json_t *entry, const struct listed *t)
 {
     size_t i, k;
@@ -78,8 +78,7 @@ static bool add_parts(struct listing *l, const json_t *entry, const struct liste
     return added;
 }
 
-/* Reads an episode. Its Guid is not read, because it has the ids of the episode, not those of the
- * show. */
+/* Reads an episode, without Guid, which does not have the ids of the show. */
 static void read_episode(struct listing *l, const json_t *entry, struct listed *t)
 {
     const char *guid = listing_text(entry, "guid");
@@ -102,8 +101,7 @@ static bool lacks_file(const json_t *entry)
     return json_is_array(media) && !json_array_size(media);
 }
 
-/* Returns the folder of a show, borrowed; NULL if no folder is listed, or if the show has several
- * folders. */
+/* Returns the folder of a show, borrowed. Returns NULL unless exactly one is listed. */
 static const char *folder_of(const json_t *entry)
 {
     const json_t *places = json_object_get(entry, "Location");

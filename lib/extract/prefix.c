@@ -11,7 +11,7 @@ struct prefix {
     char *to;     /* likewise */
     char *shown;  /* FROM as the user wrote it */
     bool windows; /* FROM is a Windows path */
-    bool used;    /* prefixes_map has replaced it in a path */
+    bool used;    /* it has matched a path */
 };
 
 static bool is_letter(char c)

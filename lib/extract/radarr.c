@@ -7,7 +7,7 @@
 #include "extract/listing_parts.h"
 
 /* Returns the file's path as a new string; NULL if it is not listed. If the file has only a
- * relative path, that path is joined with the film's folder, which may be a Windows path. */
+ * relative path, joins the film's folder, which can be a Windows path, and the relative path. */
 static char *path_of(const json_t *movie, const json_t *file)
 {
     const char *path = listing_text(file, "path"), *folder = listing_text(movie, "path");
@@ -37,8 +37,7 @@ enum listing_got listing_radarr_movie(struct listing *l, const json_t *entry)
     return LISTING_RECORDS;
 }
 
-/* Reads a file. Radarr's answer lacks the title and the ids of the film, so only the file name is
- * known. */
+/* Reads a file. Radarr's answer does not have the title and the ids of the film. */
 enum listing_got listing_radarr_file(struct listing *l, const json_t *entry)
 {
     struct listed t = LISTED("radarr", MEDIA_MOVIE);

@@ -1,4 +1,4 @@
-/* Reads the bytes of a file and prints the records of an entry, for all formats. */
+/* Reads the bytes of a file and prints the records of its entries, for all formats. */
 #include "extract/parts.h"
 
 #include <errno.h>
@@ -34,8 +34,8 @@ void reading_complain(struct reading *r, const char *code, const struct split_it
     r->f->status = msg_worse(r->f->status, EX_DATAERR);
 }
 
-/* Reports the stored lines as lost records. The input has turned out to be records, one per line,
- * so the lines are not log lines before a document. */
+/* Reports the stored lines as lost records. Called when the input is found to be records, one per
+ * line: the stored lines are then not log lines before a document. */
 static void complain_of_texts(struct reading *r)
 {
     for (size_t i = 0; i < r->text_count; i++)
@@ -56,7 +56,7 @@ static void put_unknown(struct reading *r)
 }
 
 /* Adds the exact bytes of the file name of the record in e->out. Returns false if the record has no
- * name. */
+ * name. Sets e->inner to the members of the record. */
 static bool read_filename(struct scanfile_entry *e, struct buf *name)
 {
     if (!raw_read(&e->inner, e->out.at, e->out.len, RAW_LOOSE))

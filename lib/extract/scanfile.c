@@ -41,7 +41,7 @@ static void report_left_out(const struct reading *r)
                  r->name, r->orphans);
 }
 
-/* Reports a file in which no JSON was found. */
+/* Reports that the file is not in a known format. */
 static void complain_of_all(struct reading *r)
 {
     struct split_item first = {.line = r->texts[0]};
@@ -75,7 +75,7 @@ static bool refuse_packed(struct reading *r)
     return true;
 }
 
-/* Reports the counts. If the file has content but no readable entry, also reports an error. */
+/* Reports the counts. Also reports an error if the file has content but no entries. */
 static void settle(struct reading *r)
 {
     report_left_out(r);

@@ -1,5 +1,5 @@
-/* Converts scan results to records. The input is a scan document (of this suite or of the earlier
- * program, corrupt-video-inspector), a listing of a media server, or records. */
+/* Converts scan results to records. The input is a scan document of cvi-scan or of the earlier
+ * program (corrupt-video-inspector in Python), a listing of a media server, or records. */
 #ifndef EXTRACT_SCANFILE_H
 #define EXTRACT_SCANFILE_H
 
@@ -17,9 +17,9 @@
 enum scanfile_got {
     SCANFILE_RECORD,    /* `out` is the record, and `status` its health */
     SCANFILE_UNKNOWN,   /* `out` is the record, but its health is not known; `why` has the reason */
-    SCANFILE_FAILED,    /* `out` is a record with an error of an earlier stage */
+    SCANFILE_FAILED,    /* `out` is a record with an error of an earlier program */
     SCANFILE_LISTED,    /* the records are in listing->records; their files have not been scanned */
-    SCANFILE_UNSCANNED, /* `out` is a record of an earlier run; its file has not been scanned */
+    SCANFILE_UNSCANNED, /* `out` is a record that cvi-extract made from a listing */
     SCANFILE_NO_FILE,   /* an entry of a listing: a title that has no file yet */
     SCANFILE_OTHER,     /* an entry of a listing that is not a film, a show or an episode */
     SCANFILE_EMPTY,     /* an empty listing */
@@ -38,12 +38,13 @@ struct scanfile_entry {
     struct raw_members inner;   /* members of an object in the entry, such as "scan" */
 };
 
-/* Converts the JSON text of an entry to a record. The file name is the member "filename", or else
- * video_file.path, "file_path" or "path". The status is the member "status", if it is healthy,
- * suspicious or corrupt. Otherwise, it follows from "is_corrupt" and "needs_deep_scan"; a missing
- * one counts as false. Together, these members cover all versions of scan documents. The other
- * members of the entry are copied to "scan" unchanged. An entry that is already a record is not
- * changed. An entry of a listing becomes the records that extract/listing.h describes. */
+/* Converts the JSON text of an entry to a record. This covers all versions of scan documents:
+ * * The file name is the member "filename", or else video_file.path, "file_path" or "path".
+ * * The status is the member "status", if it is healthy, suspicious or corrupt. Otherwise, it
+ * follows from "is_corrupt" and "needs_deep_scan"; a missing one counts as false.
+ * * The other members of the entry are copied to "scan" unchanged.
+ * An entry that is already a record is not changed. An entry of a listing becomes the records that
+ * extract/listing.h describes. */
 enum scanfile_got scanfile_convert(struct scanfile_entry *e, const char *text, size_t len);
 
 /* Frees the contents. */
@@ -51,11 +52,11 @@ void scanfile_release(struct scanfile_entry *e);
 
 /* The options for reading files, and the exit status. */
 struct scanfile {
-    const char *stage;             /* the program's stage, for "error.stage" */
-    bool chosen[SCAN_CORRUPT + 1]; /* whether to print files with this status */
-    bool unscanned;                /* whether to print files that were not scanned */
-    struct prefixes *prefixes;     /* replacements in paths; NULL: none. Borrowed */
-    const struct globs *exclude;   /* files to leave out; NULL: none. Borrowed */
+    const char *stage;             /* the program's name, for "error.stage" */
+    bool chosen[SCAN_CORRUPT + 1]; /* print files with this status */
+    bool unscanned;                /* print files that were not scanned */
+    struct prefixes *prefixes;     /* replacements in paths, borrowed, or NULL */
+    const struct globs *exclude;   /* files to leave out, borrowed, or NULL */
     int interrupt;                 /* a descriptor; reading stops when it becomes readable */
     int status;                    /* the exit status so far */
     struct scanfile_entry entry;
@@ -64,7 +65,8 @@ struct scanfile {
 /* Prints the records of fd. Its content is a scan document (JSON, CSV, YAML or a SQLite database),
  * a listing, or records, one per line. `name` is the file's path; for standard input, it is used
  * only in messages. If an entry or a line is not a record, prints {"entry":N,"error":...} or
- * {"line":N,"error":...} and raises f->status to 65. An unreadable file raises it to 66. */
+ * {"line":N,"error":...} and raises f->status to 65. If the file cannot be read, raises f->status
+ * to 66, or to 74 for standard input. */
 void scanfile_read(struct scanfile *f, int fd, const char *name);
 
 #endif

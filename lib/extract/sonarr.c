@@ -12,7 +12,7 @@ static void read_series(const json_t *series, struct listed *t)
     listing_id(t, TITLE_ID_TVDB, json_object_get(series, "tvdbId"));
 }
 
-/* Reads a show. The path of its record is the show's folder, because a show has many files. */
+/* Reads a show. The path of its record is the show's folder. */
 enum listing_got listing_sonarr_series(struct listing *l, const json_t *entry)
 {
     struct listed t = LISTED("sonarr", MEDIA_SHOW);
@@ -27,9 +27,8 @@ enum listing_got listing_sonarr_series(struct listing *l, const json_t *entry)
     return LISTING_RECORDS;
 }
 
-/* Reads an episode. If it was requested with includeSeries=true, it has the title and ids of its
- * show; otherwise, they come from the stored show. It has a path if it was requested with
- * includeEpisodeFile=true. */
+/* Reads an episode. It has its show if it was requested with includeSeries=true; otherwise, uses
+ * the stored show. It has a path if it was requested with includeEpisodeFile=true. */
 enum listing_got listing_sonarr_episode(struct listing *l, const json_t *entry)
 {
     struct listed t = LISTED("sonarr", MEDIA_SHOW);
@@ -49,8 +48,7 @@ enum listing_got listing_sonarr_episode(struct listing *l, const json_t *entry)
     return LISTING_RECORDS;
 }
 
-/* Reads a file. Sonarr's answer lacks the numbers of the episodes, so only the file name is
- * known. */
+/* Reads a file. Sonarr's answer does not have the numbers of its episodes. */
 enum listing_got listing_sonarr_file(struct listing *l, const json_t *entry)
 {
     struct listed t = LISTED("sonarr", MEDIA_SHOW);

@@ -1,6 +1,5 @@
-/* Finds the beginning and end of each element of a JSON stream. The stream is read byte by byte,
- * because a scan document may be larger than memory. The caller checks whether an element is valid
- * JSON. */
+/* Finds the beginning and end of each element of a JSON stream, byte by byte. The caller checks
+ * whether an element is valid JSON. */
 #include "extract/split.h"
 
 #include <stdlib.h>
@@ -13,8 +12,8 @@ enum { NOTHING = -1 };
 /* The arrays whose elements are returned, in listings of Jellyfin and Emby, Plex, and Kodi's
  * JSON-RPC (VideoLibrary.GetMovies, GetTVShows, GetEpisodes). */
 static const struct listing {
-    const char *within; /* the top-level object's member that has the array; NULL: the array is
-                           directly in the top-level object */
+    /* The key of the object that has the array; NULL: the top-level object has it. */
+    const char *within;
     const char *key;
 } listings[] = {
     {NULL, "Items"},       {"MediaContainer", "Metadata"}, {"result", "movies"},
@@ -39,7 +38,7 @@ static void piece_drop(struct split_piece *piece)
     piece->begun = false;
 }
 
-/* Copies the piece's bytes in the current feed, which ends at `end`, because the feed becomes
+/* Copies the piece's bytes in the current feed, which ends at `end`, before the feed becomes
  * invalid. */
 static void piece_save(struct split_piece *piece, const char *end)
 {
@@ -52,9 +51,8 @@ static void piece_save(struct split_piece *piece, const char *end)
     piece->from = end;
 }
 
-/* Ends the piece before `end`, and sets *text and *len to its bytes. They are valid until the next
- * piece begins or the feed becomes invalid. Returns false if the piece is longer than the
- * maximum. */
+/* Ends the piece before `end`, and sets *text and *len to its bytes, which are valid until the next
+ * piece begins or the feed becomes invalid. Returns false if the piece is too long. */
 static bool piece_take(struct split_piece *piece, const char *end, const char **text, size_t *len)
 {
     struct buf *held = &piece->held;
@@ -105,9 +103,9 @@ static long long offset_of(const struct split *s)
     return s->offset + (s->at - s->begin);
 }
 
-/* Handles a syntax error. If the stream is newline-delimited, or if nothing has been recognized
- * yet, only the rest of the line is skipped. Otherwise, the rest of the stream is invalid. If the
- * error is a "{" at the beginning of a line, the previous line is truncated. */
+/* Handles a syntax error. Skips only the rest of the line if the stream is newline-delimited, or on
+ * the first line of a value that may be a log line. Otherwise, the rest of the stream is invalid.
+ * An unexpected "{" at the beginning of a line means that the previous line is truncated. */
 static enum split_got fail(struct split *s, struct split_item *item, const char *why)
 {
     bool cut = s->line != s->start_line && offset_of(s) == s->line_start && *s->at == '{';
@@ -125,9 +123,8 @@ static enum split_got fail(struct split *s, struct split_item *item, const char 
     return SPLIT_MORE;
 }
 
-/* Skips the newline at s->at. Returns false if the newline truncates a record, which must end on
- * its line in newline-delimited JSON. A line with only an opening bracket is not truncated: it
- * begins a document. */
+/* Skips the newline at s->at. Returns false if the newline truncates a record of newline-delimited
+ * JSON. After an opening bracket, a newline is allowed, because a document can begin there. */
 static bool newline(struct split *s)
 {
     bool opening = s->first && !s->within && !(s->object && s->array);
@@ -140,8 +137,8 @@ static bool newline(struct split *s)
     return true;
 }
 
-/* Skips white space, and returns the next byte. Returns a newline only if it truncates a record,
- * and NOTHING at the end of the feed. */
+/* Skips white space, and returns the next byte, or NOTHING at the end of the feed. Returns a
+ * newline only if it truncates a record. */
 static int peek(struct split *s)
 {
     while (s->at < s->end) {
@@ -212,7 +209,6 @@ static void open_top(struct split *s)
     s->at++;
 }
 
-/* Ends a member or element; s->at is after it. */
 static enum split_got end_value(struct split *s, struct split_item *item)
 {
     s->state = s->array ? SPLIT_AFTER_ELEMENT : SPLIT_AFTER_VALUE;
@@ -246,9 +242,8 @@ static long long not_held(const struct split *s)
     return s->stated_total > s->held ? s->stated_total - s->held : 0;
 }
 
-/* Counts the titles on a page of a listing. The pages of a listing follow each other, and each page
- * states the same total. If the listing is already complete, another page with that total begins a
- * new listing. */
+/* Counts the titles on a page of a listing. A page belongs to the same listing as the previous page
+ * if it states the same total and the listing is not complete yet. */
 static void count_page(struct split *s)
 {
     if (!s->document || !s->total)
@@ -374,8 +369,7 @@ static enum split_got at_colon(struct split *s, struct split_item *item)
     return SPLIT_MORE;
 }
 
-/* Returns whether the array that begins here is a document, whose elements are returned one by
- * one. */
+/* Returns whether the array that begins here is a document. */
 static bool is_list(const struct split *s)
 {
     if (s->filename && s->scan)
@@ -393,8 +387,8 @@ static bool is_list(const struct split *s)
     return false;
 }
 
-/* Enters the object that begins here, if it may have a listing's array or total. Returns whether it
- * was entered. */
+/* Returns whether the object that begins here can have a listing's array or total. If so, enters
+ * it. */
 static bool go_within(struct split *s)
 {
     if (s->within && strcmp(s->within, with_limits) == 0 && word_is(s, limits)) {
@@ -479,7 +473,6 @@ static enum split_got after_element(struct split *s, struct split_item *item)
 
 static enum split_got in_nest(struct split *s, struct split_item *item)
 {
-    /* The loop below stops at these bytes. */
     static const bool stops[256] = {
         ['"'] = true, ['{'] = true, ['}'] = true, ['['] = true, [']'] = true, ['\n'] = true};
 
@@ -557,7 +550,7 @@ static enum split_got in_scalar(struct split *s, struct split_item *item)
     add_word(s, from);
     if (s->at == s->end)
         return SPLIT_MORE;
-    /* A log line may begin with a date in brackets, which is not a number. */
+    /* A log line can begin with a date in brackets. */
     if (s->word_len < SPLIT_WORD && !raw_is_scalar(s->word, s->word_len))
         return fail(s, item, bad_value);
     if (s->is_total && s->word_len < SPLIT_WORD) {
@@ -590,7 +583,6 @@ static enum split_got (*const steps[])(struct split *s, struct split_item *item)
     [SPLIT_DEAD] = dead,
 };
 
-/* Ends the stream after its last byte. */
 static enum split_got at_end(struct split *s, struct split_item *item)
 {
     if (s->state == SPLIT_AT_TOP || s->state == SPLIT_DEAD)
@@ -625,8 +617,8 @@ enum split_got split_next(struct split *s, struct split_item *item)
     return s->ended ? at_end(s, item) : SPLIT_MORE;
 }
 
-/* Returns whether a stream that begins with these two bytes is UTF-16. It is if they are a byte
- * order mark, or if exactly one of them is NUL, as in an ASCII character in UTF-16. */
+/* Returns whether a stream that begins with these two bytes is UTF-16: they are a byte order mark,
+ * or exactly one of them is NUL, as in an ASCII character. */
 static bool is_wide(unsigned char one, unsigned char two)
 {
     return (one == 0xff && two == 0xfe) || (one == 0xfe && two == 0xff) || !one != !two;

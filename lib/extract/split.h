@@ -7,14 +7,14 @@
 
 #include "base/buf.h"
 
-/* The kinds of items that split_next finds. A top-level array, or the array "results" of a
- * top-level object, is a document: its elements are returned one by one. With `wants_listings`, the
- * arrays in which media servers list titles are documents, too ("Items", "MediaContainer.Metadata",
- * "result.movies" and others, see split.c). Any other top-level object is returned whole.
- * Everything else is text, for example a log line before the document.
+/* The kinds of items that split_next finds. The elements of a document are returned one by one. A
+ * document is a top-level array, or the array "results" of a top-level object. With
+ * `wants_listings`, the arrays in which media servers list titles, such as "Items", are documents,
+ * too. Any other top-level object is returned whole. Everything else is text, for example a log
+ * line before the document.
  *
- * Once a whole object has been found on one line, the stream is read as newline-delimited JSON.
- * From then on, an error affects only the rest of its line. */
+ * After an object on a single line has been returned whole, the stream is read as newline-delimited
+ * JSON: an error then affects only the rest of its line. */
 enum split_got {
     SPLIT_MORE,     /* all bytes have been used: feed more */
     SPLIT_ELEMENT,  /* an element of a document */
@@ -33,7 +33,7 @@ struct split_item {
     bool too_long;   /* longer than the maximum length: only the position is known */
     long long line;  /* the line on which the item begins, from 1 */
     long long entry; /* the number of the element in the stream, from 1; 0: not in a document */
-    const char *why; /* the reason, for SPLIT_TEXT and SPLIT_BROKEN */
+    const char *why; /* for SPLIT_TEXT and SPLIT_BROKEN */
 };
 
 enum { SPLIT_DEPTH = 2048, SPLIT_WORD = 64 };
@@ -54,8 +54,7 @@ enum split_state {
     SPLIT_DEAD,
 };
 
-/* The bytes of the current element or object. They may extend over several calls of split_feed. The
- * bytes of the current feed are not copied. */
+/* The bytes of the current element or object. A feed is the bytes of one call of split_feed. */
 struct split_piece {
     struct buf held;  /* the bytes from earlier feeds; at most the maximum length */
     const char *from; /* where the piece begins or continues in the current feed */
@@ -63,8 +62,8 @@ struct split_piece {
     bool too_long;
 };
 
-/* A splitter, initialized by SPLIT_INIT. After that, the caller may set the first two members. All
- * others are private. */
+/* A splitter, initialized by SPLIT_INIT. The caller can then set the first two members. All others
+ * are private. */
 struct split {
     bool wants_summary;  /* return the member "scan_summary" of top-level objects */
     bool wants_listings; /* return the titles in listings of media servers one by one */
@@ -75,9 +74,9 @@ struct split {
     const char *begin; /* the beginning of the feed */
 
     enum split_state state;
-    bool object;           /* the top-level value is an object */
-    const char *within;    /* the key of the inner object that was entered because it may have a
-                              listing; NULL: none was entered */
+    bool object; /* the top-level value is an object */
+    /* The key of the inner object that was entered, because it can have a listing; or NULL. */
+    const char *within;
     bool array;            /* inside the document's array */
     bool first;            /* nothing has followed the opening bracket so far */
     bool key;              /* the current string is a key */
@@ -89,27 +88,28 @@ struct split {
     unsigned char kinds[SPLIT_DEPTH / 8]; /* a bit for each open bracket; 1 for a brace */
 
     bool ended;
-    bool lines;             /* the stream is newline-delimited JSON */
-    bool nul;               /* the current text has a NUL byte */
-    bool wide;              /* the stream is UTF-16 */
-    unsigned char start;    /* the first byte of the stream */
-    long long offset;       /* position of `begin` in the stream, in bytes */
-    long long line;         /* line of `at`, from 1 */
-    long long start_line;   /* line on which the top-level value or text begins */
-    long long item_line;    /* line on which the element begins */
-    long long entry;        /* the number of elements so far */
-    bool is_total;          /* the current scalar is the total number of titles on all pages */
+    bool lines;           /* the stream is newline-delimited JSON */
+    bool nul;             /* the current text has a NUL byte */
+    bool wide;            /* the stream is UTF-16 */
+    unsigned char start;  /* the first byte of the stream */
+    long long offset;     /* position of `begin` in the stream, in bytes */
+    long long line;       /* line of `at`, from 1 */
+    long long start_line; /* line on which the top-level value or text begins */
+    long long item_line;  /* line on which the element begins */
+    long long entry;      /* the number of elements so far */
+    /* A listing can have several pages. Each is a top-level value, and states the total number of
+     * titles on all pages. */
+    bool is_total;          /* the current scalar is this total */
     long long total;        /* the total that the current page states; 0: not stated */
-    long long before;       /* value of `entry` when the top-level value began */
+    long long before;       /* value of `entry` when the page began */
     long long held;         /* number of titles of the current listing so far */
     long long stated_total; /* the total that the current listing states */
     long long missing;      /* number of titles missing from earlier listings */
     long long line_start;   /* inside a value: position in the stream where the line begins */
-    const char *why;        /* why a text that looks like JSON is invalid; NULL: it does not */
+    const char *why;        /* the error, if the current text looks like JSON; otherwise NULL */
 };
 
-/* Returns a new splitter. `most` is the maximum length in bytes of an element, of an object that is
- * not a document, and of a summary. */
+/* Returns a new splitter. `most` is the maximum length in bytes of an item. */
 #define SPLIT_INIT(most)                                                                           \
     ((struct split){.piece.held.max = (most), .summary.held.max = (most), .line = 1})
 
@@ -122,9 +122,9 @@ void split_finish(struct split *s);
 /* Finds the next item in the fed bytes, and fills *item. Returns its kind. */
 enum split_got split_next(struct split *s, struct split_item *item);
 
-/* Returns the number of titles that are missing because not all pages of a listing were fed. It
- * follows from the total that each page states (Jellyfin's TotalRecordCount, Plex's totalSize,
- * Kodi's limits.total). */
+/* Returns how many titles are missing because not all pages of a listing were fed. This follows
+ * from the total that each page states (Jellyfin's TotalRecordCount, Plex's totalSize, Kodi's
+ * limits.total). */
 long long split_missing(const struct split *s);
 
 /* Frees the contents. */

@@ -1,6 +1,6 @@
-/* Reads results in YAML format, as written by versions 2 to 6 of the earlier program: a map with
- * "results", or a list. Entries are read one by one. Anchors and tags are ignored. Aliases are
- * rejected, because they can make the output extremely large ("billion laughs"). */
+/* Reads results in YAML format, as written by the earlier program in Python (versions 2 to 6): a
+ * map with "results", or a list. Anchors and tags are ignored. Aliases are rejected, because they
+ * can make the output extremely large ("billion laughs"). */
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -11,7 +11,7 @@
 
 enum {
     DEPTH_MAX = 32,
-    UNUSED_MAX = 4 * NDJSON_LINE_MAX, /* maximum number of bytes read without an event */
+    UNUSED_MAX = 4 * NDJSON_LINE_MAX, /* maximum number of bytes read between two events */
 };
 
 struct stream {
@@ -20,8 +20,8 @@ struct stream {
     bool too_long; /* `fed` exceeds the maximum */
 
     size_t depth;            /* the number of open maps and lists */
-    bool is_map[DEPTH_MAX];  /* for each open map or list: it is a map */
-    bool has_key[DEPTH_MAX]; /* for each open map: a key was read, but not its value yet */
+    bool is_map[DEPTH_MAX];  /* for each open map or list: whether it is a map */
+    bool has_key[DEPTH_MAX]; /* for each open map: whether the next value's key was read */
     size_t list;             /* depth of the list of entries, if it is open; otherwise 0 */
     bool top_key_is_results; /* the last key of the top-level map is "results" */
     bool has_totals;         /* the top-level map has a key of a scan's totals */
@@ -30,9 +30,8 @@ struct stream {
     bool in_entry;
     const char *bad; /* why the current entry is rejected; NULL: it is valid so far */
     struct buf text; /* the current entry as JSON */
-    char *key; /* key of the next value in the entry; NULL: no key was read, or the value is in a
-                  list */
-    long long line; /* line on which the entry begins */
+    char *key;       /* the key of the next value in the entry, or NULL */
+    long long line;  /* line on which the entry begins */
 };
 
 /* --- Entries -------------------------------------------------------------------------------- */
@@ -64,7 +63,7 @@ static void begin_entry(struct stream *s, long long line)
     s->line = line;
 }
 
-/* Adds the comma before the next value and, in a map, its key. */
+/* Adds what comes before a value: a comma and, in a map, the key. */
 static void add_key(struct stream *s)
 {
     field_next(&s->text);
@@ -118,7 +117,6 @@ static bool take_key(struct stream *s, const yaml_event_t *event)
     return true;
 }
 
-/* Ends a value in a list or map. */
 static void end_value(struct stream *s)
 {
     if (s->depth)

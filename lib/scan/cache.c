@@ -1,5 +1,5 @@
-/* The database has one row per file, and one row per directory operand. Writes are collected,
- * because a scan has thousands of them. */
+/* The cache's database has one row per file, and one row per directory operand. Writes are
+ * collected, because a scan has thousands of them. */
 #include "scan/cache.h"
 
 #include <stdio.h>
@@ -58,8 +58,7 @@ static void bind_identity(struct database *d, int statement, const struct stat *
     database_bind_number(d, statement, 2, (int64_t)about->st_ino);
 }
 
-/* Copies a string from the row. Copies "" if the string is too long for `to`; this program does not
- * write such strings. */
+/* Copies a string from the row, or "" if the string is too long for `to`. */
 static void copy_text(struct database *d, int column, char *to, size_t size)
 {
     size_t len;

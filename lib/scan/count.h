@@ -1,4 +1,4 @@
-/* Counts scanned files and their results, and formats the counts as the progress line and as the
+/* Counts scanned files and their results, and formats the counts for the progress line and for the
  * closing summary. Pure. */
 #ifndef SCAN_COUNT_H
 #define SCAN_COUNT_H
@@ -10,51 +10,50 @@
 #include "record/record.h"
 #include "scan/verdict.h"
 
-enum { SCAN_COUNT_NAMED = 20 }; /* maximum number of files that the summary names for each status */
+enum { SCAN_COUNT_NAMED = 20 }; /* maximum files that the summary names for each status */
 
 struct scan_named_file {
     char *path, *reason; /* why the file is not healthy */
 };
 
 struct scan_counts {
-    uint64_t files;                    /* number of files: the sum of `status` and `failed` */
-    uint64_t status[SCAN_CORRUPT + 1]; /* number of files with each status */
-    uint64_t failed;                   /* number of files that could not be scanned */
-    uint64_t remembered;               /* number of files whose result is from the cache */
+    uint64_t files;                    /* the sum of `status` and `failed` */
+    uint64_t status[SCAN_CORRUPT + 1]; /* files with each status */
+    uint64_t failed;                   /* files that could not be scanned */
+    uint64_t remembered;               /* files whose result is from the cache */
     uint64_t bytes;                    /* bytes of all files */
     uint64_t bytes_scanned;            /* bytes of the files whose result is not from the cache */
-    struct scan_named_file named[SCAN_CORRUPT + 1][SCAN_COUNT_NAMED]; /* the first files of each
-                                                                       * status except healthy */
+    /* The first files of each status, except healthy. */
+    struct scan_named_file named[SCAN_CORRUPT + 1][SCAN_COUNT_NAMED];
 };
 
-/* Counts a scanned file of `size` bytes. `reason` states why the file is not healthy; "" if it is
- * healthy. `remembered`: the result is from the cache. */
+/* Counts a scanned file of `size` bytes. `reason` is why the file is not healthy; "" if it is
+ * healthy. `remembered` is true if the result is from the cache. */
 void scan_count_file(struct scan_counts *counts, enum scan_status status, const char *path,
                      const char *reason, uint64_t size, bool remembered);
 void scan_count_release(struct scan_counts *counts);
 
 /* The values that the progress line shows. */
 struct scan_progress {
-    uint64_t total_files, total_bytes; /* totals of the whole scan */
+    uint64_t total_files, total_bytes; /* totals of the whole scan, if total_known is set */
     bool total_known;
     uint64_t bytes_under_way; /* completed bytes of the files that are being scanned */
-    int64_t decoded_ms;       /* decoded running time of the file with the most progress; 0: none */
-    int64_t duration_ms;      /* whole running time of that file; 0: not known */
+    int64_t decoded_ms;       /* the longest running time decoded of one file; 0: none */
+    int64_t duration_ms;      /* the whole running time of the same file; 0: not known */
     int64_t elapsed_ms;
     int64_t until_ms; /* time until the time limit; 0: no limit */
 };
 
-/* Returns a text such as "120 files, 1.5 of 20.0 GB (7%), 2 corrupt, 1 suspicious". The caller
- * frees the string. */
+/* Returns a new string such as "120 files, 1.5 of 20.0 GB (7%), 2 corrupt, 1 suspicious". */
 CVI_MUST_USE char *scan_count_words(const struct scan_counts *counts,
                                     const struct scan_progress *progress);
 
-/* Returns an estimate of the remaining time in ms; 0: unknown. If there is a time limit, the
- * result is at most the time until then. */
+/* Returns an estimate of the remaining time in ms; 0: unknown. The result is at most the time until
+ * the time limit. */
 int64_t scan_count_left_ms(const struct scan_counts *counts, const struct scan_progress *progress);
 
-/* Returns the text of scan_count_words, followed by the remaining time if it is known (", 12 min
- * left"). The caller frees the string. */
+/* Returns the text of scan_count_words as a new string, followed by the remaining time if it is
+ * known (", 12 min left"). */
 CVI_MUST_USE char *scan_count_line(const struct scan_counts *counts,
                                    const struct scan_progress *progress);
 

@@ -1,5 +1,5 @@
-/* Describes in the summary of a scan document which files the scan covered. From this, a program
- * can decide whether a file that is not in the document is really gone. */
+/* Describes in a scan document which files the scan covered. A program can then decide whether a
+ * file that is not in the document is really gone. */
 #include "scan/parts.h"
 
 #include <stdlib.h>
@@ -65,7 +65,7 @@ static json_t *utc(int64_t now_s)
     return json_string(text);
 }
 
-/* Returns an array with the reasons why files below the roots may be missing from the document. */
+/* Returns an array of the options that can leave out files below the roots. */
 static json_t *left_out(const struct scan_coverage *c)
 {
     const struct scan_find_rules *rules = c->rules;

@@ -118,8 +118,8 @@ static void put_to_stdout(const char *bytes, size_t len, void *to)
     ndjson_put_bytes(bytes, len);
 }
 
-/* Writes the document. If stored entries were lost, writes nothing. Returns false with `why` if the
- * document is not complete. */
+/* Writes the document. Returns false with `why` if it is not complete. If stored entries were lost,
+ * writes nothing. */
 static bool put_all(struct scan_document *d, const struct scan_counts *c,
                     const struct scan_heading *h, spool_put *put, void *to, struct why *why)
 {

@@ -1,4 +1,5 @@
-/* Runs the passes over one file, the cheapest pass first. */
+/* Runs the passes over one file, the cheapest pass first: the hash, the walk through the structure,
+ * decoding samples, decoding the whole file. */
 #include "scan/file.h"
 
 #include <errno.h>
@@ -24,7 +25,7 @@ bool scan_is_interrupted(const struct scan_way *way)
 }
 
 /* Opens a regular file and fills `about`. Returns the descriptor, or -1 with errno. O_NONBLOCK is
- * required because the file may have been replaced by a FIFO since it was found. */
+ * for a FIFO, which may have replaced the file since it was found. */
 static int open_file(const char *path, struct stat *about)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
@@ -104,13 +105,13 @@ static void walk_file(int fd, const char *path, struct scan_result *r, struct wa
     r->walk_says = finding_worst(&report->findings);
 }
 
-/* The state of a scan, with the results of its passes until they are judged. */
+/* The state of a scan, with the results of its passes. */
 struct scan_look {
     const struct scan_way *way;
     const struct scan_request *request;
     struct scan_result *result;
-    bool over;  /* no pass is left, because the file cannot be opened or its hash was sufficient */
-    int64_t ms; /* time spent */
+    bool over;  /* no pass is left: the file cannot be opened, or its hash was sufficient */
+    int64_t ms; /* time spent so far */
     struct walk_report walk;
     struct probe_report samples;
     struct probe_report all;
@@ -152,9 +153,8 @@ static bool is_readable(const struct scan_look *p)
     return got == 0;
 }
 
-/* Checks findings that the file is unreadable. Some of ffmpeg's demuxers (RoQ) report "Input/output
- * error" at the end of an undamaged file. If the file can be read here, such a finding becomes a
- * remark. */
+/* Changes a finding that the file is unreadable to a remark, if the whole file can be read here.
+ * Some of ffmpeg's demuxers (RoQ) report "Input/output error" at the end of an undamaged file. */
 static void check_unreadable(const struct scan_look *p, struct findings *list)
 {
     for (size_t i = 0; i < list->count; i++) {
@@ -178,11 +178,10 @@ static bool has_finding(const struct findings *list, enum finding_code code)
 }
 
 /*
- * Returns the offset at which ffmpeg must stop reading; 0: the end of the file. If most of the file
- * is a hole at its end, as in a preallocated download, ffmpeg stops at the start of the hole.
- * Otherwise, many of ffmpeg's demuxers would search the hole for the next packet, which takes
- * minutes. The walk reports such a hole. It does not report a hole that is only padding; ffmpeg
- * then reads the whole file.
+ * Returns the offset at which ffmpeg must stop reading; 0: the end of the file. In a preallocated
+ * download, most of the file can be a hole at its end. ffmpeg must stop at the start of this hole,
+ * because many of its demuxers take minutes to search a hole for the next packet. The walk has
+ * reported such a hole, unless the hole is only padding. ffmpeg reads padding.
  */
 static uint64_t end_of(const struct scan_look *p)
 {
@@ -216,8 +215,8 @@ static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_rep
     if (p->request->duration_ms && p->walk.duration_s > 0)
         atomic_store(p->request->duration_ms, (int64_t)(p->walk.duration_s * 1000));
     probe_run(p->way->tool, &request, &watch, report);
-    /* Only a single thread reports errors in the order of the frames. So if several threads report
-     * errors, the file is decoded again with one thread. */
+    /* If several threads report errors, decode the file again with one thread, which reports errors
+     * in the order of the frames. */
     if (request.threads > 1 && finding_worst(&report->findings) > FINDING_NOTE) {
         request.threads = 1;
         probe_run(p->way->tool, &request, &watch, report);
@@ -226,9 +225,8 @@ static bool decode(struct scan_look *p, enum probe_depth depth, struct probe_rep
     return report->done || !scan_is_interrupted(p->way);
 }
 
-/* Returns whether decoding the file is useful. A decoder's errors mean nothing for encrypted
- * content, and for a segment without its header. An empty file has no content. A text file must not
- * be decoded, because ffmpeg would read it as a playlist, or show it as a picture. */
+/* Returns whether decoding the file is useful. For encrypted content, and for a segment without its
+ * header, a decoder's errors mean nothing. ffmpeg reads a text file as a playlist or a picture. */
 static bool is_decodable(const struct scan_look *p)
 {
     return p->way->tool->path && p->result->about.st_size > 0 && !p->walk.is_text &&
@@ -236,7 +234,7 @@ static bool is_decodable(const struct scan_look *p)
            !has_finding(&p->walk.findings, FINDING_SEGMENT);
 }
 
-/* Returns whether the decoder ended by itself, with or without success. It has then read everything
+/* Returns whether the decoder ended by itself, with or without success. Then it has read everything
  * that it can read. */
 static bool has_ended(const struct probe_report *report)
 {
@@ -249,16 +247,16 @@ static bool has_ended(const struct probe_report *report)
     return report->done || report->findings.count;
 }
 
-/* Sets the content from ffmpeg's log if there is no walk for this type of file. Otherwise, the
- * content is the walk's. A batch does not report the content, and a record must not depend on
- * whether the file was in a batch. */
+/* Sets the content from ffmpeg's log, if the walk does not support this type of file. For other
+ * files, the walk has set the content. ffmpeg's log must not change it, because the log is not used
+ * for a batch, and a record must not depend on whether the file was in a batch. */
 static void learn_content(struct scan_look *p, const struct probe_report *report)
 {
     if (p->walk.is_other)
         content_merge(&p->result->content, &report->content);
 }
 
-/* Adds the findings of the samples. */
+/* Adds the results of the samples. */
 static void note_samples(struct scan_look *p)
 {
     p->evidence.samples = &p->samples.findings;
@@ -272,7 +270,7 @@ static void note_samples(struct scan_look *p)
     scan_judge(&p->evidence, &p->result->verdict);
 }
 
-/* Adds the findings from decoding the whole file. */
+/* Adds the results of decoding the whole file. */
 static void note_all(struct scan_look *p)
 {
     struct scan_result *r = p->result;
@@ -301,27 +299,26 @@ static bool decode_all(struct scan_look *p)
 }
 
 /* Returns whether the whole file is decoded immediately, without a pass for samples. Mode hybrid
- * does this for small files. Compared with samples, it takes 0.95 times as long for files below 256
- * KiB, and 1.8 times as long for files up to 1 MiB. It finds all damage. */
+ * does this for small files: it finds all damage, and takes 0.95 times as long as samples for files
+ * below 256 KiB, and 1.8 times as long for files up to 1 MiB. */
 static bool takes_whole(const struct scan_look *p)
 {
     return p->way->mode == SCAN_HYBRID && p->result->about.st_size <= WHOLE_FILE;
 }
 
-/* Returns whether the mode requires samples, and the file is decodable. */
 static bool wants_samples(const struct scan_look *p)
 {
     return is_decodable(p) && scan_mode_depth(p->way->mode, false) == SCAN_SAMPLED;
 }
 
 /* Returns the depth of the pass for samples. For small files, this pass decodes all key frames and
- * all sound instead of samples. */
+ * all sound. */
 static enum probe_depth sample_depth(const struct scan_look *p)
 {
     return p->result->about.st_size <= PROBE_BATCH_FILE ? PROBE_KEYS : PROBE_SAMPLES;
 }
 
-/* Returns whether decoding the whole file may find more than the samples. */
+/* Returns whether decoding the whole file can find more than the samples. */
 static bool is_doubted(const struct scan_look *p)
 {
     return scan_is_doubted(&p->result->verdict) ||
@@ -347,7 +344,7 @@ static bool look(struct scan_look *p)
     return !scan_is_interrupted(p->way) && decode_all(p);
 }
 
-/* Hashes the file if required, and compares the hash. Returns true if no other pass is required. */
+/* Hashes the file if required, and compares the hash. Returns true if no other pass is needed. */
 static bool check_hash(const struct scan_way *way, const struct scan_request *request, int fd,
                        struct scan_result *r, struct scan_evidence *evidence)
 {
@@ -392,8 +389,7 @@ struct scan_look *scan_look_new(const struct scan_way *way, const struct scan_re
     return p;
 }
 
-/* Returns whether the file has several picture tracks. A batch decodes only the first picture track
- * of a file. */
+/* Returns whether the file has several picture tracks. A batch decodes only the first one. */
 static bool has_more_pictures(const struct scan_look *p)
 {
     const struct content *content = &p->result->content;

@@ -1,5 +1,5 @@
-/* Searches directories with a stack: the current directory and its parents, each with its sorted
- * names. */
+/* Searches directories. Keeps a stack of the current directory and its parents, each with its
+ * sorted names. */
 #include "scan/find.h"
 
 #include <dirent.h>
@@ -13,8 +13,7 @@
 #include "walk/walk.h"
 
 enum {
-    PATIENCE = 256, /* maximum number of entries that one call of scan_find_next processes. If none
-                     * of them is a file to scan, the call returns SCAN_FIND_PAUSE */
+    PATIENCE = 256,       /* maximum entries that one call of scan_find_next processes */
     MOST_NAMES = 1 << 30, /* maximum bytes of the names in a directory */
 };
 
@@ -29,7 +28,7 @@ static const char *const bins[] = {
 struct level {
     struct level *above;
     char *path;
-    size_t root; /* index in a path at which the part below the directory operand begins */
+    size_t root; /* in the path of an entry: where the part below the directory operand begins */
     dev_t device;
     ino_t inode;
     struct buf names; /* one after the other, each NUL-terminated */
@@ -42,10 +41,10 @@ struct scan_find {
     const struct scan_find_rules *rules;
     char *const *operands;
     struct names *names;
-    struct level *level;   /* the current directory; NULL: none */
+    struct level *level;   /* the current directory; NULL: no directory has been entered */
     struct scan_root root; /* the current directory operand, or the last one */
     bool root_done;        /* the operand is completed, but scan_find_root has not returned it */
-    char *bad;             /* an unreadable path that scan_find_next returns next; NULL: none */
+    char *bad;             /* an unreadable path that scan_find_next must return next, or NULL */
     int bad_error;
     uint64_t excluded;
     int status;
@@ -97,7 +96,6 @@ static bool is_ours(const struct scan_find_rules *rules, const char *path)
     return !rules->shards || scan_find_shard(path, rules->shards) == rules->shard;
 }
 
-/* Reports a skipped path. A search that only counts files is silent, and does not report it. */
 static void pass_over(const struct scan_find *f, const char *path, const char *why)
 {
     if (!f->rules->silent)
@@ -112,8 +110,7 @@ static void fail(struct scan_find *f, int status, const char *path, const char *
     f->root.whole = false;
 }
 
-/* Reports an unreadable file or directory below an operand. scan_find_next will return it, so that
- * it gets a record. */
+/* Reports an unreadable file or directory below an operand. scan_find_next returns it next. */
 static void fail_below(struct scan_find *f, const char *path, const char *what, int error)
 {
     fail(f, EX_RECORD, path, what, error);
@@ -159,8 +156,8 @@ static bool has_ending(const struct scan_find_rules *rules, const char *name)
     return false;
 }
 
-/* Returns whether a file with this name is to be scanned. A file named "._NAME" is not a film:
- * macOS writes such files on foreign disks, with metadata about the file NAME. */
+/* Returns whether a file with this name is to be scanned. A file named "._NAME" is not a film, but
+ * metadata that macOS stores about the file NAME on foreign disks. */
 static bool is_selected_file(const struct scan_find_rules *rules, const char *name)
 {
     return has_ending(rules, name) && strncmp(name, "._", 2) != 0;
@@ -192,8 +189,7 @@ static bool is_directory(const struct scan_find *f, const char *path)
     return S_ISDIR(about.st_mode);
 }
 
-/* Returns whether a directory entry is a directory to enter, like is_directory. Most file systems
- * store the type in the entry. */
+/* Does the same for a directory entry, without lstat if the entry has the type. */
 static bool is_directory_entry(const struct scan_find *f, const struct level *level,
                                const struct dirent *entry)
 {
@@ -206,8 +202,7 @@ static bool is_directory_entry(const struct scan_find *f, const struct level *le
     return is;
 }
 
-/* Returns whether an exclude pattern matches the entry `name` of a directory, and counts the
- * entries that match. */
+/* Returns whether an exclude pattern matches the entry `name` of a directory. If so, counts it. */
 static bool is_excluded(struct scan_find *f, const struct level *level, const char *name,
                         bool directory)
 {
@@ -291,7 +286,7 @@ static void leave(struct scan_find *f)
     f->root_done = !f->level;
 }
 
-/* Returns whether the directory is the current one or one of its parents. A symbolic link can lead
+/* Returns whether the directory is the current one or one of its parents. Symbolic links can lead
  * back to such a directory. */
 static bool is_circle(const struct scan_find *f, const struct stat *about)
 {
@@ -318,7 +313,7 @@ bool scan_find_root(struct scan_find *f, struct scan_root *root)
     return true;
 }
 
-/* Enters a directory. Takes ownership of `path`. For `root`, see struct level. */
+/* Enters a directory. Takes ownership of `path`. `root` is as in struct level. */
 static void enter_take(struct scan_find *f, char *path, size_t root, const struct stat *about)
 {
     struct level *level = cvi_alloc(sizeof *level);
@@ -351,8 +346,8 @@ static void enter_below_take(struct scan_find *f, char *path, const struct level
     free(path);
 }
 
-/* Checks `path`, an entry of a directory. If it is a regular file, fills `found` and returns true.
- * Takes ownership of `path`. */
+/* If `path`, an entry of a directory, is a regular file, fills `found` and returns true. Takes
+ * ownership of `path`. */
 static bool look_take(struct scan_find *f, char *path, struct scan_found *found)
 {
     int error = stat(path, &found->about) == 0 ? 0 : errno;
@@ -423,8 +418,8 @@ static void pass_over_ending(const struct scan_find *f, const char *name)
     free(why);
 }
 
-/* Returns whether the rules leave out a named file. If it is an operand, this is reported. For
- * names from a list it is not, because there may be many. */
+/* Returns whether the rules leave out a named file. Reports this for operands, but not for names
+ * from a list, because there can be many. */
 static bool is_left_out(struct scan_find *f, const char *name, bool operand)
 {
     bool excluded = globs_fit_file(f->rules->exclude, name);
@@ -438,11 +433,9 @@ static bool is_left_out(struct scan_find *f, const char *name, bool operand)
     return excluded || other;
 }
 
-/* Maximum bytes of the name in a message with a hint, so that the hint is not cut off. */
-enum { HINTED_MOST = 200 };
+enum { HINTED_MOST = 200 }; /* maximum bytes of a name before a hint, so that the hint fits */
 
-/* Returns a hint for the message about a name that does not exist. People sometimes pass records,
- * or names in JSON quotes, instead of plain names. */
+/* Returns a hint for the message about a name that does not exist, or "". */
 static const char *hint_for(const char *name)
 {
     if (strncmp(name, "{\"", 2) == 0)
@@ -452,8 +445,8 @@ static const char *hint_for(const char *name)
     return "";
 }
 
-/* Checks an operand or a listed name. Returns SCAN_FIND_PAUSE if it is a directory, is left out, or
- * belongs to another part (--shard). */
+/* Checks an operand or a listed name, and enters a directory. Returns SCAN_FIND_PAUSE if the name
+ * is a directory, is left out, or belongs to another part (--shard). */
 static enum scan_find_got look_named(struct scan_find *f, const char *name, bool operand,
                                      struct scan_found *found, struct why *why)
 {
@@ -493,7 +486,6 @@ static enum scan_find_got report_bad(struct scan_find *f, struct scan_found *fou
     return SCAN_FIND_BAD;
 }
 
-/* Processes the next operand or listed name. */
 static enum scan_find_got next_named(struct scan_find *f, struct scan_found *found, bool *wait,
                                      struct why *why)
 {

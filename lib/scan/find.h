@@ -1,6 +1,6 @@
-/* Finds the files to scan: the operands that are files, and the video files below the operands that
- * are directories. Returns one file at a time. Only the names in the current directory and its
- * parents are in memory, so memory does not grow with the library. */
+/* Finds the files to scan: operands that are files, and video files below operands that are
+ * directories. Returns one file at a time. Only the names in the current directory and its parents
+ * are in memory. */
 #ifndef SCAN_FIND_H
 #define SCAN_FIND_H
 
@@ -17,18 +17,17 @@ struct scan_find_rules {
     bool flat;           /* skip subdirectories */
     bool follow;         /* also follow links to directories */
     bool one_filesystem; /* skip directories on other file systems */
-    bool hidden;         /* also enter directories whose names begin with a dot, and directories
-                          * of operating systems, such as trash bins */
-    bool silent;         /* do not report skipped entries */
-    const char *cwd;     /* relative paths are made absolute with this; NULL: they are unchanged */
-    const char *const *extensions; /* extensions of the files to scan, without the dot;
-                                    * NULL-terminated. NULL: video extensions for files in
-                                    * directories, any extension for named files */
-    const char *extensions_origin; /* the place where the configuration sets `extensions`; NULL:
-                                    * the option sets them */
-    const struct globs *exclude;   /* files and directories to leave out; NULL: none */
-    unsigned long shard, shards;   /* scan only part `shard` (from 1) of `shards` parts. If `shards`
-                                    * is 0, scan all files */
+    bool hidden;         /* also enter directories for which scan_find_is_hidden is true */
+    bool silent;         /* print no messages */
+    const char *cwd;     /* makes relative paths absolute; NULL: they are unchanged */
+    /* Extensions of the files to scan, without the dot; NULL-terminated. NULL: video extensions for
+     * files in directories, any extension for named files. */
+    const char *const *extensions;
+    /* The place where the configuration sets `extensions`; NULL: an option sets them. */
+    const char *extensions_origin;
+    const struct globs *exclude; /* files and directories to leave out; NULL: none */
+    /* Scan only part `shard` (from 1) of `shards` parts. If `shards` is 0, scan all files. */
+    unsigned long shard, shards;
 };
 
 struct scan_found {
@@ -42,39 +41,39 @@ struct scan_root {
     char *path; /* as named, or absolute if rules->cwd is set. Owned by the caller */
     struct stat about;
     uint64_t files; /* number of files found in it and below */
-    bool whole;     /* all of the directory was readable */
-    int error;      /* errno if it could not be read at all; otherwise 0 */
+    bool whole;     /* everything in it and below could be read */
+    int error;      /* errno if the directory itself could not be read; otherwise 0 */
 };
 
 enum scan_find_got {
-    SCAN_FIND_FILE,  /* a regular file */
-    SCAN_FIND_BAD,   /* found->path cannot be scanned; why->status is 66 if the user named it, 1 if
-                      * it was found in a directory */
-    SCAN_FIND_PAUSE, /* no file yet: call again. If *wait is set, first wait until names->fd is
-                      * readable */
-    SCAN_FIND_END,   /* all files were returned */
+    SCAN_FIND_FILE, /* a regular file */
+    /* found->path cannot be scanned. why->status is 66 if the user named it, and 1 if it was found
+     * in a directory. */
+    SCAN_FIND_BAD,
+    /* No file yet: call again. If *wait is set, first wait until names->fd is readable. */
+    SCAN_FIND_PAUSE,
+    SCAN_FIND_END, /* all files were returned */
 };
 
-/* Returns whether a directory with this name is skipped if rules->hidden is false: its name begins
- * with a dot, or it belongs to an operating system, such as a trash bin. Pure. */
+/* Returns whether the name of a directory begins with a dot, or is used by operating systems, for
+ * example for trash bins. Pure. */
 bool scan_find_is_hidden(const char *name);
 
 struct scan_find;
 
 /* Returns a new search, which the caller frees with scan_find_free. `operands` is NULL-terminated.
- * `names` (NULL: none) is read after the operands. All arguments are borrowed. */
+ * `names` has further operands; it may be NULL. All arguments are borrowed. */
 CVI_MUST_USE struct scan_find *scan_find_new(const struct scan_find_rules *rules,
                                              char *const *operands, struct names *names);
 
 /* Fills `found` with the next file. Files are in the order of the operands, and below a directory
- * in the byte order of their paths (LC_ALL=C sort). Skipped entries are reported if rules->silent
- * is false. Unreadable files and directories change the result of scan_find_status. */
+ * in the byte order of their paths (LC_ALL=C sort). Reports skipped and unreadable entries, unless
+ * rules->silent is set. */
 enum scan_find_got scan_find_next(struct scan_find *find, struct scan_found *found, bool *wait,
                                   struct why *why);
 
-/* To be called after scan_find_next has returned SCAN_FIND_PAUSE. If a directory operand has just
- * been completed, returns true and fills `root`, whose path the caller frees. Returns true once for
- * each directory operand. */
+/* Call this each time after scan_find_next has returned SCAN_FIND_PAUSE. If a directory operand has
+ * just been completed, returns true and fills `root`, whose path the caller frees. */
 bool scan_find_root(struct scan_find *find, struct scan_root *root);
 
 /* Returns the exit status so far: 0; 1 (a file or directory could not be read); 65 (a listed name
@@ -86,14 +85,14 @@ int scan_find_status(const struct scan_find *find);
  * Borrowed from `path`. Pure. */
 const char *scan_find_shown(const struct scan_find_rules *rules, const char *path);
 
-/* Returns the number of files and directories that rules->exclude has left out so far. */
+/* Returns how many files and directories rules->exclude has left out so far. */
 uint64_t scan_find_excluded(const struct scan_find *find);
 
 void scan_find_free(struct scan_find *find);
 
-/* Returns the number of the part, from 1 to `count`, that the path belongs to. The number depends
- * only on a hash of the path's bytes (FNV-1a, with extra mixing), so it is the same on all
- * machines. For a file below a directory operand, `path` must be the path below that directory. */
+/* Returns the part, from 1 to `count`, to which a file belongs. The part depends only on a hash of
+ * the path's bytes (FNV-1a, with extra mixing), so it is the same on all machines. For a file below
+ * a directory operand, `path` must be relative to that directory. */
 unsigned long scan_find_shard(const char *path, unsigned long count);
 
 #endif

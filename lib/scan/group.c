@@ -1,6 +1,6 @@
-/* Decodes small files in batches. If a batch has messages, it is decoded again in smaller parts,
- * because usually only one file is the cause. Files that are still not cleared are decoded one by
- * one, and only those results count. */
+/* Decodes small files in batches. A batch without messages from ffmpeg clears its files, that is,
+ * shows that they are undamaged. A batch with messages is decoded again in smaller parts, because
+ * usually only one file is the cause. Files that no batch clears are decoded one by one. */
 #include "scan/group.h"
 
 #include <stdlib.h>
@@ -42,8 +42,8 @@ uint64_t scan_group_share(uint64_t cost, uint64_t batch_memory)
     return cost < batch_memory ? cost : batch_memory;
 }
 
-/* Returns the bytes of memory for decoding a picture track. If the stored size of the picture is
- * not known, its displayed size is used. */
+/* Returns the bytes of memory for decoding a picture track; 0: unknown. If the stored size of the
+ * picture is unknown, its displayed size is used. */
 static uint64_t track_cost(const struct content_track *track)
 {
     bool is_stored = track->coded_width && track->coded_height;
@@ -53,8 +53,8 @@ static uint64_t track_cost(const struct content_track *track)
                             track->codec);
 }
 
-/* Returns the approximate number of bytes that the decoder needs for the file; 0: not known. This
- * is the cost of the most expensive picture track, because only one track is decoded. */
+/* Returns approximately how many bytes the decoder needs for the file; 0: unknown. This is the cost
+ * of the most expensive picture track, because only one track is decoded. */
 static uint64_t cost_of(const struct scan_result *result)
 {
     const struct content *content = &result->content;
@@ -89,8 +89,7 @@ static enum probe_batch_end decode(const struct group *g, struct waiting *files,
     return end;
 }
 
-/* Decodes the files in batches, to clear as many files as possible. A single file needs no
- * batch. */
+/* Decodes the files in batches, and sets `cleared` of each file. A single file needs no batch. */
 static void sample(const struct group *g, struct waiting *files, size_t count)
 {
     if (count < 2 || scan_is_interrupted(g->way) || decode(g, files, count) != PROBE_BATCH_SPOKE)
@@ -107,7 +106,7 @@ static void finish(const struct group *g, struct waiting *file)
     g->done(g->self, file->member);
 }
 
-/* Finishes all files. Cleared files are first, because the others may take long. */
+/* Finishes all files. Cleared files are first, because the others can take long. */
 static void finish_all(const struct group *g, struct waiting *files, size_t count)
 {
     sample(g, files, count);

@@ -1,5 +1,5 @@
-/* Handles one file of a scan. Its result is from the cache, from a check of its hash, or from a
- * complete scan. Then its record is made. */
+/* Handles one file of a scan, and makes its record. The result is from the cache, from a check of
+ * the file's hash, or from a scan of the file. */
 #include "scan/parts.h"
 
 #include <errno.h>
@@ -51,9 +51,7 @@ bool scan_job_ask(struct scan_job *job, struct database *cache)
     return job->answered;
 }
 
-/* Returns the hash that the file must have, borrowed: the hash from an earlier scan, if size and
- * modification time are unchanged. Returns NULL if there is no such hash, or hashes are not
- * compared. */
+/* Returns the hash that the file must have, borrowed from the job, or NULL. */
 static const char *expected_hash(const struct scan_job *job)
 {
     if (!job->plan->verify || !job->known.same_bytes || !*job->known.hash)
@@ -91,7 +89,7 @@ static void hand_back(void *self, size_t member)
     pool_done(work->pool, &work->jobs[member]->job);
 }
 
-/* Gives jobs back to the pool without running them, after the time limit. */
+/* Gives jobs back to the pool without running them. */
 static void drop(struct pool *pool, struct pool_job *jobs)
 {
     while (jobs) {
@@ -120,9 +118,9 @@ void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused)
     free(work);
 }
 
-/* Returns the record of a file or directory that was not scanned. Only another scan may retry it. A
- * later stage must not, because it would add a file that was not checked, or read a directory's
- * name as a title. */
+/* Returns the record of a file or directory that was not scanned. `retry` is false, because a later
+ * program of the pipeline must not retry: it would add a file that was not checked, or read a
+ * directory's name as a title. */
 static json_t *failed(const struct scan_job *job, const char *code, const char *message)
 {
     const struct record_error error = {.code = code, .message = message, .retry = false};
@@ -150,7 +148,7 @@ static json_t *known_scan(const struct scan_job *job)
     return scan;
 }
 
-/* Returns the scan object of a file that was checked in this run, perhaps only by its hash. */
+/* Returns the scan object of a file that was scanned or hashed in this run. */
 static json_t *looked_at(const struct scan_job *job)
 {
     const struct scan_result *r = job->result;
@@ -164,8 +162,6 @@ static json_t *looked_at(const struct scan_job *job)
     return scan;
 }
 
-/* Returns the record of a path that cannot be scanned. Its error code depends on the status in
- * job->why. */
 static json_t *not_scanned(const struct scan_job *job)
 {
     static const struct {
@@ -206,8 +202,8 @@ enum scan_fate scan_job_settle(struct scan_job *job, json_t **record, enum scan_
     return SCAN_FATE_SCANNED;
 }
 
-/* Returns a copy of the record's scan object for the cache, without the keys that are valid only
- * for this run. */
+/* Returns a copy of the record's scan object for the cache, without keys that are valid for this
+ * run only. */
 static json_t *kept_scan(const json_t *record)
 {
     static const char *const passing[] = {"remembered", "verified", "explain", NULL};
@@ -218,8 +214,7 @@ static json_t *kept_scan(const json_t *record)
     return scan;
 }
 
-/* Returns the hash to store in the cache, for comparison by later scans. If the bytes have rotted,
- * it is the original hash. */
+/* Returns the hash to store in the cache. If the bytes have rotted, this is the original hash. */
 static const char *hash_to_keep(const struct scan_job *job)
 {
     if (job->known.same_bytes && *job->known.hash)

@@ -11,9 +11,8 @@ enum { MOST_REASONS = 16 };
 
 const char *const scan_verified_words[] = {"new", "same", "changed", "rot", NULL};
 
-/* Returns a time in seconds for JSON. The parameter is in milliseconds, because further digits
- * would be noise. */
-static json_t *milliseconds(int64_t ms)
+/* Returns a time in seconds, with milliseconds as decimals. */
+static json_t *in_seconds(int64_t ms)
 {
     return json_real((double)ms / 1000);
 }
@@ -34,8 +33,7 @@ static const char *last_mode(const struct scan_way *way, const struct scan_resul
     return scan_mode_words[way->mode == SCAN_HYBRID ? SCAN_DEEP : way->mode];
 }
 
-/* Returns the running time that the file should have, in seconds: the expected time (as in the
- * reason "short"), or the decoded time if that is longer. */
+/* Returns the running time in seconds: the expected time, or the decoded time if that is longer. */
 static double running_time(const struct scan_result *r)
 {
     return r->length_s > r->decoded_s ? r->length_s : r->decoded_s;
@@ -54,8 +52,8 @@ static double damage_of(const struct scan_result *r)
     return (double)(int64_t)(bad / total * 10000 + 0.5) / 10000;
 }
 
-/* Adds the damaged places, in seconds of the running time. If the end of the file is missing, the
- * last place includes it. */
+/* Adds the running time, and the damaged places in it, in seconds. A missing end of the file is
+ * also a damaged place. */
 static void add_places(json_t *scan, const struct scan_result *r)
 {
     json_t *damaged = json_array();
@@ -71,7 +69,7 @@ static void add_places(json_t *scan, const struct scan_result *r)
         json_array_set_new(json_array_get(damaged, r->span_count - 1), 1, json_integer(end));
     else if (decoded < end)
         json_array_append_new(damaged, json_pack("[I, I]", decoded, end));
-    json_object_set_new(scan, "duration", milliseconds((int64_t)(running_time(r) * 1000)));
+    json_object_set_new(scan, "duration", in_seconds((int64_t)(running_time(r) * 1000)));
     json_object_set_new(scan, "damaged", damaged);
 }
 
@@ -94,7 +92,6 @@ static void add_reasons(json_t *scan, const struct findings *findings)
         json_object_set_new(scan, "reasons_left_out", json_integer((json_int_t)left_out));
 }
 
-/* Adds the content that the headers state, if there is any. */
 static void add_media(json_t *scan, const struct scan_result *r)
 {
     json_t *media = content_json(&r->content);
@@ -103,7 +100,7 @@ static void add_media(json_t *scan, const struct scan_result *r)
         json_object_set_new(scan, "media", media);
 }
 
-/* Adds stretches without picture or sound. [] means that none were found. */
+/* Adds stretches without picture or sound. */
 static void add_content(json_t *scan, const struct probe_stretches *all)
 {
     json_t *content = json_array();
@@ -111,8 +108,8 @@ static void add_content(json_t *scan, const struct probe_stretches *all)
     for (size_t i = 0; i < all->count; i++)
         json_array_append_new(
             content, json_pack("{s:s, s:o, s:o}", "kind", probe_stretch_words[all->at[i].kind],
-                               "from", milliseconds((int64_t)(all->at[i].from_s * 1000)), "to",
-                               milliseconds((int64_t)(all->at[i].to_s * 1000))));
+                               "from", in_seconds((int64_t)(all->at[i].from_s * 1000)), "to",
+                               in_seconds((int64_t)(all->at[i].to_s * 1000))));
     json_object_set_new(scan, "content", content);
     if (all->left_out)
         json_object_set_new(scan, "content_left_out", json_integer(all->left_out));
@@ -121,14 +118,13 @@ static void add_content(json_t *scan, const struct probe_stretches *all)
 json_t *scan_json(const struct scan_way *way, const struct scan_result *r, int64_t now_s)
 {
     const struct scan_verdict *v = &r->verdict;
-    json_t *scan =
-        json_pack("{s:s, s:b, s:b, s:b, s:s, s:I, s:o, s:s, s:s, s:s, s:o, s:o}", "status",
-                  record_scan_words[v->status], "is_corrupt", v->is_corrupt, "needs_deep_scan",
-                  v->needs_deep_scan, "deep_scan_completed", v->deep_scan_completed,
-                  "error_message", v->message, "file_size", (json_int_t)r->about.st_size,
-                  "inspection_time", milliseconds(r->ms), "scan_mode", last_mode(way, r), "mode",
-                  scan_mode_words[way->mode], "decoded", scan_depth_words[r->depth], "seconds",
-                  milliseconds(r->ms), "scanned_at", time_text(now_s));
+    json_t *scan = json_pack(
+        "{s:s, s:b, s:b, s:b, s:s, s:I, s:o, s:s, s:s, s:s, s:o, s:o}", "status",
+        record_scan_words[v->status], "is_corrupt", v->is_corrupt, "needs_deep_scan",
+        v->needs_deep_scan, "deep_scan_completed", v->deep_scan_completed, "error_message",
+        v->message, "file_size", (json_int_t)r->about.st_size, "inspection_time", in_seconds(r->ms),
+        "scan_mode", last_mode(way, r), "mode", scan_mode_words[way->mode], "decoded",
+        scan_depth_words[r->depth], "seconds", in_seconds(r->ms), "scanned_at", time_text(now_s));
 
     if (r->depth == SCAN_DECODED) {
         double damage = damage_of(r);
@@ -151,7 +147,7 @@ static const char *weight_word(bool looked, enum finding_weight weight)
     return looked ? record_scan_words[weight] : "not-done";
 }
 
-/* Returns the findings that are notes, not reasons. */
+/* Returns the findings that are only notes. */
 static json_t *notes_json(const struct findings *all)
 {
     struct findings notes = {0};
@@ -177,7 +173,7 @@ json_t *scan_json_explain(const struct scan_way *way, const struct scan_result *
                                 weight_word(decoded, r->all_says));
 
     if (r->duration_s >= 0)
-        json_object_set_new(explain, "duration", milliseconds((int64_t)(r->duration_s * 1000)));
+        json_object_set_new(explain, "duration", in_seconds((int64_t)(r->duration_s * 1000)));
     content_explain(&r->content, explain);
     if (way->tool->path)
         json_object_set_new(explain, "decoder", json_string(way->tool->version));

@@ -8,21 +8,21 @@
 #include "base/buf.h"
 #include "scan/file.h"
 
-/* Maximum length of a record in bytes, including its newline. A line of up to this length is
- * written to a pipe atomically (PIPE_BUF), so the lines of several writers do not mix. */
+/* Maximum length of a record in bytes, including its newline. It is PIPE_BUF, so that the lines of
+ * several writers do not mix in a pipe. */
 enum { SCAN_RECORD_MAX = 4096 };
 
-/* The result of comparing a file with its earlier hash, for the key "verified" of the scan object.
- * The words are in scan_verified_words. */
+/* The values of the key "verified" of the scan object: the result of comparing a file with its
+ * earlier hash. */
 enum scan_verified { SCAN_NEW, SCAN_SAME, SCAN_CHANGED, SCAN_ROTTEN };
 extern const char *const scan_verified_words[];
 
-/* Returns the scan object (the value of "scan" in a record) of a file that could be opened. `now_s`
- * is the time in seconds since the epoch. The caller frees the result. */
+/* Returns the scan object, that is, the value of "scan" in a record. result->error must be 0.
+ * `now_s` is in seconds since the epoch. The caller frees the object. */
 CVI_MUST_USE json_t *scan_json(const struct scan_way *way, const struct scan_result *result,
                                int64_t now_s);
 
-/* Returns the value of "explain" in the scan object. The caller frees the result. */
+/* Returns the value of "explain" in the scan object. The caller frees it. */
 CVI_MUST_USE json_t *scan_json_explain(const struct scan_way *way,
                                        const struct scan_result *result);
 
@@ -30,14 +30,14 @@ CVI_MUST_USE json_t *scan_json_explain(const struct scan_way *way,
  * `value`. The caller frees the result. */
 CVI_MUST_USE json_t *scan_json_record_take(const char *path, const char *key, json_t *value);
 
-/* Sets `line` to the record's text, without a newline. If the line would be longer than
- * SCAN_RECORD_MAX, removes reasons from the record, the least severe first, and counts them in
- * "reasons_left_out". If that is not enough, removes "explain" and "content". The line can still be
- * too long if the filename is longer than a kilobyte. */
+/* Sets `line` to the record's text, without a newline. If the line is longer than SCAN_RECORD_MAX,
+ * removes reasons from the record, the least severe first, and counts them in "reasons_left_out".
+ * If that is not enough, removes "explain" and "content". The line can still be too long if the
+ * filename is longer than a kilobyte. */
 void scan_json_line(struct buf *line, json_t *record);
 
-/* Returns the entry of a scan document for a record: the filename, together with the members of the
- * scan object. If the record has an error instead, the entry has the error, and the members that
+/* Returns the entry of a scan document for a record: the filename and the members of the scan
+ * object. If the record has an error, the entry has the filename, the error, and the members that
  * earlier programs read. The caller frees the result. */
 CVI_MUST_USE json_t *scan_json_entry(const json_t *record);
 

@@ -1,5 +1,4 @@
-/* Shows a result as a line. The status is first, in a separate column, so that problems are easy to
- * see. */
+/* Shows a result as a line. The status is first, in a column of its own. */
 #include "scan/line.h"
 
 #include <string.h>
@@ -19,7 +18,8 @@ static const char *text_at(const json_t *record, const char *key, const char *me
 const char *scan_line_reason(const json_t *record)
 {
     const char *message = text_at(record, "scan", "error_message");
-    const char *detail = strstr(message, ": "); /* after the code, which is for scripts */
+    const char *detail =
+        strstr(message, ": "); /* after the code of the finding, which is for scripts */
 
     if (json_object_get(record, "error"))
         return text_at(record, "error", "message");

@@ -1,5 +1,5 @@
-/* On Linux, reads the cores and disks from /proc and /sys. Elsewhere, sysconf(3) returns the cores,
- * and disks are not known. */
+/* Reads the cores and disks from /proc and /sys on Linux. Elsewhere, gets the cores from
+ * sysconf(3), and no disk is known to rotate. */
 #include "scan/machine.h"
 
 #include <stdio.h>
@@ -17,8 +17,7 @@
 
 enum { MOST_TEXT = 1 << 16, MOST_CORES = 4096 };
 
-/* Returns the content of the file root/path, which the caller frees; NULL if it cannot be read.
- * Prints no error. */
+/* Returns the contents of the file root/path, which the caller frees; NULL if it cannot be read. */
 static char *read_text(const char *root, const char *path)
 {
     struct buf text = BUF_INIT(MOST_TEXT);
@@ -32,7 +31,7 @@ static char *read_text(const char *root, const char *path)
     return NULL;
 }
 
-/* Returns the count of numbers in a list such as "0-3,8". */
+/* Returns how many numbers are in a list such as "0-3,8" (5). */
 static unsigned count_list(const char *list)
 {
     unsigned count = 0;
@@ -80,8 +79,7 @@ static unsigned smaller(unsigned one, unsigned other)
 }
 
 /* Returns the number of cores that a cgroup v2 group may use; 0: no limit. The group's file
- * "cpu.max" contains the quota and the period: "200000 100000" is 2 cores, and "max 100000" is
- * no limit. */
+ * "cpu.max" contains quota and period: "200000 100000" is 2 cores, "max 100000" is no limit. */
 static unsigned quota_of(const char *root, const char *group)
 {
     char *path = cvi_format("/sys/fs/cgroup%s/cpu.max", group);
@@ -95,8 +93,8 @@ static unsigned quota_of(const char *root, const char *group)
     return cores_of(quota, period);
 }
 
-/* Returns the lowest of the quotas of this process's control group and the group's ancestors, as a
- * number of cores; 0: no limit. */
+/* Returns the smallest quota of this process's control group and the group's ancestors, in cores;
+ * 0: no limit. */
 static unsigned quota_v2(const char *root)
 {
     char *groups = read_text(root, "/proc/self/cgroup");
@@ -163,8 +161,6 @@ bool machine_rotates(const char *root, dev_t device)
 }
 #endif
 
-/* Asks the system at most once per device. But if the table is full, asks again at each file whose
- * device is not in the table. */
 unsigned machine_lane(struct machine_lanes *l, const char *root, dev_t device)
 {
     unsigned lane = 0;

@@ -1,5 +1,5 @@
-/* Determines how many files this machine can scan concurrently. This depends on its cores and its
- * rotating disks. */
+/* Determines how many files this machine can scan concurrently, from its cores and its rotating
+ * disks. */
 #ifndef SCAN_MACHINE_H
 #define SCAN_MACHINE_H
 
@@ -8,9 +8,10 @@
 
 #include "scan/pool.h"
 
-/* Returns the number of cores that this process may use, at least 1. On Linux, these are the cores
- * that it is allowed to run on, up to the quota of its control group (cgroup v1 and v2); elsewhere,
- * all cores. `root` is a prefix of /proc and /sys: "" except in tests. */
+/* Returns the number of cores that this process may use, at least 1. On Linux, this is the number
+ * in its CPU affinity, or the quota of its control group (cgroup v1 or v2) if that is smaller.
+ * Elsewhere, it is the number of all cores. `root` is a prefix of /proc and /sys: "" except in
+ * tests. */
 unsigned machine_cores(const char *root);
 
 /* Returns whether the file system on `device` (st_dev) is on a rotating disk. Such a disk is slower
@@ -18,8 +19,8 @@ unsigned machine_cores(const char *root);
  * file systems, btrfs and overlays. For `root`, see machine_cores. */
 bool machine_rotates(const char *root, dev_t device);
 
-/* The devices seen so far, each with its lane. A zeroed struct is empty. There is nothing to
- * release. */
+/* The devices seen so far. Each has a lane: a number from 0 to POOL_LANES - 1 that decides which
+ * files are read one after the other. A zeroed struct is empty. There is nothing to release. */
 struct machine_lanes {
     struct {
         dev_t device;
@@ -29,8 +30,8 @@ struct machine_lanes {
     unsigned lanes; /* number of lanes in use, without lane 0 */
 };
 
-/* Returns the lane (see pool.h) of files on `device`. Each rotating disk has its own lane, so that
- * its files are read one after the other. All other devices have lane 0. */
+/* Returns the lane of `device`. Each rotating disk has its own lane, so that its files are read one
+ * after the other. All other devices have lane 0, whose files are read concurrently. */
 unsigned machine_lane(struct machine_lanes *lanes, const char *root, dev_t device);
 
 #endif

@@ -1,4 +1,4 @@
-/* Suggests what a user may do next after a scan. Pure. */
+/* Suggests the next command after a scan. Pure. */
 #ifndef SCAN_NEXT_H
 #define SCAN_NEXT_H
 
@@ -17,8 +17,8 @@ struct scan_next {
 /* Adds a line with the next command to `out`. Adds nothing if there is no next command. */
 void scan_next_add(struct buf *out, const struct scan_next *next);
 
-/* Adds "no video files in DIRECTORY" to `out`, with the first of the operands (NULL-terminated) as
- * DIRECTORY. */
+/* Adds "no video files in DIRECTORY" to `out`. DIRECTORY is the first of `operands`, which ends
+ * with NULL. */
 void scan_next_add_empty(struct buf *out, char *const *operands);
 
 #endif

@@ -1,4 +1,4 @@
-/* Examines the place of a directory. The kernel identifies each type of file system by a number. */
+/* Examines a directory. The kernel identifies each type of file system by a number. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* statx */
 #endif
@@ -72,7 +72,7 @@ bool scan_place_kind(const char *path, char word[SCAN_PLACE_WORD])
     *word = '\0';
     if (statfs(path, &about) != 0)
         return false;
-    /* The kernel's numbers have 32 bits. If f_type is a signed long, a number may be negative. */
+    /* The kernel's numbers have 32 bits. If f_type is signed, a number can be negative. */
     scan_place_word((uint32_t)about.f_type, word);
     return true;
 }
@@ -95,9 +95,9 @@ int scan_place_is_empty(const char *path)
     return is_empty && error ? -1 : is_empty;
 }
 
-/* Returns 1 if the kernel reports that `path` is a mount point. Returns 0 if it is not, or is not a
- * directory, and -1 if the kernel does not report mount points. The report requires Linux 5.8 and a
- * C library with statx, which musl lacks before 1.2.5. */
+/* Asks the kernel whether `path` is a mount point. Returns 1 (yes), 0 (no, or not a directory) or
+ * -1 (not reported). The kernel reports this since Linux 5.8, and the C library must have statx
+ * (musl since 1.2.5). */
 static int ask_kernel(const char *path)
 {
 #ifdef STATX_ATTR_MOUNT_ROOT
@@ -114,8 +114,7 @@ static int ask_kernel(const char *path)
     return -1;
 }
 
-/* Returns whether `path` is a mount point. If the kernel does not report it, a directory is a mount
- * point if its device is not that of its parent. */
+/* If the kernel does not report mount points, compares the device with the parent's device. */
 bool scan_place_is_mount(const char *path)
 {
     int reported = ask_kernel(path);

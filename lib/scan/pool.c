@@ -11,7 +11,6 @@
 
 #include "base/msg.h"
 
-/* A queue of jobs. */
 struct line {
     struct pool_job *first;
     struct pool_job *last;
@@ -19,7 +18,7 @@ struct line {
 
 struct pool {
     pthread_mutex_t lock;
-    pthread_cond_t more; /* signaled if a job may be able to start, or the threads must end */
+    pthread_cond_t more; /* signaled when a job can perhaps start, and when the threads must end */
     struct line waiting;
     struct line done;
     size_t joining; /* number of waiting jobs that join */
@@ -69,8 +68,8 @@ static struct pool_job *take_waiting(struct pool *pool, struct pool_job *before)
     return job;
 }
 
-/* Links other jobs to `first`, so that one thread runs them together. All these jobs have `joins`
- * set, and are in the same lane. The thread gets only its share of such jobs. */
+/* Links waiting jobs to `first`, so that one thread runs them together. Takes only jobs of the same
+ * lane with `joins` set, and leaves an equal share of the jobs to each other thread. */
 static void gather(struct pool *pool, struct pool_job *first)
 {
     size_t share = (pool->joining + 1 + pool->count - 1) / pool->count, taken = 1;
@@ -90,8 +89,8 @@ static void gather(struct pool *pool, struct pool_job *first)
     }
 }
 
-/* Removes and returns the first job whose lane is free, linked with the jobs that join it. Returns
- * NULL if no job can start. */
+/* Removes and returns the first job whose lane is free, linked with the jobs that join it; NULL if
+ * no job can start. */
 static struct pool_job *take_free(struct pool *pool)
 {
     struct pool_job *before = NULL;
@@ -126,8 +125,8 @@ void pool_done(struct pool *pool, struct pool_job *job)
     pthread_mutex_unlock(&pool->lock);
 }
 
-/* Runs the jobs. The caller holds the lock, which is released while the jobs run. The jobs are
- * invalid afterwards. */
+/* Runs the jobs. The caller holds the lock, which is released while the jobs run. The jobs may have
+ * been freed afterwards. */
 static void do_jobs(struct pool *pool, struct pool_job *jobs)
 {
     unsigned lane = jobs->lane;

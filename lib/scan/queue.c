@@ -1,5 +1,5 @@
-/* Stores the paths of all files until the last file is found, because the order is known only then.
- * A path takes about a hundred bytes. */
+/* Stores the paths of all files, because the order is known only after the last file is found. A
+ * path takes about a hundred bytes. */
 #include "scan/queue.h"
 
 #include <stdlib.h>

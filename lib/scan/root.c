@@ -16,8 +16,7 @@ bool scan_root_has_shrunk(uint64_t before, uint64_t now)
     return now < before && (!now || before - now > before / FIFTH);
 }
 
-/* Adds the components of a path, without redundant ones. ".." is kept, because after a symbolic
- * link it leads elsewhere. */
+/* Adds the components of a path, except ".". Keeps "..", because it can follow a symbolic link. */
 static void add_parts(struct buf *out, const char *path)
 {
     for (path += strspn(path, "/"); *path; path += strspn(path, "/")) {

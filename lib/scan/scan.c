@@ -1,7 +1,5 @@
 /* The main thread finds files, looks them up in the cache, prints records and counts results. The
- * threads of a pool scan the files. Only files that are being processed are in memory, so the size
- * of the library does not matter. Results are written before each wait, so that little is lost if
- * the run ends early. */
+ * threads of a pool scan the files. */
 #include "scan/scan.h"
 
 #include <errno.h>
@@ -28,12 +26,13 @@
 #include "scan/root.h"
 #include "terminal/screen.h"
 
+/* The window is the maximum number of files that are found and not yet printed. */
 enum {
     WINDOW_SORTED = 1024, /* minimum window with --sorted, because results wait for earlier ones */
-    WINDOW_PER_JOB = 3 * POOL_GROUP, /* window per thread: its share of jobs, and some more */
+    WINDOW_PER_JOB = 3 * POOL_GROUP, /* for each thread of the pool */
     WINDOW_MOST = 16384,             /* maximum window */
     TURN = 64,       /* maximum number of files that are started before other events are handled */
-    SETTLE_MS = 250, /* time between two writes of the cache to disk */
+    SETTLE_MS = 250, /* minimum time between two writes of the cache to disk */
     EX_TERMINATED = 143,
 };
 
@@ -42,7 +41,7 @@ struct run {
     struct scan_plan plan;
     struct names names;
     struct scan_find *find;
-    struct scan_queue queue; /* all files found, if the oldest scans are first */
+    struct scan_queue queue; /* all files found, if files with the oldest scans are first */
     struct database *cache;
     struct scan_document document;
     struct scan_counts counts;
@@ -50,21 +49,24 @@ struct run {
     struct machine_lanes lanes;
     struct scan_total *total;
     struct pool *pool;
-    struct scan_job *last_found; /* the job of the last file found. It is kept back, so that
-                                  * pool_last can be called before the last job is added */
+    /* The job of the last file found, not yet in the pool. pool_last must be called before the last
+     * job is added, so that this job gets its full share of the cores. */
+    struct scan_job *last_found;
     struct scan_job **under_way; /* jobs in the pool, unordered */
     size_t under_way_count;
-    struct scan_job **sorted; /* finished jobs that wait for earlier ones; by number % window */
-    uint64_t found;           /* number of files found */
-    uint64_t put;             /* with --sorted: number of the next file to print */
-    size_t window;            /* maximum number of files that are found and not printed */
-    size_t held;              /* number of files that are found and not printed */
+    /* With --sorted: ended jobs that wait for earlier ones. Job N is at index N % window. */
+    struct scan_job **sorted;
+    uint64_t found; /* number of files found */
+    uint64_t put;   /* with --sorted: number of the next job to print */
+    size_t window;
+    size_t held; /* number of files that are found and not yet printed */
     struct buf line;
     int stop[2];    /* a pipe; if it is readable, decoders must end */
     bool searched;  /* the search has ended */
-    bool found_all; /* the search has ended, and no found file is waiting to be started */
-    bool waits_for_names, stopping;
-    bool late;       /* the time is up: use the cache only */
+    bool found_all; /* the search has ended, and a job exists for each file */
+    bool waits_for_names;
+    bool stopping;   /* the user has stopped the scan */
+    bool late;       /* the time limit has passed: use the cache only */
     bool incomplete; /* a directory could not be read, or has lost files */
     uint64_t left;   /* number of files that were not started before the time limit */
     int64_t start_ms, settled_ms;
@@ -78,8 +80,8 @@ static void raise_status(struct run *run, int status)
 
 /* --- Output ----------------------------------------------------------------------------------- */
 
-/* Writes new cached results to disk if SETTLE_MS have passed since the last write, or if a test
- * clock is used. Returns false if some are still not on disk. */
+/* Writes new cached results to disk, but not within SETTLE_MS after the last write. Returns false
+ * if some are still not on disk. */
 static bool settle_if_due(struct run *run)
 {
     int64_t now = clock_steady_ms();
@@ -124,7 +126,7 @@ static void count_job(struct run *run, const struct scan_job *job, enum scan_fat
         raise_status(run, EX_RECORD);
 }
 
-/* Prints the result of `job`, which is next in order. Takes ownership of `job`. */
+/* Counts, caches and prints the result of `job`. Takes ownership of `job`. */
 static void put_take(struct run *run, struct scan_job *job)
 {
     enum scan_status status;
@@ -150,7 +152,7 @@ static void put_take(struct run *run, struct scan_job *job)
     run->held--;
 }
 
-/* Prints the result of a job that has ended. With --sorted, the result waits until those of all
+/* Prints the result of a job that has ended. With --sorted, keeps the job until the results of all
  * earlier jobs are printed. Takes ownership of `job`. */
 static void finish_take(struct run *run, struct scan_job *job)
 {
@@ -189,8 +191,8 @@ static void put_last_found(struct run *run)
     run->last_found = NULL;
 }
 
-/* Starts a job for the file. `why` is NULL if the file can be scanned. Takes ownership of
- * file->path. */
+/* Starts a job for the file, unless its result is known without a scan. `why` is the reason why the
+ * file cannot be scanned, or NULL. Takes ownership of file->path. */
 static void begin_take(struct run *run, const struct scan_found *file, const struct why *why)
 {
     struct scan_job *job = scan_job_new_take(&run->plan, file, why);
@@ -214,8 +216,8 @@ static void begin_take(struct run *run, const struct scan_found *file, const str
     run->last_found = job;
 }
 
-/* If a directory operand is finished, checks whether it has lost files. If it has, or if it cannot
- * be read, prints a record for it, so that no reader of the records treats it as empty. */
+/* If a directory operand is finished, checks whether it has lost files. If the directory has lost
+ * files or cannot be read, prints a record for it, so that no program treats it as empty. */
 static void look_at_root(struct run *run)
 {
     const struct scan_settings *s = run->settings;
@@ -241,7 +243,7 @@ static void look_at_root(struct run *run)
         free(root.path);
 }
 
-/* Starts the file, or keeps it until all files are found. Takes ownership of file->path. */
+/* Starts the file, or adds it to the queue. Takes ownership of file->path. */
 static void found_take(struct run *run, const struct scan_found *file)
 {
     if (run->plan.oldest_first)
@@ -265,14 +267,14 @@ static bool search(struct run *run)
         begin_take(run, &file, &why);
     else
         look_at_root(run);
-    /* At the time limit, the scan stops waiting for further names. */
+    /* After the time limit, the scan does not wait for further names. */
     run->searched = got == SCAN_FIND_END || (run->waits_for_names && run->late);
     run->waits_for_names &= !run->searched;
     run->found_all = run->searched && !run->plan.oldest_first;
     return got != SCAN_FIND_PAUSE;
 }
 
-/* Starts the next file of the queue. If the file has disappeared, its record will have an error. */
+/* Starts the next file of the queue. If the file has disappeared, its record gets an error. */
 static void take_queued(struct run *run)
 {
     struct scan_found file = {.path = scan_queue_next(&run->queue)};
@@ -296,7 +298,6 @@ static void take_some(struct run *run)
     }
 }
 
-/* Returns whether a file may be started now. */
 static bool may_take_up(const struct run *run)
 {
     return run->held < run->window && !run->found_all && !run->waits_for_names;
@@ -363,7 +364,7 @@ static void show_progress(const struct run *run)
 
 /* --- The loop --- */
 
-/* If the user has requested it, stops the scan: no more files are started, and decoders end. */
+/* If the user has sent a signal, stops the scan: starts no more files, and ends decoders. */
 static void stop_if_asked(struct run *run)
 {
     if (run->stopping || (!stage_interrupted() && !scan_signal_terminated()))
@@ -376,8 +377,7 @@ static void stop_if_asked(struct run *run)
     pool_drop(run->pool);
 }
 
-/* After the time limit, drops the jobs that have not started. Files that were started are scanned
- * completely. */
+/* After the time limit, drops the jobs that have not started. Running jobs continue. */
 static void stop_if_late(struct run *run)
 {
     if (run->late || run->stopping || !scan_is_late(&run->plan.way))
@@ -500,14 +500,13 @@ static void start(struct run *run)
     run->sorted = cvi_alloc(run->window * sizeof(struct scan_job *));
 }
 
-/* Returns whether all operands were found and could be read completely, and the user did not stop
- * the scan. */
+/* Returns whether all operands could be read completely, and the user did not stop the scan. */
 static bool is_finished(const struct run *run)
 {
     return !run->stopping && !run->incomplete && !scan_find_status(run->find);
 }
 
-/* Writes the document. Returns whether it was saved. */
+/* Writes the document, if one is required. Returns false if that failed. */
 static bool write_document(struct run *run, int64_t elapsed_ms)
 {
     run->coverage.finished = is_finished(run) && !run->left;
@@ -530,7 +529,6 @@ static bool write_document(struct run *run, int64_t elapsed_ms)
     return false;
 }
 
-/* Writes the summary; to standard output if nothing else is written there. */
 static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
 {
     const struct scan_settings *s = run->settings;
@@ -554,8 +552,7 @@ static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
     buf_release(&text);
 }
 
-/* If no file was scanned, reports where files were searched, or that exclude patterns left them
- * out. */
+/* If no file was scanned, reports why. */
 static void note_empty(const struct run *run)
 {
     uint64_t excluded = scan_find_excluded(run->find);
@@ -573,7 +570,7 @@ static void note_empty(const struct run *run)
     buf_release(&text);
 }
 
-/* Prints the next command for the user. A script does not need it. */
+/* Prints the next command for the user, but only on a terminal. */
 static void say_next(const struct run *run, bool saved)
 {
     const struct scan_settings *s = run->settings;
@@ -594,8 +591,8 @@ static void say_next(const struct run *run, bool saved)
     buf_release(&text);
 }
 
-/* Deletes from the cache the files that no scan has found for a long time (see scan_cache_prune).
- * If the search is incomplete, deletes nothing, because a disk may be missing. */
+/* Deletes old data from the cache. If the search is incomplete, deletes nothing, because a disk may
+ * be missing. */
 static void forget(const struct run *run)
 {
     if (is_finished(run))

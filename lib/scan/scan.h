@@ -16,10 +16,9 @@ struct scan_plan {
     struct scan_way way;
     bool again;           /* ignore the results in the cache */
     bool verify;          /* compare the hashes of files with those of earlier scans */
-    int64_t older_than_s; /* scan a file again if its cached result is older than this; negative:
-                           * its age does not matter */
+    int64_t older_than_s; /* maximum age of a cached result; negative: no limit */
     bool explain;         /* add details of the scan to each record */
-    unsigned cores;       /* number of cores of the machine; set by scan_run */
+    unsigned cores;       /* number of cores of the machine */
     bool oldest_first;    /* start with the files whose last scan is the oldest */
     bool allow_loss;      /* accept that directories have lost files since the last scan */
 };
@@ -30,28 +29,31 @@ struct scan_settings {
     const char *files_from; /* a file with further operands, "-": standard input; NULL: none */
     bool nul;               /* names in files_from end with NUL instead of newline */
     struct scan_find_rules rules;
-    struct scan_plan plan; /* scan_run sets stage, cores and way.interrupt */
-    unsigned jobs;         /* maximum number of files that are scanned at the same time. 0: one per
-                            * core, but at most one on each rotating disk */
-    uint64_t memory_most;  /* maximum bytes of memory for the batches of all threads together:
-                            * see way.batch_memory */
+    /* The caller does not set stage, cores, way.interrupt, way.deadline_ms and way.batch_memory. */
+    struct scan_plan plan;
+    /* Maximum number of files that are scanned at the same time. 0: one per core, but at most one
+     * on each rotating disk. */
+    unsigned jobs;
+    uint64_t memory_most; /* maximum bytes of way.batch_memory, for all threads together */
     int64_t for_s;      /* time limit: start no file after this many seconds; negative: no limit */
-    int64_t forget_s;   /* delete the cached results of files that no scan has found for this many
-                         * seconds; negative: see scan_cache_prune */
+    int64_t forget_s;   /* `age_s` for scan_cache_prune */
     bool sorted;        /* print records in the order of discovery */
     const char *cache;  /* path of the cache; NULL: not used */
     const char *output; /* path of the scan document; "-": standard output; NULL: not used */
     mode_t output_mode;
-    bool records;             /* print records on standard output */
-    bool text;                /* print each record as a line of text */
-    bool summary;             /* print the closing summary (on standard output if that is unused) */
-    enum scan_status fail_on; /* exit with status 1 if a file has this status or a worse one;
-                               * SCAN_HEALTHY: never */
+    bool records; /* print records on standard output */
+    bool text;    /* print each record as a line of text */
+    /* Print the closing summary: to standard output if nothing else is printed there, otherwise to
+     * standard error. */
+    bool summary;
+    /* Exit with status 1 if a file has this status or a worse one. SCAN_HEALTHY: never. */
+    enum scan_status fail_on;
 };
 
-/* Runs a scan. stage_start must have been called before. Returns the exit status: a common one, or
- * 143 after SIGTERM. 75 means that files are left at the time limit, or that a directory has lost
- * files. If the list of files or the output cannot be opened, exits with status 66 or 74. */
+/* Runs a scan. The caller has called stage_start. Returns the exit status: a common one, or 143
+ * after SIGTERM. 75 means that the time limit has passed and files are left, or that a directory
+ * has lost files. If the list of files or the output cannot be opened, exits with status 66 or
+ * 74. */
 int scan_run(const struct scan_settings *settings);
 
 #endif

@@ -1,5 +1,4 @@
-/* Converts the options of a scan to settings. Invalid options are reported before any file is
- * read. */
+/* Converts the options of a scan to settings. */
 #include "scan/setup.h"
 
 #include <errno.h>
@@ -15,8 +14,8 @@ enum { MOST_JOBS = 4096, MOST_NUMBER = 1000000, MOST_PARTS = 1000000 };
 
 /* --- Parsers of option values, with their checks ---------------------------------------------- */
 
-/* Reads the number from `text` to `end`, which must not be greater than `most`. Returns false if it
- * is not a number. */
+/* Reads the number between `text` and `end`. Returns false for other text, and for a number above
+ * `most`. */
 static bool number_before(const char *text, const char *end, long most, long *number)
 {
     char *digits = cvi_strndup(text, (size_t)(end - text));
@@ -26,10 +25,9 @@ static bool number_before(const char *text, const char *end, long most, long *nu
     return read;
 }
 
-/* A unit in seconds or bytes. */
 struct unit {
     char letter;
-    int64_t worth;
+    int64_t worth; /* in seconds or bytes */
 };
 
 /* Reads a number followed by its unit. Returns false for other strings. */
@@ -217,8 +215,8 @@ void scan_setup_config(struct scan_words *words, struct scan_settings *s,
         add_patterns(words, exclude);
 }
 
-/* Returns a new array: the arguments of --directory, followed by the operands. The operand "-" is
- * not a file: it means that names are read from standard input. */
+/* Returns a new array: the arguments of --directory, followed by the operands. For an operand "-",
+ * which is not added, sets files_from to standard input. */
 static char **all_operands(const struct scan_words *words, struct scan_settings *s, char **operands,
                            size_t count)
 {
@@ -252,8 +250,8 @@ static bool has_relative(char *const *operands)
     return *operands != NULL;
 }
 
-/* Sets the directory with which relative names are made absolute. Names in a document are absolute,
- * so that the document can be used from any directory. */
+/* Sets rules.cwd, which makes names absolute, if required. By default, names in a document are
+ * absolute, so that the document can be used from any directory. */
 static void set_cwd(const struct scan_words *words, struct scan_settings *s)
 {
     if (words->absolute && words->as_named)
@@ -270,8 +268,8 @@ static void set_cwd(const struct scan_words *words, struct scan_settings *s)
     s->rules.cwd = cvi_strdup("");
 }
 
-/* Returns the path of the cache in the XDG state directory; NULL if neither variable gives a
- * directory. The caller frees the result. */
+/* Returns the path of the cache in the XDG state directory, a new string; NULL if this directory is
+ * unknown. */
 static char *cache_path(const char *state_home, const char *home)
 {
     char *state = file_xdg(state_home, home, ".local/state");
@@ -281,7 +279,7 @@ static char *cache_path(const char *state_home, const char *home)
     return path;
 }
 
-/* Selects the output: records, lines of text, the closing summary. */
+/* Selects what is printed: records, lines of text, the closing summary. */
 static void set_shown(struct scan_settings *s, bool records, bool text)
 {
     bool file = s->output && strcmp(s->output, "-") != 0;
@@ -314,8 +312,8 @@ void scan_setup(struct scan_words *words, struct scan_settings *s, char **operan
     set_shown(s, words->records, words->format > 0);
 }
 
-/* Finds the decoder. If the program that the configuration names is missing, searches PATH for
- * ffmpeg. The earlier program also did this, and its config files name /usr/bin/ffmpeg. */
+/* Finds the decoder. If the configuration names a missing program, searches PATH for ffmpeg, as the
+ * earlier program in Python does. Its config files name /usr/bin/ffmpeg. */
 static void find_decoder(const struct scan_words *words, char *const *environment,
                          struct probe_tool *tool)
 {

@@ -10,8 +10,8 @@
 #include "config/config.h"
 #include "scan/scan.h"
 
-/* Reads an age such as "90d", "12h", "2w" or a bare number of days, and sets `seconds`. Returns
- * false for other strings. Pure, like the next three functions. */
+/* Reads an age such as "90d", "12h", "2w" or "90" (days), and sets `seconds`. Returns false for
+ * other strings. Pure, like the next three functions. */
 bool scan_option_age(const char *text, int64_t *seconds);
 
 /* Reads a time span such as "2h", "90m", "30s" or "1d", and sets `seconds`. Returns false for other
@@ -26,27 +26,26 @@ bool scan_option_size(const char *text, uint64_t *bytes);
  * Returns false for other strings. */
 bool scan_option_shard(const char *text, unsigned long *part, unsigned long *parts);
 
-/* Filename extensions. Zeroed: none. */
+/* Filename extensions. A zeroed struct is empty. */
 struct scan_endings {
-    const char **at; /* NULL-terminated, without the dot; NULL: not set */
+    const char **at; /* NULL-terminated, without the dot; NULL: empty */
     size_t count;
 };
 
-/* An option_take: adds the extensions in `word` to `endings`, a struct scan_endings. They are
- * separated by commas or spaces, and may have a leading dot. Returns false if the list or an
+/* An option_take: adds the extensions in `word` to `endings`, a struct scan_endings. Extensions are
+ * separated by commas or spaces, and can have a leading dot. Returns false if the list or an
  * extension is empty. */
 bool scan_option_endings(const char *word, void *endings);
 void scan_endings_release(struct scan_endings *endings);
 
-/* The options as given by the user, before scan_setup converts them to struct scan_settings.
- * Strings are borrowed. */
+/* The options as given by the user. Strings are borrowed. */
 struct scan_words {
     const char *older_than, *shard; /* NULL: not given */
     const char *time, *forget;      /* --for and --forget; NULL: not given */
     const char *memory;             /* maximum memory of decoders */
     const char *ffmpeg;             /* a program, or "none"; NULL: not given */
     const char *ffmpeg_origin;      /* where the configuration sets ffmpeg; NULL: it does not */
-    long jobs, stall_s;             /* jobs -1: not given */
+    long jobs, stall_s;             /* -1 in `jobs`: not given */
     int mode;                       /* index into scan_mode_words; -1: not given */
     int fail_on, format; /* indexes into scan_setup_fail_words and scan_setup_format_words */
     bool depth;          /* --recursive or --no-recursive was given */
@@ -65,21 +64,21 @@ extern const char *const scan_setup_format_words[]; /* likewise */
 /* An option_take: adds the argument of --directory to `words`, a struct scan_words. */
 bool scan_setup_directory(const char *word, void *words);
 
-/* Reads the configuration (CONFIG_FOR_SCAN), and uses its values where no option is given. Exclude
- * patterns of the configuration are added to those of the options. `config` is borrowed until
+/* Adds the settings of the configuration (CONFIG_FOR_SCAN) for which no option is given. Adds the
+ * configuration's exclude patterns to those of the options. `config` is borrowed until
  * scan_setup_release. */
 void scan_setup_config(struct scan_words *words, struct scan_settings *settings,
                        const struct config *config);
 
 /* Converts `words` and the `count` operands to `settings`. `state` and `home` are the values of
- * XDG_STATE_HOME and HOME; each may be NULL. Exits with status 64 if an option is invalid, or if
- * there is nothing to scan; with status 71 if the current directory is required and not known. */
+ * XDG_STATE_HOME and HOME; each may be NULL. Exits with status 64 if an option is invalid or
+ * nothing is to be scanned, and with status 71 if the current directory is required but unknown. */
 void scan_setup(struct scan_words *words, struct scan_settings *settings, char **operands,
                 size_t count, const char *state, const char *home);
 
-/* Finds the decoder, ffmpeg, and fills `tool`, which the caller releases. `environment` is environ.
- * Reports a missing decoder, except with --ffmpeg=none and in mode quick. Exits with status 64 if
- * --content is given and ffmpeg does not have the required filters. */
+/* Finds ffmpeg, and fills `tool`, which the caller releases. `environment` is environ. Reports a
+ * missing ffmpeg, except with --ffmpeg=none and in mode quick. Exits with status 64 if --content is
+ * given and ffmpeg does not have the required filters. */
 void scan_setup_decoder(const struct scan_words *words, struct scan_settings *settings,
                         char *const *environment, struct probe_tool *tool);
 

@@ -30,8 +30,8 @@ static void on_signal(int number)
     errno = saved;
 }
 
-/* Like a second SIGINT, a second SIGTERM runs the default action, or the handler of terminal/screen
- * if that draws the progress line. */
+/* A second SIGTERM ends the program at once: SA_RESETHAND restores the default action, or
+ * screen_catch installs a handler that first clears the progress line. */
 void scan_signal_start(void)
 {
     struct sigaction ask = {.sa_handler = on_signal, .sa_flags = SA_RESTART};

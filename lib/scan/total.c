@@ -1,4 +1,4 @@
-/* Counts the files and bytes to scan, with a second, silent search in a separate thread. */
+/* Counts the files and bytes to scan with a second search, in its own thread. */
 #include "scan/parts.h"
 
 #include <fcntl.h>
@@ -40,7 +40,7 @@ static void count(struct scan_total *t, struct scan_find *find)
             break;
         }
         free(found.path);
-        /* If `wait` is set, names are still being written, so the total cannot be known. */
+        /* If `wait` is set, another program is still writing names, so the total stays unknown. */
         if (wait || atomic_load(&t->stop))
             return;
     }

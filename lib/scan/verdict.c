@@ -1,4 +1,4 @@
-/* Combines the findings of all passes, and weighs them. */
+/* Combines and weighs the findings of all passes. */
 #include "scan/verdict.h"
 
 #include <stdio.h>
@@ -40,8 +40,8 @@ static void excuse(struct findings *list, enum finding_code code)
     }
 }
 
-/* Adds the findings of the samples. Decoding may start in the middle of the file, which can itself
- * cause errors, so samples never make a file corrupt. */
+/* Adds the findings of the samples, at most as suspicious. A sample starts in the middle of the
+ * file, which can itself cause errors. */
 static void merge_samples(struct findings *list, const struct findings *samples)
 {
     struct findings softer;
@@ -101,9 +101,9 @@ static enum scan_status status_of(const struct findings *list)
     return SCAN_HEALTHY;
 }
 
-/* Returns the finding that explains the status; NULL if there are no findings. A finding that the
- * file changed or could not be read is preferred, because it limits the status. Otherwise, returns
- * the first of the most severe findings. */
+/* Returns the finding that explains the status; NULL if there are no findings. This is the first of
+ * the most severe findings, unless the file changed or could not be read, which limits the
+ * status. */
 static const struct finding *main_finding(const struct findings *list)
 {
     enum finding_weight worst = finding_worst(list);
