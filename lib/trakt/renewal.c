@@ -22,8 +22,7 @@ static char *name_of(const char *path)
     return cvi_format("%s.renewal", path);
 }
 
-/* Returns the first line, a new string. It identifies the login that is being renewed, without
- * revealing it. */
+/* Returns the first line, a new string. It identifies the login without revealing it. */
 static char *make_head(const struct token *token)
 {
     uint8_t digest[SHA256_SIZE];
