@@ -1,4 +1,4 @@
-/* Makes the decisions from numbers only, so that tests can check them with tables of cases. */
+/* Decisions about retries, and readers of headers. */
 #include "http/decide.h"
 
 #include <ctype.h>
@@ -31,7 +31,7 @@ static const struct {
 };
 
 enum {
-    EDGE_BAN_TRIES = 3, /* few, because each request lengthens a ban by the content network */
+    EDGE_BAN_TRIES = 3, /* few, because each request lengthens a ban by the CDN */
     EDGE_BAN_MS = 60 * SECOND_MS,
     BROKEN_TRIES = 4,
     BROKEN_MS = 1 * SECOND_MS,

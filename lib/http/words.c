@@ -13,7 +13,6 @@
 #define FILES "close some files, or raise the limit: ulimit -n"
 #define PROXY "check --proxy, or https_proxy and all_proxy in the environment"
 
-/* For each failure, what happened and what to do. */
 static const struct {
     const char *what;
     const char *way_out;
