@@ -17,7 +17,7 @@ struct login_client_talk {
 };
 
 /*
- * Makes sure that the client id and secret are set (login_setup_client). If they are not set, and
+ * Makes sure that the client id and secret are set. If they are not set (login_setup_client), and
  * standard input is a terminal, explains how to create an application, and asks for the missing
  * values. The secret is not shown. Stores the answers in `config`, for this run; the caller stores
  * them with the login. A value that does not have the form of Trakt's values is accepted only if it
