@@ -9,10 +9,11 @@ struct ledger {
     struct database *database;
     json_int_t run; /* RECORD_NONE: no run has begun */
 
-    /* Set by ledger_mark. */
+    /* The state when ledger_mark was called. */
     bool marked;
-    int64_t last;       /* number of the newest change at the time of that call */
-    int64_t *unsettled; /* numbers of the changes that were unsettled at that time, ascending */
+    int64_t last; /* number of the newest change at that time */
+    int64_t
+        *unsettled; /* numbers of the changes without a recorded outcome at that time, ascending */
     size_t unsettled_count;
 };
 
@@ -22,8 +23,8 @@ enum {
     LEDGER_PUT_RUN,
     LEDGER_PUT_CHANGE,
     LEDGER_PUT_OUTCOME,
-    LEDGER_SAME_TITLES, /* title numbers that may be those of the bound title, each with its Trakt
-                           id */
+    /* For each title that may be the bound one: its number (see ledger.c) and its Trakt id. */
+    LEDGER_SAME_TITLES,
     LEDGER_JOIN_TITLES,
     LEDGER_CHANGES_OF_TITLE, /* changes that may concern the bound title, newest first */
     LEDGER_EACH_TITLE,
