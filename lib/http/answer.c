@@ -86,7 +86,7 @@ static bool take_length(struct http_head *head, struct http_answer *answer, cons
     return right;
 }
 
-/* Stores the header "Name: value" if it is a known one. Returns false if the answer is unusable. */
+/* Stores a known header. Returns false if the answer is unusable. */
 static bool take_field(struct http_head *head, struct http_answer *answer, const char *bytes,
                        size_t len)
 {
@@ -120,7 +120,7 @@ bool http_head_take(struct http_head *head, struct http_answer *answer, const ch
         return false;
     }
     if (head->ended && !head->interim)
-        return true; /* a trailer, which is ignored */
+        return true; /* a trailer */
     if (len >= 5 && memcmp(line, "HTTP/", 5) == 0) {
         forget(head, answer);
         head->interim = is_interim(line, len);

@@ -61,8 +61,7 @@ static const struct database_form form = {
 
 _Static_assert(sizeof(struct row) == 14 * sizeof(int64_t), "a column for each number");
 
-/* Returns the budget's name in the file, a new string such as "https://api.trakt.tv 0f3b5c...". The
- * hash hides the client id from readers of the file. */
+/* Returns the budget's name in the file, a new string such as "https://api.trakt.tv 0f3b5c...". */
 static char *make_name(const char *server, const char *client)
 {
     struct buf name = BUF_INIT(1 << 16);

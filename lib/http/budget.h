@@ -1,6 +1,6 @@
 /* The request budget: the number of requests that Trakt's rate limits still allow. All running
- * programs share the budget in a file. http/pace has the arithmetic. If the file cannot be used,
- * each process has its own budget, and one warning is printed. */
+ * programs share the budget in a file. If the file cannot be used, each process has its own budget,
+ * and one warning is printed. */
 #ifndef HTTP_BUDGET_H
 #define HTTP_BUDGET_H
 

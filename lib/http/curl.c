@@ -1,4 +1,4 @@
-/* Loads libcurl with dlopen(3). All other libraries are linked. */
+/* Loads libcurl with dlopen(3). */
 #include "http/curl.h"
 
 #include <dlfcn.h>

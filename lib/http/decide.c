@@ -12,7 +12,8 @@ enum {
     DAY_S = 86400,
 };
 
-/* The statuses of temporary errors, with the maximum number of attempts and the first wait. */
+/* The statuses of temporary errors, with the maximum number of attempts and the first wait. Trakt
+ * asks clients to wait 30 s after 502 to 504 and 520 to 524 ("Status codes"). */
 static const struct {
     int from;
     int to;
@@ -144,7 +145,7 @@ int http_server_error(int status)
     return status < 500 ? 0 : status;
 }
 
-/* Returns whether text begins with word, ignoring ASCII case. */
+/* Ignores ASCII case; `word` is in lower case. */
 static bool begins(const char *text, const char *word)
 {
     for (; *word; text++, word++)

@@ -66,9 +66,8 @@ bool http_may_be_done(const struct http_facts *facts);
 /*
  * Returns the milliseconds until the next attempt. With Retry-After, this is the requested time
  * plus half a second, because the header is rounded down. Without Retry-After, it is an exponential
- * backoff, with jitter from `random` (any number) and a maximum of 5 minutes. The first wait is 30
- * s for 502 to 504 and 520 to 524 (Trakt: "try again in 30 s"), 5 s for 429, 60 s for a 429 from
- * the CDN, and 1 s for other errors. */
+ * backoff, with jitter from `random` (any number) and a maximum of 5 minutes. The first wait
+ * depends on the error. */
 int64_t http_backoff_ms(const struct http_facts *facts, uint32_t random);
 
 /* Returns whether to repeat a read-only request after a success whose body cannot be used (HTML,

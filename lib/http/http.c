@@ -20,8 +20,8 @@ enum {
     ANNOUNCED_MS = 2000,   /* longer waits are announced */
     MOST_SLEEP_MS = 60000, /* maximum length of one wait in poll(2) */
     TURN_MS = 5000,        /* a wait up to this is allowed even if it exceeds patience_ms */
-    /* On a test clock: time between two looks at the budget, while other processes wait for their
-     * answers. */
+    /* ^On a test clock, if other processes wait for their answers: time between two looks at the
+     * budget. */
     OTHERS_MS = 1,
     MOST_LOOKS = 2000, /* maximum number of such looks in one http_wait */
 };
@@ -50,7 +50,7 @@ struct http {
     size_t in_flight;
     int64_t announced_ms; /* end of the last announced wait */
     int looks;            /* number of looks at the budget in this http_wait (see OTHERS_MS) */
-    int trouble;          /* the last attempt's HTTP status if it is a server error; otherwise 0 */
+    int trouble;          /* HTTP status of the last attempt if it is a server error; otherwise 0 */
     bool unanswered;      /* the last attempt got no answer */
     bool handed_over;     /* a callback was called in this http_wait */
     bool hurried;         /* see http_hurry */
@@ -186,7 +186,6 @@ static void note_trouble(const struct transfer *transfer)
                  id ? " x-request-id " : "", id ? id : "", ray ? " cf-ray " : "", ray ? ray : "");
 }
 
-/* Reports the request's outcome to the budget, with the rate limit in the answer. */
 static void settle_turn(struct http *http, const struct transfer *transfer, int64_t backoff_ms)
 {
     const struct http_answer *answer = &transfer->exchange.answer;
@@ -337,8 +336,8 @@ static void drop(struct http *http, struct transfer *transfer)
     fail(http, transfer, HTTP_STALE, NULL);
 }
 
-/* Ends a transfer that would have to wait too long. If it has an answer that led to another
- * attempt, its callback gets this answer; otherwise it fails with HTTP_NO_TURN. */
+/* Ends a transfer that would have to wait too long. If it waits for another attempt, its callback
+ * gets the answer to the last one. Otherwise, it fails with HTTP_NO_TURN. */
 static void give_up(struct http *http, struct transfer *transfer, const struct due *due,
                     int64_t now)
 {
@@ -395,7 +394,6 @@ static enum progress_wait reason_of(const struct http *http, const struct due *d
     return http->unanswered ? PROGRESS_NETWORK : PROGRESS_LIMIT;
 }
 
-/* Announces a long wait in the progress line or, if there is no such line, by a message. */
 static void announce(struct http *http, const struct due *due)
 {
     int64_t wait_ms = due->at_ms - clock_steady_ms();
@@ -490,7 +488,6 @@ enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t mo
     }
 }
 
-/* The answer that http_fetch waits for. */
 struct fetched {
     struct http_answer *answer;
     bool there;

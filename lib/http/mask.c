@@ -149,7 +149,7 @@ static size_t quote(const char *text, size_t len)
 /*
  * Returns the length of a quoted value. `backslashes` is the number of backslashes before its
  * quotes: 0, or 1 in JSON inside a JSON string. A quote with fewer backslashes ends the surrounding
- * string, and so the value. A quote with more backslashes is part of the value, unless the
+ * string, and with it the value. A quote with more backslashes is part of the value, unless the
  * additional backslashes only escape each other. */
 static size_t quoted(const char *text, size_t len, size_t backslashes)
 {

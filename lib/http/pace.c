@@ -1,14 +1,14 @@
-/* This machine counts the requests that it has taken from the budget. Trakt counts the requests of
- * all machines, but only after they have arrived. So Trakt's count is higher by the requests of
- * others, and lower by our requests in flight. */
+/* This machine counts the requests that it takes from the budget. Trakt counts the requests of all
+ * machines, but only after they have arrived. So Trakt's count includes requests of other machines,
+ * and lacks our requests in flight. */
 #include "http/pace.h"
 
 enum {
     SECOND_MS = 1000,
     MOST_LIMIT = 100000,
     MOST_PERIOD_S = 3600,
-    MOST_SKEW_S = 2 * 86400, /* maximum difference between Trakt's clock and ours, if neither is
-                              * known to be right */
+    /* Maximum difference between Trakt's clock and ours, if the server's time is unknown. */
+    MOST_SKEW_S = 2 * 86400,
 };
 
 struct pace pace_start(enum http_bucket bucket)

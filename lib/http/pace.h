@@ -1,7 +1,5 @@
 /* Computes when the next request may be sent under one of Trakt's rate limits. A rate limit allows
- * a number of requests, the budget, in a fixed time window. This machine counts its requests, and
- * compares the result with the number that Trakt reports, because other machines may use the same
- * budget. Pure: works on numbers only. */
+ * a number of requests, the budget, in a fixed time window. Pure: works on numbers only. */
 #ifndef HTTP_PACE_H
 #define HTTP_PACE_H
 
@@ -18,9 +16,8 @@ enum {
     PACE_MOST_HOLD_MS = 3600000 /* maximum time for which a 429 delays all requests */
 };
 
-/* The known state of one bucket (enum http_bucket). Times are milliseconds since the epoch by the
- * clock of this machine. All members are int64_t, so that they can be stored as a row of
- * numbers. */
+/* The known state of one bucket (enum http_bucket). Times are milliseconds since the epoch by this
+ * machine's clock. All members are int64_t, because they are stored as a row of numbers. */
 struct pace {
     int64_t limit; /* requests allowed in a window */
     int64_t period_ms;

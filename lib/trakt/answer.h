@@ -176,8 +176,7 @@ void trakt_grant_release(struct trakt_grant *grant);
 bool trakt_load(const char *text, size_t len, json_type type, const char *what, json_t **json,
                 struct trakt_error *error);
 
-/* Reads the results of a search into titles. Leaves out results that are neither films nor
- * shows. */
+/* Reads the results of a search into titles. */
 bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles,
                        struct trakt_error *error);
 /* Does the same for an answer that is already parsed, for example from a cache. Takes ownership of

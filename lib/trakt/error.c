@@ -191,7 +191,6 @@ static bool is_true(const char *header)
     return header && strcasecmp(header, "true") == 0;
 }
 
-/* Returns more precise words for a 423 if the headers give the reason, otherwise `words`. */
 static const char *special_words(const struct http_answer *answer, const char *words)
 {
     if (answer->status == 423 && is_true(answer->header[HTTP_ACCOUNT_DEACTIVATED]))
@@ -282,7 +281,6 @@ static const struct {
     /* clang-format on */
 };
 
-/* Sets the error for a request without an answer. */
 static bool set_unanswered(struct trakt_error *error, const struct http_answer *answer)
 {
     char words[64];

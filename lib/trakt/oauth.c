@@ -9,7 +9,6 @@
 
 enum { MOST_URL = 16384, SLOWER_S = 5, MOST_INTERVAL_S = 300 };
 
-/* Returns a new request body with the client id and, if it is known, the client secret. */
 static json_t *client_body(const struct trakt *trakt)
 {
     return json_pack("{s:s*, s:s*}", "client_id", trakt_login_client_id(trakt->login),

@@ -1,7 +1,5 @@
-/*
- * Reads Trakt's answers about one title: the title itself, and its alternative names (aliases).
- * Pure; public for tests and the fuzzer. The requests are sent by trakt_search_title and
- * trakt_search_aliases in trakt/trakt.h. */
+/* Reads Trakt's answers about one title: the title itself, and its alternative names (aliases).
+ * Pure; public for tests and the fuzzer. */
 #ifndef TRAKT_TITLE_H
 #define TRAKT_TITLE_H
 
@@ -15,7 +13,7 @@
 bool trakt_read_title(const char *text, size_t len, enum media_type type, const char *id,
                       struct trakt_titles *titles, struct trakt_error *error);
 
-/* Maximum number of aliases that are read for one title. Most titles have at most some dozens. */
+/* Maximum number of aliases that are read for one title. */
 enum { TRAKT_MOST_ALIASES = 500 };
 
 /*

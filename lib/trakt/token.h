@@ -20,9 +20,10 @@ struct token {
     char *access;
     char *refresh;      /* valid for one renewal, which gives a new one */
     int64_t written_at; /* when the login was stored, epoch s by this machine's clock; 0: unknown */
-    int64_t expires_at; /* when the access token expires, epoch s by Trakt's clock. 0: unknown, for
-                         * example after a PIN login; the token is used until Trakt answers 401 */
-    unsigned mode;      /* the file's mode, as for chmod; 0: no file */
+    /* When the access token expires, epoch s by Trakt's clock. 0: unknown, for example after a PIN
+     * login; the token is used until Trakt answers 401. */
+    int64_t expires_at;
+    unsigned mode;       /* the file's mode, as for chmod; 0: no file */
     struct buf warnings; /* lines about invalid members of the file */
     json_t *file;        /* the file's whole object, with keys of other programs; NULL: none */
 };
@@ -92,10 +93,8 @@ bool token_is_fresh(const struct token *token, int64_t now_s);
 void token_set(struct token *token, const char *access, const char *refresh, int64_t expires_at,
                int64_t now_s);
 
-/*
- * Returns whether `text` can be a client id, a secret or a token: 1 to 4096 characters of printable
- * ASCII without spaces. This check finds copying errors, which may otherwise show only later: with
- * a control character in the secret, a login succeeded, but every renewal failed. */
+/* Returns whether `text` can be a client id, a secret or a token: 1 to 4096 characters of printable
+ * ASCII without spaces. This finds copying errors, which may otherwise show only at a renewal. */
 bool token_is_word(const char *text);
 
 /* A proof key for code exchange (PKCE, RFC 7636). The challenge is sent with the request for a

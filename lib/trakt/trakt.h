@@ -94,9 +94,9 @@ const char *trakt_budget_path(const struct trakt *trakt);
 struct trakt_query {
     enum media_type type;
     bool either;       /* search films and shows; type is ignored */
-    const char *text;  /* not escaped: trakt_search escapes characters that are special to Trakt */
+    const char *text;  /* not escaped */
     const char *years; /* "1999" or "1998-2000"; NULL: any */
-    bool exact;        /* find only titles equal to the text (usually at most 3 results) */
+    bool exact;        /* find only titles equal to the text */
     bool full;         /* also get votes, running time, country and original title */
 };
 
@@ -213,9 +213,8 @@ bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
 bool trakt_get_collection(struct trakt *trakt, struct trakt_collection *collection,
                           struct trakt_error *error);
 
-/* Sets *count to the number of items on a list, or of films and episodes in the collection. Usually
- * requests one page with one item (two such pages for the collection). If Trakt does not state the
- * number, gets and counts all items. */
+/* Sets *count to the number of items on a list, or of films and episodes in the collection. If
+ * Trakt does not state the number, gets all items and counts them. */
 bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, json_int_t *count,
                        struct trakt_error *error);
 
@@ -373,8 +372,8 @@ enum trakt_logout trakt_log_out(struct trakt *trakt, bool force, struct trakt_er
  * credentials file (66 or 78) or the token command (71, 78 or 130) cannot be used. */
 bool trakt_peek(struct trakt *trakt, const struct token **token, struct why *why);
 
-/* The facts in the answer to one request. The request is not delayed by the rate limit and not
- * repeated after a temporary error, so that a program can show the status at once. */
+/* The facts in the answer to one request. The request is not delayed by the rate limit, and not
+ * repeated after a temporary error. */
 struct trakt_status {
     bool asked;               /* the struct has been filled in */
     struct trakt_error error; /* its fault is TRAKT_FINE if the answer was a success */
