@@ -12,7 +12,7 @@
 struct login_client_talk {
     struct ask *ask;  /* NULL: no terminal */
     int interrupt;    /* a descriptor that ends the dialogue when it becomes readable, or -1 */
-    bool stores;      /* the two values will be stored with the login */
+    bool stores;      /* the client id and secret will be stored with the login */
     const char *home; /* HOME, or NULL */
 };
 

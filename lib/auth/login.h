@@ -16,7 +16,7 @@ enum login_method {
     LOGIN_DEVICE, /* the short code (RFC 8628); the only method that works without a terminal */
     LOGIN_CODE,   /* the authorization code (RFC 6749, 4.1), with a proof key (RFC 7636) */
 };
-/* The names of the methods, in this order, and NULL. */
+/* The names of the methods, in the order of enum login_method, and NULL. */
 extern const char *const login_method_words[];
 
 struct login_talk {

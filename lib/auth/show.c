@@ -90,7 +90,7 @@ int login_show_status(const struct config *config, struct trakt *trakt, char **e
         inquiry.facts.login.error = error;
     login_judge(&inquiry.facts, &report);
     /* If the login was just renewed, the file is private again, and the report does not show that
-     * others could read it. */
+     * others could read it earlier. This note does. */
     if (!(inquiry.facts.mode & 077))
         msg_lines(msg_note, buf_text(&exposed));
     if (msg_get_level() > MSG_QUIET && as_json) {

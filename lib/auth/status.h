@@ -82,8 +82,8 @@ struct login_report {
 };
 
 /* Returns whether Trakt's answer is a success, or an error about the login, the client or the
- * account. Returns false if no request was made, or if there is no such answer because of the
- * network, the server, the rate limit or this machine. */
+ * account. Returns false if no request was made, or if the error is about the network, the server,
+ * the rate limit or this machine. */
 bool login_was_heard(const struct login_answer *answer);
 /* The first function returns whether Trakt accepts the client id, the second whether Trakt refuses
  * it. Both return false if Trakt was not asked. */

@@ -477,10 +477,10 @@ enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t mo
             return watched[1].revents ? HTTP_WOKE_INTERRUPT : HTTP_WOKE_INPUT;
         if (end_ms < 0 ? !http_pending(http) : until(end_ms) == 0)
             return HTTP_WOKE_TIME;
+        /* If due.at_ms is -1, but a request is queued, `receive` has queued it: send it now. */
         if (http->in_flight) {
             wire_wait(http->wire, input, interrupt, one_poll(until(earlier(due.at_ms, end_ms))));
-        } else if (!http->queued ||
-                   due.at_ms >= 0) { /* otherwise, `receive` has queued a request again */
+        } else if (!http->queued || due.at_ms >= 0) {
             if (http->queued)
                 announce(http, &due);
             rest(http, earlier(due.at_ms, end_ms), due.busy, watched);

@@ -166,9 +166,10 @@ enum ledger_standing ledger_find(struct ledger *ledger, const struct ledger_plac
 
 /*
  * Returns whether an item listed at `listed_s` (-1: unknown) is the result of this addition; see
- * ledger_is_ours. If the item was listed before the addition was sent, a clock was wrong, so it is
- * unknown whether the item was removed and listed again. In the collection, an early time is
- * allowed, because the program that adds an item chooses the listed time. */
+ * ledger_is_ours. If the item was listed before the addition was sent, a clock was wrong. It is
+ * then unknown whether the item was removed and listed again, so the result is false. In the
+ * collection, an early time is allowed, because the program that adds an item chooses the listed
+ * time. */
 static bool has_brought(const struct ledger_place *place, const struct row *addition,
                         int64_t listed_s)
 {

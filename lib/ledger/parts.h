@@ -12,8 +12,8 @@ struct ledger {
     /* The state when ledger_mark was called. */
     bool marked;
     int64_t last; /* number of the newest change at that time */
-    int64_t
-        *unsettled; /* numbers of the changes without a recorded outcome at that time, ascending */
+    /* Numbers of the changes without a recorded outcome at that time, ascending. */
+    int64_t *unsettled;
     size_t unsettled_count;
 };
 
