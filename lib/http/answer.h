@@ -65,8 +65,9 @@ void http_head_begin(struct http_head *head, struct http_answer *answer);
  * known headers in the answer; if a header occurs several times, the last one wins. A status line
  * starts over, so the headers of an interim answer (100 Continue) are dropped. Ignores trailers,
  * which libcurl passes after the body (RFC 9110, 6.5.1). Returns false, with answer->failure set,
- * if the answer is unusable: HTTP_TOO_LONG if its heads are longer than 256 KiB, HTTP_NOT_HTTP if
- * its Content-Length is invalid or contradicts an earlier one. */
+ * if the answer is unusable:
+ * - HTTP_TOO_LONG: its heads are longer than 256 KiB.
+ * - HTTP_NOT_HTTP: its Content-Length is invalid, or contradicts an earlier one. */
 bool http_head_take(struct http_head *head, struct http_answer *answer, const char *line,
                     size_t len);
 

@@ -186,7 +186,7 @@ static int64_t seconds_to(const int f[FIELDS])
 }
 
 /* Reads `text` according to `form`. In `form`, the letters y, o (month), d, h, m and s each stand
- * for a digit of that field, * stands for any character, and other characters stand for themselves.
+ * for a digit of that field, and * stands for any character. Other characters stand for themselves.
  * Returns the length of `form`, or 0 if `text` does not match it. */
 static size_t read_form(const char *text, const char *form, int f[FIELDS])
 {

@@ -9,10 +9,10 @@
 
 enum {
     PACE_WRITE_GAP_MS = 1100, /* time between two writes: Trakt allows one per second */
-    /* Maximum wait of the second request for the very first answer, which reports the real
-     * limit. */
+    /* The second request waits for the answer to the first one, which reports the real limit. This
+     * is the maximum wait. */
     PACE_FIRST_MS = 1000,
-    PACE_LOOK_MS = 50,          /* time between two checks whether this answer has arrived */
+    PACE_LOOK_MS = 50,          /* time between two checks whether that answer has arrived */
     PACE_MOST_HOLD_MS = 3600000 /* maximum time for which a 429 delays all requests */
 };
 
@@ -33,15 +33,16 @@ struct pace {
     int64_t gap_ms;
     /* No request is allowed before this time, because of a 429. */
     int64_t held_ms;
-    /* No second request is allowed before this time or the first answer. 0: no such wait. */
+    /* The second request is allowed at this time, or when the first one is answered. 0: no such
+     * wait. */
     int64_t first_ms;
 };
 
 /* Returns the state for a bucket with the limit that Trakt documents, and no requests used. */
 struct pace pace_start(enum http_bucket bucket);
 
-/* Replaces impossible numbers with possible ones. Numbers are impossible if the file is damaged, or
- * if the clock was set back. */
+/* Replaces impossible numbers with possible ones. Numbers are impossible if the budget file is
+ * damaged, or if the clock was set back. */
 void pace_mend(struct pace *pace, int64_t now_ms);
 
 /*
@@ -54,8 +55,8 @@ int64_t pace_take(struct pace *pace, enum http_bucket bucket, int64_t now_ms);
 /* Records that a request taken in the window `serial` was answered, or will never be answered. */
 void pace_answered(struct pace *pace, int64_t serial);
 
-/* Gives back a request taken in the window `serial`, because it was not counted in this bucket: it
- * did not reach Trakt, or Trakt counted it in another bucket. */
+/* Gives back a request taken in the window `serial`. It was not counted in this bucket, because it
+ * did not reach Trakt, or because Trakt counted it in another bucket. */
 void pace_unsent(struct pace *pace, int64_t serial);
 
 /*

@@ -24,9 +24,8 @@
     "run, kind, outcome, sent, account, list, list_name, type, season, episode, trakt, imdb,"      \
     " tmdb, tvdb, name, year, filename, was, copy"
 
-/* In these statements, the numbers compared with `kind` and `outcome` are values of enum
- * operation_kind (0: addition, 1: removal, 2: update) and enum ledger_outcome (0: sent, 1: done, 3:
- * void). */
+/* In these statements, `kind` is an enum operation_kind (0: addition, 1: removal, 2: update), and
+ * `outcome` is an enum ledger_outcome (0: sent, 1: done, 3: void). */
 static const struct database_form form = {
     .version = 1,
     .tables = "CREATE TABLE run (id INTEGER PRIMARY KEY, program TEXT NOT NULL,"

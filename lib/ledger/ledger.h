@@ -122,9 +122,9 @@ enum ledger_standing ledger_find(struct ledger *ledger, const struct ledger_plac
  * Returns whether an item is on the list because of our last addition. `listed_at` is the time when
  * Trakt listed the item (ISO 8601; NULL or "": unknown). If we have removed the title since, the
  * item is not ours. Otherwise, the addition's outcome decides:
- * - LEDGER_DONE: the item is ours, unless it was listed more than two minutes before the addition
- *   was sent (not checked in the collection), or more than two minutes after Trakt's answer. In
- *   these cases, the user may have removed our item and added it again.
+ * - LEDGER_DONE: the item is ours, unless `listed_at` is more than two minutes before the addition
+ *   was sent (not checked in the collection) or after Trakt's answer. In these cases, the user may
+ *   have removed our item and added it again.
  * - LEDGER_SENT: the item is ours if it was listed within two minutes of the sending. If
  *   `listed_at` is unknown, the item is not ours.
  * - LEDGER_UNSURE: the item is not ours. */
@@ -132,13 +132,13 @@ bool ledger_is_ours(struct ledger *ledger, const struct ledger_place *place,
                     const struct ledger_title *title, const char *listed_at);
 
 /*
- * Returns whether a copy in the collection (copy/copy.h) is the one that we sent. This requires
- * that
+ * Returns whether a copy in the collection (copy/copy.h) is the one that we sent. `media_type` is
+ * the copy's media type on Trakt (NULL: none). `updated_at` is the time of Trakt's last change (ISO
+ * 8601; NULL or "": unknown). A copy is ours if
  * - ledger_is_ours is true,
  * - our updates have not replaced a copy of the user,
- * - `media_type`, the copy's media type on Trakt (NULL: none), is the one that we sent last, and
- * - `updated_at`, the time of Trakt's last change (ISO 8601), is at most two minutes after our last
- *   addition or update. If it is NULL or "" (unknown), it is not checked. */
+ * - `media_type` is the one that we sent last, and
+ * - `updated_at` is unknown, or at most two minutes after our last addition or update. */
 bool ledger_is_our_copy(struct ledger *ledger, const struct ledger_place *place,
                         const struct ledger_title *title, const char *media_type,
                         const char *updated_at);

@@ -319,7 +319,7 @@ static void read_title(struct database *d, int statement, struct ledger_title *t
 }
 
 /* Reads a change from the current row of a statement that selects COLUMNS (ledger.c). Returns false
- * if the row has invalid values. `reading` must be released in either case. */
+ * if the row has invalid values. The caller releases `reading` in every case. */
 static bool read_change(struct database *d, int statement, struct reading *reading)
 {
     struct ledger_change *change = &reading->change;

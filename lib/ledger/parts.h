@@ -34,8 +34,8 @@ enum {
     LEDGER_HAS_RUN,
 };
 
-/* Binds the first nine values of a statement: ?1 and ?2 are the place (list and account), ?3 to ?5
- * are the title's type, season and episode, and ?6 to ?9 are its ids. */
+/* Binds the first nine values of a statement. ?1 and ?2 are the place (list and account). ?3 to ?5
+ * are the title's type, season and episode. ?6 to ?9 are the title's ids. */
 void ledger_bind_title(struct ledger *ledger, int statement, const struct ledger_place *place,
                        const struct ledger_title *title);
 

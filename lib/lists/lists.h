@@ -1,5 +1,5 @@
-/* Gets the lists that cvi-lists shows: all of the user's lists, at Trakt or in an export, or one
- * list that is created if it does not exist. */
+/* Gets the lists that cvi-lists shows: all of the user's lists, or one list, which is created if it
+ * does not exist. */
 #ifndef LISTS_LISTS_H
 #define LISTS_LISTS_H
 

@@ -25,7 +25,7 @@ struct show_source {
 bool show_is_exported(void);
 
 /*
- * For main, after it has parsed the options and set the clock: reads the settings into config,
+ * For main, after it has parsed the options and set the clock. Reads the settings into config,
  * starts the screen, and returns an open source; close it with show_end. Prints a message and exits
  * with status 64, 65, 66, 77 or 78 if a setting is invalid or missing, or the export cannot be
  * read. */

@@ -35,11 +35,11 @@ static json_t *load_repaired(const char *text, size_t len, size_t flags, json_er
 
 /*
  * Parses JSON. Tolerates single values for which Jansson would refuse the whole text:
- * - If an integer (for example, a score) has more than 63 bits, all numbers are read as reals.
+ * - An integer (for example, a score) has more than 63 bits: all numbers are read as reals.
  *   member_whole converts them to integers again.
- * - If a string is not UTF-8, or contains half a surrogate pair ("\\ud800") or a raw control
- *   character, the text is repaired and parsed again.
- * - A NUL within a string is accepted here, and rejected by member_text. */
+ * - A string is not UTF-8, or contains half a surrogate pair ("\\ud800") or a raw control
+ *   character: the text is repaired and parsed again.
+ * - A string contains a NUL: accepted here, and rejected by member_text. */
 static json_t *parse(const char *text, size_t len)
 {
     size_t flags = JSON_ALLOW_NUL;

@@ -14,9 +14,9 @@
 #include "trakt/renewal.h"
 
 enum {
-    ROUNDED_MS = 1000,        /* Trakt rounds a token's lifetime to seconds */
-    AGAIN_MS = 5 * 60 * 1000, /* the wait before another renewal, after one that failed or whose new
-                                 token was rejected */
+    ROUNDED_MS = 1000, /* Trakt rounds a token's lifetime to seconds */
+    /* The wait before another renewal, after one that failed or whose new token was rejected. */
+    AGAIN_MS = 5 * 60 * 1000,
     MOST_ANSWER = 1 << 20,
 };
 
@@ -111,8 +111,8 @@ static bool read_kept(const char *path, const struct token *now, struct trakt_gr
 }
 
 /* Completes a renewal that an earlier run left unfinished. If that run received a complete answer,
- * stores the new login and sets `now` to it. Otherwise, returns true if the refresh token of `now`
- * may be used up, because that run sent it. The caller holds the lock. */
+ * stores the new login and sets `now` to it. Otherwise, returns whether that run may have used up
+ * the refresh token of `now`. The caller holds the lock. */
 static bool recover(const char *path, struct token *now)
 {
     enum renewal_found found;
@@ -235,7 +235,7 @@ static void store(struct trakt_refresh *refresh, struct renewal *renewal, struct
     renewal_end(renewal, !stored && kept);
     forget(&refresh->failed);
     remember(&refresh->renewed, now->access);
-    refresh->renewed_ms = refresh->asked_ms; /* its lifetime began before the answer arrived */
+    refresh->renewed_ms = refresh->asked_ms; /* the lifetime began before the answer arrived */
     refresh->life_ms = (int64_t)grant->expires_in * 1000;
 }
 
@@ -294,7 +294,7 @@ static enum outcome renew(struct trakt_refresh *refresh, struct token *now, bool
 }
 
 /* Returns true with error if another request cannot help: the same refresh token has failed
- * recently, or Trakt has rejected an access token that it has just granted. */
+ * recently, or Trakt has rejected an access token that was just granted. */
 static bool is_useless(const struct trakt_refresh *refresh, const struct token *now, bool rejected,
                        struct trakt_error *error)
 {

@@ -1,7 +1,10 @@
 /* Renews the login in the credentials file with its refresh token. A refresh token can be used only
- * once, so the order of the steps matters: take the lock, read the credentials file, reserve disk
- * space for the answer, send the request, sync the answer to the disk, write the credentials file,
- * and only then use the new token. */
+ * once, so the order of the steps matters:
+ * 1. Take the lock, and read the credentials file.
+ * 2. Reserve disk space for the answer.
+ * 3. Send the request, and sync the answer to the disk.
+ * 4. Write the credentials file.
+ * 5. Use the new token. */
 #ifndef TRAKT_REFRESH_H
 #define TRAKT_REFRESH_H
 
@@ -32,9 +35,11 @@ struct trakt_refresh {
     int64_t asked_ms; /* when the latest request was sent (clock_steady_ms) */
 };
 
-/* Replaces `token`, the current login, with the login to use now: the login in the file if another
- * program has renewed it, otherwise a new login from Trakt. `rejected` states that Trakt has
- * rejected `token` (401). Returns false with error on failure; `token` is then unchanged. */
+/*
+ * Replaces `token`, the current login, with the login to use now. If another program has renewed
+ * the login, this is the login in the file; otherwise, it is a new login from Trakt. `rejected`
+ * states that Trakt has rejected `token` (401). Returns false with error on failure; `token` is
+ * then unchanged. */
 bool trakt_refresh(struct trakt_refresh *refresh, struct token *token, bool rejected,
                    struct trakt_error *error);
 

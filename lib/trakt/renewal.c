@@ -1,6 +1,6 @@
-/* Writes and reads the file of a renewal. It has a line with the digest of the refresh token that
- * is being used up, then the body of the answer as received, then NUL bytes that reserve disk
- * space. */
+/* Writes and reads the file of a renewal. Its first line has the digest of the refresh token that
+ * is being used up. The body of the answer follows, as received, and then NUL bytes that reserve
+ * disk space. */
 #include "trakt/renewal.h"
 
 #include <errno.h>

@@ -58,8 +58,8 @@ struct trakt_settings {
 /*
  * Sets *trakt to a new client; close it with trakt_close. Sends no request. Reads the credentials
  * file, but reports an error in it only when the file is needed. On failure, sets *trakt to NULL
- * and returns false with why: 78 if an address is not allowed (wire_allows) or cacert contains no
- * certificate, 66 if cacert cannot be read. */
+ * and returns false with why. This is 66 if cacert cannot be read, and 78 if cacert contains no
+ * certificate or an address is not allowed (wire_allows). */
 bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, struct why *why);
 
 /* Ends all requests in flight and frees the client; NULL is allowed. */
@@ -229,10 +229,10 @@ struct trakt_batch;
  * collection. Copies its arguments. The caller calls trakt_wait, and then trakt_add_take for the
  * answer. Returns a new batch; free it with trakt_batch_free.
  *
- * If the answer is lost, the request is repeated. This is safe: a title that is already on the list
- * is not added again, and for a title in the collection, only the details of the copy change. A
- * show without an episode must not be added to the collection, because Trakt would add all its
- * episodes; the program then exits with status 70. */
+ * If the answer is lost, the request is repeated. This is safe: on a list, a title is not added
+ * again; in the collection, only the details of its copy change. A show without an episode must not
+ * be added to the collection, because Trakt would add all its episodes; the program then exits with
+ * status 70. */
 CVI_MUST_USE struct trakt_batch *trakt_add_start(struct trakt *trakt,
                                                  const struct trakt_target *target,
                                                  const struct trakt_addition *additions,
@@ -349,8 +349,8 @@ bool trakt_exchange_code(struct trakt *trakt, const char *code, const char *veri
 void trakt_use_grant(struct trakt *trakt, const struct trakt_grant *grant);
 
 /* Writes the login in use, with the client id and secret, to the credentials file (token_path),
- * under its lock. Returns false with why: 74 if the file cannot be written, 71 or 75 if it cannot
- * be locked, 78 if there is no token_path, 64 if the token is from the settings or a command. */
+ * under its lock. Returns false with why: 64 if the token is from the settings or a command, 71 or
+ * 75 if the file cannot be locked, 74 if it cannot be written, 78 if there is no token_path. */
 bool trakt_store_login(struct trakt *trakt, struct why *why);
 
 enum trakt_logout {
