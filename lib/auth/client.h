@@ -1,4 +1,4 @@
-/* Asks on the terminal for the client id and secret of a Trakt application if they are not set. */
+/* Asks on the terminal for the client id and secret of a Trakt application. */
 #ifndef AUTH_CLIENT_H
 #define AUTH_CLIENT_H
 

@@ -89,8 +89,8 @@ int login_show_status(const struct config *config, struct trakt *trakt, char **e
         !login_check_user(&inquiry.facts.account, username, &error))
         inquiry.facts.login.error = error;
     login_judge(&inquiry.facts, &report);
-    /* If the login was just renewed, the file is private again, and the report does not show that
-     * others could read it earlier. This note does. */
+    /* If the login was just renewed, the file is private again. Only this note then shows that
+     * others could read it earlier. */
     if (!(inquiry.facts.mode & 077))
         msg_lines(msg_note, buf_text(&exposed));
     if (msg_get_level() > MSG_QUIET && as_json) {

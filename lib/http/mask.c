@@ -135,8 +135,8 @@ static size_t blanks(const char *text, size_t len)
     return n;
 }
 
-/* Returns the length of the quote at the start of `text`; 0 if there is no quote. It includes
- * preceding backslashes, which occur in JSON inside a JSON string. */
+/* Returns the length of the quote at the start of `text`; 0 if there is no quote. The length
+ * includes backslashes before the quote, which occur in JSON inside a JSON string. */
 static size_t quote(const char *text, size_t len)
 {
     size_t n = 0;

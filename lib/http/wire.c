@@ -117,7 +117,6 @@ static bool is_this_machine(const char *host)
            (strncmp(host, "127.", 4) == 0 && strspn(host, "0123456789.") == strlen(host));
 }
 
-/* Sets the exchange's host, and whether its URL is local and allowed. */
 static void read_url(struct wire_exchange *exchange)
 {
     struct http_url plain;

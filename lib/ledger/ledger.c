@@ -185,7 +185,6 @@ static int64_t title_number(struct ledger *ledger, const struct ledger_place *pl
     return same.first;
 }
 
-/* Returns the JSON as a new string; NULL if `json` is NULL. */
 static char *json_text(const json_t *json)
 {
     return json ? json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;

@@ -278,7 +278,6 @@ static const char *text_at(struct database *d, int statement, int column)
     return text ? text : "";
 }
 
-/* Returns the text in a column; NULL if it is NULL. Borrowed. */
 static const char *text_or_null(struct database *d, int statement, int column)
 {
     size_t length;

@@ -59,7 +59,6 @@ bool lists_read_export(struct export *export, struct lists_found *found, struct 
     return true;
 }
 
-/* Creates the list if the account can have one more. */
 static bool make(struct trakt *trakt, const struct trakt_wish *wish, const struct trakt_plan *plan,
                  struct trakt_target *target, struct trakt_error *error)
 {

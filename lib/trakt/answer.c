@@ -58,7 +58,6 @@ static json_t *parse(const char *text, size_t len)
     return json;
 }
 
-/* Returns whether the answer has the given type and, if it is an array, not too many elements. */
 static bool is_of_type(const json_t *json, json_type type, const char *what,
                        struct trakt_error *error)
 {
@@ -171,14 +170,13 @@ static bool read_list(json_t *object, const char *owner, struct trakt_list *list
     return list->name && list->trakt && list->owner[0] && list->owner[0] != '.';
 }
 
-/* Returns whether to accept a page with `read` usable and `odd` unusable entries. It must have a
- * usable entry, or no entry; or, if `lone` is set, a single unusable entry. */
+/* Returns whether to accept a page with `read` usable and `odd` unusable entries. The page must
+ * have a usable entry, or no entry; or, if `lone` is set, a single unusable entry. */
 static bool is_believed(size_t read, size_t odd, bool lone)
 {
     return read || !odd || (odd == 1 && lone);
 }
 
-/* Appends the elements of `page` to *all, which is created if it is NULL. */
 static void append_page(json_t **all, json_t *page)
 {
     if (!*all)
@@ -383,7 +381,6 @@ void trakt_account_release(struct trakt_account *account)
 
 /* --- Logins --- */
 
-/* Returns whether the string is a web address that can be shown to the user. */
 static bool is_link(const char *text)
 {
     return token_is_word(text) &&

@@ -172,8 +172,8 @@ static bool names_episode(const json_t *seasons, int season, int episode)
     return false;
 }
 
-/* Returns whether the answer lists the addition as not found. It repeats the objects that were not
- * found. */
+/* Returns whether the answer lists the addition as not found. The answer repeats the objects that
+ * were not found. */
 static bool is_not_found(const json_t *answer, const struct trakt_addition *addition)
 {
     const json_t *not_found = json_object_get(answer, "not_found");

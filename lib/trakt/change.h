@@ -1,5 +1,5 @@
-/* Writes the bodies of requests that add titles to a list or the collection, or remove them from
- * it. Reads the counts in Trakt's answers. Pure.
+/* Writes the bodies of requests that change the titles on a list or in the collection. Reads the
+ * counts in Trakt's answers. Pure.
  *
  * Source: https://docs.trakt.tv (lists, watchlist, collection; as of autumn 2026). Trakt's API
  * contract and its older documentation describe two forms of answers about the collection. One form

@@ -33,7 +33,7 @@ static const char *keep_title(struct trakt_collection *c, const char *title)
     return c->titles[c->title_count++];
 }
 
-/* Reads the film or show of an entry. Returns false if it has no usable id. */
+/* Returns false if the film or show has no usable id. */
 static bool read_owner(struct trakt_collection *c, json_t *entry, enum media_type type,
                        struct owner *owner)
 {

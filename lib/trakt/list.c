@@ -68,7 +68,6 @@ static bool read_own_lists(struct trakt *trakt, struct trakt_lists *lists,
     return read_lists(trakt, "/users/me/lists", "me", lists, error);
 }
 
-/* Reads lists that belong to other users, but that this user may change. */
 static bool read_shared_lists(struct trakt *trakt, struct trakt_lists *lists,
                               struct trakt_error *error)
 {

@@ -60,8 +60,8 @@ const char *trakt_login_access(struct trakt_login *login, unsigned *serial,
 void trakt_login_reject(struct trakt_login *login, unsigned serial);
 
 /* Returns whether the token with that number must not be sent any more: it was rejected or
- * replaced, or it has come to need a renewal since trakt_login_access returned it. In this case,
- * the caller calls trakt_login_access again. */
+ * replaced, or it needs a renewal that was not necessary when trakt_login_access returned it. In
+ * this case, the caller calls trakt_login_access again. */
 bool trakt_login_is_stale(const struct trakt_login *login, unsigned serial);
 
 /* Replaces the login by the granted tokens. Does not store them. */

@@ -1,5 +1,5 @@
-/* A file in the state directory. It lists the lists that were created here under a name that Trakt
- * changed. The next run uses the file to find such a list by its requested name. */
+/* A file in the state directory. It has the lists that these programs created, and whose names
+ * Trakt changed. The next run uses the file to find such a list by its requested name. */
 #ifndef TRAKT_MADE_LISTS_H
 #define TRAKT_MADE_LISTS_H
 

@@ -103,8 +103,8 @@ bool trakt_get(struct trakt *trakt, const struct trakt_get *get, struct trakt_er
 typedef void trakt_read_done(void *context, const struct trakt_error *error);
 
 /* Does what trakt_get does, but does not wait: calls `done` with get->context when the request is
- * finished. Copies `get`. Sends no access token, because these requests (searches) do not need one,
- * and an expired one would make them fail. */
+ * finished. Copies `get`. Sends no access token: searches do not need one, and an expired token
+ * would make them fail. */
 void trakt_get_later(struct trakt *trakt, const struct trakt_get *get, trakt_read_done *done);
 
 /* --- Pages (page.c) --- */
@@ -169,10 +169,10 @@ bool trakt_count_collection(struct trakt *trakt, json_int_t *count, struct trakt
 
 /*
  * Returns whether a list with this name may be created. The caller has checked that no list has the
- * name. Returns false with error
- * - if the name is invalid,
- * - if it looks like a misspelling of an existing list's name, or
- * - if Trakt may have changed it to an existing list's name. */
+ * name. Returns false with error if
+ * - the name is invalid,
+ * - the name looks like a misspelling of an existing list's name, or
+ * - Trakt may have changed the name to an existing list's name. */
 bool trakt_may_name(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
                     struct trakt_error *error);
 

@@ -138,8 +138,7 @@ void trakt_status_watchlist(struct trakt *trakt, struct trakt_status *status)
     count(trakt, "/sync/watchlist?page=1&limit=1", status);
 }
 
-/* Sends a request without an access token. If `any` is set, every HTTP status from the server is a
- * success. */
+/* If `any` is set, every HTTP status from the server is a success. */
 static void ask_as_anybody(struct trakt *trakt, const char *base, const char *path, bool any,
                            struct trakt_status *status)
 {

@@ -1,5 +1,6 @@
 /* Reads and writes the credentials file, which has the login. The file has the format of PyTrakt
- * (~/.pytrakt.json), so both can share one login. It is written under a lock. Sends no requests. */
+ * (~/.pytrakt.json), so these programs and PyTrakt can share one login. It is written under a lock.
+ * Sends no requests. */
 #ifndef TRAKT_TOKEN_H
 #define TRAKT_TOKEN_H
 
@@ -53,7 +54,7 @@ bool token_read(const char *path, const char *text, size_t len, struct token *to
 
 /* Locks the credentials file with a lock file next to it ("PATH.lock"). Waits up to a minute,
  * because another program may be renewing the login. Returns the lock, or -1 with why (71, or 75 if
- * it is still locked). */
+ * another program still holds the lock). */
 int token_lock(const char *path, struct why *why);
 /* Does the same without waiting. */
 int token_lock_now(const char *path, struct why *why);

@@ -361,8 +361,7 @@ enum trakt_logout {
 };
 
 /* Revokes the access token in use. If the token is from the credentials file, also removes it from
- * the file; if `force` is set, even if it could not be revoked. Does not renew an expired token
- * first. */
+ * the file, but only if it was revoked or `force` is set. Does not renew an expired token first. */
 enum trakt_logout trakt_log_out(struct trakt *trakt, bool force, struct trakt_error *error);
 
 /* --- The status of the login and the connection --- */
