@@ -23,10 +23,11 @@ enum {
     LEDGER_PUT_RUN,
     LEDGER_PUT_CHANGE,
     LEDGER_PUT_OUTCOME,
-    /* For each title that may be the bound one: its number (see ledger.c) and its Trakt id. */
+    /* For each title that may be the one in ledger_bind_title: its number (see ledger.c) and its
+     * Trakt id. */
     LEDGER_SAME_TITLES,
     LEDGER_JOIN_TITLES,
-    LEDGER_CHANGES_OF_TITLE, /* changes that may concern the bound title, newest first */
+    LEDGER_CHANGES_OF_TITLE, /* changes that may concern this title, newest first */
     LEDGER_EACH_TITLE,
     LEDGER_EACH_RUN,
     LEDGER_EACH_CHANGE,

@@ -13,7 +13,7 @@ struct lists_found {
     struct trakt_lists lists; /* without the main watchlist */
     /* Number of items on the main watchlist. RECORD_NONE: do not show it. */
     json_int_t watchlist;
-    /* Set by lists_make: the list; `lists` may borrow its strings. Set by the other functions: the
+    /* After lists_make: the list; `lists` may borrow its strings. After the other functions: the
      * main watchlist. */
     struct trakt_target target;
     char *heading; /* the line above the table */

@@ -242,8 +242,8 @@ static void note_wait(struct trakt_error *error, const struct http_answer *answe
             0);
 }
 
-/* Sets the error for a refusal by the content network in front of Trakt (its CDN). Such a refusal
- * does not mean that the login or the client id is wrong. */
+/* Sets the error for a refusal by Trakt's CDN. Such a refusal does not mean that the login or the
+ * client id is wrong. */
 static bool set_blocked(struct trakt_error *error, const struct http_answer *answer)
 {
     const char *ray = answer->header[HTTP_CF_RAY];
