@@ -1,6 +1,5 @@
-/* Asks for the client id and secret of the user's Trakt application, and explains how to create
- * one. The values are stored with the login, and only if the login works. If they are wrong, the
- * next run asks for them again. */
+/* Asks for the client id and secret of the user's Trakt application. If a value is wrong, the login
+ * fails and nothing is stored, so the next run asks again. */
 #include "auth/client.h"
 
 #include <stdlib.h>
@@ -44,7 +43,6 @@ static const char introduction[] = "\n"
                                    "     of 64 characters each, 0 to 9 and a to f. Paste both\n"
                                    "     here.\n";
 
-/* Returns the paragraph that states where the values will be stored, as a new string. */
 static char *promise(const struct config *config, const struct login_client_talk *talk)
 {
     const char *path = config_text(config, CONFIG_CREDENTIALS_FILE);
@@ -79,8 +77,8 @@ static void introduce(const struct config *config, const struct login_client_tal
     free(end);
 }
 
-/* Returns the problem with the answer `text`, or NULL. Sets `must` to true if the value cannot be
- * sent at all, so that another one must be entered. */
+/* Returns the problem with the answer `text`, or NULL. Sets `must` to whether another value must be
+ * entered, because this one cannot be sent. */
 static const char *find_trouble(const struct config *config, const struct part *part,
                                 const char *text, bool *must)
 {

@@ -1,4 +1,4 @@
-/* Asks on the terminal for the client id and secret of a Trakt application if they are not set. */
+/* Asks on the terminal for the client id and secret of a Trakt application. */
 #ifndef AUTH_CLIENT_H
 #define AUTH_CLIENT_H
 
@@ -12,12 +12,12 @@
 struct login_client_talk {
     struct ask *ask;  /* NULL: no terminal */
     int interrupt;    /* a descriptor that ends the dialogue when it becomes readable, or -1 */
-    bool stores;      /* the two values will be stored with the login */
+    bool stores;      /* the client id and secret will be stored with the login */
     const char *home; /* HOME, or NULL */
 };
 
 /*
- * Makes sure that the client id and secret are set (login_setup_client). If they are not set, and
+ * Makes sure that the client id and secret are set. If they are not set (login_setup_client), and
  * standard input is a terminal, explains how to create an application, and asks for the missing
  * values. The secret is not shown. Stores the answers in `config`, for this run; the caller stores
  * them with the login. A value that does not have the form of Trakt's values is accepted only if it

@@ -1,5 +1,5 @@
-/* Checks this machine first, and then asks Trakt. Sends no requests without a client id, and skips
- * requests whose result is already clear from an earlier answer. */
+/* Checks this machine, and then asks Trakt. Sends no requests without a client id, and skips
+ * requests whose result is clear from an earlier answer. */
 #include "auth/inquire.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 
 /* --- The connection --- */
 
-/* Returns the value of the variable, borrowed; NULL if it is unset or empty. */
+/* Returns NULL if the variable is empty. */
 static const char *find_variable(char **environment, const char *name)
 {
     const char *value = environment_value(environment, name);
@@ -21,7 +21,7 @@ static const char *find_variable(char **environment, const char *name)
     return value && *value ? value : NULL;
 }
 
-/* Returns whether a word of a no_proxy list is the host or one of its parent domains. */
+/* Returns whether a word of a no_proxy list is the host or a parent domain of the host. */
 static bool covers(const char *word, size_t len, const char *host, size_t host_len)
 {
     if (len && word[0] == '.') {
@@ -54,7 +54,7 @@ const char *login_find_proxy(const char *url, char **environment, const char **n
     const char *proxy = NULL;
 
     *name = NULL;
-    if (strncmp(url, "https://", 8) != 0) /* only allowed to this machine: no proxy */
+    if (strncmp(url, "https://", 8) != 0) /* plain http is for this machine only, without a proxy */
         return NULL;
     host += 3;
     if (!without)
@@ -87,8 +87,8 @@ static const char *origin_of(const struct config *config, enum config_key key)
     return config->value[key].text ? config->value[key].origin : NULL;
 }
 
-/* Returns the facts about a secret: about the setting `key` or, if it is not set, about `stored`,
- * the value in the credentials file `path`. */
+/* Returns the facts about the setting `key` or, if it is not set, about `stored`, the value in the
+ * credentials file `path`. */
 static struct login_secret find_secret(const struct config *config, enum config_key key,
                                        const char *stored, const char *path)
 {
@@ -191,8 +191,8 @@ static struct login_answer learn(struct login_facts *facts, const struct trakt_s
     return (struct login_answer){true, status->error};
 }
 
-/* Returns whether the request for `status` was sent. If not, the login could not be renewed, and
- * status->error says why. */
+/* Returns whether the request was sent. If not, the login could not be renewed, and status->error
+ * gives the reason. */
 static bool was_sent(const struct trakt_status *status)
 {
     return status->our_s > 0;

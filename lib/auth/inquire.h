@@ -7,9 +7,8 @@
 #include "config/config.h"
 #include "trakt/trakt.h"
 
-/* The facts, and the strings that this struct owns for them: path, proxy, config_files, and the
- * strings in facts.account. The other strings of the facts are borrowed from `config` and
- * `environment` of login_inquire. */
+/* The facts. Their strings are borrowed from this struct, and from the `config` and `environment`
+ * of login_inquire; only the strings in facts.account are owned. */
 struct login_inquiry {
     struct login_facts facts;
     char *path;
@@ -18,11 +17,10 @@ struct login_inquiry {
 };
 
 /*
- * Finds the facts. Sends few requests to Trakt, usually at most five. Does not wait and retry after
- * errors. Repeats a request in two cases only: after a 401, with a renewed token; and if the answer
- * about the account cannot be read. Never asks the user. Renews a stored login if that is due, like
- * any other program. `environment` has the form of environ. The caller releases `inquiry` with
- * login_inquiry_release. */
+ * Finds the facts. Sends few requests to Trakt, usually at most five. Does not wait after errors.
+ * Repeats a request only after a 401 (with a renewed token), or if the answer about the account
+ * cannot be read. Renews a stored login if necessary. `environment` has the form of environ. The
+ * caller releases `inquiry` with login_inquiry_release. */
 void login_inquire(const struct config *config, struct trakt *trakt, char **environment,
                    struct login_inquiry *inquiry);
 void login_inquiry_release(struct login_inquiry *inquiry);

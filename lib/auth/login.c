@@ -52,9 +52,9 @@ static bool set_failed(struct why *why, const struct trakt_error *error)
     return why_set(why, status, "%s%s", prefix, error->message);
 }
 
-/* Ends the dialogue with an error. `with_id` matters if Trakt does not accept the client. True: the
- * request sent the client id without the secret, so the id is wrong. False: Trakt has accepted the
- * id before, so the secret is wrong. */
+/* Ends the dialogue with an error. `with_id` matters only if Trakt does not accept the client. If
+ * it is true, the request had no secret, so the client id is wrong. If it is false, Trakt has
+ * accepted the client id earlier, so the secret is wrong. */
 static enum step fail_client(const struct login *login, const struct trakt_error *error,
                              bool with_id)
 {
@@ -90,7 +90,7 @@ static enum step interrupted(const struct login *login)
 /* --- The short code, confirmed on any device --- */
 
 /* Adds the page's address to `out`, with the short code at its end, as Trakt's staff recommends. If
- * the address has a query or a fragment, adds the address alone. */
+ * the address has a query or a fragment, leaves out the code. */
 static void put_link(struct buf *out, const struct trakt_device *device)
 {
     size_t len = strlen(device->url);
@@ -132,8 +132,8 @@ static void show_device(const struct login *login)
     buf_release(&link);
 }
 
-/* Requests a short code. If that fails, continues with the authorization code, if that method is
- * open and the error does not affect it. */
+/* Requests a short code. If that fails, but the user can still log in with an authorization code,
+ * continues with that method. */
 static enum step start_device(struct login *login)
 {
     struct trakt_error error;
@@ -253,8 +253,8 @@ static enum step try_code(struct login *login, char *code)
     return STEP_ON;
 }
 
-/* Returns whether the user typed the short code instead of the authorization code. If so, explains
- * the mistake. */
+/* Returns whether the user typed the short code instead of the authorization code, and explains
+ * this mistake. */
 static bool is_short_code(const struct login *login, const char *code)
 {
     if (!login->device_open || strcasecmp(code, login->device.user_code) != 0)

@@ -1,7 +1,6 @@
-/*
- * The login dialogue. There are two methods: the user confirms a short code on any device, or
+/* The login dialogue. There are two methods: the user confirms a short code on any device, or
  * copies an authorization code from a page. Both can be offered at once; the first that succeeds
- * wins. Also checks which user a login belongs to, before it is used or stored. */
+ * wins. Also checks which user a login belongs to, before the login is used or stored. */
 #ifndef AUTH_LOGIN_H
 #define AUTH_LOGIN_H
 
@@ -17,8 +16,8 @@ enum login_method {
     LOGIN_DEVICE, /* the short code (RFC 8628); the only method that works without a terminal */
     LOGIN_CODE,   /* the authorization code (RFC 6749, 4.1), with a proof key (RFC 7636) */
 };
-extern const char *const login_method_words[]; /* the names of the methods, in this order; NULL at
-                                                * the end */
+/* The names of the methods, in the order of enum login_method, and NULL. */
+extern const char *const login_method_words[];
 
 struct login_talk {
     enum login_method method;
@@ -41,23 +40,23 @@ bool login_obtain(struct trakt *trakt, const struct login_talk *talk, struct tra
                   struct why *why);
 
 /*
- * Asks Trakt which account the new login `grant` is for. The login is not stored yet, so this
- * neither reads nor writes the credentials file. Uses the settings in `config`, with the client id
- * and the budget file of `trakt`. The caller releases `account` in every case. Returns false with
- * `error` if the account cannot be read. */
+ * Asks Trakt which account the new login `grant` is for. Neither reads nor writes the credentials
+ * file. Uses the settings in `config`, with the client id and the budget file of `trakt`. The
+ * caller releases `account` in every case. Returns false with `error` if the account cannot be
+ * read. */
 bool login_verify(const struct config *config, const struct trakt *trakt,
                   const struct trakt_grant *grant, struct trakt_account *account,
                   struct trakt_error *error);
 
 /* Returns whether `username` is the username or the slug of `account`, ignoring case. NULL and ""
- * mean any user. If the result is false, sets `error` (TRAKT_UNAUTHORIZED) to a message that names
- * both users. Pure. */
+ * mean any user. Otherwise returns false with `error` (TRAKT_UNAUTHORIZED); the message names both
+ * users. Pure. */
 bool login_check_user(const struct trakt_account *account, const char *username,
                       struct trakt_error *error);
 
-/* Returns the authorization code in a pasted string. If the string is an address, the code is its
- * "code" parameter; otherwise it is the whole string. Changes `pasted`, and returns a part of it.
- * Pure; public for tests. */
+/* Returns the authorization code in a pasted string: the parameter "code" if the string is an
+ * address, otherwise the whole string. Changes `pasted`, and returns a part of it. Pure; public for
+ * tests. */
 char *login_find_code(char *pasted);
 
 /* Prints the message for an error at Trakt, and exits. The message contains "Authentication

@@ -1,4 +1,4 @@
-/* Runs a login. All requirements are checked before the user opens a page. */
+/* Runs a login, or checks the current one. */
 #include "auth/run.h"
 
 #include "auth/client.h"
@@ -21,7 +21,7 @@ void login_test(struct trakt *trakt, const char *username)
 
 /* Finds or asks for everything that the dialogue needs, without a request to Trakt. If no username
  * is given, asks for it and stores it in `username`. If talk->ask is NULL, `why` must contain the
- * reason. If anything is missing, exits with a message. */
+ * reason. On failure, exits with a message. */
 static void prepare(struct config *config, const struct login_wish *wish,
                     const struct login_talk *talk, struct buf *username, struct why *why)
 {

@@ -15,8 +15,7 @@ struct login_wish {
 };
 
 /* Logs in, stores the login if wish->stores is true, and prints the result. If the user enters a
- * client id or secret, sets it in `config`. If anything is missing or fails, exits with a
- * message. */
+ * client id or secret, sets it in `config`. On failure, exits with a message. */
 void login_run(struct config *config, const struct login_wish *wish);
 
 /* Checks the current login without asking the user, and prints the result. Exits if the login does

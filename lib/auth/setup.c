@@ -14,7 +14,7 @@ bool login_setup_client(const struct config *config, bool with_secret, struct wh
 
     if (config_need_client(config, with_secret, why))
         return true;
-    /* A secret belongs to one client id: do not combine it with a different one. */
+    /* A secret belongs to one client id, so it is not combined with another one. */
     bool there = path && token_load(path, &token, NULL) == TOKEN_LOADED && token.client_id &&
                  token.client_secret && (!client_id || strcmp(client_id, token.client_id) == 0);
     token_release(&token);

@@ -10,8 +10,7 @@
 #include "config/secret.h"
 #include "json/ndjson.h"
 
-/* The command to suggest after a login. It shows the changes that a run would make, but makes none
- * of them. */
+/* The command to suggest after a login. It changes nothing. */
 #define NEXT "Next: cvi-scan DIRECTORY | cvi-trakt-sync --dry-run -"
 
 void login_describe_account(const struct trakt_account *account, struct buf *out)
@@ -90,8 +89,8 @@ int login_show_status(const struct config *config, struct trakt *trakt, char **e
         !login_check_user(&inquiry.facts.account, username, &error))
         inquiry.facts.login.error = error;
     login_judge(&inquiry.facts, &report);
-    /* Renewing the login makes the file private again. The report then does not show that others
-     * could read it before. */
+    /* If the login was just renewed, the file is private again. Only this note then shows that
+     * others could read it earlier. */
     if (!(inquiry.facts.mode & 077))
         msg_lines(msg_note, buf_text(&exposed));
     if (msg_get_level() > MSG_QUIET && as_json) {

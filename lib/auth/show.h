@@ -16,9 +16,9 @@ void login_show(const char *line, const struct trakt_account *account);
  * for tests. */
 void login_describe_account(const struct trakt_account *account, struct buf *out);
 
-/* Prints that the login works. If `stores` is true, stores the login in the credentials file, and
- * prints the file's path and what to do next; exits with status 74 if the login cannot be stored.
- * If `stores` is false, prints that the login is not stored. `home` is HOME, or NULL. */
+/* Prints that the login works. If `stores` is true, also stores the login in the credentials file,
+ * and prints the file's path and what to do next. Exits with status 74 if the login cannot be
+ * stored. `home` is HOME, or NULL. */
 void login_show_success(const struct config *config, struct trakt *trakt,
                         const struct trakt_grant *grant, const struct trakt_account *account,
                         bool stores, const char *home);

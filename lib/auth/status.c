@@ -1,4 +1,4 @@
-/* Has one function for each check, in the order of the report. Each check judges only the facts. */
+/* Judges the facts, with one function for each check, in the order of the report. */
 #include "auth/status.h"
 
 #include <stdarg.h>
@@ -47,8 +47,8 @@ static void note(struct login_report *report, const char *name, const char *titl
     buf_clear(text);
 }
 
-/* Adds a problem to the last check. `status` is its exit status; 0: programs can continue despite
- * the problem. `next` is what to do; NULL: nothing. */
+/* Adds a problem to the last check. `status` is the problem's exit status; 0: programs can
+ * continue. `next` is what to do; NULL: nothing. */
 __attribute__((format(printf, 4, 5))) static void object(struct login_report *report, int status,
                                                          const char *next, const char *format, ...)
 {
@@ -72,8 +72,8 @@ __attribute__((format(printf, 4, 5))) static void object(struct login_report *re
     check->next = next ? cvi_strdup(next) : NULL;
 }
 
-/* Adds `shown`, a string from outside, made safe for display, between `before` and `after`. If
- * `shown` is NULL, adds nothing between them. */
+/* Adds `shown`, made safe for a terminal, between `before` and `after`. If `shown` is NULL, adds
+ * nothing between them. */
 static void add(struct buf *text, const char *before, const char *shown, const char *after)
 {
     buf_puts(text, before);
@@ -264,7 +264,6 @@ static void check_proxy(const struct login_facts *facts, struct login_report *re
     report->at[report->count - 1].unchecked = !facts->proxy;
 }
 
-/* Checks the connection to one of Trakt's hosts. */
 static void check_place(const struct login_place *place, const char *name, const char *title,
                         struct login_report *report, struct buf *text)
 {

@@ -67,8 +67,9 @@ struct login_check {
     const char *name; /* a fixed word for scripts */
     const char *title;
     enum login_mark mark;
-    bool unchecked; /* it is not set, or not confirmed by Trakt; without a problem, its line begins
-                     * with a dash, not a tick */
+    /* The value is not set, or Trakt has not confirmed it. If there is no problem, the line begins
+     * with a dash, not a tick. */
+    bool unchecked;
     char *text;
     char *next; /* what to do: a command, if possible; NULL: nothing */
 };
@@ -76,16 +77,16 @@ struct login_check {
 struct login_report {
     struct login_check at[16];
     size_t count;
-    int exit_status;  /* the largest exit status of the bad checks; 0: no check is bad */
+    int exit_status;  /* the largest exit status of the bad checks; 0 if no check is bad */
     const char *next; /* what to do first; NULL: nothing */
 };
 
 /* Returns whether Trakt's answer is a success, or an error about the login, the client or the
- * account. Returns false if no request was made, or if the network, the server, the rate limit or
- * this machine prevented such an answer. */
+ * account. Returns false if no request was made, or if the error is about the network, the server,
+ * the rate limit or this machine. */
 bool login_was_heard(const struct login_answer *answer);
-/* login_client_is_known returns whether Trakt accepts the client id, and login_client_is_refused
- * whether Trakt refuses it. Both return false if Trakt was not asked. */
+/* The first function returns whether Trakt accepts the client id, the second whether Trakt refuses
+ * it. Both return false if Trakt was not asked. */
 bool login_client_is_known(const struct login_facts *facts);
 bool login_client_is_refused(const struct login_facts *facts);
 

@@ -68,8 +68,8 @@ static void keep_header(struct http_answer *answer, int header, const char *byte
 }
 
 /* Checks and stores Content-Length. Returns false if it is not a number, or differs from an earlier
- * Content-Length. The end of the body is then unknown, and nothing in the answer can be trusted
- * (RFC 9112, 6.3). */
+ * Content-Length. In this case, the end of the body is unknown, and nothing in the answer can be
+ * trusted (RFC 9112, 6.3). */
 static bool take_length(struct http_head *head, struct http_answer *answer, const char *bytes,
                         size_t len)
 {
@@ -86,7 +86,7 @@ static bool take_length(struct http_head *head, struct http_answer *answer, cons
     return right;
 }
 
-/* Stores the header "Name: value" if it is a known one. Returns false if the answer is unusable. */
+/* Stores a known header. Returns false if the answer is unusable. */
 static bool take_field(struct http_head *head, struct http_answer *answer, const char *bytes,
                        size_t len)
 {
@@ -103,8 +103,7 @@ static bool take_field(struct http_head *head, struct http_answer *answer, const
            take_length(head, answer, colon + 1, len - name - 1);
 }
 
-/* Returns whether a status line has the status 1xx, after which another head follows (RFC 9110,
- * 15.2). */
+/* Returns whether the status is 1xx: another head follows (RFC 9110, 15.2). */
 static bool is_interim(const char *line, size_t len)
 {
     const char *blank = memchr(line, ' ', len);
@@ -121,7 +120,7 @@ bool http_head_take(struct http_head *head, struct http_answer *answer, const ch
         return false;
     }
     if (head->ended && !head->interim)
-        return true; /* a trailer, which is ignored */
+        return true; /* a trailer */
     if (len >= 5 && memcmp(line, "HTTP/", 5) == 0) {
         forget(head, answer);
         head->interim = is_interim(line, len);

@@ -12,7 +12,7 @@
 /* The headers that are kept from an answer. All others are dropped. */
 enum http_header {
     HTTP_CONTENT_TYPE,
-    HTTP_X_RUNTIME, /* set by Trakt itself, not by the content network (CDN) in front of it */
+    HTTP_X_RUNTIME, /* set by Trakt itself, not by its CDN */
     HTTP_REQUEST_ID,
     HTTP_RETRY_AFTER,
     HTTP_X_RATELIMIT,
@@ -31,14 +31,15 @@ enum http_header {
     HTTP_HEADERS /* the number of headers */
 };
 
-/* A callback borrows the answer it gets; the answer is freed when the callback returns. */
+/* A callback must not keep pointers into its answer, because the answer is freed when the callback
+ * returns. */
 struct http_answer {
     enum http_failure failure;
     int status;                 /* 0 unless failure is HTTP_ANSWERED */
     char *header[HTTP_HEADERS]; /* NULL: missing. Surrounding spaces are removed */
     struct buf body;            /* complete if failure is HTTP_ANSWERED */
     bool edge;                  /* see http_is_edge */
-    bool gave_up; /* the error is temporary, but the request is not repeated any more */
+    bool gave_up;               /* the error is temporary, but no further attempt is allowed */
     int tries;
     bool perhaps_done;      /* the server may have carried out the request in an earlier attempt */
     int64_t retry_after_ms; /* the wait that the answer or the rate limit requires; -1: none */
@@ -52,7 +53,7 @@ void http_answer_clear(struct http_answer *answer);
 struct http_head {
     size_t bytes; /* bytes of all heads in this attempt, including interim answers (1xx) */
     bool ended;   /* the empty line that ends the head was read */
-    bool interim; /* this is an interim answer: another head follows */
+    bool interim; /* this is an interim answer; another head follows */
     char *length; /* Content-Length, to compare with a second one; NULL: not seen */
 };
 
@@ -60,12 +61,13 @@ struct http_head {
 void http_head_begin(struct http_head *head, struct http_answer *answer);
 
 /*
- * Reads one line of a head: a status line, a header or the empty line. `line` includes its line
- * end. Known headers are stored in the answer; if a header occurs several times, the last one wins.
- * A status line starts over, so the headers of an interim answer (100 Continue) are dropped.
- * libcurl also passes the trailers after the body; they are ignored (RFC 9110, 6.5.1). Returns
- * false, with answer->failure set, if the answer is unusable: HTTP_TOO_LONG if its heads are longer
- * than 256 KiB, HTTP_NOT_HTTP if its Content-Length is invalid or contradicts an earlier one. */
+ * Reads one line of a head, with its line end: a status line, a header or the empty line. Stores
+ * known headers in the answer; if a header occurs several times, the last one wins. A status line
+ * starts over, so the headers of an interim answer (100 Continue) are dropped. Ignores trailers,
+ * which libcurl passes after the body (RFC 9110, 6.5.1). Returns false, with answer->failure set,
+ * if the answer is unusable:
+ * - HTTP_TOO_LONG: its heads are longer than 256 KiB.
+ * - HTTP_NOT_HTTP: its Content-Length is invalid, or contradicts an earlier one. */
 bool http_head_take(struct http_head *head, struct http_answer *answer, const char *line,
                     size_t len);
 

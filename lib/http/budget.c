@@ -61,8 +61,7 @@ static const struct database_form form = {
 
 _Static_assert(sizeof(struct row) == 14 * sizeof(int64_t), "a column for each number");
 
-/* Returns the budget's name in the file, a new string such as "https://api.trakt.tv 0f3b5c...". The
- * hash hides the client id from readers of the file. */
+/* Returns the budget's name in the file, a new string such as "https://api.trakt.tv 0f3b5c...". */
 static char *make_name(const char *server, const char *client)
 {
     struct buf name = BUF_INIT(1 << 16);
@@ -111,9 +110,9 @@ static void open_file(struct budget *budget)
     budget->path = NULL;
 }
 
-/* Opens the file if necessary, and locks it. Returns whether it is locked. No other process changes
- * the rows until `end` is called. Reads the clock after locking, because a time from before the
- * lock could be older than the rows. */
+/* Opens the file if necessary, and locks it. Returns whether the file is locked; no other process
+ * then changes the rows until `end` is called. Reads the clock after locking, because an earlier
+ * time could be older than the rows. */
 static bool begin(struct budget *budget, int64_t *now_ms)
 {
     if (budget->path)
@@ -187,8 +186,8 @@ int64_t budget_take(struct budget *budget, enum http_bucket bucket, struct budge
     return wait_ms;
 }
 
-/* Returns whether Trakt counted the request in a bucket other than `expected`. Returns false if the
- * report is implausible: a read is never counted as a write. */
+/* Returns whether Trakt counted the request in a bucket other than `expected`. A read is never
+ * counted as a write, so such a report is ignored. */
 static bool is_other(enum http_bucket expected, enum http_bucket reported)
 {
     return reported != HTTP_UNCOUNTED && reported != expected &&

@@ -1,8 +1,6 @@
-/*
- * The request budget: the number of requests that Trakt's rate limits still allow. All running
- * programs share the budget in a file. The budget decides when a program may send a request;
- * http/pace has the arithmetic. If the file cannot be used, each process has its own budget, and
- * one warning is printed. */
+/* The request budget: the number of requests that Trakt's rate limits still allow. All running
+ * programs share the budget in a file. If the file cannot be used, each process has its own budget,
+ * and one warning is printed. */
 #ifndef HTTP_BUDGET_H
 #define HTTP_BUDGET_H
 
@@ -24,14 +22,14 @@ void budget_free(struct budget *budget);
 /* A request between budget_take and budget_settle. */
 struct budget_turn {
     enum http_bucket bucket; /* HTTP_UNCOUNTED: nothing was taken */
-    int64_t serial;          /* number of the rate-limit window in which the request was taken */
+    int64_t serial;          /* number of the rate limit's time window */
 };
 
 /*
- * Takes a request from the budget of `bucket`. Returns 0 if the caller must send the request now,
- * and sets `turn`, which the caller later passes to budget_settle. Otherwise takes nothing, and
- * returns the milliseconds to wait. Sets `busy` to whether any process has requests of that bucket
- * in flight. A request of HTTP_UNCOUNTED can always be sent. */
+ * Takes a request from the budget of `bucket`, and returns 0: the caller must send the request now,
+ * and later pass `turn` to budget_settle. If no request is allowed yet, takes nothing, and returns
+ * the milliseconds to wait. Sets `busy` to whether any process has requests of that bucket in
+ * flight. A request of HTTP_UNCOUNTED can always be sent. */
 int64_t budget_take(struct budget *budget, enum http_bucket bucket, struct budget_turn *turn,
                     bool *busy);
 
@@ -48,9 +46,8 @@ struct budget_news {
 void budget_settle(struct budget *budget, const struct budget_turn *turn,
                    const struct budget_news *news);
 
-/* Returns whether this process must announce a wait of `wait_ms` for the bucket, and records that
- * it does. The programs of a pipeline are one process group, and only one of them announces a
- * wait. */
+/* Returns whether this process must announce a wait of `wait_ms` for the bucket, and records the
+ * announcement. In a pipeline (one process group), only one program announces a wait. */
 bool budget_announces(struct budget *budget, enum http_bucket bucket, int64_t wait_ms);
 
 #endif

@@ -29,8 +29,8 @@ static const char *next_certificate(const char *text)
     return NULL;
 }
 
-/* Returns whether the base64 text up to `end` encodes an ASN.1 sequence (DER), as every certificate
- * does. */
+/* Returns whether the base64 text up to `end` encodes an ASN.1 sequence (DER), as in every
+ * certificate. */
 static bool is_certificate(const char *text, const char *end)
 {
     static const char blanks[] = " \t\r\n";

@@ -1,5 +1,4 @@
-/* Loads libcurl with dlopen(3). libcurl is the only library that is not linked, because most runs
- * of cvi-match do not need it. */
+/* Loads libcurl with dlopen(3). */
 #include "http/curl.h"
 
 #include <dlfcn.h>
@@ -20,8 +19,7 @@ static const struct {
 } functions[] = {HTTP_CURL(ROW)};
 #undef ROW
 
-/* Loads the library. If all names fail, exits with the error for the first name, which is the usual
- * one. */
+/* If all names fail, exits with the error for the first name, which is the usual one. */
 static void *open_library(void)
 {
     char first[512] = "";

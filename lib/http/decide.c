@@ -1,4 +1,4 @@
-/* Makes the decisions from numbers only, so that tests can check them with tables of cases. */
+/* Decisions about retries, and readers of headers. */
 #include "http/decide.h"
 
 #include <ctype.h>
@@ -12,7 +12,8 @@ enum {
     DAY_S = 86400,
 };
 
-/* The statuses of temporary errors, with the maximum number of attempts and the first wait. */
+/* The statuses of temporary errors, with the maximum number of attempts and the first wait. Trakt
+ * asks clients to wait 30 s after 502 to 504 and 520 to 524 ("Status codes"). */
 static const struct {
     int from;
     int to;
@@ -31,7 +32,7 @@ static const struct {
 };
 
 enum {
-    EDGE_BAN_TRIES = 3, /* few, because each request lengthens a ban by the content network */
+    EDGE_BAN_TRIES = 3, /* few, because each request lengthens a ban by the CDN */
     EDGE_BAN_MS = 60 * SECOND_MS,
     BROKEN_TRIES = 4,
     BROKEN_MS = 1 * SECOND_MS,
@@ -144,7 +145,7 @@ int http_server_error(int status)
     return status < 500 ? 0 : status;
 }
 
-/* Returns whether text begins with word, ignoring ASCII case. */
+/* Ignores ASCII case; `word` is in lower case. */
 static bool begins(const char *text, const char *word)
 {
     for (; *word; text++, word++)
@@ -185,7 +186,7 @@ static int64_t seconds_to(const int f[FIELDS])
 }
 
 /* Reads `text` according to `form`. In `form`, the letters y, o (month), d, h, m and s each stand
- * for a digit of that field, * stands for any character, and other characters stand for themselves.
+ * for a digit of that field, and * stands for any character. Other characters stand for themselves.
  * Returns the length of `form`, or 0 if `text` does not match it. */
 static size_t read_form(const char *text, const char *form, int f[FIELDS])
 {

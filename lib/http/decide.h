@@ -30,14 +30,14 @@ enum http_failure {
 struct http_facts {
     enum http_failure failure;
     int status;             /* 0: no answer */
-    bool edge;              /* the content network (CDN) answered, not Trakt: see http_is_edge */
+    bool edge;              /* Trakt's CDN answered, not Trakt: see http_is_edge */
     bool replay;            /* the request may arrive twice without harm */
     bool suspect;           /* the request itself may cause a server error */
     int tries;              /* attempts so far, including this one: 1 or more */
     int64_t retry_after_ms; /* the wait that the answer requests; -1: none */
     int64_t waited_ms;      /* time since the first attempt began */
-    int64_t patience_ms;    /* maximum waited_ms at the start of the next attempt; 0: no second
-                             * attempt */
+    /* Maximum waited_ms at the start of the next attempt. 0: only one attempt. */
+    int64_t patience_ms;
 };
 
 enum http_verdict {
@@ -51,8 +51,8 @@ enum http_verdict {
  * errors are 408, 421, 425, 429, 500 to 504, 520 to 524 (Trakt: "Status codes", "Rate limiting"),
  * and failures that may pass, such as a broken connection. A request that must not arrive twice is
  * repeated only if it certainly did not arrive: no connection, not processed, or 429. A suspect
- * request is not repeated after a server error. A wait that would exceed patience_ms is not
- * started. */
+ * request is not repeated after a server error. No request is repeated if the wait would exceed
+ * patience_ms. */
 enum http_verdict http_judge(const struct http_facts *facts, int64_t backoff_ms);
 
 /* Returns whether the server may have received a request that ended with `failure`. Returns false
@@ -66,9 +66,8 @@ bool http_may_be_done(const struct http_facts *facts);
 /*
  * Returns the milliseconds until the next attempt. With Retry-After, this is the requested time
  * plus half a second, because the header is rounded down. Without Retry-After, it is an exponential
- * backoff, with jitter from `random` (any number) and a maximum of 5 minutes. The first wait is 30
- * s for 502 to 504 and 520 to 524 (Trakt: "try again in 30 s"), 5 s for 429, 60 s for a ban by the
- * content network, and 1 s for other errors. */
+ * backoff, with jitter from `random` (any number) and a maximum of 5 minutes. The first wait
+ * depends on the error. */
 int64_t http_backoff_ms(const struct http_facts *facts, uint32_t random);
 
 /* Returns whether to repeat a read-only request after a success whose body cannot be used (HTML,
@@ -79,11 +78,9 @@ bool http_reads_again(int readings);
 /* Returns `status` if it is a server error (500 or more); otherwise 0. */
 int http_server_error(int status);
 
-/*
- * Returns whether an answer is from the content network in front of Trakt, not from Trakt. Such an
- * answer has no X-Runtime header. In addition, its body is HTML or plain text, or it has a status
- * that only the network uses (520 to 527). `content_type` and `x_runtime` are header values; NULL:
- * missing. */
+/* Returns whether an answer is from Trakt's CDN, not from Trakt. Such an answer has no X-Runtime
+ * header. In addition, its body is HTML or plain text, or it has a status that only the CDN uses
+ * (520 to 527). `content_type` and `x_runtime` are header values; NULL: missing. */
 bool http_is_edge(int status, const char *content_type, const char *x_runtime);
 
 /* Returns the wait that a Retry-After header requests, in milliseconds, at most a day. `text` is a
@@ -107,7 +104,7 @@ enum http_bucket {
 
 /* The contents of an X-Ratelimit header. */
 struct http_rate {
-    enum http_bucket bucket; /* HTTP_UNCOUNTED: its name is unknown */
+    enum http_bucket bucket; /* HTTP_UNCOUNTED: the name in the header is unknown */
     int64_t limit;           /* requests in a period; -1: unknown */
     int64_t remaining;
     int64_t period_s;

@@ -1,5 +1,4 @@
-/* Queues requests, sends them when the rate limit allows it, and waits for their answers.
- * http/decide makes the decisions. */
+/* Queues requests, sends them when the rate limit allows it, and waits for their answers. */
 #include "http/http.h"
 
 #include <poll.h>
@@ -20,10 +19,11 @@ enum {
     MOST_BODY = 16 << 20,
     ANNOUNCED_MS = 2000,   /* longer waits are announced */
     MOST_SLEEP_MS = 60000, /* maximum length of one wait in poll(2) */
-    TURN_MS = 5000,        /* a wait up to this is always allowed, whatever the patience */
-    OTHERS_MS = 1,         /* on a test clock: time between two looks at the budget, while other
-                            * processes wait for their answers */
-    MOST_LOOKS = 2000,     /* maximum number of such looks in one http_wait */
+    TURN_MS = 5000,        /* a wait up to this is allowed even if it exceeds patience_ms */
+    /* ^On a test clock, if other processes wait for their answers: time between two looks at the
+     * budget. */
+    OTHERS_MS = 1,
+    MOST_LOOKS = 2000, /* maximum number of such looks in one http_wait */
 };
 
 /* A request, from http_send until its callback has been called. */
@@ -50,7 +50,7 @@ struct http {
     size_t in_flight;
     int64_t announced_ms; /* end of the last announced wait */
     int looks;            /* number of looks at the budget in this http_wait (see OTHERS_MS) */
-    int trouble;          /* the last attempt's HTTP status if it is a server error; otherwise 0 */
+    int trouble;          /* HTTP status of the last attempt if it is a server error; otherwise 0 */
     bool unanswered;      /* the last attempt got no answer */
     bool handed_over;     /* a callback was called in this http_wait */
     bool hurried;         /* see http_hurry */
@@ -123,8 +123,7 @@ size_t http_pending(const struct http *http)
     return http->queued + http->in_flight;
 }
 
-/* Calls the callback with the answer, and frees the transfer. The callback may send new
- * requests. */
+/* The callback may send new requests. */
 static void hand_over(struct http *http, struct transfer *transfer)
 {
     transfer->done(transfer->context, &transfer->exchange.answer);
@@ -151,13 +150,11 @@ static uint32_t random_number(void)
     return number;
 }
 
-/* Returns the milliseconds since the request was first sent; 0 if it has not been sent. */
 static int64_t waited_ms(const struct transfer *transfer, int64_t now)
 {
     return transfer->begun_ms < 0 ? 0 : now - transfer->begun_ms;
 }
 
-/* Returns the facts about the attempt. */
 static struct http_facts facts_of(const struct http *http, const struct transfer *transfer)
 {
     const struct http_answer *answer = &transfer->exchange.answer;
@@ -177,8 +174,8 @@ static struct http_facts facts_of(const struct http *http, const struct transfer
     return facts;
 }
 
-/* With --verbose, prints the ids by which Trakt and its content network can find a failed request
- * in their logs. */
+/* With --verbose, prints the ids by which Trakt and its CDN can find a failed request in their
+ * logs. */
 static void note_trouble(const struct transfer *transfer)
 {
     const struct http_answer *answer = &transfer->exchange.answer;
@@ -189,7 +186,6 @@ static void note_trouble(const struct transfer *transfer)
                  id ? " x-request-id " : "", id ? id : "", ray ? " cf-ray " : "", ray ? ray : "");
 }
 
-/* Reports the request's outcome to the budget, with the rate limit in the answer. */
 static void settle_turn(struct http *http, const struct transfer *transfer, int64_t backoff_ms)
 {
     const struct http_answer *answer = &transfer->exchange.answer;
@@ -259,12 +255,13 @@ static void receive(struct http *http)
 
 /* --- Sending --- */
 
-/* The time at which the next request may be sent, and the reason why it waits. */
+/* The time at which the next request may be sent, and the reason for the wait. */
 struct due {
-    int64_t at_ms;           /* steady clock; -1: no request waits */
-    enum http_bucket bucket; /* the bucket that refuses the request; HTTP_UNCOUNTED: the request
-                              * waits only for its next attempt */
-    bool busy;               /* requests of that bucket are in flight, here or in another process */
+    int64_t at_ms; /* steady clock; -1: no request waits */
+    /* The bucket that refuses the request. HTTP_UNCOUNTED: the request waits only for its next
+     * attempt. */
+    enum http_bucket bucket;
+    bool busy; /* requests of that bucket are in flight, here or in another process */
 };
 
 /* The budget's refusals in one pass over the queue. A bucket that has refused one request is not
@@ -312,8 +309,8 @@ static void launch(struct http *http, struct transfer *transfer)
     http->in_flight++;
 }
 
-/* Returns whether the transfer may wait until `due`. Its patience begins when it is first sent.
- * Time in the queue does not count, because other requests are answered meanwhile. */
+/* Returns whether the transfer may wait until `due`. patience_ms begins when the request is first
+ * sent. Earlier time in the queue does not count, because other requests are answered meanwhile. */
 static bool has_patience(const struct http *http, const struct transfer *transfer,
                          const struct due *due, int64_t now)
 {
@@ -327,7 +324,6 @@ static bool has_patience(const struct http *http, const struct transfer *transfe
            waited_ms(transfer, now) + wait_ms <= http->limits.patience_ms;
 }
 
-/* Returns whether the caller no longer needs the request. */
 static bool is_stale(const struct transfer *transfer)
 {
     return transfer->stale && transfer->stale(transfer->context);
@@ -341,7 +337,7 @@ static void drop(struct http *http, struct transfer *transfer)
 }
 
 /* Ends a transfer that would have to wait too long. If it waits for another attempt, its callback
- * gets the last answer; otherwise HTTP_NO_TURN. */
+ * gets the answer to the last one. Otherwise, it fails with HTTP_NO_TURN. */
 static void give_up(struct http *http, struct transfer *transfer, const struct due *due,
                     int64_t now)
 {
@@ -389,7 +385,6 @@ static struct due launch_due(struct http *http)
 
 /* --- Waiting --- */
 
-/* Returns the reason why the next request waits. */
 static enum progress_wait reason_of(const struct http *http, const struct due *due)
 {
     if (due->bucket != HTTP_UNCOUNTED)
@@ -399,7 +394,6 @@ static enum progress_wait reason_of(const struct http *http, const struct due *d
     return http->unanswered ? PROGRESS_NETWORK : PROGRESS_LIMIT;
 }
 
-/* Announces a long wait in the progress line or, if there is no progress line, by a message. */
 static void announce(struct http *http, const struct due *due)
 {
     int64_t wait_ms = due->at_ms - clock_steady_ms();
@@ -435,8 +429,8 @@ static int one_poll(int64_t wait_ms)
 }
 
 /* Waits until the steady clock reaches `then_ms` (-1: no limit), or until a descriptor in `watched`
- * is readable. Nothing may be in flight. A test clock is moved to `then_ms` instead. But if `busy`
- * is set, other processes first get time to receive their answers. */
+ * is readable. Nothing may be in flight. Instead of waiting, moves a test clock to `then_ms`; but
+ * if `busy` is set, other processes first get time to receive their answers. */
 static void rest(struct http *http, int64_t then_ms, bool busy, struct pollfd watched[2])
 {
     int64_t wait_ms = then_ms < 0 ? -1 : then_ms - clock_steady_ms();
@@ -451,7 +445,7 @@ static void rest(struct http *http, int64_t then_ms, bool busy, struct pollfd wa
         clock_sleep_until_ms(then_ms);
 }
 
-/* Returns the milliseconds until `then_ms`; -1 if `then_ms` is -1 (no limit). */
+/* Returns the milliseconds until `then_ms`; -1: no limit. */
 static int64_t until(int64_t then_ms)
 {
     int64_t now = clock_steady_ms();
@@ -483,9 +477,10 @@ enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t mo
             return watched[1].revents ? HTTP_WOKE_INTERRUPT : HTTP_WOKE_INPUT;
         if (end_ms < 0 ? !http_pending(http) : until(end_ms) == 0)
             return HTTP_WOKE_TIME;
+        /* If due.at_ms is -1, but a request is queued, `receive` has queued it: send it now. */
         if (http->in_flight) {
             wire_wait(http->wire, input, interrupt, one_poll(until(earlier(due.at_ms, end_ms))));
-        } else if (!http->queued || due.at_ms >= 0) { /* if not, send what `receive` has requeued */
+        } else if (!http->queued || due.at_ms >= 0) {
             if (http->queued)
                 announce(http, &due);
             rest(http, earlier(due.at_ms, end_ms), due.busy, watched);
@@ -493,7 +488,6 @@ enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t mo
     }
 }
 
-/* The answer that http_fetch waits for. */
 struct fetched {
     struct http_answer *answer;
     bool there;

@@ -29,8 +29,9 @@ struct http_request {
     bool once;    /* make one attempt and return any answer: the caller decides on retries */
     bool suspect; /* the request itself may cause a server error, so it is not repeated after one */
     int64_t wait_ms; /* minimum time before the request is sent, in ms from now */
-    int keep; /* a descriptor: the answer's body is also written to it, and synced, as it arrives;
-               * 0: none */
+    /* A descriptor to which the answer's body is also written, and synced, as it arrives. 0:
+     * none. */
+    int keep;
     /* Returns whether the request is out of date. Called before each attempt. If it returns true,
      * the request is not sent, and `done` gets HTTP_STALE. NULL: the request is never out of
      * date. */
@@ -60,7 +61,7 @@ struct http_limits {
 /* Returns a new client; free it with http_free. Copies the strings of `limits`. */
 CVI_MUST_USE struct http *http_new(const struct http_limits *limits);
 
-/* Cancels all requests: calls `done` for each with HTTP_FAILED. Then frees the client. NULL is
+/* Cancels all requests (calls `done` for each with HTTP_FAILED), and frees the client. NULL is
  * allowed. */
 void http_free(struct http *http);
 
@@ -98,14 +99,14 @@ enum http_woke {
  * no limit.
  *
  * A callback may send further requests, but must not wait for them. A wait longer than 2 s is
- * announced on standard error if that is a terminal. On a test clock (clock_use_file), if nothing
- * is in flight, the clock is moved forward instead of waiting. If the rate limit delays a request
- * longer than its patience, the request fails with HTTP_NO_TURN. */
+ * announced on standard error if that is a terminal. If the rate limit delays a request longer than
+ * patience_ms allows, the request fails with HTTP_NO_TURN. On a test clock (clock_use_file), if
+ * nothing is in flight, the clock is moved forward instead of waiting. */
 enum http_woke http_wait(struct http *http, int input, int interrupt, int64_t most_ms);
 
-/* Prepares for an early exit. From now on, no request is repeated: its last answer is handed over.
- * A request that would wait longer than 5 s for the rate limit fails with HTTP_NO_TURN. Requests in
- * flight can still finish. */
+/* Prepares for an early exit. From now on, no request is repeated; its callback gets the last
+ * answer. A request that would wait longer than 5 s for the rate limit fails with HTTP_NO_TURN.
+ * Requests in flight can still finish. */
 void http_hurry(struct http *http);
 
 #endif

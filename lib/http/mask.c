@@ -135,8 +135,8 @@ static size_t blanks(const char *text, size_t len)
     return n;
 }
 
-/* Returns the length of the quote at the start of `text`, including the backslashes before it; 0 if
- * there is no quote. Backslashes precede quotes in JSON inside a JSON string. */
+/* Returns the length of the quote at the start of `text`; 0 if there is no quote. The length
+ * includes backslashes before the quote, which occur in JSON inside a JSON string. */
 static size_t quote(const char *text, size_t len)
 {
     size_t n = 0;
@@ -149,7 +149,7 @@ static size_t quote(const char *text, size_t len)
 /*
  * Returns the length of a quoted value. `backslashes` is the number of backslashes before its
  * quotes: 0, or 1 in JSON inside a JSON string. A quote with fewer backslashes ends the surrounding
- * string, and so the value. A quote with more backslashes is part of the value, unless the
+ * string, and with it the value. A quote with more backslashes is part of the value, unless the
  * additional backslashes only escape each other. */
 static size_t quoted(const char *text, size_t len, size_t backslashes)
 {
@@ -174,8 +174,8 @@ static size_t unquoted(const char *text, size_t len)
     return n;
 }
 
-/* Finds the value after a secret name. `text` begins after the name. Sets `at` to the start of the
- * value, and `size` to its length. Returns false if there is no value. */
+/* Finds the value after a secret name. `text` begins after the name. Sets `at` and `size` to the
+ * start and the length of the value. Returns false if there is no value. */
 static bool value_after(const char *text, size_t len, size_t *at, size_t *size)
 {
     size_t closing = quote(text, len), n = closing;
@@ -236,7 +236,7 @@ static bool user_at(const char *text, size_t len, size_t *at, size_t *size)
     return *size > 0;
 }
 
-/* Finds the first secret in `text`: sets `from` to its start, and `size` to its length. Returns
+/* Finds the first secret in `text`, and sets `from` and `size` to its start and length. Returns
  * false if there is no secret. */
 static bool find_secret(const char *text, size_t len, size_t *from, size_t *size)
 {
@@ -383,6 +383,6 @@ static json_t *replacement(struct mask *mask, json_t *value, bool secret, int de
 
 void mask_json(struct mask *mask, json_t *json)
 {
-    /* If the whole body were a string, it would stay unmasked. No body is. */
+    /* A string could not be masked in place, but `json` is an array or an object. */
     json_decref(replacement(mask, json, false, 0));
 }

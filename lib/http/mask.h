@@ -1,6 +1,5 @@
 /* Hides secrets in text before the text is written. A secret is recognized by its context, such as
- * the name of a header. The secret is then remembered, and hidden wherever it occurs later. Does no
- * I/O. */
+ * the name of a header. It is then remembered, and hidden wherever it occurs later. Does no I/O. */
 #ifndef HTTP_MASK_H
 #define HTTP_MASK_H
 

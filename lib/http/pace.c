@@ -1,14 +1,14 @@
-/* This machine counts the requests that it has taken from the budget. Trakt counts the requests of
- * all machines, but only after they have arrived. So Trakt's count is higher by the requests of
- * others, and lower by our requests in flight. */
+/* This machine counts the requests that it takes from the budget. Trakt counts the requests of all
+ * machines, but only after they have arrived. So Trakt's count includes requests of other machines,
+ * and lacks our requests in flight. */
 #include "http/pace.h"
 
 enum {
     SECOND_MS = 1000,
     MOST_LIMIT = 100000,
     MOST_PERIOD_S = 3600,
-    MOST_SKEW_S = 2 * 86400, /* maximum difference between Trakt's clock and ours, if neither is
-                              * known to be right */
+    /* Maximum difference between Trakt's clock and ours, if the server's time is unknown. */
+    MOST_SKEW_S = 2 * 86400,
 };
 
 struct pace pace_start(enum http_bucket bucket)
@@ -41,8 +41,8 @@ void pace_mend(struct pace *pace, int64_t now_ms)
     pace->first_ms = within(pace->first_ms, 0, now_ms + PACE_FIRST_MS);
 }
 
-/* Begins a new window. Requests in flight may arrive in the new window, and are subtracted from
- * it. */
+/* Begins a new window. Requests in flight may arrive in the new window, so they are subtracted from
+ * its budget. */
 static void begin_window(struct pace *pace, int64_t now_ms)
 {
     pace->serial++;
@@ -106,9 +106,9 @@ void pace_unsent(struct pace *pace, int64_t serial)
     give_back(pace, serial);
 }
 
-/* Returns the seconds until the reported window ends. Returns -1 if the report is implausible,
- * because a window is never longer than its period. If the server's time is unknown (`date_s` is
- * -1), uses our clock, which may be wrong. */
+/* Returns the seconds until the reported window ends. Returns -1 if the report is implausible: the
+ * window has ended, or is longer than its period. If the server's time is unknown (`date_s` is -1),
+ * uses our clock, which may be wrong. */
 static int64_t rest_of(const struct http_rate *rate, int64_t date_s, int64_t now_ms)
 {
     int64_t rest_s = rate->until_s - (date_s >= 0 ? date_s : now_ms / SECOND_MS);
@@ -120,9 +120,8 @@ static int64_t rest_of(const struct http_rate *rate, int64_t date_s, int64_t now
     return within(rest_s, 0, rate->period_s);
 }
 
-/* Returns the latest possible end of the window, which ends in about `rest_s` seconds. Adds a
- * second, because reported times are rounded down. The window also ends at most one period from
- * now. */
+/* Returns the latest possible end of the window, by our clock. Adds a second to `rest_s`, because
+ * reported times are rounded down. The result is at most one period from now. */
 static int64_t end_of(const struct http_rate *rate, int64_t rest_s, int64_t now_ms)
 {
     return now_ms + within(rest_s + 1, 1, rate->period_s) * SECOND_MS;
@@ -136,8 +135,8 @@ static void adopt_limit(struct pace *pace, int64_t limit)
     pace->limit = limit;
 }
 
-/* Adopts the window that Trakt reports, which ends at `until_s` by Trakt's clock and at `end_ms` by
- * ours. Returns whether it follows an earlier window that Trakt reported. */
+/* Adopts the window that Trakt reports. The window ends at `until_s` by Trakt's clock, and at
+ * `end_ms` by ours. Returns whether it is later than the window that Trakt reported last. */
 static bool adopt_window(struct pace *pace, int64_t until_s, int64_t end_ms)
 {
     bool moved_on = pace->is_reported && until_s > pace->reported_s;

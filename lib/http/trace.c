@@ -75,8 +75,7 @@ unsigned trace_number(struct trace *trace)
 
 /* --- Parts of a line --- */
 
-/* Returns the bytes as a new JSON string. Invalid UTF-8 is replaced, because JSON does not allow
- * it. */
+/* Returns the bytes as a new JSON string. Replaces invalid UTF-8, which JSON does not allow. */
 static json_t *text_of(const struct buf *bytes)
 {
     struct buf text = BUF_INIT(LINE);

@@ -17,12 +17,12 @@ struct trace;
 /*
  * Opens the file for appending, and creates it (mode 0600) if it does not exist. Several programs
  * may append at once, because each line is one write(2). Returns a new trace; free it with
- * trace_close. If `path` is NULL or empty, returns NULL. If the file cannot be opened, prints a
- * warning and returns NULL. The functions below do nothing if `trace` is NULL. */
+ * trace_close. Returns NULL if `path` is NULL or empty or, after a warning, if the file cannot be
+ * opened. The functions below do nothing if `trace` is NULL. */
 CVI_MUST_USE struct trace *trace_open(const char *path);
 void trace_close(struct trace *trace);
 
-/* Adds a secret, which is then hidden wherever it appears in the trace. */
+/* Adds a secret. From now on, it is hidden wherever it appears in the trace. */
 void trace_secret(struct trace *trace, const char *secret);
 
 /* Returns the number for a request that is about to be sent: 1 or more. Returns 0 if `trace` is

@@ -13,11 +13,11 @@ struct http_url {
 };
 
 /*
- * Reads a URL of the plainest form, http[s]://HOST[:PORT][/PATH], which libcurl cannot read
- * differently. The scheme is in lower case. The host consists of letters, digits, hyphens and dots,
- * and its last label begins with a letter; or it is an IPv4 address in dotted decimal. The URL has
- * no user, and consists of printable ASCII without spaces. Returns false for all other URLs,
- * whether valid or not: the caller must ask libcurl. */
+ * Reads a URL of the plain form http[s]://HOST[:PORT][/PATH]. The scheme is in lower case. The host
+ * consists of letters, digits, hyphens and dots, and its last label begins with a letter; or it is
+ * an IPv4 address in dotted decimal. The URL has no user, and consists of printable ASCII without
+ * spaces. libcurl cannot read such a URL differently. Returns false for all other URLs; the caller
+ * must ask libcurl whether they are valid. */
 bool http_url_read_plain(const char *url, struct http_url *parts);
 
 #endif

@@ -22,7 +22,7 @@
 enum { MOST_TRACED = 256 << 10 /* maximum bytes of a head in the trace */ };
 
 struct wire {
-    CURLM *multi; /* NULL until the first attempt, because starting libcurl takes milliseconds */
+    CURLM *multi;          /* NULL until the first attempt */
     struct sigaction pipe; /* the program's own SIGPIPE action, to be restored */
     char *proxy;
     char *proxy_name; /* HOST:PORT of the proxy, for messages */
@@ -67,7 +67,6 @@ struct wire *wire_new(const struct wire_settings *settings)
     return wire;
 }
 
-/* Starts libcurl. */
 static void start(struct wire *wire)
 {
     if (http_curl()->global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
@@ -78,8 +77,8 @@ static void start(struct wire *wire)
         wire->proxy_name = read_proxy(wire->proxy, wire->trace);
 }
 
-/* Ignores SIGPIPE while libcurl runs, because a broken connection may raise the signal. libcurl
- * does not ignore the signal itself, because CURLOPT_NOSIGNAL is set. */
+/* Ignores SIGPIPE, which a broken connection may raise, while libcurl runs. libcurl does not do
+ * this itself, because CURLOPT_NOSIGNAL is set. */
 static void ignore_pipe(struct wire *wire)
 {
     struct sigaction ignore = {.sa_handler = SIG_IGN};
@@ -118,7 +117,6 @@ static bool is_this_machine(const char *host)
            (strncmp(host, "127.", 4) == 0 && strspn(host, "0123456789.") == strlen(host));
 }
 
-/* Sets the exchange's host, and whether its URL is local and allowed. */
 static void read_url(struct wire_exchange *exchange)
 {
     struct http_url plain;
@@ -185,14 +183,13 @@ void wire_release(struct wire_exchange *exchange)
 
 /* --- The body, written to a file before it is used --- */
 
-/* Returns the current position in the file. */
 static long body_position(int fd)
 {
     return lseek(fd, 0, SEEK_CUR);
 }
 
-/* Writes the bytes, and syncs them to the disk. Errors are ignored here, and noticed when the file
- * is read. */
+/* Writes the bytes, and syncs them to the disk. Ignores errors: they are noticed when the file is
+ * read. */
 static void write_body(int fd, const char *bytes, size_t len)
 {
     while (len) {
@@ -208,8 +205,8 @@ static void write_body(int fd, const char *bytes, size_t len)
     fsync(fd);
 }
 
-/* Prepares the file for another attempt: overwrites the bytes of the previous attempt with NUL
- * bytes, and returns to `position`, at which the body begins. */
+/* Prepares the file for another attempt: returns to `position`, and overwrites the earlier
+ * attempt's body with NUL bytes. */
 static void rewind_body(int fd, long position)
 {
     static const char zeros[4096];
@@ -254,11 +251,11 @@ static bool needs_new_connection(const struct wire_exchange *exchange)
 
 #if LIBCURL_VERSION_NUM >= 0x075000
 /*
- * Keeps libcurl from repeating a request by itself. If an open connection dies during a request,
- * libcurl sends the request again. Each sending counts against Trakt's rate limit, so only our
- * queue may repeat a request. libcurl calls this function before each sending
- * (CURLOPT_PREREQFUNCTION). On a new connection, libcurl repeats a request only if the server
- * reports, by REFUSED_STREAM or GOAWAY, that it did not process the request (RFC 9113, 8.7). */
+ * libcurl calls this function before it sends a request (CURLOPT_PREREQFUNCTION). If an open
+ * connection dies during a request, libcurl would send the request again by itself. This function
+ * refuses that, because each request counts against Trakt's rate limit; http/http repeats requests.
+ * On a new connection, libcurl sends a request again only if the server reports, by REFUSED_STREAM
+ * or GOAWAY, that it did not process the request (RFC 9113, 8.7). */
 static int before_sending(void *context, char *to_address, char *from_address, int to_port,
                           int from_port)
 {
@@ -288,8 +285,8 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
     return fd < 0 ? CURL_SOCKET_BAD : fd;
 }
 
-/* Set an option to a value of a known type. The compiler cannot check the value that is passed to
- * curl_easy_setopt. */
+/* These two functions give the value a type. curl_easy_setopt has a variable argument, which the
+ * compiler cannot check. */
 static void set_number(CURL *easy, CURLoption option, long value)
 {
     http_curl()->easy_setopt(easy, option, value);
@@ -323,8 +320,8 @@ static void set_request(CURL *easy, struct wire_exchange *exchange)
     http_curl()->easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_sending);
     set_pointer(easy, CURLOPT_PREREQDATA, exchange);
 #endif
-    /* libcurl before 7.80 does not call before_sending. So requests that must not arrive twice also
-     * get a new connection. */
+    /* libcurl before 7.80 has no CURLOPT_PREREQFUNCTION. There, a new connection keeps it from
+     * sending a request twice. */
     set_number(easy, CURLOPT_FRESH_CONNECT, needs_new_connection(exchange) ? 1 : 0);
     http_curl()->easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
     set_pointer(easy, CURLOPT_OPENSOCKETDATA, exchange);
@@ -335,8 +332,8 @@ static void set_request(CURL *easy, struct wire_exchange *exchange)
     set_pointer(easy, CURLOPT_ERRORBUFFER, exchange->detail);
 }
 
-/* Passes the certificates to libcurl as text, so that the file is not opened again. If libcurl's
- * TLS library does not accept text (CURLOPT_CAINFO_BLOB(3)), passes the file's name. */
+/* Passes the certificates to libcurl as text, because the file must not be opened again. If
+ * libcurl's TLS library does not accept text (CURLOPT_CAINFO_BLOB(3)), passes the file's name. */
 static void trust(const struct wire *wire, CURL *easy, CURLoption by_text, CURLoption by_file)
 {
     struct curl_blob text = {.data = wire->certificates, .flags = CURL_BLOB_NOCOPY};
@@ -363,8 +360,8 @@ static void set_way(const struct wire *wire, CURL *easy, bool local)
     set_pointer(easy, CURLOPT_PROXY_CAPATH, NULL);
 }
 
-/* Sets timeouts and protocols. libcurl's defaults apply otherwise: redirects are not followed, and
- * certificates are verified. */
+/* Sets timeouts and protocols. By libcurl's defaults, redirects are not followed, and certificates
+ * are verified. */
 static void set_manners(const struct wire *wire, CURL *easy, bool local)
 {
     set_protocols(easy, local);
@@ -381,7 +378,6 @@ static void set_manners(const struct wire *wire, CURL *easy, bool local)
 
 enum { SHOWN_HEADERS = 16 };
 
-/* Writes the request to the trace. */
 static void trace_request(struct wire *wire, struct wire_exchange *exchange)
 {
     const char *headers[SHOWN_HEADERS + 1] = {"User-Agent: cvi/" CVI_VERSION};
@@ -517,8 +513,8 @@ static bool is_at_proxy(const struct wire *wire, const struct wire_exchange *exc
            (strstr(words, "Failed to connect to") && !strstr(words, exchange->host));
 }
 
-/* Returns a more precise failure, because libcurl's codes are ambiguous. The result depends on
- * whether the request was sent, and whether the connection failed at the proxy. */
+/* Returns a more precise failure, because libcurl's codes are ambiguous. The failure depends on
+ * whether the request was sent, and on whether the connection failed at the proxy. */
 static enum http_failure refine(const struct wire *wire, const struct wire_exchange *exchange,
                                 enum http_failure failure, long proxy_status)
 {
@@ -567,7 +563,7 @@ void wire_fail(struct wire_exchange *exchange, enum http_failure failure, const 
 }
 
 /* If no file descriptor is left, and this may be the cause of `code`, records errno in run_out.
- * libcurl's message does not name this cause. */
+ * libcurl's message does not give this cause. */
 static void look_for_room(struct wire_exchange *exchange, CURLcode code)
 {
     static const CURLcode codes[] = {CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY,

@@ -1,5 +1,5 @@
-/* The transport: sends requests and receives answers through libcurl, several at a time. It neither
- * waits for the rate limit nor repeats a request. Only wire.c calls libcurl; curl.c loads it. */
+/* The transport: sends requests and receives answers through libcurl, several at a time. Does not
+ * wait for the rate limit, and does not repeat requests. */
 #ifndef HTTP_WIRE_H
 #define HTTP_WIRE_H
 
@@ -18,8 +18,9 @@ struct wire_exchange {
     bool allowed; /* the result of wire_allows for the URL; if false, do not start the exchange */
     void *owner;  /* for the caller's use */
     bool once;    /* set by the caller: libcurl must not repeat the request by itself */
-    int keep; /* set by the caller: a descriptor to which the answer's body is also written as it
-               * arrives; 0: none */
+    /* Set by the caller: a descriptor to which the answer's body is also written as it arrives. 0:
+     * none. */
+    int keep;
     struct http_answer answer;
 
     /* The members below are private to wire.c. */
@@ -45,9 +46,10 @@ enum { WIRE_CONNECT_S = 20, WIRE_SILENCE_S = 90, WIRE_WHOLE_S = 300 };
 
 /* How to reach servers. Strings are copied. */
 struct wire_settings {
-    const char *proxy;  /* in the form of curl(1); "": no proxy; NULL: use libcurl's environment
-                         * variables. Requests to this machine never use a proxy */
-    const char *cacert; /* a file of the only CA certificates to trust; NULL: the system's */
+    /* In the form of curl(1). "": no proxy; NULL: use libcurl's environment variables. Requests to
+     * this machine never use a proxy. */
+    const char *proxy;
+    const char *cacert;       /* a file of the only CA certificates to trust; NULL: the system's */
     const char *certificates; /* the contents of that file (PEM text) */
     struct trace *trace;      /* borrowed, must outlive the wire; NULL: no trace */
     int64_t whole_ms;         /* timeout of a whole attempt; 0: WIRE_WHOLE_S */
@@ -75,24 +77,22 @@ CVI_MUST_USE struct wire *wire_new(const struct wire_settings *settings);
 /* Frees the transport. No exchange may be in flight. */
 void wire_free(struct wire *wire);
 
-/* Starts the first or another attempt. Clears the answer, except answer.tries, which is
- * incremented. */
+/* Starts the first or another attempt. Clears the answer, but increments answer.tries. */
 void wire_start(struct wire *wire, struct wire_exchange *exchange);
 
 /* Cancels an exchange that is in flight. */
 void wire_stop(struct wire *wire, struct wire_exchange *exchange);
 
-/* Sends and receives as much as possible without waiting. Returns an exchange that has finished:
- * its answer is filled in, and it is no longer in flight. Returns NULL if no exchange has
- * finished. */
+/* Sends and receives as much as possible without waiting. Returns an exchange that has finished,
+ * with its answer filled in. Returns NULL if no exchange has finished. */
 struct wire_exchange *wire_next(struct wire *wire);
 
 /* Waits until wire_next has something to do, until `input` or `interrupt` (descriptors; -1: none)
  * is readable, or until `ms` milliseconds have passed. */
 void wire_wait(struct wire *wire, int input, int interrupt, int ms);
 
-/* Turns the answer of an exchange that is not in flight into `failure`. Sets answer.words to the
- * error message, which includes `detail` (may be NULL). */
+/* Sets the answer of an exchange that is not in flight to `failure`. Sets answer.words to the error
+ * message, which includes `detail` (may be NULL). */
 void wire_fail(struct wire_exchange *exchange, enum http_failure failure, const char *detail);
 
 #endif

@@ -1,4 +1,4 @@
-/* Error messages for failures. Each states what happened, and what to do. */
+/* Error messages for failures. Each states what happened and what to do. */
 #include "http/words.h"
 
 #include <stdbool.h>
@@ -13,7 +13,6 @@
 #define FILES "close some files, or raise the limit: ulimit -n"
 #define PROXY "check --proxy, or https_proxy and all_proxy in the environment"
 
-/* For each failure, what happened and what to do. */
 static const struct {
     const char *what;
     const char *way_out;
@@ -37,7 +36,6 @@ static const struct {
     /* clang-format on */
 };
 
-/* Returns what the user can do about an error status from the proxy itself. */
 static const char *proxy_way_out(int status)
 {
     if (status == 407)

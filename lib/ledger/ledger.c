@@ -9,9 +9,9 @@
 #include "base/clock.h"
 #include "ledger/parts.h"
 
-/* Selects rows that may be about the title that ledger_bind_title has bound. A row and the title
- * are compared by the first kind of id that both have, as in title_ids_same. A row is excluded if
- * a row with the same title number has a Trakt id that differs from the bound one. */
+/* Selects rows that may be about the title that ledger_bind_title has bound. A row and the bound
+ * title are compared by the first kind of id that both have, as in title_ids_same. A row is
+ * excluded if any row with its title number has a different Trakt id than the bound title. */
 #define SAME_TITLE                                                                                 \
     " FROM change AS one WHERE list = ?1 AND (?2 IS NULL OR account = ?2) AND type = ?3"           \
     " AND season = ?4 AND episode = ?5"                                                            \
@@ -24,9 +24,8 @@
     "run, kind, outcome, sent, account, list, list_name, type, season, episode, trakt, imdb,"      \
     " tmdb, tvdb, name, year, filename, was, copy"
 
-/* In these statements, the numbers compared with `kind` and `outcome` are values of enum
- * operation_kind (0: addition, 1: removal, 2: update) and enum ledger_outcome (0: sent, 1: done, 3:
- * void). */
+/* In these statements, `kind` is an enum operation_kind (0: addition, 1: removal, 2: update), and
+ * `outcome` is an enum ledger_outcome (0: sent, 1: done, 3: void). */
 static const struct database_form form = {
     .version = 1,
     .tables = "CREATE TABLE run (id INTEGER PRIMARY KEY, program TEXT NOT NULL,"
@@ -136,13 +135,13 @@ void ledger_bind_title(struct ledger *ledger, int statement, const struct ledger
 
 /* --- Writing --- */
 
-/* The title numbers in the ledger that may belong to the title being written. */
+/* The numbers of the titles in the ledger that may be the title being written. */
 struct same {
-    int64_t first; /* the first title number; 0: not found */
+    int64_t first; /* the first number; 0: not found */
     int64_t others[TITLE_IDS];
-    size_t count;   /* number of elements in others */
-    bool ambiguous; /* these titles have different Trakt ids, so it is unknown which one is being
-                       written */
+    size_t count; /* number of elements in others */
+    /* These titles have different Trakt ids, so it is unknown which of them is being written. */
+    bool ambiguous;
 };
 
 static struct same find_same(struct ledger *ledger, const struct ledger_place *place,
@@ -168,8 +167,8 @@ static struct same find_same(struct ledger *ledger, const struct ledger_place *p
     return same;
 }
 
-/* Returns the title number for the change with the number `number`. If the title has ids of several
- * titles in the ledger, merges them into one title. */
+/* Returns the title number for the change `number`. If the title has ids of several titles in the
+ * ledger, merges these titles. */
 static int64_t title_number(struct ledger *ledger, const struct ledger_place *place,
                             const struct ledger_title *title, int64_t number)
 {
@@ -186,7 +185,6 @@ static int64_t title_number(struct ledger *ledger, const struct ledger_place *pl
     return same.first;
 }
 
-/* Returns the JSON as a new string; NULL if `json` is NULL. */
 static char *json_text(const json_t *json)
 {
     return json ? json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
@@ -218,7 +216,6 @@ static void put_change(struct ledger *ledger, const struct ledger_place *place,
     free(copy);
 }
 
-/* Gets the highest numbers of a change and of a run so far. */
 static void last_numbers(struct ledger *ledger, int64_t *change, int64_t *run)
 {
     struct database *d = ledger->database;

@@ -7,8 +7,8 @@
 #include "http/decide.h"
 #include "ledger/parts.h"
 
-/* Seconds by which times may differ, because our clock and Trakt's may differ, and an answer may be
- * delayed. */
+/* Seconds by which times may differ, because our clock and Trakt's may differ, or because an answer
+ * is delayed. */
 enum { SLACK_S = 120 };
 
 /* --- One title --- */
@@ -54,15 +54,15 @@ static bool next_row(struct ledger *ledger, struct row *row)
 
 /* The history of a title, from its rows. */
 struct history {
-    struct row last;     /* the last addition or removal that is not void; valid if changed */
-    struct row addition; /* the last addition that is not void; valid if added */
-    bool changed;        /* last is valid */
-    bool added;          /* addition is valid, and no later removal was made */
+    struct row last;     /* the last addition or removal that is not void; set if `changed` */
+    struct row addition; /* the last addition that is not void; set if `added` */
+    bool changed;        /* there is an addition or a removal */
+    bool added;          /* there is an addition, and no later removal was made */
     bool ambiguous;      /* the rows have different Trakt ids */
 };
 
-/* Adds a row to the history. Rows are added from the newest to the oldest. *removed is set after a
- * removal that was made, so that older additions do not count. */
+/* Adds a row to the history. Rows are added from the newest to the oldest. Sets *removed after a
+ * removal that was made; older additions then do not count. */
 static void take_row(struct history *history, const struct row *row, bool *removed)
 {
     if (row->kind == OPERATION_UPDATE || row->outcome == LEDGER_VOID)
@@ -102,7 +102,7 @@ static struct history read_history(struct ledger *ledger, const struct ledger_pl
 }
 
 /* Reads the last number first. If a change is written between the two queries, its number is
- * larger, so settled_since returns true for it. */
+ * higher, so settled_since returns true for it. */
 void ledger_mark(struct ledger *ledger)
 {
     struct database *d = ledger ? ledger->database : NULL;
@@ -132,7 +132,7 @@ static int compare_numbers(const void *one, const void *other)
     return (a > b) - (a < b);
 }
 
-/* Returns whether a change that is settled now was not settled when ledger_mark was called. */
+/* Returns whether a change that is settled now was unsettled when ledger_mark was called. */
 static bool settled_since(const struct ledger *ledger, int64_t number)
 {
     return ledger->marked &&
@@ -164,11 +164,12 @@ enum ledger_standing ledger_find(struct ledger *ledger, const struct ledger_plac
     return standing_of(ledger, &history);
 }
 
-/* Returns whether an item listed at `listed_s` (-1: unknown) is the result of this addition; see
- * ledger_is_ours. If Trakt made the addition, but the item was listed before the addition was sent,
- * then a clock was wrong. In that case the item may have been removed and listed again since, so it
- * does not count as ours. In the collection, the program that adds an item chooses the listed time,
- * so an early time is allowed. */
+/*
+ * Returns whether an item listed at `listed_s` (-1: unknown) is the result of this addition; see
+ * ledger_is_ours. If the item was listed before the addition was sent, a clock was wrong. It is
+ * then unknown whether the item was removed and listed again, so the result is false. In the
+ * collection, an early time is allowed, because the program that adds an item chooses the listed
+ * time. */
 static bool has_brought(const struct ledger_place *place, const struct row *addition,
                         int64_t listed_s)
 {
@@ -197,7 +198,7 @@ bool ledger_is_ours(struct ledger *ledger, const struct ledger_place *place,
 /* --- One copy --- */
 
 /* Returns the media type in a column's JSON, as a new string; NULL if it has none. The JSON is a
- * copy or, if `member` is not NULL, an object that has the copy as that member. */
+ * copy or, if `member` is not NULL, an object with the copy in that member. */
 static char *media_type_at(struct database *d, int column, const char *member)
 {
     size_t length;
@@ -214,8 +215,8 @@ static bool is_same(const char *one, const char *other)
     return one && other ? strcmp(one, other) == 0 : one == other;
 }
 
-/* The state while a copy's changes are read, from the newest to the oldest. Shows whether the
- * changes lead back to our addition. */
+/* The state while a copy's changes are read, from the newest to the oldest, to find out whether
+ * they lead back to our addition. */
 struct trail {
     char *media_type; /* the copy's media type before the changes read so far */
     int64_t last_s;   /* time of the newest change */
@@ -223,7 +224,7 @@ struct trail {
     bool is_broken;   /* the changes lead back to somebody else's copy */
 };
 
-/* Reads the next older change. Returns false if no more changes have to be read. */
+/* Takes the next older change into account. Returns false if no older changes have to be read. */
 static bool go_back(struct trail *trail, const struct row *row, struct database *d)
 {
     if (row->outcome == LEDGER_VOID ||
@@ -277,7 +278,6 @@ static const char *text_at(struct database *d, int statement, int column)
     return text ? text : "";
 }
 
-/* Returns the text in a column; NULL if it is NULL. Borrowed. */
 static const char *text_or_null(struct database *d, int statement, int column)
 {
     size_t length;
@@ -318,7 +318,7 @@ static void read_title(struct database *d, int statement, struct ledger_title *t
 }
 
 /* Reads a change from the current row of a statement that selects COLUMNS (ledger.c). Returns false
- * if the row has invalid values. `reading` must be released in either case. */
+ * if the row has invalid values. The caller releases `reading` in every case. */
 static bool read_change(struct database *d, int statement, struct reading *reading)
 {
     struct ledger_change *change = &reading->change;

@@ -9,10 +9,11 @@ struct ledger {
     struct database *database;
     json_int_t run; /* RECORD_NONE: no run has begun */
 
-    /* Set by ledger_mark. */
+    /* The state when ledger_mark was called. */
     bool marked;
-    int64_t last;       /* number of the newest change at the time of that call */
-    int64_t *unsettled; /* numbers of the changes that were unsettled at that time, ascending */
+    int64_t last; /* number of the newest change at that time */
+    /* Numbers of the changes without a recorded outcome at that time, ascending. */
+    int64_t *unsettled;
     size_t unsettled_count;
 };
 
@@ -22,10 +23,11 @@ enum {
     LEDGER_PUT_RUN,
     LEDGER_PUT_CHANGE,
     LEDGER_PUT_OUTCOME,
-    LEDGER_SAME_TITLES, /* title numbers that may be those of the bound title, each with its Trakt
-                           id */
+    /* For each title that may be the one in ledger_bind_title: its number (see ledger.c) and its
+     * Trakt id. */
+    LEDGER_SAME_TITLES,
     LEDGER_JOIN_TITLES,
-    LEDGER_CHANGES_OF_TITLE, /* changes that may concern the bound title, newest first */
+    LEDGER_CHANGES_OF_TITLE, /* changes that may concern this title, newest first */
     LEDGER_EACH_TITLE,
     LEDGER_EACH_RUN,
     LEDGER_EACH_CHANGE,
@@ -33,8 +35,8 @@ enum {
     LEDGER_HAS_RUN,
 };
 
-/* Binds the first nine values of a statement: ?1 and ?2 are the place (list and account), ?3 to ?5
- * are the title's type, season and episode, and ?6 to ?9 are its ids. */
+/* Binds the first nine values of a statement. ?1 and ?2 are the place (list and account). ?3 to ?5
+ * are the title's type, season and episode. ?6 to ?9 are the title's ids. */
 void ledger_bind_title(struct ledger *ledger, int statement, const struct ledger_place *place,
                        const struct ledger_title *title);
 

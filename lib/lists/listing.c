@@ -1,5 +1,4 @@
-/* Converts lists and items to tables and JSON, with the columns and keys of the earlier program
- * that this suite replaces. */
+/* Converts lists and items to tables and JSON. */
 #include "lists/listing.h"
 
 #include <string.h>
@@ -55,8 +54,8 @@ static json_t *member(const json_t *object, const char *key, json_type type)
     return fits ? json_incref(value) : json_null();
 }
 
-/* Returns a list as a new object. `raw` is Trakt's object for the list; the main watchlist has
- * none, so `raw` is NULL. */
+/* Returns a list as a new object. `raw` is Trakt's object for the list; NULL for the main
+ * watchlist. */
 static json_t *list_json(const struct trakt_list *list, const json_t *raw)
 {
     json_t *json = json_object();

@@ -13,14 +13,12 @@ void lists_release(struct lists_found *found)
     *found = (struct lists_found){0};
 }
 
-/* Releases found. Returns false. */
 static bool give_up(struct lists_found *found)
 {
     lists_release(found);
     return false;
 }
 
-/* Sets the line above the table. */
 static void set_heading(struct lists_found *found)
 {
     size_t count = found->lists.count + (found->watchlist != RECORD_NONE);
@@ -61,7 +59,6 @@ bool lists_read_export(struct export *export, struct lists_found *found, struct 
     return true;
 }
 
-/* Creates the list if the account can have one more. */
 static bool make(struct trakt *trakt, const struct trakt_wish *wish, const struct trakt_plan *plan,
                  struct trakt_target *target, struct trakt_error *error)
 {
@@ -74,8 +71,8 @@ static bool make(struct trakt *trakt, const struct trakt_wish *wish, const struc
     return made;
 }
 
-/* Makes the target the only list in found->lists. If Trakt's answer did not have the target,
- * because it has just been created, uses the known facts about it. */
+/* Makes the target the only list in found->lists. If the list has just been created and is missing
+ * in Trakt's answer, uses the known facts about it. */
 static void keep_only_target(struct lists_found *found, const struct trakt_wish *wish)
 {
     const struct trakt_target *target = &found->target;

@@ -8,8 +8,7 @@
 
 /* --- Records --- */
 
-/* Returns the match of a film or show, a new object. The score is 100, because the item's ids are
- * certain. */
+/* Returns the match of a film or show, a new object. Its ids are certain, so the score is 100. */
 static json_t *match_json(const struct trakt_item *item)
 {
     return json_pack("{s:s, s:s, s:s, s:o, s:O, s:i, s:s}", "status", "matched", "type", item->type,
@@ -18,9 +17,8 @@ static json_t *match_json(const struct trakt_item *item)
                      item->ids, "score", 100, "by", "list");
 }
 
-/* Returns the match of a season, an episode or a person, a new object with the status "skipped".
- * A season or an episode is not replaced by its show, because the user did not put the whole show
- * on the list. */
+/* Returns the match of a season, an episode or a person, a new object with the status "skipped". A
+ * season or an episode is not replaced by its show, because the whole show is not on the list. */
 static json_t *skipped_json(const struct trakt_item *item)
 {
     return json_pack("{s:s, s:s}", "status", "skipped", "reason", item->type);
@@ -84,8 +82,7 @@ static const char *text_of(const json_t *object, const char *key)
     return json_string_value(json_object_get(object, key));
 }
 
-/* Adds a cell with the integer in member `key`, or an empty cell if the member is not an integer.
- */
+/* If the member is not an integer, adds an empty cell. */
 static void add_number(struct buf *out, const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);

@@ -21,9 +21,9 @@ static const char *const formats[] = {"table", "json", "csv", "records", NULL};
 static int format = FORMAT_TABLE;
 static const char *output;
 static const char *exported;
-static struct file_draft draft; /* of the output file; until `save`, open only if the file is a
-                                 * pipe or a device */
-static struct why trouble;      /* the error if the output file cannot be written */
+/* The output file. Until `save`, it is open only if it is a pipe or a device. */
+static struct file_draft draft;
+static struct why trouble; /* the error if the output file cannot be written */
 
 const struct option show_options[] = {
     CHOICE(0, "format", &format, "FORMAT", formats, "table (the default), json, csv or records"),
@@ -35,15 +35,15 @@ const struct option show_options[] = {
     {0},
 };
 
-/* Returns whether --output is "-". Standard output then gets what would be written to a file, and
- * nothing else. */
+/* Returns whether --output is "-": standard output gets the contents of the file, and nothing
+ * else. */
 static bool is_only_output(void)
 {
     return output && strcmp(output, "-") == 0;
 }
 
-/* Checks early whether the output file can be written. This must happen before other files are
- * opened: if the output is /dev/fd/7, another file could get descriptor 7. */
+/* Checks whether the output file can be written. This must happen before other files are opened: if
+ * the output is /dev/fd/7, another file could get descriptor 7. */
 static void try_output(void)
 {
     if (output && !is_only_output())
@@ -115,10 +115,9 @@ static void put_table(const struct show *show)
     buf_release(&text);
 }
 
-/*
- * Returns the JSON text, a new string. It must be safe for a terminal, but Jansson escapes only
- * control characters below U+0020. If the text has other control characters or direction marks, all
- * non-ASCII characters are therefore escaped, which does not change the values. */
+/* Returns the JSON text, a new string that is safe for a terminal. Jansson escapes only control
+ * characters below U+0020. If the text has other control characters or direction marks, all
+ * non-ASCII characters are escaped. */
 static char *dump(const json_t *json)
 {
     const size_t flags = JSON_INDENT(2) | JSON_REAL_PRECISION(15);
@@ -132,7 +131,6 @@ static char *dump(const json_t *json)
     return json_dumps(json, plain ? flags : flags | JSON_ENSURE_ASCII);
 }
 
-/* Adds the records, one on each line. */
 static void add_records(struct buf *out, const json_t *records)
 {
     const json_t *record;
@@ -161,7 +159,7 @@ static void add_document(struct buf *out, const struct show *show)
     }
 }
 
-/* Writes the document to the output file. Returns false after a message if that fails. */
+/* Returns false after a message if the file cannot be written. */
 static bool save(const struct buf *document)
 {
     bool open = draft.stream ||

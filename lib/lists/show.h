@@ -15,20 +15,20 @@
 /* The common options of both programs, to be included in their tables with GROUP. */
 extern const struct option show_options[];
 
-/* The source of lists: one of the two members; the other is NULL. */
+/* The source of lists. One of the two members is NULL. */
 struct show_source {
     struct trakt *trakt; /* has a login */
     struct export *export;
 };
 
-/* Returns whether --export is given, so that no request is sent to Trakt. */
+/* Returns whether --export is given. No request is then sent to Trakt. */
 bool show_is_exported(void);
 
 /*
- * For main, after it has parsed the options and set the clock: reads the settings into config,
- * starts the screen, and opens and returns the source. Prints a message and exits with status 64,
- * 65, 66, 77 or 78 if a setting is invalid or missing, or the export cannot be read. The caller
- * calls show_end at the end. */
+ * For main, after it has parsed the options and set the clock. Reads the settings into config,
+ * starts the screen, and returns an open source; close it with show_end. Prints a message and exits
+ * with status 64, 65, 66, 77 or 78 if a setting is invalid or missing, or the export cannot be
+ * read. */
 struct show_source show_start(struct config *config, char **environment);
 
 /* Closes the source, and releases config. */
@@ -45,9 +45,9 @@ struct show {
 };
 
 /*
- * Prints the result in the format of --format. If --output is given, first writes it to that file,
- * atomically and in the same format, but as JSON instead of a table. If the file is "-", it is
- * standard output, and nothing else is printed there. Returns the exit status; it is 74, after a
+ * Prints the result in the format of --format. If --output is given, first writes the result to
+ * that file, atomically and in the same format, but as JSON instead of a table. If the file is "-"
+ * (standard output), nothing else is printed there. Returns the exit status; it is 74, after a
  * message, if the file could not be written. */
 int show_result(const struct show *show);
 

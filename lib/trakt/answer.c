@@ -1,4 +1,4 @@
-/* Readers of answers. They check every type, size, sign and count. */
+/* Readers of Trakt's answers. */
 #include "trakt/answer.h"
 
 #include <stdlib.h>
@@ -21,8 +21,8 @@ enum {
  * hours. */
 enum { MOST_MINUTES = 100000 };
 
-/* Replaces bytes that are not UTF-8 by U+FFFD and parses the text. Otherwise, a single name with
- * such bytes would make the whole answer unreadable. */
+/* Replaces bytes that are not UTF-8 by U+FFFD and parses the text. Without this, one name with such
+ * bytes would make the whole answer unreadable. */
 static json_t *load_repaired(const char *text, size_t len, size_t flags, json_error_t *where)
 {
     struct buf repaired = BUF_INIT(len * 3 + 16);
@@ -35,11 +35,11 @@ static json_t *load_repaired(const char *text, size_t len, size_t flags, json_er
 
 /*
  * Parses JSON. Tolerates single values for which Jansson would refuse the whole text:
- * - If an integer (for example, a score) has more than 63 bits, all numbers are read as reals.
+ * - An integer (for example, a score) has more than 63 bits: all numbers are read as reals.
  *   member_whole converts them to integers again.
- * - If a string is not UTF-8, or contains half a surrogate pair ("\\ud800") or a raw control
- *   character, the text is repaired and parsed again.
- * - A NUL within a string is accepted here, and rejected by member_text. */
+ * - A string is not UTF-8, or contains half a surrogate pair ("\\ud800") or a raw control
+ *   character: the text is repaired and parsed again.
+ * - A string contains a NUL: accepted here, and rejected by member_text. */
 static json_t *parse(const char *text, size_t len)
 {
     size_t flags = JSON_ALLOW_NUL;
@@ -58,7 +58,6 @@ static json_t *parse(const char *text, size_t len)
     return json;
 }
 
-/* Returns whether the answer has the given type and, if it is an array, not too many elements. */
 static bool is_of_type(const json_t *json, json_type type, const char *what,
                        struct trakt_error *error)
 {
@@ -100,8 +99,8 @@ static bool read_title(json_t *result, struct trakt_title *title)
     return title->title[0] && title->trakt;
 }
 
-/* Returns whether the result is neither a film nor a show, but for example a person or a list. Such
- * a result is not an error. */
+/* Returns whether the result is neither a film nor a show (for example, a person). Such a result is
+ * not an error. */
 static bool is_of_another_kind(const json_t *result)
 {
     const char *type = member_text(result, "type", "");
@@ -109,7 +108,6 @@ static bool is_of_another_kind(const json_t *result)
     return type[0] && record_word(record_type_words, type) < 0;
 }
 
-/* Fills titles->at from titles->json, which is an array. */
 static void read_titles(struct trakt_titles *titles)
 {
     size_t i;
@@ -172,16 +170,13 @@ static bool read_list(json_t *object, const char *owner, struct trakt_list *list
     return list->name && list->trakt && list->owner[0] && list->owner[0] != '.';
 }
 
-/*
- * Returns whether to accept a page with `read` usable and `odd` unusable entries. A page without
- * usable entries is broken if it has several unusable ones. If `lone` is set, a page with only one
- * unusable entry is accepted. */
+/* Returns whether to accept a page with `read` usable and `odd` unusable entries. The page must
+ * have a usable entry, or no entry; or, if `lone` is set, a single unusable entry. */
 static bool is_believed(size_t read, size_t odd, bool lone)
 {
     return read || !odd || (odd == 1 && lone);
 }
 
-/* Appends the elements of `page` to *all, which is created if it is NULL. */
 static void append_page(json_t **all, json_t *page)
 {
     if (!*all)
@@ -249,7 +244,7 @@ void trakt_lists_release(struct trakt_lists *lists)
 
 static const char *const item_types[] = {"movie", "show", "season", "episode", "person", NULL};
 
-/* Reads the film, show, season, episode or person that the item is about: the member that has the
+/* Reads the film, show, season, episode or person of the item, which is in the member with the
  * item's type as its key. A season or an episode gets the title and year of its show. */
 static void read_subject(json_t *object, struct trakt_item *item)
 {
@@ -344,8 +339,8 @@ void trakt_items_release(struct trakt_items *items)
 /* --- The account --- */
 
 /* Returns the maximum number of items in the collection, or RECORD_NONE. The API contract does not
- * document this member. Both names are tried, because Trakt calls the collection "collection" and
- * "library". */
+ * document this member. Trakt calls the collection "collection" and "library", so both names are
+ * tried. */
 static json_int_t collection_limit(const json_t *limits)
 {
     static const char *const names[] = {"collection", "library"};
@@ -386,7 +381,6 @@ void trakt_account_release(struct trakt_account *account)
 
 /* --- Logins --- */
 
-/* Returns whether the string is a web address that can be shown to the user. */
 static bool is_link(const char *text)
 {
     return token_is_word(text) &&

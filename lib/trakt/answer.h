@@ -1,7 +1,6 @@
-/*
- * Readers of Trakt's answers. They check every type, size and count. Pure. Strings and JSON values
- * in a struct are borrowed from its member `json`. "Unknown" means that the answer lacks the
- * value. */
+/* Readers of Trakt's answers. They check every type, size and count. Pure. Strings and JSON values
+ * are borrowed from the member `json` of the struct that holds them. "Unknown" means that the
+ * answer lacks the value. */
 #ifndef TRAKT_ANSWER_H
 #define TRAKT_ANSWER_H
 
@@ -56,9 +55,11 @@ struct trakt_list {
 struct trakt_lists {
     struct trakt_list *at;
     size_t count;
-    size_t unread; /* number of lists left out, because they lack a name, an id or an owner */
-    json_t *json;  /* array of all lists, including those left out; the new list's object from
-                    * trakt_read_made */
+    /* Number of lists left out, because they lack a name, an id or an owner. */
+    size_t unread;
+    /* Array of all lists, including those left out. After trakt_read_made: the new list's
+     * object. */
+    json_t *json;
 };
 
 /* An item of a list. */
@@ -67,9 +68,10 @@ struct trakt_item {
     const char *listed_at; /* ISO 8601; "" if unknown */
     const char *notes;     /* NULL: none */
     const char *type;      /* "movie", "show", "season", "episode", "person" */
-    const char *title;     /* the film's or show's title, or the person's name; a season or an
-                            * episode has its show's title; "" if unknown */
-    int year;              /* the film's or show's year; RECORD_NONE if unknown */
+    /* The title of the film or show, or the name of the person. For a season or an episode, the
+     * title of its show. "" if unknown. */
+    const char *title;
+    int year;          /* the film's or show's year; RECORD_NONE if unknown */
     int season;        /* the number of a season, or of an episode's season; RECORD_NONE: none */
     int episode;       /* the number of an episode; RECORD_NONE: none */
     json_int_t trakt;  /* the Trakt id of the film, show, season, ...; 0 if unknown */
@@ -80,7 +82,8 @@ struct trakt_item {
 struct trakt_items {
     struct trakt_item *at;
     size_t count;
-    size_t unread; /* number of items left out, because their type is unknown or they have no id */
+    /* Number of items left out, because their type is unknown or they have no id. */
+    size_t unread;
     json_t *json;
 };
 
@@ -107,14 +110,15 @@ struct trakt_count {
 
 /* A film, a show or an episode to add to, or remove from, a list or the collection. */
 struct trakt_addition {
-    enum media_type type;    /* for an episode: MEDIA_SHOW */
-    enum title_id kind;      /* the kind of `id` */
-    json_int_t id;           /* as in struct title_ids; for an episode, the id of its show */
-    int season;              /* for an episode; RECORD_NONE (not 0) for a film or show */
-    int episode;             /* likewise */
-    const struct copy *copy; /* for the collection: the user's copy (file); NULL: not specified.
-                                Borrowed until the request is written */
-    bool not_found;          /* set from the answer: Trakt does not know this id or episode */
+    enum media_type type; /* for an episode: MEDIA_SHOW */
+    enum title_id kind;   /* the kind of `id` */
+    json_int_t id;        /* as in struct title_ids; for an episode, the id of its show */
+    int season;           /* for an episode; RECORD_NONE (not 0) for a film or show */
+    int episode;          /* likewise */
+    /* For the collection: the user's copy (file). NULL: not specified. Borrowed until the request
+     * is written. */
+    const struct copy *copy;
+    bool not_found; /* set from the answer: Trakt does not know this id or episode */
 };
 
 /* The result of additions or removals. For the collection, only films and episodes are counted. */
@@ -125,10 +129,10 @@ struct trakt_added {
     struct trakt_count deleted; /* removals only. Trakt does not count titles that were not there */
     struct trakt_count not_found;
     json_int_t item_count; /* number of items on the list afterwards; RECORD_NONE: unknown */
-    bool repeated; /* the request was sent more than once, because an answer was lost, unreadable or
-                      a server error. Trakt may have applied an earlier attempt. Titles that the
-                      earlier attempt added count as existing; titles that it removed are not
-                      counted */
+    /* The request was sent more than once, because an answer was lost, unreadable or a server
+     * error. Trakt may have applied an earlier attempt. Titles that the earlier attempt added count
+     * as existing; titles that it removed are not counted. */
+    bool repeated;
     bool in_doubt; /* the call failed, but Trakt may have applied the request anyway */
 };
 
@@ -167,14 +171,12 @@ void trakt_grant_release(struct trakt_grant *grant);
  * in every case. A function returns false with error (bad-answer) if the body is not JSON or does
  * not have the documented form. */
 
-/* Parses `text` as JSON of the given type. Tolerates some invalid values in it. `what` names
- * the subject of the answer in messages. Sets *json to a new value, or to NULL if `text` is not
- * JSON. */
+/* Parses `text` as JSON of the given type. Tolerates some invalid values. `what` names the subject
+ * of the answer in messages. Sets *json to a new value, or to NULL if `text` is not JSON. */
 bool trakt_load(const char *text, size_t len, json_type type, const char *what, json_t **json,
                 struct trakt_error *error);
 
-/* Reads the results of a search into titles. Leaves out results that are neither films nor
- * shows. */
+/* Reads the results of a search into titles. */
 bool trakt_read_titles(const char *text, size_t len, struct trakt_titles *titles,
                        struct trakt_error *error);
 /* Does the same for an answer that is already parsed, for example from a cache. Takes ownership of
@@ -190,9 +192,9 @@ bool trakt_read_grant(const char *text, size_t len, struct trakt_grant *grant,
 /*
  * Adds one page of lists to `lists`, which the caller zeroes before the first page. `owner` is "me"
  * if the user owns all these lists; if `owner` is NULL, each entry names its owner. A list that
- * lacks a name, an id or an owner is counted in lists->unread. Fails if all entries on the page are
- * unread, because the answer is then broken. A page whose only entry is unread is accepted, unless
- * that entry is empty. */
+ * lacks a name, an id or an owner is unusable, and is counted in lists->unread. Fails if all lists
+ * on the page are unusable, because the answer is then broken. However, a page with only one list
+ * is accepted, unless this list is empty. */
 bool trakt_read_lists(const char *text, size_t len, const char *owner, struct trakt_lists *lists,
                       struct trakt_error *error);
 
@@ -205,10 +207,10 @@ void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more);
 
 /*
  * Adds one page of items to `items`, which the caller zeroes before the first page. An item of an
- * unknown type, or without an id, is counted in items->unread. An item is broken if it lacks a type
- * or an id, unless it has a type that this program does not know. Fails if the page has broken
- * items but no item with an id, because the whole answer is then broken. After earlier pages, a
- * page with a single broken item is accepted. */
+ * unknown type, or without an id, is counted in items->unread. An item is broken if it lacks a
+ * type, or if it has a known type but no id. Fails if the page has broken items but no item with an
+ * id, because the whole answer is then broken. However, after earlier pages, a page with a single
+ * broken item is accepted. */
 bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
                       struct trakt_error *error);
 

@@ -58,7 +58,6 @@ static void keep_answer(void *context, const struct http_answer *answer)
     flight->answered = true;
 }
 
-/* Returns whether the request would be sent with an outdated token. */
 static bool is_stale(const void *context)
 {
     const struct trakt_flight *flight = context;
@@ -89,9 +88,9 @@ static void send_call(struct trakt_flight *flight, const char *access)
     free(url);
 }
 
-/* Sends the call with the current token. If there is no usable token, the call fails without a
- * request. */
-static void take_off(struct trakt_flight *flight)
+/* Sends the call with the current access token. If there is no usable token, the call fails without
+ * a request. */
+static void send_with_token(struct trakt_flight *flight)
 {
     const char *access = trakt_login_access(flight->trakt->login, &flight->serial, &flight->error);
 
@@ -99,7 +98,7 @@ static void take_off(struct trakt_flight *flight)
     flight->answered = !access;
     if (!access)
         return;
-    /* A failed renewal also sets the error, but a token that is still valid can be used. */
+    /* The error is also set if a renewal failed but the old token is still valid. */
     flight->error = (struct trakt_error){0};
     send_call(flight, access);
 }
@@ -108,7 +107,7 @@ void trakt_call_start(struct trakt *trakt, const struct trakt_call *call,
                       struct trakt_flight *flight)
 {
     *flight = (struct trakt_flight){.trakt = trakt, .call = call};
-    take_off(flight);
+    send_with_token(flight);
 }
 
 static bool is_success(const struct http_answer *answer)
@@ -116,19 +115,18 @@ static bool is_success(const struct http_answer *answer)
     return answer->failure == HTTP_ANSWERED && answer->status >= 200 && answer->status < 300;
 }
 
-/*
- * Repeats the call after a 401, or if it was not sent because its token was outdated. take_off
- * fails if there is no other token, so a rejected token is never sent again. MOST_REJECTIONS ends
+/* Repeats the call after a 401, or if it was not sent because its token was outdated. A rejected
+ * token is never sent again: send_with_token fails if there is no other token. MOST_REJECTIONS ends
  * the repetitions if Trakt rejects several new tokens in succession. */
 static void retry(struct trakt_flight *flight)
 {
     const struct http_answer *answer = &flight->answer;
 
     if (answer->failure == HTTP_STALE) {
-        take_off(flight);
+        send_with_token(flight);
     } else if (is_unauthorized(answer) && flight->rejections < MOST_REJECTIONS) {
         flight->rejections++;
-        take_off(flight);
+        send_with_token(flight);
     }
 }
 
@@ -207,7 +205,6 @@ bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *err
 
 /* --- Reading: a GET request changes nothing, so it is repeated if its answer is unusable --- */
 
-/* Reads an answer with the callback of `get`. Returns false with error if that fails. */
 static bool read_answer(const struct trakt_get *get, const struct http_answer *answer,
                         struct trakt_error *error)
 {

@@ -52,8 +52,8 @@ static json_t *append_take(json_t *array, const char *key, json_t *value)
     return object;
 }
 
-/* Returns the object of a season, borrowed. It is nested in the object of its show. Creates both if
- * they are missing. */
+/* Returns the object of season `number`, borrowed; it is nested in the object of its show. Creates
+ * both objects if they are missing. */
 static json_t *season_of(json_t *shows, const json_t *ids, int number)
 {
     json_t *show = find_last(shows, "ids", ids);
@@ -66,7 +66,7 @@ static json_t *season_of(json_t *shows, const json_t *ids, int number)
     return season ? season : append_take(seasons, "number", json_incref(season_number));
 }
 
-/* Adds the object of one film, show or episode to the body. Returns this object, borrowed. */
+/* Adds a film, show or episode to the body. Returns its object, borrowed. */
 static json_t *write_one(json_t *body, const struct trakt_addition *addition)
 {
     json_t *array = array_of(body, type_members[addition->type]);
@@ -141,8 +141,8 @@ static struct trakt_count read_count(const json_t *answer, const char *key, bool
     return count;
 }
 
-/* Returns whether an object stands for the whole show or season: its array of parts (seasons or
- * episodes) is missing or empty. */
+/* Returns whether a whole show or season is meant: `parts`, its array of seasons or episodes, is
+ * missing or empty. */
 static bool is_whole(const json_t *parts)
 {
     return json_array_size(parts) == 0;
@@ -172,8 +172,8 @@ static bool names_episode(const json_t *seasons, int season, int episode)
     return false;
 }
 
-/* Returns whether the answer lists the addition as not found. Trakt lists it by repeating the
- * object that was sent. */
+/* Returns whether the answer lists the addition as not found. The answer repeats the objects that
+ * were not found. */
 static bool is_not_found(const json_t *answer, const struct trakt_addition *addition)
 {
     const json_t *not_found = json_object_get(answer, "not_found");
@@ -228,8 +228,8 @@ static bool read_account(const char *text, size_t len, struct change *change,
     return true;
 }
 
-/* Adds the counts, such as "2 of 3 movies and 1 of 1 shows", to out. Lists usually have no
- * episodes, and the collection has no shows; this type is left out if both of its counts are 0. */
+/* Adds the counts, such as "2 of 3 movies and 1 of 1 shows", to out. If both counts are 0, leaves
+ * out the episodes of a list, or the shows of the collection. */
 static void add_numbers(struct buf *out, struct change *change)
 {
     enum counted left_out = change->collection ? SHOWS : EPISODES;
@@ -264,8 +264,8 @@ static bool fail_account(struct change *change, struct trakt_error *error)
     return false;
 }
 
-/* Returns whether the answer accounts for all additions of a type. The documentation does not state
- * whether an updated title also counts as existing, so both sums are accepted. */
+/* Returns whether the answer accounts for all additions of a type. An updated title may also count
+ * as existing: the documentation does not state this, so both sums are accepted. */
 static bool adds_up(struct change *change, struct trakt_added *added, enum counted type)
 {
     json_int_t updated = *count_of(&added->updated, type);

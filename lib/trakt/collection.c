@@ -13,15 +13,14 @@ enum { MOST_NUMBER = 99999 }; /* maximum number of a season or an episode */
 
 /* --- Reading --- */
 
-/* The film, or the episodes' show, to which the copies belong. */
+/* The film or show of an entry. */
 struct owner {
     struct title_ids ids;
     const char *title;
     int year;
 };
 
-/* Stores the title in the collection, once for all episodes of a show. Returns the stored string,
- * borrowed. */
+/* Stores the title in the collection. Returns the stored string, borrowed. */
 static const char *keep_title(struct trakt_collection *c, const char *title)
 {
     if (!title[0])
@@ -34,7 +33,7 @@ static const char *keep_title(struct trakt_collection *c, const char *title)
     return c->titles[c->title_count++];
 }
 
-/* Reads the film or show of an entry. Returns false if it has no usable id. */
+/* Returns false if the film or show has no usable id. */
 static bool read_owner(struct trakt_collection *c, json_t *entry, enum media_type type,
                        struct owner *owner)
 {
@@ -49,7 +48,7 @@ static bool read_owner(struct trakt_collection *c, json_t *entry, enum media_typ
 }
 
 /* Adds a film or an episode to the collection. `object` is the film's entry or the episode's
- * object; it has the times and the details of the copy. */
+ * object, with the times and the details of the copy. */
 static void append(struct trakt_collection *c, const struct owner *owner, enum operation_type type,
                    const json_t *object, int season, int episode)
 {

@@ -88,8 +88,8 @@ bool trakt_error_set(struct trakt_error *error, enum trakt_fault fault, const ch
 enum { ANY = -1 };
 
 /* The meaning of each status, for each subject of a call (Trakt: "Status codes"). The first
- * matching row is used. `way_out` is the hint in parentheses; NULL means "try again later", with
- * the wait that the answer requests. */
+ * matching row is used. `way_out` is the hint in parentheses. If it is NULL, the hint is "try again
+ * later", or "try again in 5 min" if the answer requests a wait. */
 static const struct meaning {
     int from;
     int to;
@@ -191,7 +191,6 @@ static bool is_true(const char *header)
     return header && strcasecmp(header, "true") == 0;
 }
 
-/* Returns more precise words for a 423 if the headers give the reason, otherwise `words`. */
 static const char *special_words(const struct http_answer *answer, const char *words)
 {
     if (answer->status == 423 && is_true(answer->header[HTTP_ACCOUNT_DEACTIVATED]))
@@ -201,8 +200,7 @@ static const char *special_words(const struct http_answer *answer, const char *w
     return words;
 }
 
-/* Returns the hint "try again later" or, if the answer states a wait, "try again in 5 min".
- * Borrowed: the string is a constant, or is in `words`. */
+/* Returns the hint for a temporary error. Borrowed: the string is a constant, or is in `words`. */
 static const char *later(const struct http_answer *answer, char words[64])
 {
     char wait[32];
@@ -227,8 +225,8 @@ static bool is_for_now(enum trakt_fault fault, const struct http_answer *answer)
     return fault == TRAKT_REFUSED && retry_after(answer) > 0;
 }
 
-/* Marks a temporary refusal, or a wait longer than --patience, as a temporary error. After a
- * temporary refusal or a server error, also sets the wait before the next request. */
+/* Marks the error as temporary if it is a temporary refusal or a wait longer than --patience. Sets
+ * the wait before the next request for a temporary refusal or a server error. */
 static void note_wait(struct trakt_error *error, const struct http_answer *answer)
 {
     bool for_now = is_for_now(error->fault, answer);
@@ -244,8 +242,8 @@ static void note_wait(struct trakt_error *error, const struct http_answer *answe
             0);
 }
 
-/* Sets the error for a refusal by the content network in front of Trakt. Such a refusal does not
- * mean that the login or the client id is wrong. */
+/* Sets the error for a refusal by Trakt's CDN. Such a refusal does not mean that the login or the
+ * client id is wrong. */
 static bool set_blocked(struct trakt_error *error, const struct http_answer *answer)
 {
     const char *ray = answer->header[HTTP_CF_RAY];
@@ -264,8 +262,8 @@ static bool set_blocked(struct trakt_error *error, const struct http_answer *ans
     return false;
 }
 
-/* The errors for some failures without an HTTP status. Every other such failure is
- * TRAKT_UNREACHABLE with its usual values, and ends the run. */
+/* The errors for some failures without an HTTP status. Any other such failure is TRAKT_UNREACHABLE
+ * with its usual values, and ends the run. */
 static const struct {
     enum http_failure failure;
     enum trakt_fault fault;
@@ -283,8 +281,6 @@ static const struct {
     /* clang-format on */
 };
 
-/* Sets the error for a request without an answer. If the server cannot be reached, the error is
- * final, because the next request would fail too. */
 static bool set_unanswered(struct trakt_error *error, const struct http_answer *answer)
 {
     char words[64];
@@ -307,7 +303,7 @@ static bool set_unanswered(struct trakt_error *error, const struct http_answer *
 }
 
 /* Sets the error if the answer has an OAuth error that the user can correct: invalid_grant, or an
- * unknown client (RFC 6749, 5.2). Returns whether it has one. */
+ * unknown client (RFC 6749, 5.2). Otherwise returns false. */
 static bool set_oauth_error(struct trakt_error *error, const struct http_answer *answer)
 {
     json_auto_t *body = json_loadb(buf_text(&answer->body), answer->body.len, 0, NULL);
@@ -353,7 +349,8 @@ bool trakt_error_of(struct trakt_error *error, enum trakt_about about,
     trakt_error_set(error, meaning->fault, "HTTP %d: %s (%.250s)", answer->status,
                     special_words(answer, meaning->words),
                     way_out ? way_out : later(answer, words));
-    /* All attempts within --patience have failed, or the request must not be repeated. */
+    /* With these statuses, Trakt is overloaded or cannot be reached, so further calls would fail
+     * too. */
     if (answer->status >= 502)
         error->final = true;
     note_wait(error, answer);

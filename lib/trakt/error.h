@@ -8,13 +8,13 @@
 #include "http/answer.h"
 #include "record/record.h"
 
-/* The kinds of errors. In records (error.code), they are written as trakt_error_words, which have
- * the same order. */
+/* The kinds of errors. trakt_error_words has their names in records (error.code), in the same
+ * order. */
 enum trakt_fault {
     TRAKT_FINE,           /* no error */
     TRAKT_UNAUTHORIZED,   /* unauthorized: 401, or not logged in */
     TRAKT_BAD_CLIENT,     /* bad-client: the client id or secret is not accepted */
-    TRAKT_BLOCKED,        /* blocked: refused by the content network in front of Trakt */
+    TRAKT_BLOCKED,        /* blocked: refused by Trakt's CDN */
     TRAKT_RATE_LIMITED,   /* rate-limited: 429, or a wait longer than --patience */
     TRAKT_LIST_FULL,      /* list-full: 420 */
     TRAKT_ACCOUNT_LOCKED, /* account-locked: 423 */
@@ -33,13 +33,14 @@ extern const char *const trakt_error_words[];
 /* An error, filled in by the function that failed. Contains no secrets. */
 struct trakt_error {
     enum trakt_fault fault;
-    const char *code; /* a fixed word; NULL when fault is TRAKT_FINE */
+    const char *code; /* from trakt_error_words; NULL if fault is TRAKT_FINE */
     int http_status;  /* 0: no answer */
     bool retry;       /* the same call may work later */
     bool final;       /* further calls in this run will fail too: send no more */
-    int64_t wait_ms;  /* the wait before another request, after a server error or a temporary
-                         refusal; otherwise 0 */
-    int exit_status;  /* the exit status if the program exits because of this error */
+    /* The wait before another request, in ms. Set after a server error or a temporary refusal;
+     * otherwise 0. */
+    int64_t wait_ms;
+    int exit_status; /* the exit status if the program exits because of this error */
     char message[512];
 };
 
@@ -63,11 +64,13 @@ bool trakt_error_of(struct trakt_error *error, enum trakt_about about,
 bool trakt_error_set(struct trakt_error *error, enum trakt_fault fault, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Returns the error in the form for stage_fail_with. Its strings are borrowed from error. */
+/* Returns the error in the form that records use (see stage_fail_with). Its strings are borrowed
+ * from error. */
 struct record_error trakt_error_record(const struct trakt_error *error);
 
-/* Returns the exit status for a run that this error ends. It is error->exit_status. If that is
- * EX_RECORD, which is for a single failed record, it is 78 (for not-found) or 69 instead. */
+/* Returns the exit status for a program that exits because of this error: error->exit_status.
+ * However, EX_RECORD is for a single failed record, so it is replaced by 78 (not-found) or 69 (any
+ * other fault). */
 int trakt_error_status(const struct trakt_error *error);
 
 /* Prints the message and exits with trakt_error_status. */

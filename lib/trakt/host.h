@@ -15,7 +15,7 @@ struct trakt_host {
 
 struct trakt_host_call {
     const char *path;
-    json_t *body; /* trakt_host_post takes ownership */
+    json_t *body;
 
     /* As in struct http_request. */
     bool replay;

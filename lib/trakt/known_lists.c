@@ -1,5 +1,5 @@
-/* The file has one line for each list: "me TAB SLUG TAB NAME" for the user's own lists, "other TAB
- * SLUG TAB NAME" for lists of other users. */
+/* The file has one line for each list: "me TAB SLUG TAB NAME". For lists of other users, "me" is
+ * replaced by "other". */
 #include "trakt/known_lists.h"
 
 #include <stdlib.h>

@@ -68,14 +68,13 @@ static bool read_own_lists(struct trakt *trakt, struct trakt_lists *lists,
     return read_lists(trakt, "/users/me/lists", "me", lists, error);
 }
 
-/* Reads lists that belong to other users, but that this user may change. */
 static bool read_shared_lists(struct trakt *trakt, struct trakt_lists *lists,
                               struct trakt_error *error)
 {
     return read_lists(trakt, "/users/me/lists/collaborations", NULL, lists, error);
 }
 
-/* Warns about lists without a name, an id or an owner. Warns only once in a run. */
+/* Prints its warning only once in a run. */
 static void report_unread(struct trakt *trakt, const struct trakt_lists *lists)
 {
     bool one = lists->unread == 1;
@@ -159,8 +158,8 @@ static bool fail_unknown(const struct trakt_lists *lists, const char *name,
     return false;
 }
 
-/* Returns whether the list has the name. If `changed` is true, returns instead whether the list's
- * name is Trakt's version of the requested name. */
+/* Returns whether the list has the name. If `changed` is true, returns instead whether Trakt
+ * changes the name to the list's name. */
 static bool has_name(const struct trakt_list *list, const char *name, bool changed)
 {
     return changed ? list_name_compare(name, list->name) == LIST_NAME_SAME
@@ -206,7 +205,7 @@ static const struct trakt_list *find_name(const struct trakt_lists *lists, const
 }
 
 /* Sets target to the list for a name, as trakt_find_list documents. `made` is the list that was
- * created for this name, or NULL. */
+ * created for this name; NULL: none. */
 static bool choose(const struct trakt_lists *lists, const char *name, const struct trakt_list *made,
                    struct trakt_target *target, struct trakt_error *error)
 {
@@ -301,8 +300,8 @@ static void forget_items(void *context)
     trakt_items_release(context);
 }
 
-/* Returns whether each item was received only once. Otherwise fails: a duplicate shows that the
- * list has changed while its pages were read, so another item is probably missing. */
+/* Returns whether each item was received only once. Otherwise sets error: a duplicate shows that
+ * the list changed while its pages were read, so another item is probably missing. */
 static bool check_items(void *context, struct trakt_error *error)
 {
     const struct trakt_items *items = context;
@@ -378,8 +377,7 @@ struct trakt_batch {
     bool repeated; /* the request was sent again, because the first answer was unreadable */
 };
 
-/* Exits if a show without an episode would be sent to the collection. Trakt would add all its
- * episodes, which is never intended. */
+/* Trakt would add all episodes of such a show, which is never intended. */
 static void forbid_bare_shows(const struct trakt_addition *additions, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -425,8 +423,8 @@ static struct trakt_batch *start(struct trakt_batch *batch)
     return batch;
 }
 
-/* Sends a part of a larger batch that failed. The part is suspect: its titles may be the cause of
- * the server error, so the request is not repeated after another server error. */
+/* Sends a part of a larger batch that failed. The titles of this part may be the cause of the
+ * server error, so the request is not repeated after another one. */
 static struct trakt_batch *start_part(struct trakt_batch *batch, int64_t wait_ms)
 {
     batch->call.suspect = true;
@@ -481,7 +479,7 @@ static void name_full_list(const struct trakt_batch *batch, struct trakt_error *
     snprintf(error->message, sizeof error->message, "%.64s: %.400s", batch->list, words);
 }
 
-/* Makes a 404 a final error for the whole list. It means that the list is gone; no title caused
+/* If the error is a 404, makes it final. A 404 means that the whole list is gone; no title caused
  * it. */
 static void note_gone(struct trakt_error *error)
 {
@@ -491,7 +489,6 @@ static void note_gone(struct trakt_error *error)
     error->exit_status = EX_CONFIG;
 }
 
-/* Reads the answer into `added`, and sets not_found in the batch's additions. */
 static bool read_change(struct trakt_batch *batch, struct trakt_added *added,
                         struct trakt_error *error)
 {
@@ -504,8 +501,8 @@ static bool read_change(struct trakt_batch *batch, struct trakt_added *added,
                             batch->count, added, error);
 }
 
-/* Returns whether Trakt may have applied the last attempt of a failed request: Trakt may have
- * received it, and has not refused it. */
+/* Returns whether Trakt may have applied the last attempt of a failed request. This is so if Trakt
+ * may have received the request and has not refused it. */
 static bool may_be_applied(const struct trakt_flight *flight)
 {
     const struct http_answer *answer = &flight->answer;

@@ -1,5 +1,4 @@
-/* Compares two names character by character. The names are the same if each difference is a change
- * that Trakt makes. */
+/* Compares two names character by character. */
 #include "trakt/list_name.h"
 
 #include <ctype.h>
@@ -53,8 +52,8 @@ static char *plain(const char *name)
 
 /* --- Emoji and short codes --- */
 
-/* Returns the first code point of `text`, and sets *len to its length in bytes. If `text` is not
- * valid UTF-8, the result is an arbitrary number. */
+/* Returns the first code point of `text`, and sets *len to its length in bytes. For invalid UTF-8,
+ * the result is arbitrary. */
 static uint32_t code_at(const char *text, size_t *len)
 {
     const unsigned char *c = (const unsigned char *)text;
@@ -90,7 +89,7 @@ static const struct range joins[] = {
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* Returns the length in bytes of the emoji at the beginning of `text`, with its modifiers and
- * joined emoji; 0 if `text` does not begin with an emoji. */
+ * joined emoji. Returns 0 if `text` does not begin with an emoji. */
 static size_t emoji_length(const char *text)
 {
     size_t len, total;
@@ -111,8 +110,8 @@ static size_t emoji_length(const char *text)
     return total;
 }
 
-/* Returns the length in bytes of the short code at the beginning of `text`, including its colons; 0
- * if there is no short code. */
+/* Returns the length in bytes of the short code at the beginning of `text`, including its colons.
+ * Returns 0 if there is no short code. */
 static size_t code_length(const char *text)
 {
     size_t len = *text == ':' ? 1 : 0;
@@ -126,8 +125,8 @@ static size_t code_length(const char *text)
     return len > 1 && text[len] == ':' ? len + 1 : 0;
 }
 
-/* Emoji that are likely in the name of a list, with their short codes from GitHub's gemoji. Unicode
- * has thousands more; their short codes are unknown to this program. */
+/* Emoji that are likely in the name of a list, with their short codes from GitHub's gemoji. Other
+ * emoji have short codes that this program does not know. */
 static const struct {
     uint32_t code;
     const char *name;
@@ -165,10 +164,9 @@ static const struct {
     {0x2705, "white_check_mark"},
 };
 
-/* Returns whether the short code stands for the emoji. Returns LIST_NAME_OTHER if it stands for
- * another one, and LIST_NAME_PERHAPS if this is unknown. `known` has only single characters, so the
- * result for an emoji of several characters (a heart on fire, a dark thumb) is never
- * LIST_NAME_SAME. U+FE0F does not count as a character here. */
+/* Returns whether the short code stands for the emoji: LIST_NAME_OTHER if it stands for another
+ * emoji, LIST_NAME_PERHAPS if this is unknown. `known` has no emoji of several characters (such as
+ * a heart on fire), so the result for them is never LIST_NAME_SAME. A final U+FE0F is ignored. */
 static enum list_name compare_emoji(const char *emoji, size_t emoji_len, const char *code,
                                     size_t code_len)
 {
@@ -201,8 +199,8 @@ static size_t count_characters(const char *text)
     return count;
 }
 
-/* Returns whether `rest`, the end of `shown` that differs from the requested name, is only what a
- * cut leaves: nothing, or a piece of an entity or of a short code. */
+/* Returns whether a cut can be the reason that `shown` differs from the requested name at `rest`.
+ * This is so if the rest is empty, or is the beginning of a short code or an entity. */
 static bool is_torn(const char *shown, const char *rest)
 {
     const char *entity = strrchr(shown, '&');
@@ -218,8 +216,8 @@ static bool is_torn(const char *shown, const char *rest)
     return false;
 }
 
-/* Compares the names, in which `shown` may have a short code for an emoji in `asked`. `cut` states
- * that `shown` is so long that Trakt may have cut it. */
+/* Compares the names. `shown` may have a short code where `asked` has an emoji. `cut` states that
+ * `shown` is so long that Trakt may have cut it. */
 static enum list_name walk(const char *asked, const char *shown, bool cut)
 {
     const char *begin = shown;

@@ -15,8 +15,8 @@
 
 enum { MOST_TOKEN = 16384, MOST_LINE = 65536 };
 
-/* Identifies a version of a file: at least one member differs after the file was replaced. All are
- * zero if there is no file. */
+/* Identifies a version of a file: at least one member changes if the file is replaced. All members
+ * are zero if there is no file. */
 struct stamp {
     dev_t device;
     ino_t inode;
@@ -30,17 +30,19 @@ struct trakt_login {
     char *command;            /* the command that prints the token; NULL: none */
     char *const *environment; /* the command's environment; borrowed */
     char *path;               /* the credentials file, or NULL */
-    bool unstored;            /* the token was granted in this run and is not in the file yet */
-    bool given;         /* the token is from the settings or the command: never renewed or stored */
+    /* The token was granted in this run and is not in the file yet. */
+    bool unstored;
+    /* The token is from the settings or the command. Such a token is never renewed or stored. */
+    bool given;
     bool was_run;       /* the command has run; `token` has its token, or `trouble` the error */
     bool was_run_again; /* the command has run again after a 401 */
-    bool looked;        /* `prepare` has run; it completes a renewal left by an earlier run */
+    bool looked;        /* `prepare` has looked for a renewal that an earlier run left */
     bool broken;        /* the file or the command is unusable; `trouble` has the error */
     struct why trouble;
     struct token token;
     struct stamp stamp; /* the version of the file from which `token` was read */
 
-    /* The access token that trakt_login_access returned last; NULL: none yet. */
+    /* The last access token that trakt_login_access returned. NULL: none yet. */
     char *handed_out;
     unsigned serial; /* its number */
     bool rejected;   /* Trakt has rejected it (401) */
@@ -142,8 +144,8 @@ const char *trakt_login_client_id(const struct trakt_login *login)
     return login->client_id ? login->client_id : login->token.client_id;
 }
 
-/* Uses the file's secret only together with the file's client id, because a secret is valid for one
- * client id only. */
+/* A secret is valid for one client id only, so the file's secret is used only with the file's
+ * client id. */
 const char *trakt_login_client_secret(const struct trakt_login *login)
 {
     if (login->client_secret)
@@ -193,7 +195,6 @@ static void set_access(struct token *token, const char *access)
     token->expires_at = token->written_at = 0;
 }
 
-/* Runs the command and sets the access token to its output. */
 static void run_command(struct trakt_login *login)
 {
     struct buf text = BUF_INIT(MOST_TOKEN);
@@ -207,8 +208,8 @@ static void run_command(struct trakt_login *login)
     buf_release(&text);
 }
 
-/* Runs the command, or completes a renewal that an earlier run left unfinished, before the token is
- * first used. */
+/* Before the token is first used: runs the command, or completes a renewal that an earlier run left
+ * unfinished. */
 static void prepare(struct trakt_login *login)
 {
     if (login->command && !login->was_run)
@@ -252,8 +253,8 @@ struct trakt_host *trakt_login_host(struct trakt_login *login)
 
 /* --- The token to use now --- */
 
-/* Runs the command a second time, because it may print a new token by now. Returns whether it does.
- * Does nothing if the command has run twice already. */
+/* Runs the token command a second time, unless it has run twice. Returns whether it printed another
+ * token. */
 static bool has_another(struct trakt_login *login)
 {
     char *before = login->command && !login->was_run_again && login->token.access
@@ -280,7 +281,7 @@ static const char *fail_with(struct trakt_error *error, const struct why *why)
 }
 
 /* Reads the credentials file again if it has changed, because another program may have renewed the
- * login. The old token might be rejected. */
+ * login. */
 static void look_again(struct trakt_login *login)
 {
     struct stamp now;

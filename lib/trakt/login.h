@@ -31,9 +31,9 @@ struct trakt_login;
 CVI_MUST_USE struct trakt_login *trakt_login_new(const struct trakt_login_settings *settings);
 void trakt_login_free(struct trakt_login *login);
 
-/* Each function returns the value in the settings; otherwise the one in the credentials file;
- * otherwise NULL. Borrowed. The secret in the file is used only with the client id in the file. The
- * auth_url is always from the settings. */
+/* Each function returns the value from the settings or, if it is not set there, from the
+ * credentials file. Returns NULL if neither has it. The string is borrowed. The file's secret is
+ * returned only for the file's client id. The auth_url is always from the settings. */
 const char *trakt_login_client_id(const struct trakt_login *login);
 const char *trakt_login_client_secret(const struct trakt_login *login);
 const char *trakt_login_auth_url(const struct trakt_login *login);
@@ -41,9 +41,9 @@ const char *trakt_login_auth_url(const struct trakt_login *login);
 /* Returns whether the credentials file is usable or missing. */
 bool trakt_login_file_is_usable(const struct trakt_login *login);
 
-/* Each function returns whether the login has a valid client id; trakt_login_has_token also
- * requires a valid token, and runs the token command if it has not run yet. Sends no request.
- * Returns false with why: 66, 77 or 78; if the token command failed, 71, 78 or 130. */
+/* Each function returns whether the login has a valid client id. trakt_login_has_token also
+ * requires a valid access token, and runs the token command if it has not run yet. Sends no
+ * request. Returns false with why: 66, 77 or 78; if the token command failed, 71, 78 or 130. */
 bool trakt_login_has_client(const struct trakt_login *login, struct why *why);
 bool trakt_login_has_token(struct trakt_login *login, struct why *why);
 
@@ -60,8 +60,8 @@ const char *trakt_login_access(struct trakt_login *login, unsigned *serial,
 void trakt_login_reject(struct trakt_login *login, unsigned serial);
 
 /* Returns whether the token with that number must not be sent any more: it was rejected or
- * replaced, or a renewal has become necessary since trakt_login_access returned it. The caller then
- * calls trakt_login_access again. */
+ * replaced, or it needs a renewal that was not necessary when trakt_login_access returned it. In
+ * this case, the caller calls trakt_login_access again. */
 bool trakt_login_is_stale(const struct trakt_login *login, unsigned serial);
 
 /* Replaces the login by the granted tokens. Does not store them. */
@@ -70,10 +70,9 @@ void trakt_login_grant(struct trakt_login *login, const struct trakt_grant *gran
 /* Writes the login in use to the credentials file, under its lock. Returns false with why. */
 bool trakt_login_store(struct trakt_login *login, struct why *why);
 
-/*
- * Sets *token to the current token, valid or not; its access is NULL if there is no token. Borrowed
- * until the next call. Returns false with why if the credentials file, or the token command, is
- * unusable. */
+/* Sets *token to the current token, even if it is invalid. (*token)->access is NULL if there is no
+ * access token. Borrowed until the next call. Returns false with why if the credentials file or the
+ * token command is unusable. */
 bool trakt_login_peek(struct trakt_login *login, const struct token **token, struct why *why);
 
 /* Returns whether the token is from the credentials file. */
@@ -83,7 +82,8 @@ bool trakt_login_is_stored(const struct trakt_login *login);
  * login. Returns the lock, or -1 with why. */
 int trakt_login_hold(struct trakt_login *login, struct why *why);
 
-/* Removes the login from the credentials file. The caller holds the lock. */
+/* Removes the login from the credentials file. The caller holds the lock. Returns false with
+ * why. */
 bool trakt_login_forget(struct trakt_login *login, struct why *why);
 
 /* Returns the host that grants tokens, borrowed. */

@@ -1,5 +1,5 @@
 /* The file has a line {"asked":"...","trakt":1,"name":"..."} for each list, oldest first: the
- * requested name, the list's id, and the name that Trakt gave it. */
+ * requested name, the list's id, and the name that Trakt gave the list. */
 #include "trakt/made_lists.h"
 
 #include <stdlib.h>
@@ -79,8 +79,8 @@ static const struct trakt_list *find_own(const struct trakt_lists *lists, const 
     return NULL;
 }
 
-/* Selects the list that was created for the requested name `asked`. If `other` is set, selects this
- * list instead, but only if it was created for another name. */
+/* Without `other`: selects the list that was created for the requested name `asked`. With `other`:
+ * selects this list if it was created for another name than `asked`. */
 struct selection {
     const char *asked;
     const struct trakt_list *other;

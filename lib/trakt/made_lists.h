@@ -1,6 +1,5 @@
-/* A file in the state directory that remembers created lists whose requested name Trakt has
- * changed. With the file, the next run finds such a list by its requested name. Without the file,
- * the list can be found only by comparing names (trakt/list_name). */
+/* A file in the state directory. It has the lists that these programs created, and whose names
+ * Trakt changed. The next run uses the file to find such a list by its requested name. */
 #ifndef TRAKT_MADE_LISTS_H
 #define TRAKT_MADE_LISTS_H
 
@@ -10,13 +9,14 @@ struct trakt_target;
 
 /*
  * Stores in the file that the list `made` was created for the requested name `asked`. Does nothing
- * if the list has exactly this name, or if `path` is NULL. A write error is reported with --verbose
- * only. The caller should hold the lock of trakt_make_list, but may continue without it. */
+ * if the list has this name, or if `path` is NULL. A write error is reported with --verbose only.
+ * If two programs call this function at the same time, an entry may be lost; the lock of
+ * trakt_make_list prevents this. */
 void made_lists_keep(const char *path, const char *asked, const struct trakt_target *made);
 
 /* Returns the list that was created for the requested name `asked`, borrowed from `lists`. Returns
- * NULL if the file has no such list, if the list is not among the user's own lists, or if it has
- * been renamed since. */
+ * NULL if the file has no such list, if it is not among the user's own lists, or if the user has
+ * renamed it. */
 const struct trakt_list *made_lists_find(const char *path, const struct trakt_lists *lists,
                                          const char *asked);
 

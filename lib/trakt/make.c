@@ -1,5 +1,5 @@
-/* Creates a list. Trakt would create a second list of the same name without an error, so this file
- * first checks whether the list exists. */
+/* Creates a list. Trakt accepts a second list of the same name, so these functions first check
+ * whether the list exists. */
 #include "trakt/parts.h"
 
 #include <stdio.h>
@@ -15,8 +15,8 @@ enum { MOST_ATTEMPTS = 2 };
 
 /* --- Does the list exist? --- */
 
-/* Returns true, with error set, if a list of that name exists but Trakt gives no id for it. Such a
- * list cannot be used and must not be created again. */
+/* Returns true with error if a list of that name exists but Trakt gives no id for it. Such a list
+ * cannot be used and must not be created again. */
 static bool is_unread(const struct trakt_lists *lists, const char *name, struct trakt_error *error)
 {
     size_t i;
@@ -101,7 +101,6 @@ enum made {
     PERHAPS,  /* the list may have been created, but there is no usable answer; error is set */
 };
 
-/* Sends one request to create the list, and sets target if it succeeds. */
 static enum made ask_for_list(struct trakt *trakt, const struct trakt_wish *wish,
                               struct trakt_target *target, struct trakt_error *error)
 {
@@ -163,8 +162,8 @@ static bool look(struct trakt *trakt, const char *name, struct trakt_target *tar
     return known;
 }
 
-/* Creates the list, unless it exists. Before each attempt, checks whether an earlier attempt has
- * created it. */
+/* Creates the list, unless it exists. Each attempt first checks whether an earlier attempt has
+ * created the list. */
 static bool make(struct trakt *trakt, const struct trakt_wish *wish, struct trakt_target *target,
                  struct trakt_error *error)
 {
@@ -192,8 +191,8 @@ static bool make(struct trakt *trakt, const struct trakt_wish *wish, struct trak
     }
 }
 
-/* Takes the lock that keeps two programs from creating the same list. Returns the lock or, if it
- * cannot be taken, -1; the caller continues without it. */
+/* Takes the lock that keeps two programs from creating the same list. Returns the lock, or -1 if it
+ * cannot be taken; the caller then continues without it. */
 static int lock_lists(const struct trakt_wish *wish)
 {
     char *path = wish->state ? file_join(wish->state, "lists.lock") : NULL;

@@ -14,8 +14,7 @@ bool member_bad(struct trakt_error *error, const char *what, const char *why)
         "Trakt's answer about %s cannot be used: %s (try again later; check --api-url)", what, why);
 }
 
-/* Returns `value` if it is a whole number from `least` to `most`, written as an integer or a real.
- * Returns `otherwise` for any other value. */
+/* Returns `otherwise` if the value is not a whole number from `least` to `most`. */
 static json_int_t whole_of(const json_t *value, json_int_t least, json_int_t most,
                            json_int_t otherwise)
 {

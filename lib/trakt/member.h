@@ -1,5 +1,5 @@
 /* Reads single members of objects in Trakt's answers, and checks their type, size and range. Pure.
- * A value that is NULL or not an object counts as an object without members. */
+ * If `object` is NULL or not an object, every member counts as missing. */
 #ifndef TRAKT_MEMBER_H
 #define TRAKT_MEMBER_H
 
@@ -8,8 +8,7 @@
 
 #include "trakt/error.h"
 
-/* The largest whole number that is accepted. Above it, several integers share one floating-point
- * value. */
+/* The largest whole number that is accepted. A double cannot represent every larger one. */
 #define MEMBER_MOST_WHOLE ((json_int_t)1 << 53)
 
 /* Returns the value of a member that is a whole number from `least` to `most`, even if it is
@@ -30,8 +29,8 @@ json_int_t member_trakt(const json_t *ids);
 /* Returns the year in member "year", or RECORD_NONE. */
 int member_year(const json_t *object);
 
-/* Sets error to bad-answer. The message names the subject of the answer, `what`, and the reason,
- * `why`. Always returns false. */
+/* Sets error to bad-answer. The message names `what`, the subject of the answer, and `why`, the
+ * reason. Always returns false. */
 bool member_bad(struct trakt_error *error, const char *what, const char *why);
 
 #endif

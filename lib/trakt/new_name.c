@@ -1,5 +1,6 @@
-/* Checks the name of a new list. Rejects a name that is probably meant to be an existing list: it
- * looks misspelt, or Trakt may have changed it to that list's name. */
+/* Checks the name of a new list. Rejects the name if the user probably means an existing list,
+ * because the name looks misspelt, or because Trakt may have changed it to the existing list's
+ * name. */
 #include "trakt/parts.h"
 
 #include <stdlib.h>
@@ -11,8 +12,8 @@
 
 enum { MOST_SLUGS = 200 }; /* bytes in the part of a message that lists slugs */
 
-/* Returns the name without case, accents, spaces and punctuation, a new string. Typing errors often
- * differ only in these. */
+/* Returns the name in lower case, without accents, spaces and punctuation, a new string. Misspelt
+ * names often differ only in these. */
 static char *bare(const char *name)
 {
     char *folded = text_fold(name);
@@ -37,7 +38,7 @@ static bool is_near(const char *bare_name, const char *other)
 /* --- An emoji that Trakt may have replaced by a short code --- */
 
 /* Returns whether Trakt may have changed the name to the list's name. Returns false if the list is
- * known to have been created for another name (trakt/made_lists). */
+ * known to have been created with another name (trakt/made_lists). */
 static bool is_perhaps(const struct trakt *trakt, const struct trakt_lists *lists,
                        const struct trakt_list *list, const char *name)
 {
@@ -45,7 +46,7 @@ static bool is_perhaps(const struct trakt *trakt, const struct trakt_lists *list
            !made_lists_is_for_other(trakt->made_path, lists, list, name);
 }
 
-/* Returns true if no existing list may be the requested one. Otherwise returns false with error. */
+/* Returns false with error if an existing list may be the requested one (is_perhaps). */
 static bool check_emoji(const struct trakt *trakt, const struct trakt_lists *lists,
                         const char *name, struct trakt_error *error)
 {
@@ -72,7 +73,7 @@ static bool check_emoji(const struct trakt *trakt, const struct trakt_lists *lis
 
 /* --- A typing error --- */
 
-/* Returns the name of an existing list that has nearly the same name or slug, borrowed, or NULL. */
+/* Returns the name of a list that has nearly the same name or slug, borrowed. NULL: none. */
 static const char *find_near(const struct trakt_lists *lists, const char *name)
 {
     static const char *const main_names[] = {"watchlist", TRAKT_MAIN_WATCHLIST};

@@ -9,8 +9,6 @@
 
 enum { MOST_URL = 16384, SLOWER_S = 5, MOST_INTERVAL_S = 300 };
 
-/* Returns a new request body with the client id and, if there is one, the client secret. The caller
- * adds other members. */
 static json_t *client_body(const struct trakt *trakt)
 {
     return json_pack("{s:s*, s:s*}", "client_id", trakt_login_client_id(trakt->login),
@@ -47,7 +45,7 @@ bool trakt_start_device(struct trakt *trakt, struct trakt_device *device, struct
 }
 
 /* Returns the result of a poll that was not a success. A 400 means that the user has not confirmed
- * the code yet. Polling continues after temporary errors. */
+ * the code yet. After a temporary error, polling continues. */
 static enum trakt_poll judge_poll(struct trakt_device *device, const struct http_answer *answer,
                                   struct trakt_error *error)
 {

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-/* A page of shows includes all their episodes, so it must have fewer entries than Trakt allows. An
- * answer with 100 shows of 800 episodes each is within the maximum size of an answer. */
+/* A page of shows includes all their episodes, so it must have fewer entries than Trakt allows. 100
+ * shows of 800 episodes each are within the maximum size of an answer. */
 enum { SHOWS_ON_A_PAGE = 100 };
 
 /* The two parts of the collection, each with its own request path. Because answers about shows do

@@ -1,5 +1,4 @@
-/* Reads all pages of a list. Each answer states a number of pages and entries; these numbers must
- * agree with each other and with the entries received. */
+/* Reads all pages of a list or of the collection, and checks that no entry is missing. */
 #include "trakt/parts.h"
 
 #include <stdio.h>
@@ -10,8 +9,8 @@
 enum {
     PAGE_SIZE = 250, /* Trakt's maximum; a page may have fewer entries */
     MOST_PAGES = 2000,
-    /* A full page has at least this number of entries. A first page with fewer is the only page,
-     * even if Trakt gives no number of pages. */
+    /* A full page has at least this number of entries. If a first page has fewer and Trakt gives no
+     * number of pages, it is the only page. */
     SURELY_ALL = 100,
     MOST_AT_ONCE = 64,
 };
@@ -31,7 +30,6 @@ static bool fail(const struct reading *reading, struct trakt_error *error, const
                            reading->pages->what, why);
 }
 
-/* Returns whether the numbers in the first answer are plausible. */
 static bool check_first(struct reading *reading, const struct http_answer *answer,
                         struct trakt_error *error)
 {
@@ -45,8 +43,8 @@ static bool check_first(struct reading *reading, const struct http_answer *answe
     return true;
 }
 
-/* Returns whether the answer is the page with this number, and states the same totals as the first
- * answer. Stores the totals of the first answer. */
+/* Returns whether the answer is page `number` and states the same totals as the first answer. If it
+ * is the first answer, stores its totals. */
 static bool check_page(struct reading *reading, long number, const struct http_answer *answer,
                        struct trakt_error *error)
 {
@@ -68,7 +66,6 @@ static bool check_page(struct reading *reading, long number, const struct http_a
     return true;
 }
 
-/* Updates the progress line. */
 static void show_progress(const struct reading *reading)
 {
     char words[64];
@@ -81,7 +78,6 @@ static void show_progress(const struct reading *reading)
     screen_say(words);
 }
 
-/* Checks one page and passes its body to the callback that reads its entries. */
 static bool take(struct reading *reading, long number, const struct http_answer *answer,
                  struct trakt_error *error)
 {
@@ -141,7 +137,6 @@ static bool read_rest(struct trakt *trakt, struct reading *reading, struct trakt
     return read;
 }
 
-/* Returns whether all entries have been received. */
 static bool check_whole(const struct reading *reading, struct trakt_error *error)
 {
     long reported = reading->first.item_count;

@@ -38,29 +38,28 @@ struct trakt_call {
     bool single;     /* must not arrive twice, so it is not repeated if its answer is lost */
 };
 
-/*
- * A call in flight, between trakt_call_start and the trakt_call_take that returns TRAKT_DONE or
- * TRAKT_FAILED. During this time, the caller must not move or change the flight, the call or its
- * strings. Afterwards, the caller frees the answer with http_release. */
+/* A call in flight. It starts with trakt_call_start, and ends when trakt_call_take returns
+ * TRAKT_DONE or TRAKT_FAILED. Until the end, the caller must not move or change the flight, the
+ * call or the call's strings. Afterwards, the caller frees the answer with http_release. */
 struct trakt_flight {
     struct trakt *trakt;
     const struct trakt_call *call;
     struct http_answer answer;
-    unsigned serial;          /* number of the token with which the call was sent */
+    unsigned serial;          /* number of the access token that was sent */
     bool answered;            /* the answer has arrived, or the call could not be sent */
-    int rejections;           /* number of tokens that Trakt has rejected for this call (401) */
+    int rejections;           /* number of access tokens that Trakt has rejected (401) */
     bool perhaps_done;        /* Trakt may have applied an earlier attempt */
     struct trakt_error error; /* set if the call could not be sent */
 };
 
-/* Sends a call with the user's access token. Returns before the answer arrives. The caller waits
- * for the answer with trakt_wait, and then calls trakt_call_take. Blocks only while the login is
- * renewed, or while the token command runs. */
+/* Sends a call with the user's access token, but does not wait for the answer. The caller calls
+ * trakt_wait, and then trakt_call_take. Blocks only while the login is renewed, or while the token
+ * command runs. */
 void trakt_call_start(struct trakt *trakt, const struct trakt_call *call,
                       struct trakt_flight *flight);
 
-/* Returns the progress of a call, with error set if it failed. After a 401, or if the token became
- * outdated before the call was sent, gets another token, sends the call again and returns
+/* Returns the progress of a call. Sets error if the call failed. After a 401, or if the token
+ * became outdated before the call was sent, gets another token, sends the call again and returns
  * TRAKT_UNDER_WAY. */
 enum trakt_progress trakt_call_take(struct trakt_flight *flight, struct trakt_error *error);
 
@@ -78,8 +77,8 @@ bool trakt_call(struct trakt *trakt, const struct trakt_call *call, struct http_
 bool trakt_call_all(struct trakt *trakt, const struct trakt_call *calls, size_t count,
                     struct http_answer *answers, struct trakt_error *error);
 
-/* Adds the HTTP status to an error about a successful answer whose body is unusable. Always returns
- * false. */
+/* Adds the HTTP status of `answer` to `error`. The error states that the answer's body is unusable.
+ * Always returns false. */
 bool trakt_call_spoilt(const struct http_answer *answer, struct trakt_error *error);
 
 /* A GET request, and the callback that reads its answer. */
@@ -88,10 +87,9 @@ struct trakt_get {
     enum trakt_about about;
     bool optional; /* only for trakt_get_later: a 404 is not an error, and its body is not read */
 
-    /*
-     * Reads a successful answer. Returns false with error if it is unusable. If the error is
-     * TRAKT_BAD_ANSWER, the client repeats the request and calls `read` again. `read` must
-     * therefore begin by releasing the results of an earlier call. */
+    /* Reads a successful answer. Returns false with error if the answer is unusable. If the error
+     * is TRAKT_BAD_ANSWER, the client repeats the request and calls `read` again. So `read` must
+     * first release the results of an earlier call. */
     bool (*read)(void *context, const struct http_answer *answer, struct trakt_error *error);
     void *context;
 };
@@ -105,8 +103,8 @@ bool trakt_get(struct trakt *trakt, const struct trakt_get *get, struct trakt_er
 typedef void trakt_read_done(void *context, const struct trakt_error *error);
 
 /* Does what trakt_get does, but does not wait: calls `done` with get->context when the request is
- * finished. Copies `get`. Sends no access token, because these requests (searches) do not need it
- * and would fail with an expired token. */
+ * finished. Copies `get`. Sends no access token: searches do not need one, and an expired token
+ * would make them fail. */
 void trakt_get_later(struct trakt *trakt, const struct trakt_get *get, trakt_read_done *done);
 
 /* --- Pages (page.c) --- */
@@ -133,10 +131,11 @@ struct trakt_pages {
 };
 
 /*
- * Reads all pages in order, several at a time. All answers must state the same number of pages,
- * page size and number of entries, and the number of entries received must match. If they do not,
- * the list may have changed while it was read, so all pages are read once more. If that fails too,
- * returns false with error, after calling `forget`. Never returns only a part of the entries.
+ * Reads all pages, several at a time, and passes them to `take` in order. All answers must state
+ * the same number of pages, page size and number of entries, and this number of entries must be
+ * received. Otherwise, the list has probably changed meanwhile, so all pages are read once more. If
+ * this second attempt fails too, returns false with error. Calls `forget` after each failed
+ * attempt, so the caller never gets a part of the entries.
  *
  * Pagination: https://docs.trakt.tv, as of September 2026 (four X-Pagination headers; at most 250
  * entries a page; a larger limit is reduced). */
@@ -144,7 +143,7 @@ bool trakt_read_pages(struct trakt *trakt, const struct trakt_pages *pages,
                       struct trakt_error *error);
 
 /* Sets *count to the number of entries in all pages of `path`, or to RECORD_NONE if Trakt does not
- * state it. Returns false with error if the request fails. */
+ * state the number. Returns false with error if the request fails. */
 bool trakt_ask_count(struct trakt *trakt, const char *path, json_int_t *count,
                      struct trakt_error *error);
 
@@ -154,8 +153,8 @@ bool trakt_ask_count(struct trakt *trakt, const char *path, json_int_t *count,
  * target afterwards. */
 void trakt_target_set(struct trakt_target *target, const struct trakt_list *list);
 
-/* Does what trakt_choose_list does, but also finds a list by the name for which it was created, if
- * Trakt has changed the name (trakt/made_lists). */
+/* Does what trakt_choose_list does, and also finds a list that was created with this name but that
+ * has another name at Trakt (trakt/made_lists). */
 bool trakt_pick_list(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
                      struct trakt_target *target, struct trakt_error *error);
 
@@ -170,8 +169,10 @@ bool trakt_count_collection(struct trakt *trakt, json_int_t *count, struct trakt
 
 /*
  * Returns whether a list with this name may be created. The caller has checked that no list has the
- * name. Returns false with error if the name is invalid, if it looks like a misspelling of an
- * existing list's name, or if Trakt may have changed it to an existing list's name. */
+ * name. Returns false with error if
+ * - the name is invalid,
+ * - the name looks like a misspelling of an existing list's name, or
+ * - Trakt may have changed the name to an existing list's name. */
 bool trakt_may_name(const struct trakt *trakt, const struct trakt_lists *lists, const char *name,
                     struct trakt_error *error);
 

@@ -14,8 +14,9 @@
 #include "trakt/renewal.h"
 
 enum {
-    ROUNDED_MS = 1000,        /* Trakt rounds the lifetime of a token to seconds */
-    AGAIN_MS = 5 * 60 * 1000, /* the wait before another renewal, after one that did not help */
+    ROUNDED_MS = 1000, /* Trakt rounds a token's lifetime to seconds */
+    /* The wait before another renewal, after one that failed or whose new token was rejected. */
+    AGAIN_MS = 5 * 60 * 1000,
     MOST_ANSWER = 1 << 20,
 };
 
@@ -90,8 +91,9 @@ static void set_grant(struct token *token, const struct trakt_grant *grant)
 
 /* --- A renewal that an earlier run left unfinished --- */
 
-/* Reads the answer in the file of a renewal (trakt/renewal) into grant. Returns false if the answer
- * is missing or incomplete, or has no refresh token. Sets *found in every case. */
+/* Reads the answer in the file of a renewal (trakt/renewal) into grant. `now` is the login in the
+ * credentials file. Returns false if the answer is missing or incomplete, or has no refresh token.
+ * Sets *found in every case. */
 static bool read_kept(const char *path, const struct token *now, struct trakt_grant *grant,
                       enum renewal_found *found)
 {
@@ -108,10 +110,9 @@ static bool read_kept(const char *path, const struct token *now, struct trakt_gr
     return whole;
 }
 
-/*
- * Stores the new login that an earlier run received but did not store. Returns whether that run
- * sent a request to renew the current login but stored no complete answer: the refresh token may
- * then be used up. The caller holds the lock. */
+/* Completes a renewal that an earlier run left unfinished. If that run received a complete answer,
+ * stores the new login and sets `now` to it. Otherwise, returns whether that run may have used up
+ * the refresh token of `now`. The caller holds the lock. */
 static bool recover(const char *path, struct token *now)
 {
     enum renewal_found found;
@@ -154,10 +155,9 @@ void trakt_refresh_recover(const struct trakt_refresh *refresh, struct token *to
 
 /* --- The request --- */
 
-/*
- * Returns the request body. Trakt renews a token only for the application to which it was granted,
- * so the client id that is stored with the token takes precedence over the one in the settings. The
- * secret in the settings is used unless it belongs to another client id. */
+/* Returns the request body. Trakt renews a token only for the application to which it was granted.
+ * The client id that is stored with the token therefore takes precedence over the client id in the
+ * settings. The secret in the settings is used unless it belongs to another client id. */
 static json_t *make_body(const struct trakt_refresh *refresh, const struct token *now)
 {
     const char *id = now->client_id ? now->client_id : refresh->client_id;
@@ -188,7 +188,7 @@ static enum outcome judge(const struct http_answer *answer, struct trakt_grant *
 }
 
 /* Sends the request, and writes the answer to the file of the renewal as it arrives. If the
- * connection breaks, the stored answer may still be complete, so it is tried too. */
+ * connection breaks, also tries the stored answer, because it may be complete. */
 static enum outcome ask(const struct trakt_refresh *refresh, const struct renewal *renewal,
                         const struct token *now, struct trakt_grant *grant,
                         struct trakt_error *error)
@@ -214,8 +214,8 @@ static enum outcome ask(const struct trakt_refresh *refresh, const struct renewa
 
 /* --- The result --- */
 
-/* Stores the new tokens in the credentials file. Until that succeeds, they are kept in the file of
- * the renewal. */
+/* Stores the new tokens in the credentials file. If that fails, leaves them in the file of the
+ * renewal. */
 static void store(struct trakt_refresh *refresh, struct renewal *renewal, struct token *now,
                   const struct trakt_grant *grant)
 {
@@ -235,12 +235,13 @@ static void store(struct trakt_refresh *refresh, struct renewal *renewal, struct
     renewal_end(renewal, !stored && kept);
     forget(&refresh->failed);
     remember(&refresh->renewed, now->access);
-    refresh->renewed_ms = refresh->asked_ms; /* its lifetime began before the answer arrived */
+    refresh->renewed_ms = refresh->asked_ms; /* the lifetime began before the answer arrived */
     refresh->life_ms = (int64_t)grant->expires_in * 1000;
 }
 
 /* Extends the error message with the consequence for the login. Remembers the error, and whether
- * and when this run may try the same refresh token again. */
+ * and when this run may try the same refresh token again. `lost_before` states that an earlier run
+ * may have used up this token. */
 static void note_failure(struct trakt_refresh *refresh, const struct token *now,
                          enum outcome outcome, bool lost_before, struct trakt_error *error)
 {
@@ -273,7 +274,7 @@ static enum outcome renew(struct trakt_refresh *refresh, struct token *now, bool
     struct renewal renewal = {.fd = -1};
     struct why why;
 
-    /* New tokens that cannot be stored would be lost, so check this before the request. */
+    /* Without a place to store them, new tokens would be lost, so check this before the request. */
     if (!token_can_store(refresh->path, now, &why) ||
         !renewal_begin(&renewal, refresh->path, now, &why)) {
         fail_local(error, &why);
@@ -292,8 +293,8 @@ static enum outcome renew(struct trakt_refresh *refresh, struct token *now, bool
     return outcome;
 }
 
-/* Returns whether another request cannot help: the same refresh token has failed recently, or Trakt
- * has rejected an access token that it has just granted. Sets error in this case. */
+/* Returns true with error if another request cannot help: the same refresh token has failed
+ * recently, or Trakt has rejected an access token that was just granted. */
 static bool is_useless(const struct trakt_refresh *refresh, const struct token *now, bool rejected,
                        struct trakt_error *error)
 {
@@ -316,8 +317,8 @@ static bool is_useless(const struct trakt_refresh *refresh, const struct token *
     return false;
 }
 
-/* Checks `now`, the login in the file, and renews it if necessary. Returns whether `now` can
- * replace `token`, the login in use. The caller holds the lock. */
+/* Renews `now`, the login in the file, if necessary. Returns whether `now` can replace `token`, the
+ * login in use. The caller holds the lock. */
 static bool settle(struct trakt_refresh *refresh, struct token *token, struct token *now,
                    bool rejected, struct trakt_error *error)
 {
@@ -372,8 +373,8 @@ static bool refresh_locked(struct trakt_refresh *refresh, struct token *token, b
     return done;
 }
 
-/* Until the new tokens are stored, blocks the signals that would end the program. A program that
- * ended after sending the refresh token, but before storing the new one, would lose both. */
+/* Blocks the signals that would end the program until the new tokens are stored. If the program
+ * ended after it sent the refresh token, the login would be lost. */
 bool trakt_refresh(struct trakt_refresh *refresh, struct token *token, bool rejected,
                    struct trakt_error *error)
 {

@@ -1,8 +1,10 @@
-/*
- * Renews the login in the credentials file with its refresh token, which can be used only once. The
- * order of the steps therefore matters: take the lock, read the file, reserve disk space for the
- * answer, send the request, sync the answer to the disk, write the credentials file, and only then
- * use the new token. */
+/* Renews the login in the credentials file with its refresh token. A refresh token can be used only
+ * once, so the order of the steps matters:
+ * 1. Take the lock, and read the credentials file.
+ * 2. Reserve disk space for the answer.
+ * 3. Send the request, and sync the answer to the disk.
+ * 4. Write the credentials file.
+ * 5. Use the new token. */
 #ifndef TRAKT_REFRESH_H
 #define TRAKT_REFRESH_H
 
@@ -27,16 +29,17 @@ struct trakt_refresh {
 
     /* The last successful renewal in this run. */
     char *renewed;      /* the new access token; NULL: no renewal has succeeded */
-    int64_t renewed_ms; /* when the request for it was sent (clock_steady_ms) */
-    int64_t life_ms;    /* its lifetime, from Trakt's answer */
+    int64_t renewed_ms; /* when the request was sent (clock_steady_ms) */
+    int64_t life_ms;    /* the token's lifetime, from Trakt's answer */
 
     int64_t asked_ms; /* when the latest request was sent (clock_steady_ms) */
 };
 
 /*
- * Replaces `token`, the current login, with the login to use now. This is the login in the file if
- * another program has renewed it, otherwise a new login from Trakt. `rejected` states that Trakt
- * has rejected `token` (401). Returns false with error on failure; `token` is then unchanged. */
+ * Replaces `token`, the current login, with the login to use now. If another program has renewed
+ * the login, this is the login in the file; otherwise, it is a new login from Trakt. `rejected`
+ * states that Trakt has rejected `token` (401). Returns false with error on failure; `token` is
+ * then unchanged. */
 bool trakt_refresh(struct trakt_refresh *refresh, struct token *token, bool rejected,
                    struct trakt_error *error);
 
@@ -45,7 +48,7 @@ bool trakt_refresh(struct trakt_refresh *refresh, struct token *token, bool reje
  * another program holds the lock, because that program completes it. */
 void trakt_refresh_recover(const struct trakt_refresh *refresh, struct token *token);
 
-/* Frees the state. */
+/* Overwrites and frees the tokens in the struct. */
 void trakt_refresh_release(struct trakt_refresh *refresh);
 
 #endif

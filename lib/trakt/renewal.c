@@ -1,6 +1,6 @@
-/* Writes and reads the file of a renewal. It has a line with the digest of the refresh token that
- * is being used up, then the body of the answer as received, then NUL bytes that reserve disk
- * space. */
+/* Writes and reads the file of a renewal. Its first line has the digest of the refresh token that
+ * is being used up. The body of the answer follows, as received, and then NUL bytes that reserve
+ * disk space. */
 #include "trakt/renewal.h"
 
 #include <errno.h>
@@ -22,8 +22,7 @@ static char *name_of(const char *path)
     return cvi_format("%s.renewal", path);
 }
 
-/* Returns the first line, a new string. It identifies the login that is being renewed, without
- * revealing it. */
+/* Returns the first line, a new string. It identifies the login without revealing it. */
 static char *make_head(const struct token *token)
 {
     uint8_t digest[SHA256_SIZE];

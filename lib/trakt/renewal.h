@@ -19,13 +19,12 @@ struct renewal {
 /*
  * Starts a renewal of the login `token`: creates the file, reserves disk space for an answer, and
  * syncs the file. `path` is the credentials file. The caller holds token_lock, and ends the renewal
- * with renewal_end. Returns false with why (74) if the file cannot be written; the request must
- * then not be sent. */
+ * with renewal_end. Returns false with why (74) if the file cannot be written; in this case, the
+ * caller must not send the request. */
 bool renewal_begin(struct renewal *renewal, const char *path, const struct token *token,
                    struct why *why);
 
-/* Closes the file and frees the contents of renewal. Removes the file, unless `keep` leaves it for
- * a later run. */
+/* Closes the file and frees the contents of renewal. Removes the file, unless `keep` is set. */
 void renewal_end(struct renewal *renewal, bool keep);
 
 /* Returns whether the file exists. Also returns true if this cannot be determined. */

@@ -36,7 +36,6 @@ static bool is_requested(const struct search *search, const struct trakt_title *
     return id && strcmp(number, search->id + strspn(search->id, "0")) == 0;
 }
 
-/* Removes titles that were not requested. */
 static void keep_requested(const struct search *search, struct trakt_titles *titles)
 {
     size_t kept = 0;
@@ -47,8 +46,8 @@ static void keep_requested(const struct search *search, struct trakt_titles *tit
     titles->count = kept;
 }
 
-/* Fails if the answer has titles, but all of them lack a name or an id. Treated as an empty result,
- * such an answer would be cached for days. */
+/* Fails if the answer has results, but none of them has a name and an id. If such an answer counted
+ * as empty, it would be cached for days. */
 static bool are_usable(const struct trakt_titles *titles, struct trakt_error *error)
 {
     if (titles->count || !titles->spoilt)
@@ -95,10 +94,9 @@ static void start_search(struct trakt *trakt, const char *path, struct search *s
         end_search);
 }
 
-/*
- * Adds the text with a backslash before each character that is special in Trakt's queries: + - &&
- * || ! ( ) { } [ ] ^ " ~ * ? : / and the backslash. For example, a hyphen before a word would
- * exclude this word. */
+/* Adds the text with a backslash before each character that is special in Trakt's queries: + - &&
+ * || ! ( ) { } [ ] ^ " ~ * ? : / and the backslash. Without it, a hyphen would exclude the next
+ * word. */
 static void add_escaped(struct buf *out, const char *text)
 {
     for (const char *c = text; *c; c++) {

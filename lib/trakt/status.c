@@ -29,7 +29,6 @@ static void read_rate(const char *text, struct trakt_status *status)
     status->rate_until_s = until && http_read_time(until) > 0 ? http_read_time(until) : 0;
 }
 
-/* Copies the facts in the answer's headers to status. */
 static void learn(struct trakt_status *status, const struct http_answer *answer)
 {
     const char *date = answer->header[HTTP_DATE];
@@ -43,8 +42,8 @@ static void learn(struct trakt_status *status, const struct http_answer *answer)
         status->count = page.item_count;
 }
 
-/* Sends a request at once, without counting it in the budget. The budget, which keeps our requests
- * within Trakt's rate limit, might delay it. */
+/* Sends a request at once. A request that counts for the rate limit might be delayed, so this one
+ * does not count. */
 static void get_once(struct trakt *trakt, const char *url, const char *access,
                      struct http_answer *answer)
 {
@@ -75,7 +74,7 @@ static bool is_good(const struct http_answer *answer)
 }
 
 /* Sends a request with the user's access token. After a 401, tries once more with another token.
- * Returns false with status->error set if that fails. The caller frees the answer. */
+ * Returns false with status->error on failure. The caller frees the answer in every case. */
 static bool ask_as_user(struct trakt *trakt, const char *path, struct trakt_status *status,
                         struct http_answer *answer)
 {
@@ -139,8 +138,7 @@ void trakt_status_watchlist(struct trakt *trakt, struct trakt_status *status)
     count(trakt, "/sync/watchlist?page=1&limit=1", status);
 }
 
-/* Sends a request without an access token. If `any` is set, every HTTP status from the server is a
- * success. */
+/* If `any` is set, every HTTP status from the server is a success. */
 static void ask_as_anybody(struct trakt *trakt, const char *base, const char *path, bool any,
                            struct trakt_status *status)
 {

@@ -1,5 +1,5 @@
-/* Gets one title by its Trakt id or slug (GET /movies/{id} or /shows/{id}), and its alternative
- * names (GET /movies/{id}/aliases or /shows/{id}/aliases). */
+/* Gets one title (GET /movies/{id} or /shows/{id}) and its alternative names (GET
+ * /movies/{id}/aliases or /shows/{id}/aliases). */
 #include "trakt/title.h"
 
 #include <stdio.h>
@@ -14,7 +14,6 @@ enum { MOST_NAME = 2000 /* bytes of one alternative name */ };
 
 /* --- The title --- */
 
-/* Returns whether the title has the requested id. */
 static bool has_id(const struct trakt_title *title, const char *id)
 {
     static const char *const kinds[] = {"slug", "imdb"};

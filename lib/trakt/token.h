@@ -1,5 +1,6 @@
 /* Reads and writes the credentials file, which has the login. The file has the format of PyTrakt
- * (~/.pytrakt.json), so both can share one login. It is written under a lock. Sends no requests. */
+ * (~/.pytrakt.json), so these programs and PyTrakt can share one login. It is written under a lock.
+ * Sends no requests. */
 #ifndef TRAKT_TOKEN_H
 #define TRAKT_TOKEN_H
 
@@ -20,9 +21,10 @@ struct token {
     char *access;
     char *refresh;      /* valid for one renewal, which gives a new one */
     int64_t written_at; /* when the login was stored, epoch s by this machine's clock; 0: unknown */
-    int64_t expires_at; /* when the access token expires, epoch s by Trakt's clock. 0: unknown, for
-                         * example after a PIN login; the token is used until Trakt answers 401 */
-    unsigned mode;      /* the file's mode, as for chmod; 0: no file */
+    /* When the access token expires, epoch s by Trakt's clock. 0: unknown, for example after a PIN
+     * login; the token is used until Trakt answers 401. */
+    int64_t expires_at;
+    unsigned mode;       /* the file's mode, as for chmod; 0: no file */
     struct buf warnings; /* lines about invalid members of the file */
     json_t *file;        /* the file's whole object, with keys of other programs; NULL: none */
 };
@@ -52,7 +54,7 @@ bool token_read(const char *path, const char *text, size_t len, struct token *to
 
 /* Locks the credentials file with a lock file next to it ("PATH.lock"). Waits up to a minute,
  * because another program may be renewing the login. Returns the lock, or -1 with why (71, or 75 if
- * it is still locked). */
+ * another program still holds the lock). */
 int token_lock(const char *path, struct why *why);
 /* Does the same without waiting. */
 int token_lock_now(const char *path, struct why *why);
@@ -92,10 +94,8 @@ bool token_is_fresh(const struct token *token, int64_t now_s);
 void token_set(struct token *token, const char *access, const char *refresh, int64_t expires_at,
                int64_t now_s);
 
-/*
- * Returns whether `text` can be a client id, a secret or a token: 1 to 4096 characters of printable
- * ASCII without spaces. This check finds copying errors, which may otherwise show only later: with
- * a control character in the secret, a login succeeded, but every renewal failed. */
+/* Returns whether `text` can be a client id, a secret or a token: 1 to 4096 characters of printable
+ * ASCII without spaces. This finds copying errors, which may otherwise show only at a renewal. */
 bool token_is_word(const char *text);
 
 /* A proof key for code exchange (PKCE, RFC 7636). The challenge is sent with the request for a

@@ -17,7 +17,7 @@
 
 struct trakt;
 
-/* The redirect URI that makes Trakt show the code on a page, from which the user copies it. */
+/* With this redirect URI, Trakt shows the code on a page, from which the user copies it. */
 #define TRAKT_REDIRECT_URI "urn:ietf:wg:oauth:2.0:oob"
 #define TRAKT_API_URL "https://api.trakt.tv"
 #define TRAKT_AUTH_URL "https://auth.trakt.tv"
@@ -28,14 +28,17 @@ enum { TRAKT_PATIENCE_S = 900 }; /* the default of --patience */
 struct trakt_settings {
     const char *client_id;     /* not given: use the one in the credentials file */
     const char *client_secret; /* likewise */
-    const char *access_token;  /* never stored or renewed. NULL: use the token command or the file;
-                                * "": use no token */
-    const char *token_command; /* a command that prints the token, used if access_token is NULL. It
-                                * runs when the token is first needed, and once more after a 401 */
-    char *const *environment;  /* the command's environment, in the form of environ; must remain
-                                * valid until trakt_close */
-    const char *token_path;    /* the credentials file; its token is used if there is neither an
-                                * access_token nor a token_command */
+    /* Never stored or renewed. NULL: use the token command or the file; "": use no token. */
+    const char *access_token;
+    /* A command that prints the token, used if access_token is NULL. The command runs when the
+     * token is first needed, and once more after a 401. */
+    const char *token_command;
+    /* The token command's environment, in the form of environ. It must remain valid until
+     * trakt_close. */
+    char *const *environment;
+    /* The credentials file. Its token is used if there is neither an access_token nor a
+     * token_command. */
+    const char *token_path;
     bool says_no_mode;         /* do not warn if other users can read or change the file */
     const char *api_url;       /* not given: TRAKT_API_URL */
     const char *auth_url;      /* not given: TRAKT_AUTH_URL */
@@ -44,18 +47,19 @@ struct trakt_settings {
     const char *proxy;         /* NULL: use libcurl's environment variables; "": no proxy */
     const char *cacert_origin; /* where cacert was set, for messages; NULL: --cacert */
     const char *cacert;        /* a file of trusted certificates; not given: the system's */
-    const char *trace;       /* a file to which requests and answers are logged; not given: none */
-    const char *budget_path; /* the file in which all programs count their requests for the rate
-                              * limit; not given: this client counts only its own */
-    const char *lists_path;  /* the file of trakt/known_lists; not given: none */
-    const char *made_path;   /* the file of trakt/made_lists; not given: none */
+    const char *trace; /* a file to which requests and answers are logged; not given: none */
+    /* The file in which all programs count their requests for the rate limit. Not given: this
+     * client counts only its own requests. */
+    const char *budget_path;
+    const char *lists_path; /* the file of trakt/known_lists; not given: none */
+    const char *made_path;  /* the file of trakt/made_lists; not given: none */
 };
 
 /*
  * Sets *trakt to a new client; close it with trakt_close. Sends no request. Reads the credentials
  * file, but reports an error in it only when the file is needed. On failure, sets *trakt to NULL
- * and returns false with why: 78 if an address is not allowed (wire_allows) or cacert contains no
- * certificate, 66 if cacert cannot be read. */
+ * and returns false with why. This is 66 if cacert cannot be read, and 78 if cacert contains no
+ * certificate or an address is not allowed (wire_allows). */
 bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, struct why *why);
 
 /* Ends all requests in flight and frees the client; NULL is allowed. */
@@ -80,7 +84,7 @@ bool trakt_is_traced(const struct trakt *trakt);
 /* Returns the client id in use, or NULL. Borrowed. */
 const char *trakt_client_id(const struct trakt *trakt);
 
-/* Returns the name of the file in which requests are counted, or NULL. Borrowed. A second client
+/* Returns the name of the file in which requests are counted, or NULL. Borrowed. Another client
  * that is opened with this name counts its requests in the same file. */
 const char *trakt_budget_path(const struct trakt *trakt);
 
@@ -90,21 +94,21 @@ const char *trakt_budget_path(const struct trakt *trakt);
 struct trakt_query {
     enum media_type type;
     bool either;       /* search films and shows; type is ignored */
-    const char *text;  /* not escaped: trakt_search escapes characters that are special to Trakt */
+    const char *text;  /* not escaped */
     const char *years; /* "1999" or "1998-2000"; NULL: any */
-    bool exact;        /* find only titles equal to the text (usually at most 3 results) */
+    bool exact;        /* find only titles equal to the text */
     bool full;         /* also get votes, running time, country and original title */
 };
 
 /*
  * Callback for the result of a search. It is called exactly once: from trakt_wait, from one of the
  * blocking calls below, or from trakt_close. On success, `error` is NULL and `titles` has the
- * titles that were found, if any. On failure, `titles` is NULL. Both are borrowed during the
+ * titles that were found, if any. On failure, `titles` is NULL. Both are valid only during the
  * callback. The callback may start other searches, but must not wait or make a blocking call. */
 typedef void trakt_found(void *context, const struct trakt_titles *titles,
                          const struct trakt_error *error);
 
-/* Starts a search, and returns at once. Copies the query. Searches may finish in any order. */
+/* Starts a search and returns at once. Copies the query. Searches may finish in any order. */
 void trakt_search(struct trakt *trakt, const struct trakt_query *query, trakt_found *found,
                   void *context);
 
@@ -115,12 +119,13 @@ void trakt_search_id(struct trakt *trakt, const char *kind, const char *id, enum
                      trakt_found *found, void *context);
 
 /* Starts a request for the title with a Trakt id or slug. The result has the form of a search
- * result, but its member `raw` also has the overview. It is empty if the title does not exist. */
+ * result, but its member `raw` also has the overview. If the title does not exist, the result is
+ * empty. */
 void trakt_search_title(struct trakt *trakt, enum media_type type, const char *id,
                         trakt_found *found, void *context);
 
-/* Callback for the alternative names of a title, called in the same way as trakt_found. On success,
- * `error` is NULL. On failure, `count` is 0. All arguments are borrowed during the callback. */
+/* Callback for the alternative names of a title. The rules of trakt_found apply. On failure,
+ * `count` is 0. */
 typedef void trakt_aliases_found(void *context, const char *const *aliases, size_t count,
                                  const struct trakt_error *error);
 
@@ -132,16 +137,15 @@ void trakt_search_aliases(struct trakt *trakt, enum media_type type, json_int_t 
 /* Returns the number of requests, of all kinds, that have no answer yet. */
 size_t trakt_pending(const struct trakt *trakt);
 
-/*
- * Waits until callbacks have been called, or one of the descriptors `input` and `interrupt` (-1:
- * none) is readable. Returns at once if there is nothing to wait for. Returns the reason. Suitable
- * for the member `wait` of struct stage. */
+/* Waits until callbacks have been called, or one of the descriptors `input` and `interrupt` (-1:
+ * none) is readable. Returns at once if there is nothing to wait for. The result is the reason for
+ * returning. */
 enum http_woke trakt_wait(struct trakt *trakt, int input, int interrupt);
 
 /* Does what trakt_wait does, but waits at most most_ms milliseconds (-1: no limit). */
 enum http_woke trakt_wait_ms(struct trakt *trakt, int input, int interrupt, int64_t most_ms);
 
-/* Prepares for an early end. From now on, no request waits long (see http_hurry). */
+/* Shortens all further waits, because the program is about to end early (see http_hurry). */
 void trakt_hurry(struct trakt *trakt);
 
 /* --- Calls that block. Each returns false with error if it fails --- */
@@ -151,8 +155,8 @@ void trakt_hurry(struct trakt *trakt);
 bool trakt_get_account(struct trakt *trakt, struct trakt_account *account,
                        struct trakt_error *error);
 
-/* Gets the user's own lists, and other users' lists that the user may change, but not the
- * watchlist. The caller releases lists. */
+/* Gets the user's own lists, and other users' lists that this user may change. The watchlist is not
+ * one of them. The caller releases lists. */
 bool trakt_get_lists(struct trakt *trakt, struct trakt_lists *lists, struct trakt_error *error);
 
 /* A list to read and change, or the collection ("library") of the user. */
@@ -169,9 +173,9 @@ struct trakt_target {
 /* Frees the contents; the target is then zeroed. */
 void trakt_target_release(struct trakt_target *target);
 
-/* Sets target to the collection. Sends no request. Overwrites target without releasing its old
- * contents; the caller releases target afterwards. (trakt_find_list never finds the collection,
- * because a list may also be named "Collection".) */
+/* Sets target to the collection. Overwrites target without releasing its old contents; the caller
+ * releases target afterwards. (trakt_find_list never finds the collection, because a list may also
+ * be named "Collection".) */
 void trakt_target_collection(struct trakt_target *target);
 
 /*
@@ -181,12 +185,13 @@ void trakt_target_collection(struct trakt_target *target);
  * 2. A list has exactly this slug.
  * 3. A list has exactly this name (compared in NFC).
  * 4. "Main Watchlist" means the main watchlist.
- * 5. A list was created for this name (trakt/made_lists).
- * 6. A list has a name that is Trakt's version of this name (trakt/list_name).
+ * 5. A list was created with this name, and Trakt changed its name (trakt/made_lists).
+ * 6. A list has a name to which Trakt may have changed this name (trakt/list_name).
  *
- * Other users' lists are searched only if the user's own lists have no match. Fails with no-list if
- * no rule finds a list; the message names the existing lists. Fails with refused if several lists
- * have the name; the message has their slugs. The caller releases target in every case. */
+ * Other users' lists are searched only if no rule finds one of the user's own lists. Fails with
+ * no-list if no rule finds a list; the message names the existing lists. Fails with refused if
+ * several lists have the name; the message has their slugs. The caller releases target in every
+ * case. */
 bool trakt_find_list(struct trakt *trakt, const char *name, struct trakt_target *target,
                      struct trakt_error *error);
 
@@ -197,10 +202,9 @@ bool trakt_is_watchlist(const char *name);
 bool trakt_choose_list(const struct trakt_lists *lists, const char *name,
                        struct trakt_target *target, struct trakt_error *error);
 
-/*
- * Gets all items of a list, in the list's order. Never returns only a part of them: if their number
- * differs from the number that Trakt states, reads them once more, and if that fails too, returns
- * false. Not for the collection. The caller releases items. */
+/* Gets all items of a list, in the list's order. Not for the collection. If the number of items
+ * differs from the number that Trakt states, gets them once more, and if the numbers differ again,
+ * returns false. Never returns only a part of the items. The caller releases items. */
 bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
                      struct trakt_items *items, struct trakt_error *error);
 
@@ -209,9 +213,8 @@ bool trakt_get_items(struct trakt *trakt, const struct trakt_target *target,
 bool trakt_get_collection(struct trakt *trakt, struct trakt_collection *collection,
                           struct trakt_error *error);
 
-/* Sets *count to the number of items on a list, or of films and episodes in the collection. Usually
- * requests one page with one item (two such pages for the collection). If Trakt does not state the
- * number, gets and counts all items. */
+/* Sets *count to the number of items on a list, or of films and episodes in the collection. If
+ * Trakt does not state the number, gets all items and counts them. */
 bool trakt_count_items(struct trakt *trakt, const struct trakt_target *target, json_int_t *count,
                        struct trakt_error *error);
 
@@ -222,14 +225,14 @@ enum { TRAKT_MOST_ADDITIONS = 100 };
 struct trakt_batch;
 
 /*
- * Starts a request that adds 1 to TRAKT_MOST_ADDITIONS films, shows and episodes to a list. Copies
- * its arguments. The caller calls trakt_wait and then trakt_add_take for the answer. Returns a new
- * batch; free it with trakt_batch_free.
+ * Starts a request that adds 1 to TRAKT_MOST_ADDITIONS films, shows and episodes to a list or the
+ * collection. Copies its arguments. The caller calls trakt_wait, and then trakt_add_take for the
+ * answer. Returns a new batch; free it with trakt_batch_free.
  *
- * If the answer is lost, the request is repeated, because adding a title that is already on the
- * list is not an error and changes nothing. Adding a title that is already in the collection
- * changes only the details of the copy. A show without an episode must not be added to the
- * collection, because Trakt would add all its episodes; the program then exits with status 70. */
+ * If the answer is lost, the request is repeated. This is safe: on a list, a title is not added
+ * again; in the collection, only the details of its copy change. A show without an episode must not
+ * be added to the collection, because Trakt would add all its episodes; the program then exits with
+ * status 70. */
 CVI_MUST_USE struct trakt_batch *trakt_add_start(struct trakt *trakt,
                                                  const struct trakt_target *target,
                                                  const struct trakt_addition *additions,
@@ -244,29 +247,29 @@ CVI_MUST_USE struct trakt_batch *trakt_add_part_start(struct trakt *trakt,
                                                       const struct trakt_addition *additions,
                                                       size_t count, int64_t wait_ms);
 
-/*
- * Starts a request that removes 1 to TRAKT_MOST_ADDITIONS films, shows and episodes from a list or
- * the collection; otherwise like trakt_add_start. If the answer is lost, the request is repeated,
- * because removing a title that is not there is not an error. Ignores the member `copy`. */
+/* Starts a request that removes 1 to TRAKT_MOST_ADDITIONS films, shows and episodes from a list or
+ * the collection. Ignores the member `copy`. The rest is as for trakt_add_start. If the answer is
+ * lost, the request is repeated, because removing a title that is not there is not an error. */
 CVI_MUST_USE struct trakt_batch *trakt_remove_start(struct trakt *trakt,
                                                     const struct trakt_target *target,
                                                     const struct trakt_addition *removals,
                                                     size_t count);
 
-/* Does the same for a part of a batch, as trakt_add_part_start does for additions. */
+/* Does for removals what trakt_add_part_start does for additions. */
 CVI_MUST_USE struct trakt_batch *trakt_remove_part_start(struct trakt *trakt,
                                                          const struct trakt_target *target,
                                                          const struct trakt_addition *removals,
                                                          size_t count, int64_t wait_ms);
 
-/* Returns whether a wait is not longer than --patience allows. */
+/* Returns whether --patience allows a wait of wait_ms. */
 bool trakt_has_patience(const struct trakt *trakt, int64_t wait_ms);
 
 /*
- * Returns the progress of a batch. The caller calls this function after each trakt_wait, until it
- * no longer returns TRAKT_UNDER_WAY. It may repeat the request, and may block while the login is
- * renewed. If the answer can be read, even one with the error unaccounted, fills `added` and sets
- * not_found in each of the additions. Sets added->repeated and added->in_doubt in every case. */
+ * Returns the progress of a batch. The caller calls this function after each trakt_wait, until the
+ * result is not TRAKT_UNDER_WAY. This function may repeat the request, and may block while the
+ * login is renewed. If the answer can be read, fills `added` and sets not_found in each of the
+ * additions, even if the call fails with the error unaccounted. Sets added->repeated and
+ * added->in_doubt in every case. */
 enum trakt_progress trakt_add_take(struct trakt_batch *batch, struct trakt_addition *additions,
                                    struct trakt_added *added, struct trakt_error *error);
 
@@ -282,13 +285,12 @@ struct trakt_plan {
 };
 
 /*
- * Does what trakt_find_list does, but a missing list is not an error: plan->missing is set instead,
- * and the caller can create the list. Fails with no-list if the list is missing and must not be
- * created, because
+ * Does what trakt_find_list does, but if the list is missing and can be created, succeeds and sets
+ * plan->missing. Fails with no-list if the list is missing and must not be created, because
  * - the name is invalid: it has leading or trailing blanks, or is not UTF-8;
  * - the name differs from an existing list's name or slug only in case, accents, spaces and
  *   punctuation, so it is probably a typing error; or
- * - Trakt may have changed the name to an existing list's name, but this is uncertain. */
+ * - it is uncertain whether Trakt has changed the name to an existing list's name. */
 bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_target *target,
                         struct trakt_plan *plan, struct trakt_error *error);
 
@@ -296,13 +298,14 @@ bool trakt_find_or_plan(struct trakt *trakt, const char *name, struct trakt_targ
 struct trakt_wish {
     const char *name;
     const char *description; /* NULL: none */
-    const char *state; /* the directory for a lock, created if missing. The lock keeps two programs
-                          from creating the same list. NULL: no lock */
+    /* The directory for a lock, created if missing. The lock keeps two programs from creating the
+     * same list. NULL: no lock. */
+    const char *state;
 };
 
 /*
  * Creates a private list, unless it exists by now, and sets target to the list. If the answer is
- * lost, checks whether the list was created before it tries again, because Trakt would create a
+ * lost, checks whether the list was created before trying again, because Trakt would create a
  * second list of the same name. Fails with list-full (final) if the account cannot have more lists.
  * `target` must be set or zeroed; the caller releases it. */
 bool trakt_make_list(struct trakt *trakt, const struct trakt_wish *wish,
@@ -345,10 +348,9 @@ bool trakt_exchange_code(struct trakt *trakt, const char *code, const char *veri
 /* Replaces the login in this client by the granted one. Does not store it. */
 void trakt_use_grant(struct trakt *trakt, const struct trakt_grant *grant);
 
-/*
- * Writes the login in use, with the client id and secret, to the credentials file (token_path),
- * under its lock. Returns false with why: 74 if the file cannot be written, 71 or 75 if it cannot
- * be locked, 78 if there is no token_path, 64 if the token is not from a login. */
+/* Writes the login in use, with the client id and secret, to the credentials file (token_path),
+ * under its lock. Returns false with why: 64 if the token is from the settings or a command, 71 or
+ * 75 if the file cannot be locked, 74 if it cannot be written, 78 if there is no token_path. */
 bool trakt_store_login(struct trakt *trakt, struct why *why);
 
 enum trakt_logout {
@@ -358,22 +360,19 @@ enum trakt_logout {
     TRAKT_LOGOUT_FORCED, /* the token is removed from the file, but not revoked; error is set */
 };
 
-/*
- * Revokes the access token in use. If the token is from the credentials file, also removes it from
- * there. If `force` is set, removes it even if it could not be revoked. Does not renew an expired
- * token first. */
+/* Revokes the access token in use. If the token is from the credentials file, also removes it from
+ * the file, but only if it was revoked or `force` is set. Does not renew an expired token first. */
 enum trakt_logout trakt_log_out(struct trakt *trakt, bool force, struct trakt_error *error);
 
 /* --- The status of the login and the connection --- */
 
-/*
- * Sets *token to the login in use, even if its access token is invalid or expired. The access token
- * is NULL if it is missing. Borrowed until the next call. Returns false with why if the credentials
- * file (66 or 78) or the token command (71, 78 or 130) cannot be used. */
+/* Sets *token to the login in use, even if its access token is invalid or expired. (*token)->access
+ * is NULL if there is no access token. Borrowed until the next call. Returns false with why if the
+ * credentials file (66 or 78) or the token command (71, 78 or 130) cannot be used. */
 bool trakt_peek(struct trakt *trakt, const struct token **token, struct why *why);
 
-/* The facts in the answer to one request. The request is not delayed by the rate limit and not
- * repeated after a temporary error, so that a program can show the status at once. */
+/* The facts in the answer to one request. The request is not delayed by the rate limit, and not
+ * repeated after a temporary error. */
 struct trakt_status {
     bool asked;               /* the struct has been filled in */
     struct trakt_error error; /* its fault is TRAKT_FINE if the answer was a success */
@@ -385,7 +384,7 @@ struct trakt_status {
     json_int_t count;      /* number of items in all pages; RECORD_NONE: unknown */
 };
 
-/* Gets the account that is logged in. First renews the login if necessary. The caller releases
+/* Gets the account that is logged in, after renewing the login if necessary. The caller releases
  * account in every case. */
 void trakt_status_account(struct trakt *trakt, struct trakt_status *status,
                           struct trakt_account *account);
