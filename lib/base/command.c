@@ -53,7 +53,7 @@ static bool read_pipe(int fd, const char *what, struct buf *out, struct why *why
 }
 
 /* Checks the command's exit status. Returns false with why if the command failed. If `was_read` is
- * false, read_pipe has set `why`; returns false and keeps it. */
+ * false, only returns false, because read_pipe has set `why`. */
 static bool check_end(int status, bool was_read, const char *what, struct why *why)
 {
     if (!was_read)

@@ -43,7 +43,7 @@ struct database {
     sqlite3_stmt *statements[DATABASE_MOST_STATEMENTS];
     char *path;
     unsigned gathered; /* number of uncommitted changes by database_gather */
-    bool broken;       /* set after the first error, which is in failure */
+    bool broken;       /* set after the first error; `failure` describes that error */
     bool is_draft;     /* a draft or a foreign file, so errors are not printed */
     struct why failure;
     bool (*is_over)(void);
@@ -198,8 +198,8 @@ static bool start(struct database *d, struct why *why)
     return make_tables(d, why) && prepare(d, why);
 }
 
-/* Creates the file with mode 0600 if it does not exist. (SQLite would use the umask.) Returns false
- * with why. */
+/* Creates the file with mode 0600 if it does not exist, because SQLite would use the umask. Returns
+ * false with why. */
 static bool make_file(const char *path, struct why *why)
 {
     char *directory = cvi_strdup(path);
@@ -316,9 +316,9 @@ struct database *database_open_finished(const char *path, const struct database_
     return NULL;
 }
 
-/* Returns whether the journal or log of the database at `path` has contents. `suffix` is "-journal"
- * or "-wal". The first byte of a rollback journal is 0 when its transaction is finished
- * (sqlite.org, "File Format", section 3). */
+/* Returns whether the database at `path` has a journal (`suffix` "-journal") or a log ("-wal") that
+ * is not empty. A rollback journal that begins with 0 does not count, because its transaction is
+ * finished (sqlite.org, "File Format", section 3). */
 static bool lies_beside(const char *path, const char *suffix)
 {
     char *name = cvi_format("%s%s", path, suffix), first = '\0';

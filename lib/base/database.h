@@ -130,7 +130,7 @@ void database_finish(struct database *database, int statement);
 bool database_run(struct database *database, int statement);
 
 /* Begin and commit a transaction. Until the commit, other processes cannot write. Return false
- * after an error, which rolls the transaction back, except in a draft. */
+ * after an error. The transaction is then rolled back, except in a draft (database_open_draft). */
 bool database_begin(struct database *database);
 bool database_commit(struct database *database);
 

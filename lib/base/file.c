@@ -52,7 +52,7 @@ bool file_read(const char *path, struct buf *out, struct why *why)
     return done;
 }
 
-/* If reading the file could block or never end, returns its kind for a message ("a FIFO");
+/* Returns the kind of the file, for a message ("a FIFO"), if reading it could block or never end;
  * otherwise NULL. */
 static const char *stream_kind(const struct stat *about)
 {
@@ -155,7 +155,7 @@ static bool is_special(const char *path)
     return stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
 }
 
-/* If `path` is "PLACE/NUMBER", returns the number; otherwise -1. */
+/* Returns the number if `path` is "PLACE/NUMBER"; otherwise -1. */
 static int number_below(const char *path, const char *place)
 {
     size_t len = strlen(place);
@@ -290,7 +290,7 @@ static bool begin(struct file_draft *d, const char *path, mode_t mode, enum use 
         return why_set(why, EX_IOERR, "%s: cannot be written: not a regular file (remove it)",
                        path);
     struct stat about;
-    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) /* the same */
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
         return why_set(why, EX_IOERR, "%s: cannot be written: %s", path, strerror(EISDIR));
     int fd = use == USE_OUTPUT ? open_in_place(path) : NOT_IN_PLACE;
     if (fd == NOT_IN_PLACE) {

@@ -53,7 +53,8 @@ static void add_glob(struct globs *globs, const char *text, size_t len, bool dir
     globs->at[globs->count++] = glob;
 }
 
-/* Returns the pattern without prefixes that have no effect: a pattern matches at any depth. */
+/* Returns the pattern without prefixes that have no effect, because a pattern matches at any
+ * depth. */
 static const char *without_start(const char *text)
 {
     for (;;) {

@@ -1,5 +1,4 @@
-/* Patterns that exclude files (--exclude). They are matched by fnmatch(3) against names and
- * paths. */
+/* Patterns that exclude files (--exclude). They are compared with names and paths by fnmatch(3). */
 #ifndef BASE_GLOB_H
 #define BASE_GLOB_H
 
@@ -23,7 +22,7 @@ struct globs {
     const char **names; /* patterns without special characters, sorted by globs_finish */
     size_t name_count;
     size_t name_room;
-    /* set if a pattern begins with a slash: the current directory; NULL if it is unknown */
+    /* set by globs_finish if a pattern begins with a slash: the current directory; NULL: unknown */
     char *cwd;
 };
 

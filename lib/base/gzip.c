@@ -34,7 +34,7 @@ struct gzip {
     char *bytes;
     size_t at, end;
     bool skips;   /* inside a line that is too long */
-    bool is_over; /* bytes has the last data of the file */
+    bool is_over; /* no more data will be added to `bytes` */
     int64_t offset, size, modified;
 };
 

@@ -55,7 +55,7 @@ struct gzip_pack;
 /* Returns a new compressor; free it with gzip_pack_free. */
 CVI_MUST_USE struct gzip_pack *gzip_pack_new(void);
 
-/* Compresses the bytes. Appends compressed data to `out`, but can keep the last part. */
+/* Compresses the bytes. Appends compressed data to `out`; later calls append the rest. */
 void gzip_pack_add(struct gzip_pack *pack, const void *bytes, size_t len, struct buf *out);
 
 /* Appends the rest of the compressed data to `out`. gzip_pack_add must not be called afterwards. */

@@ -24,9 +24,9 @@ struct why {
 void msg_start(const char *prog);
 
 /*
- * Sets `value`, the value of the environment variable CVI_CALLED_AS (NULL: not set). Must be called
- * before option_parse. `value` is borrowed until the program ends.
- * The script corrupt-video-inspector sets this variable before it runs a program, for example to
+ * Stores `value`, the value of the environment variable CVI_CALLED_AS (NULL: not set). Must be
+ * called before option_parse. `value` is borrowed until the program ends. The script
+ * corrupt-video-inspector sets this variable before it runs a program, for example to
  * "cvi-scan=corrupt-video-inspector scan". Messages of cvi-scan then begin with
  * "corrupt-video-inspector scan", the command that the user typed. Other programs ignore this
  * value. */

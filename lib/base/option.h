@@ -22,8 +22,8 @@ enum option_kind {
     /* Calls `take` with the whole value, which may contain commas. The option can be given several
      * times. */
     OPTION_REPEAT,
-    /* Appends the value, which can be any string, to a buf, and the next arguments if they are in
-     * `choices`. The values are separated by commas: "a,b". */
+    /* Appends the value, which can be any string, to a buf. Also appends the next arguments that
+     * are in `choices`. Commas separate the values: "a,b". */
     OPTION_LIST,
     OPTION_GROUP, /* includes another table */
     /* Not an option: options after this entry in the same table are less common. Tables that are
@@ -48,7 +48,7 @@ struct option {
         struct buf *list;
         void *each;
     } value;
-    bool *given;                /* NULL, or set to true if the option is given */
+    bool *given;                /* set to true if the option is given; can be NULL */
     const char *argument;       /* name of the value, "FILE"; struct program lists special names */
     const char *help;           /* the text in --help; NULL: the option is not shown */
     const char *const *choices; /* NULL-terminated list of the valid values */

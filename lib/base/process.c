@@ -101,8 +101,8 @@ static void heed_children(void)
         signal(SIGCHLD, SIG_DFL);
 }
 
-/* Only one thread at a time starts a process, because a pipe is not close-on-exec from the
- * start. */
+/* Only one thread at a time starts a process. Otherwise, the child of another thread could inherit
+ * a pipe before it is close-on-exec. */
 bool process_start(struct process *process, const struct process_plan *plan)
 {
     static pthread_mutex_t nursery = PTHREAD_MUTEX_INITIALIZER;

@@ -11,7 +11,7 @@
  * columns are widened to fit their cells, from left to right. */
 struct table_column {
     const char *title;
-    size_t width; /* initial width in characters, with one space after the cell */
+    size_t width; /* initial width, including a space after the cell */
     /* For numbers and slugs: these cells are cut only if cutting the other columns is not enough,
      * or if they are wider than half of the terminal. */
     bool whole;

@@ -379,8 +379,8 @@ size_t text_width(const char *text)
     return width;
 }
 
-/* Returns the number of bytes of `text` that fit in `columns` columns, and sets *width to their
- * columns. */
+/* Returns the number of bytes of `text` that fit in `columns` columns, and sets *width to the
+ * number of columns that they take. */
 static size_t fitting(const char *text, size_t columns, size_t *width)
 {
     size_t len = strlen(text);

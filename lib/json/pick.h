@@ -1,5 +1,5 @@
-/* Reads only the requested members of a record. Most programs need few members, and reading all of
- * them with Jansson would take most of the time. */
+/* Reads only the requested members of a record. Most programs need few members, and reading all
+ * members with Jansson would take most of their time. */
 #ifndef JSON_PICK_H
 #define JSON_PICK_H
 

@@ -227,7 +227,7 @@ static bool hdr_differs(const struct sides *sides, struct disagreement *one)
 
 /* --- languages --- */
 
-/* Language codes that are treated as the same language, one string each. */
+/* Language codes. Codes in the same string are treated as the same language. */
 static const char *const kin[] = {" no nb nn ", " zh yue cmn ", " hr sr bs sh ",
                                   " ms id ",    " tl fil ",     NULL};
 

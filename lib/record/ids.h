@@ -6,8 +6,8 @@
 
 /* Returns the valid ids in the JSON object `ids`, which can be NULL. Invalid and missing ids are 0.
  * An IMDb id is "tt" and 1 to 12 digits. Other ids are whole numbers from 1 to RECORD_MOST_ID. A
- * film's TVDB id is ignored, because Trakt does not accept it (https://docs.trakt.tv, as of autumn
- * 2026). */
+ * film's TVDB id is ignored, because Trakt does not identify films by it (https://docs.trakt.tv, as
+ * of autumn 2026). */
 struct title_ids title_ids_read(const json_t *ids, enum media_type type);
 
 /* Returns the most reliable kind of id that is known; TITLE_IDS if no id is known. */
@@ -21,8 +21,8 @@ bool title_ids_agree(const struct title_ids *one, const struct title_ids *other)
 enum title_id title_ids_common(const struct title_ids *one, const struct title_ids *other);
 
 /* Returns the most reliable kind of id that both titles have with different values; TITLE_IDS if
- * there is no such kind. Also returns TITLE_IDS if the Trakt ids are equal: other services change
- * their ids. */
+ * there is no such kind. Also returns TITLE_IDS if the Trakt ids are equal, because other services
+ * change their ids. */
 enum title_id title_ids_contradiction(const struct title_ids *one, const struct title_ids *other);
 
 /* Returns whether two titles are the same. Compares only the most reliable kind of id that both

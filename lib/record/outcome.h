@@ -1,5 +1,5 @@
-/* Decides what became of each record when all programs of a pipeline have processed it (its
- * outcome), and counts the outcomes. Pure. */
+/* Decides and counts outcomes. An outcome is the final result for a record, after all programs of a
+ * pipeline. Pure. */
 #ifndef RECORD_OUTCOME_H
 #define RECORD_OUTCOME_H
 
@@ -98,7 +98,7 @@ struct outcome_item {
     bool has_match;         /* the record has a valid match.status of "matched" */
     struct match match;     /* set if has_match: the title on Trakt */
     const char *filename;   /* NULL: unknown */
-    const char *exact;      /* set if filename was not UTF-8: its bytes in base64; otherwise NULL */
+    const char *exact;      /* set if the name is not UTF-8: its bytes in base64; otherwise NULL */
     const char *list;       /* sync.list; NULL: the record has an error, or has no sync object */
     const char *message;    /* set for an error or a full list: the reason; otherwise NULL */
     const char *reason;     /* match.reason or sync.code; NULL: none */
@@ -144,7 +144,7 @@ struct outcome_counts {
     size_t distinct[2];      /* number of different titles in `added` */
     struct titles titles;    /* the different titles in `added` */
     struct titles taken_off; /* titles that the user removed from the list */
-    char *list;              /* the first list of an item; NULL: not known */
+    char *list;              /* the list that the first items are on; NULL: not known */
     size_t disagreeing;      /* records whose name and file disagree */
     bool mixed_lists;        /* the items are on several lists */
     bool interrupted;        /* set by the caller: whether the run was stopped early */

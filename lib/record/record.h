@@ -60,7 +60,7 @@ struct media {
     bool type_doubtful;  /* `type` is a guess */
     /* set if the name has several titles: an array of them, with `title` first; otherwise NULL */
     const json_t *titles;
-    /* the program that has listed title and ids; NULL: title and ids are from the file's name */
+    /* name of the program that listed the title and its ids; NULL: they are from the file's name */
     const char *from;
 };
 

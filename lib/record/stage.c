@@ -535,8 +535,8 @@ static void survey(struct stage *stage, int fd, const struct pick *pick)
     }
 }
 
-/* Returns the descriptor to read records from. This is standard input, or the stored copy if the
- * stage has a survey, which this function runs. */
+/* Returns the descriptor to read records from. If the stage has a survey, this is a stored copy of
+ * standard input, after the survey. */
 static int open_input(struct stage *stage, struct spool *spool, const struct pick *pick)
 {
     struct why why;

@@ -18,7 +18,7 @@ struct stage_item {
     size_t line_len;
     json_t *value; /* set by stage_take_value: the value for the stage's key */
     json_t *error; /* set by stage_fail: the error; otherwise NULL */
-    /* set by `work` if the result comes later, from the network; the stage clears it then */
+    /* set by `work` if the result comes later, from the network; the program clears it then */
     bool waiting;
     void *note;   /* for the program's use; NULL until the program sets it */
     size_t place; /* the same, as a number; 0 until the program sets it */
@@ -117,9 +117,9 @@ void stage_fail(struct stage *stage, struct stage_item *item, const char *code, 
 void stage_fail_with(struct stage *stage, struct stage_item *item,
                      const struct record_error *error);
 
-/* Stores that the stage has lost a resource that it needs (a login, the network), and the reason.
- * The stage continues, but must call stage_not_tried for each item that needs the resource; that
- * raises the exit status to `status`. Only the first call of stage_stop has an effect. */
+/* Notes that the stage has lost a resource that it needs, such as a login or the network. The stage
+ * continues, but must call stage_not_tried for each item that needs the resource; that raises the
+ * exit status to `status`. Only the first call of stage_stop has an effect. */
 void stage_stop(struct stage *stage, int status, const char *reason);
 
 bool stage_stopped(const struct stage *stage);
@@ -128,7 +128,7 @@ bool stage_stopped(const struct stage *stage);
  * stage_report_stop. */
 void stage_not_tried(struct stage *stage, struct stage_item *item);
 
-/* Does the same for a reason that concerns only this item. Prints nothing. */
+/* Marks the item as not tried for a reason that concerns only this item. Prints nothing. */
 void stage_not_tried_for(struct stage *stage, struct stage_item *item, const char *reason);
 
 /* Prints the reason for stage_stop on standard error, unless it was printed earlier, and raises the
