@@ -25,10 +25,10 @@ CVI_MUST_USE char *text_base64url(const void *bytes, size_t len);
 bool text_unbase64(struct buf *out, const char *text);
 
 /*
- * Returns the text in a form for comparison, a new string: compatibility-decomposed, case-folded,
- * and without accents. Letters that do not decompose are transcribed, for example "æ" to "ae".
- * Apostrophes are removed. Other characters between words, and ill-formed bytes, become one space.
- * The result can be "". */
+ * Returns a new string, a form of the text for comparison. The text is decomposed for compatibility
+ * (NFKD), case-folded, and loses its accents. Letters that do not decompose are transcribed, for
+ * example "æ" to "ae". Apostrophes are removed. Other characters between words, and ill-formed
+ * bytes, become one space. The result can be "". */
 CVI_MUST_USE char *text_fold(const char *text);
 
 /* Returns the text in Unicode's composed form (NFC), a new string. Ill-formed text is returned
@@ -47,8 +47,8 @@ void text_show(struct buf *out, const char *text);
 size_t text_show_lines(struct buf *out, const char *bytes, size_t len);
 
 /* If the first character of `text` is invisible, returns its length in bytes; otherwise 0.
- * Invisible are spaces, control and format characters, combining marks, fillers, unassigned and
- * private codes, and ill-formed bytes. */
+ * Invisible characters are spaces, control and format characters, combining marks, fillers, and
+ * unassigned and private codes. An ill-formed byte is also invisible. */
 size_t text_blank(const char *text);
 
 /* Returns the number of columns that the text takes on a terminal. */
@@ -59,12 +59,12 @@ size_t text_cut(struct buf *out, const char *text, size_t columns);
 /* Does what text_cut does, and pads the text with spaces to `columns` columns. */
 void text_fit(struct buf *out, const char *text, size_t columns);
 /* Appends "PATH: REASON", or "PATH" if `reason` is "", in at most `columns` columns; 0: no limit.
- * If there is not enough room, shortens the path to "…/NAME", or cuts the name and the reason. Also
- * does what text_show does. */
+ * If there is not enough room, shortens the path to "…/NAME", or cuts the name and the reason.
+ * Replaces the same characters as text_show. */
 void text_entry(struct buf *out, const char *path, const char *reason, size_t columns);
 
-/* Appends the text, percent-encoded for a URL (RFC 3986). Encodes every byte except A-Z a-z 0-9 - .
- * _ ~. */
+/* Appends the text, percent-encoded for a URL. Encodes every byte except A-Z a-z 0-9 - . _ ~ (RFC
+ * 3986). */
 void text_percent(struct buf *out, const char *text);
 
 /* Returns the number of single-character edits (insert, delete, replace, swap of neighbours) that

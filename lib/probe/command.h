@@ -36,7 +36,7 @@ struct probe_command {
     size_t count;
 };
 
-/* The following functions are pure. They fill `command` with a complete command line, which the
+/* The next five functions are pure. They fill `command` with a complete command line, which the
  * caller releases with probe_command_release. `subject` is the file's name in ffmpeg's syntax:
  * "file:NAME" or "subfile,OPTIONS:file:NAME". */
 

@@ -38,7 +38,7 @@ struct stage {
     bool again;       /* also work on records that have the stage's key */
     bool sink;        /* print no records, and work on all records, even if they have an error */
     bool reads_on;    /* after SIGINT, read to the end of the input */
-    bool stops;       /* a sink: stop reading after SIGINT */
+    bool stops;       /* only for a sink: stop reading after SIGINT */
     size_t window;    /* maximum number of items in memory; 0: items never wait */
 
     /* The members that the stage reads, as NULL-terminated paths for json/pick.h; NULL: all.
@@ -55,8 +55,8 @@ struct stage {
     void (*work)(struct stage *stage, struct stage_item *item);
 
     /* Waits until an item has its answer, or until the descriptor `input` or `interrupt` (-1: none)
-     * is readable. If `all` is set, no more records are read before an answer arrives, so send
-     * collected requests now. Can be NULL if items never wait. */
+     * is readable. If `all` is set, no more records are read before an answer arrives, so collected
+     * requests must be sent now. Can be NULL if items never wait. */
     void (*wait)(struct stage *stage, int input, int interrupt, bool all);
 
     /* Called before an item is printed, if `work` was called for the item. Can be NULL. */
