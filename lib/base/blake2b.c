@@ -1,20 +1,17 @@
-/* Computes BLAKE2b digests as specified in RFC 7693. The section numbers below are those of the
- * RFC. */
+/* Computes BLAKE2b digests. The section numbers below are those of RFC 7693. */
 #include "base/blake2b.h"
 
 #include <string.h>
 
 enum { ROUNDS = 12 };
 
-/* The initial hash values. They are the same as for SHA-512: the fractional parts of the square
- * roots of the first eight primes. */
+/* The initial hash values (section 2.6). */
 static const uint64_t start[8] = {
     0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
     0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
 };
 
-/* The order of the message words in each round (section 2.7). Rounds 11 and 12 repeat the orders of
- * rounds 1 and 2. */
+/* The order of the message words in each round (section 2.7). */
 static const uint8_t sigma[ROUNDS][16] = {
     {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},
     {14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3},
@@ -57,7 +54,7 @@ static inline void mix(uint64_t v[16], int a, int b, int c, int d, uint64_t x, u
     v[b] = turn(v[b] ^ v[c], 63);
 }
 
-/* Mixes the columns of `v`, which is a 4x4 matrix of words, and then its diagonals. */
+/* Mixes the columns, then the diagonals, of the 4x4 matrix `v`. */
 static inline void mix_round(uint64_t v[16], const uint64_t m[16], const uint8_t s[16])
 {
     mix(v, 0, 4, 8, 12, m[s[0]], m[s[1]]);
@@ -70,8 +67,7 @@ static inline void mix_round(uint64_t v[16], const uint64_t m[16], const uint8_t
     mix(v, 3, 4, 9, 14, m[s[14]], m[s[15]]);
 }
 
-/* Applies the compression function F (section 3.2) to one block. `last` is nonzero for the last
- * block of the message. */
+/* Applies the compression function F (section 3.2) to one block. */
 static void compress(struct blake2b *b, const uint8_t *block, int last)
 {
     uint64_t v[16], m[16];
@@ -104,7 +100,7 @@ void blake2b_add(struct blake2b *b, const void *bytes, size_t len)
     while (len) {
         size_t room = sizeof b->block - b->held, part = len < room ? len : room;
 
-        if (!room) { /* more bytes follow, so this block is not the last */
+        if (!room) { /* more bytes follow, so this is not the last block */
             b->count += sizeof b->block;
             compress(b, b->block, 0);
             b->held = 0;

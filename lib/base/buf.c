@@ -1,5 +1,4 @@
-/* Implements growable byte buffers. If memory runs out, the program exits, so callers need not
- * check for this. */
+/* Implements growable byte buffers. */
 #include "base/buf.h"
 
 #include <stdint.h>
@@ -66,7 +65,7 @@ char *buf_reserve(struct buf *b, size_t more)
             cap = b->len + more + 1;
         b->at = cvi_realloc(b->at, cap);
         b->cap = cap;
-        b->at[b->len] = '\0'; /* the contents stay a C string even if the caller writes nothing */
+        b->at[b->len] = '\0'; /* still a C string if the caller writes nothing */
     }
     return b->at + b->len;
 }
@@ -96,7 +95,7 @@ bool buf_putc(struct buf *b, char c)
 
 bool buf_vprintf(struct buf *b, const char *format, va_list args)
 {
-    char few[256]; /* large enough for most results, which are then formatted only once */
+    char few[256]; /* most results fit, and are then formatted only once */
     va_list again;
 
     va_copy(again, args);

@@ -1,5 +1,4 @@
-/* Reads the system clock or, in tests, a clock in a file that the programs and the test server
- * share. */
+/* Reads the system clock or, in tests, a clock in a shared file. */
 #include "base/clock.h"
 
 #include <errno.h>
@@ -67,8 +66,8 @@ int64_t clock_steady_ms(void)
     return shared ? atomic_load(shared) : read_ms(CLOCK_MONOTONIC);
 }
 
-/* Moves the shared clock forward to `then`, unless the clock is already later. The argument is a
- * time, not a duration, because several processes may sleep during the same period. */
+/* Moves the shared clock forward to `then`. Does nothing if the clock shows a later time. If
+ * several processes sleep at once, their waits overlap and are not added up. */
 static void move_to(int64_t then)
 {
     int64_t now = atomic_load(shared);

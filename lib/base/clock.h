@@ -5,11 +5,11 @@
 #include <stdint.h>
 
 /*
- * From now on, uses the file at `path` as the clock, so that tests need not wait. The file contains
- * one native 64-bit integer: milliseconds since the epoch. All processes that use the file share
- * this time. The sleep functions then move this time forward and return at once. `path` is the
- * value of the environment variable CVI_TEST_CLOCK, which only tests set. NULL or "" keeps the
- * system clock. Exits with status 66 if the file is unusable. */
+ * Replaces the clock in tests, so that they need not wait. `path` is the value of the environment
+ * variable CVI_TEST_CLOCK; if it is NULL or "", nothing changes. The file contains one native
+ * 64-bit integer: milliseconds since the epoch. All processes that use the file share this time.
+ * The sleep functions move it forward and return at once. Exits with status 66 if the file is
+ * unusable. */
 void clock_use_file(const char *path);
 
 /* Returns milliseconds since the epoch, UTC. */
@@ -20,22 +20,21 @@ int64_t clock_now_s(void);
 
 enum { CLOCK_TEXT = 32 };
 
-/* Writes `seconds` since the epoch to `text` as a UTC time, "2026-11-22T12:00:00Z". The first ten
- * characters are the date. Writes "" if the year cannot be represented. */
+/* Writes a UTC time such as "2026-11-22T12:00:00Z" to `text`. `seconds` counts from the epoch.
+ * Writes "" if the year cannot be represented. */
 void clock_text(int64_t seconds, char text[CLOCK_TEXT]);
 
-/* Returns milliseconds of a clock that never jumps back. Only differences are meaningful. */
+/* Returns milliseconds of a monotonic clock. Only differences are meaningful. */
 int64_t clock_steady_ms(void);
 
-/* Waits for `ms` milliseconds. Returns at once if `ms` is less than 1. A signal may end the wait
+/* Waits for `ms` milliseconds. Returns at once if `ms` is less than 1. A signal can end the wait
  * early. */
 void clock_sleep_ms(int64_t ms);
 
-/* Waits until clock_steady_ms returns `steady_ms` or more. If several processes wait at the same
- * time, their waits overlap, even on a test clock. */
+/* Waits until clock_steady_ms returns `steady_ms` or more. A signal can end the wait early. */
 void clock_sleep_until_ms(int64_t steady_ms);
 
-/* Returns whether the system clock is in use, so that sleeping takes real time. */
+/* Returns whether the system clock is in use, and not a test clock. */
 int clock_is_real(void);
 
 #endif

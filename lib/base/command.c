@@ -14,7 +14,7 @@
 
 enum { MOST_FD = 4096 };
 
-/* The start and the end of an error message; the problem is stated between them. */
+/* The start and the end of an error message. */
 #define COMMAND "the %s command "
 #define WAY_OUT "(try it in a shell; it should print only the %s)"
 
@@ -27,8 +27,8 @@ static bool start(const char *command, char *const *environment, struct process 
     return process_start(process, &plan);
 }
 
-/* Reads the command's whole output into `out`. Returns false with why if reading fails, or if the
- * output is longer than `out` allows. */
+/* Reads the whole output into `out`. Returns false with why if reading fails, or if `out` is
+ * full. */
 static bool read_pipe(int fd, const char *what, struct buf *out, struct why *why)
 {
     char piece[4096];
@@ -53,7 +53,7 @@ static bool read_pipe(int fd, const char *what, struct buf *out, struct why *why
 }
 
 /* Checks the command's exit status. Returns false with why if the command failed. If `was_read` is
- * false, returns false and leaves `why` as read_pipe has set it. */
+ * false, only returns false, because read_pipe has set `why`. */
 static bool check_end(int status, bool was_read, const char *what, struct why *why)
 {
     if (!was_read)
@@ -76,7 +76,7 @@ static void free_secret(char *text)
 }
 
 /* Reduces the output to its first line, without surrounding blanks. Returns false with why if the
- * output contains NUL, or if that line is empty. */
+ * output contains NUL, or if the line is empty. */
 static bool trim(struct buf *out, const char *what, struct why *why)
 {
     if (out->len && memchr(out->at, '\0', out->len))
@@ -94,7 +94,7 @@ static bool trim(struct buf *out, const char *what, struct why *why)
                                what, what);
 }
 
-/* Makes all open descriptors close-on-exec, even sockets of libraries, so that the command does not
+/* Makes all open descriptors close-on-exec, even those of libraries, so that the command does not
  * inherit them. */
 static void keep_descriptors(void)
 {

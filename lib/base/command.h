@@ -9,15 +9,15 @@
 #include "base/msg.h"
 
 /*
- * Runs `command` with /bin/sh -c, and adds the first line of its output, without surrounding
- * blanks, to `out`, which must be empty. `what` names the expected output in messages, for example
+ * Runs `command` with /bin/sh -c. Adds the first line of the output to `out`, which must be empty.
+ * Blanks around the line are removed. `what` names the expected output in messages, for example
  * "token". `environment` is the command's environment, in the form of environ(7).
  * The command's standard input is empty, and its standard error is that of this process. It
  * inherits no other descriptors, but can open the terminal. There is no time limit, because the
- * command may ask for a passphrase; Ctrl-C ends the command.
+ * command may ask for a passphrase.
  * On failure, returns false with why. The status is 78 if the command failed, if the first line is
- * empty, or if the output contains NUL or is longer than `out` allows; 130 if the command was
- * interrupted; 71 for a system error. The message never shows the output. */
+ * empty, or if the output contains NUL or is longer than out->max. It is 130 if Ctrl-C interrupted
+ * the command, and 71 for a system error. The message never shows the output. */
 bool command_read(const char *command, const char *what, char *const *environment, struct buf *out,
                   struct why *why);
 

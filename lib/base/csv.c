@@ -1,4 +1,4 @@
-/* Writes CSV. Fields are quoted only if necessary. */
+/* Writes CSV files. */
 #include "base/csv.h"
 
 #include <inttypes.h>

@@ -15,8 +15,8 @@
 #include "base/file.h"
 #include "base/text.h"
 
-/* The waits for a lock: SHORT_TRIES times SHORT_MS milliseconds, because most locks last only
- * microseconds, then LONG_TRIES times LONG_MS. For a `brief` form: BRIEF_TRIES times SHORT_MS. */
+/* How to wait for a lock: SHORT_TRIES waits of SHORT_MS milliseconds, then LONG_TRIES waits of
+ * LONG_MS. If form->brief is set: BRIEF_TRIES waits of SHORT_MS. */
 enum {
     SHORT_MS = 1,
     SHORT_TRIES = 500,
@@ -27,11 +27,11 @@ enum {
 
 enum { MOST_GATHERED = 1000 };
 
-/* The state of a file, to detect changes. The header of a database contains a change counter. When
- * a write-ahead log is restarted, its header changes ("File Format", sections 1.3.8 and 4.1, of
- * sqlite.org). */
+/* The state of a file, to detect changes. The header of a database contains a change counter. The
+ * header of a write-ahead log changes when the log is restarted (sqlite.org, "File Format",
+ * sections 1.3.8 and 4.1). */
 struct state {
-    char *path; /* path of the file itself, not of a symbolic link to it */
+    char *path; /* path of the file, with symbolic links resolved */
     struct timespec written;
     off_t size;
     char head[100], log_head[32];
@@ -42,16 +42,16 @@ struct database {
     const struct database_form *form;
     sqlite3_stmt *statements[DATABASE_MOST_STATEMENTS];
     char *path;
-    unsigned gathered; /* number of changes in the transaction that database_gather began */
-    bool broken;       /* there was an error, so the database is not used any more */
-    bool is_draft; /* a draft or a foreign file: errors are only stored in failure, not printed */
+    unsigned gathered; /* number of uncommitted changes by database_gather */
+    bool broken;       /* set after the first error; `failure` describes that error */
+    bool is_draft;     /* a draft or a foreign file, so errors are not printed */
     struct why failure;
     bool (*is_over)(void);
-    struct state *opened; /* state of a foreign file when it was opened; NULL for other files */
+    struct state *opened; /* a foreign file: its state when it was opened; otherwise NULL */
 };
 
 /* A busy handler of SQLite: waits before the next attempt to get a lock. Returns 0 to give up. The
- * longer waits use our clock, so that they take no time in tests. */
+ * longer waits take no time in tests, because they use our clock. */
 static int wait_for_lock(void *context, int tries)
 {
     const struct database *d = context;
@@ -70,14 +70,13 @@ static bool give_up(struct why *why, const struct database *d, const char *what)
     return why_set(why, EX_IOERR, "%s: %s", d->path, what);
 }
 
-/* Returns the text of the last error, borrowed. In two cases this is the system's error: if too
- * many files are open, which SQLite reports as "unable to open database file", and if a draft
- * cannot be written. */
+/* Returns the text of the last error, borrowed. If too many files are open, or if a draft cannot be
+ * written, this is the system's error, which is clearer than SQLite's. */
 static const char *reason(const struct database *d)
 {
     int error = d->db ? sqlite3_system_errno(d->db) : 0;
 
-    if (!error && d->is_draft) /* SQLite does not store the system's error if a commit fails */
+    if (!error && d->is_draft) /* SQLite does not keep errno if a commit fails */
         error = errno;
     if (!d->db)
         return "out of memory";
@@ -92,7 +91,7 @@ static bool run(struct database *d, const char *sql)
     return sqlite3_exec(d->db, sql, NULL, NULL, NULL) == SQLITE_OK;
 }
 
-/* Runs a query whose result is one number, and returns the number; -1 if the query fails. */
+/* Returns the number that a query returns; -1 if the query fails. */
 static long ask_number(struct database *d, const char *sql)
 {
     sqlite3_stmt *statement = NULL;
@@ -114,8 +113,8 @@ static bool write_tables(struct database *d, const char *tables)
     return written;
 }
 
-/* Creates or upgrades the tables if necessary. The write lock ensures that only one process does
- * this if several open the file at the same time. Returns false with why. */
+/* Creates or upgrades the tables if necessary. Holds the write lock, because several processes may
+ * open the file at the same time. Returns false with why. */
 static bool make_tables(struct database *d, struct why *why)
 {
     long version, count;
@@ -146,8 +145,8 @@ static bool prepare(struct database *d, struct why *why)
     return true;
 }
 
-/* Returns whether the file is on a network file system, so that other machines may also have it
- * open. The numbers are those of statfs(2) on Linux. */
+/* Returns whether the file is on a network file system. The numbers are those of statfs(2) on
+ * Linux. */
 static bool is_on_network(const char *path)
 {
     static const unsigned long networks[] = {
@@ -172,17 +171,16 @@ static bool is_on_network(const char *path)
     return false;
 }
 
-/*
- * Chooses the journal mode. With a write-ahead log (WAL), a change does not wait for the disk, and
- * readers do not wait for writers. The log needs memory that is shared between processes, so it is
- * not used on a network file system. */
+/* Chooses the journal mode. With a write-ahead log (WAL), a change does not wait for the disk, and
+ * readers do not wait for writers. A WAL needs shared memory, which does not work between
+ * machines. */
 static void choose_journal(struct database *d)
 {
     if (is_on_network(d->path)) {
         run(d, "PRAGMA journal_mode = DELETE");
         return;
     }
-    run(d, "PRAGMA journal_mode = WAL"); /* SQLite keeps the old mode if WAL is impossible */
+    run(d, "PRAGMA journal_mode = WAL");
     run(d, "PRAGMA synchronous = NORMAL");
 }
 
@@ -200,8 +198,8 @@ static bool start(struct database *d, struct why *why)
     return make_tables(d, why) && prepare(d, why);
 }
 
-/* Creates the file with mode 0600 if it does not exist. SQLite would create it with a mode that
- * depends on the umask. Returns false with why. */
+/* Creates the file with mode 0600 if it does not exist, because SQLite would use the umask. Returns
+ * false with why. */
 static bool make_file(const char *path, struct why *why)
 {
     char *directory = cvi_strdup(path);
@@ -237,7 +235,7 @@ struct database *database_open(const char *path, const struct database_form *for
     return NULL;
 }
 
-/* Returns a new string: an SQLite URI that opens the file read-only. `how` is a further parameter
+/* Returns an SQLite URI that opens the file read-only, as a new string. `how` is another parameter
  * of the URI. With "immutable=1", SQLite ignores locks and journals, and can read a file that this
  * user cannot write. */
 static char *reading_uri(const char *path, const char *how)
@@ -275,7 +273,7 @@ static bool is_what_it_should_be(struct database *d, struct why *why)
 }
 
 /* Returns whether the path is a readable regular file; otherwise fills `why` (66). If the file does
- * not exist, the message includes `remedy`, which may be NULL. */
+ * not exist, the message includes `remedy`, unless that is NULL. */
 static bool is_readable(const char *path, const char *remedy, struct why *why)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -318,8 +316,8 @@ struct database *database_open_finished(const char *path, const struct database_
     return NULL;
 }
 
-/* Returns whether the database at `path` has a journal or log with this suffix that is not empty
- * and whose first byte is not 0. The first byte of a rollback journal is 0 when its transaction is
+/* Returns whether the database at `path` has a journal (`suffix` "-journal") or a log ("-wal") that
+ * is not empty. A rollback journal that begins with 0 does not count, because its transaction is
  * finished (sqlite.org, "File Format", section 3). */
 static bool lies_beside(const char *path, const char *suffix)
 {
@@ -333,11 +331,9 @@ static bool lies_beside(const char *path, const char *suffix)
     return is_there;
 }
 
-/*
- * Prepares for reading a database with a write-ahead log. Makes SQLite keep the log's index in
- * memory, not in a file, and prevents SQLite from merging the log into the database on close. The
- * file is read without locks ("unix-none"), so that writers need not wait. database_has_changed
- * later detects whether a writer has changed the file. */
+/* Prepares for reading a database with a write-ahead log. Makes SQLite keep the log's index in
+ * memory, not in a file. Prevents SQLite from merging the log into the database on close. Locks are
+ * not needed, because database_has_changed detects a write. */
 static bool read_log(struct database *d)
 {
     return sqlite3_db_config(d->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL) == SQLITE_OK &&
@@ -385,8 +381,8 @@ bool database_has_changed(const struct database *d)
            memcmp(now.log_head, d->opened->log_head, sizeof now.log_head) != 0;
 }
 
-/* Returns whether a program is writing to the database file, that is, has SQLite's exclusive lock
- * ("File Locking And Concurrency", section 3, of sqlite.org). Takes no lock. */
+/* Returns whether a program has SQLite's exclusive lock, and so is writing to the database file
+ * (sqlite.org, "File Locking And Concurrency", section 3). Takes no lock. */
 static bool is_being_written(const char *path)
 {
     struct flock lock = {
@@ -400,7 +396,7 @@ static bool is_being_written(const char *path)
 }
 
 /* Returns false with why (66) if a transaction is unfinished or a program is writing to the file.
- * `real` is the file's path without links; `path` is for messages. */
+ * `path` is for messages. `real` is the same path with links resolved. */
 static bool is_at_rest(const char *path, const char *real, struct why *why)
 {
     if (lies_beside(real, "-journal"))
@@ -425,7 +421,7 @@ struct database *database_open_foreign(const char *path, const struct database_f
     d->form = form;
     d->is_draft = true;
     d->opened = cvi_alloc(sizeof *d->opened);
-    /* The log and the journal are next to the file itself, not next to a link to it. */
+    /* The log and the journal are next to the link's target. */
     char *real = realpath(path, NULL);
     d->opened->path = real ? real : cvi_strdup(path);
     read_state(d->opened);
@@ -488,7 +484,7 @@ static int ask_watch(void *context)
 
 void database_watch(struct database *d, bool (*is_over)(void))
 {
-    enum { STEPS = 10000 }; /* SQLite instructions between two calls: well under a millisecond */
+    enum { STEPS = 10000 }; /* SQLite instructions between two calls, less than a millisecond */
 
     d->is_over = is_over;
     sqlite3_progress_handler(d->db, is_over ? STEPS : 0, is_over ? ask_watch : NULL, d);

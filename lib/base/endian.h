@@ -1,5 +1,5 @@
-/* Reads unsigned integers from the bytes of a file. In a function's name, "be" means big-endian,
- * "le" means little-endian, and the number is the number of bits. */
+/* Reads unsigned big-endian (be) and little-endian (le) integers. The number in a function's name
+ * is the number of bits. */
 #ifndef BASE_ENDIAN_H
 #define BASE_ENDIAN_H
 

@@ -1,5 +1,4 @@
-/* Searches an environment. If a name occurs several times, the first entry is used, as in
- * getenv(3). */
+/* Searches an environment. */
 #include "base/environment.h"
 
 #include <stddef.h>

@@ -14,7 +14,7 @@
 #include "base/text.h"
 
 enum {
-    MOST_LINKS = 40,   /* number of links that Linux follows in one path */
+    MOST_LINKS = 40,   /* maximum number of links that Linux follows in a path */
     NOT_IN_PLACE = -2, /* result of open_in_place for a path that is not written in place */
 };
 
@@ -52,8 +52,8 @@ bool file_read(const char *path, struct buf *out, struct why *why)
     return done;
 }
 
-/* Returns the kind of the file for a message ("a FIFO") if reading the file might block or never
- * end; otherwise NULL. */
+/* Returns the kind of the file, for a message ("a FIFO"), if reading it could block or never end;
+ * otherwise NULL. */
 static const char *stream_kind(const struct stat *about)
 {
     struct stat null;
@@ -65,8 +65,8 @@ static const char *stream_kind(const struct stat *about)
     return S_ISFIFO(about->st_mode) ? "a FIFO" : S_ISSOCK(about->st_mode) ? "a socket" : "a device";
 }
 
-/* Checks the file before opening it, because opening a device may have side effects. Checks it
- * again afterwards, because it may have been replaced in between. */
+/* Checks the file before it is opened, because opening a device can have side effects. Checks it
+ * again afterwards, because it may have been replaced in the meantime. */
 bool file_read_regular(const char *path, struct buf *out, struct why *why)
 {
     struct stat about;
@@ -155,7 +155,7 @@ static bool is_special(const char *path)
     return stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
 }
 
-/* If `path` is "PLACE/NUMBER", returns the number; otherwise -1. */
+/* Returns the number if `path` is "PLACE/NUMBER"; otherwise -1. */
 static int number_below(const char *path, const char *place)
 {
     size_t len = strlen(place);
@@ -167,10 +167,9 @@ static int number_below(const char *path, const char *place)
     return (int)number;
 }
 
-/*
- * Returns the descriptor that `path` names; -1 for other paths. Such names are /dev/stdout,
- * /dev/fd/63 (from the shell's >(...)), and links to them. Follows links one at a time, because the
- * target of the last link, for example "pipe:[7]", is not a path. */
+/* Returns the descriptor that `path` names, for example 63 for /dev/fd/63; -1 for other paths.
+ * Follows links one at a time, because the target of the last link, for example "pipe:[7]", is not
+ * a path. */
 static int named_descriptor(const char *path)
 {
     char *own = cvi_format("/proc/%ld/fd", (long)getpid());
@@ -190,10 +189,8 @@ static int named_descriptor(const char *path)
     return number;
 }
 
-/*
- * Duplicates `fd`, so that the new descriptor shares its file offset and flags. They would not be
- * shared if the file were opened again, and a socket cannot be opened again. Returns -1 with errno
- * (EBADF) if `fd` is closed or read-only. */
+/* Returns a duplicate of `fd`, which shares its file offset. Returns -1 with errno (EBADF) if `fd`
+ * is closed or read-only. */
 static int share_descriptor(int fd)
 {
     int flags = fcntl(fd, F_GETFL);
@@ -215,17 +212,16 @@ int file_share_named(const char *path, bool *is_name)
     *is_name = fd >= 0;
     if (fd < 0)
         return -1;
-    if (flags < 0 || flags & FD_CLOEXEC) { /* an inherited descriptor does not have this flag */
+    if (flags < 0 || flags & FD_CLOEXEC) { /* not inherited, so it is not the user's */
         errno = EBADF;
         return -1;
     }
     return share_descriptor(fd);
 }
 
-/*
- * Gives the draft the owner, group and mode of the file that it replaces, as far as permitted. If
- * the group cannot be set, the draft's group gets only the permissions of others. The draft gets
- * `mode` if there is no old file, or if `alone` is set. Returns false with errno. */
+/* Gives the draft the owner and group (if permitted) and the mode of the old file. If the group
+ * cannot be set, the draft's group gets the permissions of others. If there is no old file, or if
+ * `alone` is set, the mode is `mode`. Returns false with errno. */
 static bool settle_draft(int fd, const char *path, mode_t mode, bool alone)
 {
     struct stat old, new;
@@ -242,8 +238,8 @@ static bool settle_draft(int fd, const char *path, mode_t mode, bool alone)
     return fchmod(fd, mode) == 0;
 }
 
-/* Creates the draft with a unique name. If `alone` is set, the name is always the same, and a draft
- * of a killed program is removed first. Returns the descriptor; -1 with errno. */
+/* Creates the draft, with a unique name unless `alone` is set. Returns the descriptor; -1 with
+ * errno. */
 static int open_draft(struct file_draft *d, mode_t mode, bool alone)
 {
     int fd;
@@ -266,9 +262,8 @@ static int open_draft(struct file_draft *d, mode_t mode, bool alone)
     return fd;
 }
 
-/* Opens `path` if it is written in place: "-" (standard output), a descriptor's name, a FIFO or a
- * device. Returns the descriptor, or -1 with errno. Returns NOT_IN_PLACE for other paths, which are
- * replaced by a draft. */
+/* Opens `path` if it is written in place (see file_begin). Returns the descriptor, or -1 with
+ * errno. Returns NOT_IN_PLACE for other paths. */
 static int open_in_place(const char *path)
 {
     bool is_name;
@@ -281,22 +276,21 @@ static int open_in_place(const char *path)
     return is_special(path) ? open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY) : NOT_IN_PLACE;
 }
 
-/* The purpose of a file. USE_OUTPUT: output for the user, which may be a stream. USE_OWN: a file
- * that belongs to these programs. USE_ALONE: such a file, written under a lock
- * (file_replace_alone). */
+/* The purpose of a file: output for the user, a file that belongs to these programs, or such a file
+ * that is written under a lock (file_replace_alone). */
 enum use { USE_OUTPUT, USE_OWN, USE_ALONE };
 
 static bool begin(struct file_draft *d, const char *path, mode_t mode, enum use use,
                   struct why *why)
 {
     *d = (struct file_draft){0};
-    if (!*path) /* checked here, because the error would otherwise appear only in file_commit */
+    if (!*path) /* otherwise only file_commit would fail */
         return why_set(why, EX_IOERR, "'' cannot be written: the name is empty");
     if (use != USE_OUTPUT && is_special(path))
         return why_set(why, EX_IOERR, "%s: cannot be written: not a regular file (remove it)",
                        path);
     struct stat about;
-    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) /* checked here for the same reason */
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
         return why_set(why, EX_IOERR, "%s: cannot be written: %s", path, strerror(EISDIR));
     int fd = use == USE_OUTPUT ? open_in_place(path) : NOT_IN_PLACE;
     if (fd == NOT_IN_PLACE) {
@@ -435,8 +429,7 @@ static bool is_named(int fd, const char *path)
            mine.st_ino == named.st_ino;
 }
 
-/* Opens and locks the file. Returns the descriptor; -1 with errno, which is EWOULDBLOCK if another
- * process has the lock. */
+/* Opens and locks the file. Returns the descriptor; -1 with errno. */
 static int lock_once(const char *path, int operation)
 {
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
@@ -486,7 +479,7 @@ void file_unlock(int lock)
         close(lock);
 }
 
-/* Returns whether path is a directory. Keeps errno. */
+/* Keeps errno. */
 static bool is_directory(const char *path)
 {
     int saved = errno;
@@ -562,7 +555,7 @@ bool file_has_run_out(int error)
 
 bool file_has_room(void)
 {
-    enum { ROOM = 8 }; /* maximum number of descriptors for a host lookup and a connection */
+    enum { ROOM = 8 }; /* descriptors that a host lookup and a connection need at most */
     int fds[ROOM], count = 0;
 
     while (count < ROOM && (fds[count] = open("/dev/null", O_RDONLY | O_CLOEXEC)) >= 0)
@@ -582,7 +575,7 @@ void file_fill_standard(void)
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
         bool closed = fcntl(fd, F_GETFD) < 0 && errno == EBADF;
 
-        if (closed && open("/dev/null", flags[fd]) != fd) /* open uses the lowest free one */
+        if (closed && open("/dev/null", flags[fd]) != fd) /* open uses the lowest free number */
             msg_die(EX_OSERR, "/dev/null: cannot be opened: %s", strerror(errno));
     }
 }

@@ -1,5 +1,5 @@
-/* Compares patterns with paths. Patterns that are plain names are kept in a sorted array, so that a
- * file with many names is fast. */
+/* Compares patterns with paths. Patterns without special characters are kept in a sorted array, so
+ * that a file with many names is fast. */
 #include "base/glob.h"
 
 #include <fnmatch.h>
@@ -53,8 +53,8 @@ static void add_glob(struct globs *globs, const char *text, size_t len, bool dir
     globs->at[globs->count++] = glob;
 }
 
-/* Returns the pattern without prefixes that have no effect: "./", and two stars with a slash,
- * because a pattern matches at any depth. */
+/* Returns the pattern without prefixes that have no effect, because a pattern matches at any
+ * depth. */
 static const char *without_start(const char *text)
 {
     for (;;) {
@@ -143,8 +143,8 @@ bool globs_are_none(const struct globs *globs)
     return !globs || (!globs->count && !globs->name_count);
 }
 
-/* Returns the end of `path` that contains `slashes` slashes, from the start of a name. Returns NULL
- * if `path` has fewer slashes. */
+/* Returns the last `slashes` + 1 names of `path`, with the slashes between them. Returns NULL if
+ * `path` has fewer names. */
 static const char *end_of(const char *path, size_t slashes)
 {
     const char *at = path + strlen(path);

@@ -1,5 +1,4 @@
-/* Patterns that exclude files (--exclude). They are matched by fnmatch(3) against names and
- * paths. */
+/* Patterns that exclude files (--exclude). They are compared with names and paths by fnmatch(3). */
 #ifndef BASE_GLOB_H
 #define BASE_GLOB_H
 
@@ -11,20 +10,20 @@
 
 /*
  * A list of patterns. "*" matches any text without a slash, "?" matches one byte, and "[a-z]"
- * matches one byte in that range. "\" makes the next character literal. Case is significant. A
- * pattern without a slash is compared with the last name of a path. A pattern that begins with a
+ * matches one byte in that range. "\" makes the next character literal. Case is significant.
+ * A pattern without a slash is compared with the last name of a path. A pattern that begins with a
  * slash is compared with the absolute path. Any other pattern is compared with the end of a path:
- * "a/b" matches "x/a/b", but not "xa/b". A trailing slash is not compared; it makes a pattern match
- * directories only. A zeroed struct has no patterns. */
+ * "a/b" matches "x/a/b", but not "xa/b". A pattern with a trailing slash matches directories only.
+ * A zeroed struct has no patterns. */
 struct globs {
     struct glob *at;
     size_t count;
     size_t room;
-    const char **names; /* patterns that are plain names, sorted by globs_finish */
+    const char **names; /* patterns without special characters, sorted by globs_finish */
     size_t name_count;
     size_t name_room;
-    char *cwd; /* the current directory, if a pattern begins with a slash; NULL if no pattern does,
-                  or if it is unknown */
+    /* set by globs_finish if a pattern begins with a slash: the current directory; NULL: unknown */
+    char *cwd;
 };
 
 enum {
@@ -35,10 +34,9 @@ enum {
 /* Adds a pattern. Returns false with why (64) if the pattern is empty or too long. */
 bool globs_add(struct globs *globs, const char *pattern, struct why *why);
 
-/*
- * Adds the patterns in a file ("-": standard input), one per line. Empty lines and lines that begin
- * with "#" are skipped. A CR at the end of a line is dropped. Returns false with why: 64 for an
- * invalid pattern; 65 if the file is too long or not text; 66 if it cannot be read. */
+/* Adds the patterns in a file ("-": standard input), one per line. Skips empty lines and lines that
+ * begin with "#". Returns false with why: 64 for an invalid pattern; 65 if the file is too long or
+ * not text; 66 if it cannot be read. */
 bool globs_read(struct globs *globs, const char *path, struct why *why);
 
 /* The values of --exclude (`patterns`) and --exclude-from (`files`). Each buffer is an array of
@@ -47,23 +45,20 @@ struct glob_words {
     struct buf patterns, files;
 };
 
-/* An option_take callback. `buf` is one of the buffers of struct glob_words; the function adds
- * `word` to it. */
+/* An option_take callback: adds `word` to `buf`, a buffer of struct glob_words. */
 bool globs_take(const char *word, void *buf);
 
-/* Adds the patterns that `words` describes, then calls globs_finish. Exits with the status of
- * globs_add or globs_read if one of them fails. If `is_taken` is set, standard input is already
- * used, so exits with status 64 if --exclude-from names it. */
+/* Adds the patterns in `words` and calls globs_finish. If globs_add or globs_read fails, exits with
+ * the status in its why. If `is_taken` is set, standard input has another use, and --exclude-from=-
+ * makes the program exit with status 64. */
 void globs_start(struct globs *globs, const struct glob_words *words, bool is_taken);
 
 void glob_words_release(struct glob_words *words);
 
-/* Prepares the patterns for comparison. Must be called after the last pattern is added, and before
- * the first comparison. */
+/* Must be called after the last pattern is added, and before the first comparison. */
 void globs_finish(struct globs *globs);
 
-/* Returns whether there are no patterns. `globs` may be NULL, here and in globs_fit and
- * globs_fit_file. */
+/* Returns whether there are no patterns. In this function and the next two, `globs` can be NULL. */
 bool globs_are_none(const struct globs *globs);
 
 /* Returns whether a pattern matches `path`. Does not check whether a pattern matches a parent

@@ -1,5 +1,5 @@
-/* The only file that uses zlib. It calls inflate(), not zlib's gz functions. Those read until their
- * buffer is full, so reading from a slow pipe could not be interrupted. */
+/* Reads and writes gzip data with zlib. No other file uses zlib. Does not use zlib's gz functions,
+ * because they cannot be interrupted while they read a slow pipe. */
 #include "base/gzip.h"
 
 #include <errno.h>
@@ -17,22 +17,24 @@ enum {
     ROOM = BLOCK + GZIP_MOST_LINE + 1,
     FIRST_BYTE = 0x1f, /* the first bytes of a gzip member (RFC 1952) */
     SECOND_BYTE = 0x8b,
-    ANY_WINDOW = 15, /* zlib's windowBits: the maximum, so that any window size is accepted */
+    ANY_WINDOW = 15, /* zlib's windowBits: the maximum */
     GZIP_ONLY = 16,  /* added to windowBits: only the gzip format */
 };
 
 struct gzip {
     int fd, interrupt;
     char *path;
-    unsigned char *stored; /* STORED bytes of the file; z points to those not inflated yet */
+    /* STORED bytes from the file; z.next_in points to the next byte to inflate */
+    unsigned char *stored;
     z_stream z;
-    bool is_known, is_packed; /* is_known: the first bytes were checked, so is_packed is valid */
-    bool in_member;           /* inside a gzip member: its end, a checksum, was not read yet */
-    bool has_ended;           /* the end of the file was read */
-    char *bytes; /* ROOM + 1 bytes, decompressed; the part from at to end was not returned yet */
+    bool is_known, is_packed; /* is_packed is valid if is_known is set */
+    bool in_member;           /* inside a gzip member, which ends with a checksum */
+    bool has_ended;           /* the end of the file was reached */
+    /* ROOM + 1 bytes, decompressed; the next line starts at `at`, and the data ends at `end` */
+    char *bytes;
     size_t at, end;
     bool skips;   /* inside a line that is too long */
-    bool is_over; /* nothing more will be added to bytes */
+    bool is_over; /* no more data will be added to `bytes` */
     int64_t offset, size, modified;
 };
 
@@ -69,7 +71,8 @@ void gzip_heed(struct gzip *gzip, int interrupt)
     gzip->interrupt = interrupt;
 }
 
-/* Waits until input is available. Returns false with why (130) if `interrupt` is readable. */
+/* Waits until a pipe or terminal has input. Returns false with why (130) if `interrupt` is
+ * readable. */
 static bool await(const struct gzip *gzip, struct why *why)
 {
     struct pollfd watched[] = {{.fd = gzip->fd, .events = POLLIN},
@@ -111,7 +114,7 @@ static bool load_packed(struct gzip *gzip, struct why *why)
 }
 
 /* Determines from the first two bytes whether the file is compressed. If it is not, copies the
- * bytes read so far to `bytes`. Returns false with why. */
+ * bytes read so far to gzip->bytes. Returns false with why. */
 static bool look(struct gzip *gzip, struct why *why)
 {
     size_t have = 0;
@@ -138,8 +141,7 @@ static bool look(struct gzip *gzip, struct why *why)
     return true;
 }
 
-/* Inflates into the free part of `bytes` until there is output, or the data ends. Returns false
- * with why. */
+/* Appends inflated data to gzip->bytes. Returns false with why. */
 static bool inflate_more(struct gzip *gzip, struct why *why)
 {
     size_t room = ROOM - gzip->end;
@@ -171,8 +173,7 @@ static bool inflate_more(struct gzip *gzip, struct why *why)
     return true;
 }
 
-/* Moves the bytes that were not returned yet to the start of `bytes`, and reads more after them.
- * Returns false with why. */
+/* Removes returned lines from gzip->bytes, and reads more data. Returns false with why. */
 static bool fill(struct gzip *gzip, struct why *why)
 {
     memmove(gzip->bytes, gzip->bytes + gzip->at, gzip->end - gzip->at);
@@ -188,9 +189,8 @@ static bool fill(struct gzip *gzip, struct why *why)
     return got >= 0;
 }
 
-/* Sets *line to the first *length bytes that were not returned yet, and removes a carriage return
- * from their end. `next` is the number of bytes to the following line. Returns GZIP_LINE or
- * GZIP_LONG_LINE. */
+/* Sets *line to the next line, which has *length bytes, and removes a carriage return from its end.
+ * `next` is the distance in bytes to the following line. Returns GZIP_LINE or GZIP_LONG_LINE. */
 static enum gzip_got take(struct gzip *gzip, char **line, size_t *length, size_t next)
 {
     bool was_long = gzip->skips || *length > GZIP_MOST_LINE;
@@ -259,7 +259,7 @@ void gzip_close(struct gzip *gzip)
 /* --- Compressing --- */
 
 enum {
-    PACKED = 1 << 14, /* size of the output buffer in bytes */
+    PACKED = 1 << 14, /* bytes of output at a time */
     LEVEL = 4,        /* level 6 takes twice as long and saves 10% */
     MEMORY = 8,       /* zlib's memLevel: the default */
 };
@@ -287,7 +287,7 @@ static void deflate_all(struct gzip_pack *pack, const void *bytes, size_t len, i
     do {
         pack->z.next_out = pack->packed;
         pack->z.avail_out = PACKED;
-        deflate(&pack->z, flush); /* cannot fail: its state is valid, and it has room */
+        deflate(&pack->z, flush); /* cannot fail */
         buf_add(out, pack->packed, PACKED - pack->z.avail_out);
     } while (!pack->z.avail_out);
 }

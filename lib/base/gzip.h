@@ -26,15 +26,15 @@ enum gzip_got {
  * why (66) if the file cannot be opened. */
 CVI_MUST_USE struct gzip *gzip_open(const char *path, struct why *why);
 
-/* Makes gzip_line stop waiting for a pipe or a terminal when the descriptor `interrupt` becomes
- * readable. gzip_line then fails with why (130). */
+/* Makes gzip_line fail with why (130) if the descriptor `interrupt` becomes readable while
+ * gzip_line waits for a pipe or a terminal. */
 void gzip_heed(struct gzip *gzip, int interrupt);
 
 /*
- * Reads the next line, without its line feed and a carriage return before that. *line is
- * NUL-terminated and borrowed until the next call; the caller may change it. A last line without a
- * line feed is also returned. Returns GZIP_FAILED with why if the file cannot be read (66), or if
- * its gzip data is truncated or damaged (65). */
+ * Reads the next line, without its LF or CRLF. *line is NUL-terminated and borrowed until the next
+ * call; the caller can change it. A last line without a line end is also returned. Returns
+ * GZIP_FAILED with why if the file cannot be read (66), or if its gzip data is truncated or damaged
+ * (65). */
 enum gzip_got gzip_line(struct gzip *gzip, char **line, size_t *length, struct why *why);
 
 /* Returns the number of bytes read from the file so far, before decompression. */
@@ -44,7 +44,7 @@ int64_t gzip_offset(const struct gzip *gzip);
  * modification time in seconds since the epoch. Both are -1 if it is not a regular file. */
 int64_t gzip_size(const struct gzip *gzip, int64_t *modified);
 
-/* Returns whether the file is compressed. Valid after the first call of gzip_line. */
+/* Returns whether the file is compressed. Valid only after the first call of gzip_line. */
 bool gzip_is_packed(const struct gzip *gzip);
 
 void gzip_close(struct gzip *gzip);
@@ -55,14 +55,13 @@ struct gzip_pack;
 /* Returns a new compressor; free it with gzip_pack_free. */
 CVI_MUST_USE struct gzip_pack *gzip_pack_new(void);
 
-/* Compresses the bytes. Appends to `out` the compressed data that is ready, if any. */
+/* Compresses the bytes. Appends compressed data to `out`; later calls append the rest. */
 void gzip_pack_add(struct gzip_pack *pack, const void *bytes, size_t len, struct buf *out);
 
-/* Appends the remaining compressed data to `out`, which completes the gzip file. gzip_pack_add must
- * not be called afterwards. */
+/* Appends the rest of the compressed data to `out`. gzip_pack_add must not be called afterwards. */
 void gzip_pack_end(struct gzip_pack *pack, struct buf *out);
 
-/* Frees the compressor. NULL is allowed. */
+/* Frees the compressor, which can be NULL. */
 void gzip_pack_free(struct gzip_pack *pack);
 
 #endif

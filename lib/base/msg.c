@@ -1,4 +1,4 @@
-/* Prints the messages of all programs, in the form "program: object: what is wrong". */
+/* Prints messages in the form "program: object: what is wrong". */
 #include "base/msg.h"
 
 #include <stdarg.h>
@@ -15,10 +15,10 @@ static const char *called_as;
 static enum msg_level level = MSG_NORMAL;
 static const struct msg_screen no_screen;
 static const struct msg_screen *in_use = &no_screen;
-static bool ending; /* set before an early exit, when memory still in use is not a leak */
+static bool ending; /* set when the program exits early; memory in use is then not a leak */
 
-/* LeakSanitizer calls this function before it checks for leaks; if the result is not 0, it does not
- * check. Weak, because tests define their own version. */
+/* LeakSanitizer calls this function, and does not check for leaks if the result is not 0. Weak,
+ * because tests define their own version. */
 __attribute__((weak)) int __lsan_is_turned_off(void);
 int __lsan_is_turned_off(void)
 {
@@ -66,7 +66,7 @@ void msg_say(const char *bytes, size_t len)
         in_use->say(bytes, len);
         return;
     }
-    /* A message that cannot be written is lost; nothing can report it. */
+    /* If a message cannot be written, it is lost. */
     ssize_t ignored = write(STDERR_FILENO, bytes, len);
     (void)ignored;
 }
@@ -93,11 +93,9 @@ bool msg_unshowable(long code)
            code == 0x61c || code == 0x2028 || code == 0x2029;
 }
 
-/*
- * Returns the length of the UTF-8 character at the start of `text`, and sets *code. Returns 0 if
- * the character is ill-formed. Not all ill-formed characters are found; text_is_utf8 has the full
- * check. Here it is enough to find stray bytes from 0x80 to 0x9f, which some terminals treat as
- * control characters. */
+/* Returns the length of the UTF-8 character at the start of `text`, and sets *code. Returns 0 for
+ * most ill-formed characters, including stray bytes from 0x80 to 0x9f, which some terminals treat
+ * as control characters. text_is_utf8 has the full check. */
 static size_t char_at(const char *text, long *code)
 {
     const unsigned char *at = (const unsigned char *)text;
@@ -114,8 +112,7 @@ static size_t char_at(const char *text, long *code)
     return len;
 }
 
-/* Replaces each character that must not be written to a terminal with '?', in place. Returns the
- * new length. */
+/* Replaces ill-formed and unshowable characters with '?', in place. Returns the new length. */
 static size_t make_showable(char *line)
 {
     char *to = line;

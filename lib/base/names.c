@@ -1,5 +1,4 @@
-/* Reads file names without blocking, so that callers can do other work while they wait for
- * names. */
+/* Reads file names without blocking. */
 #include "base/names.h"
 
 #include <errno.h>
@@ -7,16 +6,16 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Returns the bytes that were read but not returned yet, borrowed, and sets *left to their number.
- * Returns NULL if no such bytes are left. */
+/* Returns the bytes that were read but not returned yet, borrowed. Sets *left to their number.
+ * Returns NULL if there are none. */
 static char *held(const struct names *names, size_t *left)
 {
     *left = names->held.len - names->at;
     return names->held.at && *left ? names->held.at + names->at : NULL;
 }
 
-/* Removes the next complete name from the held bytes, and returns it, NUL-terminated and borrowed.
- * Returns NULL if no name is complete. */
+/* Takes the next name from the bytes that were read. Returns it NUL-terminated and borrowed.
+ * Returns NULL if no complete name is left. */
 static char *take_held(struct names *names)
 {
     size_t left;
@@ -34,8 +33,8 @@ static char *take_held(struct names *names)
     return start;
 }
 
-/* Returns whether newlines are expected as separators, but the next line contains a NUL. No file
- * name contains a NUL, so NUL must be the actual separator. */
+/* Returns whether the separator is a newline, but the next line contains a NUL. A file name cannot
+ * contain a NUL, so NUL must be the actual separator. */
 static bool has_nul(const struct names *names)
 {
     size_t left;
@@ -62,7 +61,7 @@ static bool can_be_read(int fd)
     return poll(&ready, 1, 0) > 0;
 }
 
-/* Reads once into the held bytes. Returns false on failure. */
+/* Reads once into names->held. Returns false on failure. */
 static bool fill(struct names *names)
 {
     buf_drop(&names->held, names->at);
@@ -77,8 +76,8 @@ static bool fill(struct names *names)
     return true;
 }
 
-/* Returns whether the caller gets the name: it is not empty, and not the end of a name that was too
- * long. Later names are no longer skipped. */
+/* Returns whether `name` is complete and not empty. If names->skipping is set, `name` is the end of
+ * a name that was too long; clears names->skipping. */
 static bool is_name(struct names *names, const char *name)
 {
     bool skipped = names->skipping;

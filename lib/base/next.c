@@ -1,5 +1,4 @@
-/* Prints the suggested next step. Unlike a message, the line does not begin with the program's
- * name, because it shows a command that people type or paste. */
+/* Prints the suggested next step. */
 #include "base/next.h"
 
 #include <stdlib.h>

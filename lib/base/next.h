@@ -1,8 +1,9 @@
-/* Prints the next step that a program suggests when it has finished. */
+/* Prints the next step that a finished program suggests to the user. */
 #ifndef BASE_NEXT_H
 #define BASE_NEXT_H
 
-/* Prints "Next: STEP" on standard error, if that is a terminal and --quiet is not given. */
+/* Prints "Next: STEP" on standard error. Prints nothing if standard error is not a terminal, or
+ * with --quiet. */
 void next_show(const char *step);
 
 #endif

@@ -1,5 +1,4 @@
-/* Parses command lines. Parsing, --help and --option-table use the same table, so that they always
- * agree. */
+/* Parses command lines, and prints --help and --option-table from the same table. */
 #include "base/option.h"
 
 #include <errno.h>
@@ -33,8 +32,8 @@ const struct option option_common[] = {
 
 /* --- Output from a table --- */
 
-/* Returns how many bytes of `text` fit in `columns` columns. Breaks only at spaces, except in a
- * word that is longer than a line. */
+/* Returns the number of bytes of `text` that fit in `columns` columns. Breaks only at spaces,
+ * except in a word that is longer than a line. */
 static size_t fitting(const char *text, size_t columns)
 {
     size_t len = strlen(text);
@@ -46,8 +45,7 @@ static size_t fitting(const char *text, size_t columns)
     return len ? len : columns;
 }
 
-/* Prints `text` with a left margin of `column` columns, in as many lines as necessary. `cursor` is
- * the current column. */
+/* Prints `text` in lines that begin at `column`. `cursor` is the current column. */
 static void put_text(int cursor, int column, const char *text)
 {
     if (cursor > column - 2) {
@@ -74,8 +72,8 @@ static void put_option(const struct option *o)
     put_text(cursor, HELP_COLUMN, o->help);
 }
 
-/* Calls `show` for each less common option if `seldom` is set, otherwise for each common option.
- * Returns the number of these options. */
+/* Calls `show` for each common option, or for each less common one if `seldom` is set. Returns the
+ * number of calls. */
 static int each_option(const struct option *table, bool seldom, void (*show)(const struct option *))
 {
     bool below = false;
@@ -99,8 +97,7 @@ static void skip(const struct option *o)
     (void)o;
 }
 
-/* Prints --help: the usage, the examples and the common options. If `all` is set, also prints the
- * less common options. No line is longer than 79 columns. */
+/* Prints --help. If `all` is set, includes the less common options. */
 static void print_help(const struct program *p, bool all)
 {
     bool seldom = each_option(p->options, true, skip) > 0;
@@ -164,13 +161,13 @@ void option_print_table(const struct program *p)
 
 /* --- Parsing --- */
 
-/* A command line being parsed. option_parse moves the operands to the front of argv. */
+/* A command line that is being parsed. */
 struct line {
     const struct program *program;
     char **argv;
     int argc;
     int at;       /* index of the next argument */
-    int operands; /* number of operands so far */
+    int operands; /* number of operands found so far, which are argv[1], argv[2], ... */
 };
 
 static const struct option *find(const struct option *table, char letter, const char *name,
@@ -240,8 +237,8 @@ _Noreturn static void die_choice(const struct option *o, const char *word)
     msg_die(EX_USAGE, "invalid --%s '%s' (choose %s)", o->name, word, buf_text(&list));
 }
 
-/* Stores each value in `words` ("a,b"), then each following argument until the option does not
- * allow one. Exits if `words` contains a value that is not allowed, or no value. */
+/* Sets an OPTION_EACH: stores each value in `words` ("a,b"), then the following arguments that are
+ * valid values. Exits if `words` has no value, or an invalid one. */
 static void take_each(struct line *l, const struct option *o, const char *words)
 {
     char *copy = cvi_strdup(words);
@@ -326,13 +323,13 @@ static bool is_flag(const struct option *o)
     return o->kind == OPTION_FLAG || o->kind == OPTION_CLEAR;
 }
 
-/* Returns whether the option requires a value, so that the next argument may be its value. */
+/* Returns whether the option requires a value. */
 static bool takes_word(const struct option *o)
 {
     return !is_flag(o) && o->kind != OPTION_MAYBE;
 }
 
-/* Sets an option that was given without a value. */
+/* Sets an option that is given without a value. */
 static void set_bare(struct line *l, const struct option *o)
 {
     set(l, o, o->kind == OPTION_MAYBE ? o->choices[0] : NULL);
@@ -365,7 +362,7 @@ static void read_long(struct line *l, const char *name)
         set_bare(l, o);
 }
 
-/* Exits because the user wrote '=' after an option's letter, as in -f=FILE. */
+/* Reports '=' after an option's letter, for example -f=FILE. */
 _Noreturn static void die_equals(const struct option *o)
 {
     if (is_flag(o))
@@ -376,14 +373,14 @@ _Noreturn static void die_equals(const struct option *o)
             o->letter, o->argument, o->name, o->argument);
 }
 
-/* Exits because `letter` is not an option. `letters` is the whole argument without its dash. The
- * message suggests a long option if the user has probably forgotten the second dash (-help). */
+/* Reports that `letter` is not an option. `letters` is the whole argument without its dash. If it
+ * is a long option with one dash (-help), suggests that option. */
 _Noreturn static void die_letter(const struct line *l, const char *letters, const char *letter)
 {
     size_t name = strcspn(letters, "=");
     int len = 1;
 
-    while ((letter[len] & 0xc0) == 0x80) /* the rest of its UTF-8 bytes */
+    while ((letter[len] & 0xc0) == 0x80) /* includes all bytes of a UTF-8 character */
         len++;
     if (*letter == '=' && letter > letters)
         die_equals(find(l->program->options, letter[-1], NULL, 0));
@@ -422,8 +419,7 @@ static void answer_and_end(const struct program *p)
     msg_exit(EX_OK);
 }
 
-/* Returns the OPTION_MAYBE for which `word` is a value; NULL if there is no such option. The user
- * may have forgotten the "=". */
+/* Returns the OPTION_MAYBE for which `word` is a valid value; NULL if there is no such option. */
 static const struct option *find_maybe(const struct option *table, const char *word)
 {
     for (const struct option *o = table; o->name; o++) {
@@ -437,8 +433,8 @@ static const struct option *find_maybe(const struct option *table, const char *w
     return NULL;
 }
 
-/* Exits because there are too many operands. The message shows the first operand that looks like
- * the value of an OPTION_MAYBE, or else the first superfluous operand. */
+/* Reports that there are too many operands. If an operand is a valid value of an OPTION_MAYBE, the
+ * user may have forgotten the "=", so suggests that option. */
 _Noreturn static void die_operands(const struct line *l)
 {
     const struct program *p = l->program;
@@ -462,7 +458,7 @@ int option_parse(const struct program *program, int argc, char **argv)
     msg_start(program->name);
     file_fill_standard();
     file_survive_limit();
-    json_set_alloc_funcs(cvi_malloc, free); /* so Jansson never returns NULL for lack of memory */
+    json_set_alloc_funcs(cvi_malloc, free); /* they never return NULL */
     while (l.at < argc) {
         char *word = argv[l.at++];
 

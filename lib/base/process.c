@@ -1,5 +1,4 @@
-/* Runs programs with fork(2). posix_spawn(3) cannot set limits, and cannot have the program killed
- * when this process ends. */
+/* Runs programs with fork(2), because posix_spawn(3) cannot set limits or a parent-death signal. */
 #include "base/process.h"
 
 #include <errno.h>
@@ -13,8 +12,7 @@
 #include <sys/prctl.h>
 #endif
 
-/* Isolates the child: gives it its own process group, disables core files and, on Linux, has it
- * killed when this process ends. */
+/* Isolates the child (see process_plan.alone). */
 static void go_apart(void)
 {
     const struct rlimit none = {0, 0};
@@ -26,8 +24,8 @@ static void go_apart(void)
     setrlimit(RLIMIT_CORE, &none);
 }
 
-/* Turns the forked child into the program. Other threads of the parent were running at the time of
- * the fork, so only async-signal-safe functions may be called. */
+/* Turns the forked child into the program. Calls only async-signal-safe functions, because the
+ * parent has other threads. */
 static _Noreturn void become(const struct process_plan *plan, int null, int out, int errors)
 {
     const rlim_t most = (rlim_t)plan->most_gib << 30;
@@ -45,8 +43,7 @@ static _Noreturn void become(const struct process_plan *plan, int null, int out,
     if (dup2(null, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
         (errors >= 0 && dup2(errors, STDERR_FILENO) < 0))
         _exit(PROCESS_NOT_RUN);
-    /* execve closes the descriptors that are close-on-exec, among them the original ends of the
-     * pipes. */
+    /* execve closes the original ends of the pipes, which are close-on-exec. */
     execve(plan->path, plan->arguments, plan->environment);
     _exit(PROCESS_NOT_RUN);
 }
@@ -61,7 +58,7 @@ static bool make_pipe(int ends[2])
     return true;
 }
 
-/* Closes an end of a pipe, unless it is -1, and sets it to -1. Keeps errno. */
+/* Closes an end of a pipe, which can be -1, and sets it to -1. Keeps errno. */
 static void close_end(int *end)
 {
     int error = errno;
@@ -75,7 +72,8 @@ static void close_end(int *end)
 static bool fork_child(struct process *process, const struct process_plan *plan)
 {
     int out[2] = {-1, -1}, errors[2] = {-1, -1};
-    int null = open("/dev/null", O_RDWR | O_CLOEXEC); /* before fork: errors can be reported */
+    /* opened before fork, so that an error can be reported */
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
     if (null >= 0 && make_pipe(out) && (!plan->reads_errors || make_pipe(errors)))
         process->pid = fork();
@@ -93,8 +91,8 @@ static bool fork_child(struct process *process, const struct process_plan *plan)
     return process->pid > 0;
 }
 
-/* Resets SIGCHLD to its default if it is ignored, which this process may have inherited. While
- * SIGCHLD is ignored, the system stores no status, and every child would seem to have succeeded. */
+/* Resets SIGCHLD to its default if it is ignored, for example because the parent of this process
+ * ignored it. While SIGCHLD is ignored, waitpid(2) returns no status. */
 static void heed_children(void)
 {
     struct sigaction now;
@@ -103,7 +101,8 @@ static void heed_children(void)
         signal(SIGCHLD, SIG_DFL);
 }
 
-/* Only one thread at a time starts a process, so that no other child inherits the pipes. */
+/* Only one thread at a time starts a process. Otherwise, the child of another thread could inherit
+ * a pipe before it is close-on-exec. */
 bool process_start(struct process *process, const struct process_plan *plan)
 {
     static pthread_mutex_t nursery = PTHREAD_MUTEX_INITIALIZER;

@@ -1,5 +1,4 @@
-/* Computes SHA-256 digests (FIPS 180-4) of short strings, for example the proof key of a login
- * (PKCE). */
+/* Computes SHA-256 digests (FIPS 180-4) of short strings. */
 #ifndef BASE_SHA256_H
 #define BASE_SHA256_H
 
@@ -8,7 +7,7 @@
 
 enum { SHA256_SIZE = 32 };
 
-/* Computes the digest of the `len` bytes at `bytes`. */
+/* Writes the SHA-256 digest of the bytes to `digest`. */
 void sha256(const void *bytes, size_t len, uint8_t digest[SHA256_SIZE]);
 
 #endif

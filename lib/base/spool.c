@@ -1,5 +1,4 @@
-/* Stores bytes for later. The first bytes are kept in memory, so that a small run needs no
- * temporary file. */
+/* Stores output for later. */
 #include "base/spool.h"
 
 #include <errno.h>
@@ -12,7 +11,7 @@ static void spill(struct spool *s)
     errno = 0;
     if (!s->file)
         s->file = tmpfile();
-    /* held.at may be NULL if the buffer is empty, but fwrite requires an address. */
+    /* held.at can be NULL if the buffer is empty, and fwrite requires a valid pointer. */
     size_t written = s->file && s->held.len ? fwrite(s->held.at, 1, s->held.len, s->file) : 0;
     if (!s->file || written != s->held.len || fflush(s->file) != 0)
         s->error = errno ? errno : EIO;
@@ -53,7 +52,7 @@ bool spool_copy(struct spool *s, spool_put *put, void *to, struct why *why)
         if (ferror(s->file))
             return cannot_read(why);
         if (fseek(s->file, 0, SEEK_END) != 0)
-            s->error = errno; /* later bytes cannot be stored */
+            s->error = errno;
     }
     if (s->held.len)
         put(s->held.at, s->held.len, to);

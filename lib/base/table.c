@@ -1,4 +1,4 @@
-/* Draws tables: determines the width of each column first, then draws line by line. */
+/* Draws tables. */
 #include "base/table.h"
 
 #include <stdint.h>
@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 
-enum { LEAST_WIDTH = 7 }; /* minimum width of a narrowed column: six characters and a space */
+enum { LEAST_WIDTH = 7 }; /* a column is not narrowed below this width */
 
 void table_add(struct table *table, const char *text)
 {
@@ -32,7 +32,7 @@ void table_release(struct table *table)
     table->cell_count = 0;
 }
 
-/* Returns the column's width at which its title and all its cells fit. */
+/* Returns the width that the title and all cells of a column need. */
 static size_t needed_width(const struct table *table, size_t column)
 {
     size_t width = text_width(table->columns[column].title) + 1;
@@ -54,8 +54,8 @@ struct layout {
     size_t *widths, *needs; /* the current and the needed width of each column */
 };
 
-/* Widens columns from left to right while there is room. Then, if a line is still too long, removes
- * unused space from columns that are wider than their title and cells. */
+/* Widens columns from left to right while there is room. If a line is too long, removes unused
+ * space from columns. */
 static void widen(struct layout *l)
 {
     for (size_t i = 0; i < l->table->column_count; i++) {
@@ -72,8 +72,7 @@ static void widen(struct layout *l)
     }
 }
 
-/* If a line is too long, narrows each column with `whole` set to half of the terminal, so that one
- * long cell leaves space for the other columns. */
+/* If a line is too long, narrows each column with `whole` set to at most half of the terminal. */
 static void halve(struct layout *l)
 {
     size_t half = l->room / 2 > LEAST_WIDTH ? l->room / 2 : LEAST_WIDTH;
@@ -86,8 +85,7 @@ static void halve(struct layout *l)
     }
 }
 
-/* Narrows the columns whose `whole` has the given value, the widest one first, until a line
- * fits. */
+/* Narrows the columns whose `whole` has the given value until a line fits, the widest first. */
 static void narrow(struct layout *l, bool whole)
 {
     for (; l->length > l->room; l->length--) {
@@ -127,7 +125,7 @@ static size_t lay_out(const struct table *table, size_t room, size_t *widths)
     return l.length;
 }
 
-/* Appends one line with `count` cells. If `cells` is NULL, the cells are the titles. */
+/* Appends one line with `count` cells. If `cells` is NULL, appends the titles. */
 static void draw_line(const struct table *table, char *const *cells, size_t count,
                       const size_t *widths, struct buf *out)
 {

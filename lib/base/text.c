@@ -19,8 +19,8 @@ static size_t char_length(const char *at, size_t len, utf8proc_int32_t *code)
     return got > 0 ? (size_t)got : 0;
 }
 
-/* Returns the number of ASCII bytes at the start. Nearly all input is ASCII, so a fast check of
- * these bytes saves time. */
+/* Returns the number of ASCII bytes at the start. Used because nearly all input is ASCII, and this
+ * check is fast. */
 static size_t ascii_run(const char *at, size_t len)
 {
     size_t n = 0;
@@ -146,7 +146,7 @@ char *text_compose(const char *text)
     return copy;
 }
 
-/* Letters that Unicode does not decompose, in case-folded form, and their usual transcriptions. */
+/* Case-folded letters that Unicode does not decompose, and their usual transcriptions. */
 /* clang-format off */
 static const struct {
     utf8proc_int32_t code;
@@ -174,16 +174,16 @@ static const char *stand_in(utf8proc_int32_t code)
     return NULL;
 }
 
-/* Returns whether the character is an apostrophe. Apostrophes are removed, not replaced by a space,
- * so that "don't" and "dont" are the same. */
+/* Returns whether the character is an apostrophe. text_fold removes it, so that "don't" and "dont"
+ * are equal. */
 static bool is_apostrophe(utf8proc_int32_t code)
 {
     return code == '\'' || code == 0x2019 || code == 0x2018 || code == 0x60 || code == 0xb4;
 }
 
-/* Returns whether the character is an accent, or a vowel point that Hebrew and Arabic texts mostly
- * omit. Other combining marks count as letters: the voicing of kana ("フ" is not "プ"), and the
- * vowels of Indian scripts and Thai. */
+/* Returns whether the character is an accent, or a Hebrew or Arabic vowel point, which most texts
+ * omit. Other combining marks count as letters, for example the voicing of kana ("フ" is not "プ")
+ * and the vowels of Thai. */
 static bool is_accent(utf8proc_int32_t code)
 {
     /* clang-format off */
@@ -219,8 +219,8 @@ static bool is_word(utf8proc_int32_t code)
            (kind >= UTF8PROC_CATEGORY_MN && kind <= UTF8PROC_CATEGORY_NO);
 }
 
-/* Appends the folded character to `out`. A character that separates words sets *gap; the next word
- * then begins with a space. */
+/* Appends the folded character to `out`. If the character separates words, only sets *gap, and the
+ * next word then begins with a space. */
 static void fold_char(struct buf *out, utf8proc_int32_t code, bool *gap)
 {
     utf8proc_int32_t parts[32];
@@ -250,7 +250,7 @@ static void fold_char(struct buf *out, utf8proc_int32_t code, bool *gap)
     }
 }
 
-/* Does what fold_char does, for an ASCII character. Only letters and digits are parts of words. */
+/* Does what fold_char does, for an ASCII character. */
 static void fold_ascii(struct buf *out, char c, bool *gap)
 {
     bool is_capital = c >= 'A' && c <= 'Z';
@@ -304,8 +304,7 @@ void text_show(struct buf *out, const char *text)
     }
 }
 
-/* Returns whether the `len` bytes are a CR or the beginning of a character, so that more bytes are
- * needed. */
+/* Returns whether the `len` bytes are only a CR, or only the start of a character. */
 static bool is_unfinished(const char *bytes, size_t len)
 {
     unsigned char first = (unsigned char)*bytes;
@@ -336,8 +335,7 @@ size_t text_show_lines(struct buf *out, const char *bytes, size_t len)
     return i;
 }
 
-/* Returns whether the character is a letter or symbol without a visible form: a filler of Hangul,
- * or the blank Braille pattern. */
+/* Returns whether the character is a Hangul filler or the blank Braille pattern. */
 static bool is_filler(utf8proc_int32_t code)
 {
     return code == 0x115f || code == 0x1160 || code == 0x3164 || code == 0xffa0 || code == 0x2800;
@@ -353,8 +351,7 @@ size_t text_blank(const char *text)
     utf8proc_category_t kind = utf8proc_category(code);
     bool is_mark = kind >= UTF8PROC_CATEGORY_MN && kind <= UTF8PROC_CATEGORY_ME;
 
-    /* Separators, controls, format characters and private codes are the last categories in
-     * utf8proc's enumeration. */
+    /* The categories from ZS on are separators, controls, format characters and private codes. */
     return is_mark || kind >= UTF8PROC_CATEGORY_ZS || kind == UTF8PROC_CATEGORY_CN ||
                    is_filler(code)
                ? n
@@ -382,8 +379,8 @@ size_t text_width(const char *text)
     return width;
 }
 
-/* Returns how many bytes of `text` fit in `columns` columns, and sets *width to the number of
- * columns that they take. */
+/* Returns the number of bytes of `text` that fit in `columns` columns, and sets *width to the
+ * number of columns that they take. */
 static size_t fitting(const char *text, size_t columns, size_t *width)
 {
     size_t len = strlen(text);
@@ -507,7 +504,7 @@ static const char *only_beginning(const char *word, const char *const *candidate
 const char *text_nearest(const char *word, const char *const *candidates)
 {
     const char *best = only_beginning(word, candidates);
-    size_t least_edits = strlen(word) / 3 + 1; /* with more edits, the two are different words */
+    size_t least_edits = strlen(word) / 3 + 1; /* with more edits, the words are too different */
 
     if (best)
         return best;
@@ -531,7 +528,6 @@ void text_word(struct buf *out, const char *name, const char *other)
 {
     static const char plain[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:=,@%+-";
-    /* Without "./", a name that begins with a dash would be an option. */
     const char *directory = name[0] == '-' && name[1] ? "./" : "";
     struct buf shown = BUF_INIT(SIZE_MAX / 2);
 

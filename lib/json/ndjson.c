@@ -1,5 +1,5 @@
-/* Reads and writes newline-delimited JSON with read(2) and write(2), not stdio, whose buffers
- * cannot be inspected. */
+/* Reads and writes newline-delimited JSON. Uses read(2) and write(2), because it must know whether
+ * a buffer has a complete line. */
 #include "json/ndjson.h"
 
 #include <errno.h>
@@ -33,7 +33,6 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* Removes white space around the line, and a byte order mark from the first line. */
 static void trim(const struct ndjson_in *in, const char **text, size_t *len)
 {
     if (in->line == 1 && *len >= 3 && memcmp(*text, "\xef\xbb\xbf", 3) == 0) {
@@ -77,13 +76,11 @@ static size_t number_at(const char *at)
     return (size_t)(c - at);
 }
 
-/* If the number at `at` is too large for Jansson, replaces it, in place, with one of the same
- * length that Jansson accepts. Leaves invalid numbers for Jansson to reject. Returns the number's
- * length. */
+/* If the number at `at` is too large for Jansson, replaces it, in place, with a valid one of the
+ * same length (see ndjson_load). Leaves invalid numbers unchanged. Returns the number's length. */
 static size_t tame_number(char *at)
 {
-    /* Replaces the last four digits of an integer, which makes it a real of about the same value.
-     */
+    /* An exponent that replaces the last four digits of an integer. */
     static const char tail[] = {'e', '0', '0', '4'};
     size_t len = strspn(at, "-+.eE0123456789");
     bool whole = digits_at(at + (*at == '-')) + (*at == '-') == len;
@@ -118,7 +115,7 @@ static json_t *load_tamed(const char *text, size_t len, json_error_t *error)
 }
 
 /* Returns the number of the byte, from 1, at which an error begins. Jansson's position is the end
- * of the token that its message quotes as near 'TOKEN'. */
+ * of the token in its message ("near 'TOKEN'"). */
 static int first_byte(const json_error_t *error)
 {
     const char *quoted = strstr(error->text, " near '");
@@ -127,9 +124,8 @@ static int first_byte(const json_error_t *error)
     return length < error->position ? error->position - length + 1 : 1;
 }
 
-/* Parses the text with Jansson. If a number is too large for Jansson, replaces such numbers and
- * tries again. `before` is the number of bytes before the text in its line. Returns NULL with
- * why. */
+/* Parses the text with Jansson. `before` is the number of bytes before the text in its line.
+ * Returns NULL with why. */
 static json_t *load_slowly(const char *text, size_t len, int before, struct why *why)
 {
     json_error_t error;
@@ -265,7 +261,7 @@ json_int_t ndjson_count_lines(int fd)
     return lines + (last != '\n');
 }
 
-/* Ends the program with SIGPIPE, so that the shell gets the usual status 141. */
+/* Kills the program with SIGPIPE, so that the shell gets the usual status 141. */
 _Noreturn static void reader_gone(void)
 {
     if (msg_screen()->leave)
@@ -275,8 +271,8 @@ _Noreturn static void reader_gone(void)
     msg_exit(141);
 }
 
-/* Waits until standard output is writable. It may be non-blocking, because another process that
- * shares the pipe or terminal may have made it so. */
+/* Waits until standard output is writable. Another process that shares the pipe or terminal may
+ * have made it non-blocking. */
 static void wait_for_reader(void)
 {
     struct pollfd ready = {.fd = STDOUT_FILENO, .events = POLLOUT};
@@ -365,7 +361,6 @@ static void end_line(void)
     flush_when_full();
 }
 
-/* Returns whether standard output is a terminal. */
 static bool is_shown(void)
 {
     static int shown = -1;
@@ -383,8 +378,7 @@ static void add_json(const char *text, size_t len)
         buf_add(&out, text, len);
 }
 
-/* Appends bytes for a terminal. If they end in the middle of a character, keeps its beginning for
- * the next call. */
+/* Appends bytes for a terminal. Keeps an incomplete character at the end for the next call. */
 static void add_shown(const char *bytes, size_t len)
 {
     static struct buf held = {.max = (size_t)1 << 30};

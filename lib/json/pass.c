@@ -1,5 +1,4 @@
-/* Moves over JSON text. Most bytes of a record are skipped here, so strings are scanned eight bytes
- * at a time. */
+/* Moves over JSON text. For speed, scans strings eight bytes at a time. */
 #include "json/pass.h"
 
 #include <stdint.h>
@@ -8,8 +7,7 @@
 #include "base/endian.h"
 #include "base/text.h"
 
-/* The maximum nesting depth of a strict and of a loose pass. Jansson parses text that is too deep
- * for a strict pass. */
+/* The maximum nesting depth. */
 enum { STRICT_DEPTH = 64, LOOSE_DEPTH = 2048 };
 
 /* --- Strings --- */
@@ -17,11 +15,10 @@ enum { STRICT_DEPTH = 64, LOOSE_DEPTH = 2048 };
 /* A 64-bit number of eight equal bytes. */
 #define EACH(byte) ((uint64_t)0x0101010101010101 * (byte))
 
-/* Finds the first byte (the lowest, in little-endian order) that is a quote, a backslash or a
- * control character. The lowest bit set in the result is the high bit of that byte; bits of higher
- * bytes are meaningless. Flipping the second bit of a quote gives 0x20, so one comparison finds
- * both quotes and control characters. A subtraction borrows from the next byte only if this byte
- * was found. */
+/* Finds the lowest byte that is a quote, a backslash or a control character. The lowest bit set in
+ * the result is the high bit of that byte. Higher bits of the result can be wrong, because a byte
+ * that is found borrows from the next byte. A quote with its second bit flipped is 0x20, so one
+ * comparison finds both quotes and control characters. */
 static inline uint64_t string_stops(uint64_t bytes)
 {
     uint64_t quotes = (bytes ^ EACH(0x02)) - EACH(0x21),
@@ -31,8 +28,8 @@ static inline uint64_t string_stops(uint64_t bytes)
 }
 
 /* Returns the first quote, backslash or control character from `at` on; `end` if not found. Merges
- * the bytes read into *seen, so that a high bit is set there if one of them was 0x80 or more. That
- * byte may be after the result. */
+ * all bytes that it reads into *seen: a high bit is set there if one of them was 0x80 or more. Some
+ * of these bytes can be after the result. */
 static inline const char *string_stop(const char *at, const char *end, uint64_t *seen)
 {
     for (; end - at >= 8; at += 8) {
@@ -87,7 +84,7 @@ char pass_escaped(char letter)
 }
 
 /* Returns the length of the escape at the backslash `at`; 0 if the escape is invalid. A strict pass
- * also returns 0 for surrogates and NUL, and Jansson then parses the text. */
+ * also returns 0 for surrogates and NUL. */
 static size_t escape_length(const struct pass *p, const char *at)
 {
     if (p->end - at < 2)
@@ -98,8 +95,8 @@ static size_t escape_length(const struct pass *p, const char *at)
     return code < 1 || pass_is_surrogate(code) ? 0 : 6;
 }
 
-/* Passes a string that may contain escapes or bytes from 0x80 on. `at` is the place that
- * string_stop returned, and `seen` is from that call. */
+/* Passes a string that may contain escapes or bytes from 0x80 on. `at` and `seen` are the results
+ * of string_stop. */
 static bool pass_hard_string(struct pass *p, const char *at, uint64_t seen)
 {
     const char *start = p->at + 1;
@@ -184,8 +181,7 @@ static bool pass_any_scalar(struct pass *p)
     return p->at > start;
 }
 
-/* Passes a number or a word. Does not check the next byte: the caller expects a comma or a bracket
- * there. */
+/* Passes a number or a word. Does not check the byte after it. */
 static bool pass_scalar(struct pass *p, char first)
 {
     if (!p->strict)

@@ -1,19 +1,19 @@
-/* Moves over JSON text value by value, without building values. Used by json/raw and json/pick. */
+/* Moves over JSON text value by value, without building values. */
 #ifndef JSON_PASS_H
 #define JSON_PASS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A position in JSON text. A function "passes" a value by moving the position past it. A strict
- * pass accepts only text that Jansson certainly accepts, and also rejects some valid text. A loose
- * pass checks only brackets, quotes, colons and commas. */
+/* A position in JSON text. To "pass" a value is to move the position past it. A strict pass accepts
+ * only text that Jansson certainly accepts, and rejects some unusual but valid text. A loose pass
+ * checks only brackets, quotes, colons and commas. */
 struct pass {
     const char *at;
     const char *end;
     bool strict;
-    bool escaped; /* set by pass_string: the string contains an escape */
-    int depth;    /* number of open arrays and objects; see pass_enter */
+    bool escaped; /* set by pass_string: whether the string contains an escape */
+    int depth;    /* number of open arrays and objects */
 };
 
 static inline bool pass_is_blank(char c)
@@ -28,8 +28,7 @@ static inline bool pass_is_scalar_byte(char c)
            c == '+' || c == '-';
 }
 
-/* Passes white space. Returns the byte after it, without passing that byte; NUL at the end of the
- * text. */
+/* Passes white space. Returns the next byte without passing it; NUL at the end of the text. */
 static inline char pass_peek(struct pass *p)
 {
     while (p->at < p->end && pass_is_blank(*p->at))
@@ -37,8 +36,8 @@ static inline char pass_peek(struct pass *p)
     return p->at < p->end ? *p->at : '\0';
 }
 
-/* Passes white space, and then `byte` if it is next. Returns whether `byte` was next. `byte` must
- * not be NUL. */
+/* Passes white space, and `byte` if it comes next. Returns whether it came next. `byte` must not be
+ * NUL. */
 static inline bool pass_byte(struct pass *p, char byte)
 {
     if (pass_peek(p) != byte)
@@ -47,26 +46,24 @@ static inline bool pass_byte(struct pass *p, char byte)
     return true;
 }
 
-/* Pass the value at p->at, and return true. Return false if the value is of another kind; a strict
- * pass also returns false if Jansson might reject the value. p->at is undefined then. For
- * pass_string, p->at must be the opening quote. In a strict pass, pass_number accepts only numbers
- * that are short enough for a 64-bit integer or a double. */
+/* Pass the value at p->at. For pass_string, p->at must be the opening quote. Return false if the
+ * value is invalid or of another kind, or if a strict pass rejects it; p->at is then undefined. */
 bool pass_string(struct pass *p);
 bool pass_number(struct pass *p);
 bool pass_value(struct pass *p);
 
-/* Passes the opening bracket of an array or object, and adds 1 to p->depth. Returns false if it is
- * nested too deeply. At the closing bracket, the caller subtracts 1 from p->depth. */
+/* Passes the opening bracket of an array or object, and increments p->depth. Returns false if it is
+ * nested too deeply. At the closing bracket, the caller decrements p->depth. */
 bool pass_enter(struct pass *p);
 
-/* Returns the code of the escape \uXXXX at `at`; -1 if there is no such escape. */
+/* Returns the code of the escape \uXXXX at `at`; -1 if `at` has no such escape. */
 int pass_unicode(const char *at, const char *end);
 
 /* Returns whether the code is half of a surrogate pair. */
 bool pass_is_surrogate(int code);
 
-/* Returns the character of a short escape from the letter after its backslash, for example a
- * newline for n. Returns NUL for u and for invalid letters. */
+/* Returns the character that the escape with this letter stands for, for example a newline for n.
+ * Returns NUL for u and for invalid letters. */
 char pass_escaped(char letter);
 
 #endif

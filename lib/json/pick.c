@@ -1,6 +1,6 @@
 /* Moves over the text in a strict pass (json/pass.h), builds the requested members, and skips the
- * others. pick_load returns NULL for some unusual text, which Jansson then parses: for example, if
- * the name of a member contains an escape, is repeated, or is very long. */
+ * others. Unusual text, for which pick_load returns NULL, has for example a repeated name or a name
+ * with an escape. */
 #include "json/pick.h"
 
 #include <float.h>
@@ -16,8 +16,9 @@
 struct pick {
     char *name; /* NULL: the record itself */
     size_t len;
-    bool whole; /* its whole value is requested; if false, only its parts or, without parts, only
-                   its presence */
+    /* Set if the whole value is requested. If false, the parts are requested or, if there are none,
+     * only the presence of the member. */
+    bool whole;
     struct pick *parts;
     size_t count;
 };
@@ -45,7 +46,7 @@ void pick_add(struct pick *pick, const char *path)
         size_t len = strcspn(path, ".?");
         struct pick *part = add_part(pick, path, len);
 
-        if (!part) { /* too many: request all of them */
+        if (!part) { /* too many: request the whole object */
             pick->whole = true;
             return;
         }
@@ -102,9 +103,9 @@ static json_t *build_string(struct pass *p)
     return value;
 }
 
-/* Reads the number from `at` to `end`, which has no sign. Sets *digits to its digits without the
- * point, *count to their number, and *places to the number of digits after the point (-1: no
- * point). Returns false if there is an exponent, or more than 18 digits. */
+/* Reads the number from `at` to `end`, which has no sign. For 7.95, sets *digits to 795, *count to
+ * 3 digits, and *places to 2 digits after the point. Without a point, *places is -1. Returns false
+ * if there is an exponent, or more than 18 digits. */
 static bool read_digits(const char *at, const char *end, int64_t *digits, int *count, int *places)
 {
     const char *point = NULL;
@@ -124,9 +125,9 @@ static bool read_digits(const char *at, const char *end, int64_t *digits, int *c
     return true;
 }
 
-/* Builds a number. `minus` is true if it begins with a minus sign. A real of up to 15 digits is
- * computed as an integer divided by a power of ten. A double represents both exactly, so the
- * division rounds to the same value as strtod. Jansson reads longer numbers. */
+/* Builds a number. `minus` is set if the number begins with a minus sign. A real of up to 15 digits
+ * is an integer divided by a power of ten. A double represents both exactly, so the quotient is the
+ * same as the result of strtod. Jansson reads other reals. */
 static json_t *build_number(struct pass *p, bool minus)
 {
     static const double tens[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
@@ -157,8 +158,8 @@ static json_t *build_scalar(struct pass *p, char first)
     return first == 't' ? json_true() : first == 'f' ? json_false() : json_null();
 }
 
-/* Passes a key and the colon, and sets *key and *len. Returns false if they are missing, or if the
- * key contains an escape. */
+/* Passes a key and the colon, and sets *key and *len. Returns false if one of these is missing, or
+ * if the key contains an escape. */
 static bool read_key(struct pass *p, const char **key, size_t *len)
 {
     if (pass_peek(p) != '"')
@@ -170,8 +171,8 @@ static bool read_key(struct pass *p, const char **key, size_t *len)
     return pass_byte(p, ':');
 }
 
-/* Adds `value` to the object, and takes ownership of `value`. Returns false if `value` is NULL, or
- * if the name is too long for an older version of Jansson. */
+/* Adds `value` to the object. Takes ownership of `value`. Returns false if `value` is NULL. With
+ * older versions of Jansson, also returns false if the name is too long. */
 static bool set_member(json_t *object, const char *name, size_t len, json_t *value)
 {
 #if JANSSON_VERSION_HEX >= 0x020e00
@@ -203,7 +204,7 @@ static bool build_element(struct pass *p, json_t *array)
 }
 
 /* Builds a whole array or object: calls `build` to add each element or member to `nest`, which is
- * empty. Returns `nest`; NULL if the strict pass fails. */
+ * empty. Returns `nest`. If the strict pass fails, frees `nest` and returns NULL. */
 static json_t *build_nest(struct pass *p, json_t *nest, char close,
                           bool build(struct pass *, json_t *))
 {
@@ -265,9 +266,8 @@ static json_t *pick_value(struct pass *p, const struct pick *part)
     return pass_peek(p) == '{' ? pick_object(p, part) : build_value(p);
 }
 
-/* Adds the next member to `object` if it is requested, otherwise skips it. *seen has a bit for each
- * requested member that was read. Returns false if the member is repeated, or if the strict pass
- * fails. */
+/* Adds the next member to `object` if it is requested, otherwise skips it. Bit i of *seen is set if
+ * pick->parts[i] was read. Returns false if the member is repeated, or if the strict pass fails. */
 static bool pick_member(struct pass *p, const struct pick *pick, json_t *object, uint64_t *seen)
 {
     const char *key;

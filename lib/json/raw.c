@@ -1,4 +1,4 @@
-/* Moves over JSON text without building values, because most of a record is passed on unchanged. */
+/* Handles JSON as text. */
 #include "json/raw.h"
 
 #include <stdlib.h>
@@ -27,7 +27,8 @@ bool raw_is_scalar(const char *text, size_t len)
            (pass_number(&p) && p.at == p.end);
 }
 
-/* Passes a member's key and the colon, and sets the key. Returns false if they are missing. */
+/* Passes a member's key and the colon, and sets the key. Returns false if one of these is
+ * missing. */
 static bool pass_key(struct pass *p, struct raw_member *member)
 {
     if (pass_peek(p) != '"')
@@ -97,7 +98,7 @@ bool raw_is_text(const struct raw_member *member)
     return member && member->len > 2 && *member->value == '"';
 }
 
-/* Returns the length of the string at the start of `text`, with both quotes. */
+/* Returns the length of the string at the start of `text`, including its quotes. */
 static size_t string_length(const char *text, size_t len)
 {
     size_t i = 1;
@@ -120,8 +121,8 @@ void raw_compact(struct buf *out, const char *text, size_t len)
     }
 }
 
-/* Returns the code of the \u escape at `at`, and sets *len to its length. Two escapes that form a
- * surrogate pair have one code. Returns -1 if this is not a \u escape. */
+/* Returns the code of the \u escape at `at`, or of two such escapes that are a surrogate pair. Sets
+ * *len to the length of the escapes. Returns -1 for any other escape. */
 static int escaped_code(const char *at, const char *end, size_t *len)
 {
     int code = pass_unicode(at, end);
@@ -187,7 +188,7 @@ void raw_repair(struct buf *out, const char *text, size_t len)
     }
 }
 
-/* Appends the character in UTF-8. A lone surrogate becomes a byte (see raw_decode) or U+FFFD. */
+/* Appends the character in UTF-8. A surrogate becomes a byte (see raw_decode) or U+FFFD. */
 static void add_code(struct buf *out, int code)
 {
     unsigned c = (unsigned)code;

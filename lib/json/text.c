@@ -1,4 +1,4 @@
-/* Writes JSON values as text: compact, with members in their order and UTF-8 unchanged. */
+/* Writes JSON values as text. */
 #include "json/text.h"
 
 #include <stdlib.h>
@@ -22,8 +22,8 @@ static void put_escaped(struct buf *b, unsigned char c)
     }
 }
 
-/* If the UTF-8 character at the start of `text` controls a terminal, returns its length and sets
- * *code; otherwise returns 0. */
+/* If the UTF-8 character at the start of `text` must be escaped (see json_text_guard), returns its
+ * length and sets *code. Otherwise returns 0. */
 static size_t mark_at(const char *text, size_t len, long *code)
 {
     const unsigned char *at = (const unsigned char *)text;
@@ -58,13 +58,13 @@ static bool needs_escape(unsigned char c)
     return c < ' ' || c == '"' || c == '\\';
 }
 
-/* Returns whether the byte may begin a character that json_text_guard escapes. */
+/* Returns whether the byte can be the start of a character that json_text_guard escapes. */
 static bool may_begin_mark(unsigned char c)
 {
     return c == 0xc2 || c == 0xd8 || c == 0xe2;
 }
 
-/* Appends a string. Most strings need no escapes, and are written in one piece. */
+/* Appends a string. Most strings need no escapes and are copied at once. */
 static void put_string(struct buf *b, const char *text, size_t length)
 {
     size_t done = 0, i = 0;
@@ -158,7 +158,7 @@ void json_text_add(struct buf *b, const json_t *value)
     case JSON_INTEGER:
         put_integer(b, json_integer_value(value));
         break;
-    case JSON_REAL: /* written by Jansson, because reals are hard to write correctly */
+    case JSON_REAL: /* Jansson writes reals correctly */
         json_dump_callback(value, add, b, JSON_TEXT_FLAGS | JSON_ENCODE_ANY);
         break;
     case JSON_TRUE:

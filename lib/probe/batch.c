@@ -1,7 +1,6 @@
-/* Decodes a batch of files in one process. An ffmpeg message cannot be assigned to a file: it does
- * not name the file, several threads write messages, and a hostile file can imitate any message. So
- * a single message invalidates the whole batch. ffmpeg lists the decoded frames on standard output
- * with its framecrc muxer, whose lines contain no text from the files. */
+/* Decodes a batch of files in one process. ffmpeg's messages do not name a file, so a single
+ * message invalidates the whole batch. ffmpeg's framecrc muxer lists the decoded frames on standard
+ * output; its lines contain no text from the files, which can be hostile. */
 #include "probe/batch.h"
 
 #include <stdlib.h>
@@ -15,21 +14,21 @@ enum { MOST_TRACKS = 100000 };
 /* The decoded frames of a file. */
 struct shown {
     unsigned frames;    /* number of decoded picture frames */
-    double tick_s;      /* the unit of `first` and `last` in seconds; 0: not stated */
-    double first, last; /* the earliest and latest display time of a frame, in ticks of `tick_s` */
+    double tick_s;      /* duration of a tick in seconds; 0: not stated */
+    double first, last; /* the earliest and latest display time of a frame, in ticks */
 };
 
 struct batch {
     const struct probe_batch_file *files;
     size_t count;
-    size_t tracks; /* number of announced tracks, including sound: highest number plus 1 */
+    size_t tracks; /* the highest track number so far, plus 1, including sound */
     struct shown shown[PROBE_BATCH_MOST];
-    bool odd; /* an unexpected line was read */
+    bool odd; /* set after an unexpected line */
     struct probe_follow follow;
 };
 
-/* Returns the number of pictures that the decoder keeps in memory, including reference pictures.
- * The numbers were measured and rounded up. */
+/* Returns the number of pictures that the decoder keeps in memory, measured with ffmpeg 5.1.9 and
+ * one thread, and rounded up. */
 static unsigned pictures_of(const char *codec)
 {
     /* clang-format off */
@@ -66,8 +65,8 @@ bool probe_batch_takes(const char *filename, uint64_t size)
     return size <= PROBE_BATCH_FILE && !strpbrk(filename, "\r\n");
 }
 
-/* Reads a header line. "#media_type 3: audio" announces track 3, and "#tb 3: 1/25" states the time
- * unit of track 3. Other header lines are ignored. */
+/* Reads a header line. "#media_type 3: audio" announces track 3, and "#tb 3: 1/25" states the
+ * duration of its ticks in seconds. Other header lines are ignored. */
 static void take_head(struct batch *batch, const char *line)
 {
     static const char type[] = "#media_type ", unit[] = "#tb ";
@@ -87,8 +86,7 @@ static void take_head(struct batch *batch, const char *line)
 }
 
 /* Reads a line of standard output: a header line, or a line about a frame such as "3, 0, 0, 1, 472,
- * 0x57bb19ac". The first three fields are the frame's track, decoding time and display time. The
- * other fields are not used. */
+ * 0x57bb19ac". Its first three fields are track, decoding time and display time. */
 static void take_frame(void *self, const char *line)
 {
     struct batch *batch = self;
@@ -123,10 +121,9 @@ static void take_complaint(void *self, const char *line)
     batch->odd = batch->follow.enough = true;
 }
 
-/* Returns whether enough of the file was decoded. If the file is decoded whole, its picture must
- * reach the stated time, with a tolerance; otherwise, all its key frames must have been decoded.
- * The batch does not show which file a sound track belongs to. So if the sound ends later than the
- * picture, the picture misses the stated time, and the file is probed separately. */
+/* Returns whether enough of the file was decoded. The picture of a `whole` file must reach the
+ * stated time, with a tolerance. (Sound cannot be checked, because the batch does not show which
+ * file a sound track belongs to.) Of other files, all key frames must have been decoded. */
 static bool is_complete(const struct probe_batch_file *file, const struct shown *shown)
 {
     double missing_s = file->stated_s - (shown->last - shown->first) * shown->tick_s;
@@ -137,8 +134,7 @@ static bool is_complete(const struct probe_batch_file *file, const struct shown 
            missing_s * 100 <= file->stated_s * PROBE_SHORT_PERCENT;
 }
 
-/* Returns whether at least one picture frame of every file was decoded. If so, sets cleared[i] for
- * each file. */
+/* Sets cleared[i] for each file. Returns false if a file has no decoded picture frame. */
 static bool clear(const struct batch *batch, bool *cleared)
 {
     for (size_t i = 0; i < batch->count; i++) {

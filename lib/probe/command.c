@@ -1,6 +1,6 @@
 /* Finds the ffmpeg program and builds its command lines, with options that ffmpeg 4 to 7 support.
- * ffmpeg reads hostile files, so its environment contains none of this suite's secrets. Variables
- * that would change its output are removed too. */
+ * ffmpeg reads hostile files, so this suite's secrets are removed from its environment. Variables
+ * that change its output are removed too. */
 #include "probe/command.h"
 
 #include <stdbool.h>
@@ -20,10 +20,10 @@ enum {
     START_FRAMES = 3, /* key frames decoded from the beginning if the running time is unknown */
 };
 
-/* The demuxers that ffmpeg may use: those for media files. Demuxers for playlists (hls, dash,
- * concat, imf, sdp, and picture series) are left out, because ffmpeg would open the files that a
- * playlist names, and wait for them. -protocol_whitelist does not prevent this, because a playlist
- * may name local files. Demuxers for scripts, devices, subtitles and text are left out too. */
+/* The demuxers that ffmpeg is allowed to use. Demuxers for playlists (hls, dash, concat, imf, sdp,
+ * and picture series) are left out, because ffmpeg opens the files that a playlist names.
+ * -protocol_whitelist does not prevent this for local files. Demuxers for scripts, devices,
+ * subtitles and text are left out too. */
 static const char readers[] =
     "3gp,4xm,aa,aac,aax,ac3,aiff,amr,amrnb,amrwb,anm,ape,apng,argo_brp,asf,asf_o,ast,au,av1,avi,"
     "avs,avs2,avs3,bethsoftvid,bfi,bink,bmv,c93,caf,cavsvideo,cdxl,cine,dfa,dhav,dirac,dnxhd,dsf,"
@@ -63,9 +63,9 @@ static char **copy_environment(char *const *environment)
     return copy;
 }
 
-/* Returns the path of the program `name` as a new string; NULL if it is not found. `path` is the
- * value of PATH. Its empty and relative elements are skipped, because the current directory may be
- * an unpacked archive with a program of this name. */
+/* Returns the path of the program `name`, a new string; NULL if not found. `path` is the value of
+ * PATH. Skips its empty and relative elements, because the current directory may be an unpacked
+ * archive with a program of this name. */
 static char *look_up(const char *name, const char *path)
 {
     if (strchr(name, '/'))
@@ -118,7 +118,7 @@ void probe_find(struct probe_tool *tool, const char *name, char *const *environm
     }
 }
 
-/* The required filters, and those found in the output of "ffmpeg -filters". */
+/* Filters to look for in the output of "ffmpeg -filters". */
 struct filters {
     const char *const *names;
     bool has[32]; /* has[i]: ffmpeg has the filter names[i] */
@@ -188,8 +188,8 @@ static void add_take(struct probe_command *command, char *word)
     free(word);
 }
 
-/* Begins a command line. Progress goes to standard output, and ffmpeg's log to standard error. In
- * the log, the filter showinfo, which the caller adds, reports each frame. */
+/* Begins a command line. ffmpeg writes its progress to standard output and its log to standard
+ * error. */
 static void begin(struct probe_command *command)
 {
     /* clang-format off */
@@ -224,9 +224,8 @@ static const char *const showing[] = {"-vf", "showinfo=checksum=0", NULL};
 static const char *const discarding[] = {"-f", "null", "-", NULL};
 
 /* Adds filters to the tracks of an output. The first picture track and the first sound track get
- * the filters that find stretches. The other picture tracks get showinfo, so that their frames are
- * logged. An option such as "-filter:v:1" counts the picture tracks of the output. Picture tracks
- * from number MOST_SHOWN on are decoded, but their frames are not logged. */
+ * the filters that find stretches. Other picture tracks get showinfo, which logs their frames;
+ * those after MOST_SHOWN tracks do not get it. */
 static void add_stretches(struct probe_command *command)
 {
     enum { MOST_SHOWN = 8 };
@@ -239,7 +238,7 @@ static void add_stretches(struct probe_command *command)
     add_all(command, (const char *const[]){"-filter:a:0", probe_stretch_sound, NULL});
 }
 
-/* Adds a separate output for each track, so that no track waits for another track to begin. */
+/* Adds a separate output for each track, so that no track waits for another track. */
 static void add_apart(struct probe_command *command, const struct probe_tracks *tracks,
                       bool stretches)
 {
@@ -263,7 +262,7 @@ static void add_apart(struct probe_command *command, const struct probe_tracks *
     }
 }
 
-/* Adds one output for all tracks. The argument "-0:1" of -map excludes track 1. */
+/* Adds one output for all tracks. "-map -0:1" excludes track 1. */
 static void add_together(struct probe_command *command, const struct probe_tracks *tracks,
                          bool stretches)
 {
@@ -309,7 +308,7 @@ void probe_command_keys(struct probe_command *command, const char *subject,
     add_tracks(command, tracks, false);
 }
 
-/* Each place in the file is a separate input, and has a separate output. */
+/* Each sample is a separate input, and has a separate output. */
 void probe_command_samples(struct probe_command *command, const char *subject, double duration_s)
 {
     static const char *const writing[] = {
@@ -368,12 +367,10 @@ static void add_parts(struct probe_command *command, const struct probe_part *pa
 }
 
 /*
- * All frames go to one output, with one stream per track. The stream's number shows which file a
- * picture frame is from. wrapped_avframe passes frames on without a copy. -max_interleave_delta
- * keeps frames from waiting for other frames of the same time. Without -filter_threads, ffmpeg
- * would start one more thread per file. If a track never begins, ffmpeg keeps the frames of all
- * other tracks in memory, so -max_muxing_queue_size limits their number.
- */
+ * All frames go to one output, with one stream per track. wrapped_avframe passes frames on without
+ * a copy. -max_interleave_delta keeps frames from waiting for other frames of the same time.
+ * Without -filter_threads, ffmpeg starts one more thread per file. If a track never begins, ffmpeg
+ * keeps the frames of all other tracks in memory; -max_muxing_queue_size limits their number. */
 void probe_command_batch(struct probe_command *command, const struct probe_part *parts,
                          size_t count)
 {
@@ -395,10 +392,9 @@ void probe_command_batch(struct probe_command *command, const struct probe_part 
     add_all(command, writing);
 }
 
-/* Measured with ffmpeg 5.1.9 on clips with random flipped bits. One thread found damage in 55 clips
- * in H.265, 22 in VP9, 86 in MPEG-2 and 54 in MPEG-4, and two threads found it in all of them. In
- * H.264, one thread found damage in 129 clips, but two threads only in 115 (slice threads: 90).
- * Other codecs were not measured. */
+/* Measured with ffmpeg 5.1.9 on clips with random flipped bits. In H.265, VP9, MPEG-2 and MPEG-4,
+ * two threads found damage in the same clips as one thread. In H.264, one thread found damage in
+ * 129 clips, but two threads only in 115. Other codecs were not measured. */
 unsigned probe_threads_most(const char *codec)
 {
     static const char *const codecs[] = {"H.265", "VP9", "MPEG-2", "MPEG-4"};

@@ -1,7 +1,6 @@
-/* Runs a decoder and reads its lines. ffmpeg writes its log in many small pieces, and a wake-up for
- * each piece costs more than reading it. So after the first piece, the reader waits briefly while
- * the pipe fills. ffmpeg logs ten lines per frame, so this code does not copy lines, and has no
- * loops over single bytes. */
+/* Runs a decoder and reads its lines. ffmpeg writes its log in many small pieces, so the reader
+ * waits briefly after the first piece while the pipe fills. ffmpeg logs ten lines per frame, so
+ * this code must be fast: it does not copy lines, and has no loops over single bytes. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* F_SETPIPE_SZ */
 #endif
@@ -21,16 +20,15 @@
 
 enum {
     PIECE = 1 << 16,     /* maximum bytes of one read */
-    POLL_MS = 1000,      /* longest wait before the clock is checked again */
-    FILL_MS = 50,        /* longest wait for the pipe to fill; closing the pipe ends the wait */
-    PIPE_SIZE = 1 << 18, /* bytes; large enough that the pipe is not full within FILL_MS */
+    POLL_MS = 1000,      /* maximum wait before the clock is checked again */
+    FILL_MS = 50,        /* maximum wait for the pipe to fill */
+    PIPE_SIZE = 1 << 18, /* bytes; the pipe should not be full within FILL_MS */
     MOST_MEMORY_GIB = 8, /* memory limit of the decoder; a frame in 16K needs about 1 GiB */
 };
 
 /* --- lines ---------------------------------------------------------------------------------- */
 
-/* Returns a pointer to the line break of the line that begins at `at`; NULL if the line is not
- * complete. */
+/* Returns the line break of the line at `at`; NULL if the line is not complete. */
 static char *end_of(char *at, size_t len)
 {
     char *newline = memchr(at, '\n', len);
@@ -45,8 +43,8 @@ static void hand_on(char *line, size_t len, probe_take_line *take, void *self)
     take(self, line);
 }
 
-/* Passes each complete line in the first `len` bytes to `take`, and keeps the incomplete line after
- * them. */
+/* Passes each complete line in the first `len` bytes of the buffer to `take`. Moves the incomplete
+ * line after them to the start of the buffer. */
 static void split(struct probe_lines *lines, size_t len, probe_take_line *take, void *self)
 {
     char *at = lines->at, *end;
@@ -96,9 +94,8 @@ void probe_follow_progress(struct probe_follow *follow)
     follow->progress_ms = clock_steady_ms();
 }
 
-/* Waits for output of the decoder, and sets `stalled` if the stall limit has passed. Returns the
- * result of poll(2), or 0. A test clock does not advance by itself, so it is moved forward by the
- * time without output. */
+/* Waits for output of the decoder. Sets follow->stalled if it has stalled. Returns the result of
+ * poll(2), or 0. Moves a test clock forward, because it does not advance by itself. */
 static int wait_for(struct probe_follow *follow, struct pollfd watched[WATCHED])
 {
     int64_t left = POLL_MS;
@@ -118,8 +115,8 @@ static int wait_for(struct probe_follow *follow, struct pollfd watched[WATCHED])
     return ready;
 }
 
-/* Waits while the pipe of the log fills, at most FILL_MS. The wait ends early if the pipe is
- * closed, or if the user interrupts the scan. */
+/* Waits up to FILL_MS while the pipe of the log fills. The wait ends early if ffmpeg closes the
+ * pipe, or if follow->interrupt becomes readable. */
 static void let_fill(const struct pollfd watched[WATCHED])
 {
     struct pollfd ends[] = {
@@ -176,8 +173,8 @@ int probe_follow(struct probe_follow *follow, const struct probe_tool *tool, cha
     if (!process_start(&process, &plan))
         return -1;
 #ifdef F_SETPIPE_SZ
-    fcntl(process.errors, F_SETPIPE_SZ,
-          PIPE_SIZE); /* failure is harmless: a smaller pipe also works */
+    /* If this fails, the smaller pipe works too. */
+    fcntl(process.errors, F_SETPIPE_SZ, PIPE_SIZE);
 #endif
     probe_follow_progress(follow);
     watch(follow, &process);

@@ -1,5 +1,5 @@
-/* Judges the lines of ffmpeg's log by message, level and component. The messages are those of
- * ffmpeg 4 to 7. Tests with deliberately damaged clips showed which messages indicate damage
+/* Judges lines of ffmpeg's log by message, level and component. The messages are those of ffmpeg 4
+ * to 7. Tests with deliberately damaged clips showed which messages indicate damage
  * (docs/scan.md). */
 #include "probe/judge.h"
 
@@ -7,26 +7,26 @@
 #include <string.h>
 
 enum {
-    FAR_BACK = 100000,    /* in ticks: about an hour of pictures, or two seconds of sound */
-    FAR_BACK_MS = 10000,  /* in milliseconds, for FLV */
-    MOST_STREAM = 100000, /* track numbers are below this */
+    FAR_BACK = 100000,    /* in ticks: about two seconds of sound, or an hour of pictures */
+    FAR_BACK_MS = 10000,  /* for FLV, in milliseconds */
+    MOST_STREAM = 100000, /* larger track numbers are invalid */
 };
 
 /* The condition under which a pattern applies. */
 enum when {
     ALWAYS,
     AFTER_SEEK,  /* only if the decoder did not start at the beginning of the file */
-    OF_DECODERS, /* only if the line was not logged by a demuxer */
+    OF_DECODERS, /* always, except in lines of demuxers */
 };
 
 struct pattern {
-    const char *text; /* a part of the message, or its beginning if this starts with '^' */
+    /* a part of the message; if it starts with '^', the beginning of the message */
+    const char *text;
     enum probe_meaning meaning;
     enum when when;
 };
 
-/* Known messages. The first pattern that matches a line determines the line's meaning; its level
- * and component do not matter then. */
+/* Known messages. The first pattern that matches a line determines the line's meaning. */
 static const struct pattern patterns[] = {
     /* The file ends early, or its structure is broken. */
     {"moov atom not found", PROBE_CONTAINER, ALWAYS},
@@ -47,7 +47,7 @@ static const struct pattern patterns[] = {
     {"Unsupported codec", PROBE_NO_MEANS, ALWAYS},
     {"Unknown decoder", PROBE_NO_MEANS, ALWAYS},
     {"Decoder not found", PROBE_NO_MEANS, ALWAYS},
-    {"object type", PROBE_REMARK, ALWAYS}, /* AAC: an unsupported object type, such as USAC */
+    {"object type", PROBE_REMARK, ALWAYS}, /* AAC: unsupported, for example USAC */
     {"If you heard an audible artifact", PROBE_DOUBT, ALWAYS}, /* AAC: a strange value, or a cut */
     {"is not implemented", PROBE_NO_MEANS, OF_DECODERS},
     {"Cannot allocate memory", PROBE_NO_MEANS, ALWAYS},
@@ -58,8 +58,7 @@ static const struct pattern patterns[] = {
     {"does not contain any stream", PROBE_NO_STREAM, ALWAYS},
     {"matches no streams", PROBE_NO_STREAM, ALWAYS},
 
-    /* A declared track without data, or without a known codec: probe/track.c handles such
-     * tracks. */
+    /* A track without data or without a known codec: see probe/track.c. */
     {"Cannot determine format of input stream", PROBE_REMARK, ALWAYS},
     {"Error marking filters as finished", PROBE_REMARK, ALWAYS},
     {"Decoding requested, but no decoder", PROBE_NOTHING, ALWAYS},
@@ -68,17 +67,17 @@ static const struct pattern patterns[] = {
     /* Raw video in a pixel format that this ffmpeg does not support. */
     {"Invalid pixel format", PROBE_NOTHING, ALWAYS},
 
-    /* Also logged for undamaged files. */
+    /* Undamaged files can cause these messages too. */
     {"Header packet passed to frame decoder", PROBE_REMARK, ALWAYS}, /* chained Ogg files */
     {": Operation not permitted", PROBE_REMARK, ALWAYS}, /* ffmpeg's summary of the message above */
     {"first frame is no keyframe", PROBE_NOTHING, ALWAYS}, /* H.261, logged as an error */
-    {"AMF_DATA_TYPE_STRING parsing failed", PROBE_REMARK,
-     ALWAYS}, /* FLV metadata written by GStreamer */
+    /* FLV metadata written by GStreamer */
+    {"AMF_DATA_TYPE_STRING parsing failed", PROBE_REMARK, ALWAYS},
     {"Referenced QT chapter track not found", PROBE_REMARK, ALWAYS},
     {"Missing key frame while searching for timestamp", PROBE_REMARK, ALWAYS},
     {"Cannot find an index entry before timestamp", PROBE_REMARK, ALWAYS},
-    {"^invalid pts -", PROBE_REMARK,
-     ALWAYS}, /* an Ogg file whose beginning was cut off: its first page has a late timestamp */
+    /* an Ogg file whose beginning was cut off */
+    {"^invalid pts -", PROBE_REMARK, ALWAYS},
     {"If you want to help, upload a sample", PROBE_NOTHING, ALWAYS},
     {"without any data written to it", PROBE_NOTHING, ALWAYS},
     {"Could not find codec parameters", PROBE_NOTHING, ALWAYS},
@@ -107,8 +106,7 @@ static const struct pattern patterns[] = {
     {"Duplicated SPS Atom", PROBE_NOTHING, ALWAYS},
     {"video_get_buffer: image parameters invalid", PROBE_NOTHING, AFTER_SEEK},
 
-    /* Reference pictures are missing, because the decoder did not start at the beginning of the
-     * file. */
+    /* Reference pictures are missing. */
     {"mmco: unref short failure", PROBE_NOTHING, ALWAYS},
     {"co located POCs unavailable", PROBE_NOTHING, ALWAYS},
     {"number of reference frames", PROBE_NOTHING, AFTER_SEEK},
@@ -136,13 +134,10 @@ static const struct pattern patterns[] = {
 };
 
 /*
- * Warnings that indicate damage. The comment before a warning states the damage for which ffmpeg
- * logged it, alone or with other warnings of this list. The walk (lib/walk) had found no problem in
- * the structure of these files, and ffmpeg logged no error for them; one marked warning is an
- * exception. None of these warnings was logged for the 117 measured clips (made with ffmpeg's
- * encoders, Debian 5.1.9) before the clips were damaged. Any other warning of a decoder or demuxer
- * is a remark.
- */
+ * Warnings that indicate damage. The comment before a warning states which damage caused it. Except
+ * for one marked warning, ffmpeg logged no error for these files, and the check of their structure
+ * (lib/walk) found no problem. The 117 measured clips (Debian's ffmpeg 5.1.9) did not cause any of
+ * these warnings before they were damaged. */
 /* clang-format off */
 static const struct pattern witnesses[] = {
     /* One flipped bit in an H.264 picture in MP4, AVI, ASF, FLV or Matroska; 512 random bytes in a
@@ -156,7 +151,7 @@ static const struct pattern witnesses[] = {
     {"PES packet size mismatch", PROBE_DOUBT, ALWAYS},
     /* MPEG-2 without a container: a picture header overwritten with random bytes. */
     {"ignoring extra picture following a frame-picture", PROBE_DOUBT, ALWAYS},
-    /* Exception: logged for damaged H.264 clips only, but always together with an error. */
+    /* Exception: damaged H.264 clips caused it, but always together with an error. */
     {"Cannot use next picture in error concealment", PROBE_DOUBT, ALWAYS},
     /* Ut Video: 512 random bytes in AVI. */
     {"bits left after decoding slice", PROBE_DOUBT, ALWAYS},
@@ -167,11 +162,11 @@ static const struct pattern witnesses[] = {
 };
 /* clang-format on */
 
-/* The names of ffmpeg's decoders and demuxers, and the meaning of their errors. */
+/* The names of ffmpeg's decoders and demuxers. */
 /* clang-format off */
 static const struct {
     const char *names; /* with a space before and after each name */
-    enum probe_meaning error; /* the meaning of their errors; their warnings are remarks */
+    enum probe_meaning error; /* the meaning of their errors */
 } speakers[] = {
     {" h264 hevc hevc_rext vvc mpeg1video mpeg2video mpegvideo mpeg4 msmpeg4 msmpeg4v1 "
      "msmpeg4v2 h263 h263p flv1 flashsv vp3 vp5 vp6 vp6f vp6a vp7 vp8 libvpx vp9 "
@@ -189,8 +184,8 @@ static const struct {
 };
 /* clang-format on */
 
-/* Returns a component's name without ffmpeg's prefix: "h264" for "dec:h264" and "vist#0:0/h264".
- * The result is borrowed from `part`. */
+/* Returns a component's name without ffmpeg's prefix, borrowed: "h264" for "dec:h264" and for
+ * "vist#0:0/h264". */
 static const char *bare_name(const char *part)
 {
     const char *slash = strrchr(part, '/');
@@ -202,8 +197,8 @@ static const char *bare_name(const char *part)
     return colon && strncmp(part, "dec:", 4) == 0 ? colon + 1 : part;
 }
 
-/* Reads a prefix such as "[NAME @ 0x55aa] " at *line. Copies NAME, cut to `room` bytes, and moves
- * *line past the prefix. Returns false if *line does not begin with such a prefix. */
+/* Moves *line past a prefix such as "[NAME @ 0x55aa] ". Copies NAME, cut to `room` bytes, to
+ * `name`. Returns false if *line does not begin with such a prefix. */
 static bool take_part(const char **line, char *name, size_t room)
 {
     const char *end = **line == '[' ? strstr(*line, " @ 0x") : NULL;
@@ -279,7 +274,7 @@ bool probe_line_read(const char *line, const char *subject, struct probe_line *r
 }
 
 /* Returns the meaning of an error of the component that logged the line. Returns PROBE_NOTHING for
- * muxers, filters, scalers and other components, because their messages are not about the file. */
+ * components that do not read the file, such as filters. */
 static enum probe_meaning speaker_meaning(const struct probe_line *line)
 {
     char word[sizeof line->part + 2];
@@ -300,8 +295,7 @@ static enum probe_meaning by_speaker(const struct probe_line *line)
 {
     enum probe_meaning meaning = speaker_meaning(line);
 
-    if (!line->part[0]) /* ffmpeg itself: a summary of other messages, or a message about the
-                         * command line */
+    if (!line->part[0]) /* ffmpeg itself */
         return line->level == PROBE_ERROR ? PROBE_DOUBT : PROBE_NOTHING;
     if (meaning == PROBE_NOTHING || line->level == PROBE_ERROR)
         return meaning;
@@ -317,17 +311,17 @@ static bool fits(const char *text, const char *pattern)
     return !*pattern;
 }
 
-/* Reads two times with the string `between` between them, such as "1497653 >= 10". Sets *before to
- * the first and *after to the second. Returns false if `text` has another form. */
-static bool read_times(const char *text, const char *between, long long *before, long long *after)
+/* Reads two times with the string `between` between them, such as "1497653 >= 10". Sets *first and
+ * *second. Returns false if `text` has another form. */
+static bool read_times(const char *text, const char *between, long long *first, long long *second)
 {
     char *end;
 
-    *before = strtoll(text, &end, 10);
+    *first = strtoll(text, &end, 10);
     if (end == text || strncmp(end, between, strlen(between)) != 0)
         return false;
     text = end + strlen(between);
-    *after = strtoll(text, &end, 10);
+    *second = strtoll(text, &end, 10);
     return end != text;
 }
 
@@ -338,11 +332,9 @@ static bool is_far_back(long long before, long long after, long long far)
 
 /*
  * Returns whether the line reports timestamps that do not increase: "in stream 0: 5 >= 5" from the
- * null muxer, or "DTS 5 < 7 out of order" from the FLV demuxer. Such lines are also logged for
- * undamaged files: for frames of different lengths, and for unsteady live streams. Sets *far_back
- * if a timestamp goes back by more than FAR_BACK ticks (in FLV, FAR_BACK_MS). The file may then be
- * damaged, for example by a flipped bit in the timestamp of an FLV tag.
- */
+ * null muxer, or "DTS 5 < 7 out of order" from the FLV demuxer. Undamaged files can cause such
+ * lines too, for example unsteady live streams. Sets *far_back to whether a timestamp goes back by
+ * more than FAR_BACK ticks (in FLV, FAR_BACK_MS), which can be damage. */
 static bool is_of_times(const struct probe_line *line, bool *far_back)
 {
     const char *text = line->text;

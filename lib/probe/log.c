@@ -1,5 +1,5 @@
-/* Evaluates the log of one file. Messages have no timestamps, so the time of a message is that of
- * the last frame logged before it. */
+/* Evaluates the log of one file. A message has no timestamp; its time is that of the last frame
+ * before it. */
 #include "probe/log.h"
 
 #include <math.h>
@@ -9,29 +9,30 @@
 
 #include "probe/judge.h"
 
-/* In a file that was cut, the sound may end this many seconds after the picture; measured: 0.11. */
+/* In a file that was cut, the sound can end this many seconds after the picture (measured:
+ * 0.11). */
 static const double CUT_SOUND_S = 0.4;
 
-/* Picture or sound may end this many seconds before the end that the file states. */
+/* Picture or sound can end this many seconds before the stated end. */
 static const double END_S = 0.5;
 
 enum {
-    MOST_S = 100000000, /* three years of running time: larger values are ignored */
-    CUT_FRAMES = 6,     /* maximum number of frames that the decoder outputs after a message
-                         * about a cut: the cut frame, and the frames held back for reordering */
-    HELD_FRAMES = 100,  /* if more frames than this were decoded before output begins, a track
-                         * blocks the others */
-    AUDIO_CORRUPT = 5,  /* if there are this many messages or more, the sound is damaged, and not
-                         * only cut at its beginning */
+    MOST_S = 100000000, /* larger times are ignored */
+    /* maximum number of frames after a message about a cut: the cut frame, and frames that wait for
+     * reordering */
+    CUT_FRAMES = 6,
+    /* if more frames were decoded before output begins, a track blocks the other tracks */
+    HELD_FRAMES = 100,
+    AUDIO_CORRUPT = 5, /* this many messages mean damaged sound, not only a cut */
 };
 
-/* The meaning and the finding of each tally, with the same indexes as in struct probe_log. */
+/* The kinds of messages, with the same indexes as in probe_log.sure and probe_log.late. */
 static const struct {
     enum probe_meaning meaning;
     enum finding_code code;
     enum finding_weight weight;
     char stream;
-    bool damages; /* the seconds of these messages are marked as damaged */
+    bool damages; /* mark the seconds of these messages as damaged */
 } kinds[PROBE_TALLIES] = {
     {PROBE_VIDEO, FINDING_VIDEO_DAMAGE, FINDING_CORRUPT, 'v', true},
     {PROBE_AUDIO, FINDING_AUDIO_DAMAGE, FINDING_SUSPICIOUS, 'a', true},
@@ -84,8 +85,8 @@ static void mark(struct probe_log *log, double first_s, double last_s)
         log->damaged[s / 8] |= (unsigned char)(1U << s % 8);
 }
 
-/* Moves the messages of a kind from `late` to `sure`, because they are not due to the end of the
- * file. If they are about damage, marks their seconds as damaged. */
+/* Moves the messages of a kind from `late` to `sure`. If they are about damage, marks their seconds
+ * as damaged. */
 static void settle(struct probe_log *log, size_t kind)
 {
     struct probe_tally *late = &log->late[kind], *sure = &log->sure[kind];
@@ -110,13 +111,13 @@ static void complain(struct probe_log *log, enum probe_meaning meaning,
             tally_add(&log->late[i], log, line);
 }
 
-/* Records a decoded frame with the time `at_s`. Messages logged more than CUT_FRAMES frames ago are
- * not due to the end of the file. */
+/* Counts a decoded frame with the time `at_s`. Messages that are more than CUT_FRAMES frames old
+ * are not due to the end of the file. */
 static void advance(struct probe_log *log, double at_s)
 {
     if (!(at_s >= 0 && at_s < MOST_S))
         return;
-    /* Messages before the first frame are about references that were cut off. */
+    /* Messages before the first frame are about missing references. */
     if (log->now_s < 0 && log->cut_anywhere)
         memset(log->late, 0, sizeof log->late);
     log->before_s = log->now_s < 0 ? at_s : log->now_s;
@@ -129,7 +130,8 @@ static void advance(struct probe_log *log, double at_s)
             settle(log, i);
 }
 
-/* Returns the seconds in a text such as "00:01:02.50, start: ..."; -1 if it has no time ("N/A"). */
+/* Returns the seconds in a text such as "00:01:02.50, start: ..."; -1 if it does not begin with a
+ * time. */
 static double read_duration(const char *text)
 {
     enum { PARTS = 3 };
@@ -159,21 +161,19 @@ static void read_times(struct probe_log *log, const char *text)
     log->start_s = start_s > 0 && start_s < MOST_S ? start_s : 0;
 }
 
-/* Returns whether samples of the track cannot be judged. Samples of H.264 4:4:4 may cause messages
- * although the whole file decodes without any (measured with one file). The likely reason: old
- * versions of x264 wrote 4:4:4 differently, and only the first picture states the version. */
+/* Returns whether key frames of the track cannot be judged. Samples of an undamaged file in H.264
+ * 4:4:4 caused messages. The likely reason: old versions of x264 wrote 4:4:4 differently, and only
+ * the first picture states the version. */
 static bool is_unfit(const char *text)
 {
     return strstr(text, ": Video: h264 (High 4:4:4");
 }
 
 /*
- * Discards messages about picture and sound that were logged before the list of tracks. To find the
- * tracks, ffmpeg decodes some frames, and later decodes these frames again. Messages about real
- * damage are then logged again; the others came from wrong guesses (H.264 in a VOB file, taken for
- * MP3; WMA in MOV). If samples of a larger file are decoded, nothing is discarded, because its
- * beginning is not decoded again.
- */
+ * Discards messages about picture and sound from before the list of tracks. To find the tracks,
+ * ffmpeg decodes some frames, sometimes with a wrong codec. Later it decodes these frames again,
+ * and repeats messages about real damage. Samples are an exception: the beginning of the file is
+ * not decoded again, so nothing is discarded. */
 static void forget_guesses(struct probe_log *log)
 {
     for (size_t i = 0; (!log->sampled || log->from_start) && i < PROBE_TALLIES; i++) {
@@ -210,8 +210,8 @@ static void learn(struct probe_log *log, const struct probe_line *line)
     }
 }
 
-/* Returns whether the message is about an H.264 access unit (the data of a picture) that contains
- * only a delimiter. */
+/* Returns whether the message is about an H.264 access unit that has only a delimiter, and no
+ * picture. */
 static bool is_bare_delimiter(const char *text)
 {
     enum { DELIMITER = 6 }; /* bytes, including the start code */
@@ -222,8 +222,7 @@ static bool is_bare_delimiter(const char *text)
 }
 
 /* Returns whether ffmpeg reports that it skipped an empty sound packet. Such packets are harmless:
- * the FLAC encoder ends with an empty packet, and the AVI and NUT muxers store it. If a decoder
- * rejects a packet, the decoder logs a message too. */
+ * the FLAC encoder ends with an empty packet, and the AVI and NUT muxers store it. */
 static bool is_empty_packet(const struct probe_log *log, const struct probe_line *line)
 {
     static const char words[] = "Error while decoding stream", reason[] = ": Invalid argument";
@@ -245,8 +244,8 @@ static bool is_reported_elsewhere(const struct probe_log *log, const struct prob
            log->tracks.at[stream].absence != PROBE_PRESENT;
 }
 
-/* Returns the meaning of the line: the result of probe_judge, corrected with the known facts about
- * the file. */
+/* Returns the meaning of the line: the result of probe_judge, corrected with facts about the
+ * file. */
 static enum probe_meaning judge(struct probe_log *log, const struct probe_line *line)
 {
     bool in_the_middle = log->sampled || (log->cut_anywhere && log->now_s < 0);
@@ -299,11 +298,11 @@ bool probe_log_progress(struct probe_log *log, const char *line)
     if (strncmp(line, word, sizeof word - 1) != 0)
         return false;
     at_s = strtod(line + sizeof word - 1, NULL) / 1e6;
-    /* Sound may begin a little before 0. Times before 0 are not progress. */
+    /* Sound can begin a little before 0, which is not progress. */
     if (!(at_s >= 0 && at_s > log->end_s && at_s < MOST_S))
         return false;
     log->end_s = at_s;
-    if (!log->frames) /* there is only sound, so no frame sets the time */
+    if (!log->frames) /* there is only sound, and advance() is not called */
         log->now_s = at_s;
     return true;
 }
@@ -332,9 +331,9 @@ static double damaged_seconds(const struct probe_log *log)
     return seconds;
 }
 
-/* Returns whether the late messages are about more frames than a cut can damage: one picture, and
- * one frame of each sound track. The decoder may log several messages about one picture, but then
- * no frame is decoded between them. */
+/* Returns whether the messages in `late` are about more frames than a cut can damage: one picture,
+ * and one frame of each sound track. Several messages about one picture have no decoded frame
+ * between them. */
 static bool is_of_several(const struct probe_log *log, size_t kind)
 {
     const struct probe_tally *late = &log->late[kind];
@@ -347,8 +346,8 @@ static bool is_of_several(const struct probe_log *log, size_t kind)
     return kinds[kind].meaning == PROBE_VIDEO && late->last_frame > late->frame;
 }
 
-/* Returns whether the late messages cannot be due to a cut. If a stream is cut, its last frames
- * cause messages, but picture and sound end at about the same time. */
+/* Returns whether the messages in `late` are not due to a cut. If a stream is cut, picture and
+ * sound end at about the same time. */
 static bool is_sure_at_the_end(const struct probe_log *log, size_t kind)
 {
     double frame_s = log->now_s - log->before_s;
@@ -362,7 +361,7 @@ static bool is_sure_at_the_end(const struct probe_log *log, size_t kind)
 }
 
 /* Discards the messages about the end of an undamaged H.264 stream without a container. Such a
- * stream may end with a delimiter without a picture, and the decoder then reports one missing
+ * stream can end with a delimiter without a picture, which the decoder reports as a missing
  * frame. */
 static void excuse_bare_end(struct probe_log *log)
 {
@@ -379,8 +378,8 @@ static void excuse_bare_end(struct probe_log *log)
     }
 }
 
-/* Returns whether decoding has reached the end of the running time. If only key frames are decoded,
- * the last one may be some seconds before the end. */
+/* Returns whether the file was decoded to its end. The last key frame can be some seconds before
+ * the end. */
 static bool has_reached_the_end(const struct probe_log *log)
 {
     double missing_s = log->duration_s - log->end_s;
@@ -390,8 +389,8 @@ static bool has_reached_the_end(const struct probe_log *log)
 }
 
 /* Turns a harmless message of the GXF demuxer into a remark. The demuxer ends every file with -1,
- * which ffmpeg 5 prints as "Operation not permitted". The message is a remark if it was logged
- * once, the whole running time was decoded, and there were no other messages except remarks. */
+ * which ffmpeg 5 prints as "Operation not permitted". The message is harmless if the file was
+ * decoded to its end, and there were no other messages except remarks. */
 static void excuse_end_of_reader(struct probe_log *log)
 {
     struct probe_tally *end = NULL, *remarks = NULL;
@@ -436,8 +435,8 @@ static void report_short(const struct probe_log *log, struct findings *findings)
 
     double most_s = log->is_exact ? END_S : PROBE_SHORT_S;
 
-    /* Files with subtitles or data are not checked, because these may last longer than the picture.
-     * GXF files are an exception: their data is the time code, which ends with the picture. */
+    /* Do not check files with subtitles or data, which can last longer than the picture. Exception:
+     * the data of a GXF file is the time code, which ends with the picture. */
     if ((log->is_exact || !log->has_more) && log->end_s >= 0 && missing_s > most_s &&
         missing_s * 100 > length_s * PROBE_SHORT_PERCENT)
         finding_add(findings, &finding, "ends after %.1f s of %.1f s", log->end_s, length_s);

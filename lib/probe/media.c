@@ -1,10 +1,10 @@
 /*
  * Reads ffmpeg's list of tracks. ffmpeg 4 to 7 list a track like this (avcodec_string and
- * dump_stream_format): "Stream #0:0[0x1](eng): Video: h264 (High) (avc1 / 0x31637661), yuv420p(tv,
- * bt709, top first), 720x576 [SAR 64:45 DAR 16:9], 25 fps, 25 tbr, 90k tbn (default)". The lines of
- * the list are indented by two spaces, or by four before ffmpeg 4.4. Lines of metadata between them
- * are indented by six; their text may be anything.
- */
+ * dump_stream_format):
+ *   "Stream #0:0[0x1](eng): Video: h264 (High) (avc1 / 0x31637661), yuv420p(tv, bt709, top first),
+ *   720x576 [SAR 64:45 DAR 16:9], 25 fps, 25 tbr, 90k tbn (default)" These lines are indented by
+ * two spaces, or by four before ffmpeg 4.4. Lines of metadata between them are indented by six, and
+ * can have any text. */
 #include "probe/media.h"
 
 #include <ctype.h>
@@ -44,9 +44,9 @@ static const char *next_token(const char *text, char token[TOKEN])
     return *text ? text + 1 + strspn(text + 1, " ") : NULL;
 }
 
-/* Returns whether `reader` names a demuxer for bare streams that assumes 25 pictures per second
- * (raw_video_options in ffmpeg's rawdec.c, and the framerate options of obu, h263 and similar
- * demuxers). */
+/* Returns whether `reader` names a demuxer for streams without a container, which assumes 25
+ * pictures per second (raw_video_options in ffmpeg's rawdec.c, and the framerate options of obu,
+ * h263 and similar demuxers). */
 static bool is_bare(const char *reader)
 {
     static const char *const bare[] = {"h264",      "hevc",      "vvc",  "evc",  "m4v", "mjpeg",
@@ -60,8 +60,8 @@ static bool is_bare(const char *reader)
 
 /* --- the codec ------------------------------------------------------------------------------ */
 
-/* Copies the container's code for the codec from `token` to `tag`: for example "XVID" from "mpeg4
- * (XVID / 0x44495658)". Copies "" if there is no such code. */
+/* Copies the container's code of the codec from `token` to `tag`: "XVID" from "mpeg4 (XVID /
+ * 0x44495658)". Copies "" if there is no code. */
 static void read_tag(const char *token, char tag[5])
 {
     const char *end = strstr(token, " / 0x");
@@ -71,8 +71,8 @@ static void read_tag(const char *token, char tag[5])
         snprintf(tag, 5, "%.4s", end - 4);
 }
 
-/* Sets the codec of the track: the container's code if it is more specific than ffmpeg's name,
- * otherwise ffmpeg's name. For DTS, the profile decides. */
+/* Sets the codec of the track from ffmpeg's name, or from the container's code or the profile if
+ * these are more specific. */
 static void set_codec(struct content_track *track, const char *token)
 {
     static const char *const kinds_of_mpeg4[] = {"XviD", "DivX", NULL};
@@ -99,8 +99,8 @@ static void set_codec(struct content_track *track, const char *token)
 
 /* --- picture -------------------------------------------------------------------------------- */
 
-/* Returns the bits per sample of a pixel format: 10 for "yuv420p10le", 16 for "rgb48be". Returns 8
- * if the name states no number of bits. */
+/* Returns the bits per sample of a pixel format: 10 for "yuv420p10le", 16 for "rgb48be", 8 for
+ * other names. */
 static unsigned depth_of(const char *format)
 {
     static const char *const deepest[] = {"rgb48", "bgr48", "rgba64", "bgra64", NULL};
@@ -136,7 +136,7 @@ static void set_format(struct content_track *track, const char *token)
         track->scan = CONTENT_INTERLACED;
 }
 
-/* Returns the exact value of a frame rate that was rounded to hundredths: 24000/1001 for 23.98. */
+/* Returns the exact value of a rounded frame rate: 24000/1001 for 23.98. */
 static double exact_rate(double rate)
 {
     static const int whole[] = {12, 15, 24, 30, 48, 60, 120, 240};
@@ -162,8 +162,8 @@ static void set_rate(const struct probe_media *media, struct content_track *trac
         track->frame_rate = exact_rate(rate);
 }
 
-/* Reads two numbers with the character `between` between them, such as "320x180" or "64:45". Sets
- * both to 0 if `text` has another form. */
+/* Reads two numbers with the character `between` between them, such as "320x180". Sets both to 0 if
+ * `text` has another form. */
 static void read_pair(const char *text, char between, uint32_t *first, uint32_t *second)
 {
     enum { MOST = 999999999 };
@@ -201,8 +201,8 @@ static void set_picture(const struct probe_media *media, struct content_track *t
 
 /* --- sound ---------------------------------------------------------------------------------- */
 
-/* Returns the number of channels of a layout, which is named as in channel_layout.c of ffmpeg 4 to
- * 7; 0: not known. */
+/* Returns the number of channels of a layout; 0: not known. The names are from channel_layout.c of
+ * ffmpeg 4 to 7. */
 static unsigned channels_of(const char *layout)
 {
     /* clang-format off */
@@ -249,8 +249,7 @@ static void set_sound(struct content_track *track, const char *text)
 
 /* --- the list ------------------------------------------------------------------------------- */
 
-/* Adds a track from a text such as "0[0x1](eng): Video: …". The language is in parentheses before
- * the type. */
+/* Adds a track from a text such as "0[0x1](eng): Video: …". */
 static void add_track(struct probe_media *media, const char *text)
 {
     static const struct {
@@ -279,7 +278,7 @@ static void add_track(struct probe_media *media, const char *text)
     }
 }
 
-/* Sets the duration from a text such as "00:01:02.50, start: …". Ignores "N/A". */
+/* Sets the duration from a text such as "00:01:02.50, start: …". */
 static void set_duration(struct probe_media *media, const char *text)
 {
     enum { PARTS = 3 };

@@ -1,5 +1,5 @@
-/* Reads the content of a file (length, tracks, chapters) from ffmpeg's log, for containers that the
- * walk (lib/walk) does not support. Pure: no process is run here. */
+/* Reads the content of a file (length, tracks, chapters) from ffmpeg's log, for containers that
+ * lib/walk does not support. Pure. */
 #ifndef PROBE_MEDIA_H
 #define PROBE_MEDIA_H
 
@@ -8,14 +8,14 @@
 #include "probe/judge.h"
 #include "record/content.h"
 
-/* The position in the log, relative to its list of the first input. */
+/* The position in the log. */
 enum probe_listing {
-    PROBE_BEFORE, /* before the length: either before the list, or in the file's own metadata */
+    PROBE_BEFORE, /* before the length of the first input */
     PROBE_LISTED, /* after the length: chapters and tracks follow */
-    PROBE_OVER,   /* after the list: another input or an output has begun */
+    PROBE_OVER,   /* after the tracks of the first input */
 };
 
-/* The content found so far. Initialize with PROBE_MEDIA_NOTHING. Nothing to release. */
+/* The content found so far. Initialize it with PROBE_MEDIA_NOTHING. */
 struct probe_media {
     struct content content;
     enum probe_listing at;
@@ -25,8 +25,7 @@ struct probe_media {
 
 #define PROBE_MEDIA_NOTHING ((struct probe_media){.content = CONTENT_NOTHING})
 
-/* Reads a line of the log. Only facts that the file states are stored. An estimated length is not
- * stored, and neither is the frame rate that ffmpeg assumes for a bare stream. */
+/* Reads a line of the log. Ignores values that ffmpeg has estimated or assumed. */
 void probe_media_learn(struct probe_media *media, const struct probe_line *line);
 
 #endif

@@ -1,5 +1,4 @@
-/* Runs the decoder as a process and watches its progress. The process has no shell, no secrets in
- * its environment, an empty standard input and a memory limit. */
+/* Decodes a file in one or more attempts, and makes the report. */
 #include "probe/probe.h"
 
 #include <errno.h>
@@ -13,8 +12,7 @@
 #include "probe/media.h"
 #include "probe/track.h"
 
-/* Maximum number of attempts to decode a file. Each further attempt leaves out at least one more
- * track, except one attempt that gives each track a separate output. */
+/* Maximum number of attempts to decode a file (see is_worth_another). */
 enum { MOST_TRIES = 8 };
 
 struct run {
@@ -24,8 +22,9 @@ struct run {
     struct probe_log *log;
     struct probe_stretches *stretches;
     struct probe_media media;
-    double reached_s; /* the progress so far: the position in seconds, increased a little by each
-                       * frame, so that frames without a later time are progress too */
+    /* The progress so far: the position in seconds, plus a little for each frame. So a frame
+     * without a later time is progress too. */
+    double reached_s;
 };
 
 static void note_progress(struct run *run)
@@ -74,9 +73,7 @@ static void add_simple(struct findings *findings, enum finding_code code,
     finding_add(findings, &finding, "%s", words);
 }
 
-/* Returns the expected running time; -1: not known. If the container states a reliable duration,
- * this is the duration in ffmpeg's log, without the time before the film's beginning. Otherwise, it
- * is the duration in the request. */
+/* Returns the expected running time; -1: not known. */
 static double length_of(const struct run *run)
 {
     if (run->log->knows_its_end)
@@ -93,8 +90,8 @@ static bool leaves_out(const struct probe_tracks *tracks)
     return false;
 }
 
-/* Sets report->done. Adds a finding if the decoder stalled or crashed, or if it failed and its log
- * does not explain the failure. */
+/* Sets report->done. Adds a finding if the decoder stalled or crashed, or if it failed without a
+ * message about the reason. */
 static void judge_end(const struct run *run, int status, struct probe_report *report)
 {
     bool silent =
@@ -133,7 +130,7 @@ static void make_command(struct probe_command *command, const struct run *run, c
         probe_command_set_threads(command, request->threads);
 }
 
-/* Makes one attempt to decode the file. Returns the result of probe_follow. */
+/* Tries to decode the file. Returns the result of probe_follow. */
 static int decode_once(struct run *run, const struct probe_tool *tool, const char *subject)
 {
     const struct probe_tracks tracks = run->log->tracks;
@@ -154,9 +151,9 @@ static int decode_once(struct run *run, const struct probe_tool *tool, const cha
     return status;
 }
 
-/* Returns whether the decoder failed because of a vague track: a track whose frame format ffmpeg
- * could not determine. If each track has a separate output, other tracks may already have been
- * written, so the last message decides. */
+/* Returns whether the decoder failed because ffmpeg could not determine the frame format of a
+ * track. If each track has a separate output, other tracks may have been written, so the last
+ * message decides. */
 static bool is_stopped_by_vague(const struct probe_log *log, int status)
 {
     return status != 0 && !log->tracks.changed &&
@@ -164,9 +161,9 @@ static bool is_stopped_by_vague(const struct probe_log *log, int status)
             (log->tracks.apart && strcmp(log->last_words, "Error configuring filter graph") == 0));
 }
 
-/* Returns whether another attempt may succeed, and prepares it. There are two reasons for another
- * attempt. A track blocked the others, so each track gets a separate output; or a track stopped the
- * decoder, it can be left out, and other tracks remain. */
+/* Returns whether another attempt can succeed, and prepares it. If a track blocked the other
+ * tracks, each track gets a separate output. If a track stopped the decoder, and other tracks
+ * remain, it is left out. */
 static bool is_worth_another(struct run *run, int status)
 {
     struct probe_tracks *tracks = &run->log->tracks;
@@ -185,7 +182,6 @@ static bool is_worth_another(struct run *run, int status)
     return true;
 }
 
-/* Decodes the file in one or more attempts, and judges the messages of the last attempt. */
 static void decode(struct run *run, const struct probe_tool *tool, const char *subject,
                    struct probe_report *report)
 {
@@ -208,9 +204,9 @@ static void decode(struct run *run, const struct probe_tool *tool, const char *s
     judge_end(run, status, report);
 }
 
-/* Returns the file's name in ffmpeg's syntax, as a new string. The prefix "file:" prevents names
- * like "http:x" and "a:b.mp4" from being taken for protocols. If ffmpeg must stop reading early,
- * the protocol subfile (ffmpeg-protocols(1)) limits the file. */
+/* Returns the file's name in ffmpeg's syntax, a new string. The prefix "file:" is necessary because
+ * ffmpeg treats "http:" at the start of a name as a protocol. The protocol subfile limits the file
+ * to a part (ffmpeg-protocols(1)). */
 static char *subject_of(const struct probe_request *request)
 {
     if (!request->end)

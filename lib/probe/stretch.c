@@ -8,15 +8,14 @@
 
 const char *const probe_stretch_words[] = {"black", "frozen", "silent", "no-sound", NULL};
 
-/* The filters get a copy of the frames, at two pictures per second, which is enough and costs
- * little. The muxer gets the decoder's frames unchanged, because its messages about their
- * timestamps are judged. */
+/* The filters get two pictures per second, which costs little. The muxer gets all frames unchanged,
+ * because it checks their timestamps. */
 const char probe_stretch_picture[] =
     "showinfo=checksum=0,split[main][copy];"
     "[copy]select='isnan(prev_selected_t)+gte(t-prev_selected_t,0.5)',"
     "blackdetect=d=10:pix_th=0.10:pic_th=0.98,freezedetect=n=-60dB:d=20,nullsink;[main]null";
 
-/* The filter ashowinfo logs once per 65,536 samples. Its last line shows where the sound ends. */
+/* ashowinfo logs once per 65,536 samples. Its last line shows where the sound ends. */
 const char probe_stretch_sound[] =
     "asplit[main][copy];[copy]silencedetect=n=-60dB:d=60,asetnsamples=n=65536:p=0,ashowinfo,"
     "anullsink;[main]anull";
@@ -26,7 +25,7 @@ const char *const probe_stretch_filters[] = {
 
 enum {
     ENDS_S = 60, /* stretches within this many seconds of the beginning or the end are ignored */
-    NO_SOUND_S = 30, /* a shorter part without sound at the end of the picture is ignored */
+    NO_SOUND_S = 30, /* a shorter part without sound at the end is ignored */
     MOST_S = 100000000,
 };
 
@@ -90,8 +89,8 @@ static void learn_black(struct probe_stretches *all, const char *text)
         add(all, PROBE_BLACK, from_s, to_s);
 }
 
-/* Begins or ends a stretch, whose start and end the filter reports in two lines. `place` is FROZEN
- * or SILENT; `start` and `end` are the strings before the times. */
+/* Begins or ends a stretch. The filter reports start and end in two lines. `place` is FROZEN or
+ * SILENT; `start` and `end` are the strings before the times. */
 static void learn_open(struct probe_stretches *all, int place, const char *text, const char *start,
                        const char *end)
 {
@@ -125,7 +124,7 @@ static void learn_sound(struct probe_stretches *all, const char *text)
         all->sound_s = later(all->sound_s, time_s + samples / rate);
 }
 
-/* The function for each filter's lines, by the component at the beginning of the line. */
+/* The function that reads the lines of each filter. */
 static const struct {
     const char *speaker;
     void (*learn)(struct probe_stretches *all, const char *text);
@@ -151,8 +150,8 @@ void probe_stretches_learn(struct probe_stretches *all, const char *line, const 
 
 /* --- the end --- */
 
-/* Returns whether the stretch is near the beginning or the end of the film, where logos, fades and
- * credits are usually black, still or silent. */
+/* Returns whether the stretch is near the beginning or the end of the film, where logos and credits
+ * are often black, still or silent. */
 static bool is_usual(const struct probe_stretch *stretch, double end_s)
 {
     return stretch->kind != PROBE_NO_SOUND &&
@@ -193,8 +192,8 @@ void probe_stretches_end(struct probe_stretches *all, double picture_s)
         add(all, PROBE_SILENT, all->open_s[SILENT], all->sound_s);
     if (all->sound_s > 0 && picture_s - all->sound_s >= NO_SOUND_S)
         add(all, PROBE_NO_SOUND, all->sound_s, picture_s);
-    /* All stretches are judged before any is removed, because frozen stretches are compared with
-     * black ones. */
+    /* Judge all stretches before removing any, because frozen stretches are compared with black
+     * ones. */
     bool is_kept[PROBE_STRETCHES] = {false};
     for (size_t i = 0; i < all->count; i++)
         is_kept[i] = !is_usual(&all->at[i], end_s) && !is_black(all, &all->at[i]);

@@ -1,5 +1,5 @@
-/* Finds stretches of a film without picture or sound, from the log of ffmpeg's filters. They do not
- * make a file suspicious, because such a film may be undamaged. Pure: no process is run here. */
+/* Finds stretches of a film without picture or sound, from the log of ffmpeg's filters. A stretch
+ * is not damage, because films can have such stretches on purpose. Pure. */
 #ifndef PROBE_STRETCH_H
 #define PROBE_STRETCH_H
 
@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The kinds of stretches. Their names are in probe_stretch_words, in the same order. */
+/* The kinds of stretches. probe_stretch_words has the words for them. */
 enum probe_stretch_kind {
     PROBE_BLACK,    /* a black picture */
     PROBE_FROZEN,   /* a still picture that is not black */
@@ -23,16 +23,15 @@ struct probe_stretch {
 
 enum { PROBE_STRETCHES = 12 };
 
-/* The stretches found so far. Zeroed: nothing was read. Nothing to release. */
+/* The stretches found so far. Initialize it with {0}. */
 struct probe_stretches {
     struct probe_stretch at[PROBE_STRETCHES];
     size_t count;
-    uint32_t left_out; /* number of shorter stretches that did not fit in `at` */
+    uint32_t left_out; /* number of shorter stretches for which there was no room */
 
-    double open_s[2]; /* start of the current frozen stretch [0] and of the current silent
-                       * stretch [1] */
-    bool is_open[2];  /* the stretch that began at open_s[i] has not ended yet */
-    double sound_s;   /* the end of the sound that was read so far */
+    double open_s[2]; /* start of the current frozen [0] and silent [1] stretch */
+    bool is_open[2];  /* set while such a stretch has begun and has not ended */
+    double sound_s;   /* the end of the sound so far */
 };
 
 /* The filters for the first picture track and the first sound track. They log the lines that
@@ -46,9 +45,9 @@ extern const char *const probe_stretch_filters[];
 /* Reads a line of the log. `subject` is the file's name in ffmpeg's syntax ("file:NAME"). */
 void probe_stretches_learn(struct probe_stretches *all, const char *line, const char *subject);
 
-/* Ends the list of stretches. Removes stretches near the beginning or the end of the film, and
- * frozen stretches that are mostly black. Sorts the other stretches by time. `picture_s` is the
- * time of the last picture; negative: there was no picture. */
+/* Completes the list and sorts it by time. Removes stretches near the beginning or the end of the
+ * film, and frozen stretches that are mostly black. `picture_s` is the time of the last picture;
+ * negative: there was no picture. */
 void probe_stretches_end(struct probe_stretches *all, double picture_s);
 
 #endif

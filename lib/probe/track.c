@@ -1,5 +1,6 @@
-/* Reads ffmpeg's list of tracks. ffmpeg 4 to 7 list a track like this: "Stream #0:1[0x2](eng):
- * Audio: aac (LC) (mp4a / 0x6134706D), 48000 Hz, stereo, fltp (default)". */
+/* Reads ffmpeg's list of tracks. ffmpeg 4 to 7 list a track like this:
+ *   "Stream #0:1[0x2](eng): Audio: aac (LC) (mp4a / 0x6134706D), 48000 Hz, stereo, fltp
+ * (default)" */
 #include "probe/track.h"
 
 #include <stdio.h>
@@ -14,9 +15,8 @@ static struct probe_track *named(struct probe_tracks *tracks, const struct probe
     return stream >= 0 && stream < PROBE_TRACKS ? &tracks->at[stream] : NULL;
 }
 
-/* Copies the codec's name from the beginning of `text`, up to a space or comma. If ffmpeg does not
- * know the codec, it prints "none (vvc1 / 0x31637676)"; then the container's code ("vvc1") is
- * copied. */
+/* Copies the codec's name from the beginning of `text`, up to a space or comma. For an unknown
+ * codec, ffmpeg prints "none (vvc1 / 0x31637676)", and the container's code ("vvc1") is copied. */
 static void read_codec(struct probe_track *track, const char *text)
 {
     track->is_unknown = strncmp(text, "none", 4) == 0;
@@ -65,8 +65,7 @@ static bool begins(const char *text, const char *word)
     return strncmp(text, word, strlen(word)) == 0;
 }
 
-/* Reads a line of the list of the input's tracks. The later lists of the outputs' tracks look the
- * same, and are ignored. */
+/* Reads a line of the list of the input's tracks. Ignores later lists, which are about outputs. */
 static void learn_list(struct probe_tracks *tracks, const char *text)
 {
     if (begins(text, "Input #0,"))
@@ -77,8 +76,8 @@ static void learn_list(struct probe_tracks *tracks, const char *text)
         read_track(tracks, text + strlen("Stream #0:"));
 }
 
-/* Returns whether ffmpeg reports that it has no decoder for the track, or cannot decode its kind of
- * raw video. */
+/* Returns whether ffmpeg reports that it cannot decode the track's codec or its kind of raw
+ * video. */
 static bool has_no_decoder(const struct probe_track *track, const char *text)
 {
     return begins(text, "Decoder (codec ") || begins(text, "Decoding requested, but no decoder") ||
@@ -143,8 +142,8 @@ bool probe_tracks_any(const struct probe_tracks *tracks)
     return tracks->count == 0;
 }
 
-/* Returns whether the code belongs to a codec that exists, even if ffmpeg 5 does not know the
- * codec. The list is from general knowledge and was not checked against a registry. */
+/* Returns whether the code belongs to a codec that exists, even if ffmpeg 5 does not know it. The
+ * list was not checked against a registry. */
 static bool is_known_code(const char *code)
 {
     static const char *const codes[] = {

@@ -1,6 +1,5 @@
-/* Finds the tracks of a file in ffmpeg's log, and the tracks that cannot be decoded. Such a track
- * stops ffmpeg before the first frame of any track. So it is left out, and the other tracks are
- * decoded without it. Pure: no process is run here. */
+/* Finds the tracks of a file in ffmpeg's log. A track that cannot be decoded stops ffmpeg, so it is
+ * left out: another run of ffmpeg decodes the other tracks without it. Pure. */
 #ifndef PROBE_TRACK_H
 #define PROBE_TRACK_H
 
@@ -18,55 +17,52 @@ enum {
 /* The reason why a track is left out. */
 enum probe_absence {
     PROBE_PRESENT,  /* the track is not left out */
-    PROBE_NO_CODEC, /* this ffmpeg has no decoder for the track */
-    PROBE_NO_DATA,  /* the file declares the track, but has no data for it */
-    PROBE_NO_FRAME, /* none of the track's data could be decoded */
+    PROBE_NO_CODEC, /* left out: this ffmpeg has no decoder for the track */
+    PROBE_NO_DATA,  /* left out: the file has no data for the track */
+    PROBE_NO_FRAME, /* left out: no frame of the track can be decoded */
 };
 
 struct probe_track {
     char type; /* 'v': video, 'a': audio, 's': subtitles; '\0': another type, or unknown */
-    char codec[PROBE_CODEC_ROOM]; /* ffmpeg's name ("ac3"), or the container's code of an unknown
-                                   * codec ("ac-4"); "": not known */
-    bool is_cover;                /* a cover picture, not video */
-    bool is_vague;                /* ffmpeg could not determine its frame format */
-    bool is_unknown;              /* ffmpeg does not know the codec */
-    unsigned errors;              /* packets that the decoder rejected as invalid */
+    /* ffmpeg's name ("ac3"); if is_unknown: the container's code ("ac-4"); "": not known */
+    char codec[PROBE_CODEC_ROOM];
+    bool is_cover;   /* a still cover picture, not video */
+    bool is_vague;   /* ffmpeg could not determine the frame format */
+    bool is_unknown; /* ffmpeg does not know the codec */
+    unsigned errors; /* number of packets that the decoder rejected as invalid */
     enum probe_absence absence;
 };
 
-/* The tracks found so far. Zeroed: no track is known. Nothing to release. */
+/* The tracks found so far. Initialize it with {0}. */
 struct probe_tracks {
     struct probe_track at[PROBE_TRACKS]; /* by track number in the file */
     size_t count;                        /* the highest track number so far, plus 1 */
-    bool listed;                         /* the list of the input's tracks is complete */
-    bool apart;   /* decode each track to a separate output, because one track blocks the others */
-    bool changed; /* a track was left out since the caller last set this to false */
+    bool listed;                         /* set when the list of the input's tracks is complete */
+    bool apart;   /* set by the caller: decode each track to a separate output */
+    bool changed; /* set when a track is left out; the caller sets it to false */
 };
 
-/* Reads a line of the log, to find out which tracks exist and which of them cannot be decoded. */
+/* Reads a line of the log. */
 void probe_tracks_learn(struct probe_tracks *tracks, const struct probe_line *line);
 
-/* Returns the type of the track that the line is about; '\0' if the type is unknown, or if the line
- * has no track number. */
+/* Returns the type of the track that the line is about; '\0' if it is not known. */
 char probe_tracks_type(const struct probe_tracks *tracks, const struct probe_line *line);
 
-/* Leaves out all tracks with `is_vague` set. To be called if the decoder failed before the first
- * frame without stating a track number. */
+/* Leaves out all tracks with `is_vague` set. Called if the decoder failed without a track number in
+ * its messages. */
 void probe_tracks_leave_vague(struct probe_tracks *tracks);
 
-/* Returns whether a picture or sound track is left to decode. Also returns true if no track is
- * known yet. */
+/* Returns whether there are picture or sound tracks to decode. Returns true if no track is known
+ * yet. */
 bool probe_tracks_any(const struct probe_tracks *tracks);
 
 /* Returns whether the track is decoded: it has picture or sound, is not a cover, and is not left
  * out. */
 bool probe_track_is_decoded(const struct probe_track *track);
 
-/* Adds a finding for each track that is left out. If ffmpeg has no decoder for the track, the
- * finding is "no-decoder" with the codec's name. The finding is a note if the codec is known to
- * exist. Otherwise, the codec's code may be damaged, so the finding makes the file suspicious. A
- * track without data gets a remark. A track without a single frame that could be decoded is
- * damaged. */
+/* Adds a finding for each track that is left out: FINDING_NO_DECODER, a remark if the track has no
+ * data, or damage if no frame can be decoded. FINDING_NO_DECODER makes the file suspicious if the
+ * codec does not seem to exist, because its code may be damaged. */
 void probe_tracks_report(const struct probe_tracks *tracks, struct findings *findings);
 
 #endif

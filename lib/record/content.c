@@ -1,5 +1,4 @@
-/* Translates the codecs, languages and sizes in a file's headers into the words of a record, and
- * makes scan.media. */
+/* Translates codecs, languages and sizes from a file's headers into the words of a record. */
 #include "record/content.h"
 
 #include <stdio.h>
@@ -56,8 +55,8 @@ static const struct {
     {"AMR",        " samr sawb amr_nb amr_wb "},
 };
 
-/* Pairs of a three-letter code of ISO 639-2 and the two-letter code of ISO 639-1. If a language has
- * two three-letter codes, it is listed twice. */
+/* Pairs of a code of ISO 639-2 (three letters) and of ISO 639-1 (two letters). Some languages have
+ * two codes in ISO 639-2. */
 static const char languages[] =
     "aar aa abk ab afr af aka ak alb sq amh am ara ar arg an arm hy asm as ava av ave ae aym ay "
     "aze az bak ba bam bm baq eu bel be ben bn bih bh bis bi bos bs bre br bul bg bur my cat ca "
@@ -76,8 +75,8 @@ static const char languages[] =
     "tir ti ton to tsn tn tso ts tuk tk tur tr twi tw uig ug ukr uk urd ur uzb uz ven ve vie vi "
     "vol vo wel cy wln wa wol wo xho xh yid yi yor yo zha za zho zh zul zu ";
 
-/* For each resolution, the size of the largest picture that has it, and the words for it. Widths
- * such as 2048 and 4096 are from cinema formats (DCI). */
+/* For each resolution, the size of the largest picture, and the words for it. Some sizes are larger
+ * than usual to include cinema formats (DCI). */
 static const struct {
     uint32_t width, height;
     const char *progressive, *interlaced;
@@ -94,7 +93,7 @@ static const struct {
     {8192, 4352, "4320p", "4320p"},
 };
 
-/* cvi-parse's word for each number of channels: the most common layout with that number. */
+/* cvi-parse's word for each number of channels. */
 static const char *const channel_words[] = {
     NULL, "1.0", "2.0", "2.1", "4.0", "5.0", "5.1", "6.1", "7.1",
 };
@@ -104,7 +103,7 @@ enum {
     CODECS = sizeof codecs / sizeof *codecs,
     RESOLUTIONS = sizeof resolutions / sizeof *resolutions,
     CHANNEL_WORDS = sizeof channel_words / sizeof *channel_words,
-    LONGEST_S = 366 * 86400 /* a longer duration is invalid and left out */
+    LONGEST_S = 366 * 86400 /* a longer duration is invalid */
 };
 
 struct content_track *content_track_add(struct content *content, char stream)
@@ -118,7 +117,7 @@ struct content_track *content_track_add(struct content *content, char stream)
     return track;
 }
 
-/* Returns whether the list `ids` has `key`, ignoring case. */
+/* Returns whether `ids` has `key`, ignoring case. */
 static bool has_id(const char *ids, const char *key)
 {
     size_t len = strlen(key);
@@ -243,7 +242,7 @@ static size_t count_stream(const struct content *content, char stream)
     return count;
 }
 
-/* Returns track number `n` (from 0) of the stream type; NULL if there are fewer tracks. */
+/* Returns the n-th track (from 0) of the stream type; NULL if there are fewer tracks. */
 static struct content_track *nth_track(struct content *content, char stream, size_t n)
 {
     for (size_t i = 0; i < content->track_count; i++)
@@ -291,7 +290,7 @@ const char *content_resolution(uint32_t width, uint32_t height, enum content_sca
     return NULL;
 }
 
-/* Returns the word for the most specific HDR format in `hdr`; NULL if it has no format. */
+/* Returns the word for the most specific HDR format; NULL if there is no format. */
 static const char *hdr_word(unsigned hdr)
 {
     return hdr & CONTENT_DOLBY_VISION ? "DV"
@@ -301,8 +300,8 @@ static const char *hdr_word(unsigned hdr)
                                       : NULL;
 }
 
-/* Returns the track's bits per sample: as stated in the file, or 8 if its codec has no other depth;
- * 0: not known. */
+/* Returns the track's bits per sample as stated in the file. If they are not stated, returns 8 for
+ * a codec that is always 8 bits deep, otherwise 0. */
 static unsigned bit_depth(const struct content_track *track)
 {
     static const char *const eights[] = {
@@ -329,7 +328,7 @@ static void put_number(json_t *object, const char *key, uint64_t number)
         json_object_set_new(object, key, json_integer((json_int_t)number));
 }
 
-/* Adds the number, rounded to thousandths, because further digits are noise. */
+/* Adds the number, rounded to thousandths. */
 static void put_real(json_t *object, const char *key, double number)
 {
     if (number > 0 && number < 1e12)
@@ -361,9 +360,8 @@ static void put_sound(json_t *object, const struct content_track *track)
              track->channels < CHANNEL_WORDS ? channel_words[track->channels] : number);
 }
 
-/* Returns the languages of the stream type's tracks, each once, in the order of the tracks. If
- * with_unknown is set, tracks without a language are listed as "und". The caller frees the
- * result. */
+/* Returns the languages of a stream type, each once, as an array that the caller frees. If
+ * with_unknown is set, the language of a track without one is "und". */
 static json_t *languages_json(const struct content *content, char stream, bool with_unknown)
 {
     json_t *list = json_array();

@@ -1,5 +1,4 @@
-/* Compares a file's name with its headers, with one rule for each key. A value in the name
- * disagrees only if the headers certainly contradict it. */
+/* Compares a file's name with its headers, with one rule for each key. */
 #include "record/disagree.h"
 
 #include <stdio.h>
@@ -28,7 +27,7 @@ static void copy(char to[DISAGREE_TEXT], const char *text)
     to[len] = '\0';
 }
 
-/* Stores the values of `key` on both sides. Returns false unless both are strings. */
+/* Stores the values of `key` in `one`. Returns false if one of them is not a string. */
 static bool read_texts(const struct sides *sides, const char *key, struct disagreement *one)
 {
     const char *name = text_of(sides->name, key), *file = text_of(sides->file, key);
@@ -44,9 +43,9 @@ static bool read_texts(const struct sides *sides, const char *key, struct disagr
 
 enum { LARGEST_SD = 576 };
 
-/* Returns the number of lines in a word such as "1080p"; 0 if it is not such a word. All
- * resolutions below HD count as LARGEST_SD lines, because names use these words loosely: 640 x 272
- * pixels are often called 480p. */
+/* Returns the number of lines in a word such as "1080p"; 0 for other words. Returns LARGEST_SD for
+ * all resolutions below HD, because names use these loosely: 640 x 272 pixels are often called
+ * 480p. */
 static unsigned long lines_of(const char *word)
 {
     char *end = NULL;
@@ -64,8 +63,8 @@ static uint32_t pixels_of(const json_t *file, const char *key)
     return pixels > 0 && pixels < 65536 ? (uint32_t)pixels : 0;
 }
 
-/* Returns whether the resolutions differ. A picture may exceed a standard size by up to 5 %. A
- * cropped picture is smaller than a standard size; content_resolution allows for that. */
+/* Returns whether the resolutions differ. Allows a picture to exceed a standard size by up to 5
+ * %. */
 static bool resolution_differs(const struct sides *sides, struct disagreement *one)
 {
     uint32_t width = pixels_of(sides->file, "width"), height = pixels_of(sides->file, "height");
@@ -88,7 +87,7 @@ static bool resolution_differs(const struct sides *sides, struct disagreement *o
 
 /* --- codecs --- */
 
-/* The codecs that are compared. Codecs in one string agree. A codec may be in several strings. */
+/* The codecs that are compared. Two codecs in the same string agree. */
 static const char *const video_codecs[] = {
     " H.264 ",  " H.265 ",    " H.266 ",
     " AV1 ",    " VP8 ",      " VP9 ",
@@ -98,8 +97,8 @@ static const char *const video_codecs[] = {
     NULL,
 };
 
-/* Headers do not always show the extensions of DTS, which may be only in parts of the stream. On
- * discs, a TrueHD track also contains AC-3 for old players. */
+/* The same for audio. Headers do not always show the extensions of DTS. On discs, a TrueHD track
+ * also contains AC-3 for old players. */
 static const char *const audio_codecs[] = {
     " DTS DTS-HD DTS-HD~MA DTS:X ",
     " TrueHD AC-3 E-AC-3 ",
@@ -117,7 +116,7 @@ static const char *const audio_codecs[] = {
     NULL,
 };
 
-/* Returns whether `line` begins with `word` and a space. In `line`, `~` stands for a space within a
+/* Returns whether `line` begins with `word` and a space. In `line`, `~` is a space within a
  * word. */
 static bool goes_on(const char *line, const char *word)
 {
@@ -126,7 +125,7 @@ static bool goes_on(const char *line, const char *word)
     return !*word && *line == ' ';
 }
 
-/* Returns whether `line`, a list of words, has `word`. */
+/* Returns whether `line`, a list of words, contains `word`. */
 static bool has_word(const char *line, const char *word)
 {
     for (; *line; line++)
@@ -156,8 +155,8 @@ static bool video_codec_differs(const struct sides *sides, struct disagreement *
            codecs_differ(video_codecs, one->name, one->file);
 }
 
-/* Returns whether the file has only one sound track. If there are several, the name often describes
- * the best track, but scan.media describes the main one. */
+/* Returns whether the file has only one sound track. Files with several cannot be compared, because
+ * the name often describes the best track, but scan.media describes the main one. */
 static bool has_one_sound(const struct sides *sides)
 {
     return !json_object_get(sides->file, "audio_tracks") &&
@@ -172,7 +171,7 @@ static bool audio_codec_differs(const struct sides *sides, struct disagreement *
 
 /* --- channels --- */
 
-/* Returns the number of channels in a word such as "5.1" (here 6); 0 for any other string. */
+/* Returns the number of channels in a word, for example 6 for "5.1"; 0 for any other string. */
 static int channels_of(const char *word)
 {
     static const char digits[] = "0123456789";
@@ -182,15 +181,16 @@ static int channels_of(const char *word)
     return word[0] - '0' + word[2] - '0';
 }
 
-/* Returns whether the headers of this codec may state 5.1 channels although the stream has more. */
+/* Returns whether the headers of this codec can state 5.1 channels although the stream has more. */
 static bool hides_channels(const char *codec)
 {
     return !codec || strncmp(codec, "DTS", 3) == 0 || strcmp(codec, "E-AC-3") == 0 ||
            strcmp(codec, "TrueHD") == 0;
 }
 
-/* Returns whether the numbers of channels differ by more than one. A difference of one may come
- * from how the bass channel is counted, or from AAC, which may turn one channel into two. */
+/* Returns whether the numbers of channels differ by more than one. A difference of one can come
+ * from the bass channel, which is not always counted, or from AAC, which can turn one channel into
+ * two. */
 static bool channels_differ(const struct sides *sides, struct disagreement *one)
 {
     if (!has_one_sound(sides) || !read_texts(sides, "audio_channels", one))
@@ -203,8 +203,8 @@ static bool channels_differ(const struct sides *sides, struct disagreement *one)
 
 /* --- dynamic range --- */
 
-/* For each word in a name, the words for headers that contradict it. Dolby Vision (DV) contradicts
- * only SDR, because it may accompany the other formats. */
+/* For each word in a name, the words in headers that contradict it. Dolby Vision (DV) contradicts
+ * only SDR, because a file can have it in addition to another format. */
 static const struct {
     const char *name, *file; /* file: with a space around each word */
 } ranges[] = {
@@ -227,8 +227,7 @@ static bool hdr_differs(const struct sides *sides, struct disagreement *one)
 
 /* --- languages --- */
 
-/* Language codes that names and tracks do not distinguish. Those in one string are treated as the
- * same language. */
+/* Language codes. Codes in the same string are treated as the same language. */
 static const char *const kin[] = {" no nb nn ", " zh yue cmn ", " hr sr bs sh ",
                                   " ms id ",    " tl fil ",     NULL};
 
@@ -243,7 +242,7 @@ static bool is_kin(const char *one, const char *other)
     return false;
 }
 
-/* Returns whether the array has the language, or one that is treated as the same. */
+/* Returns whether the array has the language, or one in the same string of `kin`. */
 static bool has_language(const json_t *array, const char *language)
 {
     for (size_t i = 0; i < json_array_size(array); i++) {
@@ -269,9 +268,9 @@ static void join(char text[DISAGREE_TEXT], const json_t *array)
     }
 }
 
-/* Returns whether the file certainly states the language of every sound track. English alone does
- * not count, because it is the default in Matroska (RFC 9559, 5.1.4.1.19) and QuickTime: the file
- * might state no language. */
+/* Returns whether the file certainly states the language of every sound track. Returns false for
+ * English alone: it is the default in Matroska (RFC 9559, 5.1.4.1.19) and QuickTime, so the file
+ * may not state a language. */
 static bool states_languages(const json_t *file, const json_t *languages)
 {
     const json_t *tracks = json_object_get(file, "audio_tracks");
@@ -282,8 +281,7 @@ static bool states_languages(const json_t *file, const json_t *languages)
     return (tracks ? json_integer_value(tracks) : 1) == (json_int_t)count || (!tracks && count > 1);
 }
 
-/* Returns whether the name has a language that neither the sound nor the subtitles have. A name may
- * also state the languages of subtitles. */
+/* Returns whether the name has a language that neither the sound nor the subtitles have. */
 static bool languages_differ(const struct sides *sides, struct disagreement *one)
 {
     const json_t *names = json_object_get(sides->name, "languages"),
@@ -310,7 +308,8 @@ static bool languages_differ(const struct sides *sides, struct disagreement *one
 
 static const struct {
     const char *key, *word;
-    bool (*differs)(const struct sides *sides, struct disagreement *one); /* fills in the values */
+    /* fills in the values if they differ */
+    bool (*differs)(const struct sides *sides, struct disagreement *one);
 } rules[DISAGREE_MOST] = {
     {"resolution", "resolution", resolution_differs},
     {"video_codec", "video codec", video_codec_differs},

@@ -1,4 +1,4 @@
-/* The list of findings: merging, ordering, and conversion to a record. */
+/* Implements the list of findings. */
 #include "record/finding.h"
 
 #include <stdarg.h>
@@ -50,8 +50,8 @@ static struct finding *find(struct findings *list, const struct finding *like)
     return NULL;
 }
 
-/* Returns the entry that a finding of this weight may replace when the list is full: the last of
- * the lightest findings. Returns NULL if no entry is lighter. */
+/* Returns the entry that a finding of this weight replaces if the list is full: the last of the
+ * lightest findings. Returns NULL if no entry is lighter than `weight`. */
 static struct finding *least(struct findings *list, enum finding_weight weight)
 {
     struct finding *place = NULL;
@@ -69,8 +69,7 @@ static void clean(char *text)
             *text = '?';
 }
 
-/* Returns whether a is before b in the file. A finding with a known place is before one with an
- * unknown place. */
+/* Returns whether `a` is before `b` in the file. A known place is before an unknown place. */
 static bool is_before(const struct finding *a, const struct finding *b)
 {
     if (a->offset >= 0 && b->offset >= 0)
@@ -80,8 +79,7 @@ static bool is_before(const struct finding *a, const struct finding *b)
     return (a->offset >= 0 || a->seconds >= 0) && b->offset < 0 && b->seconds < 0;
 }
 
-/* Merges `more` into `into`, which has the same code and stream. Keeps weight, text and place of
- * the heavier finding or, if the weights are equal, of the earlier one. */
+/* Merges `more` into `into`, as described for finding_add. */
 static void merge(struct finding *into, struct finding *more)
 {
     bool better =
@@ -147,8 +145,7 @@ static const char *stream_word(char stream)
     }
 }
 
-/* Returns the seconds, rounded to milliseconds because further digits have no meaning; NULL if they
- * are not known. */
+/* Returns the seconds, rounded to milliseconds; NULL if they are not known. */
 static json_t *seconds_json(double seconds)
 {
     return seconds >= 0 ? json_real((double)(int64_t)(seconds * 1000 + 0.5) / 1000) : NULL;

@@ -1,5 +1,4 @@
-/* Recognizes common mistakes in a filter's input by the beginning of a line: the output of find or
- * ls, a scan document, pretty-printed JSON, or compressed data. */
+/* Recognizes common mistakes in a filter's input from a single line. */
 #include "record/hint.h"
 
 #include <ctype.h>
@@ -8,7 +7,7 @@
 
 enum { LONGEST_ENDING = 5 };
 
-/* Returns whether the text ends with an extension, as in "name.mkv". */
+/* Returns whether the text ends like a file name, for example with ".mkv". */
 static bool has_ending(const char *text, size_t len)
 {
     size_t letters = 0;
@@ -19,7 +18,7 @@ static bool has_ending(const char *text, size_t len)
            text[len - letters - 1] == '.';
 }
 
-/* If `word` is next in *text, after any white space, moves *text past it and returns true. */
+/* Skips white space. If `word` comes next in *text, moves *text past it and returns true. */
 static bool take(const char **text, const char *end, const char *word)
 {
     size_t len = strlen(word);
@@ -36,7 +35,7 @@ bool hint_is_document(const char *text, size_t len)
 {
     const char *end = text + len;
 
-    /* Most records begin with {"filename". For them, this test is fast. */
+    /* A fast test for most records, which begin with {"filename". */
     if (len > 2 && text[1] == '"' && text[2] != 's' && text[2] != 'r')
         return false;
     if (!take(&text, end, "{"))

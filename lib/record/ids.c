@@ -1,14 +1,14 @@
-/* All ids are stored as numbers, IMDb's too, because the same IMDb id may be written with more or
- * fewer leading zeros. */
+/* Reads, checks and compares ids. IMDb ids are stored as numbers too, because the same id can be
+ * written with more or fewer leading zeros. */
 #include "record/ids.h"
 
 #include <string.h>
 
 const char *const title_id_words[] = {"trakt", "imdb", "tmdb", "tvdb", NULL};
 
-enum { IMDB_DIGITS = 12 }; /* the maximum; IMDb uses 7 or 8, as of 2026 */
+enum { IMDB_DIGITS = 12 }; /* maximum; IMDb uses 7 or 8, as of 2026 */
 
-/* Returns the number after "tt"; 0 if `value` is not the IMDb id of a title. */
+/* Returns the number in the IMDb id of a title; 0 if `value` is not such an id. */
 static json_int_t read_imdb(const json_t *value)
 {
     const char *text = json_string_value(value);

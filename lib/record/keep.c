@@ -1,4 +1,4 @@
-/* Keeps all records in FILE, and the output of the current run in FILE.part (see keep.h). */
+/* Keeps records in FILE and FILE.part (see keep.h). */
 #include "record/keep.h"
 
 #include <errno.h>
@@ -19,17 +19,17 @@
 struct reader {
     struct ndjson_in in;
     struct pick *pick;
-    json_t *record; /* the last record read; NULL: the line is not a record */
+    json_t *record; /* the last line, parsed; NULL: it is not a record */
     const char *text;
     size_t len;
-    struct why why; /* why the line is not a record */
+    struct why why; /* set if record is NULL: why the line is not a record */
 };
 
 /* --- One record --- */
 
-/* The members of a record that are read, as paths for json/pick.h. */
+/* The members that are read, as paths for json/pick.h. */
 static const char *const left_reads[] = {"filename", "error.retry", "sync?", "match?", NULL};
-static const char *const match_reads[] = {RECORD_MATCH_READS, NULL}; /* for is_matched */
+static const char *const match_reads[] = {RECORD_MATCH_READS, NULL};
 static const char *const ready_reads[] = {"error.retry", RECORD_SYNC_READS, NULL};
 static const char *const no_reads[] = {NULL};
 
@@ -58,8 +58,8 @@ static bool is_matched(const char *text, size_t len)
     return record_match(record, &match, NULL) && match.status == MATCH_MATCHED;
 }
 
-/* Returns whether another run would work on the record, because this run did not reach it or failed
- * on it temporarily. */
+/* Returns whether another run would work on the record, because this run did not finish it or had a
+ * temporary error. */
 static bool is_left(const json_t *record, const char *text, size_t len)
 {
     if (record_failed(record))
@@ -77,7 +77,7 @@ static void add_without(struct buf *out, const json_t *record, const char *text,
     size_t key_len = strlen(key), left = 0;
 
     raw_read(&members, text, len, RAW_LOOSE);
-    if (!raw_find(&members, key)) { /* the line has the key with an escape */
+    if (!raw_find(&members, key)) { /* `text` has an escape in the key */
         json_auto_t *rest = json_copy((json_t *)record);
 
         json_object_del(rest, key);
@@ -100,8 +100,7 @@ static void add_without(struct buf *out, const json_t *record, const char *text,
     raw_release(&members);
 }
 
-/* Appends the record's line as the next run needs it: without a temporary error, or without the
- * sync key of a dry run. Everything else is copied unchanged. */
+/* Appends the record's line without a temporary error and without the result of a dry run. */
 static void add_ready(struct buf *out, const json_t *record, const char *text, size_t len)
 {
     if (may_pass(record))
@@ -114,7 +113,7 @@ static void add_ready(struct buf *out, const json_t *record, const char *text, s
 
 /* --- Reading --- */
 
-/* Returns a reader of the descriptor `fd` that builds only the members in `reads`. */
+/* Returns a reader of `fd` that reads only the members in `reads`. */
 static struct reader new_reader(int fd, const char *const *reads)
 {
     struct reader r = {.in = NDJSON_IN(fd), .pick = pick_new(reads)};
@@ -124,7 +123,7 @@ static struct reader new_reader(int fd, const char *const *reads)
 }
 
 /* Opens a file for reading. If may_lack is set, a missing file is treated as empty. Returns false
- * with `why` (66) if the file cannot be opened. The caller calls close_reader in any case. */
+ * with why (66). The caller calls close_reader in any case. */
 static bool open_reader(struct reader *r, const char *path, const char *const *reads, bool may_lack,
                         struct why *why)
 {
@@ -145,7 +144,7 @@ static void close_reader(struct reader *r)
     pick_free(r->pick);
 }
 
-/* Reads the next line into r. Returns false at the end. */
+/* Reads the next line into `r`. Returns false at the end. */
 static bool read_next(struct reader *r)
 {
     json_decref(r->record);
@@ -166,8 +165,8 @@ static bool read_next(struct reader *r)
 
 /* --- Writing FILE --- */
 
-/* Returns whether the last line that `r` read is incomplete: it is at the end of the file and has
- * no newline. */
+/* Returns whether the line in `r` is not a record, and is the end of a file without a final
+ * newline. */
 static bool is_cut_off(const struct reader *r)
 {
     char last = '\n';
@@ -178,8 +177,7 @@ static bool is_cut_off(const struct reader *r)
     return end > 0 && pread(r->in.fd, &last, 1, end - 1) == 1 && last != '\n';
 }
 
-/* Writes the last line that `r` read. A line that is not a record becomes a record with an
- * error. */
+/* Writes the line in `r`. A line that is not a record becomes a record with an error. */
 static void write_line(FILE *to, const struct reader *r)
 {
     if (r->record) {
@@ -209,8 +207,8 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why)
         *bad += !r.record;
     }
     close_reader(&r);
-    /* Remove FILE.part before the draft replaces FILE, because FILE.part belongs to the old
-     * records. If the draft cannot be flushed, keep FILE.part: file_commit will fail too. */
+    /* FILE.part belongs to the old records, so remove it before the draft replaces FILE. If the
+     * draft cannot be flushed, file_commit will fail, so keep FILE.part. */
     if (fflush(draft.stream) == 0 && !ferror(draft.stream) && unlink(k->part) != 0 &&
         errno != ENOENT) {
         why_set(why, EX_IOERR, "%s: cannot be removed: %s", k->part, strerror(errno));
@@ -220,15 +218,14 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why)
     return file_commit(&draft, why);
 }
 
-/* Writes the line, and adds 1 to *left if another run would work on its record. */
+/* Writes the line, and increments *left if another run would work on its record. */
 static void write_counted(FILE *to, const struct reader *r, size_t *left)
 {
     write_line(to, r);
     *left += r->record && is_left(r->record, r->text, r->len);
 }
 
-/* Returns whether both may be the same record, before and after a stage: they have the same file
- * name, or both have none. */
+/* Returns whether `after` can be the result for `before`: both have the same file name, or none. */
 static bool belong_together(const json_t *before, const json_t *after)
 {
     return json_equal(json_object_get(before, "filename"), json_object_get(after, "filename")) ||
@@ -240,9 +237,8 @@ static void say_cut_off(const char *path, const struct reader *r, const char *co
     msg_warn("%s: line %" JSON_INTEGER_FORMAT " is incomplete (%s)", path, r->in.line, consequence);
 }
 
-/* Writes the new content of FILE: the results in FILE.part, then the remaining records of FILE.
- * Sets *bad and *left like keep_settle. Returns false with `why` (65) if no line is a record, or if
- * FILE.part has other records than FILE. */
+/* Writes the new contents of FILE: the results in FILE.part, then the remaining records of FILE.
+ * Sets *bad and *left, and returns false with why (65), as keep_settle does. */
 static bool write_merged(const struct keep *k, struct reader *whole, struct reader *part, FILE *to,
                          size_t *bad, size_t *left, struct why *why)
 {
@@ -326,7 +322,7 @@ bool keep_resume(const struct keep *k, struct why *why)
 
 /* --- FILE.part --- */
 
-/* Returns the mode of a new FILE.part. Users who cannot read FILE must not be able to read it. */
+/* Returns the mode of a new FILE.part: users who cannot read FILE cannot read FILE.part. */
 static mode_t part_mode(const struct keep *k)
 {
     struct stat about;
@@ -334,8 +330,8 @@ static mode_t part_mode(const struct keep *k)
     return file_output_mode() & (stat(k->file, &about) == 0 ? about.st_mode : 0777);
 }
 
-/* Opens and locks FILE.part. If it does not exist and `flags` does not have O_CREAT, does nothing
- * and returns true. */
+/* Opens and locks FILE.part. `flags` is O_CREAT or 0. With 0, if FILE.part does not exist, does
+ * nothing and returns true. */
 static bool lock_part(struct keep *k, int flags, struct why *why)
 {
     struct stat about;

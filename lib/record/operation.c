@@ -25,8 +25,8 @@ static bool is_text(const json_t *value)
            strlen(json_string_value(value)) == json_string_length(value);
 }
 
-/* Reads a string that is not required. If it is missing, *text is NULL. Here and in read_number,
- * `at` is the member's name for messages. */
+/* Reads an optional string. If it is missing, *text is NULL. Here and in read_number, `at` is the
+ * member's name for messages. */
 static bool read_text(const json_t *object, const char *key, const char *at, const char **text,
                       struct why *why)
 {
@@ -53,7 +53,8 @@ static bool read_word(const json_t *object, const char *key, const char *const *
     return false;
 }
 
-/* Reads a whole number from `least` to `most`. If it is missing, *number is RECORD_NONE. */
+/* Reads an optional whole number from `least` to `most`. If it is missing, *number is
+ * RECORD_NONE. */
 static bool read_number(const json_t *object, const char *key, const char *at, json_int_t least,
                         json_int_t most, json_int_t *number, struct why *why)
 {
@@ -115,8 +116,7 @@ static bool read_target(const json_t *json, struct operation_target *to, struct 
     return true;
 }
 
-/* Reads the ids. One invalid id makes the operation invalid even if another id is valid, because a
- * user must have edited the operation. */
+/* Reads the ids. One invalid id makes the operation invalid, because a user must have edited it. */
 static bool read_ids(const json_t *json, struct operation *op, struct why *why)
 {
     const json_t *object = member(json, "ids");
@@ -136,7 +136,7 @@ static bool read_ids(const json_t *json, struct operation *op, struct why *why)
     return true;
 }
 
-/* Reads season and episode. An episode must have both; other types must have neither. */
+/* Reads season and episode. An episode must have both; other types must not have them. */
 static bool read_numbers(const json_t *json, struct operation *op, struct why *why)
 {
     bool is_episode = op->type == OPERATION_EPISODE;
@@ -180,9 +180,8 @@ static bool read_why(const json_t *json, struct operation *op, struct why *why)
     return true;
 }
 
-/* Checks whether the operation is allowed for its target. Episodes and updates are allowed for the
- * collection only. Shows are not allowed there, because adding a show would add all its episodes
- * (https://docs.trakt.tv, as of autumn 2026). */
+/* Checks whether the operation is allowed for its target. Shows are not allowed in the collection,
+ * because adding a show adds all its episodes (https://docs.trakt.tv, as of autumn 2026). */
 static bool check_place(const struct operation *op, struct why *why)
 {
     bool collection = operation_is_collection(&op->to);
@@ -242,7 +241,6 @@ static void set_value(json_t *object, const char *key, const json_t *value)
         json_object_set(object, key, (json_t *)value);
 }
 
-/* Returns the target as JSON. The caller frees the result. */
 static json_t *target_json(const struct operation_target *to)
 {
     json_t *object = json_object();

@@ -1,5 +1,5 @@
-/* An operation: one change to a list or the collection. cvi-plan and cvi-undo print operations, and
- * cvi-apply carries them out. docs/record.md documents the keys. Pure. */
+/* An operation is one change to a list or to the collection at Trakt. cvi-plan and cvi-undo print
+ * operations, and cvi-apply carries them out. docs/record.md documents the keys. Pure. */
 #ifndef RECORD_OPERATION_H
 #define RECORD_OPERATION_H
 
@@ -8,33 +8,33 @@
 
 #include "record/record.h"
 
-/* The kinds of change. operation_kind_words has the words for them: "add", "remove", "update". */
+/* The kinds of change. operation_kind_words has the words "add", "remove" and "update". */
 enum operation_kind { OPERATION_ADD, OPERATION_REMOVE, OPERATION_UPDATE };
 extern const char *const operation_kind_words[];
 
-/* The types of items. operation_type_words has the words for them: "movie", "show", "episode". An
- * episode has the ids, title and year of its show, and season and episode numbers. */
+/* The types of items. operation_type_words has the words "movie", "show" and "episode". The ids,
+ * title and year of an episode are those of its show. */
 enum operation_type { OPERATION_MOVIE, OPERATION_SHOW, OPERATION_EPISODE };
 extern const char *const operation_type_words[];
 
-/* The values of operation_target.list for the two targets that are not the user's own lists. If a
- * list of the user has the same name, its target also has an id, or `create` is set. */
+/* The values of operation_target.list for the watchlist and the collection. A user's list can have
+ * the same name; its target has an id, or `create` is set. */
 #define OPERATION_WATCHLIST "watchlist"
 #define OPERATION_COLLECTION "collection"
 
-/* The target: "to":{"account":"ann_k","list":"watchlist"}. */
+/* The target, the value of the key "to". */
 struct operation_target {
-    const char *account; /* the user's slug at Trakt; NULL: unknown (planned from an export) */
-    /* OPERATION_WATCHLIST, OPERATION_COLLECTION, the slug of a list, or the name of a list to be
-     * created. */
+    const char *account; /* the user's slug at Trakt; NULL: unknown */
+    /* OPERATION_WATCHLIST, OPERATION_COLLECTION, the slug of a list, or the name of a list to
+     * create */
     const char *list;
-    /* The list's id at Trakt; RECORD_NONE for the watchlist, the collection, and a list to be
-     * created. */
+    /* The list's id at Trakt. RECORD_NONE for the watchlist, the collection and a list to
+     * create. */
     json_int_t id;
-    bool create; /* the list does not exist; the first addition creates it */
+    bool create; /* the list must be created first */
 };
 
-/* One operation. Strings and JSON are borrowed from the JSON that was read. */
+/* One operation. Strings and JSON are borrowed from the JSON of the operation. */
 struct operation {
     enum operation_kind kind;
     struct operation_target to;
@@ -44,19 +44,18 @@ struct operation {
     int episode;          /* an episode's number; otherwise RECORD_NONE */
     const char *title;    /* only for display; NULL: not given */
     int year;             /* only for display; RECORD_NONE: not given */
-    /* For an addition or update in the collection: the copy's metadata (copy/copy.h); otherwise
-     * NULL. */
+    /* For an addition to the collection or an update: metadata of the user's copy of the film or
+     * episode, such as its resolution (copy/copy.h); otherwise NULL. */
     const json_t *copy;
     const json_t *was;     /* for an update: the previous metadata at Trakt; otherwise NULL */
-    const char *listed_at; /* for a removal: when it was added to Trakt; NULL: unknown */
+    const char *listed_at; /* for a removal: when the item was added to the list; NULL: unknown */
     const char *filename;  /* NULL: not given */
-    const json_t *why;     /* an array of strings, the reasons; NULL: not given */
-    json_int_t run;        /* from cvi-undo: the run to be undone; otherwise RECORD_NONE */
+    const json_t *why;     /* the reasons, an array of strings; NULL: not given */
+    json_int_t run;        /* from cvi-undo: the number of the run to undo; otherwise RECORD_NONE */
 };
 
-/* Reads an operation; unknown keys are ignored. Returns false with `why` (65) if the operation is
- * invalid: a key is missing, has another type or an unknown word, or contradicts another key (for
- * example, an update of a list, or a show in the collection). */
+/* Reads an operation. Ignores unknown keys. Returns false with why (65) if a key is missing or
+ * invalid, or contradicts another key. */
 bool operation_read(const json_t *json, struct operation *operation, struct why *why);
 
 /* Returns the operation as a JSON object. The caller frees it. */
@@ -68,13 +67,12 @@ bool operation_is_watchlist(const struct operation_target *to);
 /* Returns whether the target is the collection. */
 bool operation_is_collection(const struct operation_target *to);
 
-/* Returns whether two operations have the same target. A list with an id is compared by id, not by
- * name. An unknown account differs from a known one. */
+/* Returns whether two targets are the same. If both lists have an id, compares the ids, not the
+ * names. An unknown account differs from a known account. */
 bool operation_same_target(const struct operation_target *one,
                            const struct operation_target *other);
 
-/* Returns the type of the title that the operation's ids identify. For an episode, this is its
- * show. */
+/* Returns the type of the title that the operation's ids identify: a show for an episode. */
 enum media_type operation_media_type(const struct operation *operation);
 
 #endif

@@ -1,4 +1,4 @@
-/* Decides a record's outcome from the results of the stages, and counts the outcomes. */
+/* Decides and counts outcomes. */
 #include "record/outcome.h"
 
 #include <stdlib.h>
@@ -8,8 +8,8 @@
 
 enum { MOST_LENGTH_S = 366 * 86400 }; /* maximum credible length of a file */
 
-/* The words Added, Not found, Failed to add, Skipped and Error are those of the Python program
- * corrupt-video-inspector, which users know. */
+/* Some words are those of the Python program corrupt-video-inspector, which users know: Added, Not
+ * found, Failed to add, Skipped, Error. */
 /* clang-format off */
 const struct outcome_form outcome_forms[OUTCOMES] = {
     [OUTCOME_ADDED] = {.status = "added", .word = "added",
@@ -69,7 +69,7 @@ const struct outcome_cause outcome_causes[OUTCOME_CAUSES] = {
 /* clang-format on */
 
 /* The outcome for each match.status (rows; the first row: no match object) and each sync.status
- * (columns). If the status is not_found, ambiguous or skipped, match.status alone decides. */
+ * (columns). */
 /* clang-format off */
 static const enum outcome outcomes[][6] = {
     /* no sync            added              existing           would_add          skipped            failed */
@@ -86,7 +86,7 @@ enum outcome outcome_judge(int match, int sync)
     return outcomes[match + 1][sync + 1];
 }
 
-/* The list is searched from the beginning, so the members that most records have are first. */
+/* The members that most records have are first, because the list is searched from the beginning. */
 const char *const outcome_count_reads[] = {"filename",
                                            DISAGREE_READS,
                                            RECORD_TITLE_READS,
@@ -135,7 +135,7 @@ static void read_wrong(struct outcome_item *item)
 }
 
 /* Sets the outcome of a title for which the list had no room. If the list has fewer items than its
- * limit, Trakt rejected the request because of its size or another limit. */
+ * limit, Trakt rejected the request for another reason, for example its size. */
 static void read_full(const struct sync *sync, struct outcome_item *item)
 {
     const char *what = sync->count >= 0 && sync->count < sync->limit
@@ -154,8 +154,8 @@ static void read_full(const struct sync *sync, struct outcome_item *item)
     item->message = item->why.text;
 }
 
-/* Sets the cause of an outcome that may have several. `word` is match.reason or sync.code. An
- * unknown word is shown unchanged, because later versions of the programs may have more words. */
+/* Sets the cause. `word` is match.reason or sync.code. An unknown word is shown unchanged, because
+ * later versions of the programs may have more words. */
 static void read_cause(const char *word, struct outcome_item *item)
 {
     item->reason = word;
@@ -171,8 +171,8 @@ static void read_cause(const char *word, struct outcome_item *item)
     }
 }
 
-/* Adds the kind of extra (such as a trailer) to the cause's text. The kind "extras" is too general
- * to be added. */
+/* Adds the kind of extra, such as a trailer, to the cause's text. Does not add "extras", which is
+ * too general. */
 static void read_extra(const json_t *record, struct outcome_item *item)
 {
     const char *kind =
@@ -184,8 +184,7 @@ static void read_extra(const json_t *record, struct outcome_item *item)
     item->cause_text = item->why.text;
 }
 
-/* Adds the file's length and Trakt's running time to the cause's text if both are known, so that
- * the user can see which is wrong. */
+/* Adds the file's length and Trakt's running time to the cause's text, if both are known. */
 static void read_lengths(const json_t *record, struct outcome_item *item)
 {
     const json_t *content = json_object_get(json_object_get(record, "scan"), "media");
@@ -204,7 +203,7 @@ static void read_lengths(const json_t *record, struct outcome_item *item)
     item->cause_text = item->why.text;
 }
 
-/* If the title was matched without Trakt, adds the Trakt id that the list has for it. */
+/* If the title was matched without Trakt, takes its Trakt id from `ids`, the ids on the list. */
 static void learn_ids(struct match *match, const json_t *ids)
 {
     const struct title_ids listed = title_ids_read(ids, match->type);
@@ -213,7 +212,7 @@ static void learn_ids(struct match *match, const json_t *ids)
         match->known.of[TITLE_ID_TRAKT] = listed.of[TITLE_ID_TRAKT];
 }
 
-/* Sets the outcome of a record that has no error. `sound` means that the match is valid or
+/* Sets the outcome of a record that has no error. `sound` is set if the match is valid or
  * missing. */
 static void read_progress(const json_t *record, bool has_match, bool sound,
                           struct outcome_item *item)
@@ -304,8 +303,8 @@ static void count_list(struct outcome_counts *counts, const char *list)
         counts->mixed_lists = true;
 }
 
-/* Returns a number that identifies the title: its id, with kind and type in the low bits. Ids are
- * below 2^54, and unique within their kind and type. */
+/* Returns a number that identifies the title: its id, with the kind of id and the type in the low
+ * bits. Ids are below 2^54, so they fit. */
 static uint64_t key_of(const struct outcome_item *item)
 {
     enum title_id kind = title_ids_best(&item->match.known);

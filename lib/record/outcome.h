@@ -1,5 +1,5 @@
-/* Decides the outcome of each record after all stages, and counts the outcomes. Pure: nothing here
- * does input or output. */
+/* Decides and counts outcomes. An outcome is the final result for a record, after all programs of a
+ * pipeline. Pure. */
 #ifndef RECORD_OUTCOME_H
 #define RECORD_OUTCOME_H
 
@@ -16,16 +16,17 @@
 /* Every record has exactly one outcome. */
 enum outcome {
     OUTCOME_ADDED,
-    OUTCOME_EXISTING,   /* already on the list; counted as added */
-    OUTCOME_WOULD_ADD,  /* a dry run would have added it; counted as added */
-    OUTCOME_NOT_FOUND,  /* Trakt has no such title */
-    OUTCOME_AMBIGUOUS,  /* the result is not certain, and the user did not choose */
-    OUTCOME_SKIPPED,    /* not searched for or not added, on purpose; see the causes */
-    OUTCOME_FULL,       /* the list had no room */
-    OUTCOME_FAILED,     /* Trakt rejected the title */
-    OUTCOME_ERROR,      /* a stage failed on the record, or its keys are invalid */
-    OUTCOME_NOT_TRIED,  /* a stage stopped before it reached the record; another run may add it */
-    OUTCOME_MATCHED,    /* found on Trakt, but no program has added it */
+    OUTCOME_EXISTING,  /* already on the list; counted as added */
+    OUTCOME_WOULD_ADD, /* a dry run would have added it; counted as added */
+    OUTCOME_NOT_FOUND, /* Trakt has no such title */
+    OUTCOME_AMBIGUOUS, /* the match is not certain, and the user has not chosen one */
+    OUTCOME_SKIPPED,   /* deliberately not searched for or not added */
+    OUTCOME_FULL,      /* the list had no room */
+    OUTCOME_FAILED,    /* Trakt rejected the title */
+    OUTCOME_ERROR,     /* a program failed on the record, or its keys are invalid */
+    /* a program stopped before it processed the record; another run can add it */
+    OUTCOME_NOT_TRIED,
+    OUTCOME_MATCHED,    /* found on Trakt, but not added */
     OUTCOME_UNSEARCHED, /* not searched for */
     OUTCOME_UNREADABLE, /* a line that is not a record */
     OUTCOMES
@@ -33,40 +34,40 @@ enum outcome {
 
 /* The words and texts for an outcome. */
 struct outcome_form {
-    const char *status; /* the word in a JSON document; several outcomes may share one */
-    const char *word;   /* the word in a table; all words differ */
-    const char *said;   /* shown for each record; the item's message, if any, follows */
-    const char *label;  /* its line in the summary; NULL: it has no line of its own */
-    const char *hint;   /* follows the number on that line; or NULL */
-    const char *key;    /* its key in the summary of a JSON document; or NULL */
-    bool added;         /* counted as added; all other outcomes are counted as failed */
-    /* The reason that the summary gives when it lists a file with this outcome; "": the item's
-     * message. NULL: the summary does not list such files. */
+    const char *status; /* the word in a JSON document; not unique */
+    const char *word;   /* the word in a table; unique */
+    const char *said;   /* shown for each record, before the item's message */
+    const char *label;  /* its line in the summary; NULL: it has no line */
+    const char *hint;   /* shown at the end of that line; NULL: nothing */
+    const char *key;    /* its key in the summary of a JSON document; NULL: it has no key */
+    bool added;         /* counted as added, not as failed */
+    /* The reason in the summary's list of files that were not added. "": the item's message. NULL:
+     * files with this outcome are not in that list. */
     const char *reason;
 };
 
 extern const struct outcome_form outcome_forms[OUTCOMES];
 
-/* The cause of an ambiguous or skipped outcome, or a detail of another outcome. */
+/* The cause of an outcome. */
 enum outcome_cause_id {
-    CAUSE_NONE,         /* no cause, or a word that is not known here */
+    CAUSE_NONE,         /* no cause, or a word that is not in outcome_causes */
     CAUSE_SEVERAL,      /* several titles fit */
     CAUSE_BARE,         /* the name has a title but no year, and the match is not certain */
     CAUSE_RUNTIME,      /* the file is too short or too long */
-    CAUSE_TYPE,         /* a film and a show fit */
-    CAUSE_CHOSEN,       /* the user chose none of the titles */
+    CAUSE_TYPE,         /* both a film and a show fit */
+    CAUSE_CHOSEN,       /* the user has rejected all titles */
     CAUSE_UNTITLED,     /* the name is not a title */
     CAUSE_PRIVATE,      /* a private recording */
-    CAUSE_OTHER_TYPE,   /* not of the type that --type requests */
+    CAUSE_OTHER_TYPE,   /* its type is excluded by --type */
     CAUSE_EXTRA,        /* a trailer, a sample, ... */
-    CAUSE_TAKEN_OFF,    /* the user removed it from the list */
+    CAUSE_TAKEN_OFF,    /* the user has removed it from the list */
     CAUSE_NO_EPISODE,   /* the episodes in the file are not known */
     CAUSE_NO_SEASON,    /* the season of an episode is not known */
-    CAUSE_ABSOLUTE,     /* an episode has only a number counted across all seasons */
+    CAUSE_ABSOLUTE,     /* an episode has only an absolute number, counted across all seasons */
     CAUSE_SEASONS,      /* the file has episodes of several seasons */
     CAUSE_TOO_MANY,     /* the file has more than 1,000 episodes */
-    CAUSE_UPDATED,      /* already on the list with other data, which cvi-add updated */
-    CAUSE_WOULD_UPDATE, /* already on the list with other data; not updated in a dry run */
+    CAUSE_UPDATED,      /* already on the list with other data, which cvi-add has updated */
+    CAUSE_WOULD_UPDATE, /* the same in a dry run, which does not update it */
     CAUSE_IDS_DIFFER,   /* already on the list, with ids that contradict the record's */
     OUTCOME_CAUSES
 };
@@ -74,94 +75,97 @@ enum outcome_cause_id {
 /* The words and texts for a cause. */
 struct outcome_cause {
     enum outcome outcome;
-    const char *word;  /* match.reason or sync.code; NULL: records have no word for the cause */
-    const char *said;  /* shown after the outcome when the record arrives; NULL: nothing */
-    const char *label; /* shown in the summary, if the outcome has several causes */
+    /* match.reason or sync.code; NULL: the cause of a record without such a key */
+    const char *word;
+    const char *said;  /* shown for each record, after the outcome; NULL: nothing */
+    const char *label; /* shown in the summary */
 };
 
 extern const struct outcome_cause outcome_causes[OUTCOME_CAUSES];
 
-/* Returns the outcome for an enum match_status and an enum sync_status. For either, -1 means that
- * the record has no such key. */
+/* Returns the outcome for an enum match_status and an enum sync_status; -1: the record does not
+ * have this key. */
 enum outcome outcome_judge(int match, int sync);
 
-/* The outcome of one record, with its details. Strings are borrowed from the record, or from the
- * item itself. */
+/* The outcome of one record, with details. Strings are borrowed from the record, or from the item
+ * itself, so do not copy an item. */
 struct outcome_item {
-    const json_t *record; /* the whole record, for formats that need more; NULL: not a record */
+    const json_t *record; /* the whole record; NULL: not a record */
     enum outcome outcome;
-    bool has_media;       /* the record has valid media with a title (but not CAUSE_UNTITLED) */
-    struct media media;   /* the values from the file's name */
-    bool has_match;       /* the record has a valid match with the status matched */
-    struct match match;   /* the title on Trakt; set if has_match, so always if counted as added */
-    const char *filename; /* NULL when unknown */
-    const char *exact;    /* the name's bytes in base64, if filename is not exact; otherwise NULL */
-    const char *list;     /* sync.list; NULL: the record has an error, or no sync object */
-    const char *message;  /* the reason for an error or a full list; otherwise NULL */
-    const char *reason;   /* match.reason or sync.code, if the outcome has causes; or NULL */
-    const char *cause_text;      /* the cause as text for people; NULL: no cause */
-    enum outcome_cause_id cause; /* the cause; CAUSE_NONE: none, or an unknown word */
-    const json_t *considered;    /* the candidates if there is no match (--explain); or NULL */
-    json_int_t line;             /* line number of an unreadable line; else 0 */
-    json_int_t limit; /* OUTCOME_FULL: the list's maximum of items; RECORD_NONE: not known */
-    json_int_t count; /* OUTCOME_FULL: number of items on the list; RECORD_NONE: not known */
-    struct disagreement disagreements[DISAGREE_MOST]; /* between name and file */
+    /* the record has valid media with a title; always false for CAUSE_UNTITLED */
+    bool has_media;
+    struct media media;     /* set if has_media: the values from the file's name */
+    bool has_match;         /* the record has a valid match.status of "matched" */
+    struct match match;     /* set if has_match: the title on Trakt */
+    const char *filename;   /* NULL: unknown */
+    const char *exact;      /* set if the name is not UTF-8: its bytes in base64; otherwise NULL */
+    const char *list;       /* sync.list; NULL: the record has an error, or has no sync object */
+    const char *message;    /* set for an error or a full list: the reason; otherwise NULL */
+    const char *reason;     /* match.reason or sync.code; NULL: none */
+    const char *cause_text; /* the cause in words for people; NULL: no cause */
+    enum outcome_cause_id cause;
+    /* set if there is no match, with --explain: the candidates; otherwise NULL */
+    const json_t *considered;
+    json_int_t line; /* set for an unreadable line: its number; otherwise 0 */
+    /* set for OUTCOME_FULL: the list's maximum of items; RECORD_NONE: not known */
+    json_int_t limit;
+    /* set for OUTCOME_FULL: number of items on the list; RECORD_NONE: not known */
+    json_int_t count;
+    struct disagreement disagreements[DISAGREE_MOST];
     size_t disagreement_count;
-    struct why why; /* message and cause_text may point into `why`, so do not copy an item */
+    struct why why; /* memory for message and cause_text */
 };
 
-/* Fills `item` from a record of any stage. Never fails: an invalid record has the outcome
- * OUTCOME_ERROR. */
+/* Fills `item` from a record of any program. An invalid record has the outcome OUTCOME_ERROR. */
 void outcome_read(const json_t *record, struct outcome_item *item);
 
-/* The members of a record that the counts and the summary need, as NULL-terminated paths for
- * json/pick.h. They include "op" and "to", which only the operations of cvi-plan have. */
+/* The members that the counts and the summary need, as NULL-terminated paths for json/pick.h. "op"
+ * and "to" identify operations of cvi-plan, which are not records. */
 extern const char *const outcome_count_reads[];
 
-/* Appends the reason why the item was not added, such as "not found on Trakt". The outcome must
- * have a `reason` in outcome_forms. */
+/* Appends the reason why the item was not added, such as "not found on Trakt". The outcome's
+ * `reason` in outcome_forms must not be NULL. */
 void outcome_add_reason(struct buf *out, const struct outcome_item *item);
 
-/* Fills `item` for an input line that is not a record. `why` is the problem, borrowed. */
+/* Fills `item` for an input line that is not a record. `why` is the problem, borrowed by `item`. */
 void outcome_garbled(json_int_t line, const char *why, struct outcome_item *item);
 
-/* Returns whether `list` is a list other than the watchlist; false for NULL. */
+/* Returns whether `list` is a list other than the watchlist. Returns false for NULL. */
 bool outcome_is_custom_list(const char *list);
 
-/* The counts so far. The caller initializes them with {0}, and frees them with
+/* Counts of outcomes. The caller initializes them with {0}, and frees them with
  * outcome_counts_release. */
 struct outcome_counts {
-    size_t total; /* records, each with one outcome */
+    size_t total; /* records */
     size_t outcomes[OUTCOMES];
     size_t causes[OUTCOME_CAUSES];
-    size_t added[2];         /* records that are counted as added, by enum media_type */
-    size_t existing[2];      /* those whose title was already on the list */
+    size_t added[2];         /* records that count as added, by enum media_type */
+    size_t existing[2];      /* records in `added` whose title was already on the list */
     size_t distinct[2];      /* number of different titles in `added` */
-    struct titles titles;    /* the titles that `distinct` counts */
+    struct titles titles;    /* the different titles in `added` */
     struct titles taken_off; /* titles that the user removed from the list */
-    char *list;              /* the list that the items are on; NULL: not known */
+    char *list;              /* the list that the first items are on; NULL: not known */
     size_t disagreeing;      /* records whose name and file disagree */
-    bool mixed_lists;        /* the items are on several lists; `list` is the first */
-    bool interrupted;        /* set by the caller: the run was stopped early */
-    /* The caller sets these two for a report in the format of another service. With `extras`, an
-     * extra is listed as its film. With `unmatched`, a record without a search is listed by the
-     * title in its name. */
+    bool mixed_lists;        /* the items are on several lists */
+    bool interrupted;        /* set by the caller: whether the run was stopped early */
+    /* Set by the caller for reports in the format of another service. `extras`: list an extra as
+     * its film. `unmatched`: list a record that was not searched for by the title in its name. */
     bool extras;
     bool unmatched;
-    int64_t time; /* set by the caller: time of the report in seconds since the epoch */
+    int64_t time; /* set by the caller: when the report is written, epoch s */
 };
 
 /* Counts the item. */
 void outcome_count(struct outcome_counts *counts, const struct outcome_item *item);
 
-/* Returns the number of records that --type excluded. They are counted neither as added nor as
+/* Returns the number of records that --type excluded. These records do not count as added or as
  * failed. */
 size_t outcome_left_out(const struct outcome_counts *counts);
 
-/* Returns the number of records that were not added, except those that --type excluded. */
+/* Returns the number of records that count as failed. */
 size_t outcome_failed(const struct outcome_counts *counts);
 
-/* Returns whether several files share a title, so that there are fewer titles than files. */
+/* Returns whether several records that count as added have the same title. */
 bool outcome_repeats(const struct outcome_counts *counts);
 
 /* Frees the contents and sets the counts to 0. */

@@ -1,4 +1,4 @@
-/* Reads and writes the keys of a record, in the format of docs/record.md. */
+/* Reads and writes the keys of a record. */
 #include "record/record.h"
 
 #include <limits.h>
@@ -69,8 +69,8 @@ static bool has_nul(const json_t *text)
     return strlen(json_string_value(text)) != json_string_length(text);
 }
 
-/* Sets *place to the index in `words` of the string that `object` has under `key`. In this and the
- * following functions, `at` is the object's name for messages. */
+/* Reads a string of `object`, and sets *place to its index in `words`. In this and the following
+ * functions, `at` is the object's name for messages. */
 static bool read_word(const json_t *object, const char *at, const char *key,
                       const char *const *words, int *place, struct why *why)
 {
@@ -95,7 +95,7 @@ static bool read_text(const json_t *object, const char *at, const char *key, con
     return true;
 }
 
-/* Reads a whole number. If it is missing or null, *number is RECORD_NONE. */
+/* Reads an optional whole number. If it is missing or null, *number is RECORD_NONE. */
 static bool read_number(const json_t *object, const char *at, const char *key, int *number,
                         struct why *why)
 {
@@ -121,7 +121,7 @@ static const json_t *read_object(const json_t *record, const char *key, struct w
     return NULL;
 }
 
-/* Reads a title. It may be null only if media.untitled is set; then *title is NULL. */
+/* Reads the title. If media.untitled is set, the title can be null, and *title is NULL. */
 static bool read_title(const json_t *media, const char **title, struct why *why)
 {
     *title = NULL;
@@ -152,8 +152,7 @@ bool record_media(const json_t *record, struct media *media, struct why *why)
     return true;
 }
 
-/* Returns an optional count. A value that is not a whole number of 0 or more is treated as
- * missing. */
+/* Returns an optional count. If it is missing or invalid, returns RECORD_NONE. */
 static json_int_t count_of(const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);
@@ -162,8 +161,8 @@ static json_int_t count_of(const json_t *object, const char *key)
                                                                     : RECORD_NONE;
 }
 
-/* Reads the ids. Any one valid id is sufficient, because titles from the user's own catalogue have
- * no Trakt id. An invalid Trakt id is an error; other invalid ids are ignored. */
+/* Reads the ids. One valid id of any kind is sufficient, because titles from the user's catalogue
+ * have no Trakt id. An invalid Trakt id is an error; other invalid ids are ignored. */
 static bool read_ids(struct match *match, struct why *why)
 {
     const json_t *trakt = json_object_get(match->ids, "trakt");

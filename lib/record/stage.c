@@ -1,4 +1,4 @@
-/* The loop that all filters share. It flushes its output before it blocks, and loses no records. */
+/* Implements the loop that all filters share. */
 #include "record/stage.h"
 
 #include <errno.h>
@@ -27,10 +27,10 @@ struct slot {
     json_t *record;
     char *text; /* the line as read; NULL for a record that was not read as a line */
     size_t len;
-    bool foreign; /* this stage does not work on the record */
+    bool foreign; /* the stage does not work on the record */
 };
 
-/* The items that have not been printed: a ring, oldest first. */
+/* The items that have not been printed: a ring buffer, oldest first. */
 struct line_up {
     struct slot *slots;
     size_t size;
@@ -53,9 +53,8 @@ static void on_interrupt(int number)
     errno = saved;
 }
 
-/* SA_RESETHAND: a second Ctrl-C runs the default action, or the screen's handler, and ends the
- * program. If SIGINT is ignored, for example in a shell's background jobs, it stays ignored, unless
- * stage_heed_interrupt was called. */
+/* With SA_RESETHAND, a second Ctrl-C ends the program, through the default action or the handler of
+ * terminal/screen. */
 void stage_start(void)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};
@@ -160,7 +159,7 @@ void stage_not_tried(struct stage *stage, struct stage_item *item)
     stage_not_tried_for(stage, item, stage->stopped);
 }
 
-/* Appends the slot's line, with `value` in place of the value of `old`, the stage's key. */
+/* Appends the slot's line, and replaces the value of the member `old` with `value`. */
 static void add_replaced(struct buf *line, const struct slot *slot, const struct raw_member *old,
                          const char *value)
 {
@@ -171,7 +170,7 @@ static void add_replaced(struct buf *line, const struct slot *slot, const struct
     buf_add(line, after, slot->len - (size_t)(after - slot->text));
 }
 
-/* Appends the record without the stage's key, and with the error at the end. */
+/* Appends the record without the stage's key, and adds the error at the end. */
 static void add_failed(struct buf *line, const struct raw_members *members, const char *key,
                        const char *error)
 {
@@ -190,8 +189,8 @@ static void add_failed(struct buf *line, const struct raw_members *members, cons
     buf_printf(line, "\"error\":%s}", error);
 }
 
-/* Prints a line that already has the stage's key. The line is edited as text, because Jansson may
- * change how the numbers of other members are written. */
+/* Prints a line that already has the stage's key. Edits the line as text, because Jansson may
+ * change the digits of other numbers. */
 static void put_again(const struct stage *stage, const struct slot *slot)
 {
     const json_t *value = slot->item.error ? slot->item.error : slot->item.value;
@@ -209,7 +208,7 @@ static void put_again(const struct stage *stage, const struct slot *slot)
         add_replaced(&line, slot, old, text);
     if (line.len)
         ndjson_put_text(line.at, line.len);
-    else /* the key has an escape sequence: append it; readers use the last of equal keys */
+    else /* the line has the key with an escape: add the key again; readers use the last one */
         ndjson_put_with(slot->text, slot->len, stage->key, value);
     raw_release(&members);
     buf_release(&line);
@@ -270,8 +269,8 @@ static void put_settled(struct stage *stage, struct line_up *line)
     }
 }
 
-/* Returns the list of members that the stage and the loop read; NULL: all. The caller frees the
- * result. */
+/* Returns the list of members that the stage and the loop read, which the caller frees; NULL:
+ * all. */
 static struct pick *new_pick(const struct stage *stage)
 {
     if (!stage->reads)
@@ -294,8 +293,8 @@ static bool is_foreign(const struct stage *stage, const json_t *record)
     return record_failed(record) || (!stage->again && json_object_get(record, stage->key));
 }
 
-/* Adds the record to the line-up, and works on it. Takes ownership of `record`. `text` is its line,
- * or NULL. */
+/* Adds the record to `line`, and works on it. Takes ownership of `record`. `text` is the record's
+ * line; NULL: it was not read as a line. */
 static void enter_take(struct stage *stage, struct line_up *line, json_t *record, const char *text,
                        size_t len)
 {
@@ -314,7 +313,7 @@ static void enter_take(struct stage *stage, struct line_up *line, json_t *record
     slot->item.line = NULL;
 }
 
-/* Reports a line that is not a record. The hint is printed only once. */
+/* Reports a line that is not a record. Prints a hint only once per run. */
 static void report_garbled(struct stage *stage, json_int_t number, const char *text, size_t len,
                            const char *why)
 {
@@ -327,7 +326,7 @@ static void report_garbled(struct stage *stage, json_int_t number, const char *t
         msg_warn("line %" JSON_INTEGER_FORMAT ": %s", number, why);
 }
 
-/* Turns a line that is not a record into a record with an error, and adds that to the line-up. */
+/* Adds a record with an error to `line`, for an input line that is not a record. */
 static void enter_garbled(struct stage *stage, struct line_up *line, json_int_t number,
                           const char *why)
 {
@@ -344,15 +343,14 @@ static void enter_garbled(struct stage *stage, struct line_up *line, json_int_t 
         enter_take(stage, line, record, NULL, 0);
 }
 
-/* Returns whether to report the current line, which is not a record. With --verbose, all such lines
- * are reported. Otherwise, the first GARBLED_REPORTED are, and the number of the others is printed
- * at the end. */
+/* Returns whether to report the current line, which is not a record. Without --verbose, only the
+ * first GARBLED_REPORTED lines are reported. */
 static bool may_report_garbled(const struct stage *stage)
 {
     return stage->garbled_count <= GARBLED_REPORTED || msg_get_level() >= MSG_VERBOSE;
 }
 
-/* Rejects the line that was just read, because it is not a record. */
+/* Rejects the current line, because it is not a record. */
 static void refuse(struct stage *stage, struct line_up *line, const struct ndjson_in *in,
                    const char *text, size_t len, const char *why)
 {
@@ -362,8 +360,8 @@ static void refuse(struct stage *stage, struct line_up *line, const struct ndjso
     enter_garbled(stage, line, in->line, why);
 }
 
-/* Handles a line that is not a record. If the first line is compressed data, only that line is
- * reported. */
+/* Handles a line that is not a record. If the first line is compressed data, reports only that
+ * line. */
 static void enter_bad(struct stage *stage, struct line_up *line, const struct ndjson_in *in,
                       const char *text, size_t len, const char *why)
 {
@@ -377,8 +375,8 @@ static void enter_bad(struct stage *stage, struct line_up *line, const struct nd
     free(packed);
 }
 
-/* Works on the complete lines in the input buffer while there is room for items. Returns false if
- * more input must be read first. Sets *ended at the end of the input. */
+/* Works on the complete lines in the input buffer. Returns true if there is no room for more items,
+ * or at the end of the input, which also sets *ended. Returns false if more input must be read. */
 static bool enter_held(struct stage *stage, struct line_up *line, struct ndjson_in *in, bool *ended)
 {
     while (line->count < line->size) {
@@ -444,17 +442,17 @@ static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
                 msg_more("interrupted: finishing the records received so far");
         }
         if (stage_interrupted() && !reads_on && !full)
-            ended = true; /* all complete lines have been worked on */
+            ended = true; /* enter_held has used all complete lines */
         stage->ended = ended;
         if (ended)
             screen_post()->total = screen_post()->done + (int64_t)line->count;
         if (ended && !line->count)
             return;
         if (!ended && full && line->count < line->size)
-            continue; /* there is room now, and the buffer may have more lines */
+            continue; /* put_settled has made room, and the buffer may have more lines */
         ndjson_flush();
         screen_tick();
-        bool reads = !ended && !full; /* there is room, but the buffer has no complete line */
+        bool reads = !ended && !full; /* the buffer has no complete line */
         if (line->count)
             stage->wait(stage, reads ? in->fd : -1, stage_interrupted() ? -1 : interrupt_pipe[0],
                         !reads);
@@ -474,7 +472,7 @@ static struct line_up new_line_up(const struct stage *stage)
 }
 
 /* Stores standard input until its end, or until SIGINT. Sets *ended to whether the end was reached.
- * Returns the number of bytes to use: all, or after SIGINT only those of complete lines. */
+ * Returns the number of bytes to use; after SIGINT, does not include an incomplete line. */
 static off_t receive(struct spool *spool, bool *ended)
 {
     char piece[65536];
@@ -490,7 +488,7 @@ static off_t receive(struct spool *spool, bool *ended)
             continue;
         if (stage_interrupted() && (last || !can_be_read(STDIN_FILENO)))
             return whole;
-        last = stage_interrupted(); /* input that has already arrived is still stored */
+        last = stage_interrupted(); /* after SIGINT, store input that has arrived */
         ssize_t got = read(STDIN_FILENO, piece, sizeof piece);
         if (got < 0 && errno != EINTR)
             msg_die(EX_IOERR, "standard input: cannot be read: %s", strerror(errno));
@@ -525,7 +523,7 @@ static void survey(struct stage *stage, int fd, const struct pick *pick)
                 stage->survey(stage, record);
             json_decref(record);
             break;
-        case NDJSON_BAD: /* the line is reported when it is processed */
+        case NDJSON_BAD: /* reported later */
             break;
         case NDJSON_MORE:
             ndjson_fill(&in);
@@ -537,8 +535,8 @@ static void survey(struct stage *stage, int fd, const struct pick *pick)
     }
 }
 
-/* Returns the descriptor to read records from: standard input or, if the stage has a survey, the
- * stored copy, after the survey. */
+/* Returns the descriptor to read records from. If the stage has a survey, this is a stored copy of
+ * standard input, after the survey. */
 static int open_input(struct stage *stage, struct spool *spool, const struct pick *pick)
 {
     struct why why;
@@ -566,7 +564,7 @@ int stage_run(struct stage *stage)
     stage_start();
     ask_for_input("records", "one JSON object a line");
     if (isatty(STDIN_FILENO))
-        screen_hold(true); /* the user types records */
+        screen_hold(true); /* the user is typing records */
     struct ndjson_in in = NDJSON_IN(open_input(stage, &spool, pick));
     in.pick = pick;
     if (screen_is_on() && screen_post()->total == PROGRESS_UNKNOWN)

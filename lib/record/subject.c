@@ -1,5 +1,4 @@
-/* Reads a record's title and ids. The form of the ids is checked, because they become parts of URLs
- * and of other services' files. */
+/* Reads a record's title and ids. Checks the form of the ids, because they become parts of URLs. */
 #include "record/subject.h"
 
 #include <stdlib.h>
@@ -15,8 +14,8 @@ static json_int_t number_id(const json_t *ids, const char *key)
     return id > 0 ? id : 0;
 }
 
-/* Returns the string under `key` if it is `prefix` followed only by `characters`, and short enough
- * for a URL; otherwise NULL. Borrowed. */
+/* Returns the string under `key`, borrowed, if it is `prefix` followed by one or more `characters`.
+ * Returns NULL if the string has another form or is too long. */
 static const char *text_id(const json_t *ids, const char *key, const char *prefix,
                            const char *characters)
 {
@@ -45,7 +44,7 @@ bool subject_read(const struct outcome_item *item, struct subject *subject)
         .slug = text_id(ids, "slug", "",
                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"),
     };
-    /* If the title was matched without Trakt, the list may have given its Trakt id. */
+    /* outcome_read may have taken the Trakt id from the list. */
     if (item->has_match && !subject->trakt)
         subject->trakt = item->match.known.of[TITLE_ID_TRAKT];
     return true;
@@ -65,7 +64,7 @@ uint64_t subject_key(const struct subject *subject)
     } else {
         char *folded = text_fold(subject->title);
 
-        /* A title of punctuation only is empty when folded, so it is used unchanged. */
+        /* The folded title is empty if the title has only punctuation. */
         buf_printf(&text, "named %d %s", subject->year, *folded ? folded : subject->title);
         free(folded);
     }

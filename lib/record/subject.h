@@ -1,5 +1,5 @@
-/* The title that a record is about: Trakt's if the record was matched, otherwise the one in the
- * file's name. Pure. */
+/* The title that a record is about: the title at Trakt if the record was matched, otherwise the
+ * title in the file's name. Pure. */
 #ifndef RECORD_SUBJECT_H
 #define RECORD_SUBJECT_H
 
@@ -13,8 +13,8 @@ enum { SUBJECT_ID_MAX = 255 }; /* maximum length in bytes of an id that is a str
 struct subject {
     enum media_type type;
     const char *title;
-    int year;         /* RECORD_NONE when unknown */
-    json_int_t trakt; /* ids whose form has been checked; 0 or NULL when unknown */
+    int year;         /* RECORD_NONE: unknown */
+    json_int_t trakt; /* this and the other ids have a valid form; 0 or NULL: unknown */
     json_int_t tmdb;
     json_int_t tvdb;
     const char *imdb; /* "tt" and digits */
@@ -24,9 +24,8 @@ struct subject {
 /* Fills `subject`. Returns false, and leaves `subject` unchanged, if the record has no title. */
 bool subject_read(const struct outcome_item *item, struct subject *subject);
 
-/* Returns a number that identifies the title and is never 0: 64 bits of a SHA-256 hash. The hash is
- * of the type and the IMDb or Trakt id; without these ids, of the type, the folded title
- * (text_fold) and the year. */
+/* Returns a number that identifies the title and is never 0: a hash of its type and its IMDb or
+ * Trakt id. Without these ids, the hash is of type, title and year. */
 uint64_t subject_key(const struct subject *subject);
 
 #endif

@@ -1,11 +1,11 @@
-/* A set of titles: a hash table with open addressing that is at most half full. */
+/* Implements a set of titles as a hash table with open addressing, at most half full. */
 #include "record/titles.h"
 
 #include <stdlib.h>
 
 #include "base/buf.h"
 
-/* Returns the slot that has the key, or else the empty slot for it. */
+/* Returns the slot that has the key, or the empty slot for a new key. */
 static uint64_t *find(const struct titles *titles, uint64_t key)
 {
     size_t at = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32);

@@ -1,5 +1,4 @@
-/* A set of titles. Each is represented by a number (its key), so that the titles themselves need
- * not be kept. */
+/* A set of titles. A number (its key) represents each title. */
 #ifndef RECORD_TITLES_H
 #define RECORD_TITLES_H
 
@@ -7,8 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A hash table of keys; 0 marks an empty slot. The caller initializes it with {0}. It needs 16 to
- * 32 bytes per key. */
+/* A hash table of keys; 0 is an empty slot. The caller initializes it with {0}. */
 struct titles {
     uint64_t *slots;
     size_t size; /* a power of 2, or 0 */
