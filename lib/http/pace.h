@@ -50,6 +50,10 @@ void pace_mend(struct pace *pace, int64_t now_ms);
  * for at most two windows. */
 int64_t pace_take(struct pace *pace, enum http_bucket bucket, int64_t now_ms);
 
+/* Takes one request from the budget that has already been sent, because Trakt counted it in this
+ * bucket, even if none is left. The caller then does as after pace_take. */
+void pace_count(struct pace *pace, int64_t now_ms);
+
 /* Records that a request taken in the window `serial` was answered, or that it will never be
  * answered. */
 void pace_answered(struct pace *pace, int64_t serial);
