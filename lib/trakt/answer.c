@@ -386,6 +386,18 @@ void trakt_account_release(struct trakt_account *account)
 
 /* --- Logins --- */
 
+/* Returns the seconds between polls: the server's, but not so many that the code of `lifetime_s`
+ * seconds would expire before the first poll. Without a valid number: 5 (RFC 8628, 3.5). */
+static int read_interval(const json_t *json, int lifetime_s)
+{
+    json_int_t interval = member_whole(json, "interval", 1, MEMBER_MOST_WHOLE);
+    int most = lifetime_s > 1 ? lifetime_s / 2 : 1;
+
+    if (interval < 0)
+        interval = 5;
+    return interval < most ? (int)interval : most;
+}
+
 /* Returns whether the string is a web address that can be shown to the user. */
 static bool is_link(const char *text)
 {
@@ -403,9 +415,7 @@ bool trakt_read_device(const char *text, size_t len, struct trakt_device *device
     device->user_code = member_text(device->json, "user_code", "");
     device->url = member_text(device->json, "verification_url", "");
     device->expires_in = (int)member_whole(device->json, "expires_in", 1, DAY_S);
-    device->interval = (int)member_whole(device->json, "interval", 1, 300);
-    if (device->interval < 0)
-        device->interval = 5; /* RFC 8628, 3.5 */
+    device->interval = read_interval(device->json, device->expires_in);
     if (!token_is_word(device->device_code) || !token_is_word(device->user_code))
         return member_bad(error, "the login", "it has no code");
     if (!is_link(device->url) || device->expires_in < 0)
