@@ -101,5 +101,6 @@ const char *add_unsent_reason(const struct add_sender *s)
                "not know, or correct their matches, then run again)";
     if (stage_interrupted())
         return "interrupted";
-    return "the list may have no room left once the outcome of other titles is known (run again)";
+    return "the list may have no room left once the outcome of other titles is known (run again; "
+           "if a title fails in every run, remove its record, because it keeps its place)";
 }

@@ -94,7 +94,7 @@ static void refuse_full(struct stage *stage, const struct apply_target *t)
                apply_count(&t->requested, OPERATION_ADD), (long long)t->count, (long long)t->limit);
     if (removed)
         buf_printf(&text, ", and %zu would be removed", removed);
-    buf_puts(&text, " (make a new plan, or add as many as fit with --force)");
+    buf_puts(&text, " (make a new plan, or use --force to add as many as fit)");
     stop(stage, &text);
 }
 

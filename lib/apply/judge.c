@@ -14,7 +14,8 @@ const char *const apply_reason_words[] = {
 
 static const char *const texts[APPLY_REASONS] = {
     [APPLY_NOT_OURS] = "it was not added by cvi (--force removes the title anyway)",
-    [APPLY_NO_LEDGER] = "the ledger cannot be used, and without it nothing is removed",
+    [APPLY_NO_LEDGER] =
+        "the ledger, which records what cvi has changed, cannot be used, so nothing is removed",
     [APPLY_CONTRADICTION] = "it contradicts another operation on the same title",
     [APPLY_IDS_DISAGREE] = "its ids belong to different titles",
     [APPLY_IDS_DIFFER] = "it has an id in common with another addition, but their other ids differ",

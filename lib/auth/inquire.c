@@ -191,11 +191,11 @@ static struct login_answer learn(struct login_facts *facts, const struct trakt_s
     return (struct login_answer){true, status->error};
 }
 
-/* Returns whether the request was sent. If not, the login could not be renewed, and status->error
- * gives the reason. */
-static bool was_sent(const struct trakt_status *status)
+/* Returns whether status->error is the result of the request. If not, the login could not be
+ * renewed, before the request or after a 401, and status->error says why. */
+static bool is_of_request(const struct trakt_status *status)
 {
-    return status->our_s > 0;
+    return status->our_s > 0 && !status->rejected;
 }
 
 static void ask_about_login(struct trakt *trakt, struct login_facts *facts)
@@ -204,7 +204,8 @@ static void ask_about_login(struct trakt *trakt, struct login_facts *facts)
 
     trakt_status_account(trakt, &status, &facts->account);
     facts->login = learn(facts, &status);
-    if (was_sent(&status))
+    facts->is_rejected = status.rejected;
+    if (is_of_request(&status))
         facts->api.answer = facts->login;
     else if (facts->login.error.fault != TRAKT_UNAUTHORIZED)
         facts->auth.answer = facts->login;

@@ -202,6 +202,8 @@ static void check_token(const struct login_facts *facts, struct login_report *re
                error->message);
     else if (error->fault == TRAKT_LOCAL)
         object(report, error->exit_status, NULL, "%s", error->message);
+    else if (facts->is_rejected && !login_was_heard(&facts->login))
+        object(report, 0, NULL, "Trakt does not accept it, and it could not be renewed");
     else if (!login_was_heard(&facts->login))
         object(report, 0, NULL, "it is unknown whether Trakt accepts it");
 }

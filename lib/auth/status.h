@@ -48,6 +48,7 @@ struct login_facts {
     const char *proxy;  /* address of the proxy, without user and password */
     const char *proxy_origin;
     struct login_answer login; /* Trakt's answer about the login */
+    bool is_rejected; /* Trakt rejected the token, and `login` has the error of the renewal */
     struct login_place api;
     struct login_place auth;
     int64_t skew_s; /* seconds by which the clock of this machine is ahead */

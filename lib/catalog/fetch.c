@@ -159,18 +159,41 @@ static int64_t answer_time(const struct http_answer *answer)
     return seconds > 0 ? seconds : 0;
 }
 
+#define BY_OTHER_MEANS "download the file by other means, and pass its name as an argument"
+
+/* Returns what the user can do about an error status. */
+static const char *way_out_of(int status)
+{
+    static const struct {
+        int first, last;
+        const char *way_out;
+    } ways[] = {
+        /* clang-format off */
+        {401, 401, "the server requires a login: " BY_OTHER_MEANS},
+        {403, 403, "check the address; if it is right, the server refuses this machine: "
+                   BY_OTHER_MEANS},
+        {408, 408, "try again later"},
+        {429, 429, "too many requests: try again later"},
+        {500, 599, "an error of the server: try again later"},
+        /* clang-format on */
+    };
+
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (status >= ways[i].first && status <= ways[i].last)
+            return ways[i].way_out;
+    return "check the address";
+}
+
 static enum next refuse(const struct fetch *f, const struct http_answer *answer, struct why *why)
 {
     if (answer->failure == HTTP_TOO_LONG)
         why_set(why, EX_UNAVAILABLE,
-                "%s: the server does not support range requests (download the file by other "
-                "means, and pass its name as an argument)",
-                f->url);
+                "%s: the server does not support range requests (" BY_OTHER_MEANS ")", f->url);
     else if (answer->failure != HTTP_ANSWERED)
         why_set(why, EX_UNAVAILABLE, "%s: %s", f->name, answer->words);
     else
-        why_set(why, EX_UNAVAILABLE, "%s: HTTP status %d (check the address)", f->url,
-                answer->status);
+        why_set(why, EX_UNAVAILABLE, "%s: HTTP status %d (%s)", f->url, answer->status,
+                way_out_of(answer->status));
     return NEXT_FAILED;
 }
 

@@ -82,8 +82,9 @@ static void ignore_key(const struct check *c, const struct config_file_key *key,
     char *way_out = own ? cvi_format("move it to %s, or use --config %s", own, path)
                         : cvi_format("use --config %s", path);
     char *warning =
-        cvi_format("%s:%zu: %s.%s: ignored in the current directory, because it %s (%s)", path,
-                   node->line, section, node->key, key->danger, way_out);
+        cvi_format("%s:%zu: %s.%s: ignored, because it %s, and a config file in the current "
+                   "directory is not trusted with such a setting (%s)",
+                   path, node->line, section, node->key, key->danger, way_out);
     char *why = cvi_format("%s:%zu: it %s (%s)", path, node->line, key->danger, way_out);
     bool trakt = strcmp(section, "trakt") == 0;
     char *name = cvi_format("%s%s%s", trakt ? "" : section, trakt ? "" : ".", node->key);

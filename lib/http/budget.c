@@ -205,7 +205,7 @@ static void move_turn(struct budget *budget, struct budget_turn *turn, enum http
     pace_unsent(&budget->rows[turn->bucket].pace, turn->serial);
     write_row(budget, turn->bucket, kept);
     struct pace *pace = &read_row(budget, to, kept, now_ms)->pace;
-    pace_take(pace, to, now_ms);
+    pace_count(pace, now_ms);
     *turn = (struct budget_turn){.bucket = to, .serial = pace->serial};
 }
 

@@ -74,6 +74,14 @@ int64_t pace_take(struct pace *pace, enum http_bucket bucket, int64_t now_ms)
     return 0;
 }
 
+void pace_count(struct pace *pace, int64_t now_ms)
+{
+    if (pace->until_ms <= now_ms)
+        begin_window(pace, now_ms);
+    pace->left = within(pace->left - 1, 0, pace->limit);
+    pace->under_way++;
+}
+
 /* Returns the counter of unanswered requests in the window `serial`; NULL if that window ended long
  * ago. */
 static int64_t *place_of(struct pace *pace, int64_t serial)

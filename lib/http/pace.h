@@ -52,6 +52,10 @@ void pace_mend(struct pace *pace, int64_t now_ms);
  * flight for at most two windows. */
 int64_t pace_take(struct pace *pace, enum http_bucket bucket, int64_t now_ms);
 
+/* Takes one request from the budget, even if none is left: Trakt has counted a request in this
+ * bucket that was sent from the other. The caller then keeps pace->serial, as after pace_take. */
+void pace_count(struct pace *pace, int64_t now_ms);
+
 /* Records that a request taken in the window `serial` was answered, or will never be answered. */
 void pace_answered(struct pace *pace, int64_t serial);
 

@@ -200,7 +200,8 @@ static void guard_input(const struct prune_survey *s, struct voice *voice)
 static void guard_ledger(const struct prune_survey *s, struct voice *voice)
 {
     if (s->ledger_fault)
-        SAY(voice, "the ledger cannot be used: %s", s->ledger_fault);
+        SAY(voice, "the ledger, which records what cvi has changed, cannot be used: %s",
+            s->ledger_fault);
 }
 
 uint64_t prune_most(const struct prune_survey *s)

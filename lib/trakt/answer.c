@@ -381,6 +381,19 @@ void trakt_account_release(struct trakt_account *account)
 
 /* --- Logins --- */
 
+/* Returns the seconds between two polls for the login: the server's number, or 5 if it is missing
+ * or invalid (RFC 8628, 3.5). At most half of `lifetime_s`, the lifetime of the code, so that there
+ * is a poll before the code expires. */
+static int read_interval(const json_t *json, int lifetime_s)
+{
+    json_int_t interval = member_whole(json, "interval", 1, MEMBER_MOST_WHOLE);
+    int most = lifetime_s > 1 ? lifetime_s / 2 : 1;
+
+    if (interval < 0)
+        interval = 5;
+    return interval < most ? (int)interval : most;
+}
+
 static bool is_link(const char *text)
 {
     return token_is_word(text) &&
@@ -397,9 +410,7 @@ bool trakt_read_device(const char *text, size_t len, struct trakt_device *device
     device->user_code = member_text(device->json, "user_code", "");
     device->url = member_text(device->json, "verification_url", "");
     device->expires_in = (int)member_whole(device->json, "expires_in", 1, DAY_S);
-    device->interval = (int)member_whole(device->json, "interval", 1, 300);
-    if (device->interval < 0)
-        device->interval = 5; /* RFC 8628, 3.5 */
+    device->interval = read_interval(device->json, device->expires_in);
     if (!token_is_word(device->device_code) || !token_is_word(device->user_code))
         return member_bad(error, "the login", "it has no code");
     if (!is_link(device->url) || device->expires_in < 0)

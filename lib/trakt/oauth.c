@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "trakt/login.h"
 
-enum { MOST_URL = 16384, SLOWER_S = 5, MOST_INTERVAL_S = 300 };
+enum { MOST_URL = 16384, SLOWER_S = 5, MOST_SLOWER_S = 300 };
 
 static json_t *client_body(const struct trakt *trakt)
 {
@@ -54,9 +54,8 @@ static enum trakt_poll judge_poll(struct trakt_device *device, const struct http
                          : answer->failure != HTTP_BAD_URL && answer->failure != HTTP_NO_TLS;
 
     if (answer->status == 429) {
-        device->interval += SLOWER_S; /* as for slow_down in RFC 8628, 3.5 */
-        if (device->interval > MOST_INTERVAL_S)
-            device->interval = MOST_INTERVAL_S;
+        if (device->interval < MOST_SLOWER_S)
+            device->interval += SLOWER_S; /* as for slow_down in RFC 8628, 3.5 */
         temporary = true;
     }
     if (temporary)

@@ -86,8 +86,10 @@ static bool ask_as_user(struct trakt *trakt, const char *path, struct trakt_stat
         unsigned serial;
         const char *access = trakt_login_access(trakt->login, &serial, &status->error);
 
-        if (!access)
+        if (!access) {
+            status->rejected = attempt > 0;
             break;
+        }
         http_release(answer);
         get_once(trakt, url, access, answer);
         learn(status, answer);

@@ -33,6 +33,12 @@ static const char *given(const char *text)
     return text && text[0] ? text : NULL;
 }
 
+/* Returns a new string; NULL for "". */
+static char *copy_given(const char *text)
+{
+    return given(text) ? cvi_strdup(text) : NULL;
+}
+
 /* If a certificate file is set, reads it into `text`. `limits` then borrows `text`. */
 static bool read_certificates(const struct trakt_settings *settings, struct http_limits *limits,
                               struct buf *text, struct why *why)
@@ -74,9 +80,9 @@ bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, str
                                                            .says_no_mode = settings->says_no_mode,
                                                            .auth_url = auth_url,
                                                            .limits = limits});
-        (*trakt)->budget_path = settings->budget_path ? cvi_strdup(settings->budget_path) : NULL;
-        (*trakt)->lists_path = settings->lists_path ? cvi_strdup(settings->lists_path) : NULL;
-        (*trakt)->made_path = settings->made_path ? cvi_strdup(settings->made_path) : NULL;
+        (*trakt)->budget_path = copy_given(settings->budget_path);
+        (*trakt)->lists_path = copy_given(settings->lists_path);
+        (*trakt)->made_path = copy_given(settings->made_path);
         limits.budget_path = (*trakt)->budget_path;
         limits.budget_server = api_url;
         limits.budget_client = trakt_login_client_id((*trakt)->login);

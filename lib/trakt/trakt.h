@@ -376,8 +376,10 @@ bool trakt_peek(struct trakt *trakt, const struct token **token, struct why *why
 struct trakt_status {
     bool asked;               /* the struct has been filled in */
     struct trakt_error error; /* its fault is TRAKT_FINE if the answer was a success */
-    int64_t our_s;         /* this machine's clock when the request ended, epoch s; 0: not sent */
-    int64_t their_s;       /* the server's clock, epoch s; 0: unknown */
+    bool rejected;   /* Trakt rejected the token (401), and the error is from the attempt to get
+                      * another one, not from an answer of the API */
+    int64_t our_s;   /* this machine's clock when the request ended, epoch s; 0: not sent */
+    int64_t their_s; /* the server's clock, epoch s; 0: unknown */
     json_int_t rate_limit; /* allowed number of such requests in a period; RECORD_NONE: unknown */
     json_int_t rate_left;  /* how many of them are left; RECORD_NONE: unknown */
     int64_t rate_until_s;  /* end of the period, epoch s; 0: unknown */

@@ -366,3 +366,18 @@ Test(client, goes_to_https_or_this_machine_only)
         trakt_close(trakt);
     }
 }
+
+Test(client, uses_no_file_if_its_path_is_empty)
+{
+    const struct trakt_settings settings = {.client_id = "id",
+                                            .api_url = "http://127.0.0.1:1",
+                                            .budget_path = "",
+                                            .lists_path = "",
+                                            .made_path = ""};
+    struct trakt *trakt;
+    struct why why;
+
+    cr_assert(trakt_open(&settings, &trakt, &why), "%s", why.text);
+    cr_expect_null(trakt_budget_path(trakt));
+    trakt_close(trakt);
+}

@@ -155,6 +155,20 @@ Test(budget, takes_from_the_bucket_that_trakt_names)
     budget_free(other);
 }
 
+/* A request that Trakt counts in an empty bucket takes no other request's place there: all 500 may
+ * still arrive in the next window. */
+Test(budget, counts_all_in_flight_if_trakt_names_an_empty_bucket)
+{
+    const struct http_rate rate = {HTTP_PUBLIC, 500, 0, 300, NOW / 1000 + 300};
+    struct budget *budget = open_one(), *other = open_one();
+
+    cr_expect_eq(take(other, HTTP_PUBLIC, 600, NOW), 500);
+    ask(budget, HTTP_READ, &rate);
+    cr_expect_eq(take(other, HTTP_PUBLIC, 600, NOW + 300000), 0);
+    budget_free(budget);
+    budget_free(other);
+}
+
 Test(budget, does_not_mistake_a_read_for_a_write)
 {
     const struct http_rate write = {HTTP_WRITE, 1, 0, 1, NOW / 1000 + 1};

@@ -354,8 +354,9 @@ Test(config, a_forbidden_project_setting_does_not_hide_the_users)
 
 Test(config, the_users_own_file_is_their_own_also_where_they_stand_beside_it)
 {
-    char *warning = cvi_format("config.yaml:1: trakt.trace: ignored in the current directory, "
-                               "because it names a file to write to (move it to "
+    char *warning = cvi_format("config.yaml:1: trakt.trace: ignored, because it names "
+                               "a file to write to, and a config file in the current directory is "
+                               "not trusted with such a setting (move it to "
                                "%s/.config/cvi/config.yaml, or use --config config.yaml)\n",
                                directory);
 
@@ -390,8 +391,9 @@ Test(config, without_a_home_the_way_out_is_the_option)
     free(environment[0]);
     environment[0] = cvi_strdup("HOME=");
     put("config.yaml", "trakt: {cacert: a}");
-    expect_warnings("config.yaml:1: trakt.cacert: ignored in the current directory, because it "
-                    "decides which servers are trusted (use --config config.yaml)\n");
+    expect_warnings("config.yaml:1: trakt.cacert: ignored, because it decides which servers "
+                    "are trusted, and a config file in the current directory is not trusted with "
+                    "such a setting (use --config config.yaml)\n");
 }
 
 #define REPLACED "(replace it by a regular file, or name it with --config)\n"

@@ -240,8 +240,9 @@ Test(earlier, an_unknown_dissimilar_key_may_be_of_another_version)
 Test(earlier, a_project_may_not_name_a_program_by_the_earlier_name_either)
 {
     struct config c;
-    char *warning = cvi_format("config.yaml:2: ffmpeg.command: ignored in the current directory, "
-                               "because it names a program to run (move it to "
+    char *warning = cvi_format("config.yaml:2: ffmpeg.command: ignored, because it names "
+                               "a program to run, and a config file in the current directory is "
+                               "not trusted with such a setting (move it to "
                                "%s/.config/cvi/config.yaml, or use --config config.yaml)\n",
                                directory);
     const char *yaml = "ffmpeg:\n  command: ./ffmpeg\nprocessing: {max_workers: 2}\n";

@@ -271,7 +271,7 @@ Test(prune, guards_of_the_rest)
     EXPECT_SAID(&survey, "1 line of the input names no file");
     survey = sound;
     survey.ledger_fault = "locked";
-    EXPECT_SAID(&survey, "the ledger cannot be used: locked");
+    EXPECT_SAID(&survey, "the ledger, which records what cvi has changed, cannot be used: locked");
     survey = sound;
     survey.going = 21;
     EXPECT_SAID(&survey,

@@ -442,25 +442,37 @@ Test(trakt_answer, reads_the_account_and_its_limits)
 
 static const struct {
     const char *text;
-    bool fine;
+    int interval; /* 0: not accepted */
 } devices[] = {
     {"{\"device_code\":\"d9\",\"user_code\":\"5055CC52\",\"verification_url\":\"https://auth.trakt."
      "tv/activate\",\"expires_in\":600,\"interval\":5}",
-     true},
+     5},
     {"{\"device_code\":\"d9\",\"user_code\":\"5055CC52\",\"verification_url\":\"https://x/\","
      "\"expires_in\":600}",
-     true},
+     5},
+    {"{\"device_code\":\"d9\",\"user_code\":\"a\",\"verification_url\":\"https://x/\","
+     "\"expires_in\":1800,\"interval\":400}",
+     400},
+    {"{\"device_code\":\"d9\",\"user_code\":\"a\",\"verification_url\":\"https://x/\","
+     "\"expires_in\":600,\"interval\":90000000000}",
+     300},
+    {"{\"device_code\":\"d9\",\"user_code\":\"a\",\"verification_url\":\"https://x/\","
+     "\"expires_in\":600,\"interval\":0}",
+     5},
+    {"{\"device_code\":\"d9\",\"user_code\":\"a\",\"verification_url\":\"https://x/\","
+     "\"expires_in\":1,\"interval\":5}",
+     1},
     {"{\"device_code\":\"d9\",\"user_code\":\"a\\nb\",\"verification_url\":\"https://x/\","
      "\"expires_in\":600,\"interval\":5}",
-     false},
+     0},
     {"{\"device_code\":\"d9\",\"user_code\":\"a\",\"verification_url\":\"javascript:x\","
      "\"expires_in\":600,\"interval\":5}",
-     false},
+     0},
     {"{\"device_code\":\"d9\",\"user_code\":\"a\",\"verification_url\":\"https://x/\","
      "\"expires_in\":-1,\"interval\":5}",
-     false},
-    {"{\"user_code\":\"a\",\"verification_url\":\"https://x/\",\"expires_in\":600}", false},
-    {"{}", false},
+     0},
+    {"{\"user_code\":\"a\",\"verification_url\":\"https://x/\",\"expires_in\":600}", 0},
+    {"{}", 0},
 };
 
 Test(trakt_answer, reads_a_device_login)
@@ -469,9 +481,9 @@ Test(trakt_answer, reads_a_device_login)
         struct trakt_device device;
 
         cr_expect_eq(trakt_read_device(devices[i].text, strlen(devices[i].text), &device, &error),
-                     devices[i].fine, "%s", devices[i].text);
-        if (devices[i].fine)
-            cr_expect_eq(device.interval, 5, "%s", devices[i].text);
+                     devices[i].interval > 0, "%s", devices[i].text);
+        if (devices[i].interval)
+            cr_expect_eq(device.interval, devices[i].interval, "%s", devices[i].text);
         trakt_device_release(&device);
     }
 }
