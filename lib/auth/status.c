@@ -253,7 +253,7 @@ static void check_clock(const struct login_facts *facts, struct login_report *re
     note(report, "clock", "Clock", text);
     if (off > MOST_SKEW_S)
         object(report, 0, "set the clock of this machine (timedatectl set-ntp true)",
-               "times from Trakt are misjudged");
+               "waits and the expiry of the login may be wrong");
 }
 
 static void check_proxy(const struct login_facts *facts, struct login_report *report,

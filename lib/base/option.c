@@ -307,7 +307,7 @@ static void set(struct line *l, const struct option *o, const char *word)
         break;
     case OPTION_REPEAT:
         if (!o->take(word, o->value.each))
-            msg_die(EX_USAGE, "--%s: '%s' is not a %s", o->name, word, o->argument);
+            msg_die(EX_USAGE, "invalid --%s '%s' (expected %s)", o->name, word, o->argument);
         break;
     case OPTION_LIST:
         take_list(l, o, word);

@@ -201,7 +201,7 @@ static bool read_member(struct copy *copy, const char *key, const json_t *value,
     if (strcmp(key, "3d") == 0) {
         copy->three_d = json_is_true(value);
         return json_is_boolean(value) ||
-               why_set(why, EX_DATAERR, "copy.3d: neither true nor false");
+               why_set(why, EX_DATAERR, "copy.3d: expected true or false");
     }
     if (strcmp(key, "collected_at") == 0)
         return copy_time(copy_string(value), copy->collected_at) ||

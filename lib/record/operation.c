@@ -103,7 +103,7 @@ static bool read_target(const json_t *json, struct operation_target *to, struct 
     if (!to->list)
         return why_set(why, EX_DATAERR, "to.list: missing");
     if (create && !json_is_boolean(create))
-        return why_set(why, EX_DATAERR, "to.create: neither true nor false");
+        return why_set(why, EX_DATAERR, "to.create: expected true or false");
     to->create = json_is_true(create);
     if (to->create && to->id != RECORD_NONE)
         return why_set(why, EX_DATAERR,

@@ -258,7 +258,7 @@ static bool fail_account(struct change *change, struct trakt_error *error)
             buf_text(&numbers));
     else
         trakt_error_set(error, TRAKT_UNACCOUNTED,
-                        "Trakt reports only %s (run it again: adding twice is harmless)",
+                        "Trakt confirmed %s (run it again: adding twice is harmless)",
                         buf_text(&numbers));
     buf_release(&numbers);
     return false;

@@ -495,7 +495,7 @@ static void walk_file(struct walker *w)
         walker_blame(w, FINDING_TRUNCATED, at < w->size ? at : w->size, "no segment");
     /* Players show only the first segment. */
     if (segments > 1)
-        walker_doubt(w, FINDING_TRAILING_JUNK, second, "%u files, one after the other", segments);
+        walker_doubt(w, FINDING_TRAILING_JUNK, second, "%u files joined into one", segments);
 }
 
 const struct walk_kind walk_matroska = {

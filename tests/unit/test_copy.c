@@ -196,7 +196,7 @@ static const struct {
     {"{'hdr':'hdr'}", "copy.hdr: unknown value 'hdr' (expected one of hlg, hdr10, hdr10_plus, dolby_vision)"},
     {"{'hdr':null}", "copy.hdr: not a string (expected one of hlg, hdr10, hdr10_plus, dolby_vision)"},
     {"{'hdr':'hlg\\u0000'}", "copy.hdr: not a string (expected one of hlg, hdr10, hdr10_plus, dolby_vision)"},
-    {"{'3d':1}", "copy.3d: neither true nor false"},
+    {"{'3d':1}", "copy.3d: expected true or false"},
     {"{'collected_at':'released'}", "copy.collected_at: not a UTC time (example: 2026-10-01T08:00:00Z)"},
     {"{'collected_at':7}", "copy.collected_at: not a UTC time (example: 2026-10-01T08:00:00Z)"},
     {"{'rating':7}", "copy.rating: unknown member"},

@@ -75,7 +75,7 @@ static const struct {
     {"{\"to\":{\"list\":7}}", "to.list: not a string"},
     {"{\"to\":{\"list\":\"a\\u0000b\",\"id\":1}}", "to.list: not a string"},
     {"{\"to\":{\"list\":\"watchlist\",\"account\":7}}", "to.account: not a string"},
-    {"{\"to\":{\"list\":\"watchlist\",\"create\":1}}", "to.create: neither true nor false"},
+    {"{\"to\":{\"list\":\"watchlist\",\"create\":1}}", "to.create: expected true or false"},
     {"{\"to\":{\"list\":\"mine\"}}", "to.id: missing (required, except for the watchlist, the "
                                      "collection and a list to be created)"},
     {"{\"to\":{\"list\":\"mine\",\"id\":0}}", "to.id: not a whole number of at least 1"},
