@@ -54,6 +54,9 @@ enum split_state {
     SPLIT_DEAD,
 };
 
+/* The numbers that a page of a listing states about the whole listing. */
+enum split_number { SPLIT_NO_NUMBER, SPLIT_TOTAL, SPLIT_EARLIER };
+
 /* The bytes of the current element or object. They may extend over several calls of split_feed. The
  * bytes of the current feed are not copied. */
 struct split_piece {
@@ -98,7 +101,6 @@ struct split {
     long long start_line;   /* line on which the top-level value or text begins */
     long long item_line;    /* line on which the element begins */
     long long entry;        /* the number of elements so far */
-    bool is_total;          /* the current scalar is the total number of titles on all pages */
     long long total;        /* the total that the current page states; 0: not stated */
     long long before;       /* value of `entry` when the top-level value began */
     long long held;         /* number of titles of the current listing so far */
@@ -106,6 +108,12 @@ struct split {
     long long missing;      /* number of titles missing from earlier listings */
     long long line_start;   /* inside a value: position in the stream where the line begins */
     const char *why;        /* why a text that looks like JSON is invalid; NULL: it does not */
+
+    enum split_number number; /* the meaning of the current scalar */
+    long long earlier;        /* number of titles on pages before the current one; -1: not stated */
+    const char *list;         /* the key of the current page's array; NULL: none has begun */
+    const char *stated_list;  /* the key of the current listing's arrays */
+    bool has_first_page;      /* the current listing has the page that no page precedes */
 };
 
 /* Returns a new splitter. `most` is the maximum length in bytes of an element, of an object that is
