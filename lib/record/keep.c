@@ -342,8 +342,7 @@ static bool lock_part(struct keep *k, int flags, struct why *why)
 
     k->lock = open(k->part, O_RDWR | O_CLOEXEC | O_NOCTTY | O_APPEND | flags, part_mode(k));
     if (k->lock < 0)
-        return (errno == ENOENT && !flags) ||
-               why_set(why, EX_IOERR, "%s: cannot be written: %s", k->part, strerror(errno));
+        return (errno == ENOENT && !flags) || file_cannot_write(k->part, why);
     if (flock(k->lock, LOCK_EX | LOCK_NB) == 0 && fstat(k->lock, &about) == 0 && about.st_nlink)
         return true;
     close(k->lock);
