@@ -235,9 +235,15 @@ static bool belong_together(const json_t *before, const json_t *after)
            (!json_object_get(before, "filename") && !json_object_get(after, "filename"));
 }
 
-static void say_cut_off(const char *path, const struct reader *r, const char *consequence)
+/* Warns about the last line that `r` read, which is not a record. */
+static void say_bad_line(const char *path, const struct reader *r, const char *consequence)
 {
-    msg_warn("%s: line %" JSON_INTEGER_FORMAT " is incomplete (%s)", path, r->in.line, consequence);
+    if (is_cut_off(r))
+        msg_warn("%s: line %" JSON_INTEGER_FORMAT " is incomplete (%s)", path, r->in.line,
+                 consequence);
+    else
+        msg_warn("%s: line %" JSON_INTEGER_FORMAT ": %s (%s)", path, r->in.line, r->why.text,
+                 consequence);
 }
 
 /* Writes the new content of FILE: the results in FILE.part, then the remaining records of FILE.
@@ -259,7 +265,7 @@ static bool write_merged(const struct keep *k, struct reader *whole, struct read
                            first.text);
         records += (more && whole->record) || (come && part->record);
         if (come && !part->record)
-            say_cut_off(k->part, part, more ? "its record is processed again" : "it is ignored");
+            say_bad_line(k->part, part, more ? "its record is processed again" : "it is ignored");
         if (come && part->record && more && whole->record &&
             !belong_together(whole->record, part->record))
             return why_set(why, EX_DATAERR,
@@ -270,7 +276,7 @@ static bool write_merged(const struct keep *k, struct reader *whole, struct read
         if (come && part->record)
             write_counted(to, part, left);
         else if (more && is_cut_off(whole))
-            say_cut_off(k->file, whole, "it is ignored");
+            say_bad_line(k->file, whole, "it is ignored");
         else if (more) {
             write_counted(to, whole, left);
             if (!whole->record && (*bad)++ == 0)
