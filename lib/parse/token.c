@@ -469,17 +469,22 @@ static bool is_ordinal_sign(const struct text *text, size_t i)
                            strncasecmp(at, "rd", 2) == 0 || strncasecmp(at, "th", 2) == 0);
 }
 
-/* Returns whether the number at token i belongs to the word for episode after it: 5 серия, 3.
- * Folge, 2nd Episode. Otherwise, the number belongs to the word before it. */
-static bool counts_next(const struct text *text, size_t i)
+/* Returns the shape of token i if it is a number that belongs to the word for episode after it: 5
+ * серия, 3. Folge, 2nd Episode. Otherwise, the number belongs to the word before it: returns 0. */
+static unsigned counted_shape(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
     const struct word *word = t[1].word;
 
     if (is_ordinal_sign(text, i) || t->shape & SHAPE_DIGIT_FIRST)
-        return true;
-    return t->shape & SHAPE_DIGITS && ((word && word->number_first) ||
-                                       (text->at[t->end] == '.' && text->at[t->end + 1] == ' '));
+        return SHAPE_COUNTED;
+    if (!(t->shape & SHAPE_DIGITS))
+        return 0;
+    if (text->at[t->end] == '.' && text->at[t->end + 1] == ' ')
+        return SHAPE_COUNTED;
+    if (!word || !word->number_first)
+        return 0;
+    return t[1].shape & SHAPE_EPISODE ? SHAPE_COUNTED : SHAPE_COUNTED_PART;
 }
 
 /* Returns whether the season's number follows the word for season, which is token i + 1. If so,
@@ -506,8 +511,8 @@ static void mark_ordinals(struct text *text)
 
         if (t[1].shape & SHAPE_SEASON)
             shape = counted_after(text, i) ? 0 : SHAPE_ORDINAL;
-        else if (t[1].shape & (SHAPE_EPISODE | SHAPE_EPISODE_PART) && counts_next(text, i))
-            shape = SHAPE_COUNTED;
+        else if (t[1].shape & (SHAPE_EPISODE | SHAPE_EPISODE_PART))
+            shape = counted_shape(text, i);
         if (!shape)
             continue;
         t->shape |= shape;
