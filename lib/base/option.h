@@ -128,6 +128,8 @@ struct program {
                             NULL: the option's argument */
     const char *unknown; /* hint for an unknown option that resembles no known one; NULL: "(see
                             PROGRAM --help)" */
+    const char *called_examples; /* the examples if corrupt-video-inspector runs the program
+                                    (msg_called_as); NULL: `examples` */
 };
 
 /*
