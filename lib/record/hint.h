@@ -9,9 +9,16 @@
  * scan document"). */
 bool hint_is_document(const char *text, size_t len);
 
-/* Returns the program that unpacks a file that begins with `text`: "gzip", "zstd", "xz" or "bzip2".
- * Returns NULL if `text` is not compressed. */
-const char *hint_packer(const char *text, size_t len);
+/* A form of files that is not plain text. Both are static strings. */
+struct hint_form {
+    const char *what; /* "compressed by gzip" */
+    const char *way;  /* the remedy, which ends with the file's name: "unpack it first: gzip -dc
+                         FILE" */
+};
+
+/* Returns the form of a file that begins with `text`: compressed, a ZIP archive, or UTF-16. Returns
+ * NULL if `text` may be plain text. */
+const struct hint_form *hint_form(const char *text, size_t len);
 
 /* Returns a hint for the user, a static string, if the line looks like a file name, a part of JSON
  * on several lines, an array, a scan document or compressed data; NULL for other lines. */
