@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "json/ndjson.h"
 #include "json/raw.h"
+#include "record/hint.h"
 #include "record/record.h"
 
 /* Reads a file of records, one by one. */
@@ -246,6 +247,21 @@ static void say_bad_line(const char *path, const struct reader *r, const char *c
                  consequence);
 }
 
+/* Sets *first, if it is empty, to the reason why the line that `whole` read is not a record.
+ * Returns false with `why` (65) if FILE is compressed, or is not plain text for another reason. */
+static bool note_bad_line(const struct keep *k, const struct reader *whole, struct why *first,
+                          struct why *why)
+{
+    const struct hint_form *form = whole->in.line == 1 ? hint_form(whole->text, whole->len) : NULL;
+
+    if (form)
+        return why_set(why, EX_DATAERR, "%s: %s (%s)", k->file, form->what, form->way);
+    if (!first->status)
+        why_set(first, EX_DATAERR, "line %" JSON_INTEGER_FORMAT ": %s", whole->in.line,
+                whole->why.text);
+    return true;
+}
+
 /* Writes the new content of FILE: the results in FILE.part, then the remaining records of FILE.
  * Sets *bad and *left like keep_settle. Returns false with `why` (65) if no line is a record, or if
  * FILE.part has other records than FILE. */
@@ -260,9 +276,11 @@ static bool write_merged(const struct keep *k, struct reader *whole, struct read
         more = more && read_next(whole);
         come = come && read_next(part);
         if (!more && !come)
-            return records || !*bad ||
+            return records || !first.status ||
                    why_set(why, EX_DATAERR, "%s: %s (name a file written by --keep)", k->file,
                            first.text);
+        if (more && !whole->record && !note_bad_line(k, whole, &first, why))
+            return false;
         records += (more && whole->record) || (come && part->record);
         if (come && !part->record)
             say_bad_line(k->part, part, more ? "its record is processed again" : "it is ignored");
@@ -275,13 +293,11 @@ static bool write_merged(const struct keep *k, struct reader *whole, struct read
                            k->part, part->in.line, whole->in.line, k->file);
         if (come && part->record)
             write_counted(to, part, left);
-        else if (more && is_cut_off(whole))
-            say_bad_line(k->file, whole, "it is ignored");
-        else if (more) {
+        else if (more && !is_cut_off(whole)) {
             write_counted(to, whole, left);
-            if (!whole->record && (*bad)++ == 0)
-                why_set(&first, EX_DATAERR, "line %" JSON_INTEGER_FORMAT ": %s", whole->in.line,
-                        whole->why.text);
+            *bad += !whole->record;
+        } else if (more && records) {
+            say_bad_line(k->file, whole, "it is ignored");
         }
     }
 }
