@@ -50,6 +50,9 @@ static const struct program program = {
     .examples = "  cvi-auth --username=YOUR_TRAKT_USERNAME\n"
                 "  cvi-auth --test-only && cvi-lists\n"
                 "  cvi-auth --status\n",
+    .called_examples = "  corrupt-video-inspector trakt auth --username=YOUR_TRAKT_USERNAME\n"
+                       "  corrupt-video-inspector trakt auth --test-only\n"
+                       "  corrupt-video-inspector trakt auth --status\n",
     .options = options,
 };
 

@@ -53,7 +53,7 @@ static const struct option options[] = {
     EACH(0, "include-status", &settings, "STATUS...", take_status, record_scan_words,
          "select healthy (default), suspicious or corrupt"),
     EACH(0, "include-statuses", &settings, "STATUS...", take_status, record_scan_words, NULL),
-    FLAG('a', "all", &settings.all, "select all files, even those not scanned"),
+    FLAG('a', "all", &settings.all, "select files of any status, and files not scanned"),
     REPEAT(0, "exclude", &settings.exclude.patterns, "GLOB", globs_take,
            "skip files and directories that match GLOB"),
     REPEAT(0, "exclude-from", &settings.exclude.files, "FILE", globs_take,

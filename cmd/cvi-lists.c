@@ -34,6 +34,11 @@ static const struct program program = {
                 "  cvi-lists --format json | jq -r '.watchlists[].slug'\n"
                 "  cvi-lists --output watchlists.json\n"
                 "  cvi-lists --create 'Disk 3: unseen'\n",
+    .called_examples =
+        "  corrupt-video-inspector trakt list-watchlists\n"
+        "  corrupt-video-inspector trakt list-watchlists --format csv >lists.csv\n"
+        "  corrupt-video-inspector trakt list-watchlists --output watchlists.json\n"
+        "  corrupt-video-inspector trakt list-watchlists --create 'Disk 3: unseen'\n",
     .options = options,
 };
 

@@ -109,6 +109,10 @@ static const struct program program = {
     .examples = "  cvi-scan /videos | cvi-extract | cvi-parse | cvi-match | cvi-add | cvi-report\n"
                 "  cvi-scan --output scan_results.json /videos\n"
                 "  find /videos -newer last -print0 | cvi-scan --files-from - --null --mode deep\n",
+    .called_examples =
+        "  corrupt-video-inspector scan /videos --output scan_results.json\n"
+        "  corrupt-video-inspector scan --mode deep --again /videos/Heat.mkv\n"
+        "  find . -newer last | corrupt-video-inspector scan --files-from - -m deep\n",
     .options = options,
     .most_operands = -1,
 };

@@ -32,6 +32,11 @@ static const struct program program = {
                 "  cvi-view --watchlist my-movies\n"
                 "  cvi-view -w old --format records | cvi-add -w new\n"
                 "  cvi-view -w favorites --format json | jq -r '.items[].trakt_item.title'\n",
+    .called_examples =
+        "  corrupt-video-inspector trakt view\n"
+        "  corrupt-video-inspector trakt view --watchlist my-movies\n"
+        "  corrupt-video-inspector trakt view -w old --format records | cvi-add -w new\n"
+        "  corrupt-video-inspector trakt view -w favorites --format csv >favorites.csv\n",
     .options = options,
 };
 

@@ -238,6 +238,36 @@ static bool settle_draft(int fd, const char *path, mode_t mode, bool alone)
     return fchmod(fd, mode) == 0;
 }
 
+/* Returns the directory of the file if it does not exist, a new string; otherwise NULL. */
+static char *missing_directory(const char *path)
+{
+    char *directory = file_resolve(path);
+    char *slash = directory ? strrchr(directory, '/') : NULL;
+
+    if (slash && slash != directory) {
+        *slash = '\0';
+        if (access(directory, F_OK) != 0 && errno == ENOENT)
+            return directory;
+    }
+    free(directory);
+    return NULL;
+}
+
+bool file_cannot_write(const char *path, struct why *why)
+{
+    int error = errno;
+    char *directory = error == ENOENT ? missing_directory(path) : NULL;
+
+    if (directory)
+        why_set(why, EX_IOERR, "%s: the directory %s does not exist (create it first)", path,
+                directory);
+    else
+        why_set(why, EX_IOERR, "%s: cannot be written: %s", path,
+                error == EPERM && file_is_foreign_link(path) ? FILE_FOREIGN_LINK : strerror(error));
+    free(directory);
+    return false;
+}
+
 /* Creates the draft, with a unique name unless `alone` is set. Returns the descriptor; -1 with
  * errno. */
 static int open_draft(struct file_draft *d, mode_t mode, bool alone)
@@ -303,8 +333,7 @@ static bool begin(struct file_draft *d, const char *path, mode_t mode, enum use 
         d->stream = fdopen(fd, "w");
     if (d->stream)
         return true;
-    why_set(why, EX_IOERR, "%s: cannot be written: %s", path,
-            errno == EPERM && file_is_foreign_link(path) ? FILE_FOREIGN_LINK : strerror(errno));
+    file_cannot_write(path, why);
     if (fd >= 0) {
         close(fd);
     } else { /* there is no draft to remove */

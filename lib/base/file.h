@@ -105,6 +105,10 @@ bool file_is_foreign_link(const char *path);
 /* The message for such a link. */
 #define FILE_FOREIGN_LINK "the link or its target belongs to another user (name the file itself)"
 
+/* Sets `why` (74) to the reason, from errno, why the file cannot be created or opened for writing.
+ * If its directory does not exist, names the directory. Returns false. */
+bool file_cannot_write(const char *path, struct why *why);
+
 /* Follows the symbolic links at `path`. Returns the path of the final target, a new string. The
  * target need not exist. Returns NULL with errno: ELOOP if the links form a loop, EPERM if
  * file_is_foreign_link returns true for `path`. */

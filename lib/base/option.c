@@ -101,18 +101,21 @@ static void skip(const struct option *o)
 static void print_help(const struct program *p, bool all)
 {
     bool seldom = each_option(p->options, true, skip) > 0;
+    bool called = strcmp(msg_program(), p->name) != 0;
 
     printf("%s: %s\n\n", p->name, p->summary);
     printf("usage: %s [OPTION]...%s%s\n", msg_program(), p->operands ? " " : "",
            p->operands ? p->operands : "");
-    printf("\nexamples:\n%s\noptions:\n", p->examples);
+    printf("\nexamples:\n%s\noptions:\n",
+           called && p->called_examples ? p->called_examples : p->examples);
     each_option(p->options, false, put_option);
     if (all && seldom) {
         printf("\nless common options:\n");
         each_option(p->options, true, put_option);
     }
     if (!all && seldom)
-        printf("\nMore: %s --help --verbose. Manual: man %s\n", p->name, p->name);
+        printf("\nMore: %s%s--help --verbose. Manual: man %s\n", called ? "" : p->name,
+               called ? "" : " ", p->name);
     else
         printf("\nSee also: man %s, man cvi\n", p->name);
 }

@@ -132,6 +132,9 @@ struct program {
     const char *missing;
     /* Hint in the message about an unknown option. NULL: "(see PROGRAM --help)". */
     const char *unknown;
+    /* The examples if corrupt-video-inspector runs the program (msg_called_as). NULL: `examples`.
+     */
+    const char *called_examples;
 };
 
 /*

@@ -68,7 +68,7 @@ static bool lock_draft(struct output *output, struct why *why)
         msg_note("%s: waiting for another build to end", output->path);
         output->lock = file_lock(output->draft, why);
     }
-    return output->lock >= 0 || refuse(why, output->path, strerror(errno));
+    return output->lock >= 0 || file_cannot_write(output->path, why);
 }
 
 bool output_begin(struct output *output, const char *path, struct why *why)

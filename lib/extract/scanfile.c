@@ -60,15 +60,17 @@ static void complain_of_all(struct reading *r)
     reading_complain(r, "not-a-record", &first, why);
 }
 
-/* If the file is compressed, reports an error. Returns whether it is compressed. */
+/* If the file is compressed, or is not plain text for another reason, reports an error. Returns
+ * whether it is. */
 static bool refuse_packed(struct reading *r)
 {
-    const char *packer = hint_packer(r->block, r->len);
+    const struct hint_form *form = hint_form(r->block, r->len);
 
-    if (!packer)
+    if (!form)
         return false;
+    bool called = strcmp(msg_program(), msg_own_name()) != 0; /* other programs need the '-' */
     char *why =
-        cvi_format("compressed by %s (unpack it first: %s -dc FILE | cvi-extract)", packer, packer);
+        cvi_format("%s (%s | %s%s)", form->what, form->way, msg_program(), called ? " -" : "");
     reading_complain(r, "broken", &(struct split_item){.line = 1}, why);
     r->broken = true;
     free(why);

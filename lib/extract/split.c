@@ -23,6 +23,21 @@ static const struct listing {
 /* Kodi states the total number of titles in the object "limits", next to the array. */
 static const char with_limits[] = "result", limits[] = "limits";
 
+/* The numbers that a page of a listing states: the total number of titles on all pages, and the
+ * number of titles on the pages before it. */
+static const struct {
+    const char *within; /* as in struct listing */
+    const char *key;
+    enum split_number number;
+} numbers[] = {
+    {NULL, "TotalRecordCount", SPLIT_TOTAL},
+    {NULL, "StartIndex", SPLIT_EARLIER},
+    {"MediaContainer", "totalSize", SPLIT_TOTAL},
+    {"MediaContainer", "offset", SPLIT_EARLIER},
+    {limits, "total", SPLIT_TOTAL},
+    {limits, "start", SPLIT_EARLIER},
+};
+
 static const char bad_value[] = "expected a value or the end";
 
 static void piece_begin(struct split_piece *piece, const char *at)
@@ -173,6 +188,12 @@ static bool word_is(const struct split *s, const char *word)
     return s->word_len == strlen(word) && memcmp(s->word, word, s->word_len) == 0;
 }
 
+/* Returns whether the current object is the one with this key; NULL: the top-level object. */
+static bool is_within(const struct split *s, const char *key)
+{
+    return s->within && key ? strcmp(s->within, key) == 0 : s->within == key;
+}
+
 static void push(struct split *s, bool brace)
 {
     if (s->depth < SPLIT_DEPTH) {
@@ -199,6 +220,8 @@ static void open_top(struct split *s)
     s->within = NULL;
     s->first = true;
     s->total = 0;
+    s->earlier = -1;
+    s->list = NULL;
     s->before = s->entry;
     s->document = s->filename = s->scan = false;
     s->depth = 0;
@@ -242,17 +265,29 @@ static long long not_held(const struct split *s)
     return s->stated_total > s->held ? s->stated_total - s->held : 0;
 }
 
-/* Counts the titles on a page of a listing. A page belongs to the same listing as the previous page
- * if it states the same total and the listing is not complete yet. */
+/* Returns whether the page that has ended may belong to the current listing. The pages of a listing
+ * have the same array, state the same total, and one of them is the first. */
+static bool is_next_page(const struct split *s)
+{
+    return s->total == s->stated_total && s->list == s->stated_list && s->held < s->stated_total &&
+           !(s->earlier == 0 && s->has_first_page);
+}
+
+/* Counts the titles on a page of a listing. The pages of a listing follow each other. Two
+ * incomplete listings in succession are counted as one if nothing distinguishes their pages: Emby
+ * does not state where a page starts. */
 static void count_page(struct split *s)
 {
     if (!s->document || !s->total)
         return;
-    if (s->total != s->stated_total || s->held >= s->stated_total) {
+    if (!is_next_page(s)) {
         s->missing += not_held(s);
         s->stated_total = s->total;
+        s->stated_list = s->list;
+        s->has_first_page = false;
         s->held = 0;
     }
+    s->has_first_page = s->has_first_page || s->earlier == 0;
     s->held += s->entry - s->before;
 }
 
@@ -281,6 +316,18 @@ static enum split_got end_object(struct split *s, struct split_item *item)
     return SPLIT_OBJECT;
 }
 
+/* Returns which number of a page has the current key. */
+static enum split_number which_number(const struct split *s)
+{
+    if (s->array || s->depth)
+        return SPLIT_NO_NUMBER;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        if (word_is(s, numbers[i].key) && is_within(s, numbers[i].within))
+            return numbers[i].number;
+    }
+    return SPLIT_NO_NUMBER;
+}
+
 static enum split_got begin_value(struct split *s, struct split_item *item, int c)
 {
     if (c == '{' || c == '[') {
@@ -290,10 +337,7 @@ static enum split_got begin_value(struct split *s, struct split_item *item, int 
         s->key = false;
         s->state = SPLIT_IN_STRING;
     } else if (c && strchr("-0123456789tfnNI", c)) {
-        s->is_total = !s->array && !s->depth &&
-                      (!s->within            ? word_is(s, "TotalRecordCount")
-                       : s->within == limits ? word_is(s, "total")
-                                             : word_is(s, "totalSize"));
+        s->number = which_number(s);
         s->word_len = 0;
         s->state = SPLIT_IN_SCALAR;
         return SPLIT_MORE;
@@ -369,8 +413,9 @@ static enum split_got at_colon(struct split *s, struct split_item *item)
     return SPLIT_MORE;
 }
 
-/* Returns whether the array that begins here is a document. */
-static bool is_list(const struct split *s)
+/* Returns whether the array that begins here is a document. Stores the array's key, by which
+ * listings are distinguished. */
+static bool is_list(struct split *s)
 {
     if (s->filename && s->scan)
         return false;
@@ -379,10 +424,10 @@ static bool is_list(const struct split *s)
     if (!s->wants_listings || s->filename)
         return false;
     for (size_t i = 0; i < sizeof listings / sizeof *listings; i++) {
-        if (word_is(s, listings[i].key) &&
-            (s->within ? listings[i].within && strcmp(listings[i].within, s->within) == 0
-                       : !listings[i].within))
+        if (word_is(s, listings[i].key) && is_within(s, listings[i].within)) {
+            s->list = listings[i].key;
             return true;
+        }
     }
     return false;
 }
@@ -553,9 +598,9 @@ static enum split_got in_scalar(struct split *s, struct split_item *item)
     /* A log line can begin with a date in brackets. */
     if (s->word_len < SPLIT_WORD && !raw_is_scalar(s->word, s->word_len))
         return fail(s, item, bad_value);
-    if (s->is_total && s->word_len < SPLIT_WORD) {
+    if (s->number && *s->word >= '0' && *s->word <= '9' && s->word_len < SPLIT_WORD) {
         s->word[s->word_len] = '\0';
-        s->total = strtoll(s->word, NULL, 10);
+        *(s->number == SPLIT_TOTAL ? &s->total : &s->earlier) = strtoll(s->word, NULL, 10);
     }
     return end_value(s, item);
 }

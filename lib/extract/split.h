@@ -54,6 +54,9 @@ enum split_state {
     SPLIT_DEAD,
 };
 
+/* The numbers that a page of a listing states about the whole listing. */
+enum split_number { SPLIT_NO_NUMBER, SPLIT_TOTAL, SPLIT_EARLIER };
+
 /* The bytes of the current element or object. A feed is the bytes of one call of split_feed. */
 struct split_piece {
     struct buf held;  /* the bytes from earlier feeds; at most the maximum length */
@@ -99,14 +102,19 @@ struct split {
     long long entry;      /* the number of elements so far */
     /* A listing can have several pages. Each is a top-level value, and states the total number of
      * titles on all pages. */
-    bool is_total;          /* the current scalar is this total */
-    long long total;        /* the total that the current page states; 0: not stated */
-    long long before;       /* value of `entry` when the page began */
-    long long held;         /* number of titles of the current listing so far */
-    long long stated_total; /* the total that the current listing states */
-    long long missing;      /* number of titles missing from earlier listings */
-    long long line_start;   /* inside a value: position in the stream where the line begins */
-    const char *why;        /* the error, if the current text looks like JSON; otherwise NULL */
+    long long total;          /* the total that the current page states; 0: not stated */
+    long long before;         /* value of `entry` when the page began */
+    long long held;           /* number of titles of the current listing so far */
+    long long stated_total;   /* the total that the current listing states */
+    long long missing;        /* number of titles missing from earlier listings */
+    enum split_number number; /* the meaning of the current scalar */
+    long long earlier;        /* number of titles on pages before the current one; -1: not stated */
+    const char *list;         /* the key of the current page's array; NULL: none has begun */
+    const char *stated_list;  /* the key of the current listing's arrays */
+    bool has_first_page;      /* the current listing has its first page */
+
+    long long line_start; /* inside a value: position in the stream where the line begins */
+    const char *why;      /* the error, if the current text looks like JSON; otherwise NULL */
 };
 
 /* Returns a new splitter. `most` is the maximum length in bytes of an item. */

@@ -76,6 +76,14 @@ static size_t number_at(const char *at)
     return (size_t)(c - at);
 }
 
+/* Returns whether the integer at `at` is too large for Jansson. */
+static bool overflows(const char *at)
+{
+    errno = 0;
+    strtoll(at, NULL, 10);
+    return errno == ERANGE;
+}
+
 /* If the number at `at` is too large for Jansson, replaces it, in place, with a valid one of the
  * same length (see ndjson_load). Leaves invalid numbers unchanged. Returns the number's length. */
 static size_t tame_number(char *at)
@@ -85,11 +93,11 @@ static size_t tame_number(char *at)
     size_t len = strspn(at, "-+.eE0123456789");
     bool whole = digits_at(at + (*at == '-')) + (*at == '-') == len;
 
-    if (number_at(at) != len)
+    if (number_at(at) != len || (whole && !overflows(at)))
         return len;
-    if (whole && len > 18 && len < 300) {
+    if (whole && len < 300) {
         memcpy(at + len - sizeof tail, tail, sizeof tail);
-    } else if ((whole && len > 18) || isinf(strtod(at, NULL))) {
+    } else if (whole || isinf(strtod(at, NULL))) {
         memset(at, ' ', len);
         *at = '0';
     }

@@ -168,9 +168,9 @@ static char *fold_part(const char *from, size_t len)
 
 static struct names read_names(const json_t *record)
 {
-    const char *path = record_filename(record);
+    const char *filename = record_filename(record), *path = filename ? filename : "";
     struct names names = {0};
-    size_t end = path ? strlen(path) : 0;
+    size_t end = strlen(path);
 
     for (size_t i = 0; i <= FOLDERS; i++) {
         size_t from = end;
@@ -178,8 +178,7 @@ static struct names read_names(const json_t *record)
         while (from && !is_separator(path[from - 1]))
             from--;
         if (i == 0)
-            names.file =
-                fold_part(path ? path + from : "", length_of_stem(path + from, end - from));
+            names.file = fold_part(path + from, length_of_stem(path + from, end - from));
         else if (end > from)
             names.folders[names.count++] = fold_part(path + from, end - from);
         end = from ? from - 1 : 0;

@@ -143,7 +143,8 @@ enum shape {
     SHAPE_MONTH = 1 << 12,        /* "may", "october" */
     SHAPE_COUNTED = 1 << 13,      /* may be the number of the word for episode after it: 3. díl */
     SHAPE_SEASON_SHORT = 1 << 14, /* "se", "sn3": a season only if an episode follows */
-    SHAPE_EPISODE_PART = 1 << 15  /* "del": an episode only if a season precedes it */
+    SHAPE_EPISODE_PART = 1 << 15, /* "del": an episode only if a season precedes it */
+    SHAPE_COUNTED_PART = 1 << 17  /* a number without a dot before such a word: 3 del */
 };
 
 struct name_token {

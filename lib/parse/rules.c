@@ -182,6 +182,9 @@ static const struct rule rules[] = {
      .at = SHAPE_COUNTED, .first = DIGIT,     .needs = NEEDS_NOT_FILM,
      .pattern = NOT_THE "(?<episodes>\\d{1,4}(?:-\\d{1,4})?)" NTH_SIGN
                 "(?:\\pL|\\pM)+"},
+    {.name = "season 1 2 del",                .example = "Harbour Lights 1. sezona 2 del",
+     .at = SHAPE_COUNTED_PART, .first = DIGIT, .needs = NEEDS_SEASON_BEFORE,
+     .pattern = "(?<episodes>\\d{1,4}(?:-\\d{1,4})?)[ ._]{1,2}(?:\\pL|\\pM)+"},
     {.name = "all 12",                        .example = "纸月亮 全12话",
      .at = RULE_ANYWHERE,                     /* the range from 1 to `last` */
      .pattern = "(?|(?:全|共|전|총) ?(?<last>\\d{1,4})(?:話|话|集|回|화|회)"

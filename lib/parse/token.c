@@ -465,17 +465,22 @@ static bool is_ordinal_sign(const struct text *text, size_t i)
                            strncasecmp(at, "rd", 2) == 0 || strncasecmp(at, "th", 2) == 0);
 }
 
-/* Returns whether the number at token i belongs to the word for episode after it (5 серия, 3.
- * Folge, 2nd Episode), and not to a word before it. */
-static bool counts_next(const struct text *text, size_t i)
+/* If token i is a number that belongs to the word for episode after it (5 серия, 3. Folge, 2nd
+ * Episode), returns the token's shape. Returns 0 if it belongs to a word before it. */
+static unsigned counted_shape(const struct text *text, size_t i)
 {
     const struct name_token *t = &text->token[i];
     const struct word *word = t[1].word;
 
     if (is_ordinal_sign(text, i) || t->shape & SHAPE_DIGIT_FIRST)
-        return true;
-    return t->shape & SHAPE_DIGITS && ((word && word->number_first) ||
-                                       (text->at[t->end] == '.' && text->at[t->end + 1] == ' '));
+        return SHAPE_COUNTED;
+    if (!(t->shape & SHAPE_DIGITS))
+        return 0;
+    if (text->at[t->end] == '.' && text->at[t->end + 1] == ' ')
+        return SHAPE_COUNTED;
+    if (!word || !word->number_first)
+        return 0;
+    return t[1].shape & SHAPE_EPISODE ? SHAPE_COUNTED : SHAPE_COUNTED_PART;
 }
 
 /* Returns whether token i, a number before a word for season, is not the season's number, because
@@ -502,8 +507,8 @@ static void mark_ordinals(struct text *text)
 
         if (t[1].shape & SHAPE_SEASON)
             shape = counted_after(text, i) ? 0 : SHAPE_ORDINAL;
-        else if (t[1].shape & (SHAPE_EPISODE | SHAPE_EPISODE_PART) && counts_next(text, i))
-            shape = SHAPE_COUNTED;
+        else if (t[1].shape & (SHAPE_EPISODE | SHAPE_EPISODE_PART))
+            shape = counted_shape(text, i);
         if (!shape)
             continue;
         t->shape |= shape;

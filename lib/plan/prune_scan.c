@@ -18,6 +18,7 @@
 #include "plan/prune_disk.h"
 #include "plan/prune_key.h"
 #include "plan/prune_summary.h"
+#include "record/hint.h"
 #include "record/record.h"
 #include "scan/root.h"
 
@@ -256,11 +257,13 @@ static bool read_fed(struct reading *r, struct split *s)
 }
 
 /* Reads the document to its end, or until it is found to be invalid. Returns false with why if
- * reading fails. */
+ * reading fails (66), or if the file is not plain text (65). */
 static bool read_open(struct reading *r, int fd, const char *name, struct why *why)
 {
     struct split s = SPLIT_INIT(NDJSON_LINE_MAX);
+    const struct hint_form *form = NULL;
     char *block = cvi_alloc(READ_BYTES);
+    bool is_first = true;
     ssize_t len;
 
     s.wants_summary = true;
@@ -268,15 +271,22 @@ static bool read_open(struct reading *r, int fd, const char *name, struct why *w
         len = read(fd, block, READ_BYTES);
         if (len < 0 && errno == EINTR)
             continue;
+        if (len > 0 && is_first)
+            form = hint_form(block, (size_t)len);
+        is_first = false;
+        if (form)
+            break;
         if (len <= 0)
             split_finish(&s);
         split_feed(&s, block, len > 0 ? (size_t)len : 0);
     } while (len >= 0 && read_fed(r, &s) && len > 0);
     if (len < 0)
         why_set(why, EX_NOINPUT, "%s: cannot be read: %s", name, strerror(errno));
+    if (form)
+        why_set(why, EX_DATAERR, "%s: %s (%s)", name, form->what, form->way);
     split_release(&s);
     free(block);
-    return len >= 0;
+    return len >= 0 && !form;
 }
 
 bool prune_scan_read(struct prune_scan *scan, const char *name, prune_scan_there *there,

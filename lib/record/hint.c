@@ -1,4 +1,4 @@
-/* Recognizes common mistakes in a filter's input from a single line. */
+/* Recognizes common mistakes in a filter's input from the beginning of a line. */
 #include "record/hint.h"
 
 #include <ctype.h>
@@ -44,20 +44,30 @@ bool hint_is_document(const char *text, size_t len)
            (take(&text, end, "\"results\"") && take(&text, end, ":") && take(&text, end, "["));
 }
 
-/* The first bytes of each format (RFC 1952, 2.3.1; RFC 8878, 3.1.1; the .xz file format, 2.1.1.1;
- * bzip2 has no specification). */
+/* The first bytes of each form (RFC 1952, 2.3.1; RFC 8878, 3.1.1; the .xz file format, 2.1.1.1;
+ * APPNOTE.TXT of PKWARE, 4.3.7; bzip2 has no specification). */
 static const struct packer {
-    const char *program;
     const char *begin;
-    const char *hint;
+    struct hint_form form;
 } packers[] = {
-    {"gzip", "\x1f\x8b", "unpack it first: gzip -dc FILE"},
-    {"zstd", "\x28\xb5\x2f\xfd", "unpack it first: zstd -dc FILE"},
-    {"xz", "\xfd\x37zXZ", "unpack it first: xz -dc FILE"},
-    {"bzip2", "BZh", "unpack it first: bzip2 -dc FILE"},
+    {"\x1f\x8b", {"compressed by gzip", "unpack it first: gzip -dc FILE"}},
+    {"\x28\xb5\x2f\xfd", {"compressed by zstd", "unpack it first: zstd -dc FILE"}},
+    {"\xfd\x37zXZ", {"compressed by xz", "unpack it first: xz -dc FILE"}},
+    {"BZh", {"compressed by bzip2", "unpack it first: bzip2 -dc FILE"}},
+    {"PK\x03\x04", {"a ZIP archive", "unpack it first: unzip -p FILE"}},
 };
 
-static const struct packer *find_packer(const char *text, size_t len)
+static const struct hint_form utf_16 = {"UTF-16",
+                                        "convert it to UTF-8: iconv -f UTF-16 -t UTF-8 FILE"};
+
+/* Returns whether a text that begins with these two bytes is UTF-16. It is if they are a byte order
+ * mark, or if exactly one of them is NUL, as in an ASCII character in UTF-16. */
+static bool is_wide(unsigned char one, unsigned char two)
+{
+    return (one == 0xff && two == 0xfe) || (one == 0xfe && two == 0xff) || !one != !two;
+}
+
+const struct hint_form *hint_form(const char *text, size_t len)
 {
     static const char block[] = "1AY&SY"; /* follows "BZh" and a digit */
 
@@ -67,16 +77,9 @@ static const struct packer *find_packer(const char *text, size_t len)
 
         if (len >= begin && memcmp(text, packer->begin, begin) == 0 &&
             (*text != 'B' || (len >= 10 && memcmp(text + 4, block, 6) == 0)))
-            return packer;
+            return &packer->form;
     }
-    return NULL;
-}
-
-const char *hint_packer(const char *text, size_t len)
-{
-    const struct packer *packer = find_packer(text, len);
-
-    return packer ? packer->program : NULL;
+    return len > 1 && is_wide((unsigned char)text[0], (unsigned char)text[1]) ? &utf_16 : NULL;
 }
 
 const char *hint_for_line(const char *text, size_t len)
@@ -85,9 +88,9 @@ const char *hint_for_line(const char *text, size_t len)
         len--;
     if (!len)
         return NULL;
-    const struct packer *packer = find_packer(text, len);
-    if (packer)
-        return packer->hint;
+    const struct hint_form *form = hint_form(text, len);
+    if (form)
+        return form->way;
     if (*text == '[')
         return "an array? jq -c '.[]' prints one record per line";
     if (*text == '{' && len == 1)

@@ -9,9 +9,16 @@
  * document"). */
 bool hint_is_document(const char *text, size_t len);
 
-/* Returns the program that can unpack a file that begins with `text`: "gzip", "zstd", "xz" or
- * "bzip2". Returns NULL if `text` is not compressed. */
-const char *hint_packer(const char *text, size_t len);
+/* A form of files that is not plain text. Both members are static strings. */
+struct hint_form {
+    const char *what; /* "compressed by gzip" */
+    /* The remedy, which ends with the file's name: "unpack it first: gzip -dc FILE". */
+    const char *way;
+};
+
+/* Returns the form of a file that begins with `text`: compressed, a ZIP archive, or UTF-16. Returns
+ * NULL if `text` can be plain text. */
+const struct hint_form *hint_form(const char *text, size_t len);
 
 /* Returns a hint for the user, a static string, about a line that is not a record. Returns NULL if
  * the line does not look like a common mistake, such as a file name or compressed data. */

@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "json/ndjson.h"
 #include "json/raw.h"
+#include "record/hint.h"
 #include "record/record.h"
 
 /* Reads a file of records, one by one. */
@@ -232,9 +233,30 @@ static bool belong_together(const json_t *before, const json_t *after)
            (!json_object_get(before, "filename") && !json_object_get(after, "filename"));
 }
 
-static void say_cut_off(const char *path, const struct reader *r, const char *consequence)
+/* Warns about the last line that `r` read, which is not a record. */
+static void say_bad_line(const char *path, const struct reader *r, const char *consequence)
 {
-    msg_warn("%s: line %" JSON_INTEGER_FORMAT " is incomplete (%s)", path, r->in.line, consequence);
+    if (is_cut_off(r))
+        msg_warn("%s: line %" JSON_INTEGER_FORMAT " is incomplete (%s)", path, r->in.line,
+                 consequence);
+    else
+        msg_warn("%s: line %" JSON_INTEGER_FORMAT ": %s (%s)", path, r->in.line, r->why.text,
+                 consequence);
+}
+
+/* Sets *first, if it is empty, to the reason why the line that `whole` read is not a record.
+ * Returns false with `why` (65) if FILE is compressed, or is not plain text for another reason. */
+static bool note_bad_line(const struct keep *k, const struct reader *whole, struct why *first,
+                          struct why *why)
+{
+    const struct hint_form *form = whole->in.line == 1 ? hint_form(whole->text, whole->len) : NULL;
+
+    if (form)
+        return why_set(why, EX_DATAERR, "%s: %s (%s)", k->file, form->what, form->way);
+    if (!first->status)
+        why_set(first, EX_DATAERR, "line %" JSON_INTEGER_FORMAT ": %s", whole->in.line,
+                whole->why.text);
+    return true;
 }
 
 /* Writes the new contents of FILE: the results in FILE.part, then the remaining records of FILE.
@@ -250,12 +272,14 @@ static bool write_merged(const struct keep *k, struct reader *whole, struct read
         more = more && read_next(whole);
         come = come && read_next(part);
         if (!more && !come)
-            return records || !*bad ||
+            return records || !first.status ||
                    why_set(why, EX_DATAERR, "%s: %s (name a file written by --keep)", k->file,
                            first.text);
+        if (more && !whole->record && !note_bad_line(k, whole, &first, why))
+            return false;
         records += (more && whole->record) || (come && part->record);
         if (come && !part->record)
-            say_cut_off(k->part, part, more ? "its record is processed again" : "it is ignored");
+            say_bad_line(k->part, part, more ? "its record is processed again" : "it is ignored");
         if (come && part->record && more && whole->record &&
             !belong_together(whole->record, part->record))
             return why_set(why, EX_DATAERR,
@@ -265,13 +289,11 @@ static bool write_merged(const struct keep *k, struct reader *whole, struct read
                            k->part, part->in.line, whole->in.line, k->file);
         if (come && part->record)
             write_counted(to, part, left);
-        else if (more && is_cut_off(whole))
-            say_cut_off(k->file, whole, "it is ignored");
-        else if (more) {
+        else if (more && !is_cut_off(whole)) {
             write_counted(to, whole, left);
-            if (!whole->record && (*bad)++ == 0)
-                why_set(&first, EX_DATAERR, "line %" JSON_INTEGER_FORMAT ": %s", whole->in.line,
-                        whole->why.text);
+            *bad += !whole->record;
+        } else if (more && records) {
+            say_bad_line(k->file, whole, "it is ignored");
         }
     }
 }
@@ -338,8 +360,7 @@ static bool lock_part(struct keep *k, int flags, struct why *why)
 
     k->lock = open(k->part, O_RDWR | O_CLOEXEC | O_NOCTTY | O_APPEND | flags, part_mode(k));
     if (k->lock < 0)
-        return (errno == ENOENT && !flags) ||
-               why_set(why, EX_IOERR, "%s: cannot be written: %s", k->part, strerror(errno));
+        return (errno == ENOENT && !flags) || file_cannot_write(k->part, why);
     if (flock(k->lock, LOCK_EX | LOCK_NB) == 0 && fstat(k->lock, &about) == 0 && about.st_nlink)
         return true;
     close(k->lock);

@@ -365,12 +365,12 @@ static void refuse(struct stage *stage, struct line_up *line, const struct ndjso
 static void enter_bad(struct stage *stage, struct line_up *line, const struct ndjson_in *in,
                       const char *text, size_t len, const char *why)
 {
-    const char *packer = in->line == 1 ? hint_packer(text, len) : NULL;
+    const struct hint_form *form = in->line == 1 ? hint_form(text, len) : NULL;
 
     if (stage->packed)
         return;
-    stage->packed = packer != NULL;
-    char *packed = packer ? cvi_format("not a record: compressed by %s", packer) : NULL;
+    stage->packed = form != NULL;
+    char *packed = form ? cvi_format("not a record: %s", form->what) : NULL;
     refuse(stage, line, in, text, len, packed ? packed : why);
     free(packed);
 }

@@ -12,6 +12,7 @@
 #include "extract/scanfile.h"
 #include "extract/split.h"
 #include "json/ndjson.h"
+#include "record/hint.h"
 #include "record/record.h"
 
 enum { STATUS_UNKNOWN = SCAN_CORRUPT + 1, LISTED_MOST = 20, BLOCK = 1 << 16 };
@@ -100,13 +101,15 @@ static bool keep_all(struct report_diff *diff, struct split *split, struct scanf
     }
 }
 
-/* Reads the whole stream. Returns false with errno if reading fails. */
-static bool read_stream(struct report_diff *diff, FILE *stream, size_t *unread)
+/* Reads the whole stream. Returns false with errno if reading fails. If the stream is not plain
+ * text, sets *form. */
+static bool read_stream(struct report_diff *diff, FILE *stream, size_t *unread,
+                        const struct hint_form **form)
 {
     struct split split = SPLIT_INIT(NDJSON_LINE_MAX);
     struct scanfile_entry entry = {0};
     char *block = cvi_alloc(BLOCK);
-    bool more = true;
+    bool more = true, is_first = true;
     int error = 0;
 
     while (more) {
@@ -116,6 +119,9 @@ static bool read_stream(struct report_diff *diff, FILE *stream, size_t *unread)
             error = ferror(stream) ? errno : 0;
             split_finish(&split);
         }
+        if (is_first)
+            *form = hint_form(block, len);
+        is_first = false;
         split_feed(&split, block, len);
         more = keep_all(diff, &split, &entry, unread) && len;
     }
@@ -135,14 +141,17 @@ struct report_diff *report_diff_read(const char *path, size_t *unread, struct wh
     for (int i = 0; i <= SCAN_CORRUPT; i++)
         diff->newly[i] = json_array();
     *unread = 0;
-    bool whole = stream && read_stream(diff, stream, unread);
+    const struct hint_form *form = NULL;
+    bool whole = stream && read_stream(diff, stream, unread, &form);
     int error = errno;
     if (stream)
         fclose(stream);
     diff->before = json_object_size(diff->earlier);
     if (whole && (diff->before || !*unread))
         return diff;
-    if (whole)
+    if (whole && form)
+        why_set(why, EX_DATAERR, "%s: %s (%s)", path, form->what, form->way);
+    else if (whole)
         why_set(why, EX_DATAERR, "%s: no records in it", path);
     else
         why_set(why, EX_NOINPUT, "%s: cannot be read: %s", path, strerror(error));

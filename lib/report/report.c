@@ -53,6 +53,22 @@ static void start_diff(struct reporter *reporter)
                  reporter->diff_unread);
 }
 
+/* Warns if the name of the file seems to ask for another format than it gets. */
+static void warn_of_name(const struct reporter_settings *settings)
+{
+    const char *path = settings->output;
+    const char *other = report_other_extension(report_format_at(settings->format), path);
+    struct buf known = BUF_INIT(100);
+
+    if (!other)
+        return;
+    report_add_extensions(&known);
+    msg_note("--output: %s: JSON is written, because %s is not one of %s (rename it, or use "
+             "--format)",
+             path, other, buf_text(&known));
+    buf_release(&known);
+}
+
 struct reporter *reporter_new(const struct reporter_settings *settings)
 {
     struct reporter *reporter = cvi_malloc(sizeof *reporter);
@@ -68,6 +84,7 @@ struct reporter *reporter_new(const struct reporter_settings *settings)
         .text = BUF_INIT(REPORT_ROW_MAX),
     };
     const struct report_plan *plan = &reporter->plan;
+    warn_of_name(settings);
     if (settings->diff)
         start_diff(reporter);
     reporter->keeps = plan->path || plan->printed != &report_text;

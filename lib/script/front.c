@@ -242,12 +242,21 @@ static void show_topic(struct buf *out, char **words, int count)
     die_unknown("help topic", topic, &names);
 }
 
-/* Prints the help on standard error, and exits with status 64. */
-_Noreturn static void die_with_help(void)
+/* Exits with a message that names the commands after `before`; if it is NULL, all commands. */
+_Noreturn static void die_without_command(const char *before)
 {
-    if (dup2(STDERR_FILENO, STDOUT_FILENO) >= 0)
-        print_help(given.verbose);
-    msg_exit(EX_USAGE);
+    struct buf text = BUF_INIT(1000);
+    const char *separator = "";
+
+    for (const struct command *c = commands; c < commands + COMMANDS; c++) {
+        if (before && !same(c->before, before))
+            continue;
+        buf_printf(&text, "%s%s%s%s", separator, before || !c->before ? "" : c->before,
+                   before || !c->before ? "" : " ", c->word);
+        separator = ", ";
+    }
+    msg_die(EX_USAGE, "%s%sno command given (choose one of: %s; see %s --help)",
+            before ? before : "", before ? ": " : "", buf_text(&text), program.name);
 }
 
 static void run_command(struct buf *out, const struct command *c, const char *also, int skip)
@@ -375,7 +384,7 @@ static void read_line(int argc, char **argv, struct buf *out)
         show_topic(out, bare ? only_trakt : argv + 1, bare ? 1 : count);
     } else if (help || !count || !*argv[1]) {
         if (!given.help)
-            die_with_help();
+            die_without_command(before);
         script_show(out, &script_front, given.verbose ? "all-help" : "help");
     } else {
         read_command(out, before, argv + 1, argc - count);

@@ -137,6 +137,13 @@ static const struct program program = {
     .name = "cvi-trakt-sync",
     .summary = "add the titles of a video scan to a Trakt list",
     .operands = "FILE",
+    .examples = "  cvi-trakt-sync scan_results.json     (without a login: makes watchlist.csv)\n"
+                "  cvi-trakt-sync scan_results.json --watchlist my-movies --interactive\n"
+                "  cvi-trakt-sync scan_results.json --plan -o plan; cvi-trakt-sync --apply plan\n",
+    .called_examples =
+        "  corrupt-video-inspector trakt sync scan_results.json   (without a login, too)\n"
+        "  corrupt-video-inspector trakt sync scan_results.json -w my-movies -i\n"
+        "  corrupt-video-inspector trakt sync scan_results.json --plan\n",
     .options = options,
     .most_operands = 1,
     .missing = "its value",
@@ -144,25 +151,24 @@ static const struct program program = {
 
 static void print_help(bool all)
 {
-    const char *name = msg_program();
-    char *usage = cvi_format("usage: %s [OPTION]... FILE|-\n\n", name);
+    bool called = strcmp(msg_program(), program.name) != 0;
+    char *usage = cvi_format("usage: %s [OPTION]... FILE|-\n\n", msg_program());
 
     script_print("cvi-trakt-sync: add the titles of a video scan to a Trakt list\n\n");
     script_print(usage);
     free(usage);
-    script_print(
-        "examples:\n"
-        "  cvi-trakt-sync scan_results.json     (without a login: makes watchlist.csv)\n"
-        "  cvi-trakt-sync scan_results.json --watchlist my-movies --interactive\n"
-        "  cvi-trakt-sync scan_results.json --plan -o plan; cvi-trakt-sync --apply plan\n\n"
-        "options:\n");
+    script_print("examples:\n");
+    script_print(called ? program.called_examples : program.examples);
+    script_print("\noptions:\n");
     option_print_rows(options, false);
     if (all) {
         script_print("\nless common options:\n");
         option_print_rows(options, true);
         script_print("\nSee also: man cvi-trakt-sync, man cvi\n");
     } else {
-        script_print("\nMore: cvi-trakt-sync --help --verbose. Manual: man cvi-trakt-sync\n");
+        script_print(called ? "\nMore: --help --verbose."
+                            : "\nMore: cvi-trakt-sync --help --verbose.");
+        script_print(" Manual: man cvi-trakt-sync\n");
     }
 }
 

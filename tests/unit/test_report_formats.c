@@ -62,6 +62,44 @@ Test(report_formats, plans_destinations)
     }
 }
 
+Test(report_formats, notices_extensions_of_other_formats)
+{
+    static const struct {
+        const char *format;
+        const char *output;
+        const char *other; /* NULL: none */
+    } names[] = {
+        {NULL, "x.pdf", ".pdf"},
+        {"text", "/a/b.c/x.TXT", ".TXT"},
+        {NULL, "x.htm", ".htm"},
+        {NULL, "x.ndjson", ".ndjson"},
+        {NULL, "x.csv.gz", ".gz"},
+        {NULL, "x.mp3", ".mp3"},
+        {"csv", "x.pdf", NULL},
+        {"json", "x.pdf", NULL},
+        {NULL, NULL, NULL},
+        {NULL, "-", NULL},
+        {NULL, "", NULL},
+        {NULL, "report", NULL},
+        {NULL, "report.", NULL},
+        {NULL, "x.JSON", NULL},
+        {NULL, "x.Html", NULL},
+        {NULL, ".report", NULL},
+        {NULL, "/a.pdf/report", NULL},
+        {NULL, "/dev/stderr", NULL},
+        {NULL, "report.2026-11-22", NULL},
+        {NULL, "report.1", NULL},
+        {NULL, "/tmp/tmp.aBcDeFgHiJ", NULL},
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *other = report_other_extension(named(names[i].format), names[i].output);
+
+        cr_expect(names[i].other ? other && strcmp(other, names[i].other) == 0 : !other, "%s: %s",
+                  names[i].output, other);
+    }
+}
+
 Test(report_formats, has_a_document_for_each_word_but_text)
 {
     int count = 0;
