@@ -459,11 +459,21 @@ static void open_stop(struct run *run)
     run->plan.way.interrupt = run->stop[0];
 }
 
+/* Returns whether --files-from is a file that can be read twice. Names read from a FIFO would be
+ * missing from the search. */
+static bool is_readable_twice(const struct run *run)
+{
+    struct stat about;
+
+    return strcmp(run->settings->files_from, "-") != 0 && fstat(run->names.fd, &about) == 0 &&
+           S_ISREG(about.st_mode);
+}
+
 static void start_total(struct run *run)
 {
     const struct scan_settings *s = run->settings;
 
-    if (screen_is_on() && (!s->files_from || strcmp(s->files_from, "-") != 0))
+    if (screen_is_on() && (!s->files_from || is_readable_twice(run)))
         run->total = scan_total_start(&s->rules, s->operands, s->files_from, run->names.separator);
 }
 
