@@ -30,7 +30,8 @@ struct machine_lanes {
 };
 
 /* Returns the lane (see pool.h) of files on `device`. Each rotating disk has its own lane, so that
- * its files are read one after the other. All other devices have lane 0. */
+ * its files are read one after the other. If there are more such disks than lanes, the others share
+ * one. All other devices have lane 0. */
 unsigned machine_lane(struct machine_lanes *lanes, const char *root, dev_t device);
 
 #endif
