@@ -573,19 +573,19 @@ static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
     buf_release(&text);
 }
 
-/* If no file was scanned, reports where files were searched, or that exclude patterns left them
- * out. */
+/* If there was no file to scan, reports where files were searched, or that the exclude patterns
+ * skip them. */
 static void note_empty(const struct run *run)
 {
     uint64_t excluded = scan_find_excluded(run->find);
     struct buf text = BUF_INIT(SIZE_MAX / 2);
 
-    if (run->counts.files)
+    if (run->counts.files || run->stopping || is_cut_short(run))
         return;
     if (excluded) {
-        msg_note("no files left: exclude patterns leave out %" PRIu64 " file%s or director%s",
+        msg_note("nothing to scan: the exclude patterns skip %" PRIu64 " file%s or director%s",
                  excluded, excluded == 1 ? "" : "s", excluded == 1 ? "y" : "ies");
-    } else if (is_finished(run) && !run->left) {
+    } else if (is_finished(run)) {
         scan_next_add_empty(&text, run->settings->operands);
         msg_note("%s", buf_text(&text));
     }
