@@ -13,6 +13,7 @@ struct process_plan {
     char *const *environment; /* in the form of environ */
     bool reads_errors; /* its standard error is also a pipe to this process; if false, it shares
                           this process's standard error */
+    bool drops_errors; /* its standard error is /dev/null; not with reads_errors */
     /* The program has its own process group, so that it does not get the terminal's signals. It
      * writes no core file and, on Linux, is killed when this process ends. */
     bool alone;
