@@ -78,7 +78,7 @@ static bool fork_child(struct process *process, const struct process_plan *plan)
     if (null >= 0 && make_pipe(out) && (!plan->reads_errors || make_pipe(errors)))
         process->pid = fork();
     if (process->pid == 0)
-        become(plan, null, out[1], errors[1]);
+        become(plan, null, out[1], plan->drops_errors ? null : errors[1]);
     if (process->pid < 0) {
         close_end(&out[0]);
         close_end(&errors[0]);

@@ -14,6 +14,8 @@ struct process_plan {
     /* Its standard error is a pipe to this process. If false, the program uses the standard error
      * of this process. */
     bool reads_errors;
+    /* Its standard error is /dev/null. Cannot be combined with reads_errors. */
+    bool drops_errors;
     /* The program has its own process group, so that it does not get the terminal's signals. It
      * writes no core file. On Linux, it is killed when this process ends. */
     bool alone;

@@ -13,8 +13,8 @@ static const struct {
     {"MPEG-1", codec_mpeg_sequence}, {"MPEG-2", codec_mpeg_sequence}, {"VC-1", codec_vc1},
     {"MPEG-4", codec_mpeg4_vol},     {"XviD", codec_mpeg4_vol},       {"DivX", codec_mpeg4_vol},
     {"AC-3", codec_ac3},             {"E-AC-3", codec_ac3},           {"DTS", codec_dts},
-    {"DTS-HD MA", codec_dts},        {"TrueHD", codec_truehd},        {"MP1", codec_mpeg_audio},
-    {"MP2", codec_mpeg_audio},       {"MP3", codec_mpeg_audio},
+    {"DTS-HD", codec_dts},           {"DTS-HD MA", codec_dts},        {"TrueHD", codec_truehd},
+    {"MP1", codec_mpeg_audio},       {"MP2", codec_mpeg_audio},       {"MP3", codec_mpeg_audio},
 };
 /* clang-format on */
 

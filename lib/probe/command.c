@@ -104,7 +104,7 @@ void probe_find(struct probe_tool *tool, const char *name, char *const *environm
     const struct process_plan plan = {.path = tool->path,
                                       .arguments = arguments,
                                       .environment = tool->environment,
-                                      .reads_errors = true,
+                                      .drops_errors = true,
                                       .alone = true};
     if (tool->path && process_start(&process, &plan)) {
         while (probe_lines_read(&lines, process.out, take_version, tool))

@@ -37,7 +37,7 @@ static const struct {
     {"AC-3",       " ac-3 ac3 a_ac3 a_ac3/bsid9 a_ac3/bsid10 "},
     {"E-AC-3",     " ec-3 eac3 a_eac3 "},
     {"DTS",        " dtsc dca dts a_dts "},
-    {"DTS-HD",     " dtsh dtse "},
+    {"DTS-HD",     " dtsh dtse a_dts/express "},
     {"DTS-HD MA",  " dtsl a_dts/lossless "},
     {"DTS:X",      " dtsx dtsy "},
     {"TrueHD",     " mlpa truehd a_truehd "},

@@ -179,7 +179,7 @@ void scan_count_summary(struct buf *out, const struct scan_counts *c,
     static const char line[] = "==================================================\n";
 
     const char *title = ending->interrupted ? "SCAN INTERRUPTED"
-                        : ending->left      ? "SCAN STOPPED: TIME IS UP"
+                        : ending->late      ? "SCAN STOPPED: TIME IS UP"
                                             : "SCAN COMPLETE";
 
     buf_printf(out, "%s%s\n%s", line, title, line);

@@ -61,6 +61,7 @@ CVI_MUST_USE char *scan_count_line(const struct scan_counts *counts,
 struct scan_ending {
     enum scan_mode mode;
     bool interrupted;
+    bool late;     /* the time limit was reached before all files were scanned */
     uint64_t left; /* files that were not started before the time limit */
     int64_t elapsed_ms;
     const char *output; /* the file with the results; NULL: not used */

@@ -99,7 +99,7 @@ static json_t *summary(const struct scan_counts *c, const struct scan_heading *h
 
     if (c->remembered)
         json_object_set_new(object, "remembered_files", json_integer((json_int_t)c->remembered));
-    if (h->interrupted || h->left)
+    if (h->interrupted)
         json_object_set_new(object, "interrupted", json_true());
     if (h->left)
         json_object_set_new(object, "files_left", json_integer((json_int_t)h->left));

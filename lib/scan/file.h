@@ -98,6 +98,6 @@ bool scan_is_interrupted(const struct scan_way *way);
 
 /* The version of the walk. Increase it if the walk gives other results for the same file. Cached
  * results of other versions are not used. */
-enum { SCAN_FILE_ENGINE = 5 };
+enum { SCAN_FILE_ENGINE = 6 };
 
 #endif

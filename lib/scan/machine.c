@@ -161,17 +161,19 @@ bool machine_rotates(const char *root, dev_t device)
 }
 #endif
 
+/* If the table is full, asks the system again for each file whose device is not in the table. */
 unsigned machine_lane(struct machine_lanes *l, const char *root, dev_t device)
 {
+    bool is_full = l->count == POOL_LANES;
     unsigned lane = 0;
 
     for (unsigned i = 0; i < l->count; i++) {
         if (l->at[i].device == device)
             return l->at[i].lane;
     }
-    if (l->lanes + 1 < POOL_LANES && machine_rotates(root, device))
-        lane = ++l->lanes;
-    if (l->count < POOL_LANES) {
+    if (machine_rotates(root, device))
+        lane = is_full || l->lanes + 1 == POOL_LANES ? POOL_LANES - 1 : ++l->lanes;
+    if (!is_full) {
         l->at[l->count].device = device;
         l->at[l->count++].lane = lane;
     }

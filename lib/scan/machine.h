@@ -31,7 +31,8 @@ struct machine_lanes {
 };
 
 /* Returns the lane of `device`. Each rotating disk has its own lane, so that its files are read one
- * after the other. All other devices have lane 0, whose files are read concurrently. */
+ * after the other. If there are more such disks than lanes, the last ones share a lane. All other
+ * devices have lane 0, whose files are read concurrently. */
 unsigned machine_lane(struct machine_lanes *lanes, const char *root, dev_t device);
 
 #endif

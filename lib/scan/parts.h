@@ -108,8 +108,8 @@ struct scan_heading {
     const char *cwd;       /* makes relative operands absolute; NULL: they are shown as named */
     int64_t elapsed_ms;
     int64_t now_s;
-    bool interrupted;
-    uint64_t left; /* files that were not started before the time limit */
+    bool interrupted; /* by the user or by the time limit */
+    uint64_t left;    /* files that were not started before the time limit */
     const struct scan_coverage *coverage;
 };
 

@@ -69,6 +69,7 @@ struct run {
     bool late;       /* the time limit has passed: use the cache only */
     bool incomplete; /* a directory could not be read, or has lost files */
     uint64_t left;   /* number of files that were not started before the time limit */
+    bool names_left; /* at the time limit, --files-from had not ended */
     int64_t start_ms, settled_ms;
     int status;
 };
@@ -268,7 +269,8 @@ static bool search(struct run *run)
     else
         look_at_root(run);
     /* After the time limit, the scan does not wait for further names. */
-    run->searched = got == SCAN_FIND_END || (run->waits_for_names && run->late);
+    run->names_left |= run->waits_for_names && run->late;
+    run->searched = got == SCAN_FIND_END || run->names_left;
     run->waits_for_names &= !run->searched;
     run->found_all = run->searched && !run->plan.oldest_first;
     return got != SCAN_FIND_PAUSE;
@@ -457,11 +459,21 @@ static void open_stop(struct run *run)
     run->plan.way.interrupt = run->stop[0];
 }
 
+/* Returns whether --files-from is a file that can be read twice. Names read from a FIFO would be
+ * missing from the search. */
+static bool is_readable_twice(const struct run *run)
+{
+    struct stat about;
+
+    return strcmp(run->settings->files_from, "-") != 0 && fstat(run->names.fd, &about) == 0 &&
+           S_ISREG(about.st_mode);
+}
+
 static void start_total(struct run *run)
 {
     const struct scan_settings *s = run->settings;
 
-    if (screen_is_on() && (!s->files_from || strcmp(s->files_from, "-") != 0))
+    if (screen_is_on() && (!s->files_from || is_readable_twice(run)))
         run->total = scan_total_start(&s->rules, s->operands, s->files_from, run->names.separator);
 }
 
@@ -500,10 +512,17 @@ static void start(struct run *run)
     run->sorted = cvi_alloc(run->window * sizeof(struct scan_job *));
 }
 
-/* Returns whether all operands could be read completely, and the user did not stop the scan. */
+/* Returns whether all operands and names could be read completely, and the user did not stop the
+ * scan. */
 static bool is_finished(const struct run *run)
 {
-    return !run->stopping && !run->incomplete && !scan_find_status(run->find);
+    return !run->stopping && !run->incomplete && !run->names_left && !scan_find_status(run->find);
+}
+
+/* Returns whether the time limit was reached before all files were scanned. */
+static bool is_cut_short(const struct run *run)
+{
+    return run->left || run->names_left;
 }
 
 /* Writes the document, if one is required. Returns false if that failed. */
@@ -516,7 +535,7 @@ static bool write_document(struct run *run, int64_t elapsed_ms)
                                          .cwd = s->rules.cwd,
                                          .elapsed_ms = elapsed_ms,
                                          .now_s = clock_now_s(),
-                                         .interrupted = run->stopping,
+                                         .interrupted = run->stopping || is_cut_short(run),
                                          .left = run->left,
                                          .coverage = &run->coverage};
     struct why why;
@@ -535,6 +554,7 @@ static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
     bool file = s->output && strcmp(s->output, "-") != 0;
     const struct scan_ending ending = {.mode = run->plan.way.mode,
                                        .interrupted = run->stopping,
+                                       .late = is_cut_short(run),
                                        .left = run->left,
                                        .elapsed_ms = elapsed_ms,
                                        .output = file && saved ? s->output : NULL,
@@ -552,18 +572,18 @@ static void write_summary(struct run *run, int64_t elapsed_ms, bool saved)
     buf_release(&text);
 }
 
-/* If no file was scanned, reports why. */
+/* If there was no file to scan, reports why. */
 static void note_empty(const struct run *run)
 {
     uint64_t excluded = scan_find_excluded(run->find);
     struct buf text = BUF_INIT(SIZE_MAX / 2);
 
-    if (run->counts.files)
+    if (run->counts.files || run->stopping || is_cut_short(run))
         return;
     if (excluded) {
-        msg_note("no files left: exclude patterns leave out %" PRIu64 " file%s or director%s",
+        msg_note("nothing to scan: the exclude patterns skip %" PRIu64 " file%s or director%s",
                  excluded, excluded == 1 ? "" : "s", excluded == 1 ? "y" : "ies");
-    } else if (is_finished(run) && !run->left) {
+    } else if (is_finished(run)) {
         scan_next_add_empty(&text, run->settings->operands);
         msg_note("%s", buf_text(&text));
     }
@@ -582,7 +602,7 @@ static void say_next(const struct run *run, bool saved)
                                    .shown = !s->output && isatty(STDOUT_FILENO)};
     struct buf text = BUF_INIT(SIZE_MAX / 2);
 
-    if (!saved || run->stopping || run->left || !isatty(STDERR_FILENO) ||
+    if (!saved || run->stopping || is_cut_short(run) || !isatty(STDERR_FILENO) ||
         msg_get_level() == MSG_QUIET)
         return;
     scan_next_add(&text, &next);
@@ -599,17 +619,29 @@ static void forget(const struct run *run)
         scan_cache_prune(run->cache, clock_now_s(), run->settings->forget_s);
 }
 
+static void warn_if_cut_short(struct run *run)
+{
+    static const char names[] = "not all names of --files-from were read";
+    struct buf text = BUF_INIT(1024);
+
+    if (!is_cut_short(run))
+        return;
+    if (run->left)
+        buf_printf(&text, "%" PRIu64 " file%s left", run->left, run->left == 1 ? "" : "s");
+    if (run->names_left)
+        buf_printf(&text, "%s%s", run->left ? ", and " : "", names);
+    msg_warn("time is up: %s (scan again to continue)", buf_text(&text));
+    raise_status(run, EX_TEMPFAIL);
+    buf_release(&text);
+}
+
 static void finish(struct run *run)
 {
     int64_t elapsed_ms = clock_steady_ms() - run->start_ms;
 
     screen_leave();
     raise_status(run, scan_find_status(run->find));
-    if (run->left) {
-        msg_warn("time is up: %" PRIu64 " file%s left (scan again to continue)", run->left,
-                 run->left == 1 ? "" : "s");
-        raise_status(run, EX_TEMPFAIL);
-    }
+    warn_if_cut_short(run);
     note_empty(run);
     forget(run);
     database_settle(run->cache);

@@ -99,22 +99,22 @@ static bool is_box(const struct walker *w, const struct mp4_box *box)
     return find_top(box->code) || (is_printable(box->type) && !box->to_end && box->end <= w->size);
 }
 
-/* Searches for the next fragment (moof) after `at`, where no box begins. If no fragment is found,
- * searches for an index (moov). Returns the offset of the fragment or index; UINT64_MAX: not found
- * in the next FAR bytes. */
+/* Searches for the next fragment (moof) or index (moov) after `at`, where no box begins. Returns
+ * the offset of the first one; UINT64_MAX: neither is in the next FAR bytes. */
 static uint64_t find_again(struct walker *w, uint64_t at)
 {
     enum { FAR = 4 << 20 };
     static const char *const codes[] = {"moof", "moov"};
+    uint64_t first = UINT64_MAX;
 
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         uint64_t found = walker_search(w, at + 8, FAR, codes[i], 4);
         struct mp4_box box;
-        if (found != UINT64_MAX && mp4_box(w, found - 4, w->size, &box) && !box.to_end &&
+        if (found < first && mp4_box(w, found - 4, w->size, &box) && !box.to_end &&
             box.end >= box.body && box.end <= w->size)
-            return found - 4;
+            first = found - 4;
     }
-    return UINT64_MAX;
+    return first;
 }
 
 static void say_truncated(struct walker *w, const struct mp4_box *box)

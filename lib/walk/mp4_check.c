@@ -184,7 +184,8 @@ static void check_chunks(struct check *c)
     bool too_many = c->track->sizes.count && c->sample > c->track->samples &&
                     c->sample - c->track->samples >= c->per_chunk;
     if (c->sample < c->track->samples || too_many)
-        walker_doubt(c->m->w, FINDING_BROKEN_INDEX, chunks->at, "%lu samples, but chunks for %llu",
+        walker_doubt(c->m->w, FINDING_BROKEN_INDEX, chunks->at,
+                     "a track has %lu samples, but its chunks hold %llu",
                      (unsigned long)c->track->samples, (unsigned long long)c->sample);
 }
 

@@ -173,6 +173,8 @@ static const struct first {
     {"H.263", read_h263, is_always, false},
     {"MP3", codec_mpeg_audio, is_always, false},
     {"DTS", codec_dts, is_always, false},
+    {"DTS-HD", codec_dts, is_always, false},
+    {"DTS-HD MA", codec_dts, is_always, false},
     {"TrueHD", codec_truehd, is_always, false},
 };
 

@@ -17,9 +17,12 @@ static void say_missing(struct ts *ts, uint64_t offset, unsigned pid, unsigned c
 
 void ts_settle(struct ts *ts)
 {
-    if (ts->again.doubted)
-        say_missing(ts, ts->again.at, ts->again.pid, 0, ts->again.last);
+    if (!ts->again.doubted)
+        return;
+    say_missing(ts, ts->again.at, ts->again.pid, 0, ts->again.last);
     ts->again.doubted = false;
+    for (unsigned i = 0; i < TS_PIDS; i++)
+        ts->counters[i] &= (uint8_t)~AGAIN;
 }
 
 void ts_forget(struct ts *ts)

@@ -74,7 +74,7 @@ bool ts_clock(const unsigned char *packet, uint64_t *clock);
 double ts_seconds(const struct ts *ts, uint64_t clock);
 
 /* If a counter has jumped to 0 and the PAT's counter has not jumped too, reports missing
- * packets. */
+ * packets, and no longer allows other counters to follow. */
 void ts_settle(struct ts *ts);
 
 /* Forgets all counters, and calls ts_settle and ts_content_forget. Call it if the next packet does

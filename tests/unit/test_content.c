@@ -10,7 +10,7 @@ static const struct {
 } codecs[] = {
     {"avc1", "H.264"}, {"V_MPEG4/ISO/AVC", "H.264"}, {"hevc", "H.265"}, {"DIV3", "DivX"},
     {"XVID", "XviD"}, {"mp4a", "AAC"}, {"A_AC3", "AC-3"}, {"ec-3", "E-AC-3"}, {"raw ", "PCM"},
-    {"A_DTS", "DTS"}, {"fl", "FLAC"}, {"zz\1z", "zz?z"}, {"", ""}, {"av", "av"},
+    {"A_DTS", "DTS"}, {"A_DTS/EXPRESS", "DTS-HD"}, {"fl", "FLAC"}, {"zz\1z", "zz?z"}, {"", ""}, {"av", "av"},
     {"a codec whose name is much too long", "a codec whose name is m"},
 };
 

@@ -1,5 +1,6 @@
 /* Linux's information about cores, quotas and disks, in simulated trees. */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sysmacros.h>
@@ -98,6 +99,45 @@ Test(machine, asks_the_disk_of_a_partition)
     cr_assert_eq(symlink("../../devices/sda/sda1", link), 0);
     cr_expect(machine_rotates(dir, makedev(8, 1)));
     free(link);
+    tmpdir_remove(dir);
+    free(dir);
+}
+
+/* Returns a tree with `count` rotating disks: 8:0, 8:1 and so on. */
+static char *make_disks(unsigned count)
+{
+    char *dir = tmpdir_make();
+
+    for (unsigned i = 0; i < count; i++) {
+        char name[64];
+
+        snprintf(name, sizeof name, "sys/dev/block/8:%u/queue/rotational", i);
+        put(dir, name, "1\n");
+    }
+    return dir;
+}
+
+/* With or without a lane of its own, files of one disk have one lane, and it is not lane 0, whose
+ * files are read at the same time. */
+Test(machine, keeps_each_rotating_disk_in_one_lane)
+{
+    enum { DISKS = POOL_LANES + 6 };
+    static const unsigned others[] = {0, 1, POOL_LANES - 1, POOL_LANES};
+    char *dir = make_disks(DISKS);
+
+    for (size_t row = 0; row < sizeof others / sizeof *others; row++) {
+        struct machine_lanes lanes = {0};
+        unsigned lane[DISKS];
+
+        for (unsigned i = 0; i < others[row]; i++)
+            cr_expect_eq(machine_lane(&lanes, dir, makedev(9, i)), 0);
+        for (unsigned i = 0; i < DISKS; i++)
+            lane[i] = machine_lane(&lanes, dir, makedev(8, i));
+        for (unsigned i = 0; i < DISKS; i++) {
+            cr_expect(lane[i] > 0 && lane[i] < POOL_LANES, "disk %u, lane %u", i, lane[i]);
+            cr_expect_eq(machine_lane(&lanes, dir, makedev(8, i)), lane[i], "disk %u", i);
+        }
+    }
     tmpdir_remove(dir);
     free(dir);
 }

@@ -42,6 +42,24 @@ Test(process, output_and_status_arrive)
     cr_expect_eq(WEXITSTATUS(status), 3);
 }
 
+/* More than a pipe holds, which nobody would read. */
+Test(process, dropped_errors_do_not_block_it)
+{
+    char *arguments[] = {(char *)"sh", (char *)"-c",
+                         (char *)"yes | head -c 200000 >&2; echo out; exit 3", NULL};
+    char *environment[] = {(char *)"PATH=/usr/bin:/bin", NULL};
+    const struct process_plan plan = {.path = "/bin/sh",
+                                      .arguments = arguments,
+                                      .environment = environment,
+                                      .drops_errors = true};
+    struct process process;
+
+    cr_assert(process_start(&process, &plan));
+    cr_expect_eq(process.errors, -1);
+    expect_output(process.out, "out\n");
+    cr_expect_eq(WEXITSTATUS(process_end(&process, false)), 3);
+}
+
 Test(process, one_that_is_killed_reports_the_signal)
 {
     struct process process;

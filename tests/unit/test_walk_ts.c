@@ -288,6 +288,33 @@ Test(walk_ts, distinguishes_lost_packets_from_joined_streams)
     expect_all(0, 0, rows, sizeof rows / sizeof *rows);
 }
 
+/* Returns how often packets are missing. */
+static unsigned long count_missing(const struct bytes *film)
+{
+    struct walk_report report = film_walk(film, "film.ts");
+
+    for (size_t i = 0; i < report.findings.count; i++)
+        if (report.findings.at[i].code == FINDING_MISSING_DATA)
+            return (unsigned long)report.findings.at[i].count;
+    return 0;
+}
+
+/* A jump to 0 that no PAT follows is a loss, and so is the next jump to 0 of another PID, the map's
+ * in packet 201. */
+Test(walk_ts, a_loss_does_not_excuse_the_next_one)
+{
+    struct bytes film = {0};
+
+    make_film(&film, 0, 0, PACKETS);
+    film.at[201 * PACKET + 3] = 0x10;
+    film.at[301 * PACKET + 3] = 0x11;
+    cr_expect_eq(count_missing(&film), 1, "only the map's jump: %lu", count_missing(&film));
+    memmove(film.at + 140 * PACKET, film.at + 146 * PACKET, film.len - 146 * PACKET);
+    film.len -= 6 * PACKET;
+    cr_expect_eq(count_missing(&film), 2, "both jumps: %lu", count_missing(&film));
+    bytes_release(&film);
+}
+
 /* --- content ---------------------------------------------------------------------------------- */
 
 /* ISO/IEC 13818-1, annex A: polynomial 0x04c11db7, initially all ones. */
