@@ -1,8 +1,9 @@
 /* Writes the counts of a report as metrics for Prometheus, in a file for node_exporter's textfile
- * collector. Every value of a label is present, even if it is 0, so that rules can compare it.
- * Source: the text format of Prometheus (prometheus.io, "Exposition formats", version 0.0.4) and
- * node_exporter's collector/textfile.go. No time stamps are written, because the collector skips a
- * file that has one. The last line must end with a newline. */
+ * collector. Source: the text format of Prometheus (prometheus.io, "Exposition formats", version
+ * 0.0.4) and node_exporter's collector/textfile.go.
+ * - Every value of a label is present, even if it is 0, so that rules can compare it.
+ * - There are no time stamps, because the collector skips a file that has one.
+ * - The last line must end with a newline. */
 #include "report/formats.h"
 
 enum { SCAN_UNKNOWN = SCAN_CORRUPT + 1, SCANS };
