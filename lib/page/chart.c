@@ -6,13 +6,13 @@
 
 enum {
     BAR_HEIGHT = 14,
-    COLUMN_HEIGHT = 120, /* height of the highest column */
-    COLUMN_TOP = 22,     /* space above the highest column, for its number */
-    COLUMN_FOOT = 24,    /* space below the columns, for the labels */
+    COLUMN_HEIGHT = 120,
+    COLUMN_TOP = 22,  /* space above the highest column, for its number */
+    COLUMN_FOOT = 24, /* space below the columns, for the labels */
     /* With fewer columns, part of the width stays empty, so that columns are not very wide. */
     LEAST_COLUMNS = 6,
     TIME_HEIGHT = 18,
-    MOST_PLACES = 12, /* maximum number of damaged places listed in words */
+    MOST_PLACES = 12, /* damaged places that are listed in words */
 };
 
 static const double least_share =

@@ -1,4 +1,4 @@
-/* Charts as inline SVG. Widths are relative to the available width. Heights are in pixels, so that
+/* Charts as inline SVG. Widths are shares of the available width. Heights are in pixels, so that
  * text in charts keeps its size. */
 #ifndef PAGE_CHART_H
 #define PAGE_CHART_H
@@ -27,12 +27,10 @@ struct page_column {
     uint64_t amount;
 };
 
-/* Adds a chart of columns, each with its number. `id` is a prefix for HTML ids, in letters. `title`
- * is HTML. */
+/* Adds a chart of columns with their numbers. `id` is a prefix for HTML ids; `title` is HTML. */
 void page_chart_columns(struct buf *out, const char *id, const char *title,
                         const struct page_column *columns, size_t count);
 
-/* A part of a running time. */
 struct page_span {
     double from_s, to_s;
 };

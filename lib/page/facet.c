@@ -75,7 +75,6 @@ static unsigned long lines_of(const char *text)
     return *text >= '0' && *text <= '9' ? strtoul(text, NULL, 10) : 0;
 }
 
-/* Compares pointers to values for qsort: more lines first, then more files first. */
 static int by_weight(const void *a, const void *b)
 {
     const struct page_value *one = *(const struct page_value *const *)a,

@@ -32,9 +32,8 @@ struct page_facets {
     } facets[PAGE_FACETS];
 };
 
-/* Counts the file under its value in each chart. Sets `letters` to the letters of these values.
- * `sum` has the counts of this file. If the record has no file, nothing is counted, and each letter
- * is PAGE_FACET_UNKNOWN. */
+/* Counts the file. Sets `letters` to the letters of its values. `sum` has the counts of this file.
+ * If the record has no file, nothing is counted, and all letters are PAGE_FACET_UNKNOWN. */
 void page_facets_add(struct page_facets *all, const struct page_file *file,
                      const struct page_sum *sum, char letters[PAGE_FACETS]);
 

@@ -1,4 +1,4 @@
-/* Writes the table of folders. Chooses a depth that gives few groups of several files each. */
+/* Writes the table of folders. */
 #include "page/parts.h"
 #include "page/text.h"
 
@@ -34,9 +34,8 @@ void page_part_number(struct buf *out, size_t number, const char *one, const cha
     buf_printf(out, "<span class=\"unit\"> %s</span>", number == 1 ? one : many);
 }
 
-/* Adds a row: the name, the number of files, a bar, the health in words, and the size. `root` is
- * the path before `name`; NULL: the row is not a folder, so it has no link to its files. `most` is
- * the number of files for the longest bar; 0: no bar. */
+/* Adds a row. `root` is the path before `name`; NULL: the row is not a folder, so it gets no link
+ * to its files. `most` is the number of files for the longest bar; 0: no bar. */
 static void add_row(struct buf *out, const char *root, const char *name, const struct page_sum *sum,
                     size_t most)
 {
@@ -82,7 +81,6 @@ static size_t common_length(const struct page_tallies *folders)
     return len;
 }
 
-/* Returns the length of the first `depth` folders of a path. */
 static size_t group_length(const char *path, size_t depth)
 {
     size_t len = 0;

@@ -1,4 +1,4 @@
-/* Adds each record to the counts and lists of the page. */
+/* Adds each record to the counts and lists of a page. */
 #include "page/gather.h"
 
 #include <stdlib.h>
@@ -106,7 +106,7 @@ static void add_film(struct page_gather *all, const struct subject *subject, uin
         all->decades[decade]++;
 }
 
-/* Adds the file to its show. Shows of the same name are distinguished by their years. */
+/* Adds the file to its show. The year distinguishes shows of the same name. */
 static void add_show(struct page_gather *all, const struct subject *subject, uint64_t key,
                      const struct page_sum *sum)
 {

@@ -15,7 +15,6 @@
 
 enum { MOST_ASSET = 1 << 20 };
 
-/* Joins the lines of a script or a style sheet. */
 static void join(struct buf *text, const char *const *lines)
 {
     for (; *lines; lines++)

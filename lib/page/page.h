@@ -7,8 +7,8 @@
 #include "page/gather.h"
 #include "record/outcome.h"
 
-/* Adds the part above the first row. Call it after page_record has been called for all records: the
- * caller stores their rows, and writes them after this part. */
+/* Adds the part above the first row. Call it after page_record has been called for all records;
+ * write its output before the rows. */
 void page_head(struct buf *out, struct page_gather *all, const struct outcome_counts *counts);
 
 /* Gathers `item`, the record that `counts` counted last. Adds its row. After the maximum number of

@@ -16,7 +16,7 @@ extern const char *const page_js[];
 
 /* Each part is a section with a heading. A part without content adds nothing. */
 
-/* Adds the header: the state of the library as a sentence, and below it two bars. */
+/* Adds the header: the state of the library as a sentence and two bars. */
 void page_part_state(struct buf *out, const struct page_gather *all,
                      const struct outcome_counts *counts);
 
@@ -26,7 +26,7 @@ void page_part_notices(struct buf *out, const struct page_gather *all);
 /* Adds the titles that have several files. */
 void page_part_twice(struct buf *out, const struct page_gather *all);
 
-/* Adds the changes since an earlier scan, if known. */
+/* Adds the changes since an earlier scan. */
 void page_part_changes(struct buf *out, const struct page_gather *all);
 
 /* Adds the charts of resolution, video codec, HDR and source. */
@@ -62,7 +62,7 @@ void page_row_tail(struct buf *out);
 
 /* --- data.c: all records again, compressed, from which the script draws rows ------------------ */
 
-/* Maximum number of rows that are written as HTML, and so are visible without the script. */
+/* Maximum number of rows that are visible without the script. */
 enum { PAGE_ROWS_WRITTEN = 1000 };
 
 /* Compresses the record's line, and stores it for page_data_put. */

@@ -81,7 +81,7 @@ static void add_facts(struct buf *out, const struct page_gather *all,
                       "listed.</p>\n");
 }
 
-/* Adds the word and the number of a part of the bar, as a link to the rows of the part. */
+/* Adds an entry of a bar's legend, which links to its rows. */
 static void add_key(struct buf *out, char filter, const struct page_word *word, size_t amount,
                     size_t total)
 {

@@ -38,8 +38,7 @@ static bool is_unseen(unsigned c)
     return (c & 0xFFFE) == 0xFFFE;
 }
 
-/* Returns the first character of `text`, which is well-formed UTF-8. Sets *len to the character's
- * length. */
+/* Returns the first character of `text`, which is well-formed UTF-8, and its length. */
 static unsigned decode(const char *text, size_t *len)
 {
     const unsigned char *at = (const unsigned char *)text;

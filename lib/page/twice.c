@@ -11,11 +11,11 @@
 #include "page/text.h"
 
 enum {
-    MOST_FILES = 10,       /* maximum number of stored files per title */
-    MOST_TITLES = 1 << 18, /* maximum number of titles that are compared */
-    MOST_BYTES = 1 << 26,  /* maximum total bytes of paths and contents */
-    MOST_PATH = 4096,      /* maximum bytes of a path, including NUL */
-    MOST_SHOWN = 60,       /* maximum number of titles on the page */
+    MOST_FILES = 10, /* stored files per title */
+    MOST_TITLES = 1 << 18,
+    MOST_BYTES = 1 << 26, /* total bytes of paths and contents */
+    MOST_PATH = 4096,     /* bytes of a path, including NUL */
+    MOST_SHOWN = 60,      /* titles on the page */
 };
 
 /* --- The title of a file ---------------------------------------------------------------------- */
@@ -146,7 +146,6 @@ static bool has_path(const struct page_twice *t, const struct page_same *title, 
     return false;
 }
 
-/* Sets the path and the content, in one allocation. */
 static void set_texts(struct page_twice *t, struct page_copy *copy, const struct page_file *file)
 {
     struct buf content = BUF_INIT(SIZE_MAX / 2);
@@ -161,7 +160,7 @@ static void set_texts(struct page_twice *t, struct page_copy *copy, const struct
     buf_release(&content);
 }
 
-/* Makes room for another file, and returns its index, from 1. */
+/* Returns the index of a new file, from 1. */
 static uint32_t new_place(struct page_twice *t)
 {
     if (t->file_count == t->file_room) {
@@ -277,7 +276,6 @@ static uint64_t spare_of(const struct page_twice *t, const struct page_same *tit
     return title->size - t->files[title->best - 1].size;
 }
 
-/* A title with several files. */
 struct found {
     uint64_t spare;
     uint32_t place;

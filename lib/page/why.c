@@ -14,7 +14,6 @@ enum {
     MOST_WORDS = 400, /* maximum characters of a reason */
 };
 
-/* The text for each code of finding_words. */
 static const char *const findings[FINDING_CODES] = {
     [FINDING_EMPTY] = "The file is empty",
     [FINDING_TRUNCATED] = "Truncated: the end is missing",
@@ -126,7 +125,7 @@ static void add_arguments(struct buf *out, const json_t *candidate)
     }
 }
 
-/* Reads a candidate, which has the members of a match. Returns false if it has no title. */
+/* Reads a candidate. Returns false if it has no title. */
 static bool read_candidate(const json_t *candidate, struct subject *subject)
 {
     const char *type = word_of(candidate, "type");

@@ -36,7 +36,6 @@ static const char *scan_text(const struct outcome_item *item, const char *key)
     return json_string_value(json_object_get(json_object_get(item->record, "scan"), key));
 }
 
-/* Returns the size in bytes; -1 if it is unknown. */
 static json_int_t size_of(const json_t *scan)
 {
     const json_t *size = json_object_get(scan, "file_size");
@@ -44,7 +43,7 @@ static json_int_t size_of(const json_t *scan)
     return json_is_integer(size) ? json_integer_value(size) : -1;
 }
 
-/* Adds a number with up to three decimal places. Adds an empty field for all other values. */
+/* Adds a number with up to three decimal places, or an empty field for any other value. */
 static void add_real(struct buf *out, const json_t *value)
 {
     char text[32] = "";

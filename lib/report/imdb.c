@@ -20,7 +20,6 @@ static const char *const columns[] = {
 };
 /* clang-format on */
 
-/* Returns the running time in minutes; 0 if it is unknown. */
 static json_int_t runtime_of(const struct outcome_item *item)
 {
     const json_t *match = json_object_get(item->record, "match");

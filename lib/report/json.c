@@ -38,7 +38,7 @@ static void add_member(struct buf *out, const char *key, const char *text)
     add_text(out, text);
 }
 
-/* Adds the title, year and type: for an added item those of its match, otherwise those in the file
+/* Adds the title, year and type of the match if the item was added, otherwise those in the file
  * name. */
 static void add_title(struct buf *out, const struct outcome_item *item)
 {
@@ -58,7 +58,6 @@ static void add_title(struct buf *out, const struct outcome_item *item)
     add_member(out, "type", type);
 }
 
-/* Adds the maximum and the current number of items on the list, if they are known. */
 static void add_fullness(struct buf *out, const struct outcome_item *item)
 {
     if (item->limit >= 0)

@@ -35,7 +35,6 @@ static void print(struct buf *text)
     buf_clear(text);
 }
 
-/* Reads the earlier scan. Exits on error. */
 static void start_diff(struct reporter *reporter)
 {
     const char *path = reporter->settings->diff;

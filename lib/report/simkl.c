@@ -19,7 +19,7 @@ static const char *const columns[] = {
 };
 /* clang-format on */
 
-/* Returns whether Simkl can identify the title. Counts a title without an id. */
+/* Returns whether Simkl can find the title. Counts a title without an id. */
 static bool has_key(struct report_export *list, const struct subject *subject)
 {
     if (subject->imdb || subject->tmdb || (subject->type == MEDIA_SHOW && subject->tvdb))

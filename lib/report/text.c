@@ -184,7 +184,6 @@ static void add_causes(struct buf *out, const struct outcome_counts *counts, int
         buf_putc(out, ')');
 }
 
-/* Adds the number of titles that the user has removed from the list and this run does not add. */
 static void add_taken_off(struct buf *out, size_t titles)
 {
     if (titles)

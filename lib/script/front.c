@@ -241,7 +241,6 @@ static void show_topic(struct buf *out, char **words, int count)
     die_unknown("help topic", topic, &names);
 }
 
-/* Prints the help on standard error, and exits with status 64. */
 _Noreturn static void die_with_help(void)
 {
     if (dup2(STDERR_FILENO, STDOUT_FILENO) >= 0)
@@ -314,7 +313,6 @@ static int read_on(char ***argv, int count)
     return read_options(count, *argv);
 }
 
-/* Returns whether the word is an option that is allowed before a command. */
 static bool is_own_option(const char *word)
 {
     for (const struct option *o = options; o->name; o++) {

@@ -13,7 +13,6 @@
 
 /* --- The sum --- */
 
-/* The sum for the programs of one stage. */
 struct sum {
     bool is_there, is_live, is_total_known;
     int64_t done, total, per_1000_s;
@@ -170,7 +169,6 @@ enum { LINE_MAX_BYTES = 4096, A_DAY_S = 86400, MOST_DAYS = 1000 };
 /* The pieces in the order of the line. */
 enum piece { COUNT, THROUGH, RATE, LEFT, REQUESTS, WAIT, PIECES };
 
-/* The lengths of a piece. */
 enum length { LONG, SHORT, TINY, GONE };
 
 void progress_add_duration(struct buf *out, double seconds)
@@ -258,7 +256,6 @@ static const char *const wait_words[PROGRESS_WAITS] = {
     [PROGRESS_NETWORK] = "for the network",
 };
 
-/* Adds the wait and, if it is long, the time of day when it ends. */
 static void add_wait(struct buf *out, const struct progress *p, enum length length)
 {
     int64_t seconds = (p->wait_ms + 999) / 1000;

@@ -437,7 +437,6 @@ static char *directory(char *const *environment)
                     environment_value(environment, "HOME"), ".local/state");
 }
 
-/* Joins the board of standard error's terminal. */
 static void join(char *const *environment)
 {
     char *place = directory(environment), *name;
