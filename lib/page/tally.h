@@ -40,7 +40,7 @@ struct page_tallies {
     bool full;            /* `rest` is used */
 };
 
-/* Returns the key of a name of `len` bytes: a hash. */
+/* Returns the key of `name`, which has `len` bytes: a hash. */
 uint64_t page_tally_key(const char *name, size_t len);
 
 /* Adds `sum` to the tally of the key. If the key has no tally, adds one with a copy of the first

@@ -19,7 +19,7 @@ enum { PAGE_NAME_SHOWN = 120, PAGE_NAME_MOST = 16384 };
  * kept. A text of more than 1 << 20 characters is cut. NULL adds nothing. */
 void page_escape(struct buf *out, const char *text);
 
-/* Does the same, but cuts the text after `most` characters and adds "…". */
+/* Does the same as page_escape, but cuts the text after `most` characters and adds "…". */
 void page_escape_most(struct buf *out, const char *text, size_t most);
 
 /* Returns whether page_escape shows the text exactly, and the text has at most PAGE_NAME_MOST
@@ -30,7 +30,7 @@ bool page_is_exact(const char *text);
  * PAGE_NAME_SHOWN characters, it is cut, and the title attribute has the longer text. */
 void page_inline(struct buf *out, const char *text);
 
-/* Does the same, but readers can unfold a long name. */
+/* Does the same as page_inline, but readers can unfold a long name. */
 void page_name(struct buf *out, const char *text);
 
 /* Adds the number with at least `least` digits (1 to 20), with leading zeros if necessary. */

@@ -59,7 +59,7 @@ static void add_real(struct buf *out, const json_t *value)
     csv_cell(out, text, false);
 }
 
-/* Adds the cells for what the scan found in the file. */
+/* Adds the cells that come from the scan, and the disagreements between name and headers. */
 static void add_content(struct buf *out, const struct outcome_item *item)
 {
     static const char *const keys[] = {"resolution", "video_codec", "audio_codec"};

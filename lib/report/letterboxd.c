@@ -1,8 +1,9 @@
 /* Writes the films of a report as CSV for Letterboxd, one row for each film. Shows are left out and
- * counted. Titles are written unchanged, without an apostrophe before a formula (csv_cell), because
- * Letterboxd searches for them. Source: letterboxd.com/about/importing-data, as of 2025. Letterboxd
- * finds columns by their names, which are all optional, and expects UTF-8. If a row has no id, it
- * searches for Title and Year. A file can have up to 1 MB. Not tested with the service. */
+ * counted. Source: letterboxd.com/about/importing-data, as of 2025. Not tested with the service.
+ * - Letterboxd expects UTF-8. It finds columns by their names, which are all optional. A file can
+ *   have up to 1 MB.
+ * - If a row has no id, Letterboxd searches for Title and Year. Therefore, titles are written
+ *   with csv_field: csv_cell would put an apostrophe before a formula. */
 #include "report/formats.h"
 
 #include "base/csv.h"

@@ -4,8 +4,8 @@
  * - Simkl finds columns by their names. Type is movie, tv or anime.
  * - WatchedDate and LastEpWatched stay empty, because Simkl counts a row with one of them as
  *   watched.
- * - Titles have no newlines or control characters. A title that a spreadsheet would read as a
- *   formula gets no apostrophe (csv_cell). */
+ * - Titles have no newlines or control characters. They are written with csv_field: csv_cell
+ *   would put an apostrophe before a formula. */
 #include "report/formats.h"
 
 #include "base/csv.h"

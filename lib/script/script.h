@@ -27,8 +27,8 @@ struct script {
 /* cvi-trakt-sync. Sets these variables, or unsets those without a value:
  *   file               the operand
  *   given_NAME         for each option, its value
- *   for_extract ...    for_parse, for_match, for_add, for_keep, for_report, for_catalog, for_plan,
- *                      for_apply: the options for this program, as words to eval
+ *   for_PROGRAM        the options for a program of the pipeline, as words to eval. PROGRAM is
+ *                      extract, parse, match, add, keep, report, catalog, plan or apply
  *   for_empty_report   the options for cvi-report if the scan has no files
  *   again              the file of --keep or --resume, and the options for continuing the run
  *   summary            "yes": cvi-report prints its summary on standard output; otherwise ""

@@ -37,8 +37,8 @@ void ask_show(struct ask *ask, const char *text);
  * `interrupt` is a descriptor that ends the wait when it becomes readable; -1: none. */
 enum ask_got ask_line(struct ask *ask, const char *prompt, int interrupt, struct buf *answer);
 
-/* Does the same for a secret: the input is not shown. Echo is restored however the question ends,
- * except after SIGKILL. */
+/* Does the same as ask_line for a secret: the input is not shown. Echo is restored however the
+ * question ends, except after SIGKILL. */
 enum ask_got ask_secret(struct ask *ask, const char *prompt, int interrupt, struct buf *answer);
 
 /* Returns the current number of columns of the terminal; 0: unknown. */

@@ -1,5 +1,5 @@
-/* Sums up the numbers of the programs in a pipeline, and makes the line. The line consists of
- * pieces, each of which has several lengths. The least important piece is shortened first, until
+/* Sums up the numbers of the programs in a pipeline, and makes the progress line. The line consists
+ * of pieces, each of which has several lengths. The least important piece is shortened first, until
  * all pieces fit. */
 #include "terminal/progress.h"
 
@@ -60,7 +60,7 @@ static int slowest_of(const struct sum *sums)
     return last;
 }
 
-/* Uses the program's wait if it ends later than the wait in `p`. */
+/* Sets the wait in `p` to that of the program, if the program waits longer. */
 static void take_wait(struct progress *p, const struct progress_post *post, int64_t now_ms)
 {
     int64_t wait_ms = post->wait_until_ms - now_ms;
@@ -219,7 +219,7 @@ static void add_through(struct buf *out, const struct progress *p, enum length l
         buf_printf(out, "%" PRId64 " done", p->through);
 }
 
-/* Adds the rate per second, minute or hour: the shortest of these units that gives at least 1. */
+/* Adds the rate per second; if that is below 1, per minute; if that is below 1, per hour. */
 static void add_rate(struct buf *out, const struct progress *p, enum length length)
 {
     int64_t rate = p->per_1000_s;
