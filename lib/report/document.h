@@ -54,9 +54,9 @@ bool report_document_write(struct report_document *d, const struct outcome_count
 bool report_document_print(struct report_document *d, const struct outcome_counts *counts,
                            struct why *why);
 
-/* Adds one line that states which records the document leaves out, whether it was split into
- * several files and, on standard output (`path` is NULL), how to split it. Adds nothing if the
- * document is complete and in one file. */
+/* Adds one line that states which records the document leaves out, and whether it was split into
+ * several files. On standard output (`path` is NULL), the line states how to split it. Adds nothing
+ * if the document is complete and in one file. */
 void report_document_describe(const struct report_document *d, const char *path, struct buf *out);
 
 /* Adds a line with the next step for the document in `path`, if there is a next step. */

@@ -13,7 +13,7 @@
 enum {
     SCREEN_MS = 250,         /* time between two redraws */
     SCREEN_FIRST_MS = 1000,  /* shorter runs show no line */
-    SCREEN_LINES_MS = 10000, /* time between two lines where a line cannot be overwritten */
+    SCREEN_LINES_MS = 10000, /* time between two lines if a line cannot be overwritten */
 };
 
 /* The option --progress, for the program's table of options, and the names of its values. */
