@@ -1,5 +1,5 @@
-/* The changes since an earlier scan, as lists of files. lib/report finds them; the page shows
- * them. */
+/* The changes since an earlier scan, as lists of files. lib/report finds the changes; the page
+ * shows them. */
 #ifndef PAGE_CHANGE_H
 #define PAGE_CHANGE_H
 
@@ -18,12 +18,13 @@ enum page_change {
 
 /* Initialize with {0}; free with page_changes_release. */
 struct page_changes {
-    const char *since; /* path of the earlier scan, borrowed; NULL: no changes are shown */
+    const char
+        *since; /* path of the earlier scan, owned by the caller; NULL: no section of changes */
     struct page_list lists[PAGE_CHANGES];
 };
 
-/* Adds a file to the list of this kind. `is_new` is true if the earlier scan did not have the file.
- * `reason` is the reason why the file is not healthy; NULL: not known. */
+/* Adds a file to changes->lists[kind]. `is_new` is true if the earlier scan did not have the file.
+ * `reason` is why the file is not healthy; NULL: unknown. */
 void page_change_add(struct page_changes *changes, enum page_change kind, const char *path,
                      bool is_new, const char *reason);
 

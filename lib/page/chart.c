@@ -1,21 +1,22 @@
-/* Writes the charts. Their colours are in the style sheet (page.css). The colours for corrupt and
- * suspicious also have a hatching, so that readers need not distinguish colours. */
+/* Writes the charts. Corrupt and suspicious parts have a hatching as well as a colour, so that
+ * readers need not distinguish colours. */
 #include "page/chart.h"
 
 #include "page/text.h"
 
 enum {
     BAR_HEIGHT = 14,
-    COLUMN_HEIGHT = 120, /* height of the highest column */
-    COLUMN_TOP = 22,     /* space above it, for the number */
-    COLUMN_FOOT = 24,    /* space below it, for the label */
-    LEAST_COLUMNS = 6, /* with fewer columns, part of the width stays empty, so that columns are not
-                          very wide */
+    COLUMN_HEIGHT = 120,
+    COLUMN_TOP = 22,  /* space above the highest column, for its number */
+    COLUMN_FOOT = 24, /* space below the columns, for the labels */
+    /* With fewer columns, part of the width stays empty, so that columns are not very wide. */
+    LEAST_COLUMNS = 6,
     TIME_HEIGHT = 18,
-    MOST_PLACES = 12, /* maximum number of damaged places listed in words */
+    MOST_PLACES = 12, /* damaged places that are listed in words */
 };
 
-static const double least_share = 0.008; /* minimum share of the width of a part that is not 0 */
+static const double least_share =
+    0.008; /* minimum width of a part above 0, as a share of the bar */
 
 void page_chart_begin(struct buf *out)
 {
@@ -48,7 +49,7 @@ static double seen_share(uint64_t amount, uint64_t sum)
     return amount && share < least_share ? least_share : share;
 }
 
-/* Adds the description of a bar for readers who cannot see it: "healthy 10, corrupt 2". */
+/* Adds "healthy 10, corrupt 2". */
 static void add_words(struct buf *out, const struct page_part *parts, size_t count)
 {
     const char *before = "";

@@ -1,16 +1,14 @@
-/* Writes the data for page.js: all records again, one line each, compressed with gzip and encoded
- * in base64. page.js searches and sorts the records, and draws the visible rows. As HTML, the same
- * rows would be five times as large, and a browser would need a minute to parse 100,000 of them.
+/* Writes the data from which page.js draws rows: one line for each record, compressed with gzip and
+ * encoded in base64. As HTML, the rows would be five times as large, and a browser would need a
+ * minute to parse 100,000 of them.
  *
- * Each line has the following fields, separated by tabs. Text is escaped as in the rows, so it
- * contains no tabs or line feeds.
- *   letters   one letter each for the state, the outcome, the type, whether name and file agree,
- *             whether the name is exact ('x': not UTF-8, 'w': some characters are replaced), and
- *             what names the record (file or line); then the letters of facet.h, one per chart
- *   size      in bytes; may be empty
+ * The fields of a line are separated by tabs. Text is escaped as in the rows, so it contains no
+ * tabs or line feeds.
+ *   letters   see add_letters; then the letters of facet.h, one for each chart
+ *   size      bytes; may be empty
  *   ids       for the links: slug,imdb,tmdb,tvdb; may be empty
  *   year, season and episode, folder, name, title, content
- *   disagreements, reasons for the state, reasons for the outcome: HTML */
+ *   contradictions, reasons for the state, reasons for the outcome: HTML */
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +19,9 @@
 
 enum { MOST_LINE = 1 << 24 };
 
+/* Adds one letter for each of these: the state; the outcome; the type; whether name and file
+ * contradict each other; whether the page shows the exact name ('x': not UTF-8, 'w': some
+ * characters are replaced); what names the record (file or line). */
 static void add_letters(struct buf *out, const struct page_file *file, const char *values)
 {
     const struct outcome_item *item = file->item;
@@ -141,7 +142,7 @@ void page_data_put(struct buf *out, struct page_gather *all, bool end)
 {
     if (end)
         gzip_pack_end(all->pack, &all->packed);
-    /* base64 encodes groups of 3 bytes. */
+    /* base64 encodes groups of 3 bytes. The rest waits for more data. */
     size_t len = end ? all->packed.len : all->packed.len / 3 * 3;
     if (!len)
         return;

@@ -1,15 +1,14 @@
-/* Finds contradictions in a record, and writes them as list entries. record/disagree finds the
- * contradictions between a file's name and its headers. */
+/* Finds contradictions in a record, and writes them as list entries. record/disagree has found
+ * those between a file's name and its headers. */
 #include "page/differ.h"
 
 #include "page/text.h"
 
 enum { MOST_MINUTES = 100000 };
 
-/* The share of the film's running time that its file may have. A file is rarely much shorter or
- * longer than the film: playback at 25 instead of 24 pictures a second shortens it by 4 %, and
- * missing credits or another cut change it by about a tenth. A named edition may have any
- * length. */
+/* The limits of the file's running time, as a share of the film's. Playback at 25 instead of 24
+ * pictures a second shortens a film by 4 %. Missing credits or another cut change its length by
+ * about a tenth. */
 static const double least_share = 0.8, most_share = 1.3;
 
 static const json_t *member(const struct page_file *file, const char *object, const char *key)
@@ -18,8 +17,8 @@ static const json_t *member(const struct page_file *file, const char *object, co
 }
 
 /* Returns the running time of the matched film in minutes; 0 if it is unknown or should not be
- * compared. These are not compared: shows, because their running time is an average; parts of films
- * and extras, which are shorter; and corrupt files, which are in a separate list. */
+ * compared. Shows are not compared, because their running time is an average. Editions, parts and
+ * extras may have any length. Corrupt files are in a separate list. */
 static json_int_t runtime_of(const struct page_file *file)
 {
     static const char *const excuses[] = {"edition", "part", "extra"};
@@ -36,7 +35,7 @@ static json_int_t runtime_of(const struct page_file *file)
     return minutes > 0 && minutes < MOST_MINUTES ? minutes : 0;
 }
 
-/* Returns the film's running time in minutes if the file's running time contradicts it; otherwise
+/* Returns the film's running time in minutes if the file's running time contradicts it, otherwise
  * 0. */
 static json_int_t contradicted(const struct page_file *file)
 {

@@ -11,7 +11,7 @@
 /* Returns whether the record has a contradiction. */
 bool page_differs(const struct page_file *file);
 
-/* Adds the contradictions as list entries. Adds nothing if there are none. */
+/* Adds an <li> element for each contradiction. */
 void page_differ_entries(struct buf *out, const struct page_file *file);
 
 #endif

@@ -1,4 +1,4 @@
-/* Counts files by resolution, codec, HDR and source. The source is read from the file's name, all
+/* Counts the values of files, and writes the charts. The source is read from the file's name, all
  * others from its headers. */
 #include "page/facet.h"
 
@@ -10,9 +10,9 @@
 
 static const struct {
     const char *key;
-    bool of_name;        /* the value is in "media" (from the name), not in scan.media */
-    const char *heading; /* heading of the chart */
-    const char *unknown; /* the label for files without a value */
+    bool of_name; /* the value is in "media" (from the name), not in scan.media */
+    const char *heading;
+    const char *unknown; /* label for files without a value */
 } forms[PAGE_FACETS] = {
     [PAGE_RESOLUTION] = {"resolution", false, "Resolution", "not known"},
     [PAGE_VIDEO_CODEC] = {"video_codec", false, "Video codec", "not known"},
@@ -20,8 +20,8 @@ static const struct {
     [PAGE_SOURCE] = {"source", true, "Source", "not in the name"},
 };
 
-/* Returns the index of the value. A new value is added; if there is no room for it, returns
- * PAGE_FACET_VALUES. */
+/* Returns the index of the value, which is added if it is new. Returns PAGE_FACET_VALUES if there
+ * is no room for it. */
 static size_t place_of(struct page_values *values, const char *text)
 {
     char cut[PAGE_FACET_TEXT] = {0};
@@ -68,14 +68,13 @@ void page_facets_add(struct page_facets *all, const struct page_file *file,
 
 /* --- The charts --- */
 
-/* Returns the number of lines of a resolution, such as 1080 for "1080p"; 0 for any string that does
- * not begin with a digit. */
+/* Returns the number of lines of a resolution, such as 1080 for "1080p"; 0 if it does not begin
+ * with a digit. */
 static unsigned long lines_of(const char *text)
 {
     return *text >= '0' && *text <= '9' ? strtoul(text, NULL, 10) : 0;
 }
 
-/* Compares pointers to values for qsort: more lines first, then more files first. */
 static int by_weight(const void *a, const void *b)
 {
     const struct page_value *one = *(const struct page_value *const *)a,

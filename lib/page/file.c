@@ -1,4 +1,4 @@
-/* Reads a record for the page. The type of every member is checked. */
+/* Reads a record for the page, and writes its names and titles. */
 #include "page/file.h"
 
 #include <stdlib.h>
@@ -40,7 +40,6 @@ bool page_is_trouble(enum outcome outcome)
     return strcmp(page_outcomes[outcome].look, "bad") == 0 || outcome == OUTCOME_NOT_TRIED;
 }
 
-/* Returns a number of seconds; -1 if the value is invalid. */
 static double seconds_of(const json_t *value)
 {
     double seconds = json_is_number(value) ? json_number_value(value) : -1;
@@ -57,8 +56,8 @@ static void add_span(struct page_file *file, double from_s, double to_s)
         .from_s = from_s, .to_s = to_s < file->duration_s ? to_s : file->duration_s};
 }
 
-/* Reads the damaged spans from scan.damaged. If it is missing, uses one second at the first place
- * of each reason. */
+/* Reads the damaged spans from scan.damaged. Without it, uses one second from the position of each
+ * reason. */
 static void read_spans(struct page_file *file)
 {
     const json_t *damaged = json_object_get(file->scan, "damaged");

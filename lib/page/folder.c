@@ -1,5 +1,4 @@
-/* Writes the table of folders. Chooses the depth of folders with the most useful groups: few groups
- * of several files each. */
+/* Writes the table of folders. */
 #include "page/parts.h"
 #include "page/text.h"
 
@@ -35,9 +34,8 @@ void page_part_number(struct buf *out, size_t number, const char *one, const cha
     buf_printf(out, "<span class=\"unit\"> %s</span>", number == 1 ? one : many);
 }
 
-/* Adds a row: the name, the number of files, a bar, the health in words, and the size. `most` is
- * the number of files for the longest bar; 0: no bar. `root` is the path before the name; with it,
- * the name links to the rows of its files. If `root` is NULL, the name is not a folder. */
+/* Adds a row. `root` is the path before `name`; NULL: the row is not a folder, so it gets no link
+ * to its files. `most` is the number of files for the longest bar; 0: no bar. */
 static void add_row(struct buf *out, const char *root, const char *name, const struct page_sum *sum,
                     size_t most)
 {
@@ -65,7 +63,7 @@ static void add_row(struct buf *out, const char *root, const char *name, const s
     buf_puts(out, "</td></tr>\n");
 }
 
-/* Returns the length of the common start of all paths, up to a "/". */
+/* Returns the length of the path that all folders share, with its final "/". */
 static size_t common_length(const struct page_tallies *folders)
 {
     const char *first = folders->at[0].name;
@@ -83,7 +81,6 @@ static size_t common_length(const struct page_tallies *folders)
     return len;
 }
 
-/* Returns the length of the part of a path that names its group: the first `depth` folders. */
 static size_t group_length(const char *path, size_t depth)
 {
     size_t len = 0;
@@ -108,7 +105,7 @@ static void group(const struct page_tallies *folders, size_t skip, size_t depth,
     }
 }
 
-/* Chooses the deepest grouping with few groups of several files each. If no grouping is suitable,
+/* Chooses the deepest grouping with few groups of several files each. If no depth is suitable,
  * chooses the shallowest. */
 static void choose(const struct page_tallies *folders, size_t skip, struct page_tallies *groups)
 {
@@ -166,8 +163,7 @@ static void add_rows(struct buf *out, const char *root, const struct page_tallie
         }
     }
     if (left.files)
-        add_row(out, NULL, more ? "all other folders" : "further folders", &left,
-                0); /* no bar, because this is not a single folder */
+        add_row(out, NULL, more ? "all other folders" : "further folders", &left, 0);
 }
 
 void page_part_folders(struct buf *out, const struct page_gather *all)

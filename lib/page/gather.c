@@ -1,4 +1,4 @@
-/* Adds each record to the counts and lists to which it belongs. */
+/* Adds each record to the counts and lists of a page. */
 #include "page/gather.h"
 
 #include <stdlib.h>
@@ -8,8 +8,8 @@
 #include "page/differ.h"
 #include "page/text.h"
 
-/* Adds the reason why the file is in the list and, where the title matters, the title that was read
- * from the name. */
+/* Adds the reason why the file is in the list. Before it, adds the file's title, unless the list is
+ * about damage. */
 static void add_reason(struct buf *out, const struct page_file *file, enum page_notice kind)
 {
     if (kind == PAGE_CORRUPT || kind == PAGE_SUSPICIOUS) {
@@ -42,8 +42,8 @@ static void add_notice(struct page_gather *all, const struct page_file *file, en
     buf_puts(out, "</li>\n");
 }
 
-/* Adds an entry for the title of a file. Further files of the title are only counted, because the
- * user has to answer only one question for all files of a show. */
+/* Adds an entry for the file's title. Further files of the title are only counted, because the user
+ * corrects a title once for all its files. */
 static void add_question(struct page_gather *all, const struct page_file *file, uint64_t key,
                          enum page_notice kind)
 {
@@ -106,7 +106,7 @@ static void add_film(struct page_gather *all, const struct subject *subject, uin
         all->decades[decade]++;
 }
 
-/* Adds a show. Shows of the same name are distinguished by their years. */
+/* Adds the file to its show. The year distinguishes shows of the same name. */
 static void add_show(struct page_gather *all, const struct subject *subject, uint64_t key,
                      const struct page_sum *sum)
 {
@@ -149,8 +149,7 @@ static void add_folder(struct page_gather *all, const char *path, const struct p
 
     if (!path)
         return;
-    /* The files of a folder usually arrive together, so the key is computed once for all of
-     * them. */
+    /* The files of a folder usually arrive together, so they share one computation of the key. */
     if (!all->folder.at || all->folder.len != len || memcmp(all->folder.at, path, len) != 0) {
         if (!all->folder.max)
             all->folder = BUF_INIT(SIZE_MAX / 2);
@@ -161,7 +160,7 @@ static void add_folder(struct page_gather *all, const char *path, const struct p
     page_tally_add(&all->folders, all->folder_key, path, len, sum);
 }
 
-/* Includes the day of a scan in the first and last day. The time has the format of cvi-scan,
+/* Updates the first and last day with the scan's time, which has the format
  * "2026-11-22T12:00:00Z". */
 static void add_day(struct page_gather *all, const json_t *scan)
 {

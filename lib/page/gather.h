@@ -17,19 +17,19 @@
 #include "page/twice.h"
 #include "record/titles.h"
 
-/* The lists of files to check. A file may be in several of them. */
+/* The lists of files to check. A file can be in several of them. */
 enum page_notice {
     PAGE_CORRUPT,
     PAGE_SUSPICIOUS,
     PAGE_AMBIGUOUS,
     PAGE_NOT_FOUND,
     PAGE_TROUBLE, /* errors, full lists, titles not tried, lines that are not records */
-    PAGE_DIFFERS, /* records with contradictions */
+    PAGE_DIFFERS, /* files with contradictions, see differ.h */
     PAGE_NOTICES
 };
 
-/* There is a list of titles for each of the first three values of enum outcome: titles that are on
- * the user's list, or would be added. */
+/* The lists of titles, one for each of the first three values of enum outcome: titles that were
+ * added, are on the user's list already, or would be added. */
 enum { PAGE_TITLES = OUTCOME_WOULD_ADD + 1 };
 
 enum {
@@ -41,30 +41,30 @@ enum {
     PAGE_TITLES_SHOWN = 400,
 };
 
+/* Initialize with {0}; free with page_gather_release. */
 struct page_gather {
     struct page_sum all;
-    size_t sized;                /* files whose size is known */
-    char first[11], last[11];    /* the days of the first and last scan: "2026-11-22"; or "" */
-    struct page_tallies folders; /* by path, which ends with "/" */
+    size_t sized;             /* files whose size is known */
+    char first[11], last[11]; /* days of the earliest and latest scan: "2026-11-22"; "": unknown */
+    struct page_tallies folders; /* by path, with its final "/" */
     struct page_tallies shows;
     size_t decades[PAGE_DECADES]; /* number of films of each decade */
-    size_t undated;               /* films without a year */
+    size_t undated;               /* films without a year, or with a year outside these decades */
     struct titles films;
     struct page_list notices[PAGE_NOTICES];
     struct page_list titles[PAGE_TITLES]; /* the counts are numbers of titles, not of files */
     struct page_facets facets;
     struct page_twice twice;
     struct page_changes changes;
-    struct buf folder;   /* folder of the last file */
+    struct buf folder;   /* parent directory of the last file */
     uint64_t folder_key; /* key of `folder` */
     /* For data.c: the current line, and compressed data that is not in the page yet. */
     struct gzip_pack *pack;
     struct buf line, packed;
-    char values[PAGE_FACETS]; /* letters of the last file, see facet.h */
+    char values[PAGE_FACETS]; /* the last file's letters, see facet.h */
 };
 
-/* Counts the file, and adds it to the lists to which it belongs. Zero the struct before the first
- * call; free its contents with page_gather_release. */
+/* Counts the file, and adds it to the lists to which it belongs. */
 void page_gather_add(struct page_gather *all, const struct page_file *file);
 
 void page_gather_release(struct page_gather *all);

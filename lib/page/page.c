@@ -15,7 +15,6 @@
 
 enum { MOST_ASSET = 1 << 20 };
 
-/* Joins the lines of a script or a style sheet, as they appear between its tags. */
 static void join(struct buf *text, const char *const *lines)
 {
     for (; *lines; lines++)
@@ -32,8 +31,8 @@ static void add_hash(struct buf *out, const struct buf *text)
     free(code);
 }
 
-/* A script that runs before anything is drawn. It marks that scripts are enabled, so that the
- * layout does not jump. */
+/* Runs before anything is drawn. Marks that scripts are enabled, so that the layout does not
+ * jump. */
 static const char early[] = "document.documentElement.className=\"js\"";
 
 static void add_policy(struct buf *out, const struct buf *css, const struct buf *js)
@@ -109,7 +108,7 @@ void page_head(struct buf *out, struct page_gather *all, const struct outcome_co
         page_row_head(out, counts->total);
 }
 
-/* Adds the rest of the data. If no data has been added yet, first adds the end of the table. */
+/* Adds the rest of the data. If the rows have not ended yet, ends them first. */
 static void add_table_end(struct buf *out, struct page_gather *all, size_t total)
 {
     if (!total)

@@ -7,11 +7,12 @@
 #include "page/gather.h"
 #include "record/outcome.h"
 
-/* Adds the part above the first row. Call it after all records have been gathered. */
+/* Adds the part above the first row. Call it after page_record has been called for all records;
+ * write its output before the rows. */
 void page_head(struct buf *out, struct page_gather *all, const struct outcome_counts *counts);
 
-/* Gathers `item`, the record that was counted last. Adds its row or, after the maximum number of
- * rows, its data. */
+/* Gathers `item`, the record that `counts` counted last. Adds its row. After the maximum number of
+ * rows, adds data from which the script draws the row. */
 void page_record(struct buf *out, struct page_gather *all, const struct outcome_counts *counts,
                  const struct outcome_item *item);
 

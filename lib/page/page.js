@@ -1,8 +1,8 @@
 /*<![CDATA[*/
-/* Searches, filters, sorts and draws the rows of the table. The page has all records as lines of
- * compressed text (see lib/page/data.c). Only the rows that are shown become elements. Without a
+/* Searches, filters, sorts and draws the rows of the table. The page has all records as compressed
+ * lines of text (see lib/page/data.c). Only the rows that are shown become elements. Without a
  * script, or if the browser cannot decompress the lines, the page shows the first rows, which are
- * written as HTML. Links above the table also select rows. */
+ * written as HTML. */
 (function () {
     "use strict";
     var table = document.getElementById("table");
@@ -11,7 +11,7 @@
     }
     var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
     var shown = table.tBodies[0];
-    /* Matching rows that are visible only on paper. They are added before printing. */
+    /* Matching rows for paper, which are added before printing. */
     var rest = table.tBodies[1] || table.appendChild(document.createElement("tbody"));
     var controls = document.getElementById("controls");
     var words = document.getElementById("words");
@@ -20,20 +20,21 @@
     var next = document.getElementById("next");
     var all = document.getElementById("all");
     var omitted = document.getElementById("omitted");
-    var PAGE = 100; /* rows shown at first */
-    var MOST_MORE = 1000; /* maximum number of rows added at once */
-    var MOST_PRINTED = 2000; /* maximum number of rows printed, on about 200 sheets */
-    var FACETS = 6; /* index of the first letter of a chart */
-    var COPIED_MS = 2000; /* milliseconds for which a button shows that the path was copied */
-    var SLICE = 2000; /* number of lines that are prepared before events are handled */
-    var NAME_SHOWN = 120, NAME_MOST = 16384; /* in characters, as in text.h */
+    var PAGE = 100; /* number of rows shown at first */
+    var MOST_MORE = 1000;
+    var MOST_PRINTED = 2000; /* about 200 sheets */
+    var FACETS = 6; /* index of the first chart's letter in the letters of a line */
+    var COPIED_MS = 2000; /* how long a button shows its result */
+    var SLICE = 2000; /* number of lines to prepare before events are handled */
+    var NAME_SHOWN = 120, NAME_MOST = 16384; /* characters, as in text.h */
 
     /* The fields of a line. */
     var LETTERS = 0, SIZE = 1, IDS = 2, YEAR = 3, PART = 4, FOLDER = 5, NAME = 6, TITLE = 7, CONTENT = 8, DIFFERS = 9, STATE = 10,
         OUTCOME = 11;
 
-    /* Reads the word, class and sort order of each letter from the choices of a filter. The letters
-     * of the last two filters are not in alphabetical order, so `letters` lists them. */
+    /* Reads the words of a filter from its choices. `letter` is the index of its letter in the
+     * letters of a line. `letters` has the letter of each choice; by default, these are "a", "b"
+     * and so on. */
     function choice(id, letter, letters) {
         var select = document.getElementById(id);
         return {
@@ -56,15 +57,15 @@
         filter.key = "hotd".charAt(i);
     });
 
-    var lines = []; /* the lines of data, one for each record */
-    var whole = ""; /* all lines in one string, until they are prepared for the search */
-    var lowered = null, exact = []; /* the text that is searched: see contains */
-    var names = [], titles = []; /* the text by which rows are sorted, prepared in slices */
-    var ranks = []; /* for each column: the rank of each line; prepared when first needed, or in the background */
+    var lines = []; /* one line for each record */
+    var whole = ""; /* all lines in one string, until prepareSearch */
+    var lowered = null, exact = []; /* the text to search: see contains */
+    var names = [], titles = []; /* the text by which rows are sorted, see prepareOrder */
+    var ranks = []; /* for each column that has been prepared: the rank of each line */
     var order = null; /* the indexes of the lines, sorted; null: not sorted */
-    var folder = ""; /* the path of the selected folder; rows below it are shown */
-    var facet = null; /* the selected value of a chart: the index of its letter in a line, the letter, the words */
-    var matching = []; /* the indexes of the lines that match */
+    var folder = ""; /* the selected folder; "": all folders */
+    var facet = null; /* the selected value of a chart, see facetOf; null: none */
+    var matching = []; /* the indexes of the matching lines, in the order of the table */
     var limit = PAGE;
 
     /* --- Text --- */
@@ -200,7 +201,7 @@
         }
     }
 
-    /* Returns the shown text of a line that contains elements or escaped characters. */
+    /* Returns the shown text of a line, without markup. */
     function exactText(i) {
         if (exact[i] === undefined) {
             exact[i] = folded(plain(lines[i].split("\t").slice(YEAR).join(" ").replace(/<[^>]*>/g, " ")));
@@ -210,7 +211,7 @@
 
     function contains(i, term) {
         var line = lowered[i];
-        /* The fields before the third tab are not shown as text. */
+        /* The fields before the third tab are not shown. */
         var from = line.indexOf("\t", line.indexOf("\t", line.indexOf("\t") + 1) + 1);
         if (line.indexOf("<", from) === -1 && line.indexOf("&", from) === -1) {
             return line.indexOf(term, from) !== -1;
@@ -218,8 +219,8 @@
         return exactText(i).indexOf(term) !== -1;
     }
 
-    /* Returns a condition for a search term. A row matches if its text contains the term, or if the
-     * word of its state or outcome does: "corrupt" finds corrupt files. */
+    /* Returns a condition for a search term. A row matches if the term is in its text, or in the
+     * word of its state or outcome, such as "corrupt". */
     function asCondition(term) {
         function codes(filter) {
             return filter.words.filter(function (word) {
@@ -272,7 +273,6 @@
         return result;
     }
 
-    /* The functions that compute the ranks, by column. */
     var ranking = [
         function () {
             prepareOrder(names.length, lines.length);
@@ -297,8 +297,8 @@
         return ranks[column];
     }
 
-    /* Prepares everything in the background, so that the first search and the first click on a
-     * heading do not have to wait. */
+    /* Prepares the search and the sorting in slices, so that the first search and the first click
+     * on a heading do not have to wait. */
     function warm() {
         var column = ranking.findIndex(function (make, i) {
             return !ranks[i];
@@ -318,7 +318,7 @@
 
     /* --- Drawing --- */
 
-    /* Removes choices that no row has, because they lead to an empty table. */
+    /* Removes the choices that no row has. */
     function dropEmptyChoices() {
         filters.forEach(function (filter) {
             var seen = {};
@@ -423,8 +423,7 @@
         show();
     }
 
-    /* Sorts by a column. Empty cells are always last. Rows with equal cells keep their original
-     * order. */
+    /* Sorts by a column. Empty cells are always last. Equal cells keep their original order. */
     function sort(column) {
         var down = heads[column].getAttribute("aria-sort") === "ascending";
         var places = rank(column), count = lines.length;
@@ -445,8 +444,7 @@
         restart();
     }
 
-    /* Returns the value of a chart that the link selects: "2B" is the letter B of the third
-     * chart. */
+    /* Returns the value that a link selects: "2B" is the letter B of the third chart. */
     function facetOf(target) {
         var text = target.getAttribute("data-q");
         return text && {
@@ -455,7 +453,7 @@
         };
     }
 
-    /* Handles the links in legends, charts and folders, which select rows. */
+    /* Handles the links above the table that select rows. */
     function follow(event) {
         var target = event.target.closest ? event.target.closest("a[href='#files']") : null;
         if (!target) {
@@ -503,8 +501,8 @@
 
     /* --- Copying paths --- */
 
-    /* Returns the path of a row. If a name is cut, its title attribute or its unfolded text has the
-     * whole name. */
+    /* Returns the path of a row. The whole of a cut name is in its title attribute, or unfolded in
+     * .long. */
     function pathOf(button) {
         var box = button.closest("th, li");
         return Array.from([box.querySelector(".where > bdi"), box.querySelector(".long > bdi") || box.querySelector("bdi")], function (bdi) {
@@ -512,8 +510,7 @@
         }).join("");
     }
 
-    /* Without TLS, browsers do not give scripts access to the clipboard, but they allow this older
-     * way. */
+    /* Without TLS, browsers have no navigator.clipboard, but they allow this older way. */
     function copyOldWay(text) {
         var area = document.createElement("textarea");
         area.value = text;
@@ -549,7 +546,6 @@
 
     /* --- Start --- */
 
-    /* Shows the time of the report in the reader's time zone. */
     function showLocalTime() {
         var time = document.querySelector("time");
         if (time) {
@@ -558,7 +554,7 @@
         }
     }
 
-    /* Adds a link to each section, below the header. */
+    /* Adds links to the sections, below the header. */
     function addSections() {
         var nav = document.createElement("nav");
         nav.setAttribute("aria-label", "Sections");

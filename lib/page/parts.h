@@ -12,10 +12,11 @@
 extern const char *const page_css[];
 extern const char *const page_js[];
 
-/* --- state.c, twice.c, change.c, folder.c, facet.c, title.c: the parts above the table. Each part
- * is a section with a heading. A part without content adds nothing --- */
+/* --- The parts above the table ---------------------------------------------------------------- */
 
-/* Adds the header: the state of the library as a sentence and as two bars. */
+/* Each part is a section with a heading. A part without content adds nothing. */
+
+/* Adds the header: the state of the library as a sentence and two bars. */
 void page_part_state(struct buf *out, const struct page_gather *all,
                      const struct outcome_counts *counts);
 
@@ -25,7 +26,7 @@ void page_part_notices(struct buf *out, const struct page_gather *all);
 /* Adds the titles that have several files. */
 void page_part_twice(struct buf *out, const struct page_gather *all);
 
-/* Adds the changes since an earlier scan, if known. */
+/* Adds the changes since an earlier scan. */
 void page_part_changes(struct buf *out, const struct page_gather *all);
 
 /* Adds the charts of resolution, video codec, HDR and source. */
@@ -43,17 +44,17 @@ void page_part_decades(struct buf *out, const struct page_gather *all);
 /* Adds shows by size. Sorts the tallies of shows. */
 void page_part_shows(struct buf *out, struct page_gather *all);
 
-/* Adds a number to a cell. The heading of the column is the unit. On narrow screens, which show no
- * headings, the cell also shows the unit: `one` for 1, otherwise `many`. */
+/* Adds a number to a cell. On narrow screens, which hide the headings of columns, the cell also
+ * shows the unit: `one` for 1, otherwise `many`. */
 void page_part_number(struct buf *out, size_t number, const char *one, const char *many);
 
 /* --- row.c: the table of all records ---------------------------------------------------------- */
 
-/* Adds the part above the first row: the controls, and the head of the table. `total` is the number
- * of records, of which at most PAGE_ROWS_WRITTEN follow as rows. */
+/* Adds the controls and the head of the table. `total` is the number of records, of which at most
+ * PAGE_ROWS_WRITTEN follow as rows. */
 void page_row_head(struct buf *out, size_t total);
 
-/* Adds a row. `place` is the number of the row, from 1. */
+/* Adds a row. `place` is its number, from 1. */
 void page_row(struct buf *out, const struct page_file *file, size_t place);
 
 /* Adds the part below the last row. */
@@ -61,17 +62,18 @@ void page_row_tail(struct buf *out);
 
 /* --- data.c: all records again, compressed, from which the script draws rows ------------------ */
 
-/* Number of rows that are written as HTML, and so are visible without the script. */
+/* Maximum number of rows that are visible without the script. */
 enum { PAGE_ROWS_WRITTEN = 1000 };
 
-/* Stores the record's line for page_data_put. */
+/* Compresses the record's line, and stores it for page_data_put. */
 void page_data_add(struct page_gather *all, const struct page_file *file);
 
 /* Adds the markup around the data. */
 void page_data_begin(struct buf *out);
 void page_data_finish(struct buf *out);
 
-/* Adds the data that has been compressed so far. If `end` is true, adds all remaining data. */
+/* Adds the data that has been compressed so far. If `end` is true, finishes the compression first,
+ * so nothing remains. */
 void page_data_put(struct buf *out, struct page_gather *all, bool end);
 
 #endif

@@ -7,7 +7,7 @@
 #include "page/list.h"
 #include "page/text.h"
 
-enum { ROWS_SHOWN = 100 }; /* as in page.js */
+enum { ROWS_SHOWN = 100 }; /* PAGE in page.js */
 
 /* The order of the states when the table is sorted by state: corrupt files first, because users
  * look for these. */
@@ -68,8 +68,7 @@ void page_row_head(struct buf *out, size_t total)
                   "<th scope=\"col\" class=\"c-size\">Size</th></tr></thead>\n<tbody>\n");
 }
 
-/* Adds the output of `piece` between `open` and `close`. If `piece` adds nothing, nothing is
- * added. */
+/* Adds the output of `piece` between `open` and `close`. If `piece` adds nothing, adds nothing. */
 static void add_within(struct buf *out, const char *open, const char *close,
                        void (*piece)(struct buf *, const struct page_file *),
                        const struct page_file *file)
@@ -131,7 +130,7 @@ static void add_title(struct buf *out, const struct page_file *file)
     buf_puts(out, "</td>");
 }
 
-/* Opens a cell with a word. `place` is the position of the word when the table is sorted. */
+/* Opens a cell with a word. `place` is the word's position when the table is sorted. */
 static void add_tag(struct buf *out, int place, const struct page_word *word)
 {
     buf_puts(out, "<td data-v=\"");
@@ -178,10 +177,10 @@ static void add_size(struct buf *out, const struct page_file *file)
     buf_puts(out, "</td>");
 }
 
-/* If the script runs, only the first hundred of these rows are shown, because browsers take long to
- * lay out a table with thousands of rows. */
 void page_row(struct buf *out, const struct page_file *file, size_t place)
 {
+    /* If scripts are enabled, the style sheet hides the second <tbody>, because browsers take long
+     * to lay out thousands of rows. */
     if (place == ROWS_SHOWN + 1)
         buf_puts(out, "</tbody><tbody class=\"rest\">\n");
     buf_puts(out, "<tr data-h=\"");

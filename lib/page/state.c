@@ -81,7 +81,7 @@ static void add_facts(struct buf *out, const struct page_gather *all,
                       "listed.</p>\n");
 }
 
-/* Adds the word and the number of a part of the bar, as a link to its rows. */
+/* Adds an entry of a bar's legend, which links to its rows. */
 static void add_key(struct buf *out, char filter, const struct page_word *word, size_t amount,
                     size_t total)
 {
@@ -151,7 +151,7 @@ void page_part_state(struct buf *out, const struct page_gather *all,
 /* clang-format off */
 static const struct {
     const char *heading, *look;
-    char filter; /* the filter that selects the rows; '\0': no single filter selects them */
+    char filter; /* the filter that selects the rows; '\0': no single filter does */
     const char *value;
     const char *hint;
 } forms[PAGE_NOTICES] = {

@@ -1,5 +1,5 @@
-/* Counts files by name. A name is identified by 64 bits of its SHA-256, so that nobody can
- * construct collisions. */
+/* Counts files by name. The key of a name is 64 bits of its SHA-256, so that nobody can construct
+ * collisions. */
 #include "page/tally.h"
 
 #include <stdlib.h>

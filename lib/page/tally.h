@@ -1,5 +1,5 @@
-/* Counts of files by folder or by show: number of files, health and size. The number of names is
- * limited; all further names are counted together. */
+/* Counts of files by folder or by show. After the maximum number of names, all further names are
+ * counted together. */
 #ifndef PAGE_TALLY_H
 #define PAGE_TALLY_H
 
@@ -32,7 +32,7 @@ struct page_tally {
 /* Initialize with {.most = N}, the maximum number of names; free with page_tallies_release. */
 struct page_tallies {
     size_t most;
-    struct page_tally *at; /* in the order of arrival */
+    struct page_tally *at; /* in the order of arrival, until page_tally_sort */
     size_t count;
     uint32_t *slots;      /* a hash table of indexes in `at`, from 1; 0: empty */
     size_t size;          /* number of slots */
@@ -40,16 +40,16 @@ struct page_tallies {
     bool full;            /* `rest` is used */
 };
 
-/* Returns the key of a name of `len` bytes. */
+/* Returns the key of `name`, which has `len` bytes: a hash. */
 uint64_t page_tally_key(const char *name, size_t len);
 
-/* Adds `sum` to the tally of the key. If there is no such tally, adds one with a copy of the first
- * 4,096 bytes of `name`. If there is no room for it, adds `sum` to tallies->rest. */
+/* Adds `sum` to the tally of the key. If the key has no tally, adds one with a copy of the first
+ * 4,096 bytes of `name`. If there is no room for a tally, adds `sum` to tallies->rest. */
 void page_tally_add(struct page_tallies *tallies, uint64_t key, const char *name, size_t len,
                     const struct page_sum *sum);
 
-/* Sorts the tallies. `compare` compares two struct page_tally, as for qsort. After that,
- * page_tally_add must not be called. */
+/* Sorts the tallies. `compare` compares two struct page_tally, as for qsort. Do not call
+ * page_tally_add afterwards. */
 void page_tally_sort(struct page_tallies *tallies, int (*compare)(const void *, const void *));
 
 void page_tallies_release(struct page_tallies *tallies);

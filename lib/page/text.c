@@ -1,5 +1,4 @@
-/* Escapes text for a page. Each character is checked by itself; no pattern is applied to a whole
- * text. */
+/* Escapes text for a page, one character at a time. */
 #include "page/text.h"
 
 #include <string.h>
@@ -8,8 +7,9 @@
 
 enum { MOST_CHARACTERS = 1 << 20 };
 
-/* Characters that would move, hide or reorder the text around them, or that are not allowed in a
- * document. The joiners U+200C and U+200D are kept, because scripts and emoji need them. */
+/* Characters that move, hide or reorder the text around them, or that are not allowed in a
+ * document. The joiners U+200C and U+200D are not in the table, because scripts and emoji need
+ * them. */
 /* clang-format off */
 static const struct {
     unsigned from, to;
@@ -38,8 +38,7 @@ static bool is_unseen(unsigned c)
     return (c & 0xFFFE) == 0xFFFE;
 }
 
-/* Returns the first character of `text`, which is well-formed UTF-8, and sets *len to its
- * length. */
+/* Returns the first character of `text`, which is well-formed UTF-8, and its length. */
 static unsigned decode(const char *text, size_t *len)
 {
     const unsigned char *at = (const unsigned char *)text;
@@ -68,7 +67,7 @@ static void add_character(struct buf *out, unsigned c, const char *bytes, size_t
         buf_add(out, bytes, len);
 }
 
-/* Returns the number of bytes at the beginning of `text` that need no escaping. */
+/* Returns the number of bytes at the beginning of `text` that need no escaping; at most `most`. */
 static size_t plain_length(const char *text, size_t most)
 {
     size_t n = 0;
@@ -175,7 +174,7 @@ void page_name(struct buf *out, const char *text)
 
 void page_digits(struct buf *out, uint64_t number, size_t least)
 {
-    char digits[20]; /* the number of digits of 2^64 - 1 */
+    char digits[20]; /* 2^64 - 1 has 20 digits */
     size_t at = sizeof digits;
 
     do {
@@ -203,7 +202,7 @@ void page_counted(struct buf *out, uint64_t number, const char *one, const char 
     buf_puts(out, number == 1 ? one : many);
 }
 
-/* Halves are rounded up, as in page.js. (printf rounds them to even.) */
+/* Rounds halves up, as page.js does; printf would round them to even. */
 void page_bytes(struct buf *out, uint64_t bytes)
 {
     static const char *const units[] = {" bytes", " kB", " MB", " GB", " TB", " PB", " EB"};

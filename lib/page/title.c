@@ -53,8 +53,6 @@ static int by_size(const void *a, const void *b)
     return strcmp(((const struct page_tally *)a)->name, ((const struct page_tally *)b)->name);
 }
 
-/* Returns the value that the length of a bar shows: bytes if `sized`, otherwise the number of
- * files. */
 static uint64_t length_of(const struct page_sum *sum, bool sized)
 {
     return sized ? sum->bytes : sum->files;

@@ -1,5 +1,5 @@
-/* Finds titles with several files. Of two files, the better one has less damage, or else is the
- * better copy by the rules for Trakt's collection (lib/copy), or else is larger. */
+/* Finds titles with several files. The better of two files is the healthier one. If both are
+ * equally healthy, it is the better copy (copy_worth), or else the larger file. */
 #include "page/twice.h"
 
 #include <stdlib.h>
@@ -11,11 +11,11 @@
 #include "page/text.h"
 
 enum {
-    MOST_FILES = 10,       /* maximum number of stored files per title */
-    MOST_TITLES = 1 << 18, /* maximum number of titles that are compared */
-    MOST_BYTES = 1 << 26,  /* total bytes of paths and contents */
-    MOST_PATH = 4096,      /* maximum bytes of a path */
-    MOST_SHOWN = 60,       /* maximum number of titles on the page */
+    MOST_FILES = 10, /* stored files per title */
+    MOST_TITLES = 1 << 18,
+    MOST_BYTES = 1 << 26, /* total bytes of paths and contents */
+    MOST_PATH = 4096,     /* bytes of a path, including NUL */
+    MOST_SHOWN = 60,      /* titles on the page */
 };
 
 /* --- The title of a file ---------------------------------------------------------------------- */
@@ -25,8 +25,8 @@ static const json_t *media_of(const struct page_file *file)
     return json_object_get(file->item->record, "media");
 }
 
-/* Adds the value of the member `key` of "media", to distinguish titles. The value may have any
- * type. Returns false if there is no value. */
+/* Adds the name and the value of a member of "media". The value can have any type. Returns false if
+ * there is no value. */
 static bool add_member(struct buf *out, const struct page_file *file, const char *key)
 {
     const json_t *value = json_object_get(media_of(file), key);
@@ -46,8 +46,8 @@ static bool add_member(struct buf *out, const struct page_file *file, const char
     return true;
 }
 
-/* Adds the other values in the name that distinguish the file from other files of the film or show.
- * Returns false if the title is uncertain. */
+/* Adds the values that distinguish editions and parts of a film, or episodes of a show. Returns
+ * false if the title is uncertain. */
 static bool add_part(struct buf *out, const struct page_file *file)
 {
     if (file->subject.type == MEDIA_MOVIE) {
@@ -61,7 +61,7 @@ static bool add_part(struct buf *out, const struct page_file *file)
     return add_member(out, file, "episode") || has_date;
 }
 
-/* Returns the key of the film or of the episode; 0 if the file is not compared. */
+/* Returns the key of the film or the episode; 0 if the file is not compared. */
 static uint64_t key_of(const struct page_file *file, uint64_t subject)
 {
     struct buf text = BUF_INIT(SIZE_MAX / 2);
@@ -103,7 +103,8 @@ static void grow(struct page_twice *t)
         *slot_of(t, room * 2, t->keys[i]) = (uint32_t)i + 1;
 }
 
-/* Returns the title with this key. A new title is added; NULL if there is no room for it. */
+/* Returns the title with this key, which is added if it is new. Returns NULL if there is no room
+ * for it. */
 static struct page_same *title_of(struct page_twice *t, uint64_t key)
 {
     if (t->title_count == t->title_room)
@@ -135,8 +136,7 @@ static bool is_better(const struct page_copy *one, const struct page_copy *other
     return one->rank != other->rank ? one->rank > other->rank : one->size > other->size;
 }
 
-/* Returns whether the title already has a file with that path, because the same record may occur
- * twice. */
+/* Returns whether the title has a file with this path. The same record can occur twice. */
 static bool has_path(const struct page_twice *t, const struct page_same *title, const char *path)
 {
     for (uint32_t at = title->best; at; at = t->files[at - 1].next) {
@@ -146,7 +146,6 @@ static bool has_path(const struct page_twice *t, const struct page_same *title, 
     return false;
 }
 
-/* Sets the path and the content, in one allocation. */
 static void set_texts(struct page_twice *t, struct page_copy *copy, const struct page_file *file)
 {
     struct buf content = BUF_INIT(SIZE_MAX / 2);
@@ -161,7 +160,7 @@ static void set_texts(struct page_twice *t, struct page_copy *copy, const struct
     buf_release(&content);
 }
 
-/* Makes room for another file, and returns its index, from 1. */
+/* Returns the index of a new file, from 1. */
 static uint32_t new_place(struct page_twice *t)
 {
     if (t->file_count == t->file_room) {
@@ -171,8 +170,7 @@ static uint32_t new_place(struct page_twice *t)
     return (uint32_t)++t->file_count;
 }
 
-/* Removes the worst file from a full chain. Returns the index of the file, which can be used
- * again. */
+/* Removes the worst file from a full chain. Returns its index, which can be used again. */
 static uint32_t drop_worst(struct page_twice *t, struct page_same *title)
 {
     uint32_t *at = &title->best;
@@ -196,8 +194,8 @@ static const struct page_copy *worst_of(const struct page_twice *t, const struct
     return &t->files[at - 1];
 }
 
-/* Inserts the file into the chain of its title, before the first worse file. If the chain is full
- * and has no worse file, does nothing. */
+/* Inserts the file into its title's chain, before the first worse file. Does nothing if the chain
+ * is full and has no worse file. */
 static void put(struct page_twice *t, struct page_same *title, const struct page_file *file)
 {
     struct page_copy copy = {
@@ -217,8 +215,7 @@ static void put(struct page_twice *t, struct page_same *title, const struct page
     title->kept++;
 }
 
-/* Makes the heading of a title when the second file of the title arrives. The heading links to a
- * search for its words. */
+/* Makes the title's heading, which links to a search for its words. */
 static void name_title(struct page_same *title, const struct page_file *file)
 {
     struct buf text = BUF_INIT(SIZE_MAX / 2);
@@ -273,13 +270,12 @@ void page_twice_release(struct page_twice *t)
 
 /* --- The section --- */
 
-/* Returns the total bytes of all files of the title except the best. */
+/* Returns the total bytes of the title's files except the best. */
 static uint64_t spare_of(const struct page_twice *t, const struct page_same *title)
 {
     return title->size - t->files[title->best - 1].size;
 }
 
-/* A title with several files, for sorting. */
 struct found {
     uint64_t spare;
     uint32_t place;
@@ -294,9 +290,8 @@ static int by_spare(const void *a, const void *b)
     return (one->place > other->place) - (one->place < other->place);
 }
 
-/* Returns the titles with several files, as a new array that the caller frees. They are
- * sorted by the total size of their files without the best, largest first. Adds to *count and
- * *spare. */
+/* Returns the titles with several files, sorted by `spare`, largest first. The caller frees the
+ * array. Adds their number to *count, and the sum of their `spare` to *spare. */
 static struct found *find(const struct page_twice *t, size_t *count, uint64_t *spare)
 {
     struct found *found = cvi_alloc((t->title_count + 1) * sizeof *found);

@@ -1,5 +1,5 @@
-/* Writes the reasons in a record as text: why a file is damaged, and why a title was not accepted.
- * The output is limited, because a record may have any number of reasons. */
+/* Writes the reasons in a record: why a file is damaged, and why a title was not accepted. The
+ * output is limited, because a record can have any number of reasons. */
 #include <string.h>
 
 #include "base/text.h"
@@ -14,7 +14,6 @@ enum {
     MOST_WORDS = 400, /* maximum characters of a reason */
 };
 
-/* The text for each code of finding_words. */
 static const char *const findings[FINDING_CODES] = {
     [FINDING_EMPTY] = "The file is empty",
     [FINDING_TRUNCATED] = "Truncated: the end is missing",
@@ -105,8 +104,8 @@ void page_file_reasons(struct buf *out, const struct page_file *file)
         page_chart_time(out, file->duration_s, file->spans, file->span_count);
 }
 
-/* Adds the arguments for and against a candidate, such as "same title" and "another year (-100)".
- * The elements of both arrays may have any type. */
+/* Adds the arguments for and against a candidate, such as "same title" and "another year
+ * (-100)". */
 static void add_arguments(struct buf *out, const json_t *candidate)
 {
     static const char *const sides[] = {"for", "against"};
@@ -126,7 +125,7 @@ static void add_arguments(struct buf *out, const json_t *candidate)
     }
 }
 
-/* Reads a candidate, which has the members of a match. Returns false if it has no title. */
+/* Reads a candidate. Returns false if it has no title. */
 static bool read_candidate(const json_t *candidate, struct subject *subject)
 {
     const char *type = word_of(candidate, "type");
@@ -161,7 +160,7 @@ static void add_candidate(struct buf *out, const json_t *candidate)
     size_t start = out->len;
     add_arguments(out, candidate);
     if (out->len == start) {
-        out->len = before; /* omits an empty list */
+        out->len = before; /* removes an empty list */
         out->at[before] = '\0';
     } else {
         buf_puts(out, "</ul>");
@@ -169,8 +168,9 @@ static void add_candidate(struct buf *out, const json_t *candidate)
     buf_puts(out, "</li>");
 }
 
-/* Returns the candidates that cvi-match --explain has added to the record; if there are none, those
- * of an ambiguous match. Borrowed. */
+/* Returns the candidates that cvi-match --explain has added to the record; without these, the
+ * candidates of an ambiguous match. Returns NULL for other outcomes. The record owns the
+ * candidates. */
 static const json_t *candidates_of(const struct page_file *file)
 {
     const json_t *match = json_object_get(file->item->record, "match");
@@ -192,8 +192,8 @@ static bool has_found_nothing(const struct page_file *file)
            !json_array_size(json_object_get(match, "candidates"));
 }
 
-/* Returns the reason in words: an error, or the cause of an ambiguous or skipped outcome; NULL if
- * there is no reason. */
+/* Returns the reason in words, or NULL: an error, or the cause of an ambiguous or skipped
+ * outcome. */
 static const char *reason_of(const struct page_file *file)
 {
     return file->item->message ? file->item->message : file->item->cause_text;
@@ -243,8 +243,7 @@ static const char *number_text(char *into, size_t room, json_int_t number)
     return into;
 }
 
-/* Adds links to the title pages of the sites. TVDB's URL with a number redirects to the title
- * page. */
+/* TVDB's URL with a number redirects to the title page. */
 void page_links(struct buf *out, const struct subject *subject)
 {
     bool movie = subject->type == MEDIA_MOVIE;

@@ -2,17 +2,17 @@
  * arrays with one object per line, which these programs fetch from a URL. Source: Radarr,
  * NzbDrone.Core/ImportLists/StevenLu and RadarrList (2025-11); Sonarr,
  * NzbDrone.Core/ImportLists/Custom (2026-06). Not tested with either program.
- * - Radarr has two kinds of list, and one file is valid for both. "StevenLu Custom" reads imdb_id,
- *   or title if imdb_id is missing. "Custom List" reads only id, the film's TMDB id.
+ * - Radarr has two kinds of list, and one file is valid for both. "StevenLu Custom" reads
+ *   imdb_id; if it is missing, title. "Custom List" reads only id, the film's TMDB id.
  * - Sonarr's "Custom List" reads title, tvdbId, tmdbId and imdbId.
- * - Both programs read numbers of 32 bits. A larger number would make the whole list unreadable. */
+ * - Both programs read 32-bit numbers. A larger number would make the whole list unreadable. */
 #include "report/formats.h"
 
 #include "base/text.h"
 #include "json/text.h"
 #include "report/export.h"
 
-/* Returns the id as a new JSON number; NULL if the id is not known or too large. */
+/* Returns the id as a new JSON number; NULL if the id is unknown or too large. */
 static json_t *number(json_int_t id)
 {
     return id > 0 && id <= INT32_MAX ? json_integer(id) : NULL;

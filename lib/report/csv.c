@@ -1,7 +1,6 @@
 /* Writes the report as a table for spreadsheets, one row for each record: comma-separated values
- * (RFC 4180) in UTF-8, with CRLF at the end of lines. Fields are quoted where necessary, and quotes
- * in them are doubled. The first row has the names of the columns, which man/cvi-report.1 lists. If
- * a spreadsheet would read a cell as a formula, the cell gets a leading apostrophe. */
+ * (RFC 4180) in UTF-8, with CRLF at the end of lines. man/cvi-report.1 describes the columns. A
+ * cell that a spreadsheet would read as a formula gets a leading apostrophe. */
 #include "report/formats.h"
 
 #include <stdio.h>
@@ -19,8 +18,7 @@ static const char *const columns[] = {
 };
 /* clang-format on */
 
-/* Adds a string of a record or a message. A message may have been cut in the middle of a
- * character. */
+/* Adds a string. Repairs it first, because a message can be cut in the middle of a character. */
 static void add_text(struct buf *out, const char *text)
 {
     struct buf whole = BUF_INIT(text ? strlen(text) * 3 : 0);
@@ -38,7 +36,6 @@ static const char *scan_text(const struct outcome_item *item, const char *key)
     return json_string_value(json_object_get(json_object_get(item->record, "scan"), key));
 }
 
-/* Returns the size in bytes; -1 if it is not known. */
 static json_int_t size_of(const json_t *scan)
 {
     const json_t *size = json_object_get(scan, "file_size");
@@ -46,7 +43,7 @@ static json_int_t size_of(const json_t *scan)
     return json_is_integer(size) ? json_integer_value(size) : -1;
 }
 
-/* Adds a number with up to three decimal places. Adds an empty field for other values. */
+/* Adds a number with up to three decimal places, or an empty field for any other value. */
 static void add_real(struct buf *out, const json_t *value)
 {
     char text[32] = "";
@@ -62,7 +59,7 @@ static void add_real(struct buf *out, const json_t *value)
     csv_cell(out, text, false);
 }
 
-/* Adds the content of the file as the scan reported it. */
+/* Adds the cells that come from the scan, and the disagreements between name and headers. */
 static void add_content(struct buf *out, const struct outcome_item *item)
 {
     static const char *const keys[] = {"resolution", "video_codec", "audio_codec"};

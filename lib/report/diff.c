@@ -1,5 +1,5 @@
-/* Compares a scan with an earlier scan. Stores the status of each earlier file under its name, and
- * marks the files that occur again. */
+/* Compares a scan with an earlier scan. Stores the status of each earlier file, and marks the files
+ * that occur again. */
 #include "report/diff.h"
 
 #include <errno.h>
@@ -19,16 +19,17 @@ enum { STATUS_UNKNOWN = SCAN_CORRUPT + 1, LISTED_MOST = 20, BLOCK = 1 << 16 };
 
 struct report_diff {
     const char *path;
-    json_t *earlier; /* the earlier files by key: their status, and the name to show */
+    json_t *earlier; /* the earlier files by key (key_of): status, and name to show */
     json_t *seen;    /* the keys of all files in the new scan */
     size_t before;   /* number of earlier files */
     size_t now;      /* number of files in the new scan */
-    json_t *newly[SCAN_CORRUPT + 1]; /* for each status, the files that newly have it; each as an
-                                        array: path, whether the file is new, reason */
+    /* For each status: the files that newly have it, each as an array: path, whether the file is
+     * new, reason. */
+    json_t *newly[SCAN_CORRUPT + 1];
 };
 
-/* Returns the key of a file: its name. If the name is not exact, the key is the byte 1, followed by
- * the exact name in base64. The caller frees the key. Returns NULL if the record has no name. */
+/* Returns the key of a file, a new string: its name or, if the record has the name in base64, the
+ * byte 1 and that string. Returns NULL if the record has no name. */
 static char *key_of(const json_t *record)
 {
     const char *exact = json_string_value(json_object_get(record, "filename_b64"));
@@ -49,7 +50,7 @@ static int status_of(const json_t *record)
 
 /* --- The earlier scan --- */
 
-/* Stores the file of an entry or line. Returns false if it is not a record. */
+/* Stores the file of an entry or a line. Returns false if it is not a record. */
 static bool keep(struct report_diff *diff, struct scanfile_entry *entry,
                  const struct split_item *item)
 {
@@ -64,7 +65,7 @@ static bool keep(struct report_diff *diff, struct scanfile_entry *entry,
     char *key = key_of(record);
     bool known = key != NULL;
 
-    /* The name to show is stored with the status, because the key may be base64. */
+    /* The name is stored as well, because the key can be base64. */
     if (known)
         json_object_set_new(diff->earlier, key,
                             json_pack("[i, s]", status_of(record),
@@ -73,8 +74,7 @@ static bool keep(struct report_diff *diff, struct scanfile_entry *entry,
     return known;
 }
 
-/* Stores the files that have been fed to `split`. Returns false if there is nothing more to
- * read. */
+/* Stores the files that have been fed to `split`. Returns false at the end of the input. */
 static bool keep_all(struct report_diff *diff, struct split *split, struct scanfile_entry *entry,
                      size_t *unread)
 {
@@ -172,8 +172,8 @@ void report_diff_free(struct report_diff *diff)
 
 /* --- The new scan ----------------------------------------------------------------------------- */
 
-/* Returns whether the new status is a change to report. A file that is new is a change unless it is
- * healthy. */
+/* Returns whether the new status is a change to report. `before` is STATUS_UNKNOWN for a new file.
+ * A new file is a change unless it is healthy. */
 static bool is_change(int before, int now)
 {
     if (now == STATUS_UNKNOWN || now == before)
@@ -245,14 +245,14 @@ const char *report_diff_path(const struct report_diff *diff)
     return diff->path;
 }
 
-/* For each kind of change: the lines of the text, and the number of files. */
+/* For each kind of change: its lines of text, and its number of files. */
 struct changed_files {
     struct buf lines[REPORT_GONE + 1];
     size_t counts[REPORT_GONE + 1];
     size_t most; /* maximum number of lines for each kind */
 };
 
-/* Adds a line: "  /videos/a.mkv (new): it is cut off". */
+/* Adds a line, such as "  /videos/a.mkv (new): it is cut off". */
 static void add_line(void *to, int change, const char *path, bool is_new, const char *reason)
 {
     struct changed_files *files = to;
@@ -313,7 +313,7 @@ const char *report_diff_left_out(const struct report_diff *diff)
     {
         struct stat about;
 
-        /* The key is the exact name, unless it is base64. */
+        /* The key is the name, unless it is base64. */
         if (*key != '\x01' && !json_object_get(diff->seen, key) && lstat(key, &about) == 0)
             return key;
     }

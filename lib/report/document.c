@@ -1,4 +1,4 @@
-/* Stores the rows of a document, and writes it after the last record. */
+/* Stores the rows of a document, and writes the document after the last record. */
 #include "report/document.h"
 
 #include <stdio.h>
@@ -32,7 +32,7 @@ static size_t between_len(const struct report_document *d)
     return d->format->between ? strlen(d->format->between) : 0;
 }
 
-/* Adds the separator between two rows. If the next row begins a new file, stores its position. */
+/* Adds the separator between two rows. If the next row begins a new file, stores its offset. */
 static void add_between(struct report_document *d)
 {
     size_t most = d->format->most_rows;
@@ -67,7 +67,6 @@ void report_document_changes(struct report_document *d, const struct report_diff
         d->format->changes(d->own, diff, is_interrupted);
 }
 
-/* Writes the head or the tail. Does nothing if `piece` is NULL. */
 static void put_piece(struct report_document *d, const struct outcome_counts *counts,
                       void (*piece)(struct buf *, void *, const struct outcome_counts *),
                       spool_put *put, void *to)
@@ -79,7 +78,7 @@ static void put_piece(struct report_document *d, const struct outcome_counts *co
     put(buf_text(&d->text), d->text.len, to);
 }
 
-/* Writes the whole document. If rows were lost, writes nothing and returns false with why. */
+/* Writes the whole document or, if rows were lost, nothing: then returns false with why. */
 static bool put_all(struct report_document *d, const struct outcome_counts *counts, spool_put *put,
                     void *to, struct why *why)
 {
@@ -102,7 +101,7 @@ static size_t file_count(const struct report_document *d)
     return 1 + d->cuts.len / sizeof(size_t);
 }
 
-/* Returns the offset in the rows at which file `number` begins. Numbers start at 0. */
+/* Returns the offset in the rows at which a file begins. `number` starts at 0. */
 static size_t begin_of(const struct report_document *d, size_t number)
 {
     size_t begin = 0;
@@ -112,8 +111,7 @@ static size_t begin_of(const struct report_document *d, size_t number)
     return begin;
 }
 
-/* Returns the name of file `number`, such as "list-1.csv". Numbers start at 1. The caller frees the
- * name. */
+/* Returns the name of a file, a new string such as "list-1.csv". `number` starts at 1. */
 static char *name_of(const char *path, size_t number)
 {
     const char *dot = strrchr(text_basename(path), '.');
@@ -122,7 +120,8 @@ static char *name_of(const char *path, size_t number)
     return cvi_format("%.*s-%zu%s", stem, path, number, path + stem);
 }
 
-/* Returns whether the document is split into several files. Only regular files are split. */
+/* Returns whether the document is split into several files, which is possible only for regular
+ * files. */
 static bool is_split(const struct report_document *d, const char *path)
 {
     return path && file_count(d) > 1 && !d->streamed;
@@ -184,7 +183,7 @@ bool report_document_print(struct report_document *d, const struct outcome_count
     return put_all(d, counts, put_to_stdout, NULL, why);
 }
 
-/* Adds "list-1.csv and list-2.csv", or "list-1.csv to list-9.csv". */
+/* Adds "list-1.csv and list-2.csv" or "list-1.csv to list-9.csv". */
 static void add_names(struct buf *out, const struct report_document *d, const char *path)
 {
     size_t count = file_count(d);

@@ -1,14 +1,14 @@
 /* Counts the titles that a file for another service leaves out, and reports them on one line. */
 #include "report/export.h"
 
-/* Returns whether the item is an extra that the user did not request. (An extra that was added was
- * requested.) */
+/* Returns whether the item is an extra that the user did not request. An extra that was added was
+ * requested. */
 static bool is_left_out(const struct outcome_counts *counts, const struct outcome_item *item)
 {
     return !counts->extras && !outcome_forms[item->outcome].added && record_is_extra(item->record);
 }
 
-/* Returns whether the item may be in the file. If it is a left-out extra, counts it. */
+/* Returns whether the item can be in the file. Counts an extra that is left out. */
 static bool is_candidate(struct report_export *e, const struct outcome_counts *counts,
                          const struct outcome_item *item)
 {
@@ -40,9 +40,9 @@ bool report_export_match(struct report_export *e, const struct outcome_counts *c
     return item->outcome != OUTCOME_EXISTING && item->cause != CAUSE_TAKEN_OFF;
 }
 
-/* Returns whether an item without a match may be listed by its name; otherwise counts it. A title
- * that was searched for and rejected must not be listed, because the service would search for it in
- * the same way. */
+/* Returns whether an item without a match can be listed by its name; otherwise counts it. A title
+ * that was searched for and rejected is not listed, because the service would search for it in the
+ * same way. */
 static bool may_be_named(struct report_export *e, const struct outcome_counts *counts,
                          const struct outcome_item *item)
 {
@@ -102,8 +102,7 @@ void report_export_end_array(struct buf *out, void *own, const struct outcome_co
 void report_export_count(struct buf *out, const struct report_export *e)
 {
     buf_printf(out, "%zu %s", e->rows, e->rows == 1 ? "title" : "titles");
-    /* The number of files is shown only if no title is left out, because the files of such titles
-     * are not counted. */
+    /* If a title is left out, its files are not counted, so the number of files is not shown. */
     if (e->repeats && !e->remarks[EXPORT_NO_KEY])
         buf_printf(out, " (of %zu files)", e->rows + e->repeats);
 }

@@ -1,4 +1,4 @@
-/* Has the table of formats, and chooses the format of each output. */
+/* The table of formats, and the choice of a format for each output. */
 #include "report/formats.h"
 
 #include <ctype.h>

@@ -1,5 +1,5 @@
-/* The formats of a report, and the format of each output. A new format is a file in this directory
- * and a row of REPORT_DOCUMENTS: see docs/hacking.md. */
+/* The formats of a report, and the choice of a format for each output. docs/hacking.md describes
+ * how to add a format. */
 #ifndef REPORT_FORMATS_H
 #define REPORT_FORMATS_H
 
@@ -11,37 +11,39 @@
 
 struct report_diff;
 
-/* A format of documents. `head`, `row` and `tail` each add a piece to `out`; if a function is NULL,
- * the piece is empty. `row` renders the item that was counted last. The head is first in the
- * document, but is rendered after all records have been counted, so it may show the counts. Head
- * and tail are rendered once for each output. `own` is the format's own data: `own_size` bytes,
- * zeroed before the first row; NULL if `own_size` is 0. */
+/* A format of documents. `head`, `row` and `tail` each add a piece to `out`; NULL: no such piece.
+ * `row` renders the item that was counted last. `head` is first in the document, but is called
+ * after the last row, so it can show the counts. If there are several files, each has the same head
+ * and tail. `own` is the format's own data: `own_size` bytes, zeroed before the first row; NULL if
+ * `own_size` is 0. */
 struct report_format {
-    const char *ending; /* the file name extension of the format (".csv"); NULL: none */
+    const char *ending; /* file name extension (".csv"); NULL: none */
     size_t own_size;
     void (*head)(struct buf *out, void *own, const struct outcome_counts *counts);
     void (*row)(struct buf *out, void *own, const struct outcome_counts *counts,
                 const struct outcome_item *item);
     void (*tail)(struct buf *out, void *own, const struct outcome_counts *counts);
-    const char *between; /* the separator between two rows of a file; NULL: none */
-    size_t most_rows; /* maximum number of rows of a file; more rows are split into several files.
-                         0: no maximum */
-    const char *most; /* the reason for the split, as a message: it follows the number of rows */
-    /* Adds one line that states the next step for the files in `names`. Adds nothing if there is no
+    const char *between; /* separator between two rows; NULL: none */
+    /* Maximum number of rows in a file; 0: no maximum. Further rows are written to further
+     * files. */
+    size_t most_rows;
+    /* The end of the message about a split, after the number of rows. NULL if most_rows is 0. */
+    const char *most;
+    /* Adds the next step for the files in `names`, without a newline. Adds nothing if there is no
      * next step. `split` is true if there are several files, which must be used one after the
-     * other. May be NULL. */
+     * other. NULL: no next step. */
     void (*way)(struct buf *out, const void *own, const char *names, bool split);
     /* Adds one line that states what the document leaves out. Adds nothing if the document is
      * complete. NULL: it is always complete. */
     void (*describe)(struct buf *out, const void *own);
-    /* Stores the changes since an earlier scan (--diff), before the head is rendered. NULL: the
+    /* Stores the changes since an earlier scan (--diff), before `head` is called. NULL: the
      * document does not show changes. */
     void (*changes)(void *own, const struct report_diff *diff, bool is_interrupted);
     void (*release)(void *own); /* frees the contents of `own`; NULL: nothing to free */
 };
 
-/* The formats of documents, in the order of --help. Each row has the NAME in report_NAME, and the
- * word of --format. */
+/* The formats of documents, in the order of --help: NAME in report_NAME, and the word of
+ * --format. */
 /* clang-format off */
 #define REPORT_DOCUMENTS(row) \
     row(json, "json") \
@@ -62,32 +64,34 @@ struct report_format {
 REPORT_DOCUMENTS(REPORT_DECLARE)
 /* clang-format on */
 
-/* The default of --format: the summary, which is not a document (see report/text.h). */
+/* The summary, the default of --format. It is not a document; see report/text.h. */
 extern const struct report_format report_text;
 
-/* The choices of --format: text, and the words of the documents. NULL-terminated. */
+/* The choices of --format: "text", and the words of the documents. NULL-terminated. */
 extern const char *const report_format_words[];
 
 /* For option tables: the help of --format and of --output. */
 #define REPORT_FORMAT_HELP "text (the default)" REPORT_DOCUMENTS(REPORT_ADD_WORD)
 #define REPORT_OUTPUT_HELP "also write FILE (.csv, .html, .prom; else JSON)"
 
-/* Returns the format at an index of report_format_words; NULL if the index is invalid, such as -1
- * if --format is not given. */
+/* Returns the format at an index of report_format_words; NULL if the index is invalid. The index is
+ * -1 if --format is not given. */
 const struct report_format *report_format_at(int place);
 
 /* The outputs of one run. */
 struct report_plan {
-    const char *path;                    /* the file to write; NULL: not used. Borrowed */
-    const struct report_format *written; /* its format, never report_text; NULL: no file */
-    const struct report_format *printed; /* the format of standard output */
+    const char *path;                    /* file to write; NULL: no file */
+    const struct report_format *written; /* format of the file, never report_text; NULL: no file */
+    const struct report_format *printed; /* format of standard output */
 };
 
-/* Returns the outputs for the values of --format and --output. `format` is NULL if --format is not
- * given. `output` is NULL if --output is not given, and "-" for standard output. If both are given,
- * the file has the format, and standard output has the summary; for json, both outputs are JSON. If
- * --format is missing or "text", the extension of the file determines its format; the default is
- * JSON. This function is pure. */
+/* Returns the outputs for the values of --format and --output. Each is NULL if the option is not
+ * given. Pure.
+ * - Without `output`, standard output has `format`, by default the summary.
+ * - If `output` is "-", standard output has `format`. If `format` is NULL or text, it has JSON.
+ * - If `output` is a file, the file has `format`. If `format` is NULL or text, the extension of
+ *   the file determines its format; the default is JSON. Standard output has the summary; if
+ *   `format` is json, it has JSON. */
 struct report_plan report_plan(const struct report_format *format, const char *output);
 
 /* Returns the extension of `output` if it seems to ask for a format that reports do not have, such

@@ -1,4 +1,4 @@
-/* Writes the report as a page for a browser, with lib/page. */
+/* Writes the report as an HTML page, with lib/page. */
 #include "page/gather.h"
 #include "page/page.h"
 #include "report/diff.h"

@@ -1,9 +1,8 @@
 /* Writes the titles of a report in the format of a list exported by IMDb, which many services
- * import: CSV with one row for each title; unknown cells are empty. Titles without an IMDb id are
- * left out and counted. Source: lists exported by IMDb since August 2024, with 18 columns and the
- * types "Movie" and "TV Series". "Your Rating" and "Date Rated" stay empty, because services count
- * rated titles as watched. Services find columns by their names. IMDb itself does not document an
- * import. */
+ * import: CSV with one row for each title. Titles without an IMDb id are left out and counted.
+ * Source: lists exported by IMDb since August 2024. IMDb itself documents no import. Services find
+ * columns by their names. "Your Rating" and "Date Rated" stay empty, because services count rated
+ * titles as watched. */
 #include "report/formats.h"
 
 #include <stdio.h>
@@ -21,7 +20,6 @@ static const char *const columns[] = {
 };
 /* clang-format on */
 
-/* Returns the running time in minutes; 0 if it is not known. */
 static json_int_t runtime_of(const struct outcome_item *item)
 {
     const json_t *match = json_object_get(item->record, "match");
@@ -35,7 +33,7 @@ static void add_cells(struct buf *out, size_t position, const struct outcome_cou
     char time[CLOCK_TEXT], url[SUBJECT_ID_MAX + 64];
 
     clock_text(counts->time, time);
-    time[strcspn(time, "T")] = '\0'; /* keep only the date */
+    time[strcspn(time, "T")] = '\0'; /* only the date */
     snprintf(url, sizeof url, "https://www.imdb.com/title/%s/", subject->imdb);
     buf_printf(out, "%zu", position);
     csv_field(out, subject->imdb, false);

@@ -6,8 +6,8 @@
 #include "base/text.h"
 #include "record/ids.h"
 
-/* Chooses the ids that are written. The page ignores TMDB ids of shows and TVDB ids of films. If it
- * uses none of a title's ids, removes all of them. */
+/* Chooses the ids to write. The page ignores TMDB ids of shows and TVDB ids of films. If it uses
+ * none of a title's ids, removes all of them. */
 static void choose_ids(struct import_entry *entry)
 {
     struct title_ids *ids = &entry->ids;

@@ -19,7 +19,7 @@
 #include "base/clock.h"
 #include "report/export.h"
 
-/* In a free account, Trakt's watchlist has at most 250 titles (as of 2026; 100 in 2025), and the
+/* A free account of Trakt has at most 250 titles on its watchlist (as of 2026; 100 in 2025). The
  * page rejects larger files. */
 enum { IMPORT_MOST_ROWS = 250 };
 #define IMPORT_MOST "titles, and Trakt's website imports up to 250 at once without VIP"
@@ -27,21 +27,21 @@ enum { IMPORT_MOST_ROWS = 250 };
 /* A title as it is written. */
 struct import_entry {
     enum media_type type;
-    char *title;           /* without line ends and control characters */
+    char *title;           /* without newlines and control characters */
     int year;              /* RECORD_NONE if unknown */
-    struct title_ids ids;  /* the ids to write; either empty, or at least one that the page uses */
+    struct title_ids ids;  /* the ids to write: none, or at least one that the page uses */
     char when[CLOCK_TEXT]; /* the time of the report */
 };
 
-/* Sets *entry to the title of an item. Returns true if the item is matched, is the first with its
- * title, and can be imported safely; the caller then frees the entry with import_entry_release.
- * Otherwise, counts the item in `list` and returns false. */
+/* Sets *entry to the title of an item. Returns false, and counts the item in `list`, if
+ * report_export_match rejects the item, or if neither its year nor an id that the page uses is
+ * known. If the function returns true, the caller frees the entry with import_entry_release. */
 bool import_entry_read(struct report_export *list, const struct outcome_counts *counts,
                        const struct outcome_item *item, struct import_entry *entry);
 void import_entry_release(struct import_entry *entry);
 
-/* Adds the steps for importing the files `names` into the watchlist. `source` is the page's name
- * for the format. `split` is true if there are several files. */
+/* Adds the steps for importing the files in `names` into the watchlist. `split` is true if there
+ * are several files. `source` is the page's name for the format. */
 void import_way(struct buf *out, const struct report_export *list, const char *names, bool split,
                 const char *source);
 

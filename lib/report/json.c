@@ -1,8 +1,7 @@
 /* Writes the report as one JSON document: {"total", "movies_added", "shows_added", "failed",
  * "results": [{"title", "year", "type", "status", "trakt_id", "filename"}]}. man/cvi-report.1 lists
- * further keys, which are present only if they have a value. The document is rendered piece by
- * piece, so that memory does not grow with the number of records. The layout is that of Python's
- * json.dumps(indent=2), so that users can compare the document with those of earlier programs. */
+ * further keys, which are present only if they have a value. The layout is that of Python's
+ * json.dumps(indent=2), so that users can compare documents with those of earlier programs. */
 #include "report/formats.h"
 
 #include <string.h>
@@ -11,13 +10,12 @@
 #include "base/text.h"
 #include "json/text.h"
 
-/* Returns the string as a new JSON string, or JSON null if `text` is NULL. The caller frees the
- * result. */
+/* Returns `text` as a new JSON string, or JSON null if it is NULL. */
 static json_t *new_text(const char *text)
 {
     json_t *value = text ? json_string(text) : json_null();
 
-    if (text && !value) { /* the message was cut in the middle of a character */
+    if (text && !value) { /* a message that was cut in the middle of a character */
         struct buf whole = BUF_INIT(strlen(text) * 3);
 
         text_repair(&whole, text, strlen(text));
@@ -34,14 +32,14 @@ static void add_text(struct buf *out, const char *text)
     json_text_add(out, value);
 }
 
-/* Adds a further member of an entry. */
 static void add_member(struct buf *out, const char *key, const char *text)
 {
     buf_printf(out, ",\n      \"%s\": ", key);
     add_text(out, text);
 }
 
-/* Adds the title, year and type: Trakt's for an added item, otherwise those in the file name. */
+/* Adds the title, year and type of the match if the item was added, otherwise those in the file
+ * name. */
 static void add_title(struct buf *out, const struct outcome_item *item)
 {
     bool added = outcome_forms[item->outcome].added;
@@ -60,7 +58,6 @@ static void add_title(struct buf *out, const struct outcome_item *item)
     add_member(out, "type", type);
 }
 
-/* Adds the maximum number of items of the list and their number, if known. */
 static void add_fullness(struct buf *out, const struct outcome_item *item)
 {
     if (item->limit >= 0)

@@ -1,17 +1,15 @@
-/* Writes the films of a report as a file that Letterboxd imports: CSV with the columns Title, Year,
- * imdbID and tmdbID. There is one row for each film, even if the film has several files. Shows are
- * left out and counted. A title is written unchanged, without an apostrophe before a formula
- * (csv_cell), because Letterboxd searches for it. Source: Letterboxd's page on importing data
- * (letterboxd.com/about/importing-data), as of 2025. Letterboxd finds columns by these names, which
- * are all optional, and expects UTF-8. If a row has no id, it searches for Title and Year. A file
- * may have 1 MB. Not tested with the service. */
+/* Writes the films of a report as CSV for Letterboxd, one row for each film. Shows are left out and
+ * counted. Source: letterboxd.com/about/importing-data, as of 2025. Not tested with the service.
+ * - Letterboxd expects UTF-8. It finds columns by their names, which are all optional. A file can
+ *   have up to 1 MB.
+ * - If a row has no id, Letterboxd searches for Title and Year. Therefore, titles are written
+ *   with csv_field: csv_cell would put an apostrophe before a formula. */
 #include "report/formats.h"
 
 #include "base/csv.h"
 #include "report/export.h"
 
-/* Maximum number of bytes of a file for Letterboxd. */
-enum { LETTERBOXD_MOST = 1000000 };
+enum { LETTERBOXD_MOST = 1000000 }; /* maximum bytes of a file */
 
 static void add_row(struct buf *out, void *own, const struct outcome_counts *counts,
                     const struct outcome_item *item)

@@ -6,11 +6,11 @@
 
 #include "base/text.h"
 
-/* Maximum length of a stored reason. Messages of servers may be longer. */
+/* Maximum length of a stored reason. Messages of servers can be longer. */
 enum { MOST_REASON = 400 };
 
-/* Returns the path relative to the directory `below`, if the path is in it; otherwise the whole
- * path. Borrowed from `path`. */
+/* Returns the path relative to the directory `below`; if it is not in this directory, the whole
+ * path. The result is a part of `path`. */
 static const char *shorten(const char *path, const char *below)
 {
     size_t len = below ? strlen(below) : 0;
@@ -20,8 +20,8 @@ static const char *shorten(const char *path, const char *below)
                : path;
 }
 
-/* Returns the name of the item as a new string. If a media server lists a title without a path, the
- * name is the title. If a line is not a record, the name is the line number. */
+/* Returns a name for the item, a new string. Media servers list some titles without a path; such an
+ * item gets its title as its name. */
 static char *name_of(const struct outcome_item *item, const char *below)
 {
     if (item->filename)

@@ -1,9 +1,9 @@
-/* Suggests a single next step, because people would not read several. */
+/* Suggests only one next step, because people would not read several. */
 #include "report/next.h"
 
 void report_next_add(struct buf *out, const struct outcome_counts *counts)
 {
-    /* Only the first entry whose outcome occurred is used. */
+    /* The first entry whose outcome occurred is used. */
     static const struct {
         enum outcome outcome;
         const char *words;

@@ -1,8 +1,9 @@
 /* Writes the counts of a report as metrics for Prometheus, in a file for node_exporter's textfile
- * collector. Every value of a label is present, even if it is 0, so that rules can compare it.
- * Source: the text format of Prometheus (prometheus.io, "Exposition formats", version 0.0.4) and
- * node_exporter's collector/textfile.go. No time stamps are written, because the collector skips a
- * file that has one. The last line must end with a newline. */
+ * collector. Source: the text format of Prometheus (prometheus.io, "Exposition formats", version
+ * 0.0.4) and node_exporter's collector/textfile.go.
+ * - Every value of a label is present, even if it is 0, so that rules can compare it.
+ * - There are no time stamps, because the collector skips a file that has one.
+ * - The last line must end with a newline. */
 #include "report/formats.h"
 
 enum { SCAN_UNKNOWN = SCAN_CORRUPT + 1, SCANS };
@@ -21,7 +22,6 @@ static enum scan_status status_of(const json_t *record)
     return record_scan(record, &status, &why) ? status : (enum scan_status)SCAN_UNKNOWN;
 }
 
-/* Returns the value if it is a positive number, otherwise 0. */
 static double amount(const json_t *value)
 {
     double number = json_number_value(value);
@@ -29,7 +29,7 @@ static double amount(const json_t *value)
     return number > 0 ? number : 0;
 }
 
-/* Counts the record. Adds no row, because all metrics are in the tail. */
+/* Adds no row: all metrics are in the tail. */
 static void count_row(struct buf *out, void *own, const struct outcome_counts *counts,
                       const struct outcome_item *item)
 {
@@ -52,7 +52,6 @@ static void add_metric(struct buf *out, const char *name, const char *help)
     buf_printf(out, "# HELP %s %s\n# TYPE %s gauge\n", name, help, name);
 }
 
-/* Adds a metric with a value for each status of a scan. */
 static void add_scans(struct buf *out, const char *name, const char *help, const double *values)
 {
     add_metric(out, name, help);

@@ -1,4 +1,4 @@
-/* The reporting stage: counts every record, and adds it to the document if there is one. */
+/* Counts every record, and adds it to the document and the comparison, if there are any. */
 #include "report/report.h"
 
 #include <stdlib.h>
@@ -18,13 +18,13 @@
 struct reporter {
     const struct reporter_settings *settings;
     struct report_plan plan;
-    bool keeps;   /* there is a document to write or print */
+    bool keeps;   /* there is a document to write or to print */
     bool follows; /* each record is printed as it arrives */
     struct outcome_counts counts;
-    struct report_named named; /* names of files whose records are not shown as they arrive */
-    size_t operations;         /* number of operations of cvi-plan in the input */
+    struct report_named named; /* files that were not added; used if `follows` is false */
+    size_t operations;         /* operations of cvi-plan in the input; not counted as records */
     struct report_diff *diff;  /* NULL: no comparison */
-    size_t diff_unread;        /* number of lines in the earlier scan that are not records */
+    size_t diff_unread;        /* lines of the earlier scan that are not records */
     struct report_document document;
     struct buf text;
 };
@@ -35,7 +35,6 @@ static void print(struct buf *text)
     buf_clear(text);
 }
 
-/* Reads the earlier scan. Exits on error. */
 static void start_diff(struct reporter *reporter)
 {
     const char *path = reporter->settings->diff;
@@ -134,17 +133,15 @@ static void take_up(struct reporter *reporter, const struct outcome_item *item)
     }
 }
 
-/* Returns whether the record is an operation of cvi-plan, which is not about a file. cvi-apply
- * counts operations. */
+/* Returns whether the record is an operation of cvi-plan, and not about a file. */
 static bool is_operation(const json_t *record)
 {
     return json_is_string(json_object_get(record, "op")) &&
            json_is_object(json_object_get(record, "to"));
 }
 
-/* If a record has no file name, reads all of its members and returns them as a new object;
- * otherwise returns NULL. Such a record is shown by its title, because media servers list titles
- * without paths. There are few such records. */
+/* Returns the whole record as a new object if it has no file name, otherwise NULL. Such a record is
+ * shown by its title, because media servers list titles without paths. */
 static json_t *read_unnamed(const struct stage_item *stage_item, const struct outcome_item *item)
 {
     return item->filename || !stage_item->line
@@ -176,7 +173,8 @@ void reporter_garbled(struct stage *stage, json_int_t line, const char *why)
     take_up(stage->self, &item);
 }
 
-/* Writes the document to the file first, because the reader of standard output may have exited. */
+/* Writes the document to the file first: writing to standard output can fail, because its reader
+ * has exited. */
 static bool put_document(struct reporter *reporter, struct why *why)
 {
     const struct report_plan *plan = &reporter->plan;
@@ -209,8 +207,8 @@ static void note_changes(struct reporter *reporter)
         report_document_changes(&reporter->document, reporter->diff, reporter->counts.interrupted);
 }
 
-/* Prints the next step if standard output and standard error are terminals, so that scripts do not
- * read it. */
+/* Prints the next step if standard output and standard error are terminals, so that no script reads
+ * it. */
 static void say_next(const struct reporter *reporter)
 {
     struct buf text = BUF_INIT(4096);

@@ -1,9 +1,11 @@
 /* Writes the titles of a report as CSV for the import at Simkl (simkl.com/apps/import/csv), one row
- * for each title. Watchlist is "plantowatch". WatchedDate and LastEpWatched stay empty, because
- * Simkl counts a row with one of them as watched. Titles are written without newlines and control
- * characters, but without an apostrophe before a formula (csv_cell). Source: files that other
- * programs write for this import, as of 2025. Simkl finds columns by these names, and Type is
- * movie, tv or anime. Not tested with the service. */
+ * for each title. Source: files that other programs write for this import, as of 2025. Not tested
+ * with the service.
+ * - Simkl finds columns by their names. Type is movie, tv or anime.
+ * - WatchedDate and LastEpWatched stay empty, because Simkl counts a row with one of them as
+ *   watched.
+ * - Titles have no newlines or control characters. They are written with csv_field: csv_cell
+ *   would put an apostrophe before a formula. */
 #include "report/formats.h"
 
 #include "base/csv.h"
@@ -17,7 +19,7 @@ static const char *const columns[] = {
 };
 /* clang-format on */
 
-/* Returns whether Simkl can identify the title. Counts a title without an id. */
+/* Returns whether Simkl can find the title. Counts a title without an id. */
 static bool has_key(struct report_export *list, const struct subject *subject)
 {
     if (subject->imdb || subject->tmdb || (subject->type == MEDIA_SHOW && subject->tvdb))
@@ -36,7 +38,7 @@ static void add_row(struct buf *out, void *own, const struct outcome_counts *cou
         return;
     text_show(&title, subject.title);
     csv_field(out, NULL, true);
-    /* TVDB numbers films and shows separately, and this column has the numbers of shows. */
+    /* This column has the ids of shows. TVDB numbers films separately. */
     csv_number(out, subject.type == MEDIA_SHOW ? subject.tvdb : 0, 1);
     csv_number(out, subject.tmdb, 1);
     csv_field(out, subject.imdb, false);

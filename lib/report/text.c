@@ -1,5 +1,5 @@
-/* Renders the report as text. Users of corrupt-video-inspector know this wording, and their scripts
- * search for it, so do not change it. */
+/* Renders the report as text. Do not change the wording: users of corrupt-video-inspector know it,
+ * and their scripts search for it. */
 #include "report/text.h"
 
 #include <string.h>
@@ -25,7 +25,7 @@ void report_text_heading(struct buf *out, const struct report_heading *h)
         buf_puts(out, "Searching and adding to watchlist...\n");
 }
 
-/* Adds the title that was read from the file name; without one, adds the file name. */
+/* Adds the title that was read from the file name; without a title, adds the file name. */
 static void add_subject(struct buf *out, const struct outcome_item *item)
 {
     const struct media *media = &item->media;
@@ -66,8 +66,7 @@ static void add_outcome(struct buf *out, const struct outcome_item *item)
     buf_putc(out, '\n');
 }
 
-/* Adds the arguments for and against a candidate: "same title, but different year (-100)". The
- * elements of both arrays may have any type. */
+/* Adds the arguments for and against a candidate: "same title, but different year (-100)". */
 static void add_arguments(struct buf *out, const json_t *candidate)
 {
     const json_t *sides[] = {json_object_get(candidate, "for"),
@@ -88,7 +87,6 @@ static void add_arguments(struct buf *out, const json_t *candidate)
     }
 }
 
-/* Adds a candidate, with the arguments for and against it. */
 static void add_candidate(struct buf *out, const json_t *candidate)
 {
     const char *title = json_string_value(json_object_get(candidate, "title"));
@@ -144,9 +142,8 @@ void report_text_item(struct buf *out, const struct outcome_counts *counts, long
     add_disagreements(out, item);
 }
 
-/* Adds the lines that the guide describes. Scripts read them, so all of them are always present, in
- * this order. In a dry run, titles that are already on the list do not count as titles that would
- * be added. */
+/* Adds the counts. Scripts read these lines, so all of them are always present, in this order. In a
+ * dry run, titles that are already on the list do not count as titles that would be added. */
 static void add_counts(struct buf *out, const struct outcome_counts *counts)
 {
     size_t added = counts->added[MEDIA_MOVIE] + counts->added[MEDIA_SHOW];
@@ -164,7 +161,7 @@ static void add_counts(struct buf *out, const struct outcome_counts *counts)
 }
 
 /* Adds the causes of an outcome: "(several titles fit: 2, title without a year: 1)". Adds nothing
- * if no item has a known cause, or if all items have the cause that needs no explanation. */
+ * if no cause is known, or if all items have a cause without a word, which needs no explanation. */
 static void add_causes(struct buf *out, const struct outcome_counts *counts, int outcome)
 {
     const char *before = " (";
@@ -187,8 +184,6 @@ static void add_causes(struct buf *out, const struct outcome_counts *counts, int
         buf_putc(out, ')');
 }
 
-/* Adds the number of titles that the user has removed from the list and that this run does not
- * add. */
 static void add_taken_off(struct buf *out, size_t titles)
 {
     if (titles)

@@ -1,4 +1,4 @@
-/* The report for people: a heading, the lines of each record as it arrives, and a summary at the
+/* The report as text: a heading, the lines of each record as it arrives, and a summary at the
  * end. */
 #ifndef REPORT_TEXT_H
 #define REPORT_TEXT_H
@@ -12,20 +12,20 @@ enum { REPORT_UNKNOWN = -1 };
 
 /* Facts known before the first record. */
 struct report_heading {
-    const char *scan_file; /* as given by the user; NULL when unknown */
-    long total;            /* the number of records, or REPORT_UNKNOWN */
+    const char *scan_file; /* path as the user gave it; NULL: unknown */
+    long total;            /* number of records, or REPORT_UNKNOWN */
 };
 
 /* Adds the lines before the first record. */
 void report_text_heading(struct buf *out, const struct report_heading *h);
 
-/* Adds the lines of `item`, the record that was counted last: its title, its outcome and, if there
- * are any, its candidates and disagreements. `total` is that of struct report_heading. */
+/* Adds the lines of `item`, the record that `counts` counted last: its title, its outcome, the
+ * candidates and the disagreements. `total` is that of struct report_heading. */
 void report_text_item(struct buf *out, const struct outcome_counts *counts, long total,
                       const struct outcome_item *item);
 
-/* Adds the summary. If `after` is true, it begins with an empty line, because there are lines above
- * it. */
+/* Adds the summary. If `after` is true, begins with an empty line, because the summary follows
+ * other lines. */
 void report_text_summary(struct buf *out, const struct outcome_counts *counts, bool after);
 
 #endif

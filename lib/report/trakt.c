@@ -1,15 +1,14 @@
 /* Writes the titles of a report as JSON for Trakt's website (see report/import.h): an array with
  * one object per line and title, in the format in which Trakt's API lists a watchlist:
  * {"type":"movie","listed_at":TIME,"movie":{"title","year","ids"}}. listed_at is the time of the
- * report; a row with it is added to the watchlist. */
+ * report. The website adds a row with listed_at to the watchlist. */
 #include "report/formats.h"
 
 #include "json/text.h"
 #include "record/ids.h"
 #include "report/import.h"
 
-/* Returns the ids as a new object, with the IMDb id first, which Trakt's website prefers. The
- * caller frees the object. */
+/* Returns the ids as a new object. The IMDb id is first, because Trakt's website prefers it. */
 static json_t *ids_json(const struct title_ids *ids)
 {
     static const enum title_id order[] = {TITLE_ID_IMDB, TITLE_ID_TMDB, TITLE_ID_TVDB,

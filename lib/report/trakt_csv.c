@@ -1,7 +1,9 @@
 /* Writes the titles of a report as CSV for Trakt's website (see report/import.h), one row for each
- * title. watchlisted_at is the time of the report; a row with it is added to the watchlist. It is
- * not the last column, because a parser that splits lines at LF may include the CR in the last
- * column. Titles are written unchanged, without an apostrophe before a formula (csv_cell). */
+ * title.
+ * - watchlisted_at is the time of the report. The website adds a row with watchlisted_at to the
+ *   watchlist. It is not the last column, because a parser that splits lines at LF may read the CR
+ *   as part of that column.
+ * - Titles are written with csv_field: csv_cell would put an apostrophe before a formula. */
 #include "report/formats.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Translates command lines of the earlier Python program with two tables: its commands, and the
- * options of those commands that still exist. If an option requests something that these programs
- * always do, it is accepted and ignored. */
+ * options of those commands that still exist. An option that requests the default behaviour is
+ * accepted and ignored. */
 #include "script/earlier_line.h"
 
 #include <limits.h>
@@ -19,10 +19,10 @@
 
 /* clang-format off */
 static const struct command {
-    const char *before;  /* the first word of a two-word command; NULL: none */
+    const char *before;  /* first word of a two-word command; NULL: none */
     const char *word;    /* the command; NULL: any word that no earlier row has */
-    const char *here;    /* the "trakt" command that replaces it; NULL: none */
-    const char *text;    /* an argument to add; if `here` is NULL, what to do instead */
+    const char *here;    /* the "trakt" command to run instead; NULL: none */
+    const char *text;    /* argument to add; if `here` is NULL, what to do instead */
     const char *also;    /* another program to run; NULL: none */
 } commands[] = {
     {NULL,       "show-config", "sync", "--print-config", "cvi-scan"},
@@ -39,22 +39,22 @@ static const struct command {
 };
 
 enum does {
-    DROP,      /* the behaviour is the default here */
-    JOBS,      /* the option has the name in `text`; its value is a number of jobs */
-    DAYS,      /* the option has the name in `text`; its value is an age, by default in days */
+    DROP,      /* the option is ignored: the behaviour is the default here */
+    JOBS,      /* the option is renamed to `text`; its value is a number of jobs */
+    DAYS,      /* the option is renamed to `text`; its value is an age, by default in days */
     INSTEAD,   /* the words in `text` replace the option */
     CLIENT_ID, /* the value is the client id */
     NO_ASKING, /* cancels each --interactive before it on the command line */
-    OUTPUT,    /* --output replaces the option; without --output, `text` states what to do */
-    REFUSE,    /* `text` states what to do instead */
+    OUTPUT,    /* the option is ignored if there is an --output; otherwise, it is refused */
+    REFUSE,    /* the option is an error; `text` states what to do instead */
 };
 
 static const struct meaning {
-    const char *command; /* the last word of the command; NULL: any */
+    const char *command; /* last word of the command; NULL: any command */
     char letter;         /* '\0': no letter */
     const char *name;
     bool takes_value;
-    const char *only;    /* the row is for this value only; NULL: for any value */
+    const char *only;    /* the row is for this value only; NULL: any value */
     enum does does;
     const char *text;
 } meanings[] = {
@@ -115,8 +115,8 @@ static const struct command *find_command(const char *before, const char *word)
     return NULL;
 }
 
-/* Returns whether the word is a path. A command has no slash or dot; the path of a scan document
- * nearly always has one. */
+/* Returns whether the word is a path. Commands have no slash or dot; paths of scan documents nearly
+ * always have one. */
 static bool is_file(const char *word)
 {
     return strpbrk(word, "./") != NULL;
@@ -127,9 +127,9 @@ static bool is_directory(const char *word)
     return strchr(word, '/') || strcmp(word, ".") == 0 || strcmp(word, "..") == 0;
 }
 
-/* Finds the command, and sets its members of `line`. Returns the command's name in the table of
- * options, or NULL with why if the command has no counterpart here. Sets `first` to the number of
- * words before the command's arguments. */
+/* Finds the command, and sets its members of `line`. Returns the command's name in `meanings`.
+ * Returns NULL with why if the command has no counterpart here. Sets *first to the index of the
+ * first argument in `words`. */
 static const char *read_command(struct earlier_line *line, const char *before, char *const *words,
                                 int *first, struct why *why)
 {
@@ -172,8 +172,8 @@ static void add_word(struct earlier_line *line, const char *word)
     shell_quote(&line->words, word);
 }
 
-/* Returns whether `word` is the option of the row `m`. Sets `value` to the option's value, which is
- * in the same word or in `next`; NULL if the option has no value. */
+/* Returns whether `word` is the option of the row `m`. Sets *value to the option's value, which is
+ * in `word` or is `next`; NULL if the option has no value. */
 static bool fits(const struct meaning *m, const char *command, const char *word, const char *next,
                  const char **value)
 {
@@ -204,7 +204,7 @@ static const struct meaning *find_meaning(const char *command, const char *word,
     return NULL;
 }
 
-/* Returns whether the text is an age: a number that may be followed by h, d or w. */
+/* Returns whether the text is an age: a number, with or without h, d or w after it. */
 static bool is_age(const char *text)
 {
     size_t digits = strspn(text, "0123456789");
@@ -213,7 +213,7 @@ static bool is_age(const char *text)
     return digits && digits <= MOST_DIGITS && (!*unit || (strchr("hdw", *unit) && !unit[1]));
 }
 
-/* Adds the option under its current name. Checks the value here, so that a message shows the name
+/* Adds the option under its name here. Checks the value first, so that a message shows the name
  * that was typed. */
 static bool rename_option(struct earlier_line *line, const struct meaning *m, const char *value,
                           struct why *why)
@@ -247,7 +247,7 @@ static bool is_option(const char *word, char letter, const char *name)
     return word[0] == '-' && word[1] == letter;
 }
 
-/* Returns the last word before "--" that is the given option, or NULL. */
+/* Returns the last occurrence of an option before "--", or NULL. */
 static char *const *last_option(char *const *words, char letter, const char *name)
 {
     char *const *last = NULL;

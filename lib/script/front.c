@@ -19,7 +19,7 @@ static struct {
 
 /* clang-format off */
 static const struct command {
-    const char *before; /* the first word of a two-word command; NULL: none */
+    const char *before; /* first word of a two-word command; NULL: none */
     const char *word;
     const char *program; /* NULL: the script itself */
     const char *operands;
@@ -66,8 +66,9 @@ static const struct option options[] = {
     SELDOM,
     FLAG(0, "version", &given.version, "show the version"),
     FLAG(0, "option-table", &given.option_table, NULL),
-    TEXT(0, "profile", &given.profile, "NAME", NULL), /* of the earlier program: refused */
-    FLAG(0, "trakt-sync", &given.trakt_sync, NULL),   /* also refused */
+    TEXT(0, "profile", &given.profile, "NAME",
+         NULL),                                     /* an option of the earlier program: refused */
+    FLAG(0, "trakt-sync", &given.trakt_sync, NULL), /* refused, too */
     {0},
 };
 
@@ -150,7 +151,6 @@ static bool same(const char *one, const char *other)
     return one && other ? strcmp(one, other) == 0 : one == other;
 }
 
-/* Names that a message can suggest. */
 struct names {
     const char *at[MOST_NAMES + 1]; /* NULL-terminated */
     size_t count;
@@ -162,8 +162,8 @@ static void add_name(struct names *names, const char *name)
         names->at[names->count++] = name;
 }
 
-/* Adds the commands that follow the word `before`. If `before` is NULL, adds the one-word commands
- * and "trakt". */
+/* Adds the commands after the word `before`. If `before` is NULL, adds the one-word commands and
+ * "trakt". */
 static void add_commands(struct names *names, const char *before)
 {
     for (int i = 0; i < COMMANDS; i++) {
@@ -183,7 +183,7 @@ _Noreturn static void die_unknown(const char *what, const char *wrong, const str
     msg_die(EX_USAGE, "unknown %s '%s' (see %s --help)", what, wrong, program.name);
 }
 
-/* Returns the command. If it does not exist, exits with a message. A path has its own message,
+/* Returns the command. If it does not exist, exits with a message. A path gets its own message,
  * because the oldest version of the earlier program accepted a path here. */
 static const struct command *find_command(const char *before, const char *word)
 {
@@ -212,8 +212,7 @@ static void show_page(struct buf *out, const char *page, const char *section)
     shell_set(out, "section", section);
 }
 
-/* Shows the manual page for `words`: a command (with or without "trakt"), a program, or another
- * topic. */
+/* Shows the manual page for `words`: a command with or without "trakt", a program, or a topic. */
 static void show_topic(struct buf *out, char **words, int count)
 {
     struct names names = {0};
@@ -262,7 +261,8 @@ _Noreturn static void die_without_command(const char *before)
 static void run_command(struct buf *out, const struct command *c, const char *also, int skip)
 {
     char *number = cvi_format("%d", skip);
-    /* Only show-config runs two programs; the first one's command would be misleading. */
+    /* Only show-config runs two programs. Messages name show-config, because the first program's
+     * command would be misleading. */
     char *words =
         also ? cvi_strdup("show-config")
              : cvi_format("%s%s%s", c->before ? c->before : "", c->before ? " " : "", c->word);
@@ -277,7 +277,7 @@ static void run_command(struct buf *out, const struct command *c, const char *al
     free(words);
 }
 
-/* Adds commands that replace the script's arguments with the translated ones. */
+/* Adds shell commands that replace the script's arguments with the translated ones. */
 static void set_arguments(struct buf *out, const struct earlier_line *line)
 {
     if (line->client_id) {
@@ -287,9 +287,9 @@ static void set_arguments(struct buf *out, const struct earlier_line *line)
     buf_printf(out, "set --%s\n", buf_text(&line->words));
 }
 
-/* Adds commands that run a command line, translated if necessary. `words` are the command and its
- * arguments; `before` is the word before the command, or NULL. `skip` is the number of arguments up
- * to and including the command. */
+/* Adds shell commands that run a command line. `before` is the word before the command, or NULL.
+ * `words` are the command and its arguments. `skip` is the number of arguments up to and including
+ * the command. */
 static void read_command(struct buf *out, const char *before, char **words, int skip)
 {
     struct earlier_line line;
@@ -316,15 +316,13 @@ static int read_options(int argc, char **argv)
     return count;
 }
 
-/* Reads the options after the next word, which takes the place of the program's name. Returns the
- * number of operands. */
+/* Skips the word "trakt", and reads the options after it. Returns the number of operands. */
 static int read_on(char ***argv, int count)
 {
     ++*argv;
     return read_options(count, *argv);
 }
 
-/* Returns whether the word is an option that is allowed before a command. */
 static bool is_own_option(const char *word)
 {
     for (const struct option *o = options; o->name; o++) {
@@ -339,8 +337,8 @@ static bool is_own_option(const char *word)
     return false;
 }
 
-/* Returns whether the words after "trakt" are options and a file, in any order, without a command.
- * The oldest version of the earlier program accepted such lines. */
+/* Returns whether the words after "trakt" are options and a file, without a command. The oldest
+ * version of the earlier program accepted such lines. */
 static bool is_sync_line(char *const *words)
 {
     struct names names = {0};

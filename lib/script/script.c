@@ -1,4 +1,4 @@
-/* The functions that both scripts share. */
+/* Functions for both scripts. */
 #include "script/script.h"
 
 #include <string.h>

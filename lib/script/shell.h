@@ -5,23 +5,22 @@
 #include "base/buf.h"
 #include "base/option.h"
 
-/* Adds `text` as one word for the shell, quoted if necessary. */
+/* Adds `text` as one word for the shell, in quotes if necessary. */
 void shell_quote(struct buf *out, const char *text);
 
 /* Adds a line that sets the shell variable `name` to `value`, or unsets it if `value` is NULL. */
 void shell_set(struct buf *out, const char *name, const char *value);
 
-/* Returns the value of an option as a string ("yes" for a flag), borrowed; NULL if the option was
- * not given. */
+/* Returns the value of an option as a string ("yes" for a flag); NULL if the option was not given.
+ * The option owns the string. */
 const char *shell_value(const struct option *option);
 
-/* Adds a line, as shell_set does, for each option that --help --verbose shows. For --no-nfo, the
- * variable is given_no_nfo. It is set to the option's value ("yes" for a flag), or unset if the
- * option was not given. */
+/* Calls shell_set for each option that --help --verbose shows. The variable for --no-nfo is
+ * given_no_nfo. Its value is that of shell_value. */
 void shell_set_options(struct buf *out, const struct option *table);
 
-/* Adds the options that were given and have the bit `user` in their users. Each option is one word
- * after a space: " --dry-run --pins='my pins'". */
+/* Adds the given options that have the bit `user` in their users. Each option is one word after a
+ * space: " --dry-run --pins='my pins'". */
 void shell_add_words(struct buf *out, const struct option *table, unsigned user);
 
 #endif

@@ -13,10 +13,10 @@
 #include "terminal/ask.h"
 #include "terminal/screen.h"
 
-enum { NOT_GIVEN = -1 }; /* the value of a choice that was not given */
+enum { NOT_GIVEN = -1 };
 
-/* The programs that an option is passed to. AGAIN is not a program: it is the command line that
- * continues the run from a kept file. */
+/* The programs to which an option is passed. AGAIN is not a program: it is the command line that
+ * continues the run from the file of --keep. */
 enum {
     EXTRACT = 1 << 0,
     PARSE = 1 << 1,
@@ -25,12 +25,12 @@ enum {
     KEEP = 1 << 4,
     REPORT = 1 << 5,
     AGAIN = 1 << 6,
-    CATALOG = 1 << 7, /* cvi-catalog, which reports whether a catalogue exists */
-    PLAN = 1 << 8,    /* cvi-plan, for --plan and a dry run */
-    APPLY = 1 << 9,   /* cvi-apply, for --apply */
+    CATALOG = 1 << 7, /* reports whether a catalogue exists */
+    PLAN = 1 << 8,    /* for --plan and a dry run */
+    APPLY = 1 << 9,   /* for --apply */
     TRAKT = ADD | PLAN | APPLY,
     ALL = EXTRACT | PARSE | MATCH | TRAKT | KEEP | REPORT | AGAIN,
-    SELF = 1 << 10, /* not a program: marks further options that are allowed with --apply */
+    SELF = 1 << 10, /* not a program: marks options of the script that are allowed with --apply */
 };
 
 static const struct user {
@@ -67,7 +67,7 @@ static const char *const prune_words[] = {"all", "corrupt", NULL};
 #define WORD(l, n, v, a, u, h)                                                                     \
     {.letter = (l), .name = (n), .kind = OPTION_TEXT, .value.text = &given.v, .argument = (a), .users = (u), .help = (h)}
 
-/* A value is not checked here if a program of the pipeline checks it. hand_on passes --quiet and
+/* Values that a program of the pipeline checks are not checked here. hand_on passes --quiet and
  * --verbose to all programs. */
 static const struct option options[] = {
     WORD('w', "watchlist",       watchlist,       "LIST",    ADD | PLAN | AGAIN,    "the list, by slug or name (default: watchlist)"),
@@ -172,8 +172,8 @@ static void print_help(bool all)
     }
 }
 
-/* Returns the name of an option that was given but is not allowed, or NULL. An option is not
- * allowed if it is in `names`, or if `allowed` is not 0 and has none of the option's users. */
+/* Returns the name of a misplaced option that was given, or NULL. An option is misplaced if it is
+ * in `names`, or if `allowed` is not 0 and has none of the option's users. */
 static const char *find_misplaced(unsigned allowed, const char *const *names)
 {
     for (const struct option *o = options; o->name; o++) {
@@ -275,9 +275,8 @@ static void check_files(void)
     }
 }
 
-/* Returns the file with the token if it can be read only once ("-": standard input); otherwise
- * NULL. Borrowed. Two programs need the token, so the script itself reads such a file, and no
- * program gets the option. */
+/* Returns the token file if it can be read only once ("-": standard input), otherwise NULL. Several
+ * programs need the token, so the script reads such a file, and no program gets the option. */
 static const char *take_token_stream(void)
 {
     const char *file = given.token_file;
@@ -320,8 +319,8 @@ static void continue_later(struct buf *out)
     buf_release(&words);
 }
 
-/* Sets for_empty_report. A report without records is never written to a file, so --output is
- * dropped. --format is dropped, too, if standard output gets the summary. */
+/* Sets for_empty_report. A report without records is not written to a file, so --output is dropped.
+ * If standard output gets the summary, --format is dropped, too. */
 static void hand_on_empty(struct buf *out, bool summary)
 {
     given.output = NULL;

@@ -88,7 +88,7 @@ enum ask_got ask_take_line(struct ask *ask, struct buf *answer)
     line[got] = '\0';
     line[strcspn(line, "\n")] = '\0';
     buf_puts(answer, text_trim(line));
-    explicit_bzero(line, sizeof line); /* it may contain a secret */
+    explicit_bzero(line, sizeof line); /* it may be a secret */
     return ASK_ANSWER;
 }
 
@@ -114,15 +114,15 @@ enum ask_got ask_line(struct ask *ask, const char *prompt, int interrupt, struct
 
 /* --- Secrets --- */
 
-/* The terminal settings that a signal handler must restore before the program ends. Global, because
- * a handler gets no argument. */
+/* The terminal and its settings, which a signal handler restores. Global, because a handler gets no
+ * argument. */
 static int silent_fd = -1;
 static struct termios loud;
 
 static void on_end(int signal)
 {
     tcsetattr(silent_fd, TCSANOW, &loud);
-    raise(signal); /* SA_RESETHAND has restored the default action, so this ends the program */
+    raise(signal); /* SA_RESETHAND has restored the default action, which ends the program */
 }
 
 static const int ends[] = {SIGTERM, SIGHUP, SIGQUIT};

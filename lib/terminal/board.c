@@ -1,5 +1,5 @@
-/* Uses record locks (fcntl(2)), because they work over NFS, and the kernel releases them when the
- * process ends. */
+/* Uses record locks (fcntl(2)): they work over NFS, and the kernel releases them when the process
+ * ends. */
 #include "terminal/board.h"
 
 #include <errno.h>
@@ -14,10 +14,10 @@
 #include "base/file.h"
 
 enum {
-    TRIES = 100,   /* maximum number of attempts to lock the head */
-    TRY_MS = 1,    /* time between two of these attempts */
-    REOPENINGS = 8 /* maximum number of attempts to open the file, because the last program that
-                    * used it may be removing it */
+    TRIES = 100, /* maximum number of attempts to lock the head */
+    TRY_MS = 1,  /* time between two attempts */
+    /* Maximum number of attempts to open the file, because another program may be removing it. */
+    REOPENINGS = 8
 };
 
 static const char magic[16] = "cvi progress 1\n";
@@ -27,7 +27,7 @@ static off_t place_of(int post)
     return (off_t)(sizeof(struct board_head) + (size_t)post * sizeof(struct progress_post));
 }
 
-/* Locks or unlocks the post `post`, or the head if `post` is -1, without waiting. */
+/* Locks or unlocks a post, or the head if `post` is -1. Does not wait. */
 static bool set_lock(const struct board *b, short type, int post)
 {
     struct flock lock = {.l_type = type, .l_whence = SEEK_SET};
@@ -68,8 +68,8 @@ static bool has_live(const struct board *b)
     return false;
 }
 
-/* Reads the head and the posts, except our own post. Missing numbers are 0, and impossible numbers
- * are ignored. */
+/* Reads the head and all posts except ours. Missing numbers are 0, and impossible numbers are
+ * ignored. */
 static void read_all(struct board *b)
 {
     struct progress_post own = {0};
@@ -99,7 +99,7 @@ static void read_all(struct board *b)
 }
 
 /* Returns the number of a free post, or -1. The posts of finished programs of our group are used
- * last, because their numbers are still shown. */
+ * last, because the line still shows their numbers. */
 static int choose_place(const struct board *b, int64_t group)
 {
     int place = -1;
@@ -114,7 +114,7 @@ static int choose_place(const struct board *b, int64_t group)
     return place;
 }
 
-/* Returns whether the open file is still the one at the path. */
+/* Returns whether the open file is still the file at the path. */
 static bool is_current(const struct board *b)
 {
     struct stat opened, named;
@@ -123,7 +123,7 @@ static bool is_current(const struct board *b)
            opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
 }
 
-/* Opens the file and locks the head. Returns false if either fails. */
+/* Opens the file and locks the head. */
 static bool open_file(struct board *b)
 {
     for (int i = 0; i < REOPENINGS; i++) {
@@ -142,7 +142,7 @@ static bool open_file(struct board *b)
     return false;
 }
 
-/* Chooses and locks our post, and writes all posts. Returns false if no post is free, or if writing
+/* Chooses and locks our post, and writes all posts. Returns false if no post is free or writing
  * fails. */
 static bool settle_in(struct board *b, const struct progress_post *post, int64_t now_ms)
 {
@@ -222,7 +222,7 @@ bool board_quit(struct board *b)
         (void)ignored;
         set_lock(b, F_UNLCK, b->own);
     }
-    b->own = -1; /* from now on, another program may take the post */
+    b->own = -1; /* now another program can use the post */
     if (has_live(b))
         return false;
     if (b->path)

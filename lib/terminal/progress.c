@@ -1,5 +1,5 @@
-/* Sums up the numbers of the programs in a pipeline, and then makes the line. The line consists of
- * pieces, each of which has several lengths. The least important piece is shortened first, until
+/* Sums up the numbers of the programs in a pipeline, and makes the progress line. The line consists
+ * of pieces, each of which has several lengths. The least important piece is shortened first, until
  * all pieces fit. */
 #include "terminal/progress.h"
 
@@ -13,7 +13,6 @@
 
 /* --- The sum --- */
 
-/* The sum of the numbers of programs of the same kind. */
 struct sum {
     bool is_there, is_live, is_total_known;
     int64_t done, total, per_1000_s;
@@ -61,7 +60,7 @@ static int slowest_of(const struct sum *sums)
     return last;
 }
 
-/* Takes over the program's wait if it ends later than the wait in `p`. */
+/* Sets the wait in `p` to that of the program, if the program waits longer. */
 static void take_wait(struct progress *p, const struct progress_post *post, int64_t now_ms)
 {
     int64_t wait_ms = post->wait_until_ms - now_ms;
@@ -74,7 +73,7 @@ static void take_wait(struct progress *p, const struct progress_post *post, int6
     p->wait_ms = wait_ms;
 }
 
-/* Returns the minute of the day, in local time, at `in_ms` milliseconds from now. */
+/* Returns the minute of the day, in local time, `in_ms` milliseconds from now. */
 static int minute_of_day(int64_t in_ms)
 {
     time_t then = (time_t)((clock_now_ms() + in_ms) / 1000);
@@ -170,7 +169,6 @@ enum { LINE_MAX_BYTES = 4096, A_DAY_S = 86400, MOST_DAYS = 1000 };
 /* The pieces in the order of the line. */
 enum piece { COUNT, THROUGH, RATE, LEFT, REQUESTS, WAIT, PIECES };
 
-/* The lengths of a piece. */
 enum length { LONG, SHORT, TINY, GONE };
 
 void progress_add_duration(struct buf *out, double seconds)
@@ -187,8 +185,8 @@ void progress_add_duration(struct buf *out, double seconds)
         buf_puts(out, "very long");
 }
 
-/* Adds `words`, which consists of parts separated by commas. LONG adds all parts, SHORT the first
- * two, and any other length the first part. */
+/* Adds `words`, parts separated by commas. LONG adds all parts, SHORT the first two, any other
+ * length the first. */
 static void add_words(struct buf *out, const char *words, enum length length)
 {
     const char *end = words;
@@ -221,8 +219,7 @@ static void add_through(struct buf *out, const struct progress *p, enum length l
         buf_printf(out, "%" PRId64 " done", p->through);
 }
 
-/* Adds the rate per second, minute or hour, whichever is the shortest unit in which it is at least
- * 1. */
+/* Adds the rate per second; if that is below 1, per minute; if that is below 1, per hour. */
 static void add_rate(struct buf *out, const struct progress *p, enum length length)
 {
     int64_t rate = p->per_1000_s;
@@ -259,7 +256,6 @@ static const char *const wait_words[PROGRESS_WAITS] = {
     [PROGRESS_NETWORK] = "for the network",
 };
 
-/* Adds the wait. For a long wait, also adds the time of day at which it ends. */
 static void add_wait(struct buf *out, const struct progress *p, enum length length)
 {
     int64_t seconds = (p->wait_ms + 999) / 1000;

@@ -11,7 +11,7 @@
 
 enum { PROGRESS_UNKNOWN = -1 };
 
-/* The programs in the order of a pipeline. */
+/* The programs, in the order of a pipeline. */
 enum progress_stage {
     PROGRESS_SCAN,
     PROGRESS_EXTRACT,
@@ -26,70 +26,69 @@ enum progress_stage {
     PROGRESS_STAGES,
 };
 
-/* The reasons for which a program waits. */
+/* Why a program waits. */
 enum progress_wait {
     PROGRESS_GOES_ON, /* it does not wait */
     PROGRESS_PACE,    /* for its slot in Trakt's rate limit */
     PROGRESS_LIMIT,   /* because Trakt requested it (429) */
-    PROGRESS_TROUBLE, /* for another attempt after a status of 500 or more */
-    PROGRESS_NETWORK, /* for another attempt after no answer */
+    PROGRESS_TROUBLE, /* to try again after an HTTP status of 500 or more */
+    PROGRESS_NETWORK, /* to try again after no answer */
     PROGRESS_WAITS,
 };
 
-/* The numbers of one program. All numbers are int64_t, so that the struct can be stored as
- * bytes. */
+/* The progress of one program. All numbers are int64_t, so that the struct can be stored as bytes.
+ * "The line" is the progress line. */
 struct progress_post {
-    int64_t group; /* its process group, shared by all programs of a pipeline */
+    int64_t group; /* its process group; all programs of a pipeline share it */
     int64_t stage; /* enum progress_stage */
-    int64_t over;  /* its work is done; these are its last numbers */
+    int64_t over;  /* not 0: its work is done, and these are its last numbers */
 
     int64_t never;  /* the user requested no line */
-    int64_t always; /* the user requested a line, whatever the last program of the pipeline is */
-    int64_t is_end; /* no other program reads its output: it is the last program in the pipeline */
+    int64_t always; /* the user requested a line in any case */
+    int64_t is_end; /* it is the last program in the pipeline: its output is not a pipe */
     int64_t holds;  /* it uses the terminal for a question or for input: no line is drawn */
 
-    int64_t done;       /* files that it has finished */
-    int64_t total;      /* number of all files, or PROGRESS_UNKNOWN */
+    int64_t done;       /* number of files that it has finished */
+    int64_t total;      /* number of files to process, or PROGRESS_UNKNOWN */
     int64_t per_1000_s; /* recent rate: files in 1,000 s */
     int64_t requests;
     int64_t wait;          /* enum progress_wait */
     int64_t wait_status;   /* the HTTP status of PROGRESS_TROUBLE */
     int64_t wait_until_ms; /* steady clock */
-    int64_t left_ms;       /* its own estimate of the time left, used only with `words`; 0: not
-                            * known */
-    char words[160]; /* shown instead of the counts: parts separated by commas, the most important
-                      * first; "": none */
+    int64_t left_ms; /* its own estimate of the time left, used if `words` is set; 0: unknown */
+    /* Shown instead of the counts: parts separated by commas, the most important first; "": not
+     * set. */
+    char words[160];
 };
 
 /* The contents of the line. */
 struct progress {
-    const char *words; /* shown instead of done and total; NULL: none. Borrowed */
-    const char *verb;  /* for example "matched"; NULL: no verb */
+    const char *words; /* shown instead of `done` and `total`; NULL: not set */
+    const char *verb;  /* such as "matched"; NULL: no verb */
     int64_t done;
     int64_t total;   /* or PROGRESS_UNKNOWN */
-    int64_t through; /* files that all programs have finished; PROGRESS_UNKNOWN: same as done */
+    int64_t through; /* number of files that all programs have finished; PROGRESS_UNKNOWN: `done` */
     int64_t per_1000_s;
     int64_t left_ms; /* or PROGRESS_UNKNOWN */
     int64_t requests;
     enum progress_wait wait;
     int status;       /* the HTTP status of PROGRESS_TROUBLE */
     int64_t wait_ms;  /* time until the wait ends */
-    int until_minute; /* minute of the day when the wait ends */
+    int until_minute; /* minute of the day, in local time, when the wait ends */
 };
 
-/*
- * Sums up the numbers of the programs in the process group `group`. The counts are those of the
- * slowest program: the search (cvi-match) while it lasts, then the adding (cvi-add). In a pipeline
- * without these programs, the counts are those of the last program that is still running. If
- * exactly one running program has words, the result has them too, borrowed from `posts`. `now_ms`
- * is the steady clock. */
+/* Sums up the numbers of the programs in the process group `group`. The counts are those of the
+ * slowest program: the search (cvi-match) while it lasts, then the adding (cvi-add). If the
+ * pipeline has neither, they are those of the last program that is still running. If exactly one
+ * running program has words, the result has these words; `posts` owns them. `now_ms` is the steady
+ * clock. */
 struct progress progress_sum(const struct progress_post *posts, size_t count, int64_t group,
                              int64_t now_ms);
 
 /* The combined settings and states of the programs of a group. */
 struct progress_wishes {
     bool never, always, has_end;
-    bool is_held; /* a program in any group holds the terminal */
+    bool is_held; /* a program of any group uses the terminal (see `holds`) */
     bool waits;   /* a program of the group waits */
 };
 struct progress_wishes progress_wishes(const struct progress_post *posts, const bool *is_live,
@@ -100,12 +99,11 @@ struct progress_wishes progress_wishes(const struct progress_post *posts, const 
  * least important pieces are shortened or dropped. */
 CVI_MUST_USE char *progress_line(const struct progress *progress, size_t columns);
 
-/* Adds a duration to `out`: "45 s", "12 min", "3.5 h" or "2.0 days"; from 1,000 days on, "very
- * long". */
+/* Adds a duration: "45 s", "12 min", "3.5 h" or "2.0 days"; from 1,000 days on, "very long". */
 void progress_add_duration(struct buf *out, double seconds);
 
-/* Measures the recent rate over five minutes, which is the period of Trakt's rate limit. Zero the
- * struct before the first use. */
+/* Measures the recent rate over five minutes, the period of Trakt's rate limit. Initialize with
+ * {0}. */
 enum { PROGRESS_SAMPLES = 60, PROGRESS_SAMPLE_MS = 5000 };
 struct progress_pace {
     struct {
@@ -114,8 +112,7 @@ struct progress_pace {
     size_t count, next;
 };
 
-/* Records the number of files done. Returns the rate in files per 1,000 s; 0 if it is not known
- * yet. */
+/* Records the number of files done. Returns the rate in files per 1,000 s; 0: not known yet. */
 int64_t progress_pace_note(struct progress_pace *pace, int64_t now_ms, int64_t done);
 
 #endif

@@ -1,8 +1,7 @@
-/*
- * Draws with spaces and carriage returns, which every terminal supports. The cursor stays at the
+/* Draws with spaces and carriage returns, which every terminal supports. The cursor stays at the
  * start of the line, so that the next drawing overwrites the terminal's echo (^C) and the output of
- * other programs. An escape sequence is used only if the terminal has become narrower and has
- * wrapped the line: it clears everything after the cursor. */
+ * other programs. An escape sequence, which clears everything after the cursor, is used only if the
+ * terminal has become narrower and has wrapped the line. */
 #include "terminal/screen.h"
 
 #include <errno.h>
@@ -42,20 +41,20 @@ const struct option screen_options[] = {
     {0},
 };
 
-/* Signals that end or stop a program; blocked while the program holds the board. */
+/* Signals that end or stop a program. They are blocked while the program uses the board. */
 static const int signals[] = {SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGTSTP};
 
 static struct {
-    bool on;         /* there is a board: a line may be drawn, or must be cleared */
+    bool on;         /* there is a board: a line can be drawn, or must be cleared */
     bool draws_over; /* standard error is a terminal on which a line can be overwritten */
     bool left;       /* screen_leave was called */
-    int inside;      /* number of calls of enter without leave */
+    int inside;      /* number of calls of `enter` without a `leave` */
     struct board board;
     struct progress_post post;
     struct progress_pace pace;
     int64_t ticked_ms; /* time of the last update; steady clock */
-    sigset_t signals;  /* the set of the signals above */
-    sigset_t before;   /* the signals that were blocked before `enter` blocked these */
+    sigset_t signals;  /* the array `signals` as a set */
+    sigset_t before;   /* the signal mask before `enter` */
 } screen;
 
 struct progress_post *screen_post(void)
@@ -105,7 +104,7 @@ static void leave(void)
 
 /* --- The terminal --- */
 
-/* Returns the maximum width of the line: the terminal's columns minus one, because a full line
+/* Returns the maximum width of the line: one column less than the terminal, because a full line
  * would scroll on some terminals. */
 static size_t columns(void)
 {
@@ -155,7 +154,6 @@ static void put(const char *bytes, size_t len)
     }
 }
 
-/* Adds the characters that clear the line. */
 static void add_clearing(struct buf *out, struct board_head *head)
 {
     if (!head->shown)
@@ -201,8 +199,8 @@ static struct progress_wishes wishes(void)
                            screen.post.group);
 }
 
-/* Returns whether a line may be drawn. The last program in the pipeline must be one of ours,
- * because it must clear the line before it writes. Any other program would write over the line. */
+/* Returns whether a line can be drawn. The last program in the pipeline must be one of ours: it
+ * clears the line before it prints. Any other program would print over the line. */
 static bool is_requested(const struct progress_wishes *w)
 {
     return !w->never && !w->is_held && (w->has_end || w->always);
@@ -219,8 +217,8 @@ bool screen_shows_waits(void)
     return is_requested(&w) && is_in_front();
 }
 
-/* Returns whether to draw now. If a test clock is used, a line that can be overwritten is always
- * drawn, so that tests do not depend on speed. */
+/* Returns whether to draw now. With a test clock, a line that can be overwritten is always drawn,
+ * so that tests do not depend on speed. */
 static bool is_due(const struct progress_wishes *w, int64_t now_ms)
 {
     const struct board_head *head = &screen.board.head;
@@ -235,7 +233,7 @@ static bool is_due(const struct progress_wishes *w, int64_t now_ms)
     return now_ms - head->drawn_ms >= between;
 }
 
-/* Stores our progress on the board. If the line is due, draws it for all programs. */
+/* Stores our progress on the board. Draws the line for all programs if it is due. */
 static void update(int64_t now_ms)
 {
     struct progress_wishes w;
@@ -290,7 +288,7 @@ void screen_go_on(void)
 
 /* --- Other output --- */
 
-/* Clears the progress line and writes the text, in one write, so that no other output comes
+/* Clears the progress line and prints the text, in one write, so that no other output comes
  * between. */
 static void say(const char *bytes, size_t len)
 {
@@ -315,7 +313,7 @@ static void clear(void)
     buf_release(&out);
 }
 
-/* True if the board is locked for output, so that no program draws until the output is written. */
+/* The board is locked for output, so that no program draws until the output is printed. */
 static bool has_board_for_output;
 
 static void before_output(void)
@@ -356,8 +354,8 @@ void screen_leave(void)
     leave();
 }
 
-/* The callbacks for messages. The second set is used if standard output is the terminal on which
- * the line is drawn. */
+/* The callbacks for messages. The second set is used if standard output is the terminal of the
+ * line. */
 static const struct msg_screen voices[] = {
     {.say = say, .leave = screen_leave},
     {.say = say,
@@ -381,8 +379,8 @@ static void erase(int64_t width)
     put("\r", 1);
 }
 
-/* Clears the line, if its width is known, without locking the board. Then lets the signal end or
- * stop the program. If the program was stopped and continues, installs the handler again. */
+/* Clears the line without locking the board. Then lets the signal end or stop the program. If the
+ * program was stopped and continues, installs the handler again. */
 static void on_end(int number)
 {
     struct sigaction old, usual = {.sa_handler = SIG_DFL};
@@ -413,8 +411,8 @@ void screen_catch(int number)
     sigaction(number, &action, NULL);
 }
 
-/* Installs a handler for each signal that has its default action. Ignored signals, as in a shell's
- * background job, stay ignored. */
+/* Installs the handler for each signal that has its default action. Ignored signals stay ignored,
+ * for example in a shell's background job. */
 static void catch_signals(void)
 {
     struct sigaction old;
@@ -426,8 +424,8 @@ static void catch_signals(void)
 
 /* --- Start --- */
 
-/* Returns the board's directory, a new string: in the runtime directory or, without one, in the
- * state directory. Returns NULL if neither is set. */
+/* Returns the board's directory, a new string: in the runtime directory, or else in the state
+ * directory. Returns NULL if neither is set. */
 static char *directory(char *const *environment)
 {
     const char *runtime = environment_value(environment, "XDG_RUNTIME_DIR");
@@ -439,7 +437,6 @@ static char *directory(char *const *environment)
                     environment_value(environment, "HOME"), ".local/state");
 }
 
-/* Joins the board named after the terminal of standard error. */
 static void join(char *const *environment)
 {
     char *place = directory(environment), *name;
@@ -462,7 +459,7 @@ static bool can_draw_over(char *const *environment)
     return isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
 }
 
-/* Returns whether standard output is the terminal on which the line is drawn. */
+/* Returns whether standard output is the terminal of the line. */
 static bool shares_terminal(void)
 {
     struct stat out, err;
