@@ -1,5 +1,4 @@
-/* Composes the errors for a title that gets HTTP status 413 (content too large) even when it is
- * sent alone. */
+/* Composes the errors for a title that gets HTTP status 413 (content too large). */
 #include "add/blame.h"
 
 /* The smallest possible request was too large, so size is not the cause. */

@@ -17,7 +17,7 @@ extern const char *const add_order_words[];
 
 /* The state of a title in this run. */
 enum title_state {
-    TITLE_SEEN,      /* a record has it, and it has room unless roster_allot decides otherwise */
+    TITLE_SEEN,      /* a record has it, and it has room on the list */
     TITLE_ON_LIST,   /* it was on the list before */
     TITLE_QUEUED,    /* it is waiting to be sent, or for an answer */
     TITLE_ADDED,     /* it was sent and accepted (in a dry run: it would be) */
@@ -49,7 +49,7 @@ struct title {
 };
 
 /* Titles in the order in which they were entered. The index of a title is its place. A zeroed
- * roster is empty. The caller frees the contents with roster_release. */
+ * roster is empty; the caller frees the contents with roster_release. */
 struct roster {
     struct title *at;
     size_t count;
@@ -63,11 +63,13 @@ int64_t roster_part(int season, int episode);
 int roster_season(int64_t part);
 int roster_episode(int64_t part);
 
-/* Returns the place of a title that is the same as `like`, or -1. Both have the same type and part,
- * and share an id; in addition, the first kind of id that both have must be equal. If one of the
- * two is on the list, only different Trakt ids make them two titles, so that a wrong id does not
- * add a title. Tries the kinds of id in order, starting at *kind, and sets *kind to the next kind
- * to try. So a loop that starts with *kind = 0 finds every such title. */
+/* Returns the place of a title that is the same as `like`, or -1. Two titles are the same if they
+ * have the same type and part, share an id, and do not differ in the first kind of id that both
+ * have. If one of them is on the list, only their Trakt ids are compared, so that a wrong id does
+ * not add a title twice.
+ *
+ * Tries the kinds of id in order, starting at *kind, and sets *kind to the next kind to try. A loop
+ * that starts with *kind = 0 finds every such title. */
 json_int_t roster_find_from(const struct roster *roster, const struct title *like, int *kind);
 
 /* Returns the place of the first title that roster_find_from finds, or -1. */
@@ -77,27 +79,28 @@ json_int_t roster_find_like(const struct roster *roster, const struct title *lik
 json_int_t roster_find(const struct roster *roster, enum media_type type,
                        const struct title_ids *ids);
 
-/* Adds a title, and returns its place. The title can be found by those of its ids that no earlier
- * title has. */
+/* Adds a title, and returns its place. Look-ups by an id that an earlier title has do not find this
+ * title. */
 size_t roster_enter(struct roster *roster, const struct title *title);
 
-/* Compares `ids` with those of the title at `place`, which was found by one of `ids`. Returns the
- * kind of an id that contradicts the title; TITLE_IDS if there is no contradiction. If the title is
- * on the list, compares with Trakt's ids of the item. Sets *theirs to the title's ids that were
- * compared, borrowed; `theirs` may be NULL. */
+/* Returns the first kind of id in which `ids` contradict the title at `place`; TITLE_IDS if there
+ * is no contradiction. Compares with the title's own ids or, if the title is on the list, with
+ * Trakt's ids of the item. Sets *theirs, unless `theirs` is NULL, to the ids that `ids` were
+ * compared with. */
 enum title_id roster_contradiction(const struct roster *roster, size_t place,
                                    const struct title_ids *ids, const struct title_ids **theirs);
 
 /* Returns the place of a record's title, or -1 if the title is new. A title with a Trakt id is also
- * new if its other ids contradict a title that has no Trakt id: it is sent by its own Trakt id. */
+ * new if it shares an id with a title that has no Trakt id, but contradicts another of that title's
+ * ids. */
 json_int_t roster_find_title(const struct roster *roster, const struct title *like);
 
 /* Adds those of `ids` that the title at `place` lacks. */
 void roster_learn(struct roster *roster, size_t place, const struct title_ids *ids);
 
-/* Gives room to `room` of the titles in the state TITLE_SEEN: to those with the largest weights;
- * of equal weights, to the first titles. The remaining titles become TITLE_FULL. Returns their
- * number. */
+/* Gives room to `room` of the titles in the state TITLE_SEEN. The titles with the largest weights
+ * come first; of equal weights, those entered first. The remaining titles become TITLE_FULL.
+ * Returns their number. */
 size_t roster_allot(struct roster *roster, size_t room);
 
 /* Returns the number of titles in this state. */

@@ -1,6 +1,5 @@
 /* Decides how many titles to send per request after a request was too large or had a server error.
- * A single title that makes Trakt fail, or a size limit, must not affect the other titles in its
- * batch. Pure. */
+ * If a single title makes Trakt fail, the other titles in its batch are still sent. Pure. */
 #ifndef ADD_SPLIT_H
 #define ADD_SPLIT_H
 
@@ -8,8 +7,9 @@
 #include <stddef.h>
 
 enum {
-    SPLIT_MOST_PARTS = 32,   /* enough to halve a full batch down to single titles, and to repeat
-                                titles */
+    SPLIT_MOST_PARTS =
+        /* enough to halve a full batch down to single titles, and to repeat titles */
+    32,
     SPLIT_MOST_IN_VAIN = 10, /* consecutive failures that prove the server to be at fault */
 };
 
@@ -48,12 +48,11 @@ enum add_split_verdict {
  * server error. */
 enum add_split_verdict add_split_failed(struct add_split *split, size_t count, bool too_large);
 
-/* Adds a part for a title that was put at the beginning of the queue, so that it is sent next,
- * alone. */
+/* Adds a part for one title, which the caller has put at the beginning of the queue. */
 void add_split_repeat(struct add_split *split);
 
-/* Returns whether `count` titles that were refused when sent alone are at fault; false if the
- * server refuses every request. */
+/* Returns true if the titles are at fault that were refused when sent alone, false if the server
+ * refuses every request. `count` is the number of these titles. */
 bool add_split_blames_titles(const struct add_split *split, size_t count);
 
 /* Discards the parts that are still to be sent. */
