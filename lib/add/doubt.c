@@ -13,10 +13,9 @@ void add_judge_doubts(struct stage *stage, struct add_sender *s)
     size_t kept = 0;
     struct trakt_error error;
 
+    /* A later request may have put a title on the list. */
     for (size_t i = 0; i < s->doubt_count; i++)
-        if (s->list->roster.at[s->doubts[i]].state ==
-            /* A later request may have put the title on the list. */
-            TITLE_QUEUED)
+        if (s->list->roster.at[s->doubts[i]].state == TITLE_QUEUED)
             s->doubts[kept++] = s->doubts[i];
     if (add_split_blames_titles(&s->split, s->doubt_count))
         add_blame_title(&error);

@@ -130,7 +130,6 @@ static void note_collection(struct add_list *l)
     }
 }
 
-/* If the list exists, gets its items and enters them into the roster. */
 static bool read_all(struct add_list *l, struct trakt_error *error)
 {
     if (l->plan.missing)
@@ -334,7 +333,6 @@ static json_int_t look_again(struct add_list *l)
     return count;
 }
 
-/* Does the same as look_again, for the collection. */
 static json_int_t look_again_at_collection(struct add_list *l)
 {
     struct trakt_collection now = {0};

@@ -33,8 +33,8 @@ size_t add_places_decisive(const struct roster *roster, const struct stage_item 
 
 /* The best copy of a title. A copy is a file that contains the title. */
 struct add_copy {
-    bool has_record;  /* a record has this title */
-    struct copy copy; /* the copy of the best file */
+    bool has_record; /* a record has this title */
+    struct copy copy;
     struct copy sent; /* set by add_copies_send: `copy` with its time of collection */
     char *filename;   /* name of the best file; NULL: not known */
     char *exact;      /* the exact bytes of `filename`; NULL if they are UTF-8 */
@@ -45,7 +45,7 @@ struct add_copies {
     struct add_list *list;
     struct add_copy *at; /* indexed by the title's place in the roster */
     size_t room;
-    bool compared; /* add_copies_compare was called */
+    bool compared;
 };
 
 /* Notes that the file of `record` is a copy of the title at `place`. Keeps only the best copy; of

@@ -79,8 +79,7 @@ json_int_t roster_find_like(const struct roster *roster, const struct title *lik
 json_int_t roster_find(const struct roster *roster, enum media_type type,
                        const struct title_ids *ids);
 
-/* Adds a title, and returns its place. Look-ups by an id that an earlier title has do not find this
- * title. */
+/* Adds a title, and returns its place. Look-ups by an id find the first title that has it. */
 size_t roster_enter(struct roster *roster, const struct title *title);
 
 /* Returns the first kind of id in which `ids` contradict the title at `place`; TITLE_IDS if there

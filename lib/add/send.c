@@ -69,7 +69,6 @@ static size_t alike(const struct add_sender *s)
     return count;
 }
 
-/* Returns the addition to be sent for the title at `place`. */
 static struct trakt_addition addition_of(struct add_sender *s, size_t place)
 {
     struct title *title = &s->list->roster.at[place];
@@ -150,7 +149,6 @@ static bool is_too_large(const struct trakt_error *error)
     return error->http_status == 413;
 }
 
-/* Returns whether a smaller request can succeed, and there is time for it. */
 static bool may_split(const struct add_sender *s, const struct trakt_error *error)
 {
     return (is_too_large(error) || error->fault == TRAKT_SERVER_ERROR) && !stage_interrupted() &&

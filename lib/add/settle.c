@@ -33,7 +33,6 @@ static void settle_full(struct stage *stage, struct stage_item *item)
     add_list_report_full(&a->list);
 }
 
-/* Settles an item whose title the user has removed from the list. */
 static void settle_taken_off(struct stage *stage, struct stage_item *item)
 {
     json_t *value = sync_json(stage->self, SYNC_SKIPPED);
@@ -148,7 +147,6 @@ static void settle_unsent(struct stage *stage, struct stage_item *item)
     a->sender.unsent_reported = true;
 }
 
-/* Settles the item. Of several titles, add_places_decisive selects the one that decides. */
 static void settle(struct stage *stage, struct stage_item *item)
 {
     struct adder *a = stage->self;

@@ -7,9 +7,7 @@
 #include <stddef.h>
 
 enum {
-    SPLIT_MOST_PARTS =
-        /* enough to halve a full batch down to single titles, and to repeat titles */
-    32,
+    SPLIT_MOST_PARTS = 32,   /* enough to halve a full batch to single titles, and for repeats */
     SPLIT_MOST_IN_VAIN = 10, /* consecutive failures that prove the server to be at fault */
 };
 

@@ -1,10 +1,9 @@
-/* Checks the whole plan before the first request that changes something. Refuses it if a target has
- * changed since the plan was made, or has too little room. */
+/* Checks the whole plan before the first request that changes something. Refuses the plan if a
+ * target has changed since the plan was made, or has too little room. */
 #include "apply/parts.h"
 
 #include <stdlib.h>
 
-/* The context that is passed to is_ours. */
 struct place {
     struct apply_ledger *ledger;
     const struct apply_target *target;

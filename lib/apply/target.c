@@ -105,7 +105,8 @@ static void name_place(struct apply_target *t)
         snprintf(t->place, sizeof t->place, "%s", t->to.list);
 }
 
-/* Sets the list of a target that names it by id. Returns false if `lists` does not have the id. */
+/* Sets the list of a target whose operations name it by id. Returns false if `lists` does not have
+ * the id. */
 static bool choose(struct apply_target *t, const struct trakt_lists *lists)
 {
     for (size_t i = 0; i < lists->count; i++) {
@@ -199,8 +200,8 @@ static bool find_other(struct stage *stage, struct trakt *trakt, struct apply_ta
     return trakt_may_make(account, t->to.list, &t->plan, &error) || stop(stage, &error);
 }
 
-/* Refuses everything if two targets are the same list: a list that one target names by id may be
- * the one that another target was to create. */
+/* Refuses everything if two targets are the same list. One of them can name the list by its id, and
+ * the other can name a list to be created. */
 static bool check_twice(struct stage *stage, const struct apply_intake *in)
 {
     for (size_t i = 0; i < in->target_count; i++)
