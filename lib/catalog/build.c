@@ -1,5 +1,5 @@
-/* Builds a catalogue: reads the files, one kind after another, into tables, sorts and merges these,
- * and installs the result. */
+/* Builds a catalogue: reads the files into tables, sorts and merges the tables, and installs the
+ * result. */
 #include "catalog/build.h"
 
 #include <stdlib.h>

@@ -39,8 +39,8 @@ struct undo {
 /* Returns the number of the last run that changed something; RECORD_NONE if not found. */
 json_int_t undo_last_run(struct ledger *ledger);
 
-/* Fills `undo` with the operations for a run. Returns false if the run does not exist. `undo` must
- * be released in either case. */
+/* Fills `undo` with the operations for a run. Returns false if the run does not exist. The caller
+ * releases `undo` in either case. */
 bool undo_run(struct ledger *ledger, json_int_t run, struct undo *undo);
 void undo_release(struct undo *undo);
 
