@@ -83,8 +83,7 @@ struct add_record {
     size_t room;
 };
 
-/* If the ledger exists, opens it and remembers which changes it has so far (ledger_mark). Call it
- * before the list is read. Warns if the ledger cannot be used. */
+/* If the ledger exists, opens it and remembers which outcomes it has now (ledger_mark). Call it before the list is read. Warns if the ledger cannot be used. */
 void add_record_mark(struct add_record *record);
 /* Opens the ledger if it is not open yet, and calls add_record_judge for all titles in the roster.
  * Call it once, when the list exists. Warns if the ledger cannot be used. */

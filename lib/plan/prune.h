@@ -1,6 +1,6 @@
-/* Decides which of our titles (those that this suite has added) are removed because their files are
- * gone or corrupt. The guards decide when no title is removed at all. These functions are pure;
- * prune_run.h collects their input. */
+/* Decides which titles are removed from a list because their files are gone or corrupt. Only titles
+ * that cvi has added ("our titles") are removed. The guards are safety checks: if one of them
+ * objects, no title is removed. Pure; prune_run.h collects the input. */
 #ifndef PLAN_PRUNE_H
 #define PLAN_PRUNE_H
 
@@ -41,7 +41,7 @@ enum prune_disk {
 
 /* The facts about a title on the list. */
 struct prune_facts {
-    bool is_ours;    /* the result of ledger_is_ours */
+    bool is_ours;    /* cvi has added the title (ledger_is_ours) */
     bool has_record; /* a file that is not corrupt was matched to the title */
     bool may_be;     /* a file that is not corrupt has an uncertain title, which may be this one */
     bool has_filename;    /* the ledger has the path of the title's file */

@@ -171,8 +171,8 @@ static bool are_read(const struct prune_survey *s)
     return true;
 }
 
-/* Checks that there are healthy files. If a document could not be read, nothing is reported here,
- * because another guard reports the document. */
+/* Objects if there are no healthy files. If a document cannot be read, another guard reports it,
+ * and this guard reports nothing. */
 static void guard_healthy(const struct prune_survey *s, struct voice *voice)
 {
     if (!s->healthy && are_read(s))

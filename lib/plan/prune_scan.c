@@ -55,12 +55,12 @@ struct reading {
     void *context;
     struct raw_members members;
     struct buf text;       /* the decoded text of a member */
-    bool summary, results; /* the summary, or the array "results", has been read */
+    bool summary, results; /* the member of this name has been read */
     bool spoiled;          /* the file is not a complete scan document */
 };
 
-/* Returns the decoded value of a string member, borrowed from r->text until the next call; NULL if
- * the member is not a string. */
+/* Returns the decoded value of a string member; NULL if the member is not a string. Valid until the
+ * next call. */
 static const char *text_of(struct reading *r, const char *key)
 {
     const struct raw_member *member = raw_find(&r->members, key);

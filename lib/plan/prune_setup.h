@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "plan/prune_run.h"
 
-/* The options --prune, --scan and --max-remove. Strings are borrowed. */
+/* The options --prune, --scan and --max-remove. */
 struct prune_words {
     int mode;         /* index in prune_mode_words; negative: not given */
     struct buf scans; /* an array of const char * */
