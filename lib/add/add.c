@@ -47,9 +47,9 @@ static struct title title_of(const struct adder *a, const struct match *match, i
                           .weight = roster_weight(a->settings.order, match)};
 }
 
-/* Returns the code for the record's sync object that states why its title is left out, as a static
- * string; NULL if the title is not left out. Extras (trailers, samples and the like) are left out
- * by default, because a healthy extra does not show that its film is healthy. */
+/* Returns the code that states why the record's title is left out, a static string; NULL if the
+ * title is not left out. Extras (trailers, samples and the like) are left out by default, because a
+ * healthy extra does not show that its film is healthy. */
 static const char *left_out_code(const struct adder *a, const json_t *record,
                                  const struct match *match)
 {
@@ -60,7 +60,7 @@ static const char *left_out_code(const struct adder *a, const json_t *record,
 
 /* --- The survey: all records in advance ------------------------------------------------------- */
 
-/* Enters the title of a record into the roster, unless it is there. `part`: 0, or an episode
+/* Enters the title of a record into the roster, unless the roster has it. `part`: 0, or an episode
  * (roster_part). Returns the title's place, or -1 if the record's ids contradict those of an
  * earlier record. */
 static json_int_t enter(struct adder *a, const struct match *match, int64_t part)
@@ -131,8 +131,8 @@ void adder_survey(struct stage *stage, const json_t *record)
 
 /* --- The outcome of each record --------------------------------------------------------------- */
 
-/* Queues the title at `place`; in a dry run, marks it as added. If the list has no room for it,
- * holds or refuses the title. */
+/* Queues the title at `place`; in a dry run, marks it as added. If the list has no room, holds
+ * (held.c) or refuses the title. */
 static void decide(struct adder *a, size_t place)
 {
     struct title *title = &a->list.roster.at[place];
@@ -354,7 +354,8 @@ void adder_finish(struct stage *stage)
 
 /* Sends a batch if one is due. Waits for its answer or for input, whichever comes first. Input is
  * read while a batch is in flight, so that earlier programs of the pipeline are not blocked. If no
- * batch is in flight and `all` is set, decides about the titles in doubt and the held titles. */
+ * batch is in flight and `all` is set, decides about the titles in doubt (doubt.c) and the held
+ * titles (held.c). */
 void adder_wait(struct stage *stage, int input, int interrupt, bool all)
 {
     struct add_sender *sender = &((struct adder *)stage->self)->sender;

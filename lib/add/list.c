@@ -49,9 +49,9 @@ bool add_list_check(struct add_list *l, struct trakt_error *error)
     return works;
 }
 
-/* Marks every title in the roster that is the item `title` of the list. There can be several,
- * because adder_survey may have entered one title under different ids. If there is no such title,
- * enters the item. */
+/* Marks the titles in the roster that are the same as `title`, an item of the list. There can be
+ * several, because adder_survey may have entered one title under different ids. If no title is the
+ * same, enters `title`. */
 static void note_item(struct roster *r, const struct title *title)
 {
     bool found = false;
@@ -287,7 +287,7 @@ bool add_list_is_full(const struct add_list *l)
     return l->full.closed || (l->limit != RECORD_NONE && l->known >= l->limit);
 }
 
-/* Marks as added the queued titles that are the item `arrived`, which is now on the list. */
+/* Marks as added the queued titles that are the same as `arrived`, an item now on the list. */
 static void note_arrival(struct roster *r, const struct title *arrived)
 {
     json_int_t place;

@@ -1,5 +1,4 @@
-/* Finds or creates the list that titles are added to, reads it, and tracks its free room. cvi-plan
- * also uses it. */
+/* Finds or creates the list that titles are added to, reads it, and tracks its free room. */
 #ifndef ADD_LIST_H
 #define ADD_LIST_H
 
@@ -8,13 +7,12 @@
 #include "record/stage.h"
 #include "trakt/trakt.h"
 
-/* Strings are borrowed. */
 struct add_list_settings {
     bool collection;       /* use the collection, and ignore `name` */
     const char *name;      /* name or slug; NULL, "" or "watchlist": the main watchlist */
     bool dry_run;          /* do not create the list */
     bool create;           /* create the list if it does not exist and there is a title to add */
-    const char *state;     /* state directory, for the ledger and for creating a list; or NULL */
+    const char *state;     /* state directory, for the ledger and for creating a list; NULL: none */
     struct export *export; /* in a dry run, read the list from this export; NULL: from Trakt */
     bool keeps_items;      /* keep the items of the list or collection after reading it */
 };

@@ -83,7 +83,8 @@ struct add_record {
     size_t room;
 };
 
-/* If the ledger exists, opens it and remembers which outcomes it has now (ledger_mark). Call it before the list is read. Warns if the ledger cannot be used. */
+/* If the ledger exists, opens it and remembers which outcomes it has now (ledger_mark). Call it
+ * before the list is read. Warns if the ledger cannot be used. */
 void add_record_mark(struct add_record *record);
 /* Opens the ledger if it is not open yet, and calls add_record_judge for all titles in the roster.
  * Call it once, when the list exists. Warns if the ledger cannot be used. */
@@ -167,8 +168,8 @@ void add_hold(struct add_sender *sender, size_t place);
  * SPLIT_MOST_IN_VAIN consecutive requests that added nothing.
  *
  * If no more room can become free, the remaining held titles become TITLE_FULL, or TITLE_UNSENT if
- * the list is not known to be full. `last`: no more records are read until the waiting ones have an
- * outcome. In that case, if nothing is left to be sent, the held titles for which a record waits
+ * the list is not known to be full. `last`: no more records are read until the waiting records have
+ * an outcome. In that case, if nothing is left to be sent, the held titles for which a record waits
  * are refused as well. */
 void add_give_room(struct stage *stage, struct add_sender *sender, bool last);
 /* Returns the reason why titles are TITLE_UNSENT if the stage has not stopped. The string is

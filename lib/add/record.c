@@ -204,7 +204,6 @@ void add_record_sending(struct add_record *r, const size_t *places, size_t count
     release_changes(changes, written);
 }
 
-/* Writes the outcomes of the titles at `count` places to their rows in the ledger. */
 static void settle(struct add_record *r, const size_t *places, const enum ledger_outcome *outcomes,
                    size_t count)
 {

@@ -1,5 +1,5 @@
-/* The titles of a run, each entered once. If a list's room is limited, decides which titles get
- * room. Pure. */
+/* The titles of a run, each entered once. If the list cannot take all of them, decides which titles
+ * get room on the list. Pure. */
 #ifndef ADD_ROSTER_H
 #define ADD_ROSTER_H
 
@@ -10,8 +10,7 @@
 
 #include "record/record.h"
 
-/* The order in which titles get room if there is not enough for all. The names are in
- * add_order_words. */
+/* The order in which titles get room if there is not enough for all; named in add_order_words. */
 enum add_order { ADD_BY_INPUT, ADD_BY_POPULARITY, ADD_BY_YEAR };
 extern const char *const add_order_words[];
 
@@ -109,11 +108,11 @@ size_t roster_count(const struct roster *roster, enum title_state state);
  * they get it. The result is a new array of *count places; the caller frees it. */
 CVI_MUST_USE size_t *roster_next_held(const struct roster *roster, size_t room, size_t *count);
 
-/* Changes the state of held titles to `state`. `all`: all held titles; otherwise only the titles
- * for which a record waits. */
+/* Changes the state of held titles to `state`. Unless `all` is set, changes only the titles for
+ * which a record waits. */
 void roster_refuse_held(struct roster *roster, bool all, enum title_state state);
 
-/* Returns the weight of a matched title if titles get room in the order `order`. */
+/* Returns the weight that `order` gives to a matched title. */
 json_int_t roster_weight(enum add_order order, const struct match *match);
 
 /* Frees the contents and empties the roster. */

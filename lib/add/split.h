@@ -13,7 +13,7 @@ enum {
 
 /* A zeroed struct is the initial state: requests of any size work. */
 struct add_split {
-    size_t most;      /* the size that worked when a larger one did not; 0: no limit known */
+    size_t most;      /* set after a batch was split: the largest size that worked; 0: no limit */
     size_t too_large; /* the smallest size that got HTTP status 413; 0: none so far */
     size_t parts[SPLIT_MOST_PARTS]; /* sizes of the parts of a failed batch; the last is next */
     size_t part_count;
@@ -49,8 +49,8 @@ enum add_split_verdict add_split_failed(struct add_split *split, size_t count, b
 /* Adds a part for one title, which the caller has put at the beginning of the queue. */
 void add_split_repeat(struct add_split *split);
 
-/* Returns true if the titles are at fault that were refused when sent alone, false if the server
- * refuses every request. `count` is the number of these titles. */
+/* Returns whether the `count` titles that were refused when sent alone are at fault. Returns false
+ * if the server refuses every request. */
 bool add_split_blames_titles(const struct add_split *split, size_t count);
 
 /* Discards the parts that are still to be sent. */

@@ -38,7 +38,6 @@ static const struct apply_change *first_changed(const struct apply_target *t)
     return NULL;
 }
 
-/* Adds ", and 2 more" if `more` is 2; nothing if it is 0. */
 static void add_more(struct buf *text, size_t more)
 {
     if (more)

@@ -12,7 +12,6 @@ static struct apply_target *target_of(const struct apply_sender *s)
     return &s->intake->targets[s->target];
 }
 
-/* If Trakt may have applied the request despite the error, the change stays open in the ledger. */
 void apply_close_row(struct apply_ledger *ledger, const struct apply_target *target, size_t place)
 {
     const struct apply_change *change = &target->requested.changes[place];

@@ -1,4 +1,5 @@
-/* Declarations shared by the files of the applying stage, which apply.c combines. */
+/* Declarations that the files of the applying stage share. A target is a list, the watchlist or the
+ * collection. The place of a change is its index in the changes of its target. */
 #ifndef APPLY_PARTS_H
 #define APPLY_PARTS_H
 
@@ -11,7 +12,7 @@
 
 /* --- intake.c: the operations of the input --- */
 
-/* A list, the watchlist or the collection, and the changes requested there. */
+/* A target, and the changes requested there. */
 struct apply_target {
     struct operation_target to; /* owns its strings; `account` is not used */
     struct apply_requested requested;
@@ -56,11 +57,11 @@ void apply_intake_release(struct apply_intake *intake);
 struct apply_ledger {
     struct ledger *ledger;
     const char *program;
-    const char *account; /* borrowed; NULL: unknown */
+    const char *account; /* NULL: unknown */
     char *path;          /* NULL: no ledger */
-    bool tried;          /* opening it was tried */
+    bool tried;          /* apply_ledger_works was called */
     bool reads_only;     /* a dry run: it is not created */
-    bool absent;         /* a dry run, and the file does not exist; not an error */
+    bool absent;         /* set in a dry run if the file does not exist; not an error */
 };
 
 /* Returns whether the ledger is usable. The first call opens it, and warns if that fails. */
@@ -84,8 +85,8 @@ void apply_ledger_release(struct apply_ledger *ledger);
 
 /* --- target.c: requests to Trakt about the targets --- */
 
-/* Replaces the contents of `items` with the items of the target. Returns false with `error` if they
- * cannot be read completely. */
+/* Replaces the contents of `items` with the items of the target. Returns false with `error` if not
+ * all items can be read. */
 bool apply_read_items(struct trakt *trakt, struct apply_target *target, struct apply_items *items,
                       struct trakt_error *error);
 
