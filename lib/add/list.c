@@ -10,8 +10,7 @@
 
 #define LARGER_LIMIT "upgrade to VIP for a larger limit; cvi-auth shows the limits"
 
-/* Finds the list in the export. If it is missing, and settings.create is set, plans to create it.
- */
+/* Finds the list in the export. If it is missing and settings.create is set, plans to create it. */
 static bool find_exported_list(struct add_list *l, struct trakt_error *error)
 {
     const char *name = l->settings.name;

@@ -17,8 +17,7 @@
  * add_places_release. */
 void add_places_set(struct stage_item *item, const size_t *places, size_t count);
 void add_places_release(struct stage_item *item);
-/* Returns the number of places that add_places_set has stored in the item; 0 if it has stored none.
- */
+/* Returns the number of places that add_places_set has stored in the item; 0 if none. */
 size_t add_places_count(const struct stage_item *item);
 /* Returns the place of the item's title number `i`. The first title has number 0. */
 size_t add_places_at(const struct stage_item *item, size_t i);

@@ -34,8 +34,7 @@ struct title {
     enum media_type type;
     int64_t part; /* 0: the whole title; otherwise one episode of a show (see roster_part) */
     struct title_ids ids;    /* the ids from records and the list so far */
-    struct title_ids listed; /* Trakt's ids of the item on the list; none if the title is not known
-                                to be on the list */
+    struct title_ids listed; /* Trakt's ids of the item on the list; all 0 if not known */
     enum title_id sent_by;   /* the kind of id that was sent; set when the title is sent */
     json_int_t weight;       /* titles with a larger weight get room first; RECORD_NONE: last */
     enum title_state state;

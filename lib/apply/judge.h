@@ -90,8 +90,9 @@ struct apply_items {
 };
 
 struct apply_rules {
-    bool force;  /* override all refusals except those for a missing ledger, contradictions, and ids
-                  * that disagree or differ */
+    /* Override all refusals, except those for a missing ledger, for contradictions, and for ids
+     * that disagree or differ. */
+    bool force;
     bool ledger; /* the ledger is usable */
     /* Returns whether cvi added the item that is to be removed. Not called if `ledger` is false or
      * `force` is true. */

@@ -34,7 +34,6 @@ void kept_free(struct kept *kept);
 
 /* --- stage.c: rows that were read but not yet sorted --- */
 
-/* Statements of the draft. */
 enum draft_statement {
     DRAFT_ADD_TITLE,
     DRAFT_ADD_NAME,

@@ -44,8 +44,9 @@ struct dataset_row {
 
 enum dataset_got {
     DATASET_ROW,
-    DATASET_BAD_ROW, /* a row that was skipped: it lacks a required value, has a wrong number of
-                      * columns, contains a NUL or is too long */
+    /* A row that was skipped: it lacks a required value, has a wrong number of columns, contains a
+       NUL or is too long. */
+    DATASET_BAD_ROW,
     DATASET_END,
     DATASET_FAILED,
 };
@@ -69,7 +70,7 @@ enum dataset_kind dataset_kind(const struct dataset *dataset);
 /* Returns the path that was given to dataset_open. */
 const char *dataset_path(const struct dataset *dataset);
 
-/* Skips rows from now on if `is_selected` rejects their id. They are still counted as read. */
+/* Skips, from now on, rows whose id is rejected by `is_selected`. Skipped rows count as read. */
 void dataset_choose(struct dataset *dataset, bool (*is_selected)(const void *context, int64_t id),
                     const void *context);
 

@@ -317,8 +317,8 @@ static void find_other(struct catalog *catalog, const struct catalog_query *quer
 }
 
 /* Returns whether the first `count` words can be the title. The remaining words must be about the
- * release (see rank/noise.h). If the query has a year (`dated`), up to MOST_LEFTOVER other words
- * may remain, but at most two after a title of one word, and then the last must be a number. */
+ * release (see rank/noise.h). If the query has a year (`dated`), other words may remain: up to
+ * MOST_LEFTOVER, or up to two after a title of one word if the last of them is a number. */
 static bool may_end(const struct rank_words *words, size_t count, bool dated)
 {
     size_t rest = words->count - count;

@@ -47,9 +47,8 @@ void catalog_titles_release(struct catalog_titles *titles);
 enum catalog_step {
     CATALOG_SAME,   /* titles with the same words, in any spelling */
     CATALOG_OTHER,  /* titles with the same words as one of query->texts */
-    CATALOG_LONGER, /* titles with which the query begins; it continues with other words */
-    CATALOG_TYPO, /* one to three typing errors, in titles of 8 letters or more; without a year, 12
-                   */
+    CATALOG_LONGER, /* titles that are followed by other words in the query */
+    CATALOG_TYPO,   /* titles of 8 letters or more (without a year: 12) with 1 to 3 typing errors */
     CATALOG_STEPS
 };
 

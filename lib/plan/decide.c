@@ -182,7 +182,6 @@ static void decide_updates(struct plan *p)
 
 /* --- All titles --- */
 
-/* Returns whether there are titles to add or to update. */
 static bool has_news(struct plan *p)
 {
     for (size_t i = 0; i < p->list.roster.count; i++)

@@ -32,13 +32,12 @@ enum left_out {
 struct plan_title {
     bool has_record; /* a record in the input has the title */
     bool owned;      /* a record in the input has the title, and the record's file was scanned */
-    bool again;      /* with settings.again: the title is added again, after the user removed it */
+    bool again;      /* with settings.again: the user removed the title, and it is added again */
     bool twin;       /* the same title is also at another place, which is used instead */
-    bool update; /* the title is in the collection with other metadata, and the input's metadata is
-                    not worse */
-    char *title; /* NULL: unknown */
-    int year;    /* RECORD_NONE: unknown */
-    char *filename; /* NULL: none. In the collection: the file of the best copy */
+    bool update;     /* in the collection: the input's metadata differs and is not worse */
+    char *title;     /* NULL: unknown */
+    int year;        /* RECORD_NONE: unknown */
+    char *filename;  /* NULL: none. In the collection: the file of the best copy */
     char *exact; /* the exact path of this file in the collection, if not UTF-8; otherwise NULL */
     struct copy copy; /* in the collection: the best copy among the title's files */
 };

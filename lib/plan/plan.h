@@ -1,5 +1,5 @@
-/* Plans how to change a list so that it has all matched titles. Nothing is changed, on Trakt or on
- * this machine. The result is a list of operations (record/operation.h). */
+/* Plans how to change a list so that it has all matched titles. Changes nothing on Trakt. The
+ * result is a list of operations (record/operation.h). */
 #ifndef PLAN_PLAN_H
 #define PLAN_PLAN_H
 

@@ -54,7 +54,6 @@ void prune_disk_root(struct prune_root *root)
         root->error = errno ? errno : EIO;
 }
 
-/* Returns whether errno means that the file does not exist. */
 static bool is_missing(void)
 {
     return errno == ENOENT || errno == ENOTDIR;

@@ -7,13 +7,11 @@
 
 enum { DAY_S = 86400 };
 
-/* The function that reports objections, and the number of objections. */
 struct voice {
     void (*report)(const char *format, ...) __attribute__((format(printf, 1, 2)));
     size_t count;
 };
 
-/* Counts an objection and reports it. */
 #define SAY(voice, ...) ((voice)->count++, (voice)->report("--prune: " __VA_ARGS__))
 
 static const char *plural(uint64_t count)

@@ -140,7 +140,7 @@ static struct title_ids join_ids(const struct title_ids *known, const struct tit
     return ids;
 }
 
-/* Stores a title of the ledger that is on the list. */
+/* Stores a title of the ledger if it is on the list. */
 static bool keep_title(void *context, const struct ledger_change *change)
 {
     const struct reading *r = context;
@@ -228,7 +228,6 @@ static bool is_worth_reporting(enum prune_verdict verdict)
     return verdict > PRUNE_HAS_RECORD && verdict < PRUNE_GONE;
 }
 
-/* Reports a title that is kept, if the level is verbose. */
 static void report_title(const struct candidate *c, enum prune_verdict verdict)
 {
     const char *name = c->item_name ? c->item_name : c->title.title;

@@ -10,7 +10,6 @@
 #include "ledger/ledger.h"
 #include "plan/prune.h"
 
-/* The user's settings. */
 struct prune_settings {
     enum prune_mode mode;
     const char *const *scans; /* paths of scan documents */

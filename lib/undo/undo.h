@@ -32,8 +32,7 @@ struct undo {
     json_t **operations; /* in the order of undoing: the newest change first */
     size_t count;
     size_t room;
-    size_t kept[UNDO_REASONS]; /* number of changes by reason; UNDO_FINE counts those that are
-                                  undone */
+    size_t kept[UNDO_REASONS]; /* number of changes by reason; UNDO_FINE: undone */
 };
 
 /* Returns the number of the last run that changed something; RECORD_NONE if not found. */
