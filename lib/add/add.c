@@ -353,9 +353,7 @@ void adder_finish(struct stage *stage)
 }
 
 /* Sends a batch if one is due. Waits for its answer or for input, whichever comes first. Input is
- * read while a batch is in flight, so that earlier programs of the pipeline are not blocked. If no
- * batch is in flight and `all` is set, decides about the titles in doubt (doubt.c) and the held
- * titles (held.c). */
+ * read while a batch is in flight, so that earlier programs of the pipeline are not blocked. */
 void adder_wait(struct stage *stage, int input, int interrupt, bool all)
 {
     struct add_sender *sender = &((struct adder *)stage->self)->sender;

@@ -56,7 +56,6 @@ static size_t room_left(const struct add_list *l, size_t seen)
     return room > 0 ? (size_t)room : 0;
 }
 
-/* Refuses room to all held titles; unless `all` is set, only to those for which a record waits. */
 static void refuse(struct add_sender *s, bool all)
 {
     roster_refuse_held(&s->list->roster, all,

@@ -115,8 +115,6 @@ static struct title title_of_collected(const struct trakt_collected *item, size_
     };
 }
 
-/* Enters the films and episodes of the collection into the roster. Unreadable items are not
- * entered, but count towards the limit. */
 static void note_collection(struct add_list *l)
 {
     const struct trakt_collection *c = &l->collection;
@@ -167,8 +165,7 @@ bool add_list_read(struct stage *stage, struct add_list *l)
 
 /* --- Room --- */
 
-/* Returns the account's limit for this list; RECORD_NONE: not known. A limit of 0 counts as not
- * known. */
+/* Returns the account's limit for this list; RECORD_NONE: not known. 0 counts as not known. */
 static json_int_t limit_of(const struct add_list *l, const struct trakt_account *account)
 {
     json_int_t limit = l->target.collection  ? account->most_collection_items
@@ -210,7 +207,7 @@ static bool make_list(struct add_list *l, const struct trakt_account *account,
     return true;
 }
 
-/* Sets the limit to unknown, because an export does not state the limits of an account. */
+/* An export does not state the limits of an account. */
 static void measure_export(struct add_list *l)
 {
     l->limit = RECORD_NONE;

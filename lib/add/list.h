@@ -71,8 +71,7 @@ bool add_list_has_room(const struct add_list *list);
 bool add_list_is_full(const struct add_list *list);
 
 /* Handles Trakt's answer that the list is full, which had the status `http_status`. Reads the list
- * again, and marks as added the queued titles that are now on it. Also requests the account's limit
- * again. */
+ * again, and marks as added the queued titles that are now on it. */
 void add_list_close(struct add_list *list, int http_status);
 
 /* Warns, once, that the list is full. */

@@ -162,9 +162,9 @@ bool add_may_leave_room(const struct add_sender *sender);
 void add_hold_all(struct add_sender *sender);
 /* Holds the title at `place`, for which a record waits. */
 void add_hold(struct add_sender *sender, size_t place);
-/* Gives free room to held titles, in the order of roster_next_held. Gives no room after SIGINT,
- * after the stage has stopped, after Trakt has answered that the list is full, or after
- * SPLIT_MOST_IN_VAIN consecutive requests that added nothing.
+/* Gives free room to held titles, in the order of roster_next_held. Gives none if sending has
+ * ended, for example after SIGINT, or after SPLIT_MOST_IN_VAIN consecutive requests that added
+ * nothing.
  *
  * If no more room can become free, the remaining held titles become TITLE_FULL, or TITLE_UNSENT if
  * the list is not known to be full. `last`: no more records are read until the waiting records have

@@ -16,7 +16,6 @@ struct add_note {
 
 /* --- Reading ---------------------------------------------------------------------------------- */
 
-/* Returns the ledger's path as a new string; NULL if no ledger is used. */
 static char *ledger_path(const struct add_list_settings *settings)
 {
     return settings->state ? file_join(settings->state, LEDGER_FILE) : NULL;
@@ -31,7 +30,7 @@ static bool has_ledger(const struct add_list_settings *settings)
     return exists;
 }
 
-/* Opens the ledger, and creates it if it does not exist. On failure, warns and returns NULL. */
+/* Opens or creates the ledger. On failure, warns and returns NULL. */
 static struct ledger *open_ledger(const struct add_list_settings *settings)
 {
     char *path = ledger_path(settings);

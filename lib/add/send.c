@@ -133,8 +133,7 @@ static void settle_sent(struct add_sender *s, const struct trakt_addition *addit
     s->in_vain = arrived ? 0 : s->in_vain + 1;
 }
 
-/* Removes the batch from the queue. */
-static void leave(struct add_sender *s)
+static void remove_batch(struct add_sender *s)
 {
     s->queued -= s->in_batch;
     memmove(s->queue, s->queue + s->in_batch, s->queued * sizeof *s->queue);
@@ -175,7 +174,7 @@ static void excuse(struct trakt_error *error)
     error->exit_status = EX_TEMPFAIL;
 }
 
-/* Gives up: fails the batch in flight, the parts after it, and the titles in doubt. */
+/* Fails the batch in flight, the parts after it, and the titles in doubt. */
 static void give_up(struct stage *stage, struct add_sender *s, struct trakt_error *error,
                     bool perhaps)
 {
@@ -253,7 +252,7 @@ void add_take_answer(struct stage *stage, struct add_sender *s)
     } else if (!settle_refused(stage, s, &error, added.in_doubt)) {
         return;
     }
-    leave(s);
+    remove_batch(s);
     if (progress == TRAKT_DONE)
         add_repeat_doubts(stage, s);
     if (stage_stopped(stage))

@@ -69,7 +69,7 @@ static void report_refused(struct apply_sender *s, const struct trakt_error *err
     s->reported = true;
 }
 
-/* Gives up: fails the pending batch, the parts after it, and the changes in doubt. */
+/* Fails the pending batch, the parts after it, and the changes in doubt. */
 static void give_up(struct stage *stage, struct apply_sender *s, struct trakt_error *error)
 {
     size_t left = add_split_left(&s->split);

@@ -70,7 +70,6 @@ static void refuse(struct apply_change *change, enum apply_reason reason)
     change->reason = reason;
 }
 
-/* Enters a change and its title, and returns their place. */
 static size_t enter(struct apply_requested *w, const struct apply_title *title,
                     const struct apply_change *change)
 {

@@ -90,9 +90,8 @@ void apply_ledger_release(struct apply_ledger *ledger);
 bool apply_read_items(struct trakt *trakt, struct apply_target *target, struct apply_items *items,
                       struct trakt_error *error);
 
-/* Finds all targets, and reads their items and limits. If that fails, or if the operations are for
- * another account or for a list that no longer exists, stops the stage and returns false. In either
- * case, the caller releases `account`. */
+/* Finds all targets, and reads their items and limits. On failure, stops the stage and returns
+ * false. In either case, the caller releases `account`. */
 bool apply_find_targets(struct stage *stage, struct trakt *trakt, struct apply_intake *intake,
                         struct trakt_account *account);
 

@@ -254,8 +254,7 @@ static void settle_full(struct apply_sender *s, const struct trakt_error *full)
     add_split_drop(&s->split);
 }
 
-/* Removes the batch from the queue. */
-static void leave(struct apply_sender *s)
+static void remove_batch(struct apply_sender *s)
 {
     s->settled += s->in_batch;
     s->queued -= s->in_batch;
@@ -285,7 +284,7 @@ void apply_take_answer(struct stage *stage, struct apply_sender *s)
     } else if (!apply_settle_refused(stage, s, &error)) {
         return;
     }
-    leave(s);
+    remove_batch(s);
     if (progress == TRAKT_DONE)
         apply_repeat_doubts(stage, s);
 }

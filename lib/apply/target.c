@@ -86,8 +86,7 @@ bool apply_read_items(struct trakt *trakt, struct apply_target *t, struct apply_
 
 /* --- Finding --- */
 
-/* Returns the account's limit for the target; RECORD_NONE: unknown. A limit of 0 counts as unknown:
- * Trakt itself refuses additions that do not fit. */
+/* Returns the account's limit for the target; RECORD_NONE: unknown. 0 counts as unknown. */
 static json_int_t limit_of(const struct apply_target *t, const struct trakt_account *account)
 {
     json_int_t limit = operation_is_collection(&t->to)  ? account->most_collection_items
@@ -129,7 +128,7 @@ static bool choose(struct apply_target *t, const struct trakt_lists *lists)
 static bool refuse(struct stage *stage, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Refuses everything for this reason. Returns false, for use in a return statement. */
+/* Stops the stage for this reason. Returns false, for use in a return statement. */
 static bool refuse(struct stage *stage, const char *format, ...)
 {
     char reason[512];

@@ -39,7 +39,6 @@ struct reply {
     bool is_there;
 };
 
-/* One file being fetched. */
 struct fetch {
     struct http *http;
     struct reply *reply;

@@ -34,7 +34,6 @@ enum prune_disk {
     /* The file is gone. The directory above it is empty, like the mount point of a missing disk. */
     PRUNE_DISK_EMPTY,
     /* The file is gone. Other disks are mounted nearby, so the file's disk may be missing. */
-
     PRUNE_DISK_MISSING,
     PRUNE_DISK_SAME, /* the file exists with the scanned size, and was not written since the scan */
     PRUNE_DISK_CHANGED, /* the file exists, and is new or changed since the scan */
@@ -56,19 +55,19 @@ struct prune_facts {
  * is "", because titles that are not ours are not reported. */
 enum prune_verdict {
     PRUNE_NOT_OURS,
-    PRUNE_HAS_RECORD,  /* "matched" */
-    PRUNE_MAY_BE,      /* "uncertain" */
-    PRUNE_NO_FILENAME, /* "no-file-known" */
-    PRUNE_RELATIVE,    /* "relative-path" */
-    PRUNE_OUTSIDE,     /* "not-scanned" */
-    PRUNE_HEALTHY,     /* "healthy" */
-    PRUNE_SUSPICIOUS,  /* "suspicious" */
-    PRUNE_ON_DISK,     /* "on-disk" */
-    PRUNE_CHANGED,     /* "changed" */
-    PRUNE_EMPTY,       /* "empty-directory" */
-    PRUNE_UNMOUNTED,   /* "unmounted" */
-    PRUNE_UNREADABLE,  /* "unreadable" */
-    PRUNE_NOT_CORRUPT, /* "gone", but only titles of corrupt files are to be removed */
+    PRUNE_HAS_RECORD,
+    PRUNE_MAY_BE,
+    PRUNE_NO_FILENAME,
+    PRUNE_RELATIVE,
+    PRUNE_OUTSIDE,
+    PRUNE_HEALTHY,
+    PRUNE_SUSPICIOUS,
+    PRUNE_ON_DISK,
+    PRUNE_CHANGED,
+    PRUNE_EMPTY,
+    PRUNE_UNMOUNTED,
+    PRUNE_UNREADABLE,
+    PRUNE_NOT_CORRUPT, /* the file is gone, but only titles of corrupt files are to be removed */
     PRUNE_GONE,        /* this verdict and the next one remove the title */
     PRUNE_IS_CORRUPT,
     PRUNE_VERDICTS,

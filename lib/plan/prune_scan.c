@@ -83,7 +83,6 @@ static int64_t number_of(const struct reading *r, const char *key)
     return *end || end == digits ? -1 : number;
 }
 
-/* Returns the state of the file in the current entry. */
 static enum prune_file health_of(struct reading *r)
 {
     static const enum prune_file healths[] = {
@@ -145,9 +144,8 @@ static void keep(struct reading *r, const char *path, enum prune_file health)
         keep_corrupt(r, key);
 }
 
-/* Looks up a healthy file on the disk, and counts it in root->looked and, if it exists, in
- * root->found. Only the first SAMPLES files of a directory are looked up. If none of them exists,
- * the directory is not the one that was scanned. */
+/* Looks up the first SAMPLES healthy files of a directory on the disk. If none of them exists, the
+ * directory is not the one that was scanned. */
 static void sample(struct prune_root *root, const char *path)
 {
     if (root->looked == SAMPLES || !prune_disk_can_look(path))
