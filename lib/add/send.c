@@ -8,9 +8,8 @@
 
 #include "record/ids.h"
 
-/* Removes the titles from the queue, and sets their state to `state`, unless they have an outcome.
- * If the list is full (TITLE_FULL), updates after the batch stay queued, because a full list
- * accepts updates. */
+/* Empties the queue. Titles without an outcome get the state `state`. If the list is full
+ * (TITLE_FULL), updates after the batch stay queued, because a full list accepts updates. */
 static void drop_queue(struct add_sender *s, enum title_state state)
 {
     size_t kept = 0;

@@ -49,7 +49,7 @@ enum apply_state {
 /* The value of apply_change.item if the target does not have the item. */
 #define APPLY_NOWHERE SIZE_MAX
 
-/* One requested change. Its title has the same place in apply_requested.titles. */
+/* One requested change. A copy is the metadata of a file in the collection. */
 struct apply_change {
     enum operation_kind kind;
     enum apply_state state;
@@ -63,14 +63,14 @@ struct apply_change {
     size_t item;       /* the item of the target that it concerns; APPLY_NOWHERE: none */
     size_t twin;       /* only for APPLY_TWIN: the place of the other change */
     size_t failure;    /* only for APPLY_FAILED: the sender's index of the error */
-    int64_t number;    /* its row in the ledger; 0: none */
+    int64_t number;    /* number of its row in the ledger; 0: none */
     bool perhaps;      /* a request with it failed, but Trakt may have applied it */
     bool repeated;     /* it was refused when sent alone, and is sent once more */
     bool file_is_back; /* remove: the file was gone when the plan was made, but exists now */
     bool ids_differ;   /* add: its ids contradict those of an earlier addition of the same title */
 };
 
-/* An item of the target. Its title has the same place in apply_items.titles. */
+/* An item of the target. */
 struct apply_item {
     /* When the item was listed or, in the collection, collected or last changed (ISO 8601); "":
      * unknown. */
@@ -118,8 +118,8 @@ void apply_items_add(struct apply_items *items, const struct apply_title *title,
 /* Frees the contents. */
 void apply_items_release(struct apply_items *items);
 
-/* Decides about each change in the state APPLY_TO_DO. Returns the number of changes that no longer
- * fit, because the target has changed since the plan was made. These changes keep their state, and
+/* Decides about each change in the state APPLY_TO_DO. Returns the number of changes that cannot be
+ * made because the target has changed since the plan was made. These changes keep their state, and
  * get a reason. */
 size_t apply_judge(struct apply_requested *requested, const struct apply_items *items,
                    const struct apply_rules *rules);
