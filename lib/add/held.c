@@ -47,8 +47,8 @@ static void give(struct add_sender *s, size_t room)
     free(places);
 }
 
-/* Returns the number of free places on the list, less `seen`: the number of titles that have room,
- * but are not queued yet. */
+/* Returns the free room on the list, less `seen`: the number of titles that have room, but are not
+ * queued yet. */
 static size_t room_left(const struct add_list *l, size_t seen)
 {
     json_int_t room = l->limit - l->taken - (json_int_t)seen;

@@ -1,6 +1,6 @@
-/* Searches the catalogue by keys: first for the title in every spelling that the ranker's rules
- * consider equal, then for the title without words at its end, and finally for titles whose key has
- * the same first or second half. */
+/* Searches the catalogue by keys (see catalog_key): first for the title in every spelling that the
+ * ranker's rules consider equal, then for the title without words at its end, and finally for
+ * titles whose key has the same first or second half. */
 #include "catalog/find.h"
 
 #include <limits.h>
@@ -174,7 +174,7 @@ static bool is_umlaut(const char *at)
     return (strchr("aou", *at) && at[1] == 'e') || (*at == 'a' && at[1] == 'a');
 }
 
-/* For "maedchen", adds "madchen", the folded form of "Mädchen". */
+/* For "maedchen", adds "madchen", the key of "Mädchen". */
 static void add_with_umlauts(struct keys *keys, const char *key)
 {
     size_t places[MOST_UMLAUTS];
@@ -242,7 +242,7 @@ static void add_spellings(struct keys *keys, const char *title)
     add_with_umlauts(keys, key);
     if (words.foreign)
         add_without_umlauts(keys, title);
-    add_take(keys, *key ? cvi_format("%s1", key) : NULL); /* "Part One" may be missing */
+    add_take(keys, *key ? cvi_format("%s1", key) : NULL); /* a final "Part One" may be missing */
     free(key);
     rank_words_release(&words);
 }

@@ -13,8 +13,7 @@
 #include "record/record.h"
 #include "scan/root.h"
 
-/* A title that is in the ledger and on the list. Candidates are collected while the ledger is read.
- * Strings are owned, except those of `item`. */
+/* A title that is in the ledger and on the list. Strings are owned, except those of `item`. */
 struct candidate {
     struct ledger_title title;
     int64_t at_s; /* when it was added */

@@ -115,8 +115,8 @@ static void keep_corrupt(struct reading *r, uint64_t key)
     };
 }
 
-/* Stores the directory of a file, and those above it. If a directory is already stored, all
- * directories above it are stored, too. */
+/* Stores the directory of a file and the directories above it. Stops at a directory that is stored,
+ * because the directories above it are stored, too. */
 static void keep_directories(struct prune_scan *s, const char *path)
 {
     size_t len = strlen(path);
