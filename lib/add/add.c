@@ -1,5 +1,5 @@
-/* The adding stage: decides for each record whether its title is sent to the list, and waits for
- * the outcome. A title is sent only once, even if several records have it. */
+/* The adding stage. Sends each title to the list once, even if several records have it, and waits
+ * for the outcome. */
 #include "add/add.h"
 
 #include <poll.h>
@@ -47,9 +47,9 @@ static struct title title_of(const struct adder *a, const struct match *match, i
                           .weight = roster_weight(a->settings.order, match)};
 }
 
-/* Returns the code for the record's sync object that states why its title is left out, as a static
- * string; NULL if the title is not left out. Extras (trailers, samples and the like) are left out
- * unless requested, because a healthy extra does not show that its film is healthy. */
+/* Returns the code that states why the record's title is left out, a static string; NULL if the
+ * title is not left out. Extras (trailers, samples and the like) are left out by default, because a
+ * healthy extra does not show that its film is healthy. */
 static const char *left_out_code(const struct adder *a, const json_t *record,
                                  const struct match *match)
 {
@@ -60,9 +60,9 @@ static const char *left_out_code(const struct adder *a, const json_t *record,
 
 /* --- The survey: all records in advance ------------------------------------------------------- */
 
-/* Enters the title of a record into the roster, unless the roster already has the title. `part`: 0,
- * or an episode (roster_part). Returns the title's place (its index in the roster), or -1 if the
- * record's ids contradict those of an earlier record. */
+/* Enters the title of a record into the roster, unless the roster has it. `part`: 0, or an episode
+ * (roster_part). Returns the title's place, or -1 if the record's ids contradict those of an
+ * earlier record. */
 static json_int_t enter(struct adder *a, const struct match *match, int64_t part)
 {
     struct roster *roster = &a->list.roster;
@@ -77,17 +77,15 @@ static json_int_t enter(struct adder *a, const struct match *match, int64_t part
     return place;
 }
 
-/* The parts of a record's title: the whole title (part 0) or, in the collection, the episodes of a
- * show. */
+/* The parts of a record's title: part 0, the whole title, or episodes of a show. */
 struct parts {
     const char *reason; /* why the record has no parts, a sync.code; NULL: it has parts */
     size_t count;
     int64_t at[COPY_EPISODES_MOST];
 };
 
-/* Reads the parts of a record's title. A film, or any title on a list, has one part. In the
- * collection, each episode in the file is a part, because adding the show itself would add all its
- * episodes. */
+/* Reads the parts of a record's title. In the collection, each episode in the file is a part,
+ * because adding the show itself would add all its episodes. Any other title has one part. */
 static void read_parts(const struct adder *a, const struct match *match, const json_t *record,
                        struct parts *parts)
 {
@@ -133,8 +131,8 @@ void adder_survey(struct stage *stage, const json_t *record)
 
 /* --- The outcome of each record --------------------------------------------------------------- */
 
-/* Queues a title that is new in this run, or is to be updated; in a dry run, marks it as added. If
- * the list has no room for it, holds or refuses the title. */
+/* Queues the title at `place`; in a dry run, marks it as added. If the list has no room, holds
+ * (held.c) or refuses the title. */
 static void decide(struct adder *a, size_t place)
 {
     struct title *title = &a->list.roster.at[place];
@@ -153,9 +151,9 @@ static void decide(struct adder *a, size_t place)
     }
 }
 
-/* Returns the title's place in the roster, or -1 if the title must be entered. If Trakt did not
- * know a title by the id of an earlier record, the title is entered again as soon as a record has a
- * more certain kind of id. */
+/* Returns the title's place in the roster, or -1 if the title must be entered. A title that Trakt
+ * did not know by an earlier record's id is entered again if this record has a more certain kind of
+ * id. */
 static json_int_t known_place(struct adder *a, const struct match *match, int64_t part)
 {
     struct roster *roster = &a->list.roster;
@@ -172,8 +170,8 @@ static json_int_t known_place(struct adder *a, const struct match *match, int64_
     return place;
 }
 
-/* Prepares for a title that is not on the list, or is to be updated. The first call gets the
- * account, the list's limit and the ledger's data. Returns false if nothing can be added. */
+/* Prepares for adding or updating titles. The first call gets the account, the list's limit and the
+ * ledger's data. Returns false if nothing can be added. */
 static bool prepare(struct stage *stage, struct adder *a)
 {
     bool prepared = a->list.measured;
@@ -213,8 +211,8 @@ static char *id_text(enum title_id kind, json_int_t id)
                                  : cvi_format("%" JSON_INTEGER_FORMAT, id);
 }
 
-/* If the item's ids contradict those of the title at `place`, and the title is not on the list,
- * fails the item: one of the two records has a wrong id, but it is unknown which one. Returns
+/* Fails the item if its ids contradict those of the title at `place`. One of the two records has a
+ * wrong id, but it is unknown which one. A title that is on the list is accepted anyway. Returns
  * whether the item has failed. */
 static bool fail_contradiction(struct stage *stage, struct stage_item *item, size_t place,
                                const struct match *match)
@@ -239,8 +237,8 @@ static bool fail_contradiction(struct stage *stage, struct stage_item *item, siz
     return true;
 }
 
-/* Enters the record's title if it is new, and decides about it. Returns the title's place, or -1 if
- * the item has failed or cannot be tried. */
+/* Enters the record's title if it is new, and calls `decide` if necessary. Returns the title's
+ * place, or -1 if the item has failed or cannot be tried. */
 static json_int_t place_of(struct stage *stage, struct stage_item *item, const struct match *match,
                            int64_t part)
 {
@@ -272,7 +270,7 @@ static json_int_t place_of(struct stage *stage, struct stage_item *item, const s
 }
 
 /* Returns a new sync object for a record that is left out. The object has the list's name as the
- * user gave it, because the list may not have been looked up yet. */
+ * user gave it, because the list may not have been looked up. */
 static json_t *skipped(const struct adder *a, const char *code)
 {
     const char *name = a->settings.list.name, *list = name && *name ? name : "watchlist";
@@ -282,8 +280,8 @@ static json_t *skipped(const struct adder *a, const char *code)
 }
 
 /* Returns the hint in the message about a missing or invalid match, as a static string. If the
- * match is from the user's own list in the catalogue, a new search would not help: the list has no
- * id that Trakt knows. */
+ * match is from a catalogue that was built from the user's own list, a new search would not help,
+ * because this list has no id that Trakt knows. */
 static const char *remedy(const json_t *record)
 {
     const json_t *match = json_object_get(record, "match");
@@ -354,9 +352,8 @@ void adder_finish(struct stage *stage)
     add_list_suggest_collection(&a->list, a->owned);
 }
 
-/* Sends a batch if one is due, and waits for its answer or for input, whichever comes first. Input
- * is read while a batch is in flight, so that earlier programs of the pipeline are not blocked. If
- * no batch is in flight and `all` is set, decides about the titles in doubt and the held titles. */
+/* Sends a batch if one is due. Waits for its answer or for input, whichever comes first. Input is
+ * read while a batch is in flight, so that earlier programs of the pipeline are not blocked. */
 void adder_wait(struct stage *stage, int input, int interrupt, bool all)
 {
     struct add_sender *sender = &((struct adder *)stage->self)->sender;

@@ -7,8 +7,8 @@
 #include "record/stage.h"
 #include "trakt/trakt.h"
 
-/* Maximum number of records that wait until a batch is full or has its answer. This is enough for
- * the episodes of 100 shows, and takes at most about 32 MiB (2 KiB per record). */
+/* Maximum number of records that wait for an outcome. This is enough for the episodes of 100 shows,
+ * and takes at most about 32 MiB (2 KiB per record). */
 enum { ADD_WINDOW = 16384 };
 
 struct adder;
@@ -32,9 +32,9 @@ void adder_free(struct adder *adder);
  * Returns false with `error` if not. */
 bool adder_check(struct adder *adder, struct trakt_error *error);
 
-/* Returns whether the stage needs adder_survey, which reads all records before the first title
- * is sent: to choose which titles get room or, for the collection, which file of a title is the
- * best. */
+/* Returns whether the stage needs adder_survey, which reads all records before the first title is
+ * sent. The survey is needed to choose the titles that get room and, for the collection, the best
+ * file of each title. */
 bool adder_surveys(const struct adder_settings *settings);
 
 /* Callbacks for struct stage. Its member `self` must be the adder. */

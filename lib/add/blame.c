@@ -1,8 +1,6 @@
-/* Composes the errors for a title that gets HTTP status 413 (content too large) even when it is
- * sent alone. */
+/* Composes the errors for a title that gets HTTP status 413 (content too large). */
 #include "add/blame.h"
 
-/* The smallest possible request was too large, so size is not the cause. */
 void add_blame_server(struct trakt_error *error)
 {
     trakt_error_set(error, TRAKT_REFUSED,

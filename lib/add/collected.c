@@ -1,4 +1,4 @@
-/* Determines the time when a file was collected: usually its modification time. */
+/* Determines the time when a file was collected. */
 #include "add/collected.h"
 
 #include <stdio.h>
@@ -23,7 +23,7 @@ char *add_exact_path(const json_t *record)
 }
 
 /* Writes `at` to `time` in the form "2026-10-01T08:00:00.000Z". Writes "" if `at` is before 1970 or
- * after the year 9999: such a time is an error, or does not fit this form. */
+ * after the year 9999. */
 static void set_time(char time[COPY_TIME], const struct timespec *at)
 {
     char text[CLOCK_TEXT];

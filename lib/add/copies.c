@@ -1,5 +1,5 @@
-/* For the collection: selects the best copy (file) of each title, and compares it with the copy
- * that the collection has. */
+/* Selects the best copy (file) of each title, and compares it with the copy in the Trakt
+ * collection. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,8 +42,8 @@ const struct copy *add_copies_there(const struct add_copies *c, size_t place)
 }
 
 /* Marks the title at `place` to be updated if its copy differs from the one in the collection. Two
- * titles with different ids may be the same item there; then only the better copy is sent. `best`
- * has, for each item, the place of the title with the best copy, plus 1. */
+ * titles with different ids may be the same item in the collection. Only the better copy is then
+ * sent. best[item] is the place of the title with the item's best copy, plus 1; 0: none yet. */
 static void compare(struct add_copies *c, size_t place, size_t *best)
 {
     struct title *titles = c->list->roster.at;
@@ -67,7 +67,7 @@ void add_copies_compare(struct add_copies *c)
     if (c->compared)
         return;
     c->compared = true;
-    /* Indexed by item number, from 1. */
+    /* indexed by item number, which starts at 1 */
     best = cvi_alloc((c->list->collection.count + 1) * sizeof *best);
     if (count)
         add_copies_at(c, count - 1);

@@ -1,6 +1,5 @@
-/* A title is in doubt if it gets HTTP status 413 (content too large) even when it is sent alone.
- * Either the title is at fault, or the server refuses every request. Later requests show which is
- * true. */
+/* Titles that get HTTP status 413 (content too large) even when they are sent alone. Either the
+ * title is at fault, or the server refuses every request. Later requests show which is true. */
 #include "add/blame.h"
 #include "add/parts.h"
 
@@ -14,9 +13,9 @@ void add_judge_doubts(struct stage *stage, struct add_sender *s)
     size_t kept = 0;
     struct trakt_error error;
 
+    /* A later request may have put a title on the list. */
     for (size_t i = 0; i < s->doubt_count; i++)
-        if (s->list->roster.at[s->doubts[i]].state ==
-            TITLE_QUEUED) /* no later request has put it on the list */
+        if (s->list->roster.at[s->doubts[i]].state == TITLE_QUEUED)
             s->doubts[kept++] = s->doubts[i];
     if (add_split_blames_titles(&s->split, s->doubt_count))
         add_blame_title(&error);

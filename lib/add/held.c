@@ -1,5 +1,5 @@
-/* Held titles: the list has no room for them, but titles that have room may still fail. If Trakt
- * refuses or does not know a title, a held title gets its room. */
+/* Held titles: the list has no room for them. If Trakt refuses or does not know a title that has
+ * room, a held title gets this room. */
 #include <stdlib.h>
 
 #include "add/parts.h"
@@ -30,8 +30,8 @@ void add_hold(struct add_sender *s, size_t place)
     s->holds = true;
 }
 
-/* Gives room to `room` held titles, in the order of roster_next_held, and queues them. If the
- * record of a title has not been reached yet, the title is queued when it is reached. */
+/* Gives room to `room` held titles, and queues those for which a record waits. The others are
+ * queued when their records are reached. */
 static void give(struct add_sender *s, size_t room)
 {
     size_t count, *places = roster_next_held(&s->list->roster, room, &count);
@@ -47,8 +47,8 @@ static void give(struct add_sender *s, size_t room)
     free(places);
 }
 
-/* Returns the number of free places on the list that were not given to a title. `seen`: the number
- * of titles that have room, but are not queued yet. */
+/* Returns the free room on the list, less `seen`: the number of titles that have room, but are not
+ * queued yet. */
 static size_t room_left(const struct add_list *l, size_t seen)
 {
     json_int_t room = l->limit - l->taken - (json_int_t)seen;
@@ -56,16 +56,13 @@ static size_t room_left(const struct add_list *l, size_t seen)
     return room > 0 ? (size_t)room : 0;
 }
 
-/* Refuses room to held titles: to all, or, unless `all` is set, only to those that a record waits
- * for. */
 static void refuse(struct add_sender *s, bool all)
 {
     roster_refuse_held(&s->list->roster, all,
                        add_list_is_full(s->list) ? TITLE_FULL : TITLE_UNSENT);
 }
 
-/* Counts the free room as taken, so that later titles get no room. Titles that already have room
- * keep it. */
+/* Counts the free room as taken, so that later titles get no room. */
 static void write_off(struct add_sender *s, size_t seen)
 {
     s->gave_up = s->in_vain >= SPLIT_MOST_IN_VAIN;

@@ -1,4 +1,4 @@
-/* The list that titles are added to. Data about it is requested from Trakt only when it is first
+/* The list that titles are added to. Data about the list is requested from Trakt when it is first
  * needed. */
 #include "add/list.h"
 
@@ -10,8 +10,7 @@
 
 #define LARGER_LIMIT "upgrade to VIP for a larger limit; cvi-auth shows the limits"
 
-/* Finds the list in the export. If the list is not there, but may be created (settings.create),
- * plans to create it. */
+/* Finds the list in the export. If it is missing and settings.create is set, plans to create it. */
 static bool find_exported_list(struct add_list *l, struct trakt_error *error)
 {
     const char *name = l->settings.name;
@@ -49,9 +48,9 @@ bool add_list_check(struct add_list *l, struct trakt_error *error)
     return works;
 }
 
-/* `title` is an item of the list. Marks every title in the roster that is this item. There may be
- * several, because the survey of all records (adder_survey) may have entered one title under
- * different ids. If no title in the roster is this item, enters the item. */
+/* Marks the titles in the roster that are the same as `title`, an item of the list. There can be
+ * several, because adder_survey may have entered one title under different ids. If no title is the
+ * same, enters `title`. */
 static void note_item(struct roster *r, const struct title *title)
 {
     bool found = false;
@@ -116,8 +115,6 @@ static struct title title_of_collected(const struct trakt_collected *item, size_
     };
 }
 
-/* Enters the films and episodes of the collection into the roster. Unreadable items are not
- * entered, but count towards the limit. */
 static void note_collection(struct add_list *l)
 {
     const struct trakt_collection *c = &l->collection;
@@ -130,7 +127,6 @@ static void note_collection(struct add_list *l)
     }
 }
 
-/* If the list exists, gets its items and enters them into the roster. */
 static bool read_all(struct add_list *l, struct trakt_error *error)
 {
     if (l->plan.missing)
@@ -169,8 +165,7 @@ bool add_list_read(struct stage *stage, struct add_list *l)
 
 /* --- Room --- */
 
-/* Returns the account's limit for this list; RECORD_NONE: not known. A limit of 0 counts as not
- * known: Trakt itself refuses titles that do not fit. */
+/* Returns the account's limit for this list; RECORD_NONE: not known. 0 counts as not known. */
 static json_int_t limit_of(const struct add_list *l, const struct trakt_account *account)
 {
     json_int_t limit = l->target.collection  ? account->most_collection_items
@@ -212,7 +207,7 @@ static bool make_list(struct add_list *l, const struct trakt_account *account,
     return true;
 }
 
-/* Sets the limit to unknown, because an export does not state the limits of an account. */
+/* An export does not state the limits of an account. */
 static void measure_export(struct add_list *l)
 {
     l->limit = RECORD_NONE;
@@ -221,8 +216,7 @@ static void measure_export(struct add_list *l)
 }
 
 /* Gets the account's limits, and creates the list if necessary. If the limits cannot be read and
- * the error is not final, the run continues without them: Trakt itself refuses titles that do not
- * fit. */
+ * the error is not final, continues without them: Trakt itself refuses titles that do not fit. */
 static bool measure(struct add_list *l, struct trakt_error *error)
 {
     struct trakt_account account = {.most_lists = RECORD_NONE,
@@ -265,8 +259,8 @@ bool add_list_learn_limit(struct stage *stage, struct add_list *l)
         stage_stop(stage, trakt_error_status(&error), error.message);
         return false;
     }
-    /* For the warning that the list is full: by then it will hold `limit` items, or as many as now
-     * if it already holds more. */
+    /* For the warning about a full list. By then, the list has `limit` items, or more if it has
+     * more now. */
     l->full.limit = l->limit;
     l->full.count = l->taken > l->limit ? l->taken : l->limit;
     return true;
@@ -289,7 +283,7 @@ bool add_list_is_full(const struct add_list *l)
     return l->full.closed || (l->limit != RECORD_NONE && l->known >= l->limit);
 }
 
-/* Marks as added the queued titles that are `arrived`, an item that is now on the list. */
+/* Marks as added the queued titles that are the same as `arrived`, an item now on the list. */
 static void note_arrival(struct roster *r, const struct title *arrived)
 {
     json_int_t place;
@@ -305,8 +299,8 @@ static void note_arrival(struct roster *r, const struct title *arrived)
     }
 }
 
-/* Marks as added the queued titles that are now on the list. This is needed because Trakt, if a
- * request has more titles than fit, does not report whether it has added some of them. */
+/* Marks as added the queued titles that are now on the list. If a request has more titles than fit,
+ * Trakt does not report whether it has added some of them. */
 static void note_arrived(struct add_list *l, const struct trakt_items *items)
 {
     for (size_t i = 0; i < items->count; i++) {
@@ -335,7 +329,6 @@ static json_int_t look_again(struct add_list *l)
     return count;
 }
 
-/* Does the same as look_again, for the collection. */
 static json_int_t look_again_at_collection(struct add_list *l)
 {
     struct trakt_collection now = {0};

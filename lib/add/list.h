@@ -1,5 +1,4 @@
-/* Finds or creates the list that titles are added to, reads it, and tracks its free room. cvi-plan
- * also uses it. */
+/* Finds or creates the list that titles are added to, reads it, and tracks its free room. */
 #ifndef ADD_LIST_H
 #define ADD_LIST_H
 
@@ -8,24 +7,23 @@
 #include "record/stage.h"
 #include "trakt/trakt.h"
 
-/* Strings are borrowed. */
 struct add_list_settings {
     bool collection;       /* use the collection, and ignore `name` */
     const char *name;      /* name or slug; NULL, "" or "watchlist": the main watchlist */
     bool dry_run;          /* do not create the list */
     bool create;           /* create the list if it does not exist and there is a title to add */
-    const char *state;     /* state directory, for the ledger and for creating a list; or NULL */
+    const char *state;     /* state directory, for the ledger and for creating a list; NULL: none */
     struct export *export; /* in a dry run, read the list from this export; NULL: from Trakt */
     bool keeps_items;      /* keep the items of the list or collection after reading it */
 };
 
-/* The state of a full list, for titles that have no room. */
+/* The data about a full list, for messages and for the records of titles without room. */
 struct fullness {
-    bool closed;      /* Trakt has refused a title: send no more */
+    bool closed;      /* Trakt has answered that the list is full: send no more */
     bool reported;    /* the warning has been printed */
     json_int_t limit; /* RECORD_NONE: not known */
     json_int_t count; /* number of items on the list once it is full; RECORD_NONE: not known */
-    int http_status;  /* HTTP status of Trakt's refusal; 0: no refusal, the limit was known */
+    int http_status;  /* HTTP status of that answer; 0: the limit was known */
 };
 
 /* The caller sets `trakt` and `settings` first, and frees the contents with add_list_release. */
@@ -34,10 +32,10 @@ struct add_list {
     struct add_list_settings settings;
     struct trakt_target target; /* it has no slug until the list exists */
     struct trakt_plan plan;
-    const struct trakt_account *account; /* the user's account, borrowed; NULL: request it */
+    const struct trakt_account *account; /* the user's account; NULL: request it */
     struct roster roster;                /* the titles on the list, and those to be added */
-    struct trakt_items items;            /* the items on the list, if they are kept */
-    struct trakt_collection collection;  /* the items in the collection, if they are kept */
+    struct trakt_items items;            /* the items on the list, if settings.keeps_items */
+    struct trakt_collection collection;  /* the same for the collection */
     bool ready;                          /* the list was found and read */
     bool measured;                       /* add_list_learn_limit has succeeded */
     char *user;                          /* the user's slug; NULL: not known (yet) */
@@ -56,33 +54,32 @@ bool add_list_check(struct add_list *list, struct trakt_error *error);
  * returns false. */
 bool add_list_read(struct stage *stage, struct add_list *list);
 
-/* Prepares for the first title that is not on the list: gets the user and the list's limit, and
- * creates the list if necessary. Later calls do nothing. If nothing can be added, stops the stage
- * and returns false. */
+/* Gets the user and the list's limit, and creates the list if necessary. Call it when the first
+ * title is to be added; later calls do nothing. If nothing can be added, stops the stage and
+ * returns false. */
 bool add_list_learn_limit(struct stage *stage, struct add_list *list);
 
-/* Decides which of the titles seen so far fit on the list. Call it after add_list_learn_limit.
- * Returns the number of titles that do not fit. */
+/* Decides which titles in the roster fit on the list. Returns the number of titles that do not fit.
+ * Call it after add_list_learn_limit. */
 size_t add_list_allot(struct add_list *list);
 
 /* Returns whether the list has room for one more title. */
 bool add_list_has_room(const struct add_list *list);
 
-/* Returns whether the list is full: the items known to be on it reach the limit, or Trakt has
- * refused more titles. Titles whose outcome is open or unknown do not count. */
+/* Returns whether the items known to be on the list reach the limit, or Trakt has answered that the
+ * list is full. Titles whose outcome is not known do not count. */
 bool add_list_is_full(const struct add_list *list);
 
-/* Handles Trakt's answer that the list is full; `http_status` is the answer's HTTP status. Counts
- * the items on the list again, and marks as added the queued titles that are now on it. Also asks
- * for the account's limit again. */
+/* Handles Trakt's answer that the list is full, which had the status `http_status`. Reads the list
+ * again, and marks as added the queued titles that are now on it. */
 void add_list_close(struct add_list *list, int http_status);
 
 /* Warns, once, that the list is full. */
 void add_list_report_full(struct add_list *list);
 
-/* Suggests the collection instead of the watchlist if `owned`, the number of titles that have a
- * file on disk, is more than half the watchlist's limit, and the account is not VIP. Call it once,
- * at the end. */
+/* Suggests the collection instead of the watchlist if `owned` is more than half the watchlist's
+ * limit, and the account is not VIP. `owned` is the number of titles that have a file on disk. Call
+ * it once, at the end. */
 void add_list_suggest_collection(const struct add_list *list, size_t owned);
 
 /* Frees the contents. */

@@ -1,10 +1,10 @@
-/* The titles of an item: one, or several for the episodes of its file. */
+/* The titles of an item. An item has several if its file has several episodes. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "add/parts.h"
 
-/* The places of an item with several titles: the `note` of the item. */
+/* The item's `note`, if the item has several titles. A single title is in item->place. */
 struct places {
     size_t count;
     size_t at[];

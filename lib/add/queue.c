@@ -54,7 +54,7 @@ void add_release_items(struct add_sender *s)
 }
 
 /* Returns whether the title was refused permanently, so that its room becomes free. A title keeps
- * its room if Trakt already has it (HTTP status 409), or if a later run may add it. */
+ * its room if Trakt has it (HTTP status 409), or if a later run may add it. */
 static bool leaves_room(const struct title *title, const struct trakt_error *error, bool perhaps)
 {
     bool settled = !error->retry && !error->final && error->http_status != 409;

@@ -1,5 +1,5 @@
-/* Looks up earlier additions in the ledger, and records new ones: the titles before each request,
- * and their outcomes after its answer. */
+/* Looks up earlier additions in the ledger. Records new ones: the titles before each request, and
+ * their outcomes after its answer. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -10,13 +10,12 @@
 struct add_note {
     int64_t change; /* id of this title's unsettled change in the ledger; 0: none */
     char *title;
-    char *filename; /* the file for which it is added; NULL: none */
+    char *filename; /* NULL: not known */
     int year;
 };
 
 /* --- Reading ---------------------------------------------------------------------------------- */
 
-/* Returns the ledger's path as a new string; NULL if no ledger is used. */
 static char *ledger_path(const struct add_list_settings *settings)
 {
     return settings->state ? file_join(settings->state, LEDGER_FILE) : NULL;
@@ -31,7 +30,7 @@ static bool has_ledger(const struct add_list_settings *settings)
     return exists;
 }
 
-/* Opens the ledger, and creates it if it does not exist. On failure, warns and returns NULL. */
+/* Opens or creates the ledger. On failure, warns and returns NULL. */
 static struct ledger *open_ledger(const struct add_list_settings *settings)
 {
     char *path = ledger_path(settings);
@@ -146,8 +145,8 @@ void add_record_name(struct add_record *r, size_t place, const struct match *mat
     note->year = match->year;
 }
 
-/* Sets change->before to the copy that the collection has now (if any), and change->copy to the
- * copy that is sent. The caller releases both. */
+/* Sets change->copy to the copy that is sent. If the collection has a copy, sets change->before to
+ * it. The caller releases both. */
 static void note_copies(struct add_record *r, size_t place, struct ledger_change *change)
 {
     const struct copy *there = add_copies_there(r->copies, place);
@@ -157,8 +156,7 @@ static void note_copies(struct add_record *r, size_t place, struct ledger_change
         change->before = json_pack("{s:o}", "copy", copy_json(there));
 }
 
-/* Returns the change to be recorded for the title at `place`. The caller releases it with
- * release_changes. */
+/* Returns the change to be recorded for the title at `place`. Release it with release_changes. */
 static struct ledger_change change_of(struct add_record *r, size_t place)
 {
     const struct add_note *note = note_of(r, place);
@@ -182,8 +180,8 @@ static void release_changes(struct ledger_change *changes, size_t count)
     }
 }
 
-/* Adds a row to the ledger for each title that has none. A title already has a row if its batch has
- * failed and is sent again in parts. */
+/* Adds a row to the ledger for each title that has none. A title has a row if its batch has failed
+ * and is being sent again in parts. */
 void add_record_sending(struct add_record *r, const size_t *places, size_t count)
 {
     struct ledger_change changes[TRAKT_MOST_ADDITIONS] = {0};
@@ -205,7 +203,6 @@ void add_record_sending(struct add_record *r, const size_t *places, size_t count
     release_changes(changes, written);
 }
 
-/* Writes the outcomes of the titles at `count` places to their rows in the ledger. */
 static void settle(struct add_record *r, const size_t *places, const enum ledger_outcome *outcomes,
                    size_t count)
 {
@@ -234,10 +231,10 @@ static json_int_t existing_of(const struct trakt_addition *addition,
                                          : existing->shows + updated->shows;
 }
 
-/* Returns the outcome of an addition. Trakt reports how many titles already existed, but not which
- * ones. If some existed, the outcome is LEDGER_UNSURE, because somebody else may have added the
- * title since the list was read. But it is LEDGER_DONE for an update, and for a title that an
- * earlier request of this run may have added. */
+/* Returns the outcome of an addition. Trakt reports how many titles existed, but not which ones. If
+ * some existed, somebody else may have added this title since the list was read, so the outcome is
+ * LEDGER_UNSURE. Updates, and titles that an earlier request of this run may have added, are
+ * LEDGER_DONE. */
 static enum ledger_outcome outcome_of(const struct title *title,
                                       const struct trakt_addition *addition,
                                       const struct trakt_added *added)

@@ -1,5 +1,5 @@
-/* A table of titles, which are found by type and id. If the Trakt list has not enough room for all
- * of them, also chooses the titles that get room on it. */
+/* A table of titles, which are found by type and id. Also chooses the titles that get room on the
+ * Trakt list. */
 #include "add/roster.h"
 
 #include <inttypes.h>
@@ -26,8 +26,8 @@ int roster_episode(int64_t part)
     return part ? (int)((part - 1) & INT_MAX) : RECORD_NONE;
 }
 
-/* Returns the key of a title for one of its ids: "movie imdb 133093", or with a part "show trakt
- * 1388 4294967300", which ends with title->part. The string is new; the caller frees it. */
+/* Returns the key of a title for one of its ids, a new string: "movie imdb 133093", or "show trakt
+ * 1388 4294967300" if title->part is 4294967300. */
 static char *key_of(const struct title *title, int kind)
 {
     char part[32] = "";
@@ -48,8 +48,7 @@ static json_int_t place_of(const struct roster *r, const struct title *like, int
     return place ? json_integer_value(place) : -1;
 }
 
-/* Returns whether two titles with an id in common are the same. If one of them is on the list, only
- * different Trakt ids make them two titles. */
+/* Returns whether two titles with an id in common are the same (see roster_find_from). */
 static bool is_same(const struct title *one, const struct title *other)
 {
     if (one->state == TITLE_ON_LIST || other->state == TITLE_ON_LIST)
@@ -82,8 +81,7 @@ json_int_t roster_find(const struct roster *r, enum media_type type, const struc
     return roster_find_like(r, &(struct title){.type = type, .ids = *ids});
 }
 
-/* Registers the title at place under its id of this kind, unless another title is registered under
- * that id. */
+/* Registers the title at `place` under its id of this kind, unless another title has this id. */
 static void note_id(struct roster *r, size_t place, int kind)
 {
     char *key = key_of(&r->at[place], kind);
@@ -93,8 +91,7 @@ static void note_id(struct roster *r, size_t place, int kind)
     free(key);
 }
 
-/* Returns those ids of a title with which other ids are compared: if the title is on the list,
- * Trakt's ids of the item; otherwise the title's own ids. */
+/* Returns the ids of a title for comparison with other ids. */
 static const struct title_ids *ids_known(const struct title *title)
 {
     return title->state == TITLE_ON_LIST ? &title->listed : &title->ids;
@@ -144,8 +141,7 @@ size_t roster_enter(struct roster *r, const struct title *title)
     return r->count++;
 }
 
-/* Compares titles for qsort, by descending weight. Titles of equal weight keep their order in the
- * roster, which is that of their addresses. */
+/* Compares titles for qsort: by descending weight, then by their order in the roster. */
 static int by_weight(const void *one, const void *two)
 {
     const struct title *a = *(struct title *const *)one, *b = *(struct title *const *)two;
@@ -155,8 +151,7 @@ static int by_weight(const void *one, const void *two)
     return (a > b) - (a < b);
 }
 
-/* Returns the titles in this state, sorted by descending weight, as a new array of *count titles;
- * the caller frees it. */
+/* Returns the titles in this state, by descending weight. The array of *count titles is new. */
 static struct title **sort(const struct roster *r, enum title_state state, size_t *count)
 {
     struct title **sorted = cvi_alloc((r->count + 1) * sizeof *sorted);

@@ -1,5 +1,5 @@
-/* The titles of a run, each entered once. If a list's room is limited, decides which titles get
- * room. Pure. */
+/* The titles of a run, each entered once. If the list cannot take all of them, decides which titles
+ * get room on the list. Pure. */
 #ifndef ADD_ROSTER_H
 #define ADD_ROSTER_H
 
@@ -10,14 +10,13 @@
 
 #include "record/record.h"
 
-/* The order in which titles get room if there is not enough for all. The names are in
- * add_order_words. */
+/* The order in which titles get room if there is not enough for all; named in add_order_words. */
 enum add_order { ADD_BY_INPUT, ADD_BY_POPULARITY, ADD_BY_YEAR };
 extern const char *const add_order_words[];
 
 /* The state of a title in this run. */
 enum title_state {
-    TITLE_SEEN,      /* a record has it, and it has room unless roster_allot decides otherwise */
+    TITLE_SEEN,      /* a record has it, and it has room on the list */
     TITLE_ON_LIST,   /* it was on the list before */
     TITLE_QUEUED,    /* it is waiting to be sent, or for an answer */
     TITLE_ADDED,     /* it was sent and accepted (in a dry run: it would be) */
@@ -35,8 +34,7 @@ struct title {
     enum media_type type;
     int64_t part; /* 0: the whole title; otherwise one episode of a show (see roster_part) */
     struct title_ids ids;    /* the ids from records and the list so far */
-    struct title_ids listed; /* Trakt's ids of the item on the list; none if the title is not known
-                                to be on the list */
+    struct title_ids listed; /* Trakt's ids of the item on the list; all 0 if not known */
     enum title_id sent_by;   /* the kind of id that was sent; set when the title is sent */
     json_int_t weight;       /* titles with a larger weight get room first; RECORD_NONE: last */
     enum title_state state;
@@ -49,7 +47,7 @@ struct title {
 };
 
 /* Titles in the order in which they were entered. The index of a title is its place. A zeroed
- * roster is empty. The caller frees the contents with roster_release. */
+ * roster is empty; the caller frees the contents with roster_release. */
 struct roster {
     struct title *at;
     size_t count;
@@ -63,11 +61,13 @@ int64_t roster_part(int season, int episode);
 int roster_season(int64_t part);
 int roster_episode(int64_t part);
 
-/* Returns the place of a title that is the same as `like`, or -1. Both have the same type and part,
- * and share an id; in addition, the first kind of id that both have must be equal. If one of the
- * two is on the list, only different Trakt ids make them two titles, so that a wrong id does not
- * add a title. Tries the kinds of id in order, starting at *kind, and sets *kind to the next kind
- * to try. So a loop that starts with *kind = 0 finds every such title. */
+/* Returns the place of a title that is the same as `like`, or -1. Two titles are the same if they
+ * have the same type and part, share an id, and do not differ in the first kind of id that both
+ * have. If one of them is on the list, only their Trakt ids are compared, so that a wrong id does
+ * not add a title twice.
+ *
+ * Tries the kinds of id in order, starting at *kind, and sets *kind to the next kind to try. A loop
+ * that starts with *kind = 0 finds every such title. */
 json_int_t roster_find_from(const struct roster *roster, const struct title *like, int *kind);
 
 /* Returns the place of the first title that roster_find_from finds, or -1. */
@@ -77,27 +77,27 @@ json_int_t roster_find_like(const struct roster *roster, const struct title *lik
 json_int_t roster_find(const struct roster *roster, enum media_type type,
                        const struct title_ids *ids);
 
-/* Adds a title, and returns its place. The title can be found by those of its ids that no earlier
- * title has. */
+/* Adds a title, and returns its place. Look-ups by an id find the first title that has it. */
 size_t roster_enter(struct roster *roster, const struct title *title);
 
-/* Compares `ids` with those of the title at `place`, which was found by one of `ids`. Returns the
- * kind of an id that contradicts the title; TITLE_IDS if there is no contradiction. If the title is
- * on the list, compares with Trakt's ids of the item. Sets *theirs to the title's ids that were
- * compared, borrowed; `theirs` may be NULL. */
+/* Returns the first kind of id in which `ids` contradict the title at `place`; TITLE_IDS if there
+ * is no contradiction. Compares with the title's own ids or, if the title is on the list, with
+ * Trakt's ids of the item. Sets *theirs, unless `theirs` is NULL, to the ids that `ids` were
+ * compared with. */
 enum title_id roster_contradiction(const struct roster *roster, size_t place,
                                    const struct title_ids *ids, const struct title_ids **theirs);
 
 /* Returns the place of a record's title, or -1 if the title is new. A title with a Trakt id is also
- * new if its other ids contradict a title that has no Trakt id: it is sent by its own Trakt id. */
+ * new if it shares an id with a title that has no Trakt id, but contradicts another of that title's
+ * ids. */
 json_int_t roster_find_title(const struct roster *roster, const struct title *like);
 
 /* Adds those of `ids` that the title at `place` lacks. */
 void roster_learn(struct roster *roster, size_t place, const struct title_ids *ids);
 
-/* Gives room to `room` of the titles in the state TITLE_SEEN: to those with the largest weights;
- * of equal weights, to the first titles. The remaining titles become TITLE_FULL. Returns their
- * number. */
+/* Gives room to `room` of the titles in the state TITLE_SEEN. The titles with the largest weights
+ * come first; of equal weights, those entered first. The remaining titles become TITLE_FULL.
+ * Returns their number. */
 size_t roster_allot(struct roster *roster, size_t room);
 
 /* Returns the number of titles in this state. */
@@ -107,11 +107,11 @@ size_t roster_count(const struct roster *roster, enum title_state state);
  * they get it. The result is a new array of *count places; the caller frees it. */
 CVI_MUST_USE size_t *roster_next_held(const struct roster *roster, size_t room, size_t *count);
 
-/* Changes the state of held titles to `state`. `all`: all held titles; otherwise only the titles
- * for which a record waits. */
+/* Changes the state of held titles to `state`. Unless `all` is set, changes only the titles for
+ * which a record waits. */
 void roster_refuse_held(struct roster *roster, bool all, enum title_state state);
 
-/* Returns the weight of a matched title if titles get room in the order `order`. */
+/* Returns the weight that `order` gives to a matched title. */
 json_int_t roster_weight(enum add_order order, const struct match *match);
 
 /* Frees the contents and empties the roster. */

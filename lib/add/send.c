@@ -8,9 +8,8 @@
 
 #include "record/ids.h"
 
-/* Removes the titles from the queue, and sets their state to `state`, unless they already have an
- * outcome. If the list is full (TITLE_FULL), updates that are not in the batch stay queued, because
- * a full list accepts updates. */
+/* Empties the queue. Titles without an outcome get the state `state`. If the list is full
+ * (TITLE_FULL), updates after the batch stay queued, because a full list accepts updates. */
 static void drop_queue(struct add_sender *s, enum title_state state)
 {
     size_t kept = 0;
@@ -57,9 +56,9 @@ static void put_updates_first(struct add_sender *s)
     }
 }
 
-/* Returns the number of titles at the beginning of the queue that may share a request. Updates are
- * sent in separate requests: Trakt only counts existing items, so in a mixed request it would be
- * unknown whether an addition had existed. */
+/* Returns the number of titles at the beginning of the queue that may share a request. Updates and
+ * additions are sent separately. Trakt only counts the existing items of a request, so after a
+ * mixed request it would be unknown whether an addition had existed. */
 static size_t alike(const struct add_sender *s)
 {
     size_t count = 1;
@@ -69,7 +68,6 @@ static size_t alike(const struct add_sender *s)
     return count;
 }
 
-/* Returns the addition to be sent for the title at `place`. The ledger records the same copy. */
 static struct trakt_addition addition_of(struct add_sender *s, size_t place)
 {
     struct title *title = &s->list->roster.at[place];
@@ -110,9 +108,9 @@ static bool is_better_known(const struct title *title)
     return title_ids_best(&title->ids) < title->sent_by;
 }
 
-/* Settles the titles of a successful request. A title that Trakt reports as existing was not on the
- * list when the list was read. It counts as added, because an earlier request whose answer was lost
- * may have added it. Titles that Trakt does not know take no room. */
+/* Sets the outcomes of the titles in a successful request. A title that Trakt reports as existing
+ * counts as added. It was not on the list when the list was read, so an earlier request whose
+ * answer was lost may have added it. Titles that Trakt does not know take no room. */
 static void settle_sent(struct add_sender *s, const struct trakt_addition *additions,
                         const struct trakt_added *added)
 {
@@ -134,8 +132,7 @@ static void settle_sent(struct add_sender *s, const struct trakt_addition *addit
     s->in_vain = arrived ? 0 : s->in_vain + 1;
 }
 
-/* Removes the batch from the queue. */
-static void leave(struct add_sender *s)
+static void remove_batch(struct add_sender *s)
 {
     s->queued -= s->in_batch;
     memmove(s->queue, s->queue + s->in_batch, s->queued * sizeof *s->queue);
@@ -150,7 +147,6 @@ static bool is_too_large(const struct trakt_error *error)
     return error->http_status == 413;
 }
 
-/* Returns whether a smaller request may succeed, and there is time for it. */
 static bool may_split(const struct add_sender *s, const struct trakt_error *error)
 {
     return (is_too_large(error) || error->fault == TRAKT_SERVER_ERROR) && !stage_interrupted() &&
@@ -170,15 +166,14 @@ static void add_split_batch(struct add_sender *s, const struct trakt_error *erro
     s->batch = NULL;
 }
 
-/* Marks the error as temporary. No smaller request was tried, so a smaller one may succeed in a
- * later run. */
+/* Marks the error as temporary: a smaller request was not tried, and may succeed in a later run. */
 static void excuse(struct trakt_error *error)
 {
     error->retry = true;
     error->exit_status = EX_TEMPFAIL;
 }
 
-/* Gives up: fails the batch in flight, the parts after it, and the titles in doubt. */
+/* Fails the batch in flight, the parts after it, and the titles in doubt. */
 static void give_up(struct stage *stage, struct add_sender *s, struct trakt_error *error,
                     bool perhaps)
 {
@@ -194,9 +189,9 @@ static void give_up(struct stage *stage, struct add_sender *s, struct trakt_erro
     s->doubt_count = 0;
 }
 
-/* Settles a title that has failed in a request of its own. If the request was too large, the title
- * is in doubt. `part`: other titles of its batch are sent in other requests, so the error does not
- * stop the stage. */
+/* Handles the failure of a request with one title. If the request was too large, the title is in
+ * doubt. `part`: other titles of its batch are sent in other requests, so the error does not stop
+ * the stage. */
 static void settle_single(struct stage *stage, struct add_sender *s, struct trakt_error *error,
                           bool part, bool perhaps)
 {
@@ -256,7 +251,7 @@ void add_take_answer(struct stage *stage, struct add_sender *s)
     } else if (!settle_refused(stage, s, &error, added.in_doubt)) {
         return;
     }
-    leave(s);
+    remove_batch(s);
     if (progress == TRAKT_DONE)
         add_repeat_doubts(stage, s);
     if (stage_stopped(stage))

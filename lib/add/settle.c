@@ -16,8 +16,8 @@ static void set_number(json_t *object, const char *key, json_int_t number)
         json_object_set_new(object, key, json_integer(number));
 }
 
-/* Settles an item for which the list has no room. This is not recorded as an error, because
- * repeating the run alone would not help. */
+/* Settles an item for which the list has no room. Sets no error, because repeating the run would
+ * not help. */
 static void settle_full(struct stage *stage, struct stage_item *item)
 {
     struct adder *a = stage->self;
@@ -33,7 +33,6 @@ static void settle_full(struct stage *stage, struct stage_item *item)
     add_list_report_full(&a->list);
 }
 
-/* Settles an item whose title the user has removed from the list. This is not an error. */
 static void settle_taken_off(struct stage *stage, struct stage_item *item)
 {
     json_t *value = sync_json(stage->self, SYNC_SKIPPED);
@@ -56,7 +55,7 @@ static json_t *sync_listed_json(const struct adder *a, const struct stage_item *
     return value;
 }
 
-/* Settles an item whose title was already on the list. If the record's ids contradict those on the
+/* Settles an item whose title was on the list before. If the record's ids contradict those on the
  * list, adds a code, because the record may mean another title. */
 static void settle_existing(struct stage *stage, struct stage_item *item, size_t place)
 {
@@ -70,8 +69,8 @@ static void settle_existing(struct stage *stage, struct stage_item *item, size_t
     stage_take_value(item, value);
 }
 
-/* Settles an item whose copy in the collection was updated. The status is that of an existing
- * title; the code states the update. */
+/* Settles an item whose copy in the collection was updated. It has the status of an existing title,
+ * and a code for the update. */
 static void settle_updated(struct stage *stage, struct stage_item *item, size_t place)
 {
     struct adder *a = stage->self;
@@ -128,8 +127,8 @@ static void settle_failed(struct stage *stage, struct stage_item *item,
     stage_fail_with(stage, item, &recorded);
 }
 
-/* Settles an item whose title was not sent. If the stage has not stopped, add_unsent_reason has the
- * reason, and the warning about it is printed once. */
+/* Settles an item whose title was not sent. Warns once, unless the stage has stopped or was
+ * interrupted. */
 static void settle_unsent(struct stage *stage, struct stage_item *item)
 {
     struct adder *a = stage->self;
@@ -148,8 +147,6 @@ static void settle_unsent(struct stage *stage, struct stage_item *item)
     a->sender.unsent_reported = true;
 }
 
-/* Settles the item. If it has several titles, add_places_decisive selects the title that
- * decides. */
 static void settle(struct stage *stage, struct stage_item *item)
 {
     struct adder *a = stage->self;

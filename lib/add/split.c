@@ -17,7 +17,7 @@ static void halve(struct add_split *s)
 }
 
 /* Removes a finished part. After the last part of a batch, limits later requests to the largest
- * size that worked, unless a single title has failed. */
+ * size that worked, unless a single title was the cause. */
 static void pop(struct add_split *s)
 {
     if (!s->part_count || --s->part_count)
@@ -96,8 +96,8 @@ void add_split_repeat(struct add_split *s)
     s->parts[s->part_count++] = 1;
 }
 
-/* If every title of a batch is refused even when it is sent alone, the server refuses everything. A
- * title that is refused while other titles are accepted is at fault. */
+/* Titles that are refused while others are accepted are at fault. If every title of a batch is
+ * refused even when sent alone, the server refuses everything. */
 bool add_split_blames_titles(const struct add_split *s, size_t count)
 {
     return s->works && (!s->in_vain || count == 1 || s->worked);

@@ -1,6 +1,5 @@
 /* Decides how many titles to send per request after a request was too large or had a server error.
- * A single title that makes Trakt fail, or a size limit, must not affect the other titles in its
- * batch. Pure. */
+ * If a single title makes Trakt fail, the other titles in its batch are still sent. Pure. */
 #ifndef ADD_SPLIT_H
 #define ADD_SPLIT_H
 
@@ -8,14 +7,13 @@
 #include <stddef.h>
 
 enum {
-    SPLIT_MOST_PARTS = 32,   /* enough to halve a full batch down to single titles, and to repeat
-                                titles */
+    SPLIT_MOST_PARTS = 32,   /* enough to halve a full batch to single titles, and for repeats */
     SPLIT_MOST_IN_VAIN = 10, /* consecutive failures that prove the server to be at fault */
 };
 
 /* A zeroed struct is the initial state: requests of any size work. */
 struct add_split {
-    size_t most;      /* the size that worked when a larger one did not; 0: no limit known */
+    size_t most;      /* set after a batch was split: the largest size that worked; 0: no limit */
     size_t too_large; /* the smallest size that got HTTP status 413; 0: none so far */
     size_t parts[SPLIT_MOST_PARTS]; /* sizes of the parts of a failed batch; the last is next */
     size_t part_count;
@@ -48,12 +46,11 @@ enum add_split_verdict {
  * server error. */
 enum add_split_verdict add_split_failed(struct add_split *split, size_t count, bool too_large);
 
-/* Adds a part for a title that was put at the beginning of the queue, so that it is sent next,
- * alone. */
+/* Adds a part for one title, which the caller has put at the beginning of the queue. */
 void add_split_repeat(struct add_split *split);
 
-/* Returns whether `count` titles that were refused when sent alone are at fault; false if the
- * server refuses every request. */
+/* Returns whether the `count` titles that were refused when sent alone are at fault. Returns false
+ * if the server refuses every request. */
 bool add_split_blames_titles(const struct add_split *split, size_t count);
 
 /* Discards the parts that are still to be sent. */

@@ -159,7 +159,7 @@ void applier_wait(struct stage *stage, int input, int interrupt, bool all)
 {
     struct applier *a = stage->self;
 
-    (void)all; /* unused, because everything that is to be sent is already known */
+    (void)all; /* unused: all changes are known */
     if (stage_interrupted())
         trakt_hurry(a->trakt);
     if (stage_interrupted() && !a->sender.batch)

@@ -10,18 +10,16 @@
 /* The key under which an operation gets its outcome. */
 #define APPLY_KEY "result"
 
-/* Maximum number of operations that wait for an outcome. They wait because operations are printed
- * in input order, but sent in another order. Further operations stay in the input, which is kept in
- * a file. */
+/* Maximum number of operations that wait for an outcome. They wait because they are printed in
+ * input order, but sent in another order. */
 enum { APPLY_WINDOW = 16384 };
 
 struct applier;
 
-/* Strings are borrowed. */
 struct applier_settings {
     const char *program; /* the program's name, for the ledger */
-    const char *state;   /* the state directory, for the ledger and the lock for creating a list;
-                            NULL: no ledger */
+    const char
+        *state; /* state directory, for the ledger and for creating a list; NULL: no ledger */
     bool dry_run;
     bool force;
 };

@@ -1,10 +1,9 @@
-/* Checks the whole plan before the first request that changes something. Refuses it if a target has
- * changed since the plan was made, or has too little room. */
+/* Checks the whole plan before the first request that changes something. Refuses the plan if a
+ * target has changed since the plan was made, or has too little room. */
 #include "apply/parts.h"
 
 #include <stdlib.h>
 
-/* The context that is passed to is_ours. */
 struct place {
     struct apply_ledger *ledger;
     const struct apply_target *target;
@@ -39,7 +38,6 @@ static const struct apply_change *first_changed(const struct apply_target *t)
     return NULL;
 }
 
-/* Adds ", and 2 more" if `more` is 2; nothing if it is 0. */
 static void add_more(struct buf *text, size_t more)
 {
     if (more)

@@ -12,7 +12,6 @@ static struct apply_target *target_of(const struct apply_sender *s)
     return &s->intake->targets[s->target];
 }
 
-/* If Trakt may have applied the request despite the error, the change stays open in the ledger. */
 void apply_close_row(struct apply_ledger *ledger, const struct apply_target *target, size_t place)
 {
     const struct apply_change *change = &target->requested.changes[place];
@@ -44,14 +43,13 @@ static bool is_too_large(const struct trakt_error *error)
     return error->http_status == 413;
 }
 
-/* Returns whether a smaller request may succeed, and there is time for it. */
 static bool may_split(const struct apply_sender *s, const struct trakt_error *error)
 {
     return (is_too_large(error) || error->fault == TRAKT_SERVER_ERROR) && !stage_interrupted() &&
            trakt_has_patience(s->trakt, error->wait_ms);
 }
 
-/* Drops the pending batch, so that its changes are sent again, in parts. */
+/* Ends the pending batch. Its changes stay queued, to be sent again in parts. */
 static void split_batch(struct apply_sender *s, const struct trakt_error *error)
 {
     msg_more("%s: sending the batch of %zu changes again, in smaller parts", error->message,
@@ -71,7 +69,7 @@ static void report_refused(struct apply_sender *s, const struct trakt_error *err
     s->reported = true;
 }
 
-/* Gives up: fails the pending batch, the parts after it, and the changes in doubt. */
+/* Fails the pending batch, the parts after it, and the changes in doubt. */
 static void give_up(struct stage *stage, struct apply_sender *s, struct trakt_error *error)
 {
     size_t left = add_split_left(&s->split);
@@ -86,9 +84,9 @@ static void give_up(struct stage *stage, struct apply_sender *s, struct trakt_er
     s->doubt_count = 0;
 }
 
-/* Settles a change that has failed in a request of its own. If the request was too large, the
- * change is in doubt: either the change or the server is at fault. `part`: other changes of the
- * batch are sent in other requests, so the error does not stop the stage. */
+/* Handles the failure of a request with one change. If the request was too large, the change is in
+ * doubt: either the change or the server is at fault. `part`: other changes of the batch are sent
+ * in other requests, so the error does not stop the stage. */
 static void settle_single(struct stage *stage, struct apply_sender *s, struct trakt_error *error,
                           bool part)
 {
@@ -129,7 +127,7 @@ bool apply_settle_refused(struct stage *stage, struct apply_sender *s, struct tr
     return true;
 }
 
-/* Puts a change at the beginning of the queue, to be sent next, alone. */
+/* Puts a change at the beginning of the queue. It is sent next, in a request of its own. */
 static void queue_again(struct apply_sender *s, size_t place)
 {
     memmove(s->queue + 1, s->queue, s->queued * sizeof *s->queue);
@@ -153,8 +151,6 @@ void apply_judge_doubts(struct stage *stage, struct apply_sender *s)
     apply_fail(stage, s, s->doubts, count, &error);
 }
 
-/* Sends changes in doubt once more, because the server may have refused every request for a
- * while. */
 void apply_repeat_doubts(struct stage *stage, struct apply_sender *s)
 {
     size_t count = s->doubt_count;

@@ -28,8 +28,7 @@ static bool has_same_id(const struct apply_title *one, const struct apply_title 
            one->season == other->season && one->episode == other->episode;
 }
 
-/* Returns the slot of the title's id of this kind; if the table lacks the id, the empty slot for
- * it. */
+/* Returns the slot of the title's id of this kind, or an empty slot if the table lacks the id. */
 static uint32_t *slot_of(const struct apply_index *index, const struct apply_title *title, int kind)
 {
     size_t mask = index->slot_count - 1;

@@ -1,4 +1,4 @@
-/* Films, shows and episodes, found by any of their ids. Pure. A title takes about 100 bytes. */
+/* Films, shows and episodes, found by any of their ids. Pure. */
 #ifndef APPLY_INDEX_H
 #define APPLY_INDEX_H
 
@@ -29,20 +29,19 @@ struct apply_index {
     size_t used; /* number of slots that are not empty */
 };
 
-/* Adds a title, and returns its place. The title can be found by those of its ids that no earlier
- * title has. */
+/* Adds a title, and returns its place. Look-ups by an id find the first title that has it. */
 size_t apply_index_enter(struct apply_index *index, const struct apply_title *title);
 
 /* Adds those of `ids` that the title at `place` lacks. */
 void apply_index_learn(struct apply_index *index, size_t place, const struct title_ids *ids);
 
-/* Stores in `places` the places of the titles that share an id with `title`, each once, in the
- * order of the id kinds. Returns their number. Other ids of these titles may differ. */
+/* Returns the number of titles that share an id with `title`, and stores their places in `places`,
+ * in the order of the id kinds. Other ids of these titles may differ. */
 size_t apply_index_hits(const struct apply_index *index, const struct apply_title *title,
                         size_t places[TITLE_IDS]);
 
-/* Returns the place of the first title that apply_index_hits finds, and that is the same title by
- * title_ids_same; -1: not found. */
+/* Returns the place of the first title that apply_index_hits finds and title_ids_same accepts; -1:
+ * not found. */
 json_int_t apply_index_find(const struct apply_index *index, const struct apply_title *title);
 
 /* Frees the contents and empties the index. */

@@ -1,5 +1,5 @@
-/* Stores the operations of the input. To save memory, values that all operations of a target share
- * are stored only once. */
+/* Stores the operations of the input. Values that all operations of a target share are stored once,
+ * to save memory. */
 #include "apply/parts.h"
 
 #include <stdlib.h>

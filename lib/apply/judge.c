@@ -71,7 +71,6 @@ static void refuse(struct apply_change *change, enum apply_reason reason)
     change->reason = reason;
 }
 
-/* Enters a change and its title, and returns their place. */
 static size_t enter(struct apply_requested *w, const struct apply_title *title,
                     const struct apply_change *change)
 {
@@ -92,9 +91,9 @@ static json_int_t find_change(const struct apply_requested *w, const struct appl
     return first >= 0 && title_ids_stand_alone(&w->titles.at[first].ids, &title->ids) ? -1 : first;
 }
 
-/* Enters a change of the same kind as the first change of the title, although the ids of the two
- * contradict each other: later, the target's items may show which title is meant. An addition is
- * hidden from look-ups, because it may be refused. */
+/* Enters a change whose ids contradict those of the title's first change, which has the same kind.
+ * The target's items can show later which title is meant. An addition is hidden from look-ups,
+ * because it may be refused. */
 static size_t enter_doubtful(struct apply_requested *w, const struct apply_title *title,
                              struct apply_change *change)
 {
@@ -104,8 +103,8 @@ static size_t enter_doubtful(struct apply_requested *w, const struct apply_title
     return enter(w, &entered, change);
 }
 
-/* Two changes that contradict each other are both entered and refused. Look-ups by id find only the
- * first of them, so later changes of the title are compared with it, and also refused. */
+/* Two changes that contradict each other are both entered and refused. Look-ups find the first one,
+ * so that later changes of the title are refused as well. */
 size_t apply_request(struct apply_requested *w, const struct apply_title *title,
                      struct apply_change *change, bool *is_twin)
 {
@@ -204,9 +203,9 @@ static void find_changed(const struct apply_items *items, const struct apply_tit
 
 /* --- The rules --- */
 
-/* Returns whether sending the value `sent` would overwrite an edit: the item now has the value
- * `has`, which is neither `sent` nor `was`, the value when the plan was made. If a value that
- * should stay unchanged is now missing, restoring it is not an overwrite. */
+/* Returns whether sending the value `sent` would overwrite an edit. The item had the value `was`
+ * when the plan was made, and has the value `has` now; NULL: no value. An edit is a third value, or
+ * the removal of a value that `sent` changes. */
 static bool spoils(const char *sent, const char *was, const char *has)
 {
     return sent && !is_same_text(sent, has) && !is_same_text(was, has) &&
@@ -277,15 +276,15 @@ static void judge_one(struct apply_change *c, const struct apply_title *title,
 }
 
 /* Returns whether both changes add an item that is already there, and the ids of at least one of
- * them contradict the item's ids. Then each addition gets its own result. */
+ * them contradict the item's ids. Each addition then gets a result of its own. */
 static bool are_there(const struct apply_change *one, const struct apply_change *other)
 {
     return one->kind == OPERATION_ADD && other->kind == OPERATION_ADD &&
            (one->reason == APPLY_IDS_DIFFER || other->reason == APPLY_IDS_DIFFER);
 }
 
-/* Joins changes that name one item by different ids: only the target shows that these ids belong to
- * one title. `first` has, for each item, the place of the first change that concerns it, plus 1. */
+/* Joins changes that name the same item by different ids. first[item] is the place of the first
+ * change that concerns the item, plus 1; 0: none yet. */
 static void join(struct apply_requested *w, size_t place, size_t *first)
 {
     struct apply_change *c = &w->changes[place];

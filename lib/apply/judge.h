@@ -1,32 +1,34 @@
-/* Decides before anything is sent whether each change is to be made, is already made, or is
- * refused. If the target has changed since the plan was made, everything is refused. Pure. */
+/* Decides, before anything is sent, whether each change is made, was made before, or is refused.
+ * The target is the list, watchlist or collection to change. If it has changed since the plan was
+ * made, everything is refused. Pure. */
 #ifndef APPLY_JUDGE_H
 #define APPLY_JUDGE_H
 
 #include "apply/index.h"
 #include "copy/copy.h"
 
-/* The reasons for refusing a change. Their names in result.code are in apply_reason_words. */
+/* The reasons for refusing a change. apply_reason_words has their names for result.code. */
 enum apply_reason {
-    APPLY_FINE,          /* not refused; no name */
-    APPLY_NOT_OURS,      /* not-ours: removal of an item that, by the ledger, cvi did not add */
-    APPLY_NO_LEDGER,     /* no-ledger: removal while the ledger is unusable */
-    APPLY_CONTRADICTION, /* contradiction: two operations contradict each other */
-    APPLY_IDS_DISAGREE,  /* ids-disagree: its ids belong to different items of the target */
-    APPLY_IDS_DIFFER,   /* ids-differ: addition whose ids contradict an earlier addition of the same
-                           title. Not a refusal if they contradict an item that is already there */
-    APPLY_FILE_IS_BACK, /* file-is-back: the file of a removal was gone, but exists now */
+    APPLY_FINE,          /* not refused */
+    APPLY_NOT_OURS,      /* removal of an item that cvi did not add, according to its ledger */
+    APPLY_NO_LEDGER,     /* removal while the ledger is unusable */
+    APPLY_CONTRADICTION, /* two operations contradict each other */
+    APPLY_IDS_DISAGREE,  /* its ids belong to different items of the target */
+    /* An addition whose ids contradict an earlier addition of the same title. If they contradict an
+       item of the target instead, this is only reported, and the addition is not refused. */
+    APPLY_IDS_DIFFER,
+    APPLY_FILE_IS_BACK, /* the file of a removal was gone, but exists now */
 
-    /* The other reasons: the target has changed since the plan was made, so everything is
-     * refused. */
-    APPLY_PUT_BACK, /* put-back: the item to remove was removed and added again */
-    APPLY_EDITED,   /* edited: the copy to update has neither the old nor the new values */
-    APPLY_GONE,     /* gone: the item to update is no longer there */
+    /* For the following reasons, everything is refused: the target has changed since the plan was
+       made. */
+    APPLY_PUT_BACK, /* the item to remove was removed and added again */
+    APPLY_EDITED,   /* the copy to update has neither the old nor the new values */
+    APPLY_GONE,     /* the item to update is no longer there */
     APPLY_REASONS
 };
 extern const char *const apply_reason_words[];
 
-/* Returns whether the reason is that the target has changed, so that everything is refused. */
+/* Returns whether the reason is that the target has changed. */
 bool apply_is_changed(enum apply_reason reason);
 
 /* Returns the reason as text for people, a static string. */
@@ -41,13 +43,13 @@ enum apply_state {
     APPLY_FULL,      /* the target has no room for it */
     APPLY_FAILED,    /* its request has failed; `failure` identifies the error */
     APPLY_NOT_TRIED, /* sending was no longer possible */
-    APPLY_TWIN,      /* it equals another change, `twin` */
+    APPLY_TWIN,      /* it equals another change (member `twin`) */
 };
 
 /* The value of apply_change.item if the target does not have the item. */
 #define APPLY_NOWHERE SIZE_MAX
 
-/* One change. Its title has the same place in apply_requested.titles. Owned by the target. */
+/* One requested change. A copy is the metadata of a file in the collection. */
 struct apply_change {
     enum operation_kind kind;
     enum apply_state state;
@@ -55,39 +57,42 @@ struct apply_change {
     int year;          /* for people; RECORD_NONE: unknown */
     char *title;       /* for people; NULL: unknown */
     char *filename;    /* NULL: none */
-    char *listed_at;   /* remove: when the item was listed, as of the plan; NULL: unknown */
-    struct copy *copy; /* add and update: to be sent; NULL: none */
+    char *listed_at;   /* remove: when the item was listed, according to the plan; NULL: unknown */
+    struct copy *copy; /* add and update: the copy to send; NULL: none */
     struct copy *was;  /* update: the copy when the plan was made */
     size_t item;       /* the item of the target that it concerns; APPLY_NOWHERE: none */
     size_t twin;       /* only for APPLY_TWIN: the place of the other change */
     size_t failure;    /* only for APPLY_FAILED: the sender's index of the error */
-    int64_t number;    /* its row in the ledger; 0: none */
+    int64_t number;    /* number of its row in the ledger; 0: none */
     bool perhaps;      /* a request with it failed, but Trakt may have applied it */
     bool repeated;     /* it was refused when sent alone, and is sent once more */
-    bool file_is_back; /* remove: the file that was gone when the plan was made exists now */
+    bool file_is_back; /* remove: the file was gone when the plan was made, but exists now */
     bool ids_differ;   /* add: its ids contradict those of an earlier addition of the same title */
 };
 
-/* An item of the target. Its title has the same place in apply_items.titles. */
+/* An item of the target. */
 struct apply_item {
-    char listed_at[32]; /* ISO 8601; in the collection, the last change or the time of collecting;
-                           "": unknown */
-    struct copy copy;   /* only in the collection */
+    /* When the item was listed or, in the collection, collected or last changed (ISO 8601); "":
+     * unknown. */
+    char listed_at[32];
+    struct copy copy; /* only in the collection */
 };
 
-/* The requested changes of a target, and its items. Each array has the same places as its index. */
+/* The requested changes of a target, and the target's items. A change or an item has the same place
+ * as its title. Each array has titles.room elements. */
 struct apply_requested {
     struct apply_index titles;
-    struct apply_change *changes; /* an array of titles.room elements */
+    struct apply_change *changes;
 };
 struct apply_items {
     struct apply_index titles;
-    struct apply_item *at; /* an array of titles.room elements */
+    struct apply_item *at;
 };
 
 struct apply_rules {
-    bool force;  /* override all refusals except those for a missing ledger, contradictions, and ids
-                  * that disagree or differ */
+    /* Override all refusals, except those for a missing ledger, for contradictions, and for ids
+     * that disagree or differ. */
+    bool force;
     bool ledger; /* the ledger is usable */
     /* Returns whether cvi added the item that is to be removed. Not called if `ledger` is false or
      * `force` is true. */
@@ -97,9 +102,9 @@ struct apply_rules {
 };
 
 /* Enters a requested change, and returns its place. If an earlier change is equal, sets *is_twin
- * and returns the place of that change. Two changes that contradict each other are both refused.
- * Titles are compared as in cvi-add (title_ids_same, title_ids_stand_alone). Takes ownership of the
- * contents of `change`. */
+ * and returns the place of the earlier change. Two changes that contradict each other are both
+ * refused. Titles are compared as in cvi-add (title_ids_same, title_ids_stand_alone). Takes
+ * ownership of the contents of `change`. */
 size_t apply_request(struct apply_requested *requested, const struct apply_title *title,
                      struct apply_change *change, bool *is_twin);
 
@@ -113,8 +118,8 @@ void apply_items_add(struct apply_items *items, const struct apply_title *title,
 /* Frees the contents. */
 void apply_items_release(struct apply_items *items);
 
-/* Decides about each change in the state APPLY_TO_DO. Returns the number of changes that no longer
- * fit, because the target has changed since the plan was made. These changes keep their state, and
+/* Decides about each change in the state APPLY_TO_DO. Returns the number of changes that cannot be
+ * made because the target has changed since the plan was made. These changes keep their state, and
  * get a reason. */
 size_t apply_judge(struct apply_requested *requested, const struct apply_items *items,
                    const struct apply_rules *rules);

@@ -1,5 +1,5 @@
-/* The ledger of the applying stage. If the ledger cannot be used, additions and updates are still
- * made, but not removals. */
+/* The ledger of the applying stage. If the ledger cannot be used, additions and updates are made,
+ * but nothing is removed. */
 #include "apply/parts.h"
 
 #include <errno.h>
@@ -76,7 +76,8 @@ bool apply_ledger_is_ours(struct apply_ledger *l, const struct apply_target *tar
                : ledger_is_ours(l->ledger, &place, &looked_up, item->listed_at);
 }
 
-/* Returns the previous state, {"listed_at":"...","copy":{...}}, as a new object; NULL: unknown. */
+/* Returns the item's state before the change, {"listed_at":"...","copy":{...}}, as a new object;
+ * NULL: unknown. */
 static json_t *before_of(const struct apply_target *target, const struct apply_change *change)
 {
     bool has_copy = operation_is_collection(&target->to);

@@ -1,4 +1,5 @@
-/* Declarations shared by the files of the applying stage, which apply.c combines. */
+/* Declarations that the files of the applying stage share. A target is a list, the watchlist or the
+ * collection. The place of a change is its index in the changes of its target. */
 #ifndef APPLY_PARTS_H
 #define APPLY_PARTS_H
 
@@ -11,20 +12,19 @@
 
 /* --- intake.c: the operations of the input --- */
 
-/* A list, the watchlist or the collection, and the changes requested there. */
+/* A target, and the changes requested there. */
 struct apply_target {
     struct operation_target to; /* owns its strings; `account` is not used */
     struct apply_requested requested;
     struct apply_items items;
     struct trakt_target list;
     struct trakt_plan plan;
-    char place[24];     /* the list's identifier in the ledger; "" while the list does not exist */
-    bool own;           /* the target belongs to the account, so the account's limits apply */
-    json_int_t limit;   /* maximum number of items; RECORD_NONE: unknown */
-    json_int_t taken;   /* number of items, minus removals made, plus additions that have a place */
-    json_int_t count;   /* number of items for the message that the target is full; RECORD_NONE:
-                         * unknown */
-    int http_status;    /* HTTP status of the answer that the target is full; 0: no such answer */
+    char place[24];   /* the list's identifier in the ledger; "" while the list does not exist */
+    bool own;         /* the target belongs to the account, so the account's limits apply */
+    json_int_t limit; /* maximum number of items; RECORD_NONE: unknown */
+    json_int_t taken; /* number of items, minus removals made, plus additions that have room */
+    json_int_t count; /* number of items, for messages; RECORD_NONE: unknown */
+    int http_status;  /* HTTP status of Trakt's answer that the target is full; 0: no such answer */
     bool reported_full; /* the warning has been printed */
 };
 
@@ -48,21 +48,20 @@ struct apply_intake {
     char *stranger; /* another account named by an operation; NULL: none */
 };
 
-/* Adds an operation. An invalid one is added as APPLY_BAD. */
+/* Adds the operation in `record`, or APPLY_BAD if it is invalid. */
 void apply_take_in(struct apply_intake *intake, const json_t *record);
 void apply_intake_release(struct apply_intake *intake);
 
-/* --- ledger.c: the ledger, which may fail --- */
+/* --- ledger.c: the ledger of cvi's own changes --- */
 
 struct apply_ledger {
     struct ledger *ledger;
     const char *program;
-    const char *account; /* borrowed; NULL: unknown */
+    const char *account; /* NULL: unknown */
     char *path;          /* NULL: no ledger */
-    bool tried;          /* the program has tried to open it */
+    bool tried;          /* apply_ledger_works was called */
     bool reads_only;     /* a dry run: it is not created */
-    bool absent;         /* a dry run did not find it: it has no entries, but this is not an
-                          * error */
+    bool absent;         /* set in a dry run if the file does not exist; not an error */
 };
 
 /* Returns whether the ledger is usable. The first call opens it, and warns if that fails. */
@@ -86,14 +85,13 @@ void apply_ledger_release(struct apply_ledger *ledger);
 
 /* --- target.c: requests to Trakt about the targets --- */
 
-/* Replaces the contents of `items` with the items of the target. Returns false with `error` if they
- * cannot be read completely. */
+/* Replaces the contents of `items` with the items of the target. Returns false with `error` if not
+ * all items can be read. */
 bool apply_read_items(struct trakt *trakt, struct apply_target *target, struct apply_items *items,
                       struct trakt_error *error);
 
-/* Finds all targets, and reads their items and limits. If that fails, or if the operations are for
- * another account or for a list that no longer exists, stops the stage and returns false. In either
- * case, the caller releases `account`. */
+/* Finds all targets, and reads their items and limits. On failure, stops the stage and returns
+ * false. In either case, the caller releases `account`. */
 bool apply_find_targets(struct stage *stage, struct trakt *trakt, struct apply_intake *intake,
                         struct trakt_account *account);
 
@@ -102,7 +100,7 @@ bool apply_find_targets(struct stage *stage, struct trakt *trakt, struct apply_i
 bool apply_make_list(struct trakt *trakt, const char *state, struct apply_target *target,
                      struct trakt_error *error);
 
-/* Returns the name of a target, for messages. Borrowed. */
+/* Returns the name of a target, for messages. */
 const char *apply_target_name(const struct apply_target *target);
 
 /* --- check.c: all checks before anything is sent --- */
@@ -129,7 +127,7 @@ struct apply_sender {
     size_t *queue; /* places of the target's changes of that kind that are to be sent */
     size_t queued;
     size_t queue_room;
-    struct trakt_batch *batch; /* the pending batch: the first changes in the queue; or NULL */
+    struct trakt_batch *batch; /* the pending batch; NULL: none */
     size_t in_batch;
     struct add_split split;
     int64_t wait_ms;                   /* the time to wait before the next part of a failed batch */
@@ -164,10 +162,10 @@ void apply_close_row(struct apply_ledger *ledger, const struct apply_target *tar
 bool apply_settle_refused(struct stage *stage, struct apply_sender *sender,
                           struct trakt_error *error);
 
-/* Call apply_repeat_doubts after a successful request: it sends the changes in doubt once more, and
- * fails those that were already sent twice. Call apply_judge_doubts when the queue is empty: it
- * fails all changes in doubt. */
+/* Sends the changes in doubt once more, because the server may have refused every request for a
+ * while. Fails those that were sent once more before. Call it after a successful request. */
 void apply_repeat_doubts(struct stage *stage, struct apply_sender *sender);
+/* Fails all changes in doubt. Call it when the queue is empty. */
 void apply_judge_doubts(struct stage *stage, struct apply_sender *sender);
 
 /* --- result.c: the results of operations --- */
@@ -179,7 +177,6 @@ struct apply_counts {
     size_t bad;
 };
 
-/* Everything that a result depends on. */
 struct apply_results {
     const struct apply_intake *intake;
     const struct trakt_error *failures;
@@ -196,8 +193,8 @@ void apply_settle_op(struct stage *stage, struct stage_item *item,
 /* Returns the summary as a new string. */
 CVI_MUST_USE char *apply_sum_up(const struct apply_counts *counts, bool dry_run);
 
-/* Returns a hint for the user on the next step, for the most urgent outcome, as a static string;
- * NULL: no next step. `is_kept`: the ledger has the run, so the run can be undone. */
+/* Returns a hint on the user's next step, as a static string; NULL: no next step. `is_kept`: the
+ * ledger has the run, so the run can be undone. */
 const char *apply_next_step(const struct apply_counts *counts, bool dry_run, bool is_kept);
 
 #endif

@@ -52,7 +52,7 @@ static void report_full(struct apply_target *t)
                  (long long)t->count, (long long)t->limit);
 }
 
-/* A full list is not recorded as an error, because repeating the run alone would not help. */
+/* Sets no error, because repeating the run would not help. */
 static void settle_full(struct stage *stage, json_t *result, struct apply_target *t)
 {
     json_object_set_new(result, "code", json_string(trakt_error_words[TRAKT_LIST_FULL]));
@@ -105,8 +105,8 @@ static void settle_bad(struct stage *stage, struct stage_item *item)
                json_object_get(item->record, "op") ? "" : "not an operation: ", why.text);
 }
 
-/* Returns the state of an operation, and sets *change to its change. For a twin, this is the equal
- * change that was sent in its place. If that change is done, the state of the twin is
+/* Returns the state of an operation, and sets *change to its change. An operation that equals
+ * another (a twin) has the other's change. If that change is done, the twin's state is
  * APPLY_ALREADY. */
 static enum apply_state state_of(const struct apply_requested *w, const struct apply_op *op,
                                  const struct apply_change **change)

@@ -179,10 +179,10 @@ static json_int_t was_so(const struct apply_sender *s, const struct trakt_additi
     return missing;
 }
 
-/* Returns the outcome of change number `i` of the batch. If the change may have been made before
- * this request, by an earlier attempt, it counts as ours. Otherwise somebody else may have made the
- * change after the target was read. Trakt reports only the number of such changes, so if there are
- * any, the outcome is unsure. */
+/* Returns the outcome of change number `i` of the batch. Trakt reports only how many changes were
+ * made before the request. If there are any, somebody else may have made this change after the
+ * target was read, so the outcome is LEDGER_UNSURE. A change that an earlier attempt of this run
+ * may have made is LEDGER_DONE. */
 static enum ledger_outcome outcome_of(const struct apply_sender *s, size_t i,
                                       const struct trakt_addition *additions,
                                       const struct trakt_added *added)
@@ -197,8 +197,8 @@ static enum ledger_outcome outcome_of(const struct apply_sender *s, size_t i,
     return was_so(s, additions, added, type) > 0 ? LEDGER_UNSURE : LEDGER_DONE;
 }
 
-/* Settles the changes of a successful request. If a title that was to be removed is not found,
- * somebody else has already removed it. */
+/* Sets the outcomes of the changes in a successful request. If a title that was to be removed is
+ * not found, somebody else has removed it. */
 static void settle_sent(struct apply_sender *s, const struct trakt_addition *additions,
                         const struct trakt_added *added)
 {
@@ -219,8 +219,8 @@ static void settle_sent(struct apply_sender *s, const struct trakt_addition *add
     apply_ledger_settle(s->ledger, t, s->queue, outcomes, s->in_batch);
 }
 
-/* Handles the answer that the target is full. Reads the target's items again, which show the titles
- * of the batch that were added. */
+/* Handles the answer that the target is full. Reads the target's items again, to find the titles of
+ * the batch that were added. */
 static void settle_full(struct apply_sender *s, const struct trakt_error *full)
 {
     struct apply_target *t = target_of(s);
@@ -254,8 +254,7 @@ static void settle_full(struct apply_sender *s, const struct trakt_error *full)
     add_split_drop(&s->split);
 }
 
-/* Removes the batch from the queue. */
-static void leave(struct apply_sender *s)
+static void remove_batch(struct apply_sender *s)
 {
     s->settled += s->in_batch;
     s->queued -= s->in_batch;
@@ -285,7 +284,7 @@ void apply_take_answer(struct stage *stage, struct apply_sender *s)
     } else if (!apply_settle_refused(stage, s, &error)) {
         return;
     }
-    leave(s);
+    remove_batch(s);
     if (progress == TRAKT_DONE)
         apply_repeat_doubts(stage, s);
 }

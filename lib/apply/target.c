@@ -86,8 +86,7 @@ bool apply_read_items(struct trakt *trakt, struct apply_target *t, struct apply_
 
 /* --- Finding --- */
 
-/* Returns the account's limit for the target; RECORD_NONE: unknown. A limit of 0 counts as unknown:
- * Trakt itself refuses additions that do not fit. */
+/* Returns the account's limit for the target; RECORD_NONE: unknown. 0 counts as unknown. */
 static json_int_t limit_of(const struct apply_target *t, const struct trakt_account *account)
 {
     json_int_t limit = operation_is_collection(&t->to)  ? account->most_collection_items
@@ -105,7 +104,8 @@ static void name_place(struct apply_target *t)
         snprintf(t->place, sizeof t->place, "%s", t->to.list);
 }
 
-/* Sets the list of a target that names it by id. Returns false if `lists` does not have the id. */
+/* Sets the list of a target whose operations name it by id. Returns false if `lists` does not have
+ * the id. */
 static bool choose(struct apply_target *t, const struct trakt_lists *lists)
 {
     for (size_t i = 0; i < lists->count; i++) {
@@ -128,7 +128,7 @@ static bool choose(struct apply_target *t, const struct trakt_lists *lists)
 static bool refuse(struct stage *stage, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Refuses everything for this reason. Returns false, for use in a return statement. */
+/* Stops the stage for this reason. Returns false, for use in a return statement. */
 static bool refuse(struct stage *stage, const char *format, ...)
 {
     char reason[512];
@@ -199,8 +199,8 @@ static bool find_other(struct stage *stage, struct trakt *trakt, struct apply_ta
     return trakt_may_make(account, t->to.list, &t->plan, &error) || stop(stage, &error);
 }
 
-/* Refuses everything if two targets are the same list: a list that one target names by id may be
- * the one that another target was to create. */
+/* Refuses everything if two targets are the same list. One of them can name the list by its id, and
+ * the other can name a list to be created. */
 static bool check_twice(struct stage *stage, const struct apply_intake *in)
 {
     for (size_t i = 0; i < in->target_count; i++)

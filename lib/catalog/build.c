@@ -1,5 +1,5 @@
-/* Builds a catalogue: reads the files, one kind after another, into tables, sorts and merges these,
- * and installs the result. */
+/* Builds a catalogue: reads the files into tables, sorts and merges the tables, and installs the
+ * result. */
 #include "catalog/build.h"
 
 #include <stdlib.h>
@@ -47,8 +47,7 @@ static bool interrupted(struct why *why)
     return why_set(why, EX_INTERRUPTED, "interrupted: nothing was changed");
 }
 
-/* If IMDb's titles are among the files, prints a note for each companion file that is missing. The
- * build does not fail, but fewer video files will match. */
+/* If IMDb's titles are among the files, prints a note for each companion file that is missing. */
 static void note_missing(const bool *has)
 {
     if (!has[DATASET_BASICS])
@@ -252,8 +251,6 @@ static void note_source(struct build *b, struct dataset *source)
     database_run(b->draft, write);
 }
 
-/* Reads all rows of a file into the draft. Returns false with `why` if the file or the draft
- * fails. */
 static bool read_source(struct build *b, struct dataset *source, struct why *why)
 {
     struct dataset_row row;

@@ -7,16 +7,16 @@
 #include "catalog/dataset.h"
 #include "catalog/parts.h"
 
-/* --- output.c: the file that is written beside the one it replaces --- */
+/* --- output.c: the new file, which then replaces the old one --- */
 
 struct output {
     char *path;  /* the file to be replaced, with symbolic links resolved */
-    char *draft; /* the new file beside it; a draft left by a killed build is reused */
+    char *draft; /* the new file next to it; a draft left by a killed build is reused */
     int lock;    /* lock on the draft, held by the build that writes it; -1: not locked */
 };
 
-/* Creates and locks the draft. If another build is writing the same output, first waits for its
- * end. Returns false with `why` (74; 73 if the file at `path` is not a catalogue); then
+/* Creates and locks the draft. If another build is writing the same output, waits for its end
+ * first. Returns false with `why` (74; 73 if the file at `path` is not a catalogue). In this case,
  * output_abandon is not needed. */
 bool output_begin(struct output *output, const char *path, struct why *why);
 /* Flushes the draft to disk, and renames it to the file's path. Returns false with `why` (74). */
@@ -34,7 +34,6 @@ void kept_free(struct kept *kept);
 
 /* --- stage.c: rows that were read but not yet sorted --- */
 
-/* Statements of the draft. */
 enum draft_statement {
     DRAFT_ADD_TITLE,
     DRAFT_ADD_NAME,
@@ -78,12 +77,12 @@ void stage_rival(struct database *draft, const char *text, int64_t year);
 
 /* --- ids.c: ids of other services, as JSON --- */
 
-/* Returns the ids in a list's row, other than IMDb's, as the text of a JSON object, a new string;
- * NULL: no such ids. If *imdb is 0 and the row's ids include an IMDb id, sets *imdb to it. */
+/* Returns the ids in a list's row, except IMDb's, as a new string with a JSON object; NULL: no such
+ * ids. If *imdb is 0 and the row's ids include an IMDb id, sets *imdb to this id. */
 CVI_MUST_USE char *ids_read(const struct dataset_row *row, int64_t *imdb);
 
-/* Returns the ids of both JSON objects, as the text of one object, a new string. If both have an id
- * of the same service, the id in `one` is used. */
+/* Returns the ids of both JSON objects, as a new string with one object. If both have an id of the
+ * same service, the id in `one` is used. */
 CVI_MUST_USE char *ids_merge(const char *one, const char *other);
 
 /* --- merge.c --- */

@@ -12,9 +12,9 @@
 
 struct catalog;
 
-/* Opens a catalogue for reading. Its file may be replaced while it is open. Returns a new
- * catalogue, which the caller closes with catalog_close. On failure, returns NULL with `why`: 66
- * (cannot be opened), 65 (not a catalogue, or another version). */
+/* Opens a catalogue for reading. The file may be replaced while the catalogue is open. Returns a
+ * new catalogue, which the caller closes with catalog_close. On failure, returns NULL with `why`:
+ * 66 (cannot be opened), 65 (not a catalogue, or another version). */
 CVI_MUST_USE struct catalog *catalog_open(const char *path, struct why *why);
 
 /* Closes a catalogue. NULL is allowed. */
@@ -25,9 +25,9 @@ void catalog_close(struct catalog *catalog);
 bool catalog_is_broken(const struct catalog *catalog);
 
 /* Returns the key under which a title is found, a new string. All spellings that the ranker
- * (lib/rank) considers equal have the same key. A key consists of the folded words without spaces,
- * and has numbers as digits. It omits a leading article, "and", and "Part" before a number. It is
- * "" if the title has neither letters nor digits. */
+ * (lib/rank) considers equal have the same key. A key consists of the words in lower case, without
+ * accents and spaces, and has numbers as digits. It omits a leading article, "and", and "Part"
+ * before a number. It is "" if the title has neither letters nor digits. */
 CVI_MUST_USE char *catalog_key(const char *title);
 
 /* A file that the catalogue was built from. */
@@ -52,7 +52,7 @@ struct catalog_status {
 };
 
 /* Fills `status`; the caller frees its contents with catalog_status_release. If the file is
- * damaged, returns false with `why` (65); `status` is then already released. */
+ * damaged, returns false with `why` (65), and `status` has no contents to free. */
 bool catalog_status(struct catalog *catalog, struct catalog_status *status, struct why *why);
 void catalog_status_release(struct catalog_status *status);
 

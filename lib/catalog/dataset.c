@@ -206,7 +206,7 @@ int64_t dataset_imdb_id(const char *text)
     return *c == '\0' && id <= DATASET_MOST_ID ? id : 0;
 }
 
-/* Reads an IMDb id from the text before the first tab; if there is no tab, from all of the text. */
+/* Returns the number of the IMDb id at the beginning of a row, before the first tab; 0: invalid. */
 static int64_t id_at(const char *text)
 {
     char word[16] = "";

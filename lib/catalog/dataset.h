@@ -44,8 +44,9 @@ struct dataset_row {
 
 enum dataset_got {
     DATASET_ROW,
-    DATASET_BAD_ROW, /* a row that was skipped: it lacks a required value, has a wrong number of
-                      * columns, contains a NUL or is too long */
+    /* A row that was skipped: it lacks a required value, has a wrong number of columns, contains a
+       NUL or is too long. */
+    DATASET_BAD_ROW,
     DATASET_END,
     DATASET_FAILED,
 };
@@ -66,17 +67,17 @@ CVI_MUST_USE struct dataset *dataset_open(const char *path, int interrupt, struc
 
 enum dataset_kind dataset_kind(const struct dataset *dataset);
 
-/* Returns the path as given. Borrowed. */
+/* Returns the path that was given to dataset_open. */
 const char *dataset_path(const struct dataset *dataset);
 
-/* From now on, rows whose id is rejected by `is_selected` are counted as read, but not returned. */
+/* Skips, from now on, rows whose id is rejected by `is_selected`. Skipped rows count as read. */
 void dataset_choose(struct dataset *dataset, bool (*is_selected)(const void *context, int64_t id),
                     const void *context);
 
 /* Reads the next row. On failure, sets `why` (65, 66 or 130). */
 enum dataset_got dataset_next(struct dataset *dataset, struct dataset_row *row, struct why *why);
 
-/* Returns the counts, which the caller may change. Borrowed. */
+/* Returns the counts, which the caller is allowed to change. */
 struct dataset_counts *dataset_counts(struct dataset *dataset);
 
 /* Return the size of the file as stored, its modification time (seconds since the epoch), and the
@@ -85,10 +86,10 @@ int64_t dataset_size(const struct dataset *dataset);
 int64_t dataset_modified(const struct dataset *dataset);
 int64_t dataset_offset(const struct dataset *dataset);
 
-/* NULL is allowed. */
+/* Closes a dataset. NULL is allowed. */
 void dataset_close(struct dataset *dataset);
 
-/* Reads "tt0113277" as 113277; 0: not an IMDb title id. */
+/* Returns the number in an IMDb id: 113277 for "tt0113277"; 0: not an IMDb title id. */
 int64_t dataset_imdb_id(const char *text);
 
 #endif

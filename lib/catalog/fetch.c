@@ -39,7 +39,6 @@ struct reply {
     bool is_there;
 };
 
-/* One file being fetched. */
 struct fetch {
     struct http *http;
     struct reply *reply;
@@ -234,7 +233,7 @@ static enum next take(struct fetch *f, const struct http_answer *answer, struct 
     case 304:
         return NEXT_UNCHANGED;
     case 412: /* the file has changed since its first piece was fetched */
-    case 416: /* the part that was fetched is as long as the file is now, or longer */
+    case 416: /* `part` is as long as the file is now, or longer */
         if (f->have)
             return begin_again(f, why) ? NEXT_PIECE : NEXT_FAILED;
         return refuse(f, answer, why);
@@ -425,7 +424,7 @@ static bool fetch_all(struct http *http, struct reply *reply,
     return good;
 }
 
-/* Processes that fetch into one directory wait for each other. */
+/* Fetches the files under a lock, so that processes with the same directory wait for each other. */
 static bool fetch_alone(struct http *http, struct reply *reply,
                         const struct catalog_source_place *place, char *paths[CATALOG_FILES],
                         struct why *why)

@@ -1,6 +1,6 @@
-/* Searches the catalogue by keys: first for the title in every spelling that the ranker's rules
- * consider equal, then for the title without words at its end, and finally for titles whose key has
- * the same first or second half. */
+/* Searches the catalogue by keys (see catalog_key): first for the title in every spelling that the
+ * ranker's rules consider equal, then for the title without words at its end, and finally for
+ * titles whose key has the same first or second half. */
 #include "catalog/find.h"
 
 #include <limits.h>
@@ -17,8 +17,8 @@ enum {
     MOST_UMLAUTS = 3,  /* places in a title that are tried with and without the e of an umlaut */
     MOST_LEFTOVER = 3, /* maximum number of words after a title that the rules may ignore */
     LEAST_TYPO = 8,    /* minimum length of a key searched with typing errors */
-    LEAST_SLIP = 12,   /* the same without a year: the rules then accept only small errors */
-    LEAST_REST = 4,    /* minimum letters left after an attached article is removed */
+    LEAST_SLIP = 12, /* the same for a query without a year, where only small errors are accepted */
+    LEAST_REST = 4,  /* minimum letters left after an attached article is removed */
     SHORT_WORD = 4,
     LAST_YEAR = 2199,
 };
@@ -84,10 +84,9 @@ static json_int_t number_to(struct database *d, int statement, int number, json_
     return value >= 0 && value <= most ? value : RECORD_NONE;
 }
 
-/* Sets the votes and the fame of a title. If the catalogue has IMDb's ratings, an IMDb title
- * without a rating has fewer than five votes, so its fame is 0. Without IMDb's ratings, or for a
- * title without an IMDb id, the votes are from the user's own list, and the fame equals the
- * votes. */
+/* Sets the votes of a title, and its fame, the estimated votes at Trakt. If the catalogue has
+ * IMDb's ratings, an IMDb title without a rating has fewer than five votes, so its fame is 0. If
+ * the votes are from the user's own list, the fame equals the votes. */
 static void set_votes(struct catalog_title *t, const struct catalog *catalog, json_int_t votes)
 {
     bool is_imdb = catalog->rated && t->id < CATALOG_FIRST_OWN_ID;
@@ -156,9 +155,8 @@ static void release_keys(struct keys *keys)
         free(keys->at[i]);
 }
 
-/* Adds variants of `key`, which has no leading article, with and without an article. "The Den of
- * Lions" gets "thedenoflions" and, because "den" may be an article, "oflions". "Thematrix" gets
- * "matrix". */
+/* Adds variants of `key`, the key without a leading article. "The Den of Lions" gets
+ * "thedenoflions" and, because "den" can be an article, "oflions". "Thematrix" gets "matrix". */
 static void add_articles(struct keys *keys, const struct rank_words *words, const char *key)
 {
     if (words->article)
@@ -176,7 +174,7 @@ static bool is_umlaut(const char *at)
     return (strchr("aou", *at) && at[1] == 'e') || (*at == 'a' && at[1] == 'a');
 }
 
-/* For "maedchen", adds "madchen", the folded form of "Mädchen". */
+/* For "maedchen", adds "madchen", the key of "Mädchen". */
 static void add_with_umlauts(struct keys *keys, const char *key)
 {
     size_t places[MOST_UMLAUTS];
@@ -244,7 +242,7 @@ static void add_spellings(struct keys *keys, const char *title)
     add_with_umlauts(keys, key);
     if (words.foreign)
         add_without_umlauts(keys, title);
-    add_take(keys, *key ? cvi_format("%s1", key) : NULL); /* "Part One" may be missing */
+    add_take(keys, *key ? cvi_format("%s1", key) : NULL); /* a final "Part One" may be missing */
     free(key);
     rank_words_release(&words);
 }
@@ -318,9 +316,9 @@ static void find_other(struct catalog *catalog, const struct catalog_query *quer
     look_up_all(catalog, query, &keys, titles);
 }
 
-/* Returns whether the first `count` words may be a title. Words about the release (see
- * rank/noise.h) may follow. If the name has a year (`dated`), up to MOST_LEFTOVER other words may
- * follow; after a title of one word, only one or two, and the last of them must be a number. */
+/* Returns whether the first `count` words can be the title. The remaining words must be about the
+ * release (see rank/noise.h). If the query has a year (`dated`), other words may remain: up to
+ * MOST_LEFTOVER, or up to two after a title of one word if the last of them is a number. */
 static bool may_end(const struct rank_words *words, size_t count, bool dated)
 {
     size_t rest = words->count - count;
@@ -433,7 +431,7 @@ static void find_typo(struct catalog *catalog, const struct catalog_query *query
         size_t half = strlen(key) / 2;
 
         /* If the two letters around the middle are swapped, the second half is correct except for
-         * its first letter. */
+         * its first letter, which is therefore omitted. */
         scan(catalog, query, key, half, CATALOG_BY_BEGINNING, titles);
         scan(catalog, query, back, strlen(key) - half - 1, CATALOG_BY_ENDING, titles);
         free(back);

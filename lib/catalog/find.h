@@ -1,5 +1,5 @@
-/* Finds candidates in a catalogue. The rules of rank.h decide which of them is the title; this part
- * only finds titles that the rules may accept. */
+/* Finds candidates in a catalogue: titles that the rules of rank.h can accept. The rules then
+ * choose one of the candidates. */
 #ifndef CATALOG_FIND_H
 #define CATALOG_FIND_H
 
@@ -47,9 +47,8 @@ void catalog_titles_release(struct catalog_titles *titles);
 enum catalog_step {
     CATALOG_SAME,   /* titles with the same words, in any spelling */
     CATALOG_OTHER,  /* titles with the same words as one of query->texts */
-    CATALOG_LONGER, /* titles with which the query begins; it continues with other words */
-    CATALOG_TYPO,   /* one to three typing errors, in titles of 8 letters or more; 12 letters if the
-                     * query has no year */
+    CATALOG_LONGER, /* titles that are followed by other words in the query */
+    CATALOG_TYPO,   /* titles of 8 letters or more (without a year: 12) with 1 to 3 typing errors */
     CATALOG_STEPS
 };
 
@@ -60,7 +59,7 @@ struct catalog_query {
     bool all; /* include titles that the rules would reject, because the user chooses */
 };
 
-/* Adds the results of one step to titles. The number of look-ups in each step is bounded. */
+/* Adds the results of one step to titles. */
 void catalog_find(struct catalog *catalog, const struct catalog_query *query,
                   enum catalog_step step, struct catalog_titles *titles);
 

@@ -34,9 +34,8 @@ char *catalog_key(const char *title)
     return key;
 }
 
-/* Returns the end of the part of the title that begins at the word `from`: the index of the first
- * word after it. Parts are separated by punctuation (see enum rank_gap); blanks alone do not
- * separate parts. */
+/* Returns the index of the first word after the part of the title that begins with the word `from`.
+ * Parts are separated by punctuation (see enum rank_gap), not by blanks alone. */
 static size_t part_end(const struct rank_words *words, size_t from)
 {
     size_t end = from + 1;
@@ -72,8 +71,8 @@ static void add_without(struct catalog_keys *keys, const struct rank_words *word
     free(tail);
 }
 
-/* Adds the keys without parts of the title that may be missing in a file name, by the ranker's rule
- * for subtitles. Keys that are too short for the rule are not added. */
+/* Adds keys without those parts of the title that can be missing in a file name, by the ranker's
+ * rule for subtitles. Keys that are too short for the rule are not added. */
 static void add_shortened(struct catalog_keys *keys, const struct rank_words *words)
 {
     if (!words->count || part_end(words, 0) == words->count)

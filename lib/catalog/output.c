@@ -58,7 +58,6 @@ static bool settle_mode(const struct output *output)
     return ftruncate(output->lock, 0) == 0 && fchmod(output->lock, mode) == 0;
 }
 
-/* Creates and locks the draft. Returns false with `why`. */
 static bool lock_draft(struct output *output, struct why *why)
 {
     bool busy;

@@ -59,7 +59,7 @@ struct catalog_keys {
 void catalog_keys_read(struct catalog_keys *keys, const char *title);
 void catalog_keys_release(struct catalog_keys *keys);
 
-/* Returns the reversed key, character by character, as a new string; the caller frees it. */
+/* Returns the key with its characters in reverse order, as a new string. */
 CVI_MUST_USE char *catalog_turned(const char *key);
 
 /* Returns the number of characters of a key. */

@@ -52,9 +52,9 @@ static const struct database_form form = {
             [CATALOG_HAS_RATINGS] = "SELECT 1 FROM source WHERE kind = 'ratings'",
             [CATALOG_BY_ID] = "SELECT " COLUMNS " FROM title AS t WHERE id = ?1"
                               " AND (?2 < 0 OR type = ?2) AND (?3 < 0 OR year = ?3)",
-            /* Titles of a year that may fit come first, then titles that are exactly equal, then
-             * titles with more votes. A film that is a year off is skipped if the table "rival" has
-             * a film of this name with the right year. */
+            /* Sorts by these criteria, most important first: the year fits, the title is exactly
+               equal, the number of votes. A film that is a year off is skipped if the table "rival"
+               has a film of this name with the right year. */
             [CATALOG_BY_KEY] =
                 "SELECT " COLUMNS ", n.text"
                 " FROM (SELECT title, kind, text FROM name WHERE key = ?1 LIMIT 20000) AS n"

@@ -1,5 +1,5 @@
-/* Stores rows before they are sorted, in SQLite's temporary tables. The files of these tables are
- * unnamed, and are in the directory of the output. */
+/* Stores rows before they are sorted, in SQLite's temporary tables. SQLite keeps them in unnamed
+ * files in the directory of the output. */
 #include <stdlib.h>
 #include <string.h>
 

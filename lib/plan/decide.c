@@ -21,9 +21,8 @@ static void swap_texts(char **one, char **other)
     *other = text;
 }
 
-/* Joins two places whose titles have an id in common. The title on the list is kept; if neither or
- * both are on the list, the first one is kept. If their other ids contradict each other, they stay
- * two titles. */
+/* Joins two places whose titles have an id in common, unless their other ids contradict each other.
+ * Keeps the title that is on the list; if neither or both are, keeps the first one. */
 static void join(struct plan *p, size_t one, size_t other)
 {
     struct roster *r = &p->list.roster;
@@ -68,8 +67,8 @@ static void join_twins(struct plan *p)
 
 /* --- Who is logged in --- */
 
-/* Gets the logged-in account. It is required, because otherwise the operations could be applied to
- * another account. */
+/* Gets the logged-in account. The operations name it, so that they are not applied to another
+ * account. */
 static bool learn_account(struct stage *stage, struct plan *p)
 {
     struct trakt_error error;
@@ -96,8 +95,7 @@ const char *plan_account(const struct plan *p)
 
 /* --- Titles that the user has removed --- */
 
-/* Opens the ledger, if it exists, and marks the changes that are settled now (see ledger_mark).
- * Without a ledger, earlier additions are not known. */
+/* Opens the ledger, if it exists, and remembers which outcomes it has now (ledger_mark). */
 static void open_ledger(struct plan *p)
 {
     struct why why;
@@ -142,7 +140,7 @@ static void note_taken_off(struct plan *p, const struct ledger_place *where, siz
 }
 
 /* Finds out from the ledger which of the titles to add were removed by the user. The list must
- * exist, because the ledger has no entries for a list that does not exist yet. */
+ * exist. */
 static void look_into_ledger(struct plan *p)
 {
     const struct trakt_target *target = &p->list.target;
@@ -184,7 +182,6 @@ static void decide_updates(struct plan *p)
 
 /* --- All titles --- */
 
-/* Returns whether there are titles to add or to update. */
 static bool has_news(struct plan *p)
 {
     for (size_t i = 0; i < p->list.roster.count; i++)

@@ -1,5 +1,4 @@
-/* Suggests the next command after a plan, for people. The command can be typed as shown. FILE
- * stands for a file whose name is not known here. */
+/* Suggests the next command after a plan. FILE stands for a file whose name is not known here. */
 #include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>

@@ -27,20 +27,18 @@ enum left_out {
     LEFT_REASONS,
 };
 
-/* The data on a title, in addition to its entry in the roster. Entry N of the roster and titles[N]
- * of the plan describe the same title; N is the title's place. */
+/* The data on a title, in addition to its entry in the roster (add/roster.h). A title has the same
+ * index in both arrays: its place. Strings are owned. */
 struct plan_title {
     bool has_record; /* a record in the input has the title */
     bool owned;      /* a record in the input has the title, and the record's file was scanned */
-    bool again;      /* with settings.again: the title is added again, after the user removed it */
+    bool again;      /* with settings.again: the user removed the title, and it is added again */
     bool twin;       /* the same title is also at another place, which is used instead */
-    bool update; /* the title is in the collection with other metadata, and the input's metadata is
-                    not worse */
-    char *title; /* owned; NULL: unknown */
-    int year;    /* RECORD_NONE: unknown */
-    char *filename;   /* owned; NULL: none. In the collection: the file of the best copy */
-    char *exact;      /* owned; in the collection, if the path of that file is not UTF-8: its exact
-                         bytes. Otherwise NULL */
+    bool update;     /* in the collection: the input's metadata differs and is not worse */
+    char *title;     /* NULL: unknown */
+    int year;        /* RECORD_NONE: unknown */
+    char *filename;  /* NULL: none. In the collection: the file of the best copy */
+    char *exact; /* the exact path of this file in the collection, if not UTF-8; otherwise NULL */
     struct copy copy; /* in the collection: the best copy among the title's files */
 };
 
@@ -80,7 +78,7 @@ struct plan {
 
 /* --- title.c --- */
 
-/* Returns the data on the title at `place`, borrowed until the next title is added. */
+/* Returns the data on the title at `place`. Valid until the next call. */
 struct plan_title *plan_title_at(struct plan *plan, size_t place);
 
 /* Frees the titles and the removals. */
@@ -92,30 +90,30 @@ void plan_titles_release(struct plan *plan);
  * and returns false. */
 bool plan_read_list(struct stage *stage, struct plan *plan);
 
-/* Returns the copy that the collection has of a title, borrowed. The collection must have the
+/* Returns the copy that the collection has of the title at `place`. The collection must have the
  * title. */
 const struct copy *plan_copy_there(const struct plan *plan, size_t place);
 
-/* Returns the slug of the logged-in user; NULL with an export. Borrowed. */
+/* Returns the slug of the logged-in user; NULL with an export. */
 const char *plan_account(const struct plan *plan);
 
-/* Decides the outcome for every title, after the input has been read: which titles are the same,
- * which titles the user has removed, and which titles fit. If the list, the account or the limits
- * cannot be read, stops the stage and returns false. If a guard objects, raises the status of the
- * stage and returns false. */
+/* Decides the outcome of every title. Call it after the input has been read. If the list, the
+ * account or the limits cannot be read, stops the stage and returns false. If a guard (prune.h)
+ * objects to removals, raises the exit status and returns false. */
 bool plan_decide(struct stage *stage, struct plan *plan);
 
 /* --- remove.c --- */
 
 /* Decides which titles are removed from the list, for settings.prune. Call it after the list and
- * the account have been read. Returns false if a guard objects; then nothing must be planned. */
+ * the account have been read. If a guard objects, raises the exit status and returns false. Nothing
+ * must be planned then. */
 bool plan_remove(struct stage *stage, struct plan *plan);
 
 /* --- print.c --- */
 
 /* Prints the operations: first removals, then updates, then additions, so that there is room for
- * the additions. Returns false with why (74) if settings.output could not be written; if it is a
- * regular file, it is then unchanged. */
+ * the additions. Returns false with why (74) if settings.output cannot be written. A regular file
+ * is unchanged in this case. */
 bool plan_print(struct plan *plan, struct why *why);
 
 /* --- text.c --- */

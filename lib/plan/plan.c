@@ -1,4 +1,4 @@
-/* Collects the titles of the records: each title once, whatever the number of its files. */
+/* Collects the titles of the records. A title with several files is collected once. */
 #include "plan/plan.h"
 
 #include <stdlib.h>
@@ -68,10 +68,10 @@ static void want(struct plan *p, size_t place, const struct find *find)
     title->year = find->match.year;
 }
 
-/* Returns the place of the record's title, or of one of its episodes (`part`). A new title is
- * added. If the record's ids contradict those of the title, it may be another title. In that case,
- * returns -1. A title that is already on the list is an exception, unless the list is the
- * collection: it keeps its ids, and its place is returned. */
+/* Returns the place of the record's title, or of one of its episodes (`part`). If the title is new,
+ * adds it. If the record's ids contradict those of a known title, returns -1, because the record
+ * may mean another title. For a title that is on a list, but not in the collection, the
+ * contradiction is ignored. */
 static json_int_t place_of(struct plan *p, const struct match *match, int64_t part)
 {
     struct roster *roster = &p->list.roster;
@@ -126,9 +126,8 @@ static bool want_part(struct stage *stage, const struct find *find, int64_t part
     return false;
 }
 
-/* Stores that the record's film or episodes should be in the collection. There, each episode is a
- * separate title. A show is never planned as a whole, because that would add all of its
- * episodes. */
+/* Stores that the record's film or episodes should be in the collection. Each episode is a separate
+ * title, because adding a show would add all of its episodes. */
 static void want_in_collection(struct stage *stage, struct find *find)
 {
     struct plan *p = stage->self;

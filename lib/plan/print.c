@@ -70,7 +70,6 @@ static void put(const struct plan *p, const struct operation *op)
     }
 }
 
-/* Prints the operation, with `word` as its reason. */
 static void put_because(const struct plan *p, struct operation *op, const char *word)
 {
     json_auto_t *why = json_pack("[s]", word);
@@ -102,7 +101,6 @@ static struct operation operation_for(const struct plan *p, enum operation_kind 
     return op;
 }
 
-/* Returns the path of the title's file; NULL: none. Borrowed. */
 static const char *path_of(const struct plan_title *title)
 {
     return title->exact ? title->exact : title->filename;
@@ -160,7 +158,7 @@ static void put_all(struct plan *p)
             put_addition(p, i);
 }
 
-/* Opens the draft of the output. It is opened only now, so that there is no temporary file while
+/* Opens the draft of the output. This is not done earlier, so that there is no temporary file while
  * the list is read. */
 static bool begin(struct plan *p, struct why *why)
 {

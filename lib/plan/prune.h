@@ -1,6 +1,6 @@
-/* Decides which of our titles (those that this suite has added) are removed because their files are
- * gone or corrupt. The guards decide when no title is removed at all. These functions are pure;
- * prune_run.h collects their input. */
+/* Decides which titles are removed from a list because their files are gone or corrupt. Only titles
+ * that cvi has added ("our titles") are removed. The guards are safety checks: if one of them
+ * objects, no title is removed. Pure; prune_run.h collects the input. */
 #ifndef PLAN_PRUNE_H
 #define PLAN_PRUNE_H
 
@@ -31,22 +31,22 @@ enum prune_file {
 enum prune_disk {
     PRUNE_DISK_UNKNOWN, /* no permission, or a name that is not UTF-8 */
     PRUNE_DISK_GONE,
-    PRUNE_DISK_EMPTY, /* the file is gone, and the directory above it is empty, like the mount point
-                         of a missing disk */
-    PRUNE_DISK_MISSING, /* the file is gone, and may be on a disk that is not mounted, because other
-                           disks are mounted nearby */
+    /* The file is gone. The directory above it is empty, like the mount point of a missing disk. */
+    PRUNE_DISK_EMPTY,
+    /* The file is gone. Other disks are mounted nearby, so the file's disk may be missing. */
+    PRUNE_DISK_MISSING,
     PRUNE_DISK_SAME, /* the file exists with the scanned size, and was not written since the scan */
     PRUNE_DISK_CHANGED, /* the file exists, and is new or changed since the scan */
 };
 
 /* The facts about a title on the list. */
 struct prune_facts {
-    bool is_ours;    /* the result of ledger_is_ours */
+    bool is_ours;    /* cvi has added the title (ledger_is_ours) */
     bool has_record; /* a file that is not corrupt was matched to the title */
     bool may_be;     /* a file that is not corrupt has an uncertain title, which may be this one */
     bool has_filename;    /* the ledger has the path of the title's file */
     bool is_absolute;     /* the file's path is absolute */
-    bool is_inside;       /* the file is in a document, or would be in one if it existed */
+    bool is_inside;       /* a scan document lists the file, or would list it if it existed */
     enum prune_file file; /* PRUNE_FILE_ABSENT if is_inside is false */
     enum prune_disk disk; /* used only if `file` is PRUNE_FILE_ABSENT or PRUNE_FILE_CORRUPT */
 };
@@ -55,19 +55,19 @@ struct prune_facts {
  * is "", because titles that are not ours are not reported. */
 enum prune_verdict {
     PRUNE_NOT_OURS,
-    PRUNE_HAS_RECORD,  /* "matched" */
-    PRUNE_MAY_BE,      /* "uncertain" */
-    PRUNE_NO_FILENAME, /* "no-file-known" */
-    PRUNE_RELATIVE,    /* "relative-path" */
-    PRUNE_OUTSIDE,     /* "not-scanned" */
-    PRUNE_HEALTHY,     /* "healthy" */
-    PRUNE_SUSPICIOUS,  /* "suspicious" */
-    PRUNE_ON_DISK,     /* "on-disk" */
-    PRUNE_CHANGED,     /* "changed" */
-    PRUNE_EMPTY,       /* "empty-directory" */
-    PRUNE_UNMOUNTED,   /* "unmounted" */
-    PRUNE_UNREADABLE,  /* "unreadable" */
-    PRUNE_NOT_CORRUPT, /* "gone", but only titles of corrupt files are to be removed */
+    PRUNE_HAS_RECORD,
+    PRUNE_MAY_BE,
+    PRUNE_NO_FILENAME,
+    PRUNE_RELATIVE,
+    PRUNE_OUTSIDE,
+    PRUNE_HEALTHY,
+    PRUNE_SUSPICIOUS,
+    PRUNE_ON_DISK,
+    PRUNE_CHANGED,
+    PRUNE_EMPTY,
+    PRUNE_UNMOUNTED,
+    PRUNE_UNREADABLE,
+    PRUNE_NOT_CORRUPT, /* the file is gone, but only titles of corrupt files are to be removed */
     PRUNE_GONE,        /* this verdict and the next one remove the title */
     PRUNE_IS_CORRUPT,
     PRUNE_VERDICTS,
@@ -121,23 +121,23 @@ struct prune_survey {
     uint64_t healthy_unread; /* number of these files without a record in the input */
     uint64_t other_type;     /* number of records that cvi-match --type has skipped */
     uint64_t retry;          /* number of records in the input with error.retry */
-    uint64_t nameless; /* number of lines in the input that are not records, or that have neither a
-                          file name nor "media" */
+    /* Number of lines in the input that are not records, or that have neither a file name nor
+     * "media". */
+    uint64_t nameless;
     const char *ledger_fault; /* why the ledger is unusable; NULL: it is usable */
     uint64_t ours;            /* number of our titles on the list */
     uint64_t going;           /* number of our titles that would be removed */
-    long most; /* --max-remove; negative: not given. Then the maximum is 20 % of `ours`, but at
-                  least one title */
+    long most;                /* --max-remove; negative: not given, see prune_most */
 };
 
-/* The percentage of our titles that may be removed at once without --max-remove. */
 enum { PRUNE_MOST_PERCENT = 20 };
 
-/* Returns the number of titles that may be removed at once. */
+/* Returns the number of titles that may be removed at once: --max-remove or, if it is not given,
+ * PRUNE_MOST_PERCENT of our titles, but at least one. */
 uint64_t prune_most(const struct prune_survey *survey);
 
-/* Calls `report`, which takes a printf format, for each objection; a guard may have several.
- * Returns the number of objections; 0: titles may be removed. */
+/* Calls `report`, which takes a printf format, for each objection. Returns the number of
+ * objections; 0: titles may be removed. */
 size_t prune_guard(const struct prune_survey *survey,
                    void (*report)(const char *format, ...) __attribute__((format(printf, 1, 2))));
 

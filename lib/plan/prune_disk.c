@@ -1,5 +1,5 @@
-/* Examines the files of titles that may be removed, with a few calls of stat(2) for each file,
- * because the scan may be old and a disk may be missing. */
+/* Examines the current state of files, because the scan may be old and a disk may be missing. Makes
+ * a few calls of stat(2) for each file. */
 #include "plan/prune_disk.h"
 
 #include <errno.h>
@@ -54,7 +54,6 @@ void prune_disk_root(struct prune_root *root)
         root->error = errno ? errno : EIO;
 }
 
-/* Returns whether errno means that the file does not exist. */
 static bool is_missing(void)
 {
     return errno == ENOENT || errno == ENOTDIR;

@@ -14,8 +14,8 @@ bool prune_disk_has(const char *path);
 bool prune_disk_can_look(const char *path);
 
 /* Returns whether a scan of `root` reaches the file at `path`, which is absolute and below `root`.
- * A scan skips hidden directories and links to directories. With --hidden or --follow, a scan does
- * not skip them, but documents do not record these options. */
+ * A scan skips hidden directories and links to directories. The options --hidden and --follow would
+ * change this, but documents do not record them. */
 bool prune_disk_is_reached(const char *path, const char *root);
 
 /* Sets the members of `root` that describe the current state of the directory. */

@@ -7,13 +7,11 @@
 
 enum { DAY_S = 86400 };
 
-/* The function that reports objections, and the number of objections. */
 struct voice {
     void (*report)(const char *format, ...) __attribute__((format(printf, 1, 2)));
     size_t count;
 };
 
-/* Counts an objection and reports it. */
 #define SAY(voice, ...) ((voice)->count++, (voice)->report("--prune: " __VA_ARGS__))
 
 static const char *plural(uint64_t count)
@@ -171,8 +169,8 @@ static bool are_read(const struct prune_survey *s)
     return true;
 }
 
-/* Checks that there are healthy files. If a document could not be read, nothing is reported here,
- * because another guard reports the document. */
+/* Objects if there are no healthy files. If a document cannot be read, another guard reports it,
+ * and this guard reports nothing. */
 static void guard_healthy(const struct prune_survey *s, struct voice *voice)
 {
     if (!s->healthy && are_read(s))

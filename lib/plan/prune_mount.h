@@ -13,10 +13,10 @@ struct prune_mounts {
     struct titles with; /* keys of those directories that have disks mounted directly below them */
 };
 
-/* Returns whether a missing file may be on a disk that is not mounted. `path` is the file's
- * absolute path, and is below `root`. This is possible if a directory above the file, up to
- * `root`, has disks mounted directly below it, and no directory between that one and the file is a
- * mounted disk or had files in the scan. */
+/* Returns whether a missing file can be on a disk that is not mounted. `path` is the file's
+ * absolute path, below `root`. Examines the directories above the file, upwards to `root`. Returns
+ * true if one of them, other than the file's own, has disks mounted directly below it. Stops and
+ * returns false if one of them is itself a mounted disk, or had files in the scan. */
 bool prune_mounts_may_miss(struct prune_mounts *mounts, const struct prune_scan *scan,
                            const char *path, const char *root);
 

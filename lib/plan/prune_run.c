@@ -13,8 +13,7 @@
 #include "record/record.h"
 #include "scan/root.h"
 
-/* A title that is in the ledger and on the list. Candidates are collected while the ledger is read.
- * Strings are owned, except those of `item`. */
+/* A title that is in the ledger and on the list. Strings are owned, except those of `item`. */
 struct candidate {
     struct ledger_title title;
     int64_t at_s; /* when it was added */
@@ -140,7 +139,7 @@ static struct title_ids join_ids(const struct title_ids *known, const struct tit
     return ids;
 }
 
-/* Stores a title of the ledger that is on the list. */
+/* Stores a title of the ledger if it is on the list. */
 static bool keep_title(void *context, const struct ledger_change *change)
 {
     const struct reading *r = context;
@@ -228,7 +227,6 @@ static bool is_worth_reporting(enum prune_verdict verdict)
     return verdict > PRUNE_HAS_RECORD && verdict < PRUNE_GONE;
 }
 
-/* Reports a title that is kept, if the level is verbose. */
 static void report_title(const struct candidate *c, enum prune_verdict verdict)
 {
     const char *name = c->item_name ? c->item_name : c->title.title;

@@ -10,7 +10,6 @@
 #include "ledger/ledger.h"
 #include "plan/prune.h"
 
-/* The user's settings. Strings are borrowed. */
 struct prune_settings {
     enum prune_mode mode;
     const char *const *scans; /* paths of scan documents */
@@ -18,7 +17,7 @@ struct prune_settings {
     long most; /* --max-remove; negative: not given */
 };
 
-/* An item of the list. Strings are borrowed. */
+/* An item of the list. */
 struct prune_item {
     size_t place;          /* the caller's number of the item */
     struct title_ids ids;  /* the ids that the list has */
@@ -26,14 +25,14 @@ struct prune_item {
     const char *listed_at; /* NULL or "": unknown */
 };
 
-/* A callback that finds the item of the list that a change in the ledger has added. Returns false
- * if the list does not have it, or if the item is certainly not the one that we added. */
+/* A callback that sets `item` to the list item that a change in the ledger has added. Returns false
+ * if the list does not have the item, or if it is certainly not the one that cvi added. */
 typedef bool prune_find(void *context, const struct ledger_change *change, struct prune_item *item);
 
 /* The list from which titles may be removed. */
 struct prune_target {
-    struct ledger *ledger;    /* NULL: there is no ledger, so no title is ours; or it is unusable */
-    const char *ledger_fault; /* why the ledger is unusable; NULL: usable, or no ledger */
+    struct ledger *ledger;    /* NULL: it does not exist, or is unusable */
+    const char *ledger_fault; /* why it is unusable; NULL: it is usable or does not exist */
     struct ledger_place place;
     prune_find *find;
     void *context;
@@ -61,12 +60,12 @@ void prune_note(struct prune *prune, const json_t *record);
 /* Counts a line of the input that is not a record. */
 void prune_note_garbled(struct prune *prune);
 
-/* Decides which titles are removed. Call it after all of the input has been noted. If a guard
- * objects, reports the objection on standard error and returns false; then nothing must be planned,
- * and the exit status is 75. */
+/* Decides which titles are removed. Call it after prune_note was called for all of the input. If a
+ * guard (prune.h) objects, reports the objection on standard error and returns false. Nothing must
+ * be planned then, and the exit status must be 75. */
 bool prune_decide_all(struct prune *prune, const struct prune_target *target);
 
-/* Returns the titles to remove, in the order of the ledger. Borrowed. */
+/* Returns the titles to remove, in the order of the ledger. */
 const struct prune_going *prune_goings(const struct prune *prune, size_t *count);
 
 /* Reports on standard error how many of our titles are kept although the input has no record of

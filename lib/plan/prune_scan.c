@@ -56,12 +56,12 @@ struct reading {
     void *context;
     struct raw_members members;
     struct buf text;       /* the decoded text of a member */
-    bool summary, results; /* the summary, or the array "results", has been read */
+    bool summary, results; /* the member of this name has been read */
     bool spoiled;          /* the file is not a complete scan document */
 };
 
-/* Returns the decoded value of a string member, borrowed from r->text until the next call; NULL if
- * the member is not a string. */
+/* Returns the decoded value of a string member; NULL if the member is not a string. Valid until the
+ * next call. */
 static const char *text_of(struct reading *r, const char *key)
 {
     const struct raw_member *member = raw_find(&r->members, key);
@@ -84,7 +84,6 @@ static int64_t number_of(const struct reading *r, const char *key)
     return *end || end == digits ? -1 : number;
 }
 
-/* Returns the state of the file in the current entry. */
 static enum prune_file health_of(struct reading *r)
 {
     static const enum prune_file healths[] = {
@@ -117,8 +116,8 @@ static void keep_corrupt(struct reading *r, uint64_t key)
     };
 }
 
-/* Stores the directory of a file, and those above it. If a directory is already stored, all
- * directories above it are stored, too. */
+/* Stores the directory of a file and the directories above it. Stops at a directory that is stored,
+ * because the directories above it are stored, too. */
 static void keep_directories(struct prune_scan *s, const char *path)
 {
     size_t len = strlen(path);
@@ -146,9 +145,8 @@ static void keep(struct reading *r, const char *path, enum prune_file health)
         keep_corrupt(r, key);
 }
 
-/* Looks up a healthy file on the disk, and counts it in root->looked and, if it exists, in
- * root->found. Only the first SAMPLES files of a directory are looked up. If none of them exists,
- * the directory is not the one that was scanned. */
+/* Looks up the first SAMPLES healthy files of a directory on the disk. If none of them exists, the
+ * directory is not the one that was scanned. */
 static void sample(struct prune_root *root, const char *path)
 {
     if (root->looked == SAMPLES || !prune_disk_can_look(path))

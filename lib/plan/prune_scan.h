@@ -1,5 +1,5 @@
-/* Reads the states of files, and the coverage, from scan documents. Documents are read as streams,
- * and 16 to 32 bytes are kept for each file. */
+/* Reads scan documents: the states of files, and which directories the scan covers. Documents are
+ * read as streams, and 16 to 32 bytes are kept for each file. */
 #ifndef PLAN_PRUNE_SCAN_H
 #define PLAN_PRUNE_SCAN_H
 
@@ -18,7 +18,7 @@ struct prune_corrupt {
     int64_t written_at_s; /* when the document was written, by the clock of its file system */
 };
 
-/* Initialize with {0}; free with prune_scan_release. */
+/* The contents of all documents. Initialize with {0}; free with prune_scan_release. */
 struct prune_scan {
     struct prune_document *documents;
     size_t document_count;
@@ -34,7 +34,7 @@ struct prune_scan {
 typedef void prune_scan_there(void *context, const char *filename);
 
 /* Reads a document. Errors in its content are stored in its struct prune_document, for the guards.
- * Returns false with why (66) if the document cannot be opened or read. `name` is borrowed. */
+ * Returns false with why (66) if the document cannot be read. `name` must remain valid. */
 bool prune_scan_read(struct prune_scan *scan, const char *name, prune_scan_there *there,
                      void *context, struct why *why);
 

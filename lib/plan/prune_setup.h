@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "plan/prune_run.h"
 
-/* The options --prune, --scan and --max-remove. Strings are borrowed. */
+/* The options --prune, --scan and --max-remove. */
 struct prune_words {
     int mode;         /* index in prune_mode_words; negative: not given */
     struct buf scans; /* an array of const char * */
@@ -27,8 +27,8 @@ extern const char *const prune_mode_words[];
  * prune_words. */
 bool prune_setup_scan(const char *word, void *words);
 
-/* Exits (64) if the options contradict each other. `export` is true if the list is read from an
- * export. */
+/* Exits (64) if an option is missing, or contradicts another. `export` is true if the list is read
+ * from an export. */
 void prune_setup_check(const struct prune_words *words, bool export);
 
 /* Returns a new struct prune; NULL if --prune was not given. Exits (66) if a scan document cannot

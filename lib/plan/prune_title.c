@@ -59,7 +59,7 @@ static uint64_t name_key(const char *folded, int year)
     return key;
 }
 
-/* Returns the form of a name that is compared, as a new string; NULL if it is empty. */
+/* Returns the form of a name for comparison, as a new string; NULL if it is empty. */
 static char *fold(const char *name)
 {
     struct rank_words words;

@@ -1,5 +1,5 @@
-/* The titles to which the files in the input were matched, and the titles to which its other files
- * may belong. Memory is limited by the number of different titles. These functions are pure. */
+/* Stores the titles of the files in the input: matched titles, and possible titles of files without
+ * a match. Pure. */
 #ifndef PLAN_PRUNE_TITLE_H
 #define PLAN_PRUNE_TITLE_H
 
@@ -16,8 +16,8 @@ struct prune_titles {
 };
 
 /* Stores the titles of a record: its match, or else its candidates and the title in the file name.
- * The record of a corrupt file is ignored, unless `is_sound` is true because the file was replaced
- * by a sound file. */
+ * The record of a corrupt file is ignored, unless `is_sound` is set: the file was replaced by a
+ * sound file. */
 void prune_titles_note(struct prune_titles *titles, const json_t *record, bool is_sound);
 
 /* Stores the title in the name of a file that has no record. `filename` is a path. */
@@ -27,9 +27,9 @@ void prune_titles_note_file(struct prune_titles *titles, const char *filename);
  * episode number counts as all episodes of its show. */
 bool prune_titles_has(const struct prune_titles *titles, const struct ledger_title *title);
 
-/* Returns whether a file with an uncertain title may have this title. This is the case if the title
- * is a candidate of such a file. It is also the case if the name of such a file has the title's
- * name, or the name `other` (NULL: none), and no year that contradicts the title's year. */
+/* Returns whether a file with an uncertain title may have this title. Either the title is a
+ * candidate of the file, or the file name has the title's name or the name `other` (NULL: none),
+ * and no year that contradicts the title's year. */
 bool prune_titles_may_be(const struct prune_titles *titles, const struct ledger_title *title,
                          const char *other);
 

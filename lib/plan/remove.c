@@ -32,7 +32,7 @@ static json_int_t place_of(const struct roster *roster, const struct ledger_titl
     return -1;
 }
 
-/* The data on the item at a place, for a list or the collection. Strings are borrowed. */
+/* The data on an item of a list or the collection. */
 struct listed {
     const char *name, *listed_at;
     int year;
@@ -52,7 +52,6 @@ static struct listed listed_at_place(const struct plan *p, size_t place)
         .name = listed->title, .listed_at = listed->listed_at, .year = listed->year};
 }
 
-/* The context of find_item. */
 struct finder {
     const struct plan *plan;
     const struct prune_target *target;
@@ -107,9 +106,8 @@ static void keep_removal(struct plan *p, const struct prune_going *going)
     removal->title.ids = title->listed;
 }
 
-/* Returns the plan's ledger. If it could not be opened when the list was read, or did not exist
- * then, tries to open it now. Returns NULL with why on error. If the ledger does not exist, returns
- * NULL, and why->status is 0. */
+/* Returns the plan's ledger. If it is not open, tries to open it. On error, returns NULL with why.
+ * If the ledger does not exist, returns NULL, and why->status is 0. */
 static struct ledger *ledger_of(struct plan *p, struct why *why)
 {
     bool exists = p->settings.ledger && (access(p->settings.ledger, F_OK) == 0 || errno != ENOENT);

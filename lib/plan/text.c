@@ -12,7 +12,6 @@ enum {
 
 /* --- One operation --- */
 
-/* Adds text, and cuts it to `room` columns. If `columns` is 0, the text is not cut. */
 static void add_cut(struct buf *out, const char *text, size_t room, size_t columns)
 {
     if (columns)
@@ -88,7 +87,6 @@ void plan_add_line(struct buf *out, const struct operation *op, const char *afte
 
 /* --- The summary --- */
 
-/* The words for a count, singular and plural. */
 struct words {
     const char *one, *many;
 };

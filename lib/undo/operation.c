@@ -18,7 +18,7 @@ static struct operation_target target_of(const struct ledger_change *change)
     return to;
 }
 
-/* Returns the copy before the change, borrowed; NULL if there was no copy, or it is unknown. */
+/* Returns the copy before the change; NULL if there was no copy, or the copy is unknown. */
 static const json_t *copy_before(const struct ledger_change *change)
 {
     const json_t *copy = json_object_get(change->before, "copy");

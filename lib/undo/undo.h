@@ -32,15 +32,14 @@ struct undo {
     json_t **operations; /* in the order of undoing: the newest change first */
     size_t count;
     size_t room;
-    size_t kept[UNDO_REASONS]; /* number of changes by reason; UNDO_FINE counts those that are
-                                  undone */
+    size_t kept[UNDO_REASONS]; /* number of changes by reason; UNDO_FINE: undone */
 };
 
 /* Returns the number of the last run that changed something; RECORD_NONE if not found. */
 json_int_t undo_last_run(struct ledger *ledger);
 
-/* Fills `undo` with the operations for a run. Returns false if the run does not exist. `undo` must
- * be released in either case. */
+/* Fills `undo` with the operations for a run. Returns false if the run does not exist. The caller
+ * releases `undo` in either case. */
 bool undo_run(struct ledger *ledger, json_int_t run, struct undo *undo);
 void undo_release(struct undo *undo);
 
