@@ -24,7 +24,7 @@ static void add_words(struct buf *out, const struct page_sum *sum)
     if (health[SCAN_CORRUPT] || health[SCAN_SUSPICIOUS])
         return;
     buf_puts(out, health[PAGE_UNKNOWN] == sum->files ? "not scanned"
-                  : health[PAGE_UNKNOWN]             ? "healthy as far as scanned"
+                  : health[PAGE_UNKNOWN]             ? "all scanned files healthy"
                                                      : "all healthy");
 }
 
@@ -147,23 +147,21 @@ static void add_rows(struct buf *out, const char *root, const struct page_tallie
                      const struct page_sum *rest)
 {
     struct page_sum left = *rest;
-    size_t most = 0, more = 0;
+    size_t most = 0;
 
     for (size_t i = 0; i < groups->count && i < MOST_ROWS; i++)
         most = groups->at[i].sum.files > most ? groups->at[i].sum.files : most;
     for (size_t i = 0; i < groups->count; i++) {
         const char *name = groups->at[i].name;
 
-        if (i < MOST_ROWS) {
-            add_row(out, *name ? root : NULL, *name ? name : "(no folder below)",
+        if (i < MOST_ROWS)
+            add_row(out, *name ? root : NULL, *name ? name : "(files directly in this folder)",
                     &groups->at[i].sum, most);
-        } else {
+        else
             page_sum_add(&left, &groups->at[i].sum);
-            more++;
-        }
     }
     if (left.files)
-        add_row(out, NULL, more ? "all other folders" : "further folders", &left, 0);
+        add_row(out, NULL, "all other folders", &left, 0);
 }
 
 void page_part_folders(struct buf *out, const struct page_gather *all)

@@ -341,9 +341,8 @@ static void add_title(struct buf *out, const struct page_twice *t, const struct 
     buf_puts(out, "</div><p class=\"detail\">");
     page_counted(out, title->count, "file", "files");
     if (found->spare) {
-        buf_puts(out, ", ");
+        buf_puts(out, "; all but the best take ");
         page_bytes(out, found->spare);
-        buf_puts(out, " besides the best");
     }
     buf_puts(out, "</p><ul class=\"copies\">");
     for (uint32_t at = title->best; at; at = t->files[at - 1].next)

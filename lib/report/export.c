@@ -119,8 +119,8 @@ static const struct {
                      "shows are left out (the service accepts only films)"},
     [EXPORT_FILM] = {"film is left out (the service accepts only shows)",
                      "films are left out (the service accepts only shows)"},
-    [EXPORT_NO_IMDB] = {"title without an IMDb id is left out (cvi-match looks for it)",
-                        "titles without an IMDb id are left out (cvi-match looks for them)"},
+    [EXPORT_NO_IMDB] = {"title without an IMDb id is left out (run cvi-match to find it)",
+                        "titles without an IMDb id are left out (run cvi-match to find them)"},
     [EXPORT_UNKEYED] = {"title without an id that the service uses is left out",
                         "titles without an id that the service uses are left out"},
     [EXPORT_UNSEARCHED] = {"record that was not looked up is left out (--unmatched lists it by its "

@@ -251,8 +251,8 @@ static void add_requests(struct buf *out, const struct progress *p, enum length 
 
 static const char *const wait_words[PROGRESS_WAITS] = {
     [PROGRESS_PACE] = "for the rate limit",
-    [PROGRESS_LIMIT] = "as Trakt asks",
-    [PROGRESS_TROUBLE] = "as Trakt answers HTTP",
+    [PROGRESS_LIMIT] = "at Trakt's request",
+    [PROGRESS_TROUBLE] = "after HTTP",
     [PROGRESS_NETWORK] = "for the network",
 };
 

@@ -222,7 +222,7 @@ static const char *const bad[][2] = {
     {"--include-status=", "invalid --include-status '' (choose healthy, suspicious or corrupt)"},
     {"--include-status , healthy",
      "invalid --include-status ',' (choose healthy, suspicious or corrupt)"},
-    {"--define x", "--define: 'x' is not a NAME=VALUE"},
+    {"--define x", "invalid --define 'x' (expected NAME=VALUE)"},
     {"--jobs many", "--jobs: 'many' is not a whole number"},
     {"--jobs=", "--jobs: '' is not a whole number"},
     {"--jobs=-1", "--jobs: '-1' is not a whole number"},

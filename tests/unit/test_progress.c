@@ -135,9 +135,9 @@ Test(progress, shows_what_it_waits_for)
         const char *words;
     } rows[] = {
         {{.wait = PROGRESS_PACE, .wait_ms = 1}, "waiting 1 s for the rate limit"},
-        {{.wait = PROGRESS_LIMIT, .wait_ms = 45000}, "waiting 45 s as Trakt asks"},
+        {{.wait = PROGRESS_LIMIT, .wait_ms = 45000}, "waiting 45 s at Trakt's request"},
         {{.wait = PROGRESS_TROUBLE, .status = 503, .wait_ms = 59000},
-         "waiting 59 s as Trakt answers HTTP 503"},
+         "waiting 59 s after HTTP 503"},
         {{.wait = PROGRESS_NETWORK, .wait_ms = 60000, .until_minute = 9},
          "waiting 60 s for the network (until 00:09)"},
         {{.wait = PROGRESS_PACE, .wait_ms = 3000000, .until_minute = 1439},
@@ -233,7 +233,7 @@ Test(progress, requests_and_waits_are_those_of_all)
     posts[0].per_1000_s = 2000;
     char *line = line_of(posts, 3);
     cr_expect_str_eq(line, "40 of 100 files matched, 30 done, 2/s, 30 s left, 75 requests, "
-                           "waiting 7 s as Trakt answers HTTP 503");
+                           "waiting 7 s after HTTP 503");
     free(line);
     /* A finished program waits for nothing, but has asked. */
     posts[0].over = 1;
