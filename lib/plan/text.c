@@ -109,7 +109,7 @@ static const struct words left_words[LEFT_REASONS] = {
     [LEFT_SEVERAL_SEASONS] = {"file with several seasons", "files with several seasons"},
     [LEFT_TOO_MANY] = {"file with more than 1,000 episodes", "files with more than 1,000 episodes"},
 };
-static const struct words full_words = {"does not fit", "do not fit"};
+static const struct words full_words = {"title does not fit", "titles do not fit"};
 static const struct words off_words = {"removed by you (--again adds it)",
                                        "removed by you (--again adds them)"};
 
@@ -131,11 +131,12 @@ static void add_target(struct buf *out, const struct plan *p)
         buf_puts(out, " (to be created, private)");
 }
 
-/* Adds the reason why titles do not fit: "(limit 250: 248 there, 2 planned)". */
+/* Adds the reason why titles do not fit: "(limit 250: 248 on the list, 2
+ * planned)". */
 static void add_limit(struct buf *out, const struct plan *p)
 {
-    buf_printf(out, "(limit %" JSON_INTEGER_FORMAT ": %" JSON_INTEGER_FORMAT " there",
-               p->list.limit, p->list.taken);
+    buf_printf(out, "(limit %" JSON_INTEGER_FORMAT ": %" JSON_INTEGER_FORMAT " %s", p->list.limit,
+               p->list.taken, p->settings.list.collection ? "in the collection" : "on the list");
     if (p->counts.add)
         buf_printf(out, ", %zu planned", p->counts.add);
     buf_putc(out, ')');
@@ -221,7 +222,7 @@ static void report_full(const struct plan *p)
     struct buf limit = BUF_INIT(1 << 10);
 
     add_limit(&limit, p);
-    msg_warn("%s: %zu %s %s; --format=text lists them", p->list.target.name, p->counts.full,
+    msg_warn("%s: %zu %s %s; --format=text names them", p->list.target.name, p->counts.full,
              word_of(&full_words, p->counts.full), buf_text(&limit));
     buf_release(&limit);
 }
