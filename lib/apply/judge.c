@@ -92,8 +92,8 @@ static json_int_t find_change(const struct apply_requested *w, const struct appl
 }
 
 /* Enters a change whose ids contradict those of the title's first change, which has the same kind.
- * The target's items can show later which title is meant. An addition is hidden from look-ups,
- * because it may be refused. */
+ * `title` may be another title than that of the first change; find_items decides this later. An
+ * addition is not entered in the index, because it may be refused later. */
 static size_t enter_doubtful(struct apply_requested *w, const struct apply_title *title,
                              struct apply_change *change)
 {
@@ -204,8 +204,9 @@ static void find_changed(const struct apply_items *items, const struct apply_tit
 /* --- The rules --- */
 
 /* Returns whether sending the value `sent` would overwrite an edit. The item had the value `was`
- * when the plan was made, and has the value `has` now; NULL: no value. An edit is a third value, or
- * the removal of a value that `sent` changes. */
+ * when the plan was made, and has the value `has` now; NULL: no value. The item was edited if `has`
+ * is neither `sent` nor `was`. If the value was removed, this counts only if `sent` is not `was`.
+ */
 static bool spoils(const char *sent, const char *was, const char *has)
 {
     return sent && !is_same_text(sent, has) && !is_same_text(was, has) &&

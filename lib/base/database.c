@@ -51,7 +51,7 @@ struct database {
 };
 
 /* A busy handler of SQLite: waits before the next attempt to get a lock. Returns 0 to give up. The
- * longer waits take no time in tests, because they use our clock. */
+ * longer waits use clock_sleep_ms, which does not wait in tests. */
 static int wait_for_lock(void *context, int tries)
 {
     const struct database *d = context;

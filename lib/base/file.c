@@ -238,7 +238,7 @@ static bool settle_draft(int fd, const char *path, mode_t mode, bool alone)
     return fchmod(fd, mode) == 0;
 }
 
-/* Returns the directory of the file if it does not exist, a new string; otherwise NULL. */
+/* If the directory of the file does not exist, returns its path, a new string; otherwise NULL. */
 static char *missing_directory(const char *path)
 {
     char *directory = file_resolve(path);
@@ -314,7 +314,7 @@ static bool begin(struct file_draft *d, const char *path, mode_t mode, enum use 
                   struct why *why)
 {
     *d = (struct file_draft){0};
-    if (!*path) /* otherwise only file_commit would fail */
+    if (!*path) /* without this check, the error would appear only in file_commit */
         return why_set(why, EX_IOERR, "'' cannot be written: the name is empty");
     if (use != USE_OUTPUT && is_special(path))
         return why_set(why, EX_IOERR, "%s: cannot be written: not a regular file (remove it)",

@@ -1,5 +1,5 @@
-/* Compares patterns with paths. Patterns without special characters are kept in a sorted array, so
- * that a file with many names is fast. */
+/* Compares patterns with paths. Patterns without special characters are kept in a sorted array,
+ * which is searched fast even if a pattern file lists many names. */
 #include "base/glob.h"
 
 #include <fnmatch.h>

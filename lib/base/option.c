@@ -216,7 +216,8 @@ _Noreturn static void die_unknown(const struct line *l, const char *name, size_t
     const char *near = text_nearest(given, names);
     if (near)
         msg_die(EX_USAGE, "unknown option --%s (did you mean --%s?)", given, near);
-    msg_die(EX_USAGE, "unknown option --%s %s", given, way_out(l->program));
+    msg_die(EX_USAGE, *given ? "unknown option --%s %s" : "unknown option '--%s' %s", given,
+            way_out(l->program));
 }
 
 static int choice_of(const struct option *o, const char *word)

@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "http/decide.h"
 
-/* The headers that are kept from an answer. All others are dropped. */
+/* The headers of an answer that are stored. All others are dropped. */
 enum http_header {
     HTTP_CONTENT_TYPE,
     HTTP_X_RUNTIME, /* set by Trakt itself, not by its CDN */
@@ -49,7 +49,8 @@ struct http_answer {
 /* Frees the headers, and empties the body. */
 void http_answer_clear(struct http_answer *answer);
 
-/* The parser's state. Zero it before the first use; http_head_begin also frees its memory. */
+/* The parser's state. Set it to zero before the first call of http_head_begin, which frees the
+ * memory of the previous attempt. */
 struct http_head {
     size_t bytes; /* bytes of all heads in this attempt, including interim answers (1xx) */
     bool ended;   /* the empty line that ends the head was read */

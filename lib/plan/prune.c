@@ -15,7 +15,7 @@ const char *const prune_verdict_words[] = {
     "empty-directory",
     "unmounted",
     "unreadable",
-    "gone",
+    "not-corrupt",
     "gone",
     "corrupt",
     NULL,

@@ -98,14 +98,14 @@ struct prune_root {
 /* The facts about a scan document. */
 struct prune_document {
     const char *name;
-    bool is_document;         /* the file is a complete scan document */
-    bool is_known;            /* the document has the keys that state its coverage */
-    bool is_finished;         /* the scan is finished */
-    bool is_missing_files;    /* files of a directory were missing (cvi-scan --allow-loss) */
-    bool is_inside;           /* every file in the document is in one of its directories */
-    char left_out[96];        /* the summary's "left_out" without "shard", separated by ", " */
-    json_int_t total;         /* number of files that its summary states */
-    json_int_t read;          /* number of entries that were read */
+    bool is_document;      /* the file is a complete scan document */
+    bool is_known;         /* the document has the keys that state its coverage */
+    bool is_finished;      /* the scan is finished */
+    bool is_missing_files; /* files of a directory were missing (cvi-scan --allow-loss) */
+    bool is_inside;        /* every file in the document is in one of its directories */
+    char left_out[96]; /* the options that left out files: "--exclude, --extensions"; "" if none */
+    json_int_t total;  /* number of files that its summary states */
+    json_int_t read;   /* number of entries that were read */
     json_int_t shard, shards; /* number of the part, and of all parts; 0: not a part of a scan */
     int64_t finished_at_s;
     int64_t written_at_s; /* modification time of the document's file */

@@ -45,7 +45,7 @@ static void guard_coverage(const struct prune_document *d, struct voice *voice)
     else if (!d->is_finished)
         SAY(voice, "%s: the scan is not finished (scan again)", d->name);
     if (*d->left_out)
-        SAY(voice, "%s: the scan left out files (%s): scan whole directories", d->name,
+        SAY(voice, "%s: the scan left out files, because of %s (scan whole directories)", d->name,
             d->left_out);
     if (!d->root_count)
         SAY(voice, "%s: names no directory", d->name);
@@ -188,8 +188,8 @@ static void guard_input(const struct prune_survey *s, struct voice *voice)
         SAY(voice, "%" PRIu64 " line%s of the input %s no file", s->nameless, plural(s->nameless),
             s->nameless == 1 ? "names" : "name");
     if (s->other_type)
-        SAY(voice, "%" PRIu64 " record%s left out by cvi-match --type: match without it",
-            s->other_type, s->other_type == 1 ? " was" : "s were");
+        SAY(voice, "cvi-match --type left out %" PRIu64 " record%s (run cvi-match without --type)",
+            s->other_type, plural(s->other_type));
     if (s->retry)
         SAY(voice, "%" PRIu64 " record%s could not be matched yet: try again later", s->retry,
             plural(s->retry));

@@ -305,8 +305,8 @@ void prune_report_kept(const struct prune *p)
         count += p->verdicts[i];
     }
     if (count)
-        msg_note("--prune: %llu title%s without a healthy file in the input %s kept (%s)",
+        msg_note("--prune: %llu title%s %s kept, although the input has no healthy file of %s (%s)",
                  (unsigned long long)count, count == 1 ? "" : "s", count == 1 ? "is" : "are",
-                 buf_text(&text));
+                 count == 1 ? "it" : "them", buf_text(&text));
     buf_release(&text);
 }

@@ -58,6 +58,16 @@ static bool read_roots(const json_t *roots, struct prune_document *d)
     return json_is_array(roots);
 }
 
+/* Adds the option, or "file operands", for a word of "left_out". Returns false if there is no room.
+ */
+static bool add_cause(struct buf *out, const char *word)
+{
+    const char *separator = out->len ? ", " : "";
+
+    return strcmp(word, "names") == 0 ? buf_printf(out, "%sfile operands", separator)
+                                      : buf_printf(out, "%s--%s", separator, word);
+}
+
 /* Reads the reasons for omitted files. Returns false if they are invalid. Also returns false if
  * "left_out" and the shard numbers disagree on whether the document is a part of a scan. */
 static bool read_left_out(const json_t *words, struct prune_document *d)
@@ -74,7 +84,7 @@ static bool read_left_out(const json_t *words, struct prune_document *d)
         if (value && strcmp(value, "shard") == 0)
             is_part = true;
         else
-            is_known &= value && *value && buf_printf(&text, "%s%s", text.len ? ", " : "", value);
+            is_known &= value && *value && add_cause(&text, value);
     }
     snprintf(d->left_out, sizeof d->left_out, "%s", text.len ? buf_text(&text) : "");
     buf_release(&text);

@@ -24,7 +24,8 @@ enum probe_absence {
 
 struct probe_track {
     char type; /* 'v': video, 'a': audio, 's': subtitles; '\0': another type, or unknown */
-    /* ffmpeg's name ("ac3"); if is_unknown: the container's code ("ac-4"); "": not known */
+    /* The name of the codec in ffmpeg ("ac3"), or if is_unknown is set, its code in the container
+     * ("ac-4"). "": the log has neither. */
     char codec[PROBE_CODEC_ROOM];
     bool is_cover;   /* a still cover picture, not video */
     bool is_vague;   /* ffmpeg could not determine the frame format */
@@ -60,9 +61,11 @@ bool probe_tracks_any(const struct probe_tracks *tracks);
  * out. */
 bool probe_track_is_decoded(const struct probe_track *track);
 
-/* Adds a finding for each track that is left out: FINDING_NO_DECODER, a remark if the track has no
- * data, or damage if no frame can be decoded. FINDING_NO_DECODER makes the file suspicious if the
- * codec does not seem to exist, because its code may be damaged. */
+/* Adds a finding for each track that is left out, for one of these reasons:
+ * - ffmpeg has no decoder: FINDING_NO_DECODER, which makes the file suspicious if the codec does
+ * not seem to exist, because its code may be damaged;
+ * - the file has no data for the track: a remark;
+ * - no frame can be decoded: damage. */
 void probe_tracks_report(const struct probe_tracks *tracks, struct findings *findings);
 
 #endif

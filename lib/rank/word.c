@@ -138,7 +138,8 @@ static size_t separator(const char *text, const char *at, enum rank_gap *gap)
 }
 
 /* Splits the title at its separators. If `turn` is set, moves an article from the end of a part to
- * its front ("Matrix, The: Reloaded"). Reads "&" as "and", and also "+" between spaces. */
+ * its front ("Matrix, The: Reloaded"). Reads "&", and "+" between spaces, as
+ * the word "and". */
 static void split(struct rank_words *words, const char *title, bool turn)
 {
     struct buf part = BUF_INIT(strlen(title) * 5 + 1);
@@ -176,7 +177,8 @@ static void remove_words(struct rank_words *words, size_t at, size_t count)
     words->count -= count;
 }
 
-/* Merges the `count` words from `at` on into one word. The caller sets the text of this word. */
+/* Merges `count` words, the first of which is word `at`, into one word. The caller sets the text of
+ * this word. */
 static void merge(struct rank_words *words, size_t at, size_t count)
 {
     struct buf spelt = BUF_INIT(1 << 16);
@@ -269,8 +271,8 @@ static bool ends_part(const struct rank_words *words, size_t i)
 }
 
 /* Reads Roman numerals. A title of one word is a name ("V"), and so is a single letter at the start
- * ("X-Men"). "I" is a number only at the end of a part or after a word such as "Part"; elsewhere it
- * is the pronoun. */
+ * ("X-Men"). "I" is a number only after a word such as "Part", or before a separator or the end of
+ * the title; elsewhere it is the pronoun. */
 static void read_romans(struct rank_words *words)
 {
     for (size_t i = 0; i < words->count; i++) {

@@ -269,8 +269,8 @@ static void check_files(void)
         if (!S_ISCHR(about.st_mode) || stat("/dev/null", &null) != 0 ||
             about.st_rdev != null.st_rdev)
             msg_die(EX_USAGE,
-                    "%s: %s is not a regular file, and several programs read it (copy it to a "
-                    "file and name that)",
+                    "%s: %s is not a regular file, but several programs must read it (copy it to "
+                    "a file, and give the name of the copy)",
                     files[i].option, files[i].file);
     }
 }

@@ -12,8 +12,9 @@ struct cursor {
     bool is_over;
 };
 
-/* Reads and returns a number of 0, 1, 2 or 4 bytes. The lowest two bits of `kind` are the size code
- * (5.2.2). Returns 0 if the number has no bytes or ends past the end of the packet. */
+/* Reads and returns an integer that is 0, 1, 2 or 4 bytes wide. The lowest two bits of `kind` are
+ * the code of its width (5.2.2). Returns 0 if the integer has no bytes or ends past the end of the
+ * packet. */
 static uint32_t take(struct cursor *c, unsigned kind)
 {
     static const unsigned char widths[] = {0, 1, 2, 4};

@@ -187,7 +187,7 @@ static const char *const bad[][2] = {
     {"--verison", "unknown option --verison (did you mean --version?)"},
     {"--agai", "unknown option --agai (did you mean --again?)"},
     {"--something-else", "unknown option --something-else (see cvi-x --help)"},
-    {"--=x", "unknown option -- (see cvi-x --help)"},
+    {"--=x", "unknown option '--' (see cvi-x --help)"},
     {"---again", "unknown option ---again (did you mean --again?)"},
     {"--watch", "unknown option --watch (did you mean --watchlist?)"},
     {"--include-s", "unknown option --include-s (did you mean --include-status?)"},

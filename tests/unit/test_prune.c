@@ -179,9 +179,9 @@ Test(prune, guards_of_documents)
     EXPECT_SAID(&survey, "scan.json: the scan missed files: is a disk mounted? (if they were "
                          "deleted, scan once with --allow-loss)");
     document = sound;
-    strcpy(document.left_out, "names, extensions");
-    EXPECT_SAID(&survey, "scan.json: the scan left out files (names, extensions): scan whole "
-                         "directories");
+    strcpy(document.left_out, "file operands, --extensions");
+    EXPECT_SAID(&survey, "scan.json: the scan left out files, because of file operands, "
+                         "--extensions (scan whole directories)");
     document = sound;
     document.is_inside = false;
     EXPECT_SAID(&survey, "scan.json: names a file that is not in its directories");
