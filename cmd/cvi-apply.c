@@ -21,8 +21,8 @@ static struct settings {
 static const struct option options[] = {
     FLAG('n', "dry-run", &settings.dry_run, "check everything; change nothing"),
     FLAG('f', "force", &settings.force,
-         "apply the plan even if the list has changed or is too full, including "
-         "removals of titles that were not added from this machine"),
+         "apply the plan even if the list has changed or is too full; remove titles "
+         "even if they were not added from this machine"),
     SELDOM,
     FLAG('a', "again", &settings.again, "also carry out operations that already have a result"),
     GROUP(config_options),

@@ -29,8 +29,8 @@ static struct settings {
 
 static const struct option options[] = {
     CHOICE('m', "mode", &settings.words.mode, "MODE", scan_mode_words,
-           "quick (samples), deep (everything), full (deep, no timeout) or hybrid (default: deep "
-           "if suspicious)"),
+           "quick (samples), deep (all), full (no timeout) or hybrid (quick, then deep if "
+           "suspicious; default)"),
     TEXT('o', "output", &settings.scan.output, "FILE",
          "write a scan document to FILE, not records"),
     COUNT('j', "jobs", &settings.words.jobs, "N", "scan N files at once (default: one per core)"),

@@ -64,8 +64,8 @@ static enum step fail_client(const struct login *login, const struct trakt_error
         why_set(login->why, EX_NOPERM,
                 FAILED
                 "HTTP %d: Invalid client credentials: Trakt does not know this client id, or "
-                "has deleted its application (check that the id is complete, and that it is "
-                "not the secret: " LOGIN_APPLICATIONS ")",
+                "its application was deleted (check at " LOGIN_APPLICATIONS " that the id is "
+                "complete, and that it is not the secret)",
                 error->http_status);
     else
         why_set(login->why, EX_NOPERM,
@@ -359,7 +359,7 @@ bool login_ask_other_user(const struct login_talk *talk, const char *typed, cons
     text_show(&text, found);
     buf_puts(&text, ", but you entered ");
     text_show(&text, typed);
-    buf_puts(&text, ". Keep it? [y/N]: ");
+    buf_puts(&text, ". Keep this login? [y/N]: ");
     bool yes =
         ask_line(talk->ask, buf_text(&text), talk->interrupt, &answer) == ASK_ANSWER &&
         (strcasecmp(buf_text(&answer), "y") == 0 || strcasecmp(buf_text(&answer), "yes") == 0);

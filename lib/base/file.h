@@ -103,7 +103,8 @@ bool file_is_ours(const char *path);
  * through such a link: another user chooses the file that is overwritten. */
 bool file_is_foreign_link(const char *path);
 /* The message for such a link. */
-#define FILE_FOREIGN_LINK "the link or its target belongs to another user (name the file itself)"
+#define FILE_FOREIGN_LINK                                                                          \
+    "the link or its target belongs to another user (give the path of the target)"
 
 /* Sets `why` (74) to the reason, from errno, why the file cannot be created or opened for writing.
  * If its directory does not exist, names the directory. Returns false. */

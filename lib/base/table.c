@@ -72,7 +72,8 @@ static void widen(struct layout *l)
     }
 }
 
-/* If a line is too long, narrows each column with `whole` set to at most half of the terminal. */
+/* If a line is too long, narrows the columns whose `whole` is set. Each of them then takes at most
+ * half of the width of the terminal. */
 static void halve(struct layout *l)
 {
     size_t half = l->room / 2 > LEAST_WIDTH ? l->room / 2 : LEAST_WIDTH;

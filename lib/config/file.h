@@ -23,7 +23,7 @@ struct config_file_key {
     /* Why a file in the current directory must not set it: the words after "because it" in the
      * message. NULL: such a file can set it. */
     const char *danger;
-    bool silent;  /* if it is ignored, do not report it; another program does */
+    bool silent;  /* if it is ignored, another program reports this */
     bool nowhere; /* not allowed in any file */
     bool list;    /* the value can also be a list of strings */
 };
@@ -58,9 +58,10 @@ struct config_file {
 };
 
 /* Reads and checks the file, and sets *root to its contents. The settings are below the members
- * "trakt" and "scan", and where the earlier program had them. Adds unknown sections and keys to the
- * warnings, and ignored settings to both buffers of `ignored`. Returns false with `why` (66 or 78)
- * on an error. In every case, the caller frees *root, which can be NULL, with yamlfile_free. */
+ * "trakt" and "scan". They can also be at the places that the earlier Python program used. Adds
+ * unknown sections and keys to the warnings, and ignored settings to both buffers of `ignored`.
+ * Returns false with `why` (66 or 78) on an error. In every case, the caller frees *root, which can
+ * be NULL, with yamlfile_free. */
 bool config_file_read(const struct config_file *file, struct yamlfile_node **root,
                       const struct config_ignored *ignored, struct why *why);
 

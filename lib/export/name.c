@@ -1,5 +1,5 @@
-/* Reads the names of members. A name consists of a stem, such as "lists-watchlist", possibly a page
- * number, such as "-2", and ".json". */
+/* Reads the names of the files in an export. A name consists of a stem, such as "lists-watchlist",
+ * possibly a page number, such as "-2", and ".json". */
 #include "export/parts.h"
 
 #include <ctype.h>

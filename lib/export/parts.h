@@ -24,7 +24,8 @@ enum export_part {
 struct export_name {
     enum export_part part;
     json_int_t list; /* for EXPORT_LIST: the list's id */
-    /* For EXPORT_LIST: the list's slug. "-" and the page number can follow. Borrowed. */
+    /* For EXPORT_LIST: the list's slug, including "-" and the page number if the name has one.
+     * Borrowed. */
     const char *slug;
     size_t slug_len;
     json_int_t page; /* number of the page; 0: no number. For EXPORT_LIST, use export_page_of */
@@ -36,7 +37,8 @@ struct export_name {
  * ("../"). `name` borrows from `path`. */
 bool export_name_read(const char *path, struct export_name *name);
 
-/* Returns the page number of a list's member; 0 if it has no number. `slug` is the list's slug, or
+/* Returns the page number in the name of an EXPORT_LIST member; 0 if the name has none. `slug` is
+ * the list's slug, or
  * "" if it is unknown. The slug is needed because it can itself end in a number. */
 json_int_t export_page_of(const struct export_name *name, const char *slug);
 
@@ -57,16 +59,16 @@ void export_members_add(struct export_members *members, const char *name, size_t
 
 /* --- zip.c and folder.c: the sources of members --- */
 
-/* Finds the members in a ZIP file. Takes ownership of fd, even on error. Returns false with why
- * (65). */
+/* Finds the members in a ZIP file. Takes ownership of fd, even on error. On an
+ * error, returns false with `why` (exit status 65). */
 bool export_zip_open(int fd, struct export_members *members, struct why *why);
 void export_zip_close(struct export_members *members);
-/* Appends the contents of a member to `out`. Returns false with why (65, 66). */
+/* Appends the contents of a member to `out`. Returns false with `why` (exit status 65 or 66). */
 bool export_zip_read(struct export_members *members, size_t member, struct buf *out,
                      struct why *why);
 
 /* Finds the members in a folder and, for the older layout, in two levels of folders below it.
- * Returns false with why (65, 66). */
+ * Returns false with `why` (exit status 65 or 66). */
 bool export_folder_open(struct export_members *members, struct why *why);
 bool export_folder_read(struct export_members *members, size_t member, struct buf *out,
                         struct why *why);

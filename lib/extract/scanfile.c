@@ -18,7 +18,7 @@ static void report_left_out(const struct reading *r)
     else
         msg_more("%s: entries: %lld, chosen: %lld", r->name, r->found, r->put);
     if (r->excluded && r->excluded == r->found)
-        msg_note("%s: no files left: --exclude leaves out all of them", r->name);
+        msg_note("%s: no files left, because --exclude leaves out all of them", r->name);
     if (r->no_file)
         msg_note("%s: titles without a file, left out: %lld", r->name, r->no_file);
     if (r->other)
@@ -29,8 +29,9 @@ static void report_left_out(const struct reading *r)
                  "them)",
                  r->name, r->unscanned);
     if (r->missing)
-        msg_note("%s: titles on other pages of this list: %lld (request all pages)", r->name,
-                 r->missing);
+        msg_note("%s: titles missing, because they are on other pages of this list: %lld (request "
+                 "all pages)",
+                 r->name, r->missing);
     if (r->clashes)
         msg_note("%s: %lld %s the same id as another show in this input (their episodes are "
                  "identified by name only; read the listing of each server in a separate run)",

@@ -1,4 +1,4 @@
-/* Parses a head line by line, as libcurl passes it to its callback. */
+/* Parses the head of an answer, one line at a time, as libcurl passes it to its callback. */
 #include "http/answer.h"
 
 #include <stdlib.h>

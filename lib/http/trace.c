@@ -36,7 +36,7 @@ struct trace *trace_open(const char *path)
     int fd = file_share_named(path, &is_name);
 
     if (!is_name && file_is_foreign_link(path)) {
-        msg_warn("%s: no trace is written: " FILE_FOREIGN_LINK, path);
+        msg_warn("%s: the trace cannot be written: " FILE_FOREIGN_LINK, path);
         return NULL;
     }
     if (!is_name)

@@ -49,8 +49,8 @@ static void add_cut(const struct dialogue *d, struct buf *out, const char *befor
     buf_putc(out, '\n');
 }
 
-/* Appends a line: `before`, the title, the year in brackets, and `after`. If the title is the
- * requested title, `before` ends with a quote, so a quote is added after the title. */
+/* Appends a line: `before`, the title, the year in brackets, and `after`. If `before` ends
+ * with a quotation mark, another one is added after the title. */
 static void add_line(const struct dialogue *d, struct buf *out, const char *before,
                      const char *title, int year, const char *after)
 {
@@ -174,9 +174,10 @@ enum { GO_ON = -1 };
 
 static void complain(const struct dialogue *d)
 {
-    char *text = d->one      ? cvi_strdup("Please enter 'y' for yes or 'n' for no.\n")
-                 : !d->count ? cvi_strdup("Please enter 0 to skip, or 's' and other words.\n")
-                             : cvi_format("Please enter a number between 0 and %zu.\n", d->count);
+    char *text = d->one ? cvi_strdup("Please enter 'y' for yes or 'n' for no.\n")
+                 : !d->count
+                     ? cvi_strdup("Please enter 0 to skip, or 's' and the words to search for.\n")
+                     : cvi_format("Please enter a number between 0 and %zu.\n", d->count);
 
     ask_show(d->ask, text);
     free(text);
@@ -185,10 +186,11 @@ static void complain(const struct dialogue *d)
 static int show_keys(struct dialogue *d, const char *words)
 {
     (void)words;
-    ask_show(d->ask, !d->one        ? "  1, 2, ...  that one\n  0  none of them\n"
-                                      "  Enter  the answer that is marked with ←\n"
-                     : d->suggested ? "  y  this one; Enter does the same\n  n  not this one\n"
-                                    : "  y  this one\n  n  not this one; Enter does the same\n");
+    ask_show(d->ask, !d->one ? "  1, 2, ...  this title\n  0  none of these titles\n"
+                               "  Enter  the answer that is marked with ←\n"
+                     : d->suggested
+                         ? "  y  this title; Enter does the same\n  n  not this title\n"
+                         : "  y  this title\n  n  not this title; Enter does the same\n");
     ask_show(d->ask,
              d->one ? "  o  show the description\n" : "  o 1  show the description of the first\n");
     ask_show(d->ask, "  s words  search for other words\n"

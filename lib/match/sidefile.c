@@ -15,8 +15,11 @@ enum { MOST_BYTES = 1 << 20, MOST_PATH = 4096 };
 
 struct sidefiles {
     json_t *shared; /* the cache: "movie /v/movie.nfo" → the ids in the file, or null */
-    char *missing;  /* the topmost missing folder of the last check that failed; NULL: none */
-    char *present;  /* the parent of the last folder that was checked and exists; NULL: none */
+    /* Set when the folder of a video is found missing: the topmost folder on its path that does not
+     * exist. */
+    char *missing;
+    /* Set when the folder of a video is found to exist: the parent of this folder. */
+    char *present;
 };
 
 struct sidefiles *sidefiles_new(void)
@@ -75,7 +78,7 @@ static bool is_in(const char *path, size_t length, const char *folder)
 }
 
 /* Returns false if the video's folder is missing, because the record is from another machine or the
- * disk is not mounted. Saves time: does not check a folder whose parent is files->present. */
+ * disk is not mounted. To save time, assumes that all folders in files->present exist. */
 static bool has_folder(struct sidefiles *files, const char *video)
 {
     size_t length = folder_length(video, strlen(video)), above = folder_length(video, length);

@@ -1,5 +1,5 @@
-/* Finds titles in addition to the chosen one: One / Other, One (Other), and titles in another
- * script. */
+/* Finds further titles beside the chosen title: "Title / Other", "Title (Other)", and titles in
+ * another script. */
 #include <string.h>
 #include <strings.h>
 
@@ -105,8 +105,8 @@ static size_t start_before(const struct text *text, size_t start)
     return t[first].group ? may_be_title(text, first, start) ? first : start : first;
 }
 
-/* Adds the title in the round brackets that begin at token i. Square brackets are accepted if the
- * first title, too, is in square brackets, and the title in them is not ASCII. */
+/* Adds the title in the round brackets that begin at token i. A title in square
+ * brackets is accepted only if it is not ASCII, and the first title is in square brackets, too. */
 static void add_bracket(const struct text *text, size_t start, size_t i, struct titles *others)
 {
     const struct name_token *t = &text->token[i];
@@ -136,8 +136,8 @@ bool name_others_latin(const struct text *text, struct bounds *bounds)
     return true;
 }
 
-/* If a title ends with a bracket, One (Other) S01E02, adds the text before the bracket and the text
- * in the bracket as two titles. */
+/* If a title ends with a bracket, as in "One (Other) S01E02", adds the text before the bracket and
+ * the text in the bracket as two titles. */
 static void add_halves(const struct text *text, size_t start, size_t end, struct titles *others)
 {
     size_t i = end - 1;

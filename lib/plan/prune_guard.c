@@ -138,8 +138,9 @@ static void guard_shard(const struct prune_survey *s, const struct prune_documen
             return;
         }
         if (d->finished_at_s - part->finished_at_s > DAY_S) {
-            SAY(voice, "%s: more than a day older than %s (scan that part again)", part->name,
-                d->name);
+            SAY(voice,
+                "%s: this part of the scan is more than a day older than %s (scan this part again)",
+                part->name, d->name);
             return;
         }
     }

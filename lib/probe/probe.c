@@ -23,7 +23,7 @@ struct run {
     struct probe_stretches *stretches;
     struct probe_media media;
     /* The progress so far: the position in seconds, plus a little for each frame. So a frame
-     * without a later time is progress too. */
+     * is progress even if its time is not later than that of the frame before. */
     double reached_s;
 };
 
@@ -205,8 +205,8 @@ static void decode(struct run *run, const struct probe_tool *tool, const char *s
 }
 
 /* Returns the file's name in ffmpeg's syntax, a new string. The prefix "file:" is necessary because
- * ffmpeg treats "http:" at the start of a name as a protocol. The protocol subfile limits the file
- * to a part (ffmpeg-protocols(1)). */
+ * ffmpeg treats "http:" at the start of a name as a protocol. ffmpeg's protocol "subfile" limits
+ * the file to a part (ffmpeg-protocols(1)). */
 static char *subject_of(const struct probe_request *request)
 {
     if (!request->end)

@@ -53,8 +53,8 @@ static void on_interrupt(int number)
     errno = saved;
 }
 
-/* With SA_RESETHAND, a second Ctrl-C ends the program, through the default action or the handler of
- * terminal/screen. */
+/* A second Ctrl-C ends the program: SA_RESETHAND restores the default action, or screen_catch
+ * installs a handler that first clears the progress line. */
 void stage_start(void)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};
@@ -190,7 +190,7 @@ static void add_failed(struct buf *line, const struct raw_members *members, cons
 }
 
 /* Prints a line that already has the stage's key. Edits the line as text, because Jansson may
- * change the digits of other numbers. */
+ * write the numbers in the other members with different digits. */
 static void put_again(const struct stage *stage, const struct slot *slot)
 {
     const json_t *value = slot->item.error ? slot->item.error : slot->item.value;
@@ -208,7 +208,8 @@ static void put_again(const struct stage *stage, const struct slot *slot)
         add_replaced(&line, slot, old, text);
     if (line.len)
         ndjson_put_text(line.at, line.len);
-    else /* the line has the key with an escape: add the key again; readers use the last one */
+    else /* the line spells the key with a JSON escape: add the key again; readers use the last one
+          */
         ndjson_put_with(slot->text, slot->len, stage->key, value);
     raw_release(&members);
     buf_release(&line);
@@ -452,7 +453,7 @@ static void run(struct stage *stage, struct line_up *line, struct ndjson_in *in)
             continue; /* put_settled has made room, and the buffer may have more lines */
         ndjson_flush();
         screen_tick();
-        bool reads = !ended && !full; /* the buffer has no complete line */
+        bool reads = !ended && !full; /* read more, because the buffer has no complete line */
         if (line->count)
             stage->wait(stage, reads ? in->fd : -1, stage_interrupted() ? -1 : interrupt_pipe[0],
                         !reads);
@@ -488,7 +489,7 @@ static off_t receive(struct spool *spool, bool *ended)
             continue;
         if (stage_interrupted() && (last || !can_be_read(STDIN_FILENO)))
             return whole;
-        last = stage_interrupted(); /* after SIGINT, store input that has arrived */
+        last = stage_interrupted(); /* after SIGINT, read only once more: input that has arrived */
         ssize_t got = read(STDIN_FILENO, piece, sizeof piece);
         if (got < 0 && errno != EINTR)
             msg_die(EX_IOERR, "standard input: cannot be read: %s", strerror(errno));
@@ -535,8 +536,8 @@ static void survey(struct stage *stage, int fd, const struct pick *pick)
     }
 }
 
-/* Returns the descriptor to read records from. If the stage has a survey, this is a stored copy of
- * standard input, after the survey. */
+/* Returns the descriptor to read records from. If the stage has a survey, stores standard input in
+ * a temporary file, runs the survey on this copy, and returns the copy's descriptor. */
 static int open_input(struct stage *stage, struct spool *spool, const struct pick *pick)
 {
     struct why why;

@@ -111,43 +111,37 @@ static const struct {
     const char *one;
     const char *several;
 } remarks[EXPORT_REMARKS] = {
-    [EXPORT_UNNAMED] = {"record without a title is left out",
-                        "records without a title are left out"},
-    [EXPORT_EXTRA] = {"extra is left out (--extras includes it)",
-                      "extras are left out (--extras includes them)"},
-    [EXPORT_SHOW] = {"show is left out (the service accepts only films)",
-                     "shows are left out (the service accepts only films)"},
-    [EXPORT_FILM] = {"film is left out (the service accepts only shows)",
-                     "films are left out (the service accepts only shows)"},
-    [EXPORT_NO_IMDB] = {"title without an IMDb id is left out (run cvi-match to find it)",
-                        "titles without an IMDb id are left out (run cvi-match to find them)"},
-    [EXPORT_UNKEYED] = {"title without an id that the service uses is left out",
-                        "titles without an id that the service uses are left out"},
-    [EXPORT_UNSEARCHED] = {"record that was not looked up is left out (--unmatched lists it by its "
-                           "name)",
-                           "records that were not looked up are left out (--unmatched lists them "
-                           "by name)"},
-    [EXPORT_UNMATCHED] = {"record without a match is left out",
-                          "records without a match are left out"},
-    [EXPORT_LISTED] = {"title on the list already is left out",
-                       "titles on the list already are left out"},
-    [EXPORT_TAKEN_OFF] = {"title that you removed from the list is left out (--again adds it)",
-                          "titles that you removed from the list are left out (--again adds them)"},
-    [EXPORT_NO_KEY] = {"title is left out (no year, and no id of that service)",
-                       "titles are left out (no year, and no id of that service)"},
-    [EXPORT_NO_ID] = {"title has no id that the service uses and is listed by name and year",
-                      "titles have no id that the service uses and are listed by name and year"},
-    [EXPORT_NO_TMDB] =
-        {"film has no TMDB id, which Radarr's Custom List needs (its StevenLu Custom "
-         "list does not)",
-         "films have no TMDB id, which Radarr's Custom List needs (its StevenLu "
-         "Custom list does not)"},
-    [EXPORT_BY_NAME] = {"title was not looked up and is listed under its file name",
-                        "titles were not looked up and are listed under their file names"},
-    [EXPORT_OTHER_LIST] = {"title is for another list, but Trakt's website imports onto the "
-                           "watchlist only",
-                           "titles are for another list, but Trakt's website imports onto the "
-                           "watchlist only"},
+    [EXPORT_UNNAMED] = {"record left out (no title)", "records left out (no title)"},
+    [EXPORT_EXTRA] = {"extra left out (--extras includes it)",
+                      "extras left out (--extras includes them)"},
+    [EXPORT_SHOW] = {"show left out (the service accepts only films)",
+                     "shows left out (the service accepts only films)"},
+    [EXPORT_FILM] = {"film left out (the service accepts only shows)",
+                     "films left out (the service accepts only shows)"},
+    [EXPORT_NO_IMDB] = {"title left out (no IMDb id; cvi-match can find it)",
+                        "titles left out (no IMDb id; cvi-match can find it)"},
+    [EXPORT_UNKEYED] = {"title left out (no id that the service accepts)",
+                        "titles left out (no id that the service accepts)"},
+    [EXPORT_UNSEARCHED] = {"record left out (not looked up; --unmatched lists it by name)",
+                           "records left out (not looked up; --unmatched lists them by name)"},
+    [EXPORT_UNMATCHED] = {"record left out (no match)", "records left out (no match)"},
+    [EXPORT_LISTED] = {"title left out (already on the list)",
+                       "titles left out (already on the list)"},
+    [EXPORT_TAKEN_OFF] = {"title left out (you removed it from the list; --again adds it)",
+                          "titles left out (you removed them from the list; --again adds them)"},
+    [EXPORT_NO_KEY] = {"title left out (no year, and no id that the service accepts)",
+                       "titles left out (no year, and no id that the service accepts)"},
+    [EXPORT_NO_ID] = {"title listed by name and year (no id that the service accepts)",
+                      "titles listed by name and year (no id that the service accepts)"},
+    [EXPORT_NO_TMDB] = {"film without a TMDB id (a Custom List in Radarr ignores it; a StevenLu "
+                        "Custom list does not)",
+                        "films without a TMDB id (a Custom List in Radarr ignores them; a StevenLu "
+                        "Custom list does not)"},
+    [EXPORT_BY_NAME] = {"title listed under its file name (not looked up)",
+                        "titles listed under their file names (not looked up)"},
+    [EXPORT_OTHER_LIST] =
+        {"title for another list (Trakt's website imports onto the watchlist only)",
+         "titles for another list (Trakt's website imports onto the watchlist only)"},
 };
 
 void report_export_describe(struct buf *out, const void *export)

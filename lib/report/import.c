@@ -59,5 +59,5 @@ void import_way(struct buf *out, const struct report_export *list, const char *n
     text_show(out, names);
     buf_printf(out, ": import %s at app.trakt.tv, Settings, Data, Import from %s%s",
                split ? "them" : "it", source,
-               split ? ", one after the other, as your watchlist has room" : "");
+               split ? ", one at a time, whenever your watchlist has room for the next" : "");
 }

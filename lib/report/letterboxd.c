@@ -44,10 +44,11 @@ static void describe(struct buf *out, const void *own)
 
     report_export_describe(out, films);
     if (films->bytes >= LETTERBOXD_MOST - 32) /* 32: more than the length of the head */
-        buf_printf(out,
-                   "%sthe file has %zu KB, and Letterboxd accepts at most 1000 (split it: see "
-                   "docs/cookbook.md)",
-                   out->len ? ", " : "", films->bytes / 1000);
+        buf_printf(
+            out,
+            "%sthe file has %zu KB, more than the 1000 that Letterboxd accepts (split it: see "
+            "docs/cookbook.md)",
+            out->len ? ", " : "", films->bytes / 1000);
 }
 
 const struct report_format report_letterboxd = {

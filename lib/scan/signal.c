@@ -30,8 +30,8 @@ static void on_signal(int number)
     errno = saved;
 }
 
-/* A second SIGTERM ends the program at once: SA_RESETHAND restores the default action, or
- * screen_catch installs a handler that first clears the progress line. */
+/* A second SIGTERM ends the program: SA_RESETHAND has restored the default action. If there is a
+ * progress line, screen_catch has installed a handler that clears it and then ends the program. */
 void scan_signal_start(void)
 {
     struct sigaction ask = {.sa_handler = on_signal, .sa_flags = SA_RESTART};

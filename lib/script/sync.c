@@ -93,7 +93,7 @@ static const struct option options[] = {
     {.name = "prune", .kind = OPTION_MAYBE, .value.choice = &given.prune, .argument = "corrupt", .choices = prune_words,
      .users = PLAN, .help = "with --plan: plan to remove titles whose files are gone (=corrupt: also those whose files are corrupt)"},
     WORD(0,   "max-remove",      max_remove,      "N",       PLAN,                  "with --prune: remove at most N titles"),
-    YES(0,    "force",           force,                      APPLY,                 "with --apply: apply even if the list has changed or is too full, including removals of titles that were not added from this machine"),
+    YES(0,    "force",           force,                      APPLY,                 "with --apply: apply even if the list has changed or is too full; remove titles even if they were not added from this machine"),
     {.name = "order", .kind = OPTION_TEXT, .value.text = &given.order, .argument = "ORDER", .choices = add_order_words,
      .users = ADD | PLAN | AGAIN, .help = "add titles by ORDER: input, popularity or year"},
     YES('a',  "again",           again,                      ADD | PLAN | AGAIN,    "also add titles that you removed"),
@@ -140,10 +140,9 @@ static const struct program program = {
     .examples = "  cvi-trakt-sync scan_results.json     (without a login: makes watchlist.csv)\n"
                 "  cvi-trakt-sync scan_results.json --watchlist my-movies --interactive\n"
                 "  cvi-trakt-sync scan_results.json --plan -o plan; cvi-trakt-sync --apply plan\n",
-    .called_examples =
-        "  corrupt-video-inspector trakt sync scan_results.json   (without a login, too)\n"
-        "  corrupt-video-inspector trakt sync scan_results.json -w my-movies -i\n"
-        "  corrupt-video-inspector trakt sync scan_results.json --plan\n",
+    .called_examples = "  corrupt-video-inspector trakt sync scan_results.json   (also without a login)\n"
+                       "  corrupt-video-inspector trakt sync scan_results.json -w my-movies -i\n"
+                       "  corrupt-video-inspector trakt sync scan_results.json --plan\n",
     .options = options,
     .most_operands = 1,
     .missing = "its value",

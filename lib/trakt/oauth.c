@@ -147,10 +147,9 @@ static bool revoke(struct trakt *trakt, const struct token *token, struct trakt_
     json_t *body;
 
     if (!trakt_login_client_secret(trakt->login))
-        return trakt_error_set(
-            error, TRAKT_LOCAL,
-            "Client secret not found, which Trakt requires to revoke a login (set "
-            "CVI_TRAKT_CLIENT_SECRET, or see docs/trakt.md)");
+        return trakt_error_set(error, TRAKT_LOCAL,
+                               "Client secret not found: Trakt requires it to revoke a login (set "
+                               "CVI_TRAKT_CLIENT_SECRET, or see docs/trakt.md)");
     body = client_body(trakt);
     add_text(body, "token", token->access);
     trakt_host_post(

@@ -15,7 +15,7 @@
 
 enum {
     ROUNDED_MS = 1000, /* Trakt rounds a token's lifetime to seconds */
-    /* The wait before another renewal, after one that failed or whose new token was rejected. */
+    /* The wait before the next renewal, if the last one failed or Trakt rejected its token. */
     AGAIN_MS = 5 * 60 * 1000,
     MOST_ANSWER = 1 << 20,
 };

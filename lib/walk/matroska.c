@@ -7,7 +7,7 @@
 /* --- the elements of a segment -------------------------------------------------------------- */
 
 /* Returns whether `e` names libebml, the library of mkvmerge, as the writer of the file. In files
- * of mkvmerge, Duration is the film's length, not the time of its end (mkvtoolnix,
+ * of mkvmerge, Duration is the last timestamp minus the first one, which may not be 0 (mkvtoolnix,
  * src/merge/cluster_helper.cpp). */
 static bool is_by_libebml(struct mkv *m, const struct mkv_element *e)
 {
@@ -221,7 +221,7 @@ static uint64_t lost(struct mkv *m, uint64_t at)
         return m->segment.end;
     }
     walker_blame(w, FINDING_LOST_SYNC, at, "%s where an element is expected",
-                 zeros ? "zeros" : "other bytes");
+                 zeros ? "zeros" : "unrecognized bytes");
     return again == UINT64_MAX ? m->segment.end : again;
 }
 
@@ -373,8 +373,8 @@ static void check_seek(struct mkv *m, const struct mkv_element *seek)
             position = mkv_number(m, &child);
     }
     uint64_t offset = walker_sum(m->segment.start, position);
-    /* Readers find the element without the seek head, so a wrong position in the segment is
-     * harmless. */
+    /* A wrong position is harmless if it is inside the segment: readers find the element without
+     * the seek head. */
     if (id && !is_at(m, offset, (uint32_t)id))
         (offset < m->segment.end ? walker_note : walker_doubt)(
             m->w, FINDING_BROKEN_INDEX, seek->start,

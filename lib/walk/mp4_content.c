@@ -72,7 +72,7 @@ static const char *const macintosh_languages[] = {
 };
 
 /* Sets the language from a QuickTime code, or from three letters of five bits each. 0x60 is added
- * to each letter (12, 8.4.2.3). */
+ * to each letter (14496-12, 8.4.2.3). */
 static void set_language(struct content_track *track, uint32_t code)
 {
     char text[3];
@@ -99,7 +99,7 @@ void mp4_content_mdhd(struct mp4 *m, const struct mp4_box *box)
     set_language(&m->track->content, be16(bytes + (is_wide ? 32 : 20)));
 }
 
-/* Reads elng: a BCP 47 language tag, which can express more than mdhd's code (12, 8.4.6). */
+/* Reads elng: a BCP 47 language tag, which can express more than mdhd's code (14496-12, 8.4.6). */
 void mp4_content_elng(struct mp4 *m, const struct mp4_box *box)
 {
     struct content_track track = {0};
@@ -326,7 +326,7 @@ static double frame_rate(const struct mp4_track *track)
     return rate < 10000 ? rate : 0;
 }
 
-/* Returns whether an aspect ratio is 1 (square pixels) or 0 (not stated). */
+/* Returns true if an aspect ratio is 1 (square pixels), and also if it is 0 (not stated). */
 static bool is_one(double aspect)
 {
     return !(aspect > 0) || (aspect > 0.99 && aspect < 1.01);

@@ -91,7 +91,7 @@ void walker_limit(struct walker *w, uint64_t offset, const char *of_what);
  * file. */
 void walker_padding(struct walker *w, uint64_t start, uint64_t end);
 
-/* Returns whether all bytes from `start` to `end` are zero. Only the first `most` of them are read.
+/* Returns whether the bytes from `start` to `end`, but at most the first `most` of them, are zero.
  * Returns false if there are no bytes or they cannot be read. */
 bool walker_is_zero(struct walker *w, uint64_t start, uint64_t end, uint64_t most);
 
@@ -119,8 +119,8 @@ bool walker_takes_all(const struct walker *w, uint64_t most);
 uint64_t walker_search(struct walker *w, uint64_t from, uint64_t most, const void *pattern,
                        size_t len);
 
-/* Returns the offset of place `n`, from 0, of `count` places that are spread evenly from `start` to
- * `end`. The last place is `room` bytes before `end`. */
+/* Spreads `count` places evenly from `start` to `room` bytes before `end`, and returns the offset
+ * of place `n`. The first place is 0. */
 uint64_t walker_place(uint64_t start, uint64_t end, uint64_t room, unsigned n, unsigned count);
 
 /* Returns a + b, at most UINT64_MAX. */
