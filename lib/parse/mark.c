@@ -47,6 +47,8 @@ static unsigned facts_of(const struct text *text, const struct context *context)
         facts = (facts | NEEDS_ANIME) & ~(unsigned)NEEDS_BROADCAST;
     if (context->season || context->show)
         facts |= NEEDS_SHOW | NEEDS_SERIAL;
+    if (context->season)
+        facts |= NEEDS_SEASON_FOLDER;
     if (facts & NEEDS_ANIME || context->video)
         facts |= NEEDS_ONE;
     if (context->video)

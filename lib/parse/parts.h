@@ -363,22 +363,23 @@ enum mark_needs {
     NEEDS_PLAIN_BEFORE = 1 << 6,  /* no tag precedes it (in a fan release: no tag directly) */
     NEEDS_AIRED_AFTER = 1 << 7,   /* HDTV or similar directly follows it */
     NEEDS_SEASON_BEFORE = 1 << 8, /* a season directly precedes it */
-    NEEDS_ANIME = 1 << 9,        /* it is in a fan release: begins with [Group] or has a checksum */
-    NEEDS_BROADCAST = 1 << 10,   /* the name is not that of a fan release or a BluRay */
-    NEEDS_NO_SEASON = 1 << 11,   /* no season without an episode precedes it */
-    NEEDS_NO_PACK = 1 << 12,     /* no season written as "S01" precedes it */
-    NEEDS_SHOW = 1 << 13,        /* the file is in a show's or a season's folder */
-    NEEDS_SERIAL = 1 << 14,      /* NEEDS_SHOW, or a TV or scene release; but not from a disc */
-    NEEDS_NOT_FILM = 1 << 15,    /* it is not part of a film's title: Open Season 2 (2008) */
-    NEEDS_ONE = 1 << 16,         /* the name has a video extension, or is a fan release */
-    NEEDS_NUMBERED = 1 << 17,    /* the file's name is its folder's name and a number: X/X 12.avi */
-    NEEDS_VIDEO = 1 << 18,       /* the file has a video extension */
-    NEEDS_NOT_NEXT = 1 << 19,    /* season and episode are not consecutive numbers (11-12 are) */
-    NEEDS_NO_SEASONS = 1 << 20,  /* NEEDS_NO_SEASON, and no season follows it */
-    NEEDS_NOT_TITLE = 1 << 24,   /* the number is not in a second title, too: Name 7 (Other 7) */
-    NEEDS_ALL_BEFORE = 1 << 25,  /* "all" directly precedes it, and becomes part of the mark */
-    NEEDS_NOT_DISC = 1 << 22,    /* it does not begin the name of a BluRay: 11.14.2003.BluRay */
-    NEEDS_EPISODE_NEXT = 1 << 21 /* a word for episode directly follows it */
+    NEEDS_ANIME = 1 << 9,       /* it is in a fan release: begins with [Group] or has a checksum */
+    NEEDS_BROADCAST = 1 << 10,  /* the name is not that of a fan release or a BluRay */
+    NEEDS_NO_SEASON = 1 << 11,  /* no season without an episode precedes it */
+    NEEDS_NO_PACK = 1 << 12,    /* no season written as "S01" precedes it */
+    NEEDS_SHOW = 1 << 13,       /* the file is in a show's or a season's folder */
+    NEEDS_SERIAL = 1 << 14,     /* NEEDS_SHOW, or a TV or scene release; but not from a disc */
+    NEEDS_NOT_FILM = 1 << 15,   /* it is not part of a film's title: Open Season 2 (2008) */
+    NEEDS_ONE = 1 << 16,        /* the name has a video extension, or is a fan release */
+    NEEDS_NUMBERED = 1 << 17,   /* the file's name is its folder's name and a number: X/X 12.avi */
+    NEEDS_VIDEO = 1 << 18,      /* the file has a video extension */
+    NEEDS_NOT_NEXT = 1 << 19,   /* season and episode are not consecutive numbers (11-12 are) */
+    NEEDS_NO_SEASONS = 1 << 20, /* NEEDS_NO_SEASON, and no season follows it */
+    NEEDS_SEASON_FOLDER = 1 << 23, /* the file is in a season's folder */
+    NEEDS_NOT_TITLE = 1 << 24,     /* the number is not in a second title, too: Name 7 (Other 7) */
+    NEEDS_ALL_BEFORE = 1 << 25,    /* "all" directly precedes it, and becomes part of the mark */
+    NEEDS_NOT_DISC = 1 << 22,      /* it does not begin the name of a BluRay: 11.14.2003.BluRay */
+    NEEDS_EPISODE_NEXT = 1 << 21   /* a word for episode directly follows it */
 };
 
 /* A mark: the tokens that a rule matched, and their season, episode or date. */

@@ -170,6 +170,10 @@ static const struct rule rules[] = {
     {.name = "season 1 del 2",                .example = "Harbour Lights Sesong 1 Del 2",
      .at = SHAPE_EPISODE_PART,                .needs = NEEDS_SEASON_BEFORE,
      .pattern = WORD "(?<episodes>\\d{1,3})" END},
+    {.name = "season/part 3",                 .example = "Part 3",
+     .at = SHAPE_EPISODE_PART | SHAPE_PART,   .needs = NEEDS_SEASON_FOLDER,
+     .pattern = "^" WORD "(?<episodes>\\d{1,3}(?!\\d)|" ROMAN "|" COUNT ")"
+                "(?:[ ._]?(?:of|von|sur|de)[ ._]?\\d{1,2})?" END},
     {.name = "e02",                           .example = "Harbour.Lights.E02.720p",
      .at = GLUED, .first = "e",
      .run = RUN(1, 1), .then = DIGIT,

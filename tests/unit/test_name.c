@@ -26,7 +26,8 @@ static struct criterion_test_params up_to(size_t count)
 static void read_example(const char *example, unsigned needs, struct text *text,
                          struct marks *marks)
 {
-    struct context context = {.show = needs & NEEDS_SHOW,
+    struct context context = {.season = needs & NEEDS_SEASON_FOLDER,
+                              .show = needs & NEEDS_SHOW,
                               .video = needs & (NEEDS_ONE | NEEDS_VIDEO),
                               .numbered = needs & NEEDS_NUMBERED};
     struct details details = {0};
