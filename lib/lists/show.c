@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
@@ -27,7 +28,7 @@ static struct why trouble; /* the error if the output file cannot be written */
 
 const struct option show_options[] = {
     CHOICE(0, "format", &format, "FORMAT", formats, "table (the default), json, csv or records"),
-    TEXT('o', "output", &output, "FILE", "also write the result to FILE, by default as JSON"),
+    TEXT('o', "output", &output, "FILE", "also write the result to FILE (.csv; else JSON)"),
     TEXT(0, "export", &exported, "ZIP", "read an export of your account; no login needed"),
     GROUP(config_options),
     GROUP(screen_options),
@@ -143,12 +144,24 @@ static void add_records(struct buf *out, const json_t *records)
     }
 }
 
-/* Adds the result in the format of --format, or as JSON if the format is a table. */
+/* Returns the format of the file. A table is written as CSV or JSON, depending on the file's
+ * extension. */
+static int document_format(void)
+{
+    size_t length = output ? strlen(output) : 0;
+
+    if (format != FORMAT_TABLE)
+        return format;
+    return length > 4 && strcasecmp(output + length - 4, ".csv") == 0 ? FORMAT_CSV : FORMAT_JSON;
+}
+
 static void add_document(struct buf *out, const struct show *show)
 {
-    if (format == FORMAT_CSV) {
+    int chosen = document_format();
+
+    if (chosen == FORMAT_CSV) {
         show->csv(out, show->json);
-    } else if (format == FORMAT_RECORDS) {
+    } else if (chosen == FORMAT_RECORDS) {
         add_records(out, show->records);
     } else {
         char *json = dump(show->json);
