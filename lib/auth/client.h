@@ -21,8 +21,8 @@ struct login_client_talk {
  * standard input is a terminal, explains how to create an application, and asks for the missing
  * values. The secret is not shown. Stores the answers in `config`, for this run; the caller stores
  * them with the login. A value that does not have the form of Trakt's values is accepted only if it
- * is entered twice. Returns true if both values are set. Otherwise returns false with why: 78 if a
- * value is missing, 130 if interrupted. */
+ * is entered twice. Returns true if both values are set. Otherwise returns false with `why` (exit
+ * status 78 if a value is missing, 130 if interrupted). */
 bool login_client_find(struct config *config, const struct login_client_talk *talk,
                        struct why *why);
 

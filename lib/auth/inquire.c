@@ -231,8 +231,8 @@ static void ask(struct trakt *trakt, struct login_facts *facts)
         return;
     if (facts->token.origin && facts->token.well_formed)
         ask_about_login(trakt, facts);
-    /* If no login was sent, or Trakt rejected it, only this request shows whether the client id is
-     * valid. */
+    /* If no token was sent, or Trakt rejected the token, only this request shows whether the client
+     * id is valid. */
     if (!facts->api.answer.asked || facts->login.error.fault == TRAKT_UNAUTHORIZED) {
         trakt_status_client(trakt, &status);
         facts->client = facts->api.answer = learn(facts, &status);

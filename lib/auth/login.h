@@ -16,7 +16,7 @@ enum login_method {
     LOGIN_DEVICE, /* the short code (RFC 8628); the only method that works without a terminal */
     LOGIN_CODE,   /* the authorization code (RFC 6749, 4.1), with a proof key (RFC 7636) */
 };
-/* The names of the methods, in the order of enum login_method, and NULL. */
+/* The names of the methods, in the order of enum login_method. The last element is NULL. */
 extern const char *const login_method_words[];
 
 struct login_talk {
@@ -26,7 +26,8 @@ struct login_talk {
 };
 
 /* Asks on the terminal for the user's name, and replaces the contents of `username` with it.
- * Returns false with why: 64 if there is no terminal or no name is entered, 130 if interrupted. */
+ * Returns false with `why` (exit status 64 if there is no terminal or no name is entered, 130 if
+ * interrupted). */
 bool login_ask_username(const struct login_talk *talk, struct buf *username, struct why *why);
 
 /* Asks on the terminal whether to keep the login of the user `found`, although the name `typed` was
@@ -34,8 +35,9 @@ bool login_ask_username(const struct login_talk *talk, struct buf *username, str
 bool login_ask_other_user(const struct login_talk *talk, const char *typed, const char *found);
 
 /* Runs the dialogue until Trakt grants a login. The caller releases `grant` in every case. Returns
- * false with why: 130 if interrupted; otherwise 77, or the status of an error at Trakt, with a
- * message that contains "Authentication failed". */
+ * false with `why` on failure. If the user interrupted the dialogue, the exit status is 130.
+ * Otherwise it is 77 or the status of an error at Trakt, and the message contains "Authentication
+ * failed". */
 bool login_obtain(struct trakt *trakt, const struct login_talk *talk, struct trakt_grant *grant,
                   struct why *why);
 
@@ -48,9 +50,9 @@ bool login_verify(const struct config *config, const struct trakt *trakt,
                   const struct trakt_grant *grant, struct trakt_account *account,
                   struct trakt_error *error);
 
-/* Returns whether `username` is the username or the slug of `account`, ignoring case. NULL and ""
- * mean any user. Otherwise returns false with `error` (TRAKT_UNAUTHORIZED); the message names both
- * users. Pure. */
+/* Returns true if `username` is the username or the slug of `account`, ignoring case, or if
+ * `username` is NULL or "" (any user). Otherwise returns false with `error` (TRAKT_UNAUTHORIZED);
+ * the message names both users. Pure. */
 bool login_check_user(const struct trakt_account *account, const char *username,
                       struct trakt_error *error);
 

@@ -1,6 +1,7 @@
-/* Loads the settings from options, environment, secrets files and config files, in this order, and
- * stores the origin of each. Files in the current directory may give only harmless settings.
- * docs/config.md describes the settings for users. */
+/* Loads the settings, and stores the origin of each setting. The sources are options, environment,
+ * secrets files and config files, in this order; the first source that has a setting is used. Files
+ * in the current directory may give only harmless settings. docs/config.md describes the settings
+ * for users. */
 #ifndef CONFIG_CONFIG_H
 #define CONFIG_CONFIG_H
 
@@ -57,7 +58,7 @@ enum {
 
 /* Tables of options, to include with GROUP. */
 extern const struct option config_file_options[];    /* --config, --print-config */
-extern const struct option config_options[];         /* these, and all options for Trakt */
+extern const struct option config_options[];         /* the two above; all options for Trakt */
 extern const struct option config_match_options[];   /* --cache-days, --cache-miss-days, --pins */
 extern const struct option config_catalog_options[]; /* --catalog */
 extern const struct option config_fetch_options[];   /* --catalog-url, --proxy, --cacert, --trace */
@@ -95,8 +96,8 @@ struct config {
     unsigned statuses;        /* the statuses to include: bits 1U << enum scan_status */
     char *file[CONFIG_TIERS]; /* paths of the config files that were read; NULL: no such file */
     struct buf warnings;      /* lines, each ending in \n */
-    struct buf notes;         /* lines about unused settings of the earlier program, in Python */
-    struct buf ignored;       /* lines about ignored settings and files, for --print-config */
+    struct buf notes;   /* lines about settings of the earlier Python program that are not used */
+    struct buf ignored; /* lines about ignored settings and files, for --print-config */
     /* Set by a program that shows the mode of the login's file itself. No warning about the mode is
      * printed. */
     bool shows_login_mode;
@@ -107,7 +108,7 @@ struct config {
  * environ, and must outlive `c`. With "--token -" or "--token-file -", reads the token from the
  * first line of standard input. A setting that is not set is not an error here (see
  * config_need_client). The caller frees `c` with config_release. On an error, releases `c` and
- * returns false with `why` (64, 66 or 78), which never shows a secret. */
+ * returns false with `why` (exit status 64, 66 or 78). The message never shows a secret. */
 bool config_load(struct config *c, unsigned needs, char **environment, struct why *why);
 void config_release(struct config *c);
 
@@ -140,15 +141,18 @@ bool config_includes(const struct config *c, enum scan_status status);
 
 /* Returns whether the client id and, if `with_secret` is set, the client secret are set. Every
  * request needs the id (header trakt-api-key). Only requests that obtain, refresh or revoke a token
- * need the secret. If one is not set, `why` (78) has the message of the user guide, and names the
- * files in docker/secrets that have no value. */
+ * need the secret. If one of them is not set, returns false with `why` (exit status 78). The
+ * message is the one in the user guide, and names the files in docker/secrets that have no
+ * value. */
 bool config_need_client(const struct config *c, bool with_secret, struct why *why);
 
-/* Adds the output of --print-config, these lines in this order:
- * * config_file TAB path TAB origin: each config file. Without a config file, the path is empty.
- * * name TAB value TAB origin: each setting in `needs`. A setting that is not set has an empty
- * value and the origin "default". A secret is shown as "*** (64)", with the number of its bytes.
- * * ignored TAB name TAB why: each ignored setting or file.
+/* Adds the output of --print-config to `out`. The output consists of these lines, in this order:
+ * - "config_file TAB path TAB origin" for each config file. Without a config file, the path is
+ *   empty.
+ * - "name TAB value TAB origin" for each setting in `needs`. A setting that is not set has an empty
+ *   value and the origin "default". A secret is shown as "*** (64)", with the number of its bytes.
+ * - "ignored TAB name TAB why" for each ignored setting or file.
+ *
  * Control characters are shown as '?'. */
 void config_show(const struct config *c, struct buf *out);
 

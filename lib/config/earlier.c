@@ -173,7 +173,8 @@ static void end_unused(struct unused *u, const char *what, struct buf *notes)
 }
 
 /* Adds the unused keys of a section. If no key of the section is used, the note has only the name
- * of the section. Otherwise, keys that are unknown to the earlier program are left to file.c. */
+ * of the section. Otherwise, leaves out keys that are unknown to the earlier program; file.c
+ * reports them. */
 static void add_section(const struct yamlfile_node *section, const char *path, struct unused *u)
 {
     bool whole = !earlier_section_is_used(section->key);
@@ -202,7 +203,8 @@ static bool is_same(const struct yamlfile_node *a, const struct yamlfile_node *b
 }
 
 /* Adds a line for each key that is ignored because the file gives the same setting another value
- * under another name. The current name takes precedence, then the first in earlier_keys. */
+ * under another name. The current name takes precedence, then the name that comes first in
+ * earlier_keys. */
 static void add_second_names(const struct yamlfile_node *root, const char *path, struct buf *notes)
 {
     for (const struct earlier_name *row = earlier_keys; row->name; row++) {

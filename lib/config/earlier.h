@@ -18,8 +18,8 @@ struct earlier_name {
 
 /* All keys of the earlier program. The name of the last element is NULL. */
 extern const struct earlier_name earlier_keys[];
-/* Its variables that are not used here. (Variables that are used are aliases in config_settings.)
- * The name of the last element is NULL. */
+/* The earlier program's variables that are not used here. (Variables that are used are aliases in
+ * config_settings.) The name of the last element is NULL. */
 extern const struct earlier_name earlier_variables[];
 
 /* Returns whether the earlier program's config files have a section of this name. */

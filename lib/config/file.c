@@ -301,7 +301,7 @@ bool config_file_find(const struct config_file_places *places, char *path[CONFIG
     char **project = &path[CONFIG_PROJECT], **own = &path[CONFIG_OWN];
 
     *project = *own = NULL;
-    /* Standard input is for records. */
+    /* "-" is not allowed, because standard input is for records. */
     if (given && (!*given || strcmp(given, "-") == 0))
         return why_set(why, EX_USAGE, "--config: '%s' is not the name of a file", given);
     if (given) {

@@ -43,7 +43,8 @@ struct config_ignored {
 
 /* Sets `path` to the config file of each tier, as new strings; NULL if a tier has no file. With
  * --config, the only file is the named one, in tier CONFIG_OWN. If both tiers have the same file,
- * it stays only in CONFIG_OWN. Returns false with `why` (64) if the given name is invalid. */
+ * it stays only in CONFIG_OWN. Returns false with `why` (exit status 64) if the given name is
+ * invalid. */
 bool config_file_find(const struct config_file_places *places, char *path[CONFIG_TIERS],
                       struct why *why);
 
@@ -60,14 +61,14 @@ struct config_file {
 /* Reads and checks the file, and sets *root to its contents. The settings are below the members
  * "trakt" and "scan". They can also be at the places that the earlier Python program used. Adds
  * unknown sections and keys to the warnings, and ignored settings to both buffers of `ignored`.
- * Returns false with `why` (66 or 78) on an error. In every case, the caller frees *root, which can
- * be NULL, with yamlfile_free. */
+ * Returns false with `why` (exit status 66 or 78) on an error. In every case, the caller frees
+ * *root, which can be NULL, with yamlfile_free. */
 bool config_file_read(const struct config_file *file, struct yamlfile_node **root,
                       const struct config_ignored *ignored, struct why *why);
 
 /* Returns whether trust_open had an objection to the file at `path`. If so, reports in both buffers
- * of `ignored` that the file is ignored. `way_out`, the last words of the message, is how the user
- * can have the file read anyway. */
+ * of `ignored` that the file is ignored. `way_out` is the end of the message: what the user can do
+ * if the file should be read anyway. */
 bool config_file_is_ignored(const struct trust *trust, const char *path, const char *way_out,
                             const struct config_ignored *ignored);
 

@@ -11,8 +11,9 @@
 /* The form of a setting, which decides how its value is checked and shown. */
 enum config_form {
     FORM_CREDENTIAL, /* never shown; may be in a secrets directory, in the file "trakt_NAME" */
-    FORM_TOKEN,      /* never shown; not in config or secrets files, which would outlive it */
-    FORM_PROXY,      /* never shown, because it may contain a password */
+    /* Never shown. Not in config or secrets files, because they would outlive the token. */
+    FORM_TOKEN,
+    FORM_PROXY, /* never shown, because it may contain a password */
     FORM_NAME,
     FORM_PATH,
     FORM_STATUSES,
@@ -64,8 +65,8 @@ struct load {
     struct why *why;
 };
 
-/* Checks the value of a setting and normalizes it. Returns false with l->why (64 for an option,
- * else 78). `where` is the beginning of the message. */
+/* Checks the value of a setting and normalizes it. Returns false with l->why (exit status 64 for an
+ * option, otherwise 78). `where` is the beginning of the message. */
 bool config_settle(const struct load *l, enum config_key key, const char *where);
 
 /* Returns the program's directories; each is a new string, or NULL. */

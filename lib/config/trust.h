@@ -19,11 +19,13 @@ struct trust {
 };
 
 /* Opens the file at `path` if it can be trusted. Each of these is an objection:
- * * It is not a regular file. A directory is opened anyway, because reading it reports the mistake.
- * * The file, or a symbolic link in `path`, belongs to a user other than root and the current one.
- * * Every user can write to the file.
- * * For TRUST_PROJECT: the file or a directory in `path` is a symbolic link.
- * Never waits for the writer of a FIFO. The caller ends with trust_close. */
+ * - The file is not a regular file. A directory is opened anyway, because reading it reports the
+ *   mistake.
+ * - The file, or a symbolic link in `path`, belongs to a user other than root and the current one.
+ * - Every user can write to the file.
+ * - For TRUST_PROJECT: the file or a directory in `path` is a symbolic link.
+ *
+ * Never waits for the writer of a FIFO. The caller releases `trust` with trust_close. */
 void trust_open(struct trust *trust, const char *path, enum trust_place place);
 
 /* Returns whether the file exists, or may exist: trust->error is not ENOENT or ENOTDIR. */

@@ -21,9 +21,9 @@ struct yamlfile_node {
 
 /* Parses the contents of the file `name`. They must be one document in UTF-8, with or without a
  * byte order mark, and its top must be a map. An empty file is an empty map. Sets *tree to the new
- * tree; the caller frees it with yamlfile_free. Returns false with `why` (78) if the contents have
- * another form. Anchors, aliases, tags, duplicate keys, and too many or too deeply nested values
- * are errors, too. The text of `why` begins with "NAME:LINE: ". */
+ * tree; the caller frees it with yamlfile_free. Returns false with `why` (exit status 78) if the
+ * contents have another form. Anchors, aliases, tags, duplicate keys, and too many or too deeply
+ * nested values are errors, too. The text of `why` begins with "NAME:LINE: ". */
 bool yamlfile_parse(const char *name, const char *bytes, size_t len, struct yamlfile_node **tree,
                     struct why *why);
 void yamlfile_free(struct yamlfile_node *tree);
@@ -35,9 +35,9 @@ const struct yamlfile_node *yamlfile_member(const struct yamlfile_node *map, con
  * blank. */
 bool yamlfile_has_value(const struct yamlfile_node *node);
 
-/* Returns whether every key of the map is in the NULL-terminated list `keys`. If not, `why` (78)
- * has a message with the first unknown key and the key that was probably meant. In the message,
- * `name` is the name of the file, and `prefix` is the text before the key ("trakt."). */
+/* Returns whether every key of the map is in the NULL-terminated list `keys`. If not, `why` (exit
+ * status 78) has a message with the first unknown key and the key that was probably meant. In the
+ * message, `name` is the name of the file, and `prefix` is the text before the key ("trakt."). */
 bool yamlfile_only(const struct yamlfile_node *map, const char *name, const char *prefix,
                    const char *const *keys, struct why *why);
 

@@ -31,14 +31,14 @@ enum http_header {
     HTTP_HEADERS /* the number of headers */
 };
 
-/* A callback must not keep pointers into its answer, because the answer is freed when the callback
- * returns. */
+/* An answer to a request. A callback must not keep pointers into the answer, because the answer is
+ * freed when the callback returns. */
 struct http_answer {
     enum http_failure failure;
     int status;                 /* 0 unless failure is HTTP_ANSWERED */
     char *header[HTTP_HEADERS]; /* NULL: missing. Surrounding spaces are removed */
     struct buf body;            /* complete if failure is HTTP_ANSWERED */
-    bool edge;                  /* see http_is_edge */
+    bool edge;                  /* from Trakt's CDN, not from Trakt (http_is_edge) */
     bool gave_up;               /* the error is temporary, but no further attempt is allowed */
     int tries;
     bool perhaps_done;      /* the server may have carried out the request in an earlier attempt */

@@ -110,8 +110,8 @@ static void open_file(struct budget *budget)
     budget->path = NULL;
 }
 
-/* Opens the file if necessary, and locks it. Returns whether the file is locked; no other process
- * then changes the rows until `end` is called. Reads the clock after locking, because an earlier
+/* Opens the file if necessary, and locks it. Returns whether the file is locked; if so, no other
+ * process changes the rows until `end` is called. Reads the clock after locking, because an earlier
  * time could be older than the rows. */
 static bool begin(struct budget *budget, int64_t *now_ms)
 {

@@ -13,8 +13,8 @@
  * to its contents. The caller releases `text` with buf_release in every case. Pass `text` to
  * libcurl, not the file's name: the file may be a pipe, or may be replaced meanwhile. `origin` is
  * the setting that names the file, for messages. If `origin` is NULL, the setting is --cacert, the
- * only one that allows a pipe. Returns false with why: 66 if the file cannot be read, 78 if a
- * certificate is missing or invalid. */
+ * only one that allows a pipe. Returns false with `why` (exit status 66 if the file cannot be read,
+ * 78 if a certificate is missing or invalid). */
 bool cacert_read(const char *path, const char *origin, struct buf *text, struct why *why);
 
 #endif

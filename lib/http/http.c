@@ -19,9 +19,9 @@ enum {
     MOST_BODY = 16 << 20,
     ANNOUNCED_MS = 2000,   /* longer waits are announced */
     MOST_SLEEP_MS = 60000, /* maximum length of one wait in poll(2) */
-    TURN_MS = 5000,        /* a wait up to this is allowed even if it exceeds patience_ms */
-    /* ^On a test clock, if other processes wait for their answers: time between two looks at the
-     * budget. */
+    TURN_MS = 5000,        /* a wait of up to this time is allowed even if it exceeds patience_ms */
+    /* Time between two looks at the budget, on a test clock, while other processes wait for their
+     * answers. */
     OTHERS_MS = 1,
     MOST_LOOKS = 2000, /* maximum number of such looks in one http_wait */
 };
@@ -123,7 +123,7 @@ size_t http_pending(const struct http *http)
     return http->queued + http->in_flight;
 }
 
-/* The callback may send new requests. */
+/* Calls the callback, which may send new requests. */
 static void hand_over(struct http *http, struct transfer *transfer)
 {
     transfer->done(transfer->context, &transfer->exchange.answer);

@@ -27,7 +27,7 @@ struct pace {
     int64_t is_reported; /* 1: Trakt reported this window; 0: until_ms is our estimate */
     int64_t serial;      /* number of this window; each new window gets the next number */
     int64_t under_way;   /* requests taken in this window and not answered yet */
-    /* Unanswered requests of the last window. Trakt may count them in this window. */
+    /* Unanswered requests of the previous window. Trakt may count them in this window. */
     int64_t late;
     /* No request is allowed before this time, because of the gap between two writes. */
     int64_t gap_ms;
@@ -52,8 +52,9 @@ void pace_mend(struct pace *pace, int64_t now_ms);
  * flight for at most two windows. */
 int64_t pace_take(struct pace *pace, enum http_bucket bucket, int64_t now_ms);
 
-/* Takes one request from the budget, even if none is left: Trakt has counted a request in this
- * bucket that was sent from the other. The caller then keeps pace->serial, as after pace_take. */
+/* Takes one request from the budget, even if none is left. This is for a request that was taken
+ * from another bucket, but that Trakt has counted in this bucket. The caller then keeps
+ * pace->serial, as after pace_take. */
 void pace_count(struct pace *pace, int64_t now_ms);
 
 /* Records that a request taken in the window `serial` was answered, or will never be answered. */

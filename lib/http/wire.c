@@ -253,9 +253,9 @@ static bool needs_new_connection(const struct wire_exchange *exchange)
 /*
  * libcurl calls this function before it sends a request (CURLOPT_PREREQFUNCTION). If an open
  * connection dies during a request, libcurl would send the request again by itself. This function
- * refuses that, because each request counts against Trakt's rate limit; http/http repeats requests.
- * On a new connection, libcurl sends a request again only if the server reports, by REFUSED_STREAM
- * or GOAWAY, that it did not process the request (RFC 9113, 8.7). */
+ * refuses the second sending, because each request counts against Trakt's rate limit; only
+ * http/http repeats requests. On a new connection, libcurl sends a request again only if the server
+ * reports, by REFUSED_STREAM or GOAWAY, that it did not process the request (RFC 9113, 8.7). */
 static int before_sending(void *context, char *to_address, char *from_address, int to_port,
                           int from_port)
 {
@@ -332,8 +332,9 @@ static void set_request(CURL *easy, struct wire_exchange *exchange)
     set_pointer(easy, CURLOPT_ERRORBUFFER, exchange->detail);
 }
 
-/* Passes the certificates to libcurl as text, because the file must not be opened again. If
- * libcurl's TLS library does not accept text (CURLOPT_CAINFO_BLOB(3)), passes the file's name. */
+/* Passes the certificates to libcurl as text, because the file must not be opened again: it may be
+ * a pipe. If libcurl's TLS library does not accept text (CURLOPT_CAINFO_BLOB(3)), passes the file's
+ * name. */
 static void trust(const struct wire *wire, CURL *easy, CURLoption by_text, CURLoption by_file)
 {
     struct curl_blob text = {.data = wire->certificates, .flags = CURL_BLOB_NOCOPY};
@@ -355,7 +356,8 @@ static void set_way(const struct wire *wire, CURL *easy, bool local)
     if (!wire->cacert)
         return;
     trust(wire, easy, CURLOPT_CAINFO_BLOB, CURLOPT_CAINFO);
-    set_pointer(easy, CURLOPT_CAPATH, NULL); /* the directory that libcurl would also search */
+    /* Otherwise, libcurl would also search this directory. */
+    set_pointer(easy, CURLOPT_CAPATH, NULL);
     trust(wire, easy, CURLOPT_PROXY_CAINFO_BLOB, CURLOPT_PROXY_CAINFO);
     set_pointer(easy, CURLOPT_PROXY_CAPATH, NULL);
 }

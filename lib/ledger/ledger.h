@@ -1,7 +1,8 @@
 /* The ledger: a SQLite file in the state directory. It records which titles these programs have
  * added to lists and removed from them, when, and in which run. With it, the programs can
  * distinguish the titles that they added from those that the user added. If the ledger could not be
- * opened, it is NULL; every function accepts this, does nothing, and finds nothing. */
+ * opened, `ledger` is NULL. Every function accepts NULL, and then does nothing and finds
+ * nothing. */
 #ifndef LEDGER_LEDGER_H
 #define LEDGER_LEDGER_H
 
@@ -64,14 +65,14 @@ struct ledger_change {
 
 /*
  * Opens the ledger, and creates it if it does not exist. Returns a ledger, which the caller closes
- * with ledger_close. Returns NULL with why if the parent directory cannot be created (73), or if
- * the file is unusable (74): locked, corrupt, read-only, or made by a newer version. */
+ * with ledger_close. Returns NULL with `why` if the parent directory cannot be created (exit status
+ * 73), or if the file is locked, corrupt, read-only, or made by a newer version (74). */
 CVI_MUST_USE struct ledger *ledger_open(const char *path, struct why *why);
 void ledger_close(struct ledger *ledger); /* NULL is allowed */
 
-/* Returns whether the ledger works. Returns false with why (74) if it could not be opened, or if it
- * has had an error, which was printed as a warning. After such an error, nothing is written or
- * found. */
+/* Returns whether the ledger works. Returns false with `why` (exit status 74) if it could not be
+ * opened, or if it has had an error, which was printed as a warning. After such an error, nothing
+ * is written or found. */
 bool ledger_works(const struct ledger *ledger, struct why *why);
 
 /*
@@ -92,9 +93,9 @@ void ledger_settle(struct ledger *ledger, const int64_t *numbers,
 /* Returns the number of the run that ledger_write began; RECORD_NONE if nothing was written. */
 json_int_t ledger_run(const struct ledger *ledger);
 
-/* Remembers which changes are settled now: their outcomes are recorded. Call this before reading a
- * list from Trakt. If another process settles an addition later, its title may be missing from the
- * list that was read, so ledger_find returns LEDGER_PERHAPS for this title. */
+/* Remembers which changes are settled now, which means that their outcomes are recorded. Call this
+ * before reading a list from Trakt. If another process settles an addition later, its title may be
+ * missing from the list that was read, so ledger_find returns LEDGER_PERHAPS for this title. */
 void ledger_mark(struct ledger *ledger);
 
 /* The standing of a title in a place: the kind and outcome of its last addition or removal. Changes
@@ -123,8 +124,8 @@ enum ledger_standing ledger_find(struct ledger *ledger, const struct ledger_plac
  * Trakt listed the item (ISO 8601; NULL or "": unknown). If we have removed the title since, the
  * item is not ours. Otherwise, the addition's outcome decides:
  * - LEDGER_DONE: the item is ours, unless `listed_at` is more than two minutes before the addition
- *   was sent (not checked in the collection) or after Trakt's answer. In these cases, the user may
- *   have removed our item and added it again.
+ *   was sent, or more than two minutes after Trakt's answer. In these cases, the user may have
+ *   removed our item and added it again. In the collection, an earlier `listed_at` is accepted.
  * - LEDGER_SENT: the item is ours if it was listed within two minutes of the sending. If
  *   `listed_at` is unknown, the item is not ours.
  * - LEDGER_UNSURE: the item is not ours. */

@@ -132,7 +132,8 @@ static int compare_numbers(const void *one, const void *other)
     return (a > b) - (a < b);
 }
 
-/* Returns whether a change that is settled now was unsettled when ledger_mark was called. */
+/* Returns whether a change that is settled now was not settled, or not written, when ledger_mark
+ * was called. */
 static bool settled_since(const struct ledger *ledger, int64_t number)
 {
     return ledger->marked &&

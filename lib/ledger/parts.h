@@ -27,7 +27,7 @@ enum {
      * Trakt id. */
     LEDGER_SAME_TITLES,
     LEDGER_JOIN_TITLES,
-    LEDGER_CHANGES_OF_TITLE, /* changes that may concern this title, newest first */
+    LEDGER_CHANGES_OF_TITLE, /* changes that may concern the bound title, newest first */
     LEDGER_EACH_TITLE,
     LEDGER_EACH_RUN,
     LEDGER_EACH_CHANGE,

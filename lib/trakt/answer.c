@@ -170,8 +170,9 @@ static bool read_list(json_t *object, const char *owner, struct trakt_list *list
     return list->name && list->trakt && list->owner[0] && list->owner[0] != '.';
 }
 
-/* Returns whether to accept a page with `read` usable and `odd` unusable entries. The page must
- * have a usable entry, or no entry; or, if `lone` is set, a single unusable entry. */
+/* Returns whether to accept a page with `read` usable and `odd` unusable entries. Accepts a page
+ * that has a usable entry, and a page that has no unusable entry. If `lone` is set, also accepts a
+ * page with a single unusable entry. */
 static bool is_believed(size_t read, size_t odd, bool lone)
 {
     return read || !odd || (odd == 1 && lone);
@@ -382,8 +383,8 @@ void trakt_account_release(struct trakt_account *account)
 /* --- Logins --- */
 
 /* Returns the seconds between two polls for the login: the server's number, or 5 if it is missing
- * or invalid (RFC 8628, 3.5). At most half of `lifetime_s`, the lifetime of the code, so that there
- * is a poll before the code expires. */
+ * or invalid (RFC 8628, 3.5). The result is at most half of `lifetime_s`, the lifetime of the code,
+ * so that there is a poll before the code expires. */
 static int read_interval(const json_t *json, int lifetime_s)
 {
     json_int_t interval = member_whole(json, "interval", 1, MEMBER_MOST_WHOLE);

@@ -21,7 +21,7 @@ struct trakt_title {
     enum media_type type;
     const char *title;
     int year;                   /* RECORD_NONE if unknown */
-    json_int_t trakt;           /* the Trakt id; a film and a show may have the same */
+    json_int_t trakt;           /* the Trakt id; a film and a show can have the same id */
     const json_t *ids;          /* the known ids: trakt, slug, imdb, tmdb, tvdb */
     json_int_t votes;           /* how many users rated it; RECORD_NONE: unknown */
     int runtime;                /* minutes; RECORD_NONE: unknown */
@@ -124,7 +124,8 @@ struct trakt_addition {
 /* The result of additions or removals. For the collection, only films and episodes are counted. */
 struct trakt_added {
     struct trakt_count added;
-    struct trakt_count updated;  /* collection only: titles that were there with another copy */
+    /* For the collection only: titles that were already there, with other details of the copy. */
+    struct trakt_count updated;
     struct trakt_count existing; /* titles that were already there */
     struct trakt_count deleted; /* removals only. Trakt does not count titles that were not there */
     struct trakt_count not_found;
@@ -193,8 +194,8 @@ bool trakt_read_grant(const char *text, size_t len, struct trakt_grant *grant,
  * Adds one page of lists to `lists`, which the caller zeroes before the first page. `owner` is "me"
  * if the user owns all these lists; if `owner` is NULL, each entry names its owner. A list that
  * lacks a name, an id or an owner is unusable, and is counted in lists->unread. Fails if all lists
- * on the page are unusable, because the answer is then broken. However, a page with only one list
- * is accepted, unless this list is empty. */
+ * on the page are unusable, because the answer is then broken. However, if the page has only one
+ * list, an unusable list is accepted, unless it is an object without members. */
 bool trakt_read_lists(const char *text, size_t len, const char *owner, struct trakt_lists *lists,
                       struct trakt_error *error);
 
@@ -209,8 +210,8 @@ void trakt_lists_join(struct trakt_lists *lists, struct trakt_lists *more);
  * Adds one page of items to `items`, which the caller zeroes before the first page. An item of an
  * unknown type, or without an id, is counted in items->unread. An item is broken if it lacks a
  * type, or if it has a known type but no id. Fails if the page has broken items but no item with an
- * id, because the whole answer is then broken. However, after earlier pages, a page with a single
- * broken item is accepted. */
+ * id, because the whole answer is then broken. However, if an earlier page had items, a page with a
+ * single broken item is accepted. */
 bool trakt_read_items(const char *text, size_t len, struct trakt_items *items,
                       struct trakt_error *error);
 

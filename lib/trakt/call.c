@@ -26,7 +26,7 @@ static void make_headers(struct headers *headers, const struct trakt *trakt, con
         .bearer = access ? cvi_format("Authorization: Bearer %s", access) : NULL,
     };
     headers->at[2] = headers->key;
-    headers->at[3] = headers->bearer; /* NULL ends the list early */
+    headers->at[3] = headers->bearer; /* NULL without a token; it ends the list */
 }
 
 static void release_headers(struct headers *headers)

@@ -264,8 +264,8 @@ static bool fail_account(struct change *change, struct trakt_error *error)
     return false;
 }
 
-/* Returns whether the answer accounts for all additions of a type. An updated title may also count
- * as existing: the documentation does not state this, so both sums are accepted. */
+/* Returns whether the answer accounts for all additions of a type. The documentation does not state
+ * whether an updated title also counts as existing, so both sums are accepted. */
 static bool adds_up(struct change *change, struct trakt_added *added, enum counted type)
 {
     json_int_t updated = *count_of(&added->updated, type);

@@ -19,12 +19,12 @@
 bool trakt_is_episode(const struct trakt_addition *addition);
 
 /*
- * Returns the body of a request that adds titles, a new string. Episodes are nested in their shows:
+ * Returns a new string, the body of a request that adds titles. Episodes are nested in their shows:
  * {"movies":[{"ids":{"trakt":1}},{"ids":{"imdb":"tt0113277"}}],"shows":[{"ids":{"trakt":3},
  * "seasons":[{"number":1,"episodes":[{"number":9,"media_type":"digital"}]}]}]}. */
 CVI_MUST_USE char *trakt_write_additions(const struct trakt_addition *additions, size_t count);
 
-/* Returns the body of a request that removes titles, a new string. Ignores the member `copy`. */
+/* Returns a new string, the body of a request that removes titles. Ignores the member `copy`. */
 CVI_MUST_USE char *trakt_write_removals(const struct trakt_addition *removals, size_t count);
 
 /*

@@ -1,4 +1,5 @@
-/* The bodies of these requests contain secrets, so they are overwritten after they are sent. */
+/* Sends requests to the host that grants tokens. A request's body contains secrets, so it is
+ * overwritten after it is sent. */
 #include "trakt/host.h"
 
 #include <stdlib.h>

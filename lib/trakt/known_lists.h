@@ -8,8 +8,8 @@
 /*
  * Writes `lists` to the file at `path` (mode 0600, created if missing). Does nothing if `path` is
  * NULL. If `all` is false, `lists` has only the user's own lists, and other users' lists in the
- * file are kept. A name that is unsafe for a terminal is stored as an empty string; a list with
- * such a slug is left out. A write error is reported with `--verbose` only. */
+ * file are kept. A name that is unsafe for a terminal is stored as an empty string. A list whose
+ * slug is unsafe for a terminal is left out. A write error is reported with `--verbose` only. */
 void known_lists_keep(const char *path, const struct trakt_lists *lists, bool all);
 
 /*

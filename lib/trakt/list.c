@@ -42,8 +42,8 @@ static void forget_lists(void *context)
 }
 
 /* Reads all lists at `path` and adds them to `lists`, which is unchanged on failure. If `owner` is
- * NULL, other users own the lists. A 404 for such lists is not an error, because Trakt may not
- * offer them to every account. */
+ * NULL, other users own the lists. A 404 for such lists is not an error, because it is possible
+ * that Trakt does not offer them to every account. */
 static bool read_lists(struct trakt *trakt, const char *path, const char *owner,
                        struct trakt_lists *lists, struct trakt_error *error)
 {
@@ -377,7 +377,8 @@ struct trakt_batch {
     bool repeated; /* the request was sent again, because the first answer was unreadable */
 };
 
-/* Trakt would add all episodes of such a show, which is never intended. */
+/* Exits if an addition is a show without an episode: Trakt would add all its episodes, which is
+ * never intended. */
 static void forbid_bare_shows(const struct trakt_addition *additions, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -423,8 +424,8 @@ static struct trakt_batch *start(struct trakt_batch *batch)
     return batch;
 }
 
-/* Sends a part of a larger batch that failed. The titles of this part may be the cause of the
- * server error, so the request is not repeated after another one. */
+/* Sends a part of a larger batch that failed. If the batch caused a server error, the titles of
+ * this part may be the reason, so this request is not repeated after a server error. */
 static struct trakt_batch *start_part(struct trakt_batch *batch, int64_t wait_ms)
 {
     batch->call.suspect = true;

@@ -36,7 +36,7 @@ struct trakt_login {
     bool given;
     bool was_run;       /* the command has run; `token` has its token, or `trouble` the error */
     bool was_run_again; /* the command has run again after a 401 */
-    bool looked;        /* `prepare` has looked for a renewal that an earlier run left */
+    bool looked;        /* `prepare` has looked for a renewal that an earlier run left unfinished */
     bool broken;        /* the file or the command is unusable; `trouble` has the error */
     struct why trouble;
     struct token token;
@@ -208,8 +208,8 @@ static void run_command(struct trakt_login *login)
     buf_release(&text);
 }
 
-/* Before the token is first used: runs the command, or completes a renewal that an earlier run left
- * unfinished. */
+/* Called before each use of the token. The first call runs the command, or completes a renewal that
+ * an earlier run left unfinished. */
 static void prepare(struct trakt_login *login)
 {
     if (login->command && !login->was_run)

@@ -11,7 +11,7 @@
 #include "trakt/host.h"
 #include "trakt/token.h"
 
-/* As in struct trakt_settings. */
+/* The members are documented in struct trakt_settings (trakt/trakt.h). */
 struct trakt_login_settings {
     const char *client_id;
     const char *client_secret;
@@ -32,8 +32,9 @@ CVI_MUST_USE struct trakt_login *trakt_login_new(const struct trakt_login_settin
 void trakt_login_free(struct trakt_login *login);
 
 /* Each function returns the value from the settings or, if it is not set there, from the
- * credentials file. Returns NULL if neither has it. The string is borrowed. The file's secret is
- * returned only for the file's client id. The auth_url is always from the settings. */
+ * credentials file. Returns NULL if neither has it. The string is borrowed. If the settings have
+ * another client id than the file, the file's client secret is not used. The auth_url is always
+ * from the settings. */
 const char *trakt_login_client_id(const struct trakt_login *login);
 const char *trakt_login_client_secret(const struct trakt_login *login);
 const char *trakt_login_auth_url(const struct trakt_login *login);
@@ -43,7 +44,8 @@ bool trakt_login_file_is_usable(const struct trakt_login *login);
 
 /* Each function returns whether the login has a valid client id. trakt_login_has_token also
  * requires a valid access token, and runs the token command if it has not run yet. Sends no
- * request. Returns false with why: 66, 77 or 78; if the token command failed, 71, 78 or 130. */
+ * request. Returns false with `why` (exit status 66, 77 or 78; if the token command failed, 71, 78
+ * or 130). */
 bool trakt_login_has_client(const struct trakt_login *login, struct why *why);
 bool trakt_login_has_token(struct trakt_login *login, struct why *why);
 
@@ -56,10 +58,10 @@ bool trakt_login_has_token(struct trakt_login *login, struct why *why);
 const char *trakt_login_access(struct trakt_login *login, unsigned *serial,
                                struct trakt_error *error);
 
-/* Notes that Trakt has rejected the token with that number (401). */
+/* Notes that Trakt has rejected (401) the token with the number `serial`. */
 void trakt_login_reject(struct trakt_login *login, unsigned serial);
 
-/* Returns whether the token with that number must not be sent any more: it was rejected or
+/* Returns whether the token with the number `serial` must not be sent any more: it was rejected or
  * replaced, or it needs a renewal that was not necessary when trakt_login_access returned it. In
  * this case, the caller calls trakt_login_access again. */
 bool trakt_login_is_stale(const struct trakt_login *login, unsigned serial);
@@ -67,23 +69,23 @@ bool trakt_login_is_stale(const struct trakt_login *login, unsigned serial);
 /* Replaces the login by the granted tokens. Does not store them. */
 void trakt_login_grant(struct trakt_login *login, const struct trakt_grant *grant);
 
-/* Writes the login in use to the credentials file, under its lock. Returns false with why. */
+/* Writes the login in use to the credentials file, under its lock. Returns false with `why`. */
 bool trakt_login_store(struct trakt_login *login, struct why *why);
 
 /* Sets *token to the current token, even if it is invalid. (*token)->access is NULL if there is no
- * access token. Borrowed until the next call. Returns false with why if the credentials file or the
- * token command is unusable. */
+ * access token. Borrowed until the next call. Returns false with `why` if the credentials file or
+ * the token command is unusable. */
 bool trakt_login_peek(struct trakt_login *login, const struct token **token, struct why *why);
 
 /* Returns whether the token is from the credentials file. */
 bool trakt_login_is_stored(const struct trakt_login *login);
 
 /* Locks the credentials file and reads it again. Until token_unlock, no other program can renew the
- * login. Returns the lock, or -1 with why. */
+ * login. Returns the lock, or -1 with `why`. */
 int trakt_login_hold(struct trakt_login *login, struct why *why);
 
 /* Removes the login from the credentials file. The caller holds the lock. Returns false with
- * why. */
+ * `why`. */
 bool trakt_login_forget(struct trakt_login *login, struct why *why);
 
 /* Returns the host that grants tokens, borrowed. */

@@ -1,6 +1,6 @@
-/* Checks the name of a new list. Rejects the name if the user probably means an existing list,
- * because the name looks misspelt, or because Trakt may have changed it to the existing list's
- * name. */
+/* Checks the name of a new list. Rejects the name if the user probably means an existing list. This
+ * is so if the name looks like a misspelling of that list's name, or if Trakt may have changed the
+ * name to that list's name. */
 #include "trakt/parts.h"
 
 #include <stdlib.h>
@@ -12,8 +12,8 @@
 
 enum { MOST_SLUGS = 200 }; /* bytes in the part of a message that lists slugs */
 
-/* Returns the name in lower case, without accents, spaces and punctuation, a new string. Misspelt
- * names often differ only in these. */
+/* Returns the name in lower case, without accents, spaces and punctuation, a new string. A misspelt
+ * name often differs from the correct one only in case, accents, spaces and punctuation. */
 static char *bare(const char *name)
 {
     char *folded = text_fold(name);
@@ -73,7 +73,8 @@ static bool check_emoji(const struct trakt *trakt, const struct trakt_lists *lis
 
 /* --- A typing error --- */
 
-/* Returns the name of a list that has nearly the same name or slug, borrowed. NULL: none. */
+/* Returns the name of a list whose name or slug is nearly the same as `name`, borrowed. NULL:
+ * none. */
 static const char *find_near(const struct trakt_lists *lists, const char *name)
 {
     static const char *const main_names[] = {"watchlist", TRAKT_MAIN_WATCHLIST};

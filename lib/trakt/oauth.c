@@ -167,8 +167,8 @@ static enum trakt_logout fail_logout(struct trakt_error *error, const struct why
     return TRAKT_LOGOUT_FAILED;
 }
 
-/* Does the work of trakt_log_out. If the token is from the credentials file, the caller holds its
- * lock. */
+/* Does the work of trakt_log_out. If the token is from the credentials file, the caller holds the
+ * file's lock. */
 static enum trakt_logout log_out(struct trakt *trakt, bool force, struct trakt_error *error)
 {
     const struct token *token;

@@ -9,8 +9,8 @@
 enum {
     PAGE_SIZE = 250, /* Trakt's maximum; a page may have fewer entries */
     MOST_PAGES = 2000,
-    /* A full page has at least this number of entries. If a first page has fewer and Trakt gives no
-     * number of pages, it is the only page. */
+    /* A full page has at least this number of entries. If Trakt gives no number of pages, and the
+     * first page has fewer entries than this, it is the only page. */
     SURELY_ALL = 100,
     MOST_AT_ONCE = 64,
 };

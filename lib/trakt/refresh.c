@@ -239,9 +239,9 @@ static void store(struct trakt_refresh *refresh, struct renewal *renewal, struct
     refresh->life_ms = (int64_t)grant->expires_in * 1000;
 }
 
-/* Extends the error message with the consequence for the login. Remembers the error, and whether
- * and when this run may try the same refresh token again. `lost_before` states that an earlier run
- * may have used up this token. */
+/* Extends the error message with the consequence for the login. Remembers the error, and the
+ * earliest time at which this run may try the same refresh token again (-1: never). `lost_before`
+ * states that an earlier run may have used up this token. */
 static void note_failure(struct trakt_refresh *refresh, const struct token *now,
                          enum outcome outcome, bool lost_before, struct trakt_error *error)
 {
@@ -274,7 +274,7 @@ static enum outcome renew(struct trakt_refresh *refresh, struct token *now, bool
     struct renewal renewal = {.fd = -1};
     struct why why;
 
-    /* Without a place to store them, new tokens would be lost, so check this before the request. */
+    /* New tokens that cannot be stored would be lost, so check this before the request. */
     if (!token_can_store(refresh->path, now, &why) ||
         !renewal_begin(&renewal, refresh->path, now, &why)) {
         fail_local(error, &why);
@@ -285,7 +285,8 @@ static enum outcome renew(struct trakt_refresh *refresh, struct token *now, bool
     if (outcome == OUTCOME_GRANTED) {
         store(refresh, &renewal, now, &grant);
     } else {
-        /* If the file is kept, the next run sees that a request got no usable answer. */
+        /* After OUTCOME_LOST, the file is kept: it shows the next run that a request got no usable
+         * answer. */
         renewal_end(&renewal, outcome == OUTCOME_LOST);
         note_failure(refresh, now, outcome, lost_before, error);
     }

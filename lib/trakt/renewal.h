@@ -19,8 +19,8 @@ struct renewal {
 /*
  * Starts a renewal of the login `token`: creates the file, reserves disk space for an answer, and
  * syncs the file. `path` is the credentials file. The caller holds token_lock, and ends the renewal
- * with renewal_end. Returns false with why (74) if the file cannot be written; in this case, the
- * caller must not send the request. */
+ * with renewal_end. Returns false with `why` (exit status 74) if the file cannot be written; in
+ * this case, the caller must not send the request. */
 bool renewal_begin(struct renewal *renewal, const char *path, const struct token *token,
                    struct why *why);
 

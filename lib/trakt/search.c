@@ -168,7 +168,8 @@ void trakt_search_id(struct trakt *trakt, const char *kind, const char *id, enum
                               .id = cvi_strdup(id),
                               .type = type};
     if (!is_id(kind, id, type)) {
-        /* The empty URL fails without a request, and the callback is called like any other. */
+        /* The empty URL fails without a request, and the callback is called as after any other
+         * failure. */
         http_send(trakt->http,
                   &(struct http_request){
                       .method = "GET", .url = "", .done = end_invalid, .context = search});

@@ -10,8 +10,8 @@
 #define LISTS_FILE "lists.tsv"        /* in the cache directory */
 #define MADE_FILE "made-lists.ndjson" /* in the state directory */
 
-/* Returns where the certificate file was set, for example the name of a variable. Borrowed. NULL:
- * with the option --cacert, or not at all. */
+/* Returns where the certificate file was set, for example the name of a variable. Borrowed. Returns
+ * NULL if it was set with the option --cacert, or is not set. */
 static const char *cacert_origin(const struct config *config)
 {
     const char *origin = config->value[CONFIG_CACERT].origin;

@@ -22,7 +22,8 @@ void session_show_known_lists(const char *cache, const char *home, struct buf *o
 bool session_lacks_client(const struct config *config, const struct trakt *trakt);
 
 /* Returns whether there are a client id and, if `with_token` is set, an access token. Sends no
- * request. Returns false with why: 66, 77 or 78; if the token command failed, 71, 78 or 130. */
+ * request. Returns false with `why` (exit status 66, 77 or 78; if the token command failed, 71, 78
+ * or 130). */
 bool session_ready(const struct config *config, struct trakt *trakt, bool with_token,
                    struct why *why);
 

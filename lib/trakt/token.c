@@ -18,12 +18,15 @@
 enum {
     MOST_FILE = 1 << 20,
     MOST_WORD = 4096,
-    MARGIN_S = 3600, /* PyTrakt uses 2 days (3.x) or 10 minutes (4.x) */
+    /* A token is renewed so long before it expires. PyTrakt uses 2 days (3.x) or 10 minutes
+     * (4.x). */
+    MARGIN_S = 3600,
     SHORTEST_LIFE_S = 600,
     LOCK_WAIT_MS = 60000, /* a renewal takes a second or two */
     LOCK_REPORT_MS = 2000,
     LOCK_NAP_MS = 20,
-    TORN_TRIES = 5, /* PyTrakt empties the file before it writes to it */
+    /* Attempts to read an incomplete file: PyTrakt empties the file before it writes to it. */
+    TORN_TRIES = 5,
     TORN_NAP_MS = 40,
     MOST_WARNINGS = 65536,
 };
@@ -89,7 +92,7 @@ static const char *word_problem(const json_t *value)
     return NULL;
 }
 
-/* Sets the access token, if the file has one. Returns false with why if it is invalid. */
+/* Sets the access token, if the file has one. Returns false with `why` if it is invalid. */
 static bool read_access(const char *path, struct token *token, struct why *why)
 {
     const json_t *value = json_object_get(token->file, keys[OAUTH_TOKEN]);
@@ -258,7 +261,7 @@ int token_lock_now(const char *path, struct why *why)
     return lock;
 }
 
-/* Waits for the lock and returns it, or returns -1 with why. If another program holds the lock,
+/* Waits for the lock and returns it, or returns -1 with `why`. If another program holds the lock,
  * tries again every LOCK_NAP_MS, for at most LOCK_WAIT_MS. */
 static int wait_for_lock(const char *name, struct why *why)
 {

@@ -34,8 +34,9 @@ void token_release(struct token *token);
 
 enum token_loaded {
     TOKEN_LOADED,
-    TOKEN_NO_FILE,  /* not an error; token is empty */
-    TOKEN_BAD_FILE, /* why is set: 66 if the file cannot be read, 78 if its contents are invalid */
+    TOKEN_NO_FILE, /* not an error; token is empty */
+    /* `why` is set (exit status 66 if the file cannot be read, 78 if its contents are invalid). */
+    TOKEN_BAD_FILE,
 };
 
 /*
@@ -47,36 +48,36 @@ enum token_loaded {
 enum token_loaded token_load(const char *path, struct token *token, struct why *why);
 
 /* Does the same with `text`, the contents of such a file. `path` is used only for messages. Sets
- * *torn to whether the text is incomplete. Returns false with why (78) if the contents are invalid.
- * The caller releases token in every case. Pure; public for tests. */
+ * *torn to whether the text is incomplete. Returns false with `why` (exit status 78) if the
+ * contents are invalid. The caller releases token in every case. Pure; public for tests. */
 bool token_read(const char *path, const char *text, size_t len, struct token *token, bool *torn,
                 struct why *why);
 
 /* Locks the credentials file with a lock file next to it ("PATH.lock"). Waits up to a minute,
- * because another program may be renewing the login. Returns the lock, or -1 with why (71, or 75 if
- * another program still holds the lock). */
+ * because another program may be renewing the login. Returns the lock. On failure, returns -1 with
+ * `why` (exit status 75 if another program still holds the lock, otherwise 71). */
 int token_lock(const char *path, struct why *why);
 /* Does the same without waiting. */
 int token_lock_now(const char *path, struct why *why);
 void token_unlock(int lock);
 
 /* Returns whether token_store would succeed now, but does not change the file. The caller holds
- * token_lock. Returns false with why (74). */
+ * token_lock. Returns false with `why` (exit status 74). */
 bool token_can_store(const char *path, const struct token *token, struct why *why);
 
 /*
  * Replaces the file atomically and durably, with mode 0600 and in the format of Python's json.dump.
  * The file gets the six keys APPLICATION_ID CLIENT_ID CLIENT_SECRET OAUTH_EXPIRES_AT OAUTH_REFRESH
  * OAUTH_TOKEN. Other keys in the current file are kept, after these. The caller holds token_lock.
- * Returns false with why (74). */
+ * Returns false with `why` (exit status 74). */
 bool token_store(const char *path, const struct token *token, struct why *why);
 
 /* Returns the contents that token_store writes, a new string. Pure; public for tests. */
 CVI_MUST_USE char *token_text(const struct token *token);
 
 /* Removes the tokens from the file, but keeps the client id, the client secret and other keys.
- * Removes the file if nothing else is in it. The caller holds token_lock. Returns false with why
- * (66, 74 or 78). */
+ * Removes the file if nothing else is in it. The caller holds token_lock. Returns false with `why`
+ * (exit status 66, 74 or 78). */
 bool token_forget(const char *path, struct why *why);
 
 /*

@@ -12,7 +12,7 @@
 enum { PAGES_AT_ONCE = 6 }; /* the default for in_flight, used when reading pages */
 
 /* Sets *url to the address `given`, or to `otherwise` if none is given, without trailing slashes.
- * It is a new string in every case. Returns false with why if the address is not allowed
+ * *url is a new string in every case. Returns false with `why` if the address is not allowed
  * (wire_allows). `what` is the option's name in the message. */
 static bool read_address(const char *given, const char *otherwise, const char *what, char **url,
                          struct why *why)

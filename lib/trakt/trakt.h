@@ -58,21 +58,21 @@ struct trakt_settings {
 /*
  * Sets *trakt to a new client; close it with trakt_close. Sends no request. Reads the credentials
  * file, but reports an error in it only when the file is needed. On failure, sets *trakt to NULL
- * and returns false with why. This is 66 if cacert cannot be read, and 78 if cacert contains no
- * certificate or an address is not allowed (wire_allows). */
+ * and returns false with `why`. The exit status is 66 if cacert cannot be read, and 78 if cacert
+ * contains no certificate or an address is not allowed (wire_allows). */
 bool trakt_open(const struct trakt_settings *settings, struct trakt **trakt, struct why *why);
 
 /* Ends all requests in flight and frees the client; NULL is allowed. */
 void trakt_close(struct trakt *trakt);
 
-/* Returns whether there is a valid client id. Searches need nothing else. Returns false with why
- * (78 for "Client ID not found", 66 or 78 for a broken credentials file). */
+/* Returns whether there is a valid client id. Searches need nothing else. Returns false with `why`
+ * (exit status 78 for "Client ID not found", 66 or 78 for a broken credentials file). */
 bool trakt_require_client(const struct trakt *trakt, struct why *why);
 
 /*
  * Returns whether there are a valid client id and a valid access token. Sends no request. Returns
- * false with why: the errors of trakt_require_client; 77 if the token is missing or invalid; 71, 78
- * or 130 if the token command failed. */
+ * false with `why`, as trakt_require_client does, or with the exit status 77 if the token is
+ * missing or invalid, or 71, 78 or 130 if the token command failed. */
 bool trakt_require_login(struct trakt *trakt, struct why *why);
 
 /* Returns whether the credentials file is usable. A missing file is usable. */
@@ -231,8 +231,8 @@ struct trakt_batch;
  *
  * If the answer is lost, the request is repeated. This is safe: on a list, a title is not added
  * again; in the collection, only the details of its copy change. A show without an episode must not
- * be added to the collection, because Trakt would add all its episodes; the program then exits with
- * status 70. */
+ * be added to the collection, because Trakt would add all its episodes. If the additions to the
+ * collection include such a show, the program exits with status 70. */
 CVI_MUST_USE struct trakt_batch *trakt_add_start(struct trakt *trakt,
                                                  const struct trakt_target *target,
                                                  const struct trakt_addition *additions,
@@ -306,13 +306,13 @@ struct trakt_wish {
 /*
  * Creates a private list, unless it exists by now, and sets target to the list. If the answer is
  * lost, checks whether the list was created before trying again, because Trakt would create a
- * second list of the same name. Fails with list-full (final) if the account cannot have more lists.
- * `target` must be set or zeroed; the caller releases it. */
+ * second list of the same name. If the account cannot have more lists, fails with list-full and
+ * sets error->final. `target` must be set or zeroed; the caller releases it. */
 bool trakt_make_list(struct trakt *trakt, const struct trakt_wish *wish,
                      struct trakt_target *target, struct trakt_error *error);
 
-/* Returns whether the account can have one more list. Returns true if its limit is unknown. Returns
- * false with the error list-full, as trakt_make_list does. Pure. */
+/* Returns true if the account can have one more list, or if the account's limit is unknown.
+ * Otherwise returns false with the error list-full, as trakt_make_list does. Pure. */
 bool trakt_may_make(const struct trakt_account *account, const char *name,
                     const struct trakt_plan *plan, struct trakt_error *error);
 
@@ -349,8 +349,9 @@ bool trakt_exchange_code(struct trakt *trakt, const char *code, const char *veri
 void trakt_use_grant(struct trakt *trakt, const struct trakt_grant *grant);
 
 /* Writes the login in use, with the client id and secret, to the credentials file (token_path),
- * under its lock. Returns false with why: 64 if the token is from the settings or a command, 71 or
- * 75 if the file cannot be locked, 74 if it cannot be written, 78 if there is no token_path. */
+ * under its lock. Returns false with `why`. The exit status is 64 if the token is from the settings
+ * or a command, 71 or 75 if the file cannot be locked, 74 if it cannot be written, and 78 if there
+ * is no token_path. */
 bool trakt_store_login(struct trakt *trakt, struct why *why);
 
 enum trakt_logout {
@@ -367,8 +368,9 @@ enum trakt_logout trakt_log_out(struct trakt *trakt, bool force, struct trakt_er
 /* --- The status of the login and the connection --- */
 
 /* Sets *token to the login in use, even if its access token is invalid or expired. (*token)->access
- * is NULL if there is no access token. Borrowed until the next call. Returns false with why if the
- * credentials file (66 or 78) or the token command (71, 78 or 130) cannot be used. */
+ * is NULL if there is no access token. Borrowed until the next call. Returns false with `why` if
+ * the credentials file cannot be used (exit status 66 or 78), or if the token command cannot be
+ * used (71, 78 or 130). */
 bool trakt_peek(struct trakt *trakt, const struct token **token, struct why *why);
 
 /* The facts in the answer to one request. The request is not delayed by the rate limit, and not
