@@ -316,7 +316,8 @@ static int read_options(int argc, char **argv)
     return count;
 }
 
-/* Skips the word "trakt", and reads the options after it. Returns the number of operands. */
+/* Skips a word, "trakt" or "help", and reads the options after it. Returns the number of operands
+ * after the word. */
 static int read_on(char ***argv, int count)
 {
     ++*argv;
