@@ -30,8 +30,8 @@ void export_close(struct export *export); /* NULL is allowed */
 
 /* These functions do the same as trakt_get_lists, trakt_find_list and trakt_get_items
  * (trakt/trakt.h), for the lists of the exported account. The caller releases the results. On
- * error, the functions return false with `error`, which has the same exit status as export_open
- * would set. */
+ * error, the functions return false with `error`. Its exit status is 65 or 66, for the same reasons
+ * as in export_open. */
 bool export_get_lists(struct export *export, struct trakt_lists *lists, struct trakt_error *error);
 bool export_find_list(struct export *export, const char *name, struct trakt_target *target,
                       struct trakt_error *error);
