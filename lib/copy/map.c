@@ -121,8 +121,7 @@ enum {
  * Resolution, or an unknown kind of DTS-HD. */
 static const struct sound {
     const char *word, *trakt;
-    const char
-        *atmos; /* Trakt's word for this codec with Dolby Atmos; NULL: Atmos is not possible */
+    const char *atmos; /* Trakt's word for the codec with Dolby Atmos; NULL: not possible */
     unsigned flags;
 } sounds[] = {
     {"AAC", "aac", NULL, 0},
