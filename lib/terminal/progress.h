@@ -67,8 +67,8 @@ struct progress {
     const char *verb;  /* such as "matched"; NULL: no verb */
     int64_t done;
     int64_t total; /* or PROGRESS_UNKNOWN */
-    int64_t
-        through; /* files that all programs have finished; PROGRESS_UNKNOWN: as many as `done` */
+    /* Number of files that all programs have finished. PROGRESS_UNKNOWN: this number is `done`. */
+    int64_t through;
     int64_t per_1000_s;
     int64_t left_ms; /* or PROGRESS_UNKNOWN */
     int64_t requests;
