@@ -24,7 +24,7 @@
 enum {
     PIECE = 2 << 20,          /* bytes */
     PATIENCE_MS = 15 * 60000, /* maximum time for one piece, including all attempts */
-    MOST_BEGINNINGS = 3,      /* how often a file that changes is fetched from its start, at most */
+    MOST_BEGINNINGS = 3,      /* a file that changes is fetched from its start up to this often */
     DATE_TEXT = 64,
     LINES_A_LOOK = 1 << 13,
 };
