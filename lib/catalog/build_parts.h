@@ -16,10 +16,11 @@ struct output {
 };
 
 /* Creates and locks the draft. If another build is writing the same output, waits for its end
- * first. Returns false with `why` (74; 73 if the file at `path` is not a catalogue). In this case,
- * output_abandon is not needed. */
+ * first. On error, returns false with `why`: exit status 73 if the file at `path` is not a
+ * catalogue, otherwise 74. In this case, output_abandon is not needed. */
 bool output_begin(struct output *output, const char *path, struct why *why);
-/* Flushes the draft to disk, and renames it to the file's path. Returns false with `why` (74). */
+/* Flushes the draft to disk, and renames it to the file's path. On error, returns false with `why`
+ * (exit status 74). */
 bool output_commit(struct output *output, struct why *why);
 /* Removes the draft unless it was committed, and frees the contents. */
 void output_abandon(struct output *output);
@@ -51,8 +52,8 @@ enum draft_statement {
     DRAFT_COUNT_NAMES,
 };
 
-/* Opens the draft, with the tables of a catalogue and those for sorting. Returns NULL with `why`
- * (74) on failure. */
+/* Opens the draft, with the tables of a catalogue and those for sorting. On error, returns NULL
+ * with `why` (exit status 74). */
 CVI_MUST_USE struct database *stage_open(const struct output *output, struct why *why);
 
 /* A title from one source, or merged from several. Strings are borrowed. */
@@ -77,8 +78,9 @@ void stage_rival(struct database *draft, const char *text, int64_t year);
 
 /* --- ids.c: ids of other services, as JSON --- */
 
-/* Returns the ids in a list's row, except IMDb's, as a new string with a JSON object; NULL: no such
- * ids. If *imdb is 0 and the row's ids include an IMDb id, sets *imdb to this id. */
+/* Returns the ids in a list's row, except IMDb's, as a new string with a JSON object. Returns NULL
+ * if the row has no such ids. If *imdb is 0 and the row's ids include an IMDb id, sets *imdb to
+ * this id. */
 CVI_MUST_USE char *ids_read(const struct dataset_row *row, int64_t *imdb);
 
 /* Returns the ids of both JSON objects, as a new string with one object. If both have an id of the

@@ -60,9 +60,9 @@ struct dataset_counts {
 };
 
 /* Opens a file and reads its first line. Returns a new dataset, which the caller closes with
- * dataset_close. On failure, returns NULL with `why`: 66 (cannot be read), 65 (not one of these
- * files), 130 (interrupted). Waiting for a pipe is interrupted when the descriptor `interrupt` (-1:
- * none) becomes readable. */
+ * dataset_close. On failure, returns NULL with `why`: exit status 66 if the file cannot be read, 65
+ * if it is not one of these files, 130 if reading was interrupted. Waiting for a pipe is
+ * interrupted when the descriptor `interrupt` (-1: none) becomes readable. */
 CVI_MUST_USE struct dataset *dataset_open(const char *path, int interrupt, struct why *why);
 
 enum dataset_kind dataset_kind(const struct dataset *dataset);
@@ -74,7 +74,7 @@ const char *dataset_path(const struct dataset *dataset);
 void dataset_choose(struct dataset *dataset, bool (*is_selected)(const void *context, int64_t id),
                     const void *context);
 
-/* Reads the next row. On failure, sets `why` (65, 66 or 130). */
+/* Reads the next row. On failure, returns DATASET_FAILED with `why` (exit status 65, 66 or 130). */
 enum dataset_got dataset_next(struct dataset *dataset, struct dataset_row *row, struct why *why);
 
 /* Returns the counts, which the caller is allowed to change. */

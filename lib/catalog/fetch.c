@@ -23,8 +23,8 @@
 
 enum {
     PIECE = 2 << 20,          /* bytes */
-    PATIENCE_MS = 15 * 60000, /* patience for one piece, including all attempts */
-    MOST_BEGINNINGS = 3,      /* maximum number of fetches of a changing file from its start */
+    PATIENCE_MS = 15 * 60000, /* maximum time for one piece, including all attempts */
+    MOST_BEGINNINGS = 3,      /* a file that changes is fetched from its start up to this often */
     DATE_TEXT = 64,
     LINES_A_LOOK = 1 << 13,
 };

@@ -155,8 +155,9 @@ static void release_keys(struct keys *keys)
         free(keys->at[i]);
 }
 
-/* Adds variants of `key`, the key without a leading article. "The Den of Lions" gets
- * "thedenoflions" and, because "den" can be an article, "oflions". "Thematrix" gets "matrix". */
+/* Adds keys with one article more or less. `key` is the title's key, which omits a leading article.
+ * For "The Den of Lions", adds "thedenoflions" and, because "den" can be an article, "oflions". For
+ * "Thematrix", adds "matrix". */
 static void add_articles(struct keys *keys, const struct rank_words *words, const char *key)
 {
     if (words->article)
@@ -242,7 +243,8 @@ static void add_spellings(struct keys *keys, const char *title)
     add_with_umlauts(keys, key);
     if (words.foreign)
         add_without_umlauts(keys, title);
-    add_take(keys, *key ? cvi_format("%s1", key) : NULL); /* a final "Part One" may be missing */
+    /* The query may lack "Part One", which the catalogue has at the end of the title. */
+    add_take(keys, *key ? cvi_format("%s1", key) : NULL);
     free(key);
     rank_words_release(&words);
 }

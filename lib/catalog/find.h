@@ -56,7 +56,7 @@ struct catalog_query {
     const struct rank_question *asked;
     const char *const *texts; /* other forms of the title: "Heat" for "Heat US" */
     size_t text_count;
-    bool all; /* include titles that the rules would reject, because the user chooses */
+    bool all; /* the user chooses, so titles that the rules would reject are also included */
 };
 
 /* Adds the results of one step to titles. */

@@ -12,8 +12,8 @@ enum {
     LEAST_BEFORE_OR = 10, /* minimum letters of the part before "or" */
 };
 
-/* Returns the key of all words. If a key would omit all of them ("And"), returns the plain words.
- * The string is new. */
+/* Returns the key of all words, as a new string. If the key would omit all of them, as for "And",
+ * returns the plain words. */
 static char *whole_key(const struct rank_words *words)
 {
     char *key = rank_words_key(words, 0, words->count);

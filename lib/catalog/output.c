@@ -27,8 +27,8 @@ static bool is_no_file(const char *path, bool follow)
 }
 
 /* Checks that the file at `path` may be replaced: it does not exist, is empty, or is a catalogue of
- * any version (https://sqlite.org/fileformat2.html#the_database_header). Returns false with `why`
- * (73, 74). */
+ * any version (https://sqlite.org/fileformat2.html#the_database_header). If not, returns false with
+ * `why` (exit status 73; 74 if the file cannot be read). */
 static bool check_old(const char *path, const char *shown, struct why *why)
 {
     static const char magic[16] = "SQLite format 3";

@@ -8,7 +8,7 @@
 #include "copy/parts.h"
 #include "record/record.h"
 
-enum { WORDS_MOST = 32 }; /* no member has this many words */
+enum { WORDS_MOST = 32 }; /* each member has fewer words than this */
 
 /* All of Trakt's words (https://docs.trakt.tv, collection metadata, as of autumn 2026), from the
  * worst to the best. The order is ours, because Trakt does not define one. */
@@ -163,8 +163,8 @@ static int member_of(const char *key)
     return -1;
 }
 
-/* Sets why, with a list of the allowed words, and returns false. `text` is NULL if the value is not
- * a string. */
+/* Sets `why`, with a list of the allowed words, and returns false. `text` is the invalid value, or
+ * NULL if the value is not a string. */
 static bool refuse_word(enum copy_member member, const char *text, struct why *why)
 {
     struct buf words = BUF_INIT(512);

@@ -26,17 +26,18 @@ struct copy {
 /* Returns the copy that a record describes. Each member is from scan.media (the file's content). If
  * scan.media does not have the key, the member is from media (the file's name). The headers of a
  * file do not show everything, so the name is also used in these cases:
- * * If name and headers have different kinds of DTS, the better one is used.
- * * For DTS, E-AC-3 and TrueHD, the name can state more than 5.1 channels.
- * * Atmos and 3D are known only from the name.
+ * - If name and headers have different kinds of DTS, the better one is used.
+ * - If the headers show 5.1 channels with DTS, E-AC-3 or TrueHD, and the name states more channels,
+ *   those in the name are used.
+ * - Atmos and 3D are known only from the name.
  * A value for which Trakt has no word is unknown. media_type is always "digital". collected_at is
- * scan.modified, a key that cvi-scan does not write, or "" if this is not a UTC time. */
+ * scan.modified, or "" if that is not a UTC time. cvi-scan does not write scan.modified. */
 struct copy copy_of_record(const json_t *record);
 
-/* Reads a copy from an object such as copy_json returns. Returns false with why (65) if `json` is
- * not an object, or if it has an unknown member or a value that Trakt does not accept. "3d" must be
- * a boolean. "collected_at" must be a UTC time, such as "2026-10-01T08:00:00Z". Its seconds can
- * have a fraction. */
+/* Reads a copy from an object such as copy_json returns. Returns false with `why` (exit status 65)
+ * if `json` is not an object, or if it has an unknown member or a value that Trakt does not accept.
+ * "3d" must be a boolean. "collected_at" must be a UTC time, such as "2026-10-01T08:00:00Z". The
+ * seconds can have a fraction. */
 bool copy_read(const json_t *json, struct copy *copy, struct why *why);
 
 /* Reads a copy from Trakt's answer. An invalid or unexpected value counts as unknown. "3d" can also
@@ -52,8 +53,8 @@ CVI_MUST_USE json_t *copy_json(const struct copy *copy);
  * As a media type, every disc or tape is better than "digital". */
 int copy_compare(const struct copy *one, const struct copy *other);
 
-/* Returns a number below 2^27. The copy that is better for copy_compare has the larger number, and
- * equal copies have the same number. */
+/* Returns a number below 2^27. Of two copies, the one that is better by the rules of copy_compare
+ * has the larger number. Equal copies have the same number. */
 uint32_t copy_worth(const struct copy *copy);
 
 /* Returns whether a known member of `file` differs from Trakt's copy, so that sending `file` would

@@ -12,7 +12,7 @@ enum { COPY_EPISODES_MOST = 1000 }; /* episodes of a file; cvi-parse has the sam
 #define COPY_NO_EPISODE "no-episode"           /* a whole season, a whole show, or only a date */
 #define COPY_NO_SEASON "no-season"             /* an episode without a season */
 #define COPY_ABSOLUTE "absolute"               /* the episode number counts through all seasons */
-#define COPY_SEVERAL_SEASONS "several-seasons" /* each episode's season is unknown */
+#define COPY_SEVERAL_SEASONS "several-seasons" /* unknown which episode is in which season */
 #define COPY_TOO_MANY "too-many-episodes"      /* more than COPY_EPISODES_MOST */
 
 struct copy_episode {
@@ -21,7 +21,7 @@ struct copy_episode {
 };
 
 struct copy_episodes {
-    size_t count;       /* 0: no episodes; see reason */
+    size_t count;       /* 0: no episodes; `reason` states why */
     const char *reason; /* static; NULL if there are episodes */
     struct copy_episode at[COPY_EPISODES_MOST];
 };

@@ -89,7 +89,8 @@ static const char *resolution_of(const struct sides *sides)
 
 /* --- dynamic range --- */
 
-/* Not in this table: SDR, for which Trakt has no word, and HDR, which does not specify the kind. */
+/* Two words of the record are not in this table: "SDR", for which Trakt has no word, and "HDR",
+ * which does not specify the kind of HDR. */
 static const struct {
     const char *word, *trakt;
 } ranges[] = {
@@ -113,14 +114,14 @@ static const char *hdr_of(const struct sides *sides)
 
 enum {
     DTS = 1,   /* the codec is a kind of DTS */
-    HIDES = 2, /* the headers may show 5.1 although there are more channels */
+    HIDES = 2, /* the headers can show 5.1 although there are more channels */
 };
 
 /* Trakt has no word for codecs that are not in this table, such as ALAC. "DTS-HD" is DTS-HD High
  * Resolution, or an unknown kind of DTS-HD. */
 static const struct sound {
     const char *word, *trakt;
-    const char *atmos; /* Trakt's word if the sound is Dolby Atmos; NULL: not with this codec */
+    const char *atmos; /* Trakt's word for the codec with Dolby Atmos; NULL: not possible */
     unsigned flags;
 } sounds[] = {
     {"AAC", "aac", NULL, 0},
@@ -199,8 +200,8 @@ static int three_d_of(const json_t *record)
                : RECORD_NONE;
 }
 
-/* Returns whether the file's name contains a word for Atmos. A record has no key for Atmos. A word
- * in the title does not count. */
+/* Returns whether the file's name contains a word for Atmos. A record has no key for Atmos. If the
+ * title contains such a word, returns false. */
 static bool is_named_atmos(const json_t *record, const json_t *name)
 {
     const char *path = record_filename(record);

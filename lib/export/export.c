@@ -14,7 +14,7 @@ struct export
 {
     char *path;
     struct export_members members;
-    const char *lack; /* what the export lacks, a constant string; NULL: nothing is known to lack */
+    const char *lack; /* why the export is incomplete, a constant string; NULL: no reason found */
     bool warned;      /* the warning about `lack` has been printed */
 };
 
@@ -51,8 +51,8 @@ static int by_number(const void *one, const void *two)
     return (a->number > b->number) - (a->number < b->number);
 }
 
-/* Returns the pages of a part, in order. The caller frees the array. For EXPORT_LIST, `list` is the
- * id of the list, and `slug` its slug. */
+/* Returns the pages of `part`, sorted by number. The caller frees the array. If `part` is
+ * EXPORT_LIST, `list` is the id of the list, and `slug` its slug. */
 static struct pages find_pages(const struct export_members *m, enum export_part part,
                                json_int_t list, const char *slug)
 {
@@ -81,7 +81,7 @@ void export_warn_incomplete(struct export *e)
 }
 
 /* Checks the numbers of the pages. A member without a number is the first or the only page. If two
- * members have the same number, returns false with error. If a page is missing, sets e->lack. */
+ * members have the same number, returns false with `error`. If a page is missing, sets e->lack. */
 static bool check_pages(struct export *e, const struct pages *pages, struct trakt_error *error)
 {
     for (size_t i = 0; i < pages->count; i++) {
@@ -136,7 +136,7 @@ static bool take_pages(struct export *e, const struct pages *pages, take_page *t
     return fine;
 }
 
-/* Sets an error about missing data. `what` is its beginning, such as "your lists are". */
+/* Sets an error about missing data. `what` is the data with its verb, such as "your lists are". */
 static bool fail_missing(const struct export *e, const char *what, struct trakt_error *error)
 {
     trakt_error_set(error, TRAKT_LOCAL, "%s: %s not in the export (export it again)", e->path,
@@ -256,7 +256,8 @@ struct collected {
 };
 
 /* Reads the entries of a page as list items. The entries have the format of GET
- * /users/ID/collection, to which "type" and "listed_at" are added. */
+ * /users/ID/collection, without the members "type" and "listed_at" of list items. Therefore, these
+ * members are added first. */
 static bool take_collected(void *context, const char *text, size_t len, struct trakt_error *error)
 {
     const struct collected *c = context;

@@ -22,14 +22,16 @@ enum {
 struct export;
 
 /* Opens an export and finds the lists in it. Sets *export; close it with export_close. On error,
- * sets *export to NULL and returns false with why: 66 if the file does not exist, cannot be read,
- * or is encrypted; 65 if it is not a ZIP file, is damaged, exceeds a limit, or has no lists. */
+ * sets *export to NULL and returns false with `why`. Its exit status is 66 if the file does not
+ * exist, cannot be read, or is encrypted; 65 if the file is not a ZIP file, is damaged, exceeds a
+ * limit, or has no lists. */
 bool export_open(const char *path, struct export **export, struct why *why);
 void export_close(struct export *export); /* NULL is allowed */
 
 /* These functions do the same as trakt_get_lists, trakt_find_list and trakt_get_items
  * (trakt/trakt.h), for the lists of the exported account. The caller releases the results. On
- * error, the functions return false with error; its exit status is 65 or 66, as for export_open. */
+ * error, the functions return false with `error`. Its exit status is 65 or 66, for the same reasons
+ * as in export_open. */
 bool export_get_lists(struct export *export, struct trakt_lists *lists, struct trakt_error *error);
 bool export_find_list(struct export *export, const char *name, struct trakt_target *target,
                       struct trakt_error *error);

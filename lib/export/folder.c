@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "export/export.h"
 
-enum { LEVELS = 2 }; /* levels of folders below the named one: "ann_k/lists/" */
+enum { LEVELS = 2 }; /* levels of folders below the export's folder, as in "ann_k/lists/" */
 
 struct search {
     struct export_members *members;

@@ -1,4 +1,4 @@
-/* Collects the members of an export that may be read. */
+/* Collects the members of an export whose names export_name_read accepts. */
 #include "export/parts.h"
 
 void export_members_add(struct export_members *m, const char *name, size_t place)

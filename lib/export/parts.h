@@ -18,7 +18,7 @@ enum export_part {
     EXPORT_LIST,      /* items of one list */
     EXPORT_MOVIES,    /* films of the collection */
     EXPORT_SHOWS,     /* shows of the collection, with their episodes */
-    EXPORT_ERRORS,    /* data that could not be exported */
+    EXPORT_ERRORS,    /* Trakt's list of data that it could not export */
 };
 
 struct export_name {
@@ -33,13 +33,13 @@ struct export_name {
 
 /* Reads the path of a member, such as "lists-watchlist-2.json" or "collection-shows-2.json",
  * optionally in a directory. The older layout, "ann_k/lists/watchlist.json", is also accepted.
- * Returns false if the member is not one of the parts, or if the path leads out of the export
+ * Returns false if the file name is not that of a part, or if the path leads out of the export
  * ("../"). `name` borrows from `path`. */
 bool export_name_read(const char *path, struct export_name *name);
 
 /* Returns the page number in the name of an EXPORT_LIST member; 0 if the name has none. `slug` is
- * the list's slug, or
- * "" if it is unknown. The slug is needed because it can itself end in a number. */
+ * the list's slug, or "" if it is unknown. The slug is needed because it can itself end in a
+ * number. */
 json_int_t export_page_of(const struct export_name *name, const char *slug);
 
 /* --- members.c --- */
@@ -59,8 +59,8 @@ void export_members_add(struct export_members *members, const char *name, size_t
 
 /* --- zip.c and folder.c: the sources of members --- */
 
-/* Finds the members in a ZIP file. Takes ownership of fd, even on error. On an
- * error, returns false with `why` (exit status 65). */
+/* Finds the members in a ZIP file. Takes ownership of fd, even on error. On error, returns false
+ * with `why` (exit status 65). */
 bool export_zip_open(int fd, struct export_members *members, struct why *why);
 void export_zip_close(struct export_members *members);
 /* Appends the contents of a member to `out`. Returns false with `why` (exit status 65 or 66). */

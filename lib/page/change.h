@@ -18,13 +18,13 @@ enum page_change {
 
 /* Initialize with {0}; free with page_changes_release. */
 struct page_changes {
-    const char
-        *since; /* path of the earlier scan, owned by the caller; NULL: no section of changes */
+    /* Path of the earlier scan, owned by the caller. NULL: the page has no section of changes. */
+    const char *since;
     struct page_list lists[PAGE_CHANGES];
 };
 
 /* Adds a file to changes->lists[kind]. `is_new` is true if the earlier scan did not have the file.
- * `reason` is why the file is not healthy; NULL: unknown. */
+ * `reason` is why the file is not healthy; NULL or "": no reason is shown. */
 void page_change_add(struct page_changes *changes, enum page_change kind, const char *path,
                      bool is_new, const char *reason);
 

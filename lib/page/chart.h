@@ -12,8 +12,8 @@
 /* A part of a bar. */
 struct page_part {
     uint64_t amount;
-    const char *look;  /* class in page.css, which sets its colour and hatching: "good" */
-    const char *label; /* its meaning: "healthy" */
+    const char *look;  /* class in page.css, such as "good"; sets the colour and the hatching */
+    const char *label; /* what the part counts, such as "healthy" */
 };
 
 /* Adds a bar. Every part above 0 is visible, however small. `width` is the bar's share of the

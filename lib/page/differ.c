@@ -1,5 +1,6 @@
-/* Finds contradictions in a record, and writes them as list entries. record/disagree has found
- * those between a file's name and its headers. */
+/* Finds contradictions in a record, and writes them as list entries. This file compares only the
+ * running times. The contradictions between a file's name and its headers are from
+ * record/disagree. */
 #include "page/differ.h"
 
 #include "page/text.h"

@@ -1,5 +1,5 @@
-/* Counts the values of files, and writes the charts. The source is read from the file's name, all
- * others from its headers. */
+/* Counts the values of files, and writes the charts. The source is read from the file's name; the
+ * resolution, the video codec and HDR are from its headers. */
 #include "page/facet.h"
 
 #include <stdlib.h>

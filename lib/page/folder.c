@@ -105,8 +105,8 @@ static void group(const struct page_tallies *folders, size_t skip, size_t depth,
     }
 }
 
-/* Chooses the deepest grouping with few groups of several files each. If no depth is suitable,
- * chooses the shallowest. */
+/* Groups the folders by the first parts of their paths: one part, or up to MOST_DEPTH parts. Uses
+ * as many parts as possible, but only if this gives few groups with several files each. */
 static void choose(const struct page_tallies *folders, size_t skip, struct page_tallies *groups)
 {
     group(folders, skip, 1, groups);

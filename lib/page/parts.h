@@ -32,7 +32,7 @@ void page_part_changes(struct buf *out, const struct page_gather *all);
 /* Adds the charts of resolution, video codec, HDR and source. */
 void page_part_facets(struct buf *out, const struct page_gather *all);
 
-/* Adds the titles that were added, were already there, or would be added. */
+/* Adds the titles that were added to the list, were already on it, or would be added. */
 void page_part_titles(struct buf *out, const struct page_gather *all);
 
 /* Adds the health of each folder. */

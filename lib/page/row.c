@@ -7,9 +7,9 @@
 #include "page/list.h"
 #include "page/text.h"
 
-enum { ROWS_SHOWN = 100 }; /* PAGE in page.js */
+enum { ROWS_SHOWN = 100 }; /* the same as PAGE in page.js */
 
-/* The order of the states when the table is sorted by state: corrupt files first, because users
+/* The place of each state when the table is sorted by state. Corrupt files are first, because users
  * look for these. */
 static const int health_places[PAGE_HEALTHS] = {2, 1, 0, 3};
 

@@ -27,7 +27,8 @@ void page_escape_most(struct buf *out, const char *text, size_t most);
 bool page_is_exact(const char *text);
 
 /* Adds text whose direction does not affect the text around it. If the text has more than
- * PAGE_NAME_SHOWN characters, it is cut, and the title attribute has the longer text. */
+ * PAGE_NAME_SHOWN characters, it is cut, and the title attribute has up to PAGE_NAME_MOST
+ * characters of it. */
 void page_inline(struct buf *out, const char *text);
 
 /* Does the same as page_inline, but readers can unfold a long name. */

@@ -1,5 +1,5 @@
 /* Titles with several files, and the best file of each. Memory is limited: only the ten best files
- * of each title are stored, and titles that do not fit are not compared. */
+ * of each title are stored. After the maximum number of titles, further titles are left out. */
 #ifndef PAGE_TWICE_H
 #define PAGE_TWICE_H
 

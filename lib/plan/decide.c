@@ -21,8 +21,9 @@ static void swap_texts(char **one, char **other)
     *other = text;
 }
 
-/* Joins two places whose titles have an id in common, unless their other ids contradict each other.
- * Keeps the title that is on the list; if neither or both are, keeps the first one. */
+/* Joins two places of the roster whose titles have an id in common, unless other ids of the titles
+ * contradict each other. Keeps the title that is on the list. If neither or both titles are on the
+ * list, keeps the first one. */
 static void join(struct plan *p, size_t one, size_t other)
 {
     struct roster *r = &p->list.roster;

@@ -18,8 +18,8 @@ enum left_out {
     LEFT_BAD_MATCH,   /* the match is invalid, or has no id that Trakt knows */
     LEFT_IDS_DIFFER,  /* the ids contradict those of an earlier file of the title */
     LEFT_EXTRA,
-    LEFT_CORRUPT,    /* with settings.prune: the title would be removed again */
-    LEFT_NO_EPISODE, /* this one and the next four: only in the collection, see copy/episodes.h */
+    LEFT_CORRUPT, /* with settings.prune: the file is corrupt; the title would be removed again */
+    LEFT_NO_EPISODE, /* this one and the next four: only for the collection, see copy/episodes.h */
     LEFT_NO_SEASON,
     LEFT_ABSOLUTE,
     LEFT_SEVERAL_SEASONS,
@@ -38,7 +38,7 @@ struct plan_title {
     char *title;     /* NULL: unknown */
     int year;        /* RECORD_NONE: unknown */
     char *filename;  /* NULL: none. In the collection: the file of the best copy */
-    char *exact; /* the exact path of this file in the collection, if not UTF-8; otherwise NULL */
+    char *exact;     /* in the collection: the exact path of this file; NULL: `filename` is exact */
     struct copy copy; /* in the collection: the best copy among the title's files */
 };
 
@@ -57,7 +57,7 @@ struct plan_counts {
     size_t add, update, remove;
     size_t there; /* titles of the input that are on the list and need no update */
     size_t off;   /* titles that the user has removed, and that are not added again */
-    size_t full;  /* titles that do not fit */
+    size_t full;  /* titles for which the list has no room */
     size_t owned; /* titles of scanned files that are added or do not fit */
 };
 
@@ -112,8 +112,8 @@ bool plan_remove(struct stage *stage, struct plan *plan);
 /* --- print.c --- */
 
 /* Prints the operations: first removals, then updates, then additions, so that there is room for
- * the additions. Returns false with why (74) if settings.output cannot be written. A regular file
- * is unchanged in this case. */
+ * the additions. Returns false with `why` (exit status 74) if settings.output cannot be written. A
+ * regular file is unchanged in this case. */
 bool plan_print(struct plan *plan, struct why *why);
 
 /* --- text.c --- */

@@ -70,7 +70,7 @@ static void want(struct plan *p, size_t place, const struct find *find)
 
 /* Returns the place of the record's title, or of one of its episodes (`part`). If the title is new,
  * adds it. If the record's ids contradict those of a known title, returns -1, because the record
- * may mean another title. For a title that is on a list, but not in the collection, the
+ * may mean another title. But if the title is on the list, and the list is not the collection, the
  * contradiction is ignored. */
 static json_int_t place_of(struct plan *p, const struct match *match, int64_t part)
 {

@@ -36,12 +36,12 @@ struct plan;
 CVI_MUST_USE struct plan *plan_new(struct trakt *trakt, const struct plan_settings *settings);
 void plan_free(struct plan *plan);
 
-/* Returns whether settings.output can be written; if not, sets why (74). Call it before the list is
- * read, so that the error is reported early. */
+/* Returns whether settings.output can be written; if not, sets `why` (exit status 74). Call it
+ * before the list is read, so that the error is reported early. */
 bool plan_try_output(struct plan *plan, struct why *why);
 
-/* Callbacks for struct stage (a sink with `stops`), whose `self` is the plan. plan_finish prints
- * the plan after everything has been read, so it prints a complete plan or nothing. */
+/* Callbacks for a struct stage with `sink` and `stops` set. Its `self` is the plan. plan_finish
+ * prints the plan after everything has been read, so it prints a complete plan or nothing. */
 void plan_work(struct stage *stage, struct stage_item *item);
 void plan_garbled(struct stage *stage, json_int_t line, const char *why);
 void plan_finish(struct stage *stage);
@@ -55,9 +55,9 @@ struct plan_show;
 CVI_MUST_USE struct plan_show *plan_show_new(size_t columns);
 void plan_show_free(struct plan_show *show);
 
-/* Callbacks for struct stage (a sink), whose `self` is the show. They print a line for each
- * operation with its outcome, and finally the number of operations for each outcome. Input that is
- * not an operation causes a warning and exit status 65. */
+/* Callbacks for a struct stage with `sink` set. Its `self` is the show. The callbacks print a line
+ * for each operation with its outcome, and finally the number of operations for each outcome. Input
+ * that is not an operation causes a warning and exit status 65. */
 void plan_show_work(struct stage *stage, struct stage_item *item);
 void plan_show_finish(struct stage *stage);
 

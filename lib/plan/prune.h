@@ -106,7 +106,9 @@ struct prune_document {
     char left_out[96]; /* the options that left out files: "--exclude, --extensions"; "" if none */
     json_int_t total;  /* number of files that its summary states */
     json_int_t read;   /* number of entries that were read */
-    json_int_t shard, shards; /* number of the part, and of all parts; 0: not a part of a scan */
+    /* If the document is one part of a scan (--shard): its number, from 1, and the number of parts.
+     * Otherwise 0. */
+    json_int_t shard, shards;
     int64_t finished_at_s;
     int64_t written_at_s; /* modification time of the document's file */
     struct prune_root *roots;
@@ -120,7 +122,7 @@ struct prune_survey {
     uint64_t healthy;        /* number of different healthy files in the documents */
     uint64_t healthy_unread; /* number of these files without a record in the input */
     uint64_t other_type;     /* number of records that cvi-match --type has skipped */
-    uint64_t retry;          /* number of records in the input with error.retry */
+    uint64_t retry; /* number of records that failed and can be tried again later (error.retry) */
     /* Number of lines in the input that are not records, or that have neither a file name nor
      * "media". */
     uint64_t nameless;

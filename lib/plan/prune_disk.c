@@ -11,7 +11,7 @@
 #include "scan/find.h"
 #include "scan/place.h"
 
-/* The clocks of a file server and of this machine may differ by this time. */
+/* The clocks of a file server and of this machine can differ by up to this time. */
 enum { SLACK_S = 2 };
 
 bool prune_disk_has(const char *path)

@@ -10,8 +10,8 @@
 #include "plan/prune_key.h"
 #include "scan/place.h"
 
-/* Returns whether disks are mounted below the directory. If the directory exists but cannot be
- * read, it may have disks below it. */
+/* Returns whether disks are mounted below the directory. Also returns true if the directory exists
+ * but cannot be read, because it may have disks below it. */
 static bool find_mounts(const char *directory)
 {
     int has_mounts = scan_place_has_mounts(directory);

@@ -242,7 +242,8 @@ static void report_title(const struct candidate *c, enum prune_verdict verdict)
 static void decide_each(struct prune *p, const struct prune_target *target)
 {
     enum prune_verdict *verdicts = cvi_alloc((p->candidate_count + 1) * sizeof *verdicts);
-    struct titles ours = {0}, settled = {0}; /* places of items, from 1 */
+    /* Places of items, from 1. `settled`: the items that are kept, or are in p->goings. */
+    struct titles ours = {0}, settled = {0};
 
     for (size_t i = 0; i < p->candidate_count; i++) {
         uint64_t place = p->candidates[i].item.place + 1;

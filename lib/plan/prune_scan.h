@@ -33,8 +33,9 @@ struct prune_scan {
  * document. */
 typedef void prune_scan_there(void *context, const char *filename);
 
-/* Reads a document. Errors in its content are stored in its struct prune_document, for the guards.
- * Returns false with why (66) if the document cannot be read. `name` must remain valid. */
+/* Reads a document. Returns false with `why` if it cannot be read (exit status 66) or is not plain
+ * text (65). Other errors in its content are stored in its struct prune_document, for the guards.
+ * `name` must remain valid. */
 bool prune_scan_read(struct prune_scan *scan, const char *name, prune_scan_there *there,
                      void *context, struct why *why);
 

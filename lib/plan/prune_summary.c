@@ -58,8 +58,7 @@ static bool read_roots(const json_t *roots, struct prune_document *d)
     return json_is_array(roots);
 }
 
-/* Adds the option, or "file operands", for a word of "left_out". Returns false if there is no room.
- */
+/* Adds the option, or "file operands", for a word of "left_out". Returns false if `out` is full. */
 static bool add_cause(struct buf *out, const char *word)
 {
     const char *separator = out->len ? ", " : "";

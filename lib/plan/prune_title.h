@@ -16,8 +16,8 @@ struct prune_titles {
 };
 
 /* Stores the titles of a record: its match, or else its candidates and the title in the file name.
- * The record of a corrupt file is ignored, unless `is_sound` is set: the file was replaced by a
- * sound file. */
+ * The record of a corrupt file is ignored, unless `is_sound` is true. `is_sound` means that the
+ * scan documents have the file, and that it is not corrupt in them. */
 void prune_titles_note(struct prune_titles *titles, const json_t *record, bool is_sound);
 
 /* Stores the title in the name of a file that has no record. `filename` is a path. */

@@ -74,7 +74,7 @@ static bool keep(struct report_diff *diff, struct scanfile_entry *entry,
     return known;
 }
 
-/* Stores the files that have been fed to `split`. Returns false at the end of the input. */
+/* Stores the files in the text that was fed to `split`. Returns false at the end of the input. */
 static bool keep_all(struct report_diff *diff, struct split *split, struct scanfile_entry *entry,
                      size_t *unread)
 {

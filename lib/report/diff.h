@@ -16,15 +16,15 @@ struct report_diff;
 enum { REPORT_GONE = SCAN_CORRUPT + 1 };
 
 /* A callback that receives a change; the strings are valid only during the call. `is_new` is true
- * if the earlier scan did not have the file. `reason` is why the file is not healthy; "":
- * unknown. */
+ * if the earlier scan did not have the file. `reason` is why the file is not healthy. It is "" if
+ * the file is healthy or gone, or if the reason is unknown. */
 typedef void report_diff_put(void *to, int change, const char *path, bool is_new,
                              const char *reason);
 
-/* Reads the files of an earlier scan from `path`: records, or a scan document. Returns a new
- * comparison; the caller frees it with report_diff_free, and keeps `path` until then. Sets *unread
- * to the number of lines or entries that are not records. Returns NULL with why: 66 if the file
- * cannot be read, 65 if it has contents, but no records. */
+/* Reads an earlier scan from the file `path`, which contains records or a scan document. Returns a
+ * new comparison; the caller frees it with report_diff_free, and keeps `path` until then. Sets
+ * *unread to the number of lines or entries that are not records. On error, returns NULL with
+ * `why`: exit status 66 if the file cannot be read, 65 if it has contents, but no records. */
 CVI_MUST_USE struct report_diff *report_diff_read(const char *path, size_t *unread,
                                                   struct why *why);
 void report_diff_free(struct report_diff *diff);

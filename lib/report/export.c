@@ -1,8 +1,8 @@
 /* Counts the titles that a file for another service leaves out, and reports them on one line. */
 #include "report/export.h"
 
-/* Returns whether the item is an extra that the user did not request. An extra that was added was
- * requested. */
+/* Returns whether the item is an extra that the user did not request. An extra that was added
+ * counts as requested. */
 static bool is_left_out(const struct outcome_counts *counts, const struct outcome_item *item)
 {
     return !counts->extras && !outcome_forms[item->outcome].added && record_is_extra(item->record);

@@ -12,16 +12,16 @@ enum report_export_remark {
     EXPORT_EXTRA,      /* the record is a trailer or another extra; see report_export_title */
     EXPORT_SHOW,       /* the service accepts only films */
     EXPORT_FILM,       /* the service accepts only shows */
-    EXPORT_NO_IMDB,    /* the service identifies titles by their IMDb id */
+    EXPORT_NO_IMDB,    /* no IMDb id is known, and the service accepts no other id */
     EXPORT_UNKEYED,    /* no id that the service uses is known */
     EXPORT_UNSEARCHED, /* the title was not searched for: the record has no member "match" */
-    EXPORT_UNMATCHED,  /* the record was not matched */
+    EXPORT_UNMATCHED,  /* the record has no match */
     EXPORT_LISTED,     /* the title is already on the list */
     EXPORT_TAKEN_OFF,  /* the user has removed the title from the list */
     EXPORT_NO_KEY,     /* neither an id that the service uses nor a year is known */
     EXPORT_NO_ID,      /* the title is in the file, with only its name and year */
-    EXPORT_NO_TMDB,    /* the film is in the file, but without the id that one kind of list needs */
-    EXPORT_BY_NAME,    /* the title is in the file, as read from the file name, without a match */
+    EXPORT_NO_TMDB,    /* the film is in the file without a TMDB id, which some lists need */
+    EXPORT_BY_NAME,    /* the title is in the file, but is from the video's name: no match exists */
     EXPORT_OTHER_LIST, /* the title is in the file, but was meant for a list that the service does
                           not fill */
     EXPORT_REMARKS
@@ -36,8 +36,8 @@ struct report_export {
      * titles that are not on the user's list. */
     size_t repeats;
     size_t bytes; /* total bytes of the rows; only letterboxd.c counts them */
-    /* Number of titles. For EXPORT_UNNAMED, EXPORT_EXTRA, EXPORT_UNSEARCHED and EXPORT_UNMATCHED,
-     * it is the number of records. */
+    /* For each remark: the number of titles. For EXPORT_UNNAMED, EXPORT_EXTRA, EXPORT_UNSEARCHED
+     * and EXPORT_UNMATCHED: the number of records. */
     size_t remarks[EXPORT_REMARKS];
 };
 
@@ -74,7 +74,8 @@ void report_export_end_array(struct buf *out, void *own, const struct outcome_co
  * them. */
 void report_export_count(struct buf *out, const struct report_export *e);
 
-/* Adds the counts in words, on one line. Suitable as `describe` in struct report_format. */
+/* Adds the remarks with their counts, on one line. Suitable as `describe` in struct
+ * report_format. */
 void report_export_describe(struct buf *out, const void *export);
 
 /* Suitable as `release` in struct report_format. */

@@ -94,9 +94,9 @@ struct report_plan {
  *   `format` is json, it has JSON. */
 struct report_plan report_plan(const struct report_format *format, const char *output);
 
-/* Returns the extension of `output` if it seems to ask for a format that reports do not have, such
- * as ".pdf"; then the file is JSON. Returns NULL if it does not, or if --format selects the format.
- * Takes the same values as report_plan. Borrowed from `output`. This function is pure. */
+/* If the extension of `output` seems to ask for a format that reports do not have, such as ".pdf",
+ * returns the extension, borrowed from `output`; the file is then JSON. Otherwise, or if --format
+ * selects the format, returns NULL. Takes the same values as report_plan. This function is pure. */
 const char *report_other_extension(const struct report_format *format, const char *output);
 
 /* Appends the extensions that select a format: ".json, .csv, .html, .prom". */

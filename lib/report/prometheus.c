@@ -1,7 +1,8 @@
 /* Writes the counts of a report as metrics for Prometheus, in a file for node_exporter's textfile
  * collector. Source: the text format of Prometheus (prometheus.io, "Exposition formats", version
  * 0.0.4) and node_exporter's collector/textfile.go.
- * - Every value of a label is present, even if it is 0, so that rules can compare it.
+ * - Every value of a label has its line, even if the number in the line is 0, so that rules can
+ *   compare the number.
  * - There are no time stamps, because the collector skips a file that has one.
  * - The last line must end with a newline. */
 #include "report/formats.h"

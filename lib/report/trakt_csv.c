@@ -1,8 +1,9 @@
 /* Writes the titles of a report as CSV for Trakt's website (see report/import.h), one row for each
  * title.
  * - watchlisted_at is the time of the report. The website adds a row with watchlisted_at to the
- *   watchlist. It is not the last column, because a parser that splits lines at LF may read the CR
- *   as part of that column.
+ *   watchlist.
+ * - watchlisted_at is not the last column, because a parser that splits lines at LF may read the
+ *   CR as part of the last column.
  * - Titles are written with csv_field: csv_cell would put an apostrophe before a formula. */
 #include "report/formats.h"
 

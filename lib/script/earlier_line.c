@@ -88,7 +88,7 @@ static const struct meaning {
 
 enum {
     MOST_DIGITS = 6,  /* digits of an age */
-    MOST_JOBS = 4096, /* as in scan/setup */
+    MOST_JOBS = 4096, /* the maximum of cvi-scan, too */
     COMMANDS = sizeof commands / sizeof *commands,
     MEANINGS = sizeof meanings / sizeof *meanings
 };
@@ -127,8 +127,8 @@ static bool is_directory(const char *word)
     return strchr(word, '/') || strcmp(word, ".") == 0 || strcmp(word, "..") == 0;
 }
 
-/* Finds the command, and sets its members of `line`. Returns the command's name in `meanings`.
- * Returns NULL with why if the command has no counterpart here. Sets *first to the index of the
+/* Finds the command, and stores it in `line`. Returns the command's name in the table `meanings`.
+ * Returns NULL with `why` if the command has no counterpart here. Sets *first to the index of the
  * first argument in `words`. */
 static const char *read_command(struct earlier_line *line, const char *before, char *const *words,
                                 int *first, struct why *why)
@@ -213,8 +213,8 @@ static bool is_age(const char *text)
     return digits && digits <= MOST_DIGITS && (!*unit || (strchr("hdw", *unit) && !unit[1]));
 }
 
-/* Adds the option under its name here. Checks the value first, so that a message shows the name
- * that was typed. */
+/* Adds the option under its new name, `m->text`. Checks the value first, so that a message shows
+ * the name that was typed. */
 static bool rename_option(struct earlier_line *line, const struct meaning *m, const char *value,
                           struct why *why)
 {

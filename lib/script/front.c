@@ -66,9 +66,9 @@ static const struct option options[] = {
     SELDOM,
     FLAG(0, "version", &given.version, "show the version"),
     FLAG(0, "option-table", &given.option_table, NULL),
-    TEXT(0, "profile", &given.profile, "NAME",
-         NULL),                                     /* an option of the earlier program: refused */
-    FLAG(0, "trakt-sync", &given.trakt_sync, NULL), /* refused, too */
+    /* The last two are options of the earlier program. They are refused. */
+    TEXT(0, "profile", &given.profile, "NAME", NULL),
+    FLAG(0, "trakt-sync", &given.trakt_sync, NULL),
     {0},
 };
 
@@ -316,7 +316,8 @@ static int read_options(int argc, char **argv)
     return count;
 }
 
-/* Skips the word "trakt", and reads the options after it. Returns the number of operands. */
+/* Skips a word, "trakt" or "help", and reads the options after it. Returns the number of operands
+ * after the word. */
 static int read_on(char ***argv, int count)
 {
     ++*argv;

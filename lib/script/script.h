@@ -38,17 +38,17 @@ extern const struct script script_sync;
 /* corrupt-video-inspector. Sets these variables, or unsets those without a value:
  *   given_NAME      for each option before the command, its value
  *   skip            the number of arguments up to and including the command; 0 if the arguments
- *                   were translated: "set" then replaces all of them
+ *                   were translated: a "set" command in `out` then replaces all of them
  *   program         the program to run
  *   also            another program to run with the same arguments
  *   called_as       the command: "trakt sync"
  *   page, section   the manual page to show; if they are set, no other variable is set */
 extern const struct script script_front;
 
-/* Adds an exec of cvi-options --show=`what`, such as "help", which prints that text. */
+/* Adds an exec of cvi-options, which prints the text `what`, such as "help". */
 void script_show(struct buf *out, const struct script *script, const char *what);
 
-/* Prints text on standard output. On failure, prints one message and exits with 74. */
+/* Prints text on standard output. On failure, prints one message and exits with status 74. */
 void script_print(const char *text);
 
 #endif

@@ -15,12 +15,12 @@ void shell_set(struct buf *out, const char *name, const char *value);
  * The option owns the string. */
 const char *shell_value(const struct option *option);
 
-/* Calls shell_set for each option that --help --verbose shows. The variable for --no-nfo is
- * given_no_nfo. Its value is that of shell_value. */
+/* Calls shell_set for each option that --help --verbose shows. The variable is named after the
+ * option, such as given_no_nfo for --no-nfo. Its value is the result of shell_value. */
 void shell_set_options(struct buf *out, const struct option *table);
 
-/* Adds the given options that have the bit `user` in their users. Each option is one word after a
- * space: " --dry-run --pins='my pins'". */
+/* Adds the options that were given and that have the bit `user` in their member `users`. Each
+ * option is one word after a space, as in " --dry-run --pins='my pins'". */
 void shell_add_words(struct buf *out, const struct option *table, unsigned user);
 
 #endif

@@ -11,11 +11,11 @@
 
 struct ask;
 
-/* The questions that a program asks: the values of --interactive. ask_which_words has their names,
- * in this order, NULL-terminated. */
+/* The questions that a program asks: the values of --interactive. ask_which_words has the names of
+ * these values, in this order, NULL-terminated. */
 enum ask_which {
     ASK_ALL,      /* every question */
-    ASK_DOUBTFUL, /* only questions that the program's rules cannot decide */
+    ASK_DOUBTFUL, /* only questions that the program cannot answer by its own rules */
 };
 extern const char *const ask_which_words[];
 
@@ -25,12 +25,12 @@ enum ask_got {
     ASK_INTERRUPTED, /* Ctrl-C was typed, or `interrupt` (see ask_line) became readable */
 };
 
-/* Opens the controlling terminal. Returns a new struct; close it with ask_close. Returns NULL with
- * why: 64 if there is no terminal, 71 if no file descriptor is left. */
+/* Opens the controlling terminal. Returns a new struct; close it with ask_close. On error, returns
+ * NULL with `why`: exit status 64 if there is no terminal, 71 if no file descriptor is left. */
 CVI_MUST_USE struct ask *ask_open(struct why *why);
 void ask_close(struct ask *ask);
 
-/* Prints `text` unchanged. The caller passes names through text_show first. */
+/* Prints `text` unchanged. The caller first replaces control characters in names (text_show). */
 void ask_show(struct ask *ask, const char *text);
 
 /* Prints `prompt` and waits for a line. Sets `answer` to the line, without surrounding blanks.
@@ -51,8 +51,9 @@ int ask_fd(const struct ask *ask);
 enum ask_got ask_take_line(struct ask *ask, struct buf *answer);
 
 /* If standard input is a terminal and --quiet is not set, prints a note that the program reads
- * `what` ("records") from the terminal. `how` is the form of the input. Without the note, users who
- * forgot the input would not know why the program waits. */
+ * `what`, such as "records", from the terminal. `how` is the form of the input, such as "one JSON
+ * object a line". Without the note, users who forgot the input would not know why the program
+ * waits. */
 void ask_for_input(const char *what, const char *how);
 
 #endif

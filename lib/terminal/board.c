@@ -16,7 +16,8 @@
 enum {
     TRIES = 100, /* maximum number of attempts to lock the head */
     TRY_MS = 1,  /* time between two attempts */
-    /* Maximum number of attempts to open the file, because another program may be removing it. */
+    /* Maximum number of attempts to open the file. An attempt fails if another program removes the
+     * file at the same time. */
     REOPENINGS = 8
 };
 

@@ -1,7 +1,7 @@
 /* The board: a small file, named after the terminal, that all programs on the terminal share. Each
- * program stores its progress in a part of the file, its post, and locks the post until it ends.
- * The head of the file describes the progress line on the terminal. A program locks the head while
- * it draws or prints. The file exists while one of the programs runs. */
+ * program stores its progress in a part of the file, its post, and locks the post until its work is
+ * done. The head of the file describes the progress line on the terminal. A program locks the head
+ * while it draws or prints. The last program removes the file. */
 #ifndef TERMINAL_BOARD_H
 #define TERMINAL_BOARD_H
 

@@ -32,7 +32,7 @@ enum progress_wait {
     PROGRESS_PACE,    /* for its slot in Trakt's rate limit */
     PROGRESS_LIMIT,   /* because Trakt requested it (429) */
     PROGRESS_TROUBLE, /* to try again after an HTTP status of 500 or more */
-    PROGRESS_NETWORK, /* to try again after no answer */
+    PROGRESS_NETWORK, /* to try again after a request that got no answer */
     PROGRESS_WAITS,
 };
 
@@ -66,8 +66,9 @@ struct progress {
     const char *words; /* shown instead of `done` and `total`; NULL: not set */
     const char *verb;  /* such as "matched"; NULL: no verb */
     int64_t done;
-    int64_t total;   /* or PROGRESS_UNKNOWN */
-    int64_t through; /* number of files that all programs have finished; PROGRESS_UNKNOWN: `done` */
+    int64_t total; /* or PROGRESS_UNKNOWN */
+    /* Number of files that all programs have finished. PROGRESS_UNKNOWN: this number is `done`. */
+    int64_t through;
     int64_t per_1000_s;
     int64_t left_ms; /* or PROGRESS_UNKNOWN */
     int64_t requests;

@@ -199,8 +199,9 @@ static struct progress_wishes wishes(void)
                            screen.post.group);
 }
 
-/* Returns whether a line can be drawn. The last program in the pipeline must be one of ours: it
- * clears the line before it prints. Any other program would print over the line. */
+/* Returns whether a line can be drawn. Without --progress=always, the last program in the pipeline
+ * must be one of ours: it clears the line before it prints. Any other program would print over the
+ * line. */
 static bool is_requested(const struct progress_wishes *w)
 {
     return !w->never && !w->is_held && (w->has_end || w->always);

@@ -65,8 +65,9 @@ void screen_hold(bool held);
 /* Ends this program's part: it draws no more. Clears the line if it was the last program. */
 void screen_leave(void);
 
-/* Makes the signal clear the line before it ends the program. If the program handles the first
- * signal itself, its handler calls this, for a second signal. Safe in signal handlers. */
+/* Makes the signal clear the line before it ends the program. If a program handles the first signal
+ * itself, its handler calls this function, so that a second signal ends the program. Safe in signal
+ * handlers. */
 void screen_catch(int signal_number);
 
 #endif

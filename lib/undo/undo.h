@@ -19,11 +19,10 @@ enum undo_reason {
     UNDO_REASONS
 };
 
-/*
- * Returns the operation that undoes a change, as a new object, and sets *reason to UNDO_FINE. If
+/* Returns the operation that undoes a change, as a new object, and sets *reason to UNDO_FINE. If
  * the change is not undone, returns NULL and sets *reason. `is_last` is true if no later change
- * concerns the same title. A change with an unknown outcome is also undone, because cvi-apply finds
- * out whether it was made. */
+ * concerns the same title. If it is unknown whether Trakt made the change, the change is also
+ * undone, because cvi-apply finds out. */
 CVI_MUST_USE json_t *undo_change(const struct ledger_change *change, bool is_last,
                                  enum undo_reason *reason);
 
@@ -35,7 +34,8 @@ struct undo {
     size_t kept[UNDO_REASONS]; /* number of changes by reason; UNDO_FINE: undone */
 };
 
-/* Returns the number of the last run that changed something; RECORD_NONE if not found. */
+/* Returns the number of the last run that changed something; RECORD_NONE if there is no such
+ * run. */
 json_int_t undo_last_run(struct ledger *ledger);
 
 /* Fills `undo` with the operations for a run. Returns false if the run does not exist. The caller
@@ -43,8 +43,8 @@ json_int_t undo_last_run(struct ledger *ledger);
 bool undo_run(struct ledger *ledger, json_int_t run, struct undo *undo);
 void undo_release(struct undo *undo);
 
-/* Returns a summary of the changes that are not undone, "2 changed again later", as a new string;
- * "" if all are undone. */
+/* Returns a summary of the changes that are not undone, such as "2 changed again later", as a new
+ * string; "" if all are undone. */
 CVI_MUST_USE char *undo_kept_text(const struct undo *undo);
 
 /* Return all runs, newest first. The table is for people; the caller releases it with
