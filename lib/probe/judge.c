@@ -7,8 +7,10 @@
 #include <string.h>
 
 enum {
-    FAR_BACK = 100000,    /* in ticks: about two seconds of sound, or an hour of pictures */
-    FAR_BACK_MS = 10000,  /* for FLV, in milliseconds */
+    /* a timestamp that goes back by more ticks can be damage: these are about two seconds of sound,
+     * or an hour of pictures */
+    FAR_BACK = 100000,
+    FAR_BACK_MS = 10000,  /* the same limit for FLV, in milliseconds */
     MOST_STREAM = 100000, /* larger track numbers are invalid */
 };
 
