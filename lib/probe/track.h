@@ -67,8 +67,8 @@ bool probe_track_is_decoded(const struct probe_track *track);
  * - FINDING_REMARK if the file has no data for the track;
  * - FINDING_AUDIO_DAMAGE or FINDING_VIDEO_DAMAGE if no frame of the track can be decoded.
  *
- * FINDING_NO_DECODER makes the file suspicious if no known codec has the track's code, because the
- * code may be damaged. */
+ * FINDING_NO_DECODER makes the file suspicious if the codec's code is known neither to ffmpeg nor
+ * here, because the code may be damaged. */
 void probe_tracks_report(const struct probe_tracks *tracks, struct findings *findings);
 
 #endif

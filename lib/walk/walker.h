@@ -114,7 +114,8 @@ uint64_t walker_resume(struct walker *w, uint64_t at, uint64_t again, const char
 void walker_vacant(struct walker *w, uint64_t at, bool is_end, const char *unit);
 
 /* Returns whether the whole file is checked, and not only windows. This is the case for a file of
- * at most `most` bytes. If the caller of walk() has set the limit `whole`, it replaces `most`. */
+ * at most `most` bytes. If the caller of walk() has set the limit `whole`, that limit replaces
+ * `most`. */
 bool walker_takes_all(const struct walker *w, uint64_t most);
 
 /* Returns the offset of the first occurrence of `pattern` within the `most` bytes from `from`;
