@@ -180,7 +180,7 @@ bool codec_dec3(const unsigned char *bytes, size_t len, struct content_track *tr
 static size_t mpeg_length(const unsigned char *bytes)
 {
     /* Bit rates in kbit/s. The rows are for MPEG-1 layer 1, layer 2, layer 3, MPEG-2 layer 1, and
-     * MPEG-2 layers 2 and 3 (11172-3 2.4.2.3, 13818-3 2.4.2.3). */
+     * MPEG-2 layers 2 and 3 (ISO/IEC 11172-3 2.4.2.3 and 13818-3 2.4.2.3). */
     static const uint16_t rates[5][15] = {
         {0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448},
         {0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384},

@@ -1,8 +1,8 @@
 /* Reads the headers of video and audio codecs, for all containers. The functions do no I/O and
- * accept any bytes. Each function sets those values of the track that the header states. It returns
- * false if the bytes are not such a header, or are too few to decide. Set the size, the frame rate
- * and the codec's name from the container first, because the container is more reliable. The
- * functions set these three values only if they are missing. But a header that distinguishes
+ * accept any bytes. Each function sets the values of the track that the header states. It returns
+ * false if the bytes are not a header that it reads, or are too few to decide. Set the size, the
+ * frame rate and the codec's name from the container first, because the container is more reliable.
+ * The functions set these three values only if they are missing. But a header that distinguishes
  * between codecs always sets the name. */
 #ifndef CODEC_CODEC_H
 #define CODEC_CODEC_H

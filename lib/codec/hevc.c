@@ -8,9 +8,10 @@
 enum {
     NAL_SPS = 33, /* NAL unit types (table 7-1) */
     NAL_SEI = 39,
-    SPS_BYTES = 2048,  /* maximum size of a parameter set */
-    MOST_SETS = 64,    /* maximum number of reference picture sets (7.4.3.2.1) */
-    MOST_PICTURES = 16 /* maximum number of earlier pictures in a set, and of later ones */
+    SPS_BYTES = 2048, /* maximum size of a parameter set */
+    MOST_SETS = 64,   /* maximum number of reference picture sets (7.4.3.2.1) */
+    /* maximum number of earlier pictures in a set, and maximum number of later pictures */
+    MOST_PICTURES = 16
 };
 
 struct sps {
@@ -209,7 +210,7 @@ bool codec_hevc_sps(const unsigned char *bytes, size_t len, struct content_track
 static bool is_hdr10_plus(const unsigned char *bytes, size_t len)
 {
     /* SMPTE ST 2094-40 in a registered SEI message (D.2.6): country code of the United States,
-     * provider code of Samsung, 1, application 4. */
+     * provider code of Samsung, provider-oriented code 1, application 4. */
     static const unsigned char opening[] = {0xb5, 0x00, 0x3c, 0x00, 0x01, 0x04};
 
     return len >= sizeof opening && memcmp(bytes, opening, sizeof opening) == 0;

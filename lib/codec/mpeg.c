@@ -71,7 +71,7 @@ static void apply_sequence(const struct sequence *s, struct content_track *track
     track->scan = !s->is_second || s->is_progressive ? CONTENT_PROGRESSIVE : s->scan;
 }
 
-/* Reads a sequence. `bytes` begin at the last byte of its start code. */
+/* Reads a sequence. `bytes` begin at the last byte of the sequence's start code. */
 static bool read_sequence(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     struct sequence s = {.more = 1, .divider = 1};

@@ -134,7 +134,8 @@ static bool is_complete(const struct probe_batch_file *file, const struct shown 
            missing_s * 100 <= file->stated_s * PROBE_SHORT_PERCENT;
 }
 
-/* Sets cleared[i] for each file. Returns false if a file has no decoded picture frame. */
+/* Sets cleared[i] for each file. If a file has no decoded picture frame, returns false and sets
+ * nothing. */
 static bool clear(const struct batch *batch, bool *cleared)
 {
     for (size_t i = 0; i < batch->count; i++) {

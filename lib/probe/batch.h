@@ -14,7 +14,7 @@
 enum {
     PROBE_BATCH_FILE = 4 << 20,   /* maximum bytes of a file */
     PROBE_BATCH_BYTES = 32 << 20, /* maximum bytes of all files in a batch */
-    PROBE_BATCH_STALL_S = 30,     /* maximum of stall_s */
+    PROBE_BATCH_STALL_S = 30,     /* maximum of stall_s (see probe_batch) */
 };
 
 /*
@@ -43,11 +43,12 @@ struct probe_batch_file {
 /*
  * Decodes `count` files (at most PROBE_BATCH_MOST): all sound, and either all picture frames
  * (`whole`) or up to PROBE_BATCH_FRAMES key frames. `stall_s` and `interrupt` are as in struct
- * probe_follow.
+ * probe_follow, but a `stall_s` of 0 means PROBE_BATCH_STALL_S.
  *
- * Sets cleared[i] for each file. If the result is not PROBE_BATCH_SILENT, no file is cleared. Also
- * does not clear a file that may have more key frames than were decoded, or a `whole` file whose
- * picture ends long before `stated_s`. */
+ * Sets cleared[i] for each file. If the result is not PROBE_BATCH_SILENT, no file is cleared. If it
+ * is PROBE_BATCH_SILENT, these files are not cleared:
+ * - a file that may have more key frames than were decoded;
+ * - a `whole` file whose picture ends long before `stated_s`. */
 enum probe_batch_end probe_batch(const struct probe_tool *tool,
                                  const struct probe_batch_file *files, size_t count,
                                  unsigned stall_s, int interrupt, bool *cleared);

@@ -224,8 +224,8 @@ static const char *const showing[] = {"-vf", "showinfo=checksum=0", NULL};
 static const char *const discarding[] = {"-f", "null", "-", NULL};
 
 /* Adds filters to the tracks of an output. The first picture track and the first sound track get
- * the filters that find stretches. Other picture tracks get showinfo, which logs their frames;
- * those after MOST_SHOWN tracks do not get it. */
+ * the filters that find stretches (probe/stretch.h). The other picture tracks, up to number
+ * MOST_SHOWN, get showinfo, which logs their frames. */
 static void add_stretches(struct probe_command *command)
 {
     enum { MOST_SHOWN = 8 };

@@ -41,21 +41,21 @@ struct probe_command {
  * "file:NAME" or "subfile,OPTIONS:file:NAME". */
 
 /* Makes a command that decodes all picture and sound frames. `tracks` has the known tracks, some of
- * which are left out (probe/track.h). If `stretches` is set, the log includes the lines that
- * probe/stretch.h reads. */
+ * which are left out (probe/track.h). If `stretches` is set, ffmpeg also looks for stretches
+ * without picture or sound, and logs the lines that probe/stretch.h reads. */
 void probe_command_all(struct probe_command *command, const char *subject,
                        const struct probe_tracks *tracks, bool stretches);
 
 /* Makes a command that decodes samples: key frames that are spread over the running time. */
 void probe_command_samples(struct probe_command *command, const char *subject, double duration_s);
 
-/* Makes a command that decodes all key frames and all sound. For small files, where this takes no
- * longer than samples. `tracks` is as in probe_command_all. */
+/* Makes a command that decodes all key frames and all sound. It is meant for small files, for
+ * which it takes no longer than samples. `tracks` is as in probe_command_all. */
 void probe_command_keys(struct probe_command *command, const char *subject,
                         const struct probe_tracks *tracks);
 
-/* Makes a command that decodes a few key frames from the beginning. For files of unknown running
- * time, instead of samples. */
+/* Makes a command that decodes a few key frames from the beginning. It replaces samples for
+ * files of unknown running time. */
 void probe_command_beginning(struct probe_command *command, const char *subject);
 
 /* A file of a batch. */

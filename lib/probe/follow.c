@@ -94,8 +94,9 @@ void probe_follow_progress(struct probe_follow *follow)
     follow->progress_ms = clock_steady_ms();
 }
 
-/* Waits for output of the decoder. Sets follow->stalled if it has stalled. Returns the result of
- * poll(2), or 0. Moves a test clock forward, because it does not advance by itself. */
+/* Waits for output of the decoder, and returns the result of poll(2). If the decoder has stalled,
+ * sets follow->stalled and returns 0. A test clock does not advance by itself, so this function
+ * moves it forward. */
 static int wait_for(struct probe_follow *follow, struct pollfd watched[WATCHED])
 {
     int64_t left = POLL_MS;

@@ -7,8 +7,10 @@
 #include <string.h>
 
 enum {
-    FAR_BACK = 100000,    /* in ticks: about two seconds of sound, or an hour of pictures */
-    FAR_BACK_MS = 10000,  /* for FLV, in milliseconds */
+    /* Larger jumps back of a timestamp can be damage. In ticks: about two seconds of sound, or an
+     * hour of pictures. */
+    FAR_BACK = 100000,
+    FAR_BACK_MS = 10000,  /* as FAR_BACK, but for FLV and in milliseconds */
     MOST_STREAM = 100000, /* larger track numbers are invalid */
 };
 

@@ -111,13 +111,14 @@ static void complain(struct probe_log *log, enum probe_meaning meaning,
             tally_add(&log->late[i], log, line);
 }
 
-/* Counts a decoded frame with the time `at_s`. Messages that are more than CUT_FRAMES frames old
- * are not due to the end of the file. */
+/* Counts a decoded frame with the time `at_s`. Moves messages that are more than CUT_FRAMES frames
+ * old to `sure`: a cut at the end of the file cannot explain them. */
 static void advance(struct probe_log *log, double at_s)
 {
     if (!(at_s >= 0 && at_s < MOST_S))
         return;
-    /* Messages before the first frame are about missing references. */
+    /* If the beginning of the file can have been cut off, messages before the first frame are about
+     * missing references. */
     if (log->now_s < 0 && log->cut_anywhere)
         memset(log->late, 0, sizeof log->late);
     log->before_s = log->now_s < 0 ? at_s : log->now_s;

@@ -38,8 +38,8 @@ struct probe_log {
     const char *subject; /* the file's name in ffmpeg's syntax, "file:NAME"; borrowed */
     bool sampled;        /* set by the caller: only key frames are decoded */
     bool from_start;     /* set by the caller: all key frames are decoded, not only samples */
-    /* Set by the caller: the check of the structure (lib/walk) found a problem, so remarks count as
-     * doubts. */
+    /* Set by the caller if the check of the structure (lib/walk) found a problem: remarks then
+     * count as doubts. */
     bool doubted;
     /* Set by the caller: running time from the check of the structure. 0: not stated. INFINITY (the
      * initial value): the structure was not checked, so ffmpeg's value is used. */
@@ -63,10 +63,10 @@ struct probe_log {
     uint64_t frames;   /* number of decoded frames */
     bool writes;       /* ffmpeg has begun to write output: all tracks have begun */
     struct probe_tracks tracks;
-    struct probe_tally sure[PROBE_TALLIES]; /* Messages that are not due to the end of the file. */
-    struct probe_tally late[PROBE_TALLIES]; /* Messages that can be due to the end of the file. */
+    struct probe_tally late[PROBE_TALLIES]; /* latest messages: a cut at the end can explain them */
+    struct probe_tally sure[PROBE_TALLIES]; /* earlier messages: a cut cannot explain them */
     unsigned char damaged[PROBE_MOST_SECONDS / 8]; /* one bit per second of running time */
-    char last_words[96];
+    char last_words[96]; /* the last error of ffmpeg itself, not of a component; "": none */
 };
 
 /* Initializes the log. Borrows `subject`. After this, the caller can set `tracks`, `from_start`,

@@ -1,10 +1,12 @@
 /*
- * Reads ffmpeg's list of tracks. ffmpeg 4 to 7 list a track like this (avcodec_string and
- * dump_stream_format):
+ * Reads ffmpeg's list of tracks. ffmpeg 4 to 7 list a track like this, on one line (avcodec_string
+ * and dump_stream_format):
+ *
  *   "Stream #0:0[0x1](eng): Video: h264 (High) (avc1 / 0x31637661), yuv420p(tv, bt709, top first),
- *   720x576 [SAR 64:45 DAR 16:9], 25 fps, 25 tbr, 90k tbn (default)" These lines are indented by
- * two spaces, or by four before ffmpeg 4.4. Lines of metadata between them are indented by six, and
- * can have any text. */
+ *   720x576 [SAR 64:45 DAR 16:9], 25 fps, 25 tbr, 90k tbn (default)"
+ *
+ * The lines of tracks are indented by two spaces, or by four before ffmpeg 4.4. Lines of metadata
+ * between them are indented by six, and can have any text. */
 #include "probe/media.h"
 
 #include <ctype.h>
@@ -99,8 +101,8 @@ static void set_codec(struct content_track *track, const char *token)
 
 /* --- picture -------------------------------------------------------------------------------- */
 
-/* Returns the bits per sample of a pixel format: 10 for "yuv420p10le", 16 for "rgb48be", 8 for
- * other names. */
+/* Returns the bits per sample of a pixel format: 10 for "yuv420p10le", 16 for "rgb48be". Returns
+ * 8 if the name states no depth. */
 static unsigned depth_of(const char *format)
 {
     static const char *const deepest[] = {"rgb48", "bgr48", "rgba64", "bgra64", NULL};

@@ -163,7 +163,7 @@ static bool is_stopped_by_vague(const struct probe_log *log, int status)
 
 /* Returns whether another attempt can succeed, and prepares it. If a track blocked the other
  * tracks, each track gets a separate output. If a track stopped the decoder, and other tracks
- * remain, it is left out. */
+ * remain, the next attempt leaves out that track. */
 static bool is_worth_another(struct run *run, int status)
 {
     struct probe_tracks *tracks = &run->log->tracks;

@@ -24,8 +24,8 @@ struct probe_request {
     uint64_t end;      /* read only the bytes before this offset; 0: read the whole file */
     double duration_s; /* running time, from the container; -1: not known */
     bool is_stated;    /* duration_s is stated in the container; false: computed */
-    /* The check of the structure (lib/walk) found a problem, so ffmpeg's remarks count as
-     * doubts. */
+    /* set if the check of the structure (lib/walk) found a problem: ffmpeg's remarks then count as
+     * doubts */
     bool is_doubted;
     enum probe_depth depth;
     unsigned stall_s; /* stop the decoder after this many seconds without progress; 0: no limit */

@@ -1,6 +1,5 @@
 /* Reads ffmpeg's list of tracks. ffmpeg 4 to 7 list a track like this:
- *   "Stream #0:1[0x2](eng): Audio: aac (LC) (mp4a / 0x6134706D), 48000 Hz, stereo, fltp
- * (default)" */
+ *   "Stream #0:1[0x2](eng): Audio: aac (LC) (mp4a / 0x6134706D), 48000 Hz, stereo (default)" */
 #include "probe/track.h"
 
 #include <stdio.h>

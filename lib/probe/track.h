@@ -24,8 +24,8 @@ enum probe_absence {
 
 struct probe_track {
     char type; /* 'v': video, 'a': audio, 's': subtitles; '\0': another type, or unknown */
-    /* The name of the codec in ffmpeg ("ac3"), or if is_unknown is set, its code in the container
-     * ("ac-4"). "": the log has neither. */
+    /* The name of the codec in ffmpeg ("ac3"). If is_unknown is set: its code in the container
+     * ("ac-4"), or "none" if the container has no code. "": the log does not state a codec. */
     char codec[PROBE_CODEC_ROOM];
     bool is_cover;   /* a still cover picture, not video */
     bool is_vague;   /* ffmpeg could not determine the frame format */
@@ -49,8 +49,8 @@ void probe_tracks_learn(struct probe_tracks *tracks, const struct probe_line *li
 /* Returns the type of the track that the line is about; '\0' if it is not known. */
 char probe_tracks_type(const struct probe_tracks *tracks, const struct probe_line *line);
 
-/* Leaves out all tracks with `is_vague` set. Called if the decoder failed without a track number in
- * its messages. */
+/* Leaves out all tracks with `is_vague` set. The caller calls this if the decoder
+ * failed, and its messages have no track number. */
 void probe_tracks_leave_vague(struct probe_tracks *tracks);
 
 /* Returns whether there are picture or sound tracks to decode. Returns true if no track is known
@@ -61,11 +61,14 @@ bool probe_tracks_any(const struct probe_tracks *tracks);
  * out. */
 bool probe_track_is_decoded(const struct probe_track *track);
 
-/* Adds a finding for each track that is left out, for one of these reasons:
- * - ffmpeg has no decoder: FINDING_NO_DECODER, which makes the file suspicious if the codec does
- * not seem to exist, because its code may be damaged;
- * - the file has no data for the track: a remark;
- * - no frame can be decoded: damage. */
+/*
+ * Adds a finding for each track that is left out:
+ * - FINDING_NO_DECODER if ffmpeg has no decoder for the track;
+ * - FINDING_REMARK if the file has no data for the track;
+ * - FINDING_AUDIO_DAMAGE or FINDING_VIDEO_DAMAGE if no frame of the track can be decoded.
+ *
+ * FINDING_NO_DECODER makes the file suspicious if the codec's code is known neither to ffmpeg nor
+ * here, because the code may be damaged. */
 void probe_tracks_report(const struct probe_tracks *tracks, struct findings *findings);
 
 #endif

@@ -48,8 +48,8 @@ static bool ends_data(uint32_t id)
     return id == TAG('i', 'd', 'x', '1') || id == TAG('R', 'I', 'F', 'F');
 }
 
-/* Returns whether a data chunk, or a chunk that may follow the data, begins at `at`, or `at` is
- * `limit`. */
+/* Returns true if `at` is `limit`, or if a data chunk or a chunk that may follow the data begins at
+ * `at`. */
 static bool is_good(struct avi *avi, uint64_t at, uint64_t limit)
 {
     struct avi_chunk chunk;
@@ -95,7 +95,7 @@ static uint64_t find_chunk(struct avi *avi, uint64_t from, uint64_t limit)
 
 /* Reports that no chunk begins at `at`. Returns the offset of the next chunk; `limit`: not found.
  * unknown: the file does not declare where the data ends. In this case, if no chunk is found, the
- * data may end at `at`: reports nothing, and returns `at`. */
+ * data may end at `at`, so this function reports nothing and returns `at`. */
 static uint64_t lost(struct avi *avi, uint64_t at, uint64_t limit, bool unknown)
 {
     uint64_t again = find_chunk(avi, at, limit);

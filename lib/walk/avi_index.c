@@ -28,8 +28,8 @@ static bool read_entry(struct avi *avi, uint64_t i, struct index_entry *entry)
     return true;
 }
 
-/* Sets `base` to the offset from which idx1 counts: that of the first "movi", or 0. Tries both with
- * the first entries. Returns false if neither leads to a chunk. */
+/* Sets `base` to the offset from which idx1 counts: the offset of the first "movi", or 0.
+ * Tries both offsets with the first entries. Returns false if neither offset leads to a chunk. */
 static bool find_base(struct avi *avi, uint64_t count, uint64_t *base)
 {
     struct index_entry entry;

@@ -21,7 +21,7 @@ struct avi_chunk {
     unsigned char name[4];
 };
 
-/* The properties of a stream that its track in w->content does not have. */
+/* Properties of a stream for which its track in w->content has no fields. */
 struct avi_stream {
     bool is_kept; /* the stream has a track in w->content */
     size_t track;

@@ -207,7 +207,7 @@ void flv_content_script(struct flv_content *c, const unsigned char *bytes, size_
 }
 
 /* Returns the frame rate in onMetaData. If all tags were read (is_whole), the counted pictures also
- * give a rate. This rate is returned if onMetaData has none, or one that clearly differs. */
+ * give a rate. This rate is returned if onMetaData has no rate, or a clearly different rate. */
 static double frame_rate(const struct flv_content *c, bool is_whole)
 {
     enum { ENOUGH = 25 };

@@ -7,8 +7,8 @@
 /* --- the elements of a segment -------------------------------------------------------------- */
 
 /* Returns whether `e` names libebml, the library of mkvmerge, as the writer of the file. In files
- * of mkvmerge, Duration is the last timestamp minus the first one, which may not be 0 (mkvtoolnix,
- * src/merge/cluster_helper.cpp). */
+ * of mkvmerge, Duration is the last timestamp minus the first one, which can be later than 0
+ * (mkvtoolnix, src/merge/cluster_helper.cpp). */
 static bool is_by_libebml(struct mkv *m, const struct mkv_element *e)
 {
     static const char name[] = "libebml";
@@ -165,7 +165,8 @@ static bool is_file_start(uint32_t id)
     return id == MKV_EBML || id == MKV_SEGMENT;
 }
 
-/* Returns whether the segment ends at `at`, or one of its elements or another file begins there. */
+/* Returns true if the segment ends at `at`, or if an element of the segment or another file begins
+ * there. */
 static bool is_top_at(struct mkv *m, uint64_t at)
 {
     struct mkv_element e;

@@ -133,7 +133,8 @@ static uint64_t walk_children(struct mkv *m, const struct mkv_element *cluster)
     return cluster->end;
 }
 
-/* Reads only the cluster's time, which is the first child, or the second after a checksum. */
+/* Reads only the cluster's time, which is the first child, or the second if the first is a
+ * checksum. */
 static void see_first(struct mkv *m, const struct mkv_element *cluster)
 {
     uint64_t at = cluster->body;

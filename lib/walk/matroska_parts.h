@@ -65,7 +65,7 @@ enum mkv_read {
     MKV_STOP, /* the walk must stop */
 };
 
-/* The properties of a track that w->content does not have. */
+/* Properties of a track for which w->content has no fields. */
 struct mkv_source {
     uint64_t number; /* the track's number in blocks */
     struct walk_range private;

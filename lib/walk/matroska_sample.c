@@ -93,8 +93,8 @@ static void see_units(struct mkv *m, const struct mkv_source *source, const unsi
 /* --- frames ---------------------------------------------------------------------------------- */
 
 /* Finds HDR10+ metadata (SMPTE ST 2094-40): an ITU-T T.35 message that begins with the codes of the
- * United States and of Samsung, then 1 and 4. AV1 stores the message in frames, VP9 in block
- * additions. */
+ * United States and of Samsung, provider-oriented code 1, and application 4. AV1 stores the message
+ * in frames, VP9 in block additions. */
 static void see_hdr10_plus(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     static const unsigned char opening[] = {0xb5, 0x00, 0x3c, 0x00, 0x01, 0x04};
@@ -116,8 +116,8 @@ static void see_frame(struct mkv *m, const struct mkv_source *source, const unsi
 }
 
 /* Returns the offset of the first frame in a block. The track number, the time and the flags
- * precede the frame. If the block has several frames (lacing), their lengths also precede it (RFC
- * 9559 10.3). */
+ * precede the frame. If the block has several frames (lacing), their lengths also precede the first
+ * frame (RFC 9559 10.3). */
 static size_t first_frame(const unsigned char *bytes, size_t len)
 {
     enum { HEAD = 4, LACING = 0x06, XIPH = 0x02, EBML = 0x06 };

@@ -281,7 +281,7 @@ static bool read_quicktime(const unsigned char *bytes, size_t len, struct conten
 }
 
 /* Functions that read CodecPrivate, the codec's own header (Matroska's codec mappings). The first
- * row is used whose `codec` is a prefix of the track's codec id. */
+ * row whose `codec` is a prefix of the track's codec id is used. */
 /* clang-format off */
 static const struct private_reader {
     const char *codec;

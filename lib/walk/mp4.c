@@ -197,7 +197,7 @@ static void walk_file(struct walker *w)
 const struct walk_kind walk_mp4 = {
     .word = "mp4",
     .endings = {"mp4", "m4v", "m4a", "m4s", "mov", "qt", "3gp", "3g2", "f4v", "ismv", "m4p"},
-    /* Boxes that may be the first in a file (12, 4.2, and QTFF, which does not require ftyp). */
+    /* Boxes that may be the first in a file (14496-12, 4.2). QTFF does not require ftyp. */
     /* clang-format off */
     .openings = {
         WALK_OPENING(4, "ftyp"),

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* A table with a buffer for its entries: several tables are read alternately. */
+/* A table with its own buffer for entries, because several tables are read alternately. */
 struct cursor {
     struct walker *w;
     const struct mp4_table *table;
@@ -227,8 +227,8 @@ static void check_track(struct mp4 *m, struct mp4_track *track)
     check_chunks(&c);
 }
 
-/* Returns whether a long run of zeros is damage, because no codec in the file produces such
- * runs. */
+/* Returns whether a long run of zeros is damage: that is, whether no codec in the file produces
+ * such runs. */
 static bool zeros_matter(const struct mp4 *m)
 {
     bool any = false;

@@ -21,16 +21,16 @@ static double larger(int32_t a, int32_t b)
     return x > y ? x : y;
 }
 
-/* Computes the factors by which a matrix stretches the picture. The matrix may turn the picture
- * only by quarters. */
+/* Computes the factors by which a matrix stretches the picture. The result is right only if the
+ * matrix turns the picture by whole quarters, or not at all. */
 static void stretch(const unsigned char *matrix, double *wide, double *high)
 {
     *wide = larger((int32_t)be32(matrix), (int32_t)be32(matrix + 4)) / 65536;
     *high = larger((int32_t)be32(matrix + 12), (int32_t)be32(matrix + 16)) / 65536;
 }
 
-/* Returns `duration`, or 0 if its value means "unknown": 0, or all bits 1 in 32 or 64 bits (12,
- * 8.2.2.3). */
+/* Returns `duration`, or 0 if its value means "unknown": 0, or all bits 1 in 32 or 64 bits
+ * (14496-12, 8.2.2.3). */
 static uint64_t stated(uint64_t duration)
 {
     return duration == UINT32_MAX || duration >= INT64_MAX ? 0 : duration;
@@ -115,8 +115,8 @@ void mp4_content_elng(struct mp4 *m, const struct mp4_box *box)
 }
 
 /* Reads an edit list (elst). The lengths of its entries are in units of the movie's timescale.
- * Entries with a media time of -1 are empty; at the beginning of the list, they are a delay (12,
- * 8.6.6). */
+ * Entries with a media time of -1 are empty; at the beginning of the list, they are a delay
+ * (14496-12, 8.6.6). */
 static void read_elst(struct mp4 *m, const struct mp4_box *box)
 {
     enum { MOST = 256 };

@@ -7,7 +7,7 @@
 
 enum {
     VISUAL = 78,   /* bytes of a picture entry before its boxes (ISO/IEC 14496-12, 12.1.3) */
-    AUDIO = 28,    /* bytes of a sound entry before its boxes (12, 12.2.3) */
+    AUDIO = 28,    /* bytes of a sound entry before its boxes (14496-12, 12.2.3) */
     AUDIO_V1 = 44, /* the same for QuickTime's version 1 (QTFF, "Sound Sample Description") */
     AUDIO_V2 = 64, /* the same for QuickTime's version 2 */
     CONFIG = 8192, /* maximum number of bytes read from a box */
@@ -115,8 +115,8 @@ static bool read_esds(const unsigned char *bytes, size_t len, struct content_tra
 
 /* --- other boxes ----------------------------------------------------------------------------- */
 
-/* Reads colr: a type, then the colour primaries and the transfer function of ITU-T H.273 (12,
- * 12.1.5). The type is nclx, or QTFF's nclc. */
+/* Reads colr: a type, then the colour primaries and the transfer function of ITU-T H.273. The type
+ * is nclx (14496-12, 12.1.5), or nclc (QTFF). */
 static bool read_colr(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     if (len < 8 || (memcmp(bytes, "nclx", 4) != 0 && memcmp(bytes, "nclc", 4) != 0))
@@ -204,7 +204,7 @@ static bool read_dmlp(const unsigned char *bytes, size_t len, struct content_tra
     return count;
 }
 
-/* Reads pasp, the pixel aspect ratio (12, 12.1.4). */
+/* Reads pasp, the pixel aspect ratio (14496-12, 12.1.4). */
 static void read_pasp(struct mp4_shown *shown, const unsigned char *bytes, size_t len)
 {
     if (len < 8)
@@ -213,7 +213,7 @@ static void read_pasp(struct mp4_shown *shown, const unsigned char *bytes, size_
     shown->aspect_height = be32(bytes + 4);
 }
 
-/* Reads clap, the size of the visible part of the picture, as fractions (12, 12.1.4). */
+/* Reads clap, the size of the visible part of the picture, as fractions (14496-12, 12.1.4). */
 static void read_clap(struct mp4_shown *shown, const unsigned char *bytes, size_t len)
 {
     if (len < 16 || !be32(bytes + 4) || !be32(bytes + 12))
@@ -222,7 +222,7 @@ static void read_clap(struct mp4_shown *shown, const unsigned char *bytes, size_
     shown->clean_height = be32(bytes + 8) / be32(bytes + 12);
 }
 
-/* Reads frma: the entry's code before it was encrypted (12, 8.12.2). */
+/* Reads frma: the entry's code before it was encrypted (14496-12, 8.12.2). */
 static bool read_frma(const unsigned char *bytes, size_t len, struct content_track *track)
 {
     char name[5];
@@ -350,8 +350,8 @@ static void read_visual(struct mp4 *m, const struct mp4_box *entry)
 }
 
 /* Returns the offset of the boxes in a sound entry. `stsd` is the version of the enclosing stsd. If
- * it is 0, the entry's version is QuickTime's. Otherwise it is ISO's, and does not change the
- * offset. */
+ * `stsd` is 0, the entry has a QuickTime version, which determines the offset. Otherwise, the entry
+ * has an ISO version, which does not change the offset. */
 static uint64_t sound_boxes(const unsigned char *bytes, unsigned stsd)
 {
     unsigned version = stsd ? 0 : be16(bytes + 8);

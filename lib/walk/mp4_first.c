@@ -1,6 +1,6 @@
 /* Reads a track's first sample for values that the headers do not state: for example interlacing,
  * HDR10+ or the number of MP3 channels. If the parameter sets are in the samples, reads all values
- * there. */
+ * from them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -158,8 +158,8 @@ static bool is_always(const struct content_track *content)
     return true;
 }
 
-/* Codecs whose first sample is read if is_open returns true: the headers do not state all
- * values. */
+/* Codecs whose first sample can state values that the headers lack. The sample is read only if
+ * is_open returns true. */
 static const struct first {
     const char *codec;
     config_reader *read;

@@ -5,17 +5,17 @@
 #include <string.h>
 
 enum {
-    TFHD_BASE = 0x1,          /* flags of tfhd (12, 8.8.7): the data's base is given */
+    TFHD_BASE = 0x1,          /* flags of tfhd (14496-12, 8.8.7): the data's base is given */
     TFHD_DESCRIPTION = 0x2,   /* a sample description follows */
     TFHD_DURATION = 0x8,      /* a sample duration follows */
     TFHD_SIZE = 0x10,         /* a sample size follows */
     TFHD_MOOF_BASE = 0x20000, /* the base is the beginning of the moof */
-    TRUN_OFFSET = 0x1,        /* flags of trun (12, 8.8.8): the data's offset is given */
+    TRUN_OFFSET = 0x1,        /* flags of trun (14496-12, 8.8.8): the data's offset is given */
     TRUN_FIRST = 0x4,         /* flags of the first sample follow */
-    TRUN_DURATION = 0x100,    /* per sample: a duration, a size, flags, a composition offset */
-    TRUN_SIZE = 0x200,
-    TRUN_FLAGS = 0x400,
-    TRUN_COMPOSITION = 0x800,
+    TRUN_DURATION = 0x100,    /* each sample has a duration */
+    TRUN_SIZE = 0x200,        /* each sample has a size */
+    TRUN_FLAGS = 0x400,       /* each sample has flags */
+    TRUN_COMPOSITION = 0x800, /* each sample has a composition offset */
 };
 
 /* The state while a track fragment (traf) is read. */
@@ -75,8 +75,8 @@ static void read_tfhd(struct mp4 *m, const struct mp4_box *box, struct traf *tra
         traf->size = be32(bytes + at);
 }
 
-/* Reads tfdt, which states when the fragment begins (12, 8.8.12). If this time is later than the
- * duration known so far, it becomes the duration. */
+/* Reads tfdt, which states when the fragment begins (14496-12, 8.8.12). If this time is later than
+ * the duration known so far, it becomes the duration. */
 static void read_tfdt(struct mp4 *m, const struct mp4_box *box, const struct traf *traf)
 {
     uint64_t len = box->end - box->body;
@@ -111,7 +111,7 @@ static void add_time(struct mp4_track *track, uint64_t samples, uint64_t duratio
 
 /* A run of samples (trun), with the total size and duration of its samples. */
 struct run {
-    uint32_t flags; /* the fields that each table entry has */
+    uint32_t flags; /* state which fields each table entry has */
     uint32_t count;
     uint64_t size, duration;
 };
@@ -218,11 +218,11 @@ static void read_traf(struct mp4 *m, const struct mp4_box *box, uint64_t *next)
         else if (child.code == FOURCC('t', 'r', 'u', 'n'))
             read_trun(m, &child, &traf);
     }
-    /* If the next traf states no base, its data follows the data of this traf (12, 8.8.7.1). */
+    /* If the next traf states no base, its data follows this traf's data (14496-12, 8.8.7.1). */
     *next = traf.next;
 }
 
-/* Reads mfhd, which states the fragment's number. Numbers rise from fragment to fragment (12,
+/* Reads mfhd, which states the fragment's number. Numbers rise from fragment to fragment (14496-12,
  * 8.8.5). A gap is only a note, because cut or joined streams also have gaps. */
 static void read_mfhd(struct mp4 *m, const struct mp4_box *box)
 {
@@ -297,7 +297,7 @@ static void add_index(struct mp4 *m, uint32_t id, uint32_t timescale, uint64_t l
         m->indexed_s += (double)length / timescale;
 }
 
-/* Reads sidx, which states the sizes of the pieces that follow it (12, 8.16.3). */
+/* Reads sidx, which states the sizes of the pieces that follow it (14496-12, 8.16.3). */
 void mp4_segment_index(struct mp4 *m, const struct mp4_box *sidx)
 {
     uint64_t len = sidx->end - sidx->body;
@@ -340,7 +340,7 @@ static bool is_fragment(struct mp4 *m, uint64_t offset)
     return !bytes || be32(bytes + 4) == FOURCC('m', 'o', 'o', 'f');
 }
 
-/* Reads tfra, a list of fragments at which playing can start (12, 8.8.10), and checks some
+/* Reads tfra, a list of fragments at which playing can start (14496-12, 8.8.10), and checks some
  * entries. */
 static void read_tfra(struct mp4 *m, const struct mp4_box *box)
 {

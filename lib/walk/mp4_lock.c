@@ -34,9 +34,9 @@ static const unsigned char piff_samples[ID] = {
 };
 /* clang-format on */
 
-/* Returns the body of a box with the code `code`, or the bytes after the id of a uuid box with the
- * id `id`. The bytes are borrowed. Returns NULL for other boxes, or if there are fewer than `len`
- * bytes. */
+/* If the box has the code `code`, returns its body. If it is a uuid box with the id `id`, returns
+ * the bytes after the id. The bytes are borrowed. Returns NULL for other boxes, or if there are
+ * fewer than `len` bytes. */
 static const unsigned char *body_of(struct mp4 *m, const struct mp4_box *box, uint32_t code,
                                     const unsigned char id[ID], size_t len)
 {

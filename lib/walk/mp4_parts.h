@@ -1,6 +1,5 @@
-/* The state of the walk over an ISO-BMFF file, for lib/walk/mp4*.c only. In references, "12" is
- * ISO/IEC 14496-12, "15" is ISO/IEC 14496-15, and QTFF is Apple's QuickTime File Format
- * Specification. */
+/* The state of the walk over an ISO-BMFF file, for lib/walk/mp4*.c only. In references, 14496-12 is
+ * the ISO/IEC standard of this number, and QTFF is Apple's QuickTime File Format Specification. */
 #ifndef WALK_MP4_PARTS_H
 #define WALK_MP4_PARTS_H
 
@@ -14,7 +13,7 @@
 
 enum { MP4_TRACKS = CONTENT_TRACKS, MP4_DATA_BOXES = 64, MP4_CHAPTER_TRACKS = 8 };
 
-/* A box, from its size field to its end (12, 4.2). `end` may be past the parent's end. */
+/* A box, from its size field to its end (14496-12, 4.2). `end` may be past the parent's end. */
 struct mp4_box {
     uint64_t start, body, end;
     uint32_t code;
@@ -115,7 +114,7 @@ struct mp4_rule {
 
 /* --- mp4_box.c ------------------------------------------------------------------------------ */
 
-/* Returns the first of `count` rules whose code is `code`, or NULL. */
+/* Returns the first of `count` rules whose code is `code`; NULL: no such rule. */
 const struct mp4_rule *mp4_rule(const struct mp4_rule *rules, size_t count, uint32_t code);
 
 /* Reads the header of the box at `at` into `box`. `limit` must be at least 8 bytes after `at`.
@@ -175,9 +174,9 @@ void mp4_content(struct mp4 *m);
 
 /* --- mp4_lock.c ----------------------------------------------------------------------------- */
 
-/* Checks whether a sample entry of m->track is encrypted. Returns the codec's code. For an
- * encrypted entry, this is the code before encryption, from the entry's sinf; 0 if the sinf does
- * not contain it. */
+/* Checks whether a sample entry of m->track is encrypted. Returns the code of the entry. If the
+ * entry is encrypted and has a sinf, returns the code before encryption from the sinf; 0 if the
+ * sinf does not contain it. */
 uint32_t mp4_lock_entry(struct mp4 *m, const struct mp4_box *entry);
 
 /* Checks whether a track fragment (traf) has encrypted samples. Call it before mp4_sample is called

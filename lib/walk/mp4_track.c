@@ -123,7 +123,7 @@ static void read_hdlr(struct mp4 *m, const struct mp4_box *box)
             m->track->stream = streams[i].stream;
 }
 
-/* Reads dref (data references). An entry without flag 1 refers to another file (12, 8.7.2). */
+/* Reads dref: data references. An entry without flag 1 names another file (14496-12, 8.7.2). */
 static void read_dref(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = body(m, box, 8);
@@ -170,7 +170,7 @@ static void read_nal_config(struct mp4 *m, const struct mp4_box *box)
     }
 }
 
-/* Reads a picture's sample entry: 78 bytes, then boxes (12, 12.1.3). */
+/* Reads a picture's sample entry: 78 bytes, then boxes (14496-12, 12.1.3). */
 static void read_visual_entry(struct mp4 *m, const struct mp4_box *entry)
 {
     uint64_t at = entry->body + 78;
@@ -223,7 +223,8 @@ struct mp4_table mp4_table(struct mp4 *m, const struct mp4_box *box, uint64_t at
     return (struct mp4_table){.present = true, .at = at, .count = count, .width = width};
 }
 
-/* Reads a table that consists of a count and entries: stsc, stco or co64 (12, 8.7.4 and 8.7.5). */
+/* Reads a table that consists of a count and entries: stsc, stco or co64 (14496-12, 8.7.4
+ * and 8.7.5). */
 static void read_table(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = m->track ? body(m, box, 8) : NULL;
@@ -236,7 +237,7 @@ static void read_table(struct mp4 *m, const struct mp4_box *box)
     *(is_runs ? &m->track->runs : &m->track->chunks) = table;
 }
 
-/* Reads stsz: one size for all samples, or a size for each sample (12, 8.7.3.2). */
+/* Reads stsz: one size for all samples, or a size for each sample (14496-12, 8.7.3.2). */
 static void read_stsz(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = m->track ? body(m, box, 12) : NULL;
@@ -250,8 +251,8 @@ static void read_stsz(struct mp4 *m, const struct mp4_box *box)
         m->track->sizes = mp4_table(m, box, box->body + 12, m->track->samples, 4);
 }
 
-/* Reads stz2: sample sizes of 4, 8 or 16 bits (12, 8.7.3.3). Sizes of 4 bits are ignored, because
- * no writer uses them. */
+/* Reads stz2: sample sizes of 4, 8 or 16 bits (14496-12, 8.7.3.3). Sizes of 4 bits are ignored,
+ * because no writer uses them. */
 static void read_stz2(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = m->track ? body(m, box, 12) : NULL;
@@ -267,7 +268,7 @@ static void read_stz2(struct mp4 *m, const struct mp4_box *box)
         m->track->sample_size = 1;
 }
 
-/* Reads trex: a track's default values for fragments (12, 8.8.3). */
+/* Reads trex: a track's default values for fragments (14496-12, 8.8.3). */
 static void read_trex(struct mp4 *m, const struct mp4_box *box)
 {
     const unsigned char *bytes = body(m, box, 24);
@@ -358,7 +359,7 @@ static void read_children(struct mp4 *m, uint64_t start, uint64_t end, unsigned 
             begin_track(m);
         if (box.code == FOURCC('m', 'v', 'e', 'x')) {
             m->has_mvex = true;
-            /* mvhd does not include the fragments (12, 8.8.2). */
+            /* mvhd does not include the fragments (14496-12, 8.8.2). */
             m->w->length = WALK_LENGTH_RECKONED;
         }
         if (known && known->read)

@@ -18,7 +18,8 @@ struct ogg_page {
     unsigned flags;
 };
 
-/* The clock of a stream in the current link of the chain. */
+/* The clock of a stream. A file may be a chain of links, each with its own streams. Only the
+ * streams of the current link have clocks. */
 struct ogg_clock {
     uint32_t serial;
     size_t kind;  /* kind of its first packet: a row of first_packets in ogg_stream.c */
@@ -33,7 +34,7 @@ struct ogg_clock {
     bool is_noted;  /* its second page was read */
 };
 
-/* The content of the streams. A file may be a chain of links, each with its own streams. */
+/* The content of the streams. */
 struct ogg_content {
     struct walker *w;
     struct ogg_clock clocks[OGG_STREAMS];

@@ -15,8 +15,9 @@ struct walk_other {
     const char *endings[WALK_OTHER_ENDINGS]; /* file name extensions of a video format */
 };
 
-/* Returns the format of a file that begins with these bytes, or NULL. A short signature is accepted
- * only if `ending`, the file name's extension, is one of the format's extensions. */
+/* Returns the format of a file that begins with these bytes; NULL: not recognized. A short
+ * signature is accepted only if `ending`, the file name's extension, is one of the format's
+ * extensions. */
 const struct walk_other *walk_other_find(const unsigned char *bytes, size_t len,
                                          const char *ending);
 

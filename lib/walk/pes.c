@@ -94,8 +94,8 @@ static double last_length(const struct pes_stream *s)
     return s->paced_bytes ? (double)s->bytes * (double)s->paced_ticks / (double)s->paced_bytes : 0;
 }
 
-/* Sets `from` and `to` to when a stream begins and ends, in ticks after `start`. `start` is a time
- * as stored in the file. */
+/* Sets `from` and `to` to the times when a stream begins and ends, in ticks after `start`. `start`
+ * is a time as stored in the file. */
 static void find_ends(const struct pes_stream *s, uint64_t start, double *from, double *to)
 {
     double offset = (double)ticks_between(start, s->first_time);
@@ -120,8 +120,9 @@ static const struct pes_stream *main_stream(const struct walker *w,
 }
 
 /* Sets the film's length from the times of the main stream and of the streams parallel to it. If
- * the main stream's times jump or contradict the container's clock, the length is unknown. It is
- * then set to 0, because walk() replaces a negative length by the clock's, which is also wrong. */
+ * the main stream's times jump or contradict the container's clock, the length is unknown. In
+ * this case, the length is set to 0: walk() would replace a negative length by the length from the
+ * clock, which is also wrong. */
 static void set_length(struct walker *w, struct pes_stream *const *streams, unsigned count,
                        bool is_whole)
 {

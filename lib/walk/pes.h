@@ -1,5 +1,5 @@
 /* Reads the codec header and the times of a stream of pictures or sound in PES packets (packetized
- * elementary stream), for transport and program streams. In references, "1" is ISO/IEC 13818-1. */
+ * elementary stream), for transport and program streams. */
 #ifndef WALK_PES_H
 #define WALK_PES_H
 
@@ -34,7 +34,7 @@ struct pes_stream {
     int64_t least, most;      /* the earliest and the latest time, in ticks from first_time */
     int64_t last;             /* the time read last, in ticks from first_time */
     uint64_t open_bytes;      /* bytes of the open packet */
-    uint64_t bytes;           /* bytes of the packet with the time `last` and of later ones */
+    uint64_t bytes;           /* bytes of the packet with the time `last`, and of later packets */
     uint64_t paced_bytes;     /* sum of the bytes between times less than one second apart */
     int64_t paced_ticks;      /* sum of the ticks between the same times */
     int64_t times[PES_TIMES]; /* decoding times, in ticks from first_time */
@@ -43,7 +43,8 @@ struct pes_stream {
     bool has_all_times;
 };
 
-/* Returns the 33-bit time in the 5 bytes at `bytes` (1, 2.4.3.6; ISO/IEC 11172-1 2.4.3.3). */
+/* Returns the 33-bit time in the 5 bytes at `bytes` (ISO/IEC 13818-1 2.4.3.6, and
+ * ISO/IEC 11172-1 2.4.3.3). */
 uint64_t pes_time(const unsigned char *bytes);
 
 /* Records when a packet's picture or sound is shown and decoded, in ticks. Afterwards, add the

@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    PS_END = 0xb9, /* start codes (1, table 2-18; 2.5.3) */
+    PS_END = 0xb9, /* start codes (13818-1, table 2-18; 2.5.3) */
     PS_PACK = 0xba,
     PS_NAVIGATION = 0xbf,
     PS_SYSTEM = 0xbb, /* units with this code or a higher one have a 16-bit length */

@@ -78,8 +78,8 @@ static bool find_unit(struct navigation *n, uint64_t from, uint64_t *at, struct 
 }
 
 /* Reports missing packs after the navigation pack at `at`, if the next unit is nearer than its
- * number implies. Otherwise, another part of the film was joined here. Call it if no unit begins
- * where the unit at `at` should end. */
+ * number implies. If the next unit is not nearer, nothing is missing: another part of the film was
+ * joined here. Call it if no unit begins where the unit at `at` should end. */
 static void say_missing(struct navigation *n, uint64_t at, const struct unit *unit)
 {
     struct unit next;

@@ -1,5 +1,5 @@
-/* The state of the walk over a program stream, for lib/walk/ps*.c only. In references, "1" is
- * ISO/IEC 13818-1, and "11172-1" is ISO/IEC 11172-1, the older standard for MPEG-1. */
+/* The state of the walk over a program stream, for lib/walk/ps*.c only. The standards are ISO/IEC
+ * 13818-1 for MPEG-2, and ISO/IEC 11172-1 for MPEG-1. */
 #ifndef WALK_PS_PARTS_H
 #define WALK_PS_PARTS_H
 

@@ -252,7 +252,8 @@ static void find_maps(struct ts *ts, uint64_t first)
 /* Finds the first clock value at or after `from`, for struct walk_pace. */
 static bool next_clock(void *self, uint64_t from, struct walk_pace_mark *mark)
 {
-    /* Bytes: more than 0.1 s, the longest time between clock values (1, 2.7.2). */
+    /* In bytes: more than 0.1 s of a stream. Clock values are at most 0.1 s apart (13818-1,
+     * 2.7.2). */
     enum { FAR = 2 << 20 };
     struct ts *ts = self;
     uint64_t at = align(ts, from), end = walker_sum(at, FAR), clock;

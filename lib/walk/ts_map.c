@@ -20,7 +20,7 @@ struct nature {
 
 static bool read_private(const unsigned char *bytes, size_t len, struct content_track *track);
 
-/* Kinds of streams by stream type (1, table 2-34; ATSC A/53 part 3, 6.4; ARIB and Blu-ray). */
+/* Kinds of streams by stream type (13818-1, table 2-34; ATSC A/53 part 3, 6.4; ARIB; Blu-ray). */
 /* clang-format off */
 static const struct {
     unsigned char type;
@@ -117,7 +117,7 @@ enum {
     TAG_EXTENSION = 0x7f
 };
 
-/* Bytes of a map: a series of descriptors. */
+/* Bytes of a map: one or more descriptors. */
 struct piece {
     const unsigned char *at;
     size_t len;
@@ -156,7 +156,7 @@ static bool is_disc(struct piece program)
     return false;
 }
 
-/* Returns the kind of stream that a descriptor states, or NULL. */
+/* Returns the kind of stream that a descriptor states; NULL: it states no known kind. */
 static const struct nature *nature_by(struct piece d)
 {
     for (size_t i = 0; d.at[0] == TAG_REGISTRATION && d.len >= 6 && i < FORMATS; i++)
@@ -224,8 +224,8 @@ static void read_descriptors(struct ts *ts, struct content_track *track, struct 
         else if (track->stream == 'v' && d.at[0] == TAG_DOLBY_VISION)
             codec_dolby_vision(d.at + 2, d.len - 2, track);
         else if (track->stream == 'a' && d.at[0] == TAG_EXTENSION && d.len >= 4 &&
-                 d.at[2] == 0x80 &&
-                 d.at[3] <= 8) /* Opus in MPEG-2 TS: number of channels; 0: two */
+                 d.at[2] == 0x80 && d.at[3] <= 8)
+            /* Opus in MPEG-2 TS: the number of channels. 0 stands for two channels. */
             track->channels = d.at[3] ? d.at[3] : 2;
     }
 }
@@ -283,7 +283,7 @@ static void read_stream(struct ts *ts, unsigned number, unsigned pid, unsigned t
     ts->is_locked = true;
 }
 
-/* Reads a complete section (1, 2.4.4.9) whose checksum is right. */
+/* Reads a complete section (13818-1, 2.4.4.9) whose checksum is right. */
 static void read_map(struct ts *ts, unsigned number, const unsigned char *section, size_t len)
 {
     enum { HEAD = 12, CHECKSUM = 4, STREAM = 5 };

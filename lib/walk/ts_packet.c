@@ -70,8 +70,8 @@ static void check_counter(struct ts *ts, uint64_t offset, unsigned pid, unsigned
     if (*known & SEEN) {
         bool repeated = counter == last && !(*known & TWICE);
         bool right = has_payload ? counter == ((last + 1) & COUNTER) || repeated : counter == last;
-        /* Packets without a payload are not checked, because some muxers miscount them. */
         bool explains = pid == 0 && !counter && ts->again.doubted;
+        /* Packets without a payload are not reported, because some muxers miscount them. */
         if ((!right || explains) && has_payload &&
             (counter || !begins_again(ts, offset, pid, last)))
             say_missing(ts, offset, pid, counter, last);
@@ -115,7 +115,7 @@ static void see_clock(struct ts *ts, uint64_t offset, unsigned pid, uint64_t clo
     ts->needs_mark = false;
 }
 
-/* Reads the adaptation field (1, 2.4.3.4). Returns whether the field announces a jump of the
+/* Reads the adaptation field (13818-1, 2.4.3.4). Returns whether the field announces a jump of the
  * counter. */
 static bool read_adaptation(struct ts *ts, uint64_t offset, unsigned pid,
                             const unsigned char *packet)
@@ -128,7 +128,7 @@ static bool read_adaptation(struct ts *ts, uint64_t offset, unsigned pid,
     return length && flags & 0x80;
 }
 
-/* Reads the PIDs of the program maps (1, 2.4.4.3) from a PAT that ends in the same packet. */
+/* Reads the PIDs of the program maps (13818-1, 2.4.4.3) from a PAT that ends in the same packet. */
 static void read_pat(struct ts *ts, const unsigned char *section, size_t len)
 {
     size_t end = len >= 3 ? 3 + (be16(section + 1) & 0xfff) : 0;
@@ -173,7 +173,7 @@ bool ts_has_maps(const struct ts *ts)
     return ts->map_count > 0;
 }
 
-/* Reads the picture or sound data in a packet. A scrambled packet has no readable data (1,
+/* Reads the picture or sound data in a packet. A scrambled packet has no readable data (13818-1,
  * 2.4.3.3). */
 static void read_content(struct ts *ts, unsigned pid, bool begins, const unsigned char *packet,
                          size_t payload)

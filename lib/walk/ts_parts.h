@@ -1,5 +1,5 @@
-/* The state of the walk over a transport stream, for lib/walk/ts*.c only. In references, "1" is
- * ISO/IEC 13818-1. */
+/* The state of the walk over a transport stream, for lib/walk/ts*.c only. In references, 13818-1
+ * is the ISO/IEC standard of this number. */
 #ifndef WALK_TS_PARTS_H
 #define WALK_TS_PARTS_H
 
@@ -16,7 +16,7 @@ enum {
     TS_PIDS = 8192,
     TS_PID_NULL = 8191,
     TS_PROGRAMS = 64,
-    TS_SECTION = 1024 /* maximum bytes of a program map (1, 2.4.4.9) */
+    TS_SECTION = 1024 /* maximum bytes of a program map (13818-1, 2.4.4.9) */
 };
 
 /* The map of a program, which lists the program's streams. It is gathered from several packets. */
@@ -91,7 +91,7 @@ void ts_tables(struct ts *ts, const unsigned char *packet);
 bool ts_has_maps(const struct ts *ts);
 
 /* Adds bytes to the program map whose PID is ts->maps[number]. begins: a section begins in these
- * bytes, and the first byte states where (1, 2.4.4.2). Adds the map's streams when the map is
+ * bytes, and the first byte states where (13818-1, 2.4.4.2). Adds the map's streams when the map is
  * complete. */
 void ts_map_add(struct ts *ts, unsigned number, bool begins, const unsigned char *bytes,
                 size_t len);

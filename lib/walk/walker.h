@@ -95,6 +95,9 @@ void walker_padding(struct walker *w, uint64_t start, uint64_t end);
  * Returns false if there are no bytes or they cannot be read. */
 bool walker_is_zero(struct walker *w, uint64_t start, uint64_t end, uint64_t most);
 
+/* The next three functions are about units. A unit is a tag, a packet or another of the parts that
+ * follow one another in the file. */
+
 /* Adds a finding about the bytes from `at`, after the last unit, to the end of the file. A few
  * zeros are a note; more zeros or other bytes are a doubt. Adds nothing if `at` is the end of the
  * file. `last` names the last unit in the message ("the last tag"). */
@@ -111,7 +114,8 @@ uint64_t walker_resume(struct walker *w, uint64_t at, uint64_t again, const char
 void walker_vacant(struct walker *w, uint64_t at, bool is_end, const char *unit);
 
 /* Returns whether the whole file is checked, and not only windows. This is the case for a file of
- * at most `most` bytes. If the caller of walk() has set the limit `whole`, it replaces `most`. */
+ * at most `most` bytes. If the caller of walk() has set the limit `whole`, that limit replaces
+ * `most`. */
 bool walker_takes_all(const struct walker *w, uint64_t most);
 
 /* Returns the offset of the first occurrence of `pattern` within the `most` bytes from `from`;
@@ -120,7 +124,7 @@ uint64_t walker_search(struct walker *w, uint64_t from, uint64_t most, const voi
                        size_t len);
 
 /* Spreads `count` places evenly from `start` to `room` bytes before `end`, and returns the offset
- * of place `n`. The first place is 0. */
+ * of place `n`. `n` counts from 0. */
 uint64_t walker_place(uint64_t start, uint64_t end, uint64_t room, unsigned n, unsigned count);
 
 /* Returns a + b, at most UINT64_MAX. */
@@ -161,8 +165,8 @@ struct walk_kind {
      * if no opening of any kind matches. NULL: the openings decide. */
     bool (*recognize)(struct walker *w);
     void (*walk)(struct walker *w);
-    /* No header states where a file of this kind ends, so two joined files are also a valid
-     * file. */
+    /* Set if no header states where a file of this kind ends: two joined files are then also a
+     * valid file. */
     bool is_endless;
 };
 
