@@ -126,7 +126,7 @@ static void check_packets(struct asf *asf, uint64_t first, uint64_t end)
 {
     struct walker *w = asf->w;
     uint64_t count = asf->packet_size ? (end - first) / asf->packet_size : 0;
-    uint64_t most = w->size > WALKER_SMALL ? WALKER_WINDOWS : LOOKS;
+    uint64_t most = walker_takes_all(w, WALKER_SMALL) ? LOOKS : WALKER_WINDOWS;
     uint64_t step = count > most ? count / most : 1;
 
     for (uint64_t i = 0; i < count && walker_step(w); i += step) {

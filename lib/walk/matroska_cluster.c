@@ -151,7 +151,7 @@ uint64_t mkv_cluster(struct mkv *m, const struct mkv_element *cluster)
 
     if (cluster->unknown_size)
         return walk_children(m, cluster);
-    if (w->size <= WALKER_SMALL) {
+    if (walker_takes_all(w, WALKER_SMALL)) {
         mkv_check_crc(m, cluster);
         return walk_children(m, cluster);
     }

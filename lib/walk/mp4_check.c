@@ -209,7 +209,7 @@ static void check_track(struct mp4 *m, struct mp4_track *track)
         .next_run = track->runs.count ? 1 : UINT32_MAX,
         .step = 1,
     };
-    uint64_t most = m->w->size > WALKER_SMALL ? WALKER_WINDOWS : 4096;
+    uint64_t most = walker_takes_all(m->w, WALKER_SMALL) ? 4096 : WALKER_WINDOWS;
 
     if (!track->sizes.present || !track->chunks.present || !track->runs.present) {
         walker_blame(m->w, FINDING_BROKEN_INDEX, UINT64_MAX, "track %lu lacks a sample table",

@@ -141,7 +141,8 @@ static void sum_run(struct mp4 *m, const struct traf *traf, struct mp4_table tab
         if (!(run->flags & TRUN_SIZE))
             continue;
         uint32_t size = be32(entry + (has_duration ? 4 : 0));
-        if (traf->track && !m->fragment.absolute && (i == 0 || m->w->size <= WALKER_SMALL))
+        if (traf->track && !m->fragment.absolute &&
+            (i == 0 || walker_takes_all(m->w, WALKER_SMALL)))
             mp4_sample(m->w, traf->track, walker_sum(start, run->size), size);
         run->size = walker_sum(run->size, size);
     }

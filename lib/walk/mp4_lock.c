@@ -51,17 +51,6 @@ static const unsigned char *body_of(struct mp4 *m, const struct mp4_box *box, ui
     return bytes + before;
 }
 
-/* Reads the header of the next box between `*at` and `end`, and moves `*at` past the box. Returns
- * false at the end, or at bytes that are not a box. */
-static bool next_box(struct mp4 *m, uint64_t *at, uint64_t end, struct mp4_box *box)
-{
-    if (*at >= end || end - *at < 8 || !mp4_box(m->w, *at, end, box) || box->to_end ||
-        box->end < box->body || box->end > end)
-        return false;
-    *at = box->end;
-    return true;
-}
-
 /* Reads schi (scheme information). The tenc in it states whether samples are encrypted (CENC
  * 8.2). */
 static void read_scheme_information(struct mp4 *m, const struct mp4_box *schi)
@@ -69,7 +58,7 @@ static void read_scheme_information(struct mp4 *m, const struct mp4_box *schi)
     uint64_t at = schi->body;
     struct mp4_box box;
 
-    while (next_box(m, &at, schi->end, &box)) {
+    while (mp4_quiet_child(m, &at, schi->end, &box)) {
         const unsigned char *tenc = body_of(m, &box, FOURCC('t', 'e', 'n', 'c'), piff_track, 8);
         /* isProtected is byte 6 of tenc. In PIFF, bytes 4 to 6 are the algorithm; 0: not
          * encrypted. */
@@ -86,7 +75,7 @@ static uint32_t read_sinf(struct mp4 *m, const struct mp4_box *sinf)
     uint32_t code = 0;
     struct mp4_box box;
 
-    while (next_box(m, &at, sinf->end, &box)) {
+    while (mp4_quiet_child(m, &at, sinf->end, &box)) {
         if (box.code == FOURCC('f', 'r', 'm', 'a')) {
             const unsigned char *bytes = body_of(m, &box, box.code, piff_track, 4);
             code = bytes ? be32(bytes) : 0;
@@ -109,7 +98,8 @@ uint32_t mp4_lock_entry(struct mp4 *m, const struct mp4_box *entry)
     if (!known)
         return code;
     m->track->locked = true;
-    for (uint64_t at = walker_sum(entry->body, known->boxes); next_box(m, &at, entry->end, &box);)
+    for (uint64_t at = walker_sum(entry->body, known->boxes);
+         mp4_quiet_child(m, &at, entry->end, &box);)
         if (box.code == FOURCC('s', 'i', 'n', 'f'))
             code = read_sinf(m, &box);
     m->track->maybe_locked = true;
@@ -135,7 +125,7 @@ void mp4_lock_fragment(struct mp4 *m, const struct mp4_box *traf)
     bool locks = false;
     struct mp4_box box;
 
-    while (next_box(m, &at, traf->end, &box)) {
+    while (mp4_quiet_child(m, &at, traf->end, &box)) {
         const unsigned char *head = body_of(m, &box, FOURCC('t', 'f', 'h', 'd'), piff_samples, 8);
         for (unsigned i = 0; head && i < m->track_count; i++)
             if (m->tracks[i].id == be32(head + 4))

@@ -28,8 +28,7 @@ struct walk_limits {
     uint64_t elements; /* boxes, elements, packets read */
     unsigned depth;    /* nesting */
     /* A file of at most this many bytes is checked everywhere, a larger file only at some places.
-     * 0: the default of the file's kind. The walks of MP4, Matroska and ASF always use the
-     * default. */
+     * 0: the default of the file's kind. */
     uint64_t whole;
 };
 
