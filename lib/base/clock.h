@@ -6,9 +6,9 @@
 
 /*
  * Replaces the clock in tests, so that they need not wait. `path` is the value of the environment
- * variable CVI_TEST_CLOCK; if it is NULL or "", nothing changes. The file contains one native
- * 64-bit integer: milliseconds since the epoch. All processes that use the file share this time.
- * The sleep functions move it forward and return at once. Exits with status 66 if the file is
+ * variable CVI_TEST_CLOCK; if it is NULL or "", nothing changes. The file at `path` contains one
+ * native 64-bit integer: milliseconds since the epoch. All processes that use the file share this
+ * time. The sleep functions move it forward and return at once. Exits with status 66 if the file is
  * unusable. */
 void clock_use_file(const char *path);
 

@@ -27,7 +27,7 @@ static bool start(const char *command, char *const *environment, struct process 
     return process_start(process, &plan);
 }
 
-/* Reads the whole output into `out`. Returns false with why if reading fails, or if `out` is
+/* Reads the whole output into `out`. Returns false with `why` if reading fails, or if `out` is
  * full. */
 static bool read_pipe(int fd, const char *what, struct buf *out, struct why *why)
 {
@@ -52,8 +52,8 @@ static bool read_pipe(int fd, const char *what, struct buf *out, struct why *why
     return read_all;
 }
 
-/* Checks the command's exit status. Returns false with why if the command failed. If `was_read` is
- * false, only returns false, because read_pipe has set `why`. */
+/* Checks the command's exit status. Returns false with `why` if the command failed. If `was_read`
+ * is false, only returns false, because read_pipe has set `why`. */
 static bool check_end(int status, bool was_read, const char *what, struct why *why)
 {
     if (!was_read)
@@ -75,7 +75,7 @@ static void free_secret(char *text)
     free(text);
 }
 
-/* Reduces the output to its first line, without surrounding blanks. Returns false with why if the
+/* Reduces the output to its first line, without surrounding blanks. Returns false with `why` if the
  * output contains NUL, or if the line is empty. */
 static bool trim(struct buf *out, const char *what, struct why *why)
 {

@@ -114,7 +114,7 @@ static bool write_tables(struct database *d, const char *tables)
 }
 
 /* Creates or upgrades the tables if necessary. Holds the write lock, because several processes may
- * open the file at the same time. Returns false with why. */
+ * open the file at the same time. Returns false with `why`. */
 static bool make_tables(struct database *d, struct why *why)
 {
     long version, count;
@@ -199,7 +199,7 @@ static bool start(struct database *d, struct why *why)
 }
 
 /* Creates the file with mode 0600 if it does not exist, because SQLite would use the umask. Returns
- * false with why. */
+ * false with `why`. */
 static bool make_file(const char *path, struct why *why)
 {
     char *directory = cvi_strdup(path);
@@ -272,8 +272,8 @@ static bool is_what_it_should_be(struct database *d, struct why *why)
     return true;
 }
 
-/* Returns whether the path is a readable regular file; otherwise fills `why` (66). If the file does
- * not exist, the message includes `remedy`, unless that is NULL. */
+/* Returns whether the path is a readable regular file; otherwise fills `why` (exit status 66). If
+ * the file does not exist, the message includes `remedy`, unless that is NULL. */
 static bool is_readable(const char *path, const char *remedy, struct why *why)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -289,7 +289,8 @@ static bool is_readable(const char *path, const char *remedy, struct why *why)
     return is_regular;
 }
 
-/* Opens the database at `uri` for reading, and frees `uri`. Returns false with why (66). */
+/* Opens the database at `uri` for reading, and frees `uri`. Returns false with `why` (exit status
+ * 66). */
 static bool open_to_read(struct database *d, char *uri, struct why *why)
 {
     bool opened =
@@ -317,8 +318,8 @@ struct database *database_open_finished(const char *path, const struct database_
 }
 
 /* Returns whether the database at `path` has a journal (`suffix` "-journal") or a log ("-wal") that
- * is not empty. A rollback journal that begins with 0 does not count, because its transaction is
- * finished (sqlite.org, "File Format", section 3). */
+ * is not empty. A rollback journal that begins with a zero byte does not count, because its
+ * transaction is finished (sqlite.org, "File Format", section 3). */
 static bool lies_beside(const char *path, const char *suffix)
 {
     char *name = cvi_format("%s%s", path, suffix), first = '\0';
@@ -331,9 +332,9 @@ static bool lies_beside(const char *path, const char *suffix)
     return is_there;
 }
 
-/* Prepares for reading a database with a write-ahead log. Makes SQLite keep the log's index in
- * memory, not in a file. Prevents SQLite from merging the log into the database on close. Locks are
- * not needed, because database_has_changed detects a write. */
+/* Prepares to read a database with a write-ahead log. Makes SQLite keep the log's index in memory,
+ * not in a file. Prevents SQLite from merging the log into the database on close. Needs no locks,
+ * because database_has_changed detects a write. */
 static bool read_log(struct database *d)
 {
     return sqlite3_db_config(d->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL) == SQLITE_OK &&
@@ -395,8 +396,8 @@ static bool is_being_written(const char *path)
     return is;
 }
 
-/* Returns false with why (66) if a transaction is unfinished or a program is writing to the file.
- * `path` is for messages. `real` is the same path with links resolved. */
+/* Returns false with `why` (exit status 66) if a transaction is unfinished or a program is writing
+ * to the file. `path` is for messages. `real` is the same path with links resolved. */
 static bool is_at_rest(const char *path, const char *real, struct why *why)
 {
     if (lies_beside(real, "-journal"))
@@ -484,7 +485,9 @@ static int ask_watch(void *context)
 
 void database_watch(struct database *d, bool (*is_over)(void))
 {
-    enum { STEPS = 10000 }; /* SQLite instructions between two calls, less than a millisecond */
+    /* The number of SQLite instructions between two calls of is_over. They take less than a
+     * millisecond. */
+    enum { STEPS = 10000 };
 
     d->is_over = is_over;
     sqlite3_progress_handler(d->db, is_over ? STEPS : 0, is_over ? ask_watch : NULL, d);

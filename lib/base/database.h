@@ -25,7 +25,7 @@ enum {
 struct database_form {
     long version;       /* stored in user_version */
     const char *tables; /* SQL that creates the tables */
-    /* SQL that upgrades the tables of `version` - 1; NULL: such a file is rejected */
+    /* SQL that upgrades the tables of `version` - 1; NULL: a file of `version` - 1 is rejected */
     const char *upgrade;
     const char *statements[DATABASE_MOST_STATEMENTS]; /* SQL, with ?1, ?2, ... for the values */
     const char *without; /* for warnings: how the program continues without the file */
@@ -33,16 +33,17 @@ struct database_form {
 
     /* For database_open_draft and database_open_finished only. */
     long application;   /* the kind of file, stored in application_id */
-    const char *called; /* for messages: what the file is, "a catalogue" */
-    const char *remedy; /* for messages: how to get such a file, "build one: cvi-catalog --fetch" */
+    const char *called; /* for messages: what the file is, as in "a catalogue" */
+    /* for messages: how to get such a file, as in "build one: cvi-catalog --fetch" */
+    const char *remedy;
 };
 
 /*
  * Opens the file. If it does not exist, creates it with mode 0600, and its parent directory with
  * mode 0700. Returns a database, which the caller closes with database_close.
- * Returns NULL with why (73) if the parent directory cannot be created. Returns NULL with why (74)
- * if the file is corrupt, not writable, made by a newer version or another program, or locked for
- * too long (see form->brief).
+ * Returns NULL with `why` (exit status 73) if the parent directory cannot be created. Returns NULL
+ * with `why` (exit status 74) if the file is corrupt, not writable, made by a newer version or
+ * another program, or locked for too long (see form->brief).
  * If a process crashes, no committed change is lost. If the machine crashes, changes may be lost,
  * but the file is not damaged. */
 CVI_MUST_USE struct database *database_open(const char *path, const struct database_form *form,
@@ -55,17 +56,17 @@ CVI_MUST_USE struct database *database_open_or_warn(const char *path,
 
 /*
  * Opens an empty file to fill it. Nothing is journalled or synced, so other processes must not read
- * the file until it is finished. A sort uses up to three times `cache_kib` KiB of memory, and also
- * unnamed files in `directory` if it needs more. Returns NULL with why (74). Later errors are not
- * printed; database_why returns them. */
+ * the file until it is finished. A sort uses up to three times `cache_kib` KiB of memory. If it
+ * needs more, it also uses unnamed files in `directory`. Returns NULL with `why` (exit status 74).
+ * Later errors are not printed; database_why returns them. */
 CVI_MUST_USE struct database *database_open_draft(const char *path,
                                                   const struct database_form *form,
                                                   const char *directory, long cache_kib,
                                                   struct why *why);
 
 /* Opens, for reading, a file that database_open_draft has made. While it is open, other processes
- * can replace the file, but must not change it. Returns NULL with why: 66 if the file cannot be
- * opened; 65 if it is damaged, another kind of file, or of another version. */
+ * can replace the file, but must not change it. Returns NULL with `why`: exit status 66 if the file
+ * cannot be opened; 65 if it is damaged, another kind of file, or of another version. */
 CVI_MUST_USE struct database *
 database_open_finished(const char *path, const struct database_form *form, struct why *why);
 
@@ -75,17 +76,17 @@ database_open_finished(const char *path, const struct database_form *form, struc
  * If `path` is a symbolic link, opens its target. Takes no lock, so the caller must call
  * database_has_changed when it has read everything. Later errors are not printed; database_why
  * returns them.
- * Returns NULL with why. The status is 66 if the file cannot be opened, is being written, or has an
- * unfinished transaction. It is 65 if the file is damaged or not a database, or if it lacks a table
- * or column that form->statements use. */
+ * Returns NULL with `why`. The exit status in `why` is 66 if the file cannot be opened, is being
+ * written, or has an unfinished transaction. It is 65 if the file is damaged or not a database, or
+ * if it lacks a table or column that form->statements use. */
 CVI_MUST_USE struct database *
 database_open_foreign(const char *path, const struct database_form *form, struct why *why);
 
-/* Returns whether a file of database_open_foreign has changed since it was opened. If so, the rows
+/* Returns whether a file that database_open_foreign opened has changed since then. If so, the rows
  * that were read may be incomplete, or partly old and partly new. */
 bool database_has_changed(const struct database *database);
 
-/* Returns true if there was no error. Otherwise returns false with why (74). */
+/* Returns true if there was no error. Otherwise returns false with `why` (exit status 74). */
 bool database_why(const struct database *database, struct why *why);
 
 /* From now on, calls `is_over` often while a statement runs, and makes the statement fail if

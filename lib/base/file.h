@@ -11,13 +11,13 @@
 #include "base/buf.h"
 #include "base/msg.h"
 
-/* Appends the whole file to `out`. "-" is standard input. Returns false with why: 66 if the file
- * cannot be read, 65 if it is longer than `out` allows. */
+/* Appends the whole file to `out`. "-" is standard input. Returns false with `why`: exit status 66
+ * if the file cannot be read, 65 if it is longer than `out` allows. */
 bool file_read(const char *path, struct buf *out, struct why *why);
 
-/* Does what file_read does, but rejects a FIFO, a socket or a device (except /dev/null) with why
- * (66). Does not open it, because reading it could block or never end. Used for files that the user
- * has not named in an option. */
+/* Does what file_read does, but rejects a FIFO, a socket or a device (except /dev/null) with `why`
+ * (exit status 66). Does not open such a file, because reading it could block or never end. Used
+ * for files that the user has not named in an option. */
 bool file_read_regular(const char *path, struct buf *out, struct why *why);
 
 /* Does what file_read does, for an open descriptor, which stays open. `path` is for messages. */
@@ -36,20 +36,21 @@ struct file_draft {
  * mode and, if permitted, its owner and group. If `path` is a symbolic link, its target is replaced
  * or created.
  * These are written in place, without a draft: "-" (standard output), the name of an open
- * descriptor (/dev/stdout, /dev/fd/63), a FIFO and a device. Returns false with why (74). */
+ * descriptor (/dev/stdout, /dev/fd/63), a FIFO and a device. Returns false with `why` (exit status
+ * 74). */
 bool file_begin(struct file_draft *d, const char *path, mode_t mode, struct why *why);
 /* Checks at the start of a run whether file_begin would succeed at the end. If `path` is written in
  * place, it stays open, and d->stream is set. Otherwise d->stream is NULL, no draft is left, and
- * the caller calls file_begin later. Returns false with why (74). */
+ * the caller calls file_begin later. Returns false with `why` (exit status 74). */
 bool file_try(struct file_draft *d, const char *path, mode_t mode, struct why *why);
 /* Replaces the file with the draft, durably. If the path is written in place, flushes and closes
- * the stream. On failure, removes the draft and returns false with why (74). */
+ * the stream. On failure, removes the draft and returns false with `why` (exit status 74). */
 bool file_commit(struct file_draft *d, struct why *why);
 /* Closes the stream and removes the draft. The old file stays. */
 void file_abandon(struct file_draft *d);
 
 /* Replaces or creates a file that belongs to these programs, through a draft. Returns false with
- * why (74), also if `path` is not a regular file. */
+ * `why` (exit status 74) on failure, also if `path` is not a regular file. */
 bool file_replace(const char *path, const void *bytes, size_t len, mode_t mode, struct why *why);
 
 /* Does what file_replace does, for a file with secrets. The file always gets the given mode. The
@@ -58,8 +59,8 @@ bool file_replace(const char *path, const void *bytes, size_t len, mode_t mode, 
 bool file_replace_alone(const char *path, const void *bytes, size_t len, mode_t mode,
                         struct why *why);
 
-/* Returns whether file_replace_alone could write `len` bytes now; otherwise fills `why` (74).
- * Writes and removes a draft of that length. */
+/* Returns whether file_replace_alone could write `len` bytes now; otherwise fills `why` (exit
+ * status 74). Writes and removes a draft of that length. */
 bool file_can_replace(const char *path, size_t len, struct why *why);
 
 /*
@@ -74,14 +75,16 @@ int file_share_named(const char *path, bool *is_name);
 void file_sync_directory(const char *path);
 
 /* Waits for an exclusive lock on the file at `path`, which is created with mode 0600 if necessary.
- * Returns the lock, which the caller passes to file_unlock. Returns -1 with why (71). */
+ * Returns the lock, which the caller passes to file_unlock. Returns -1 with `why` (exit status 71)
+ * on failure. */
 int file_lock(const char *path, struct why *why);
 /* Does what file_lock does, without waiting. Sets *busy to whether another process has the lock; if
- * so, returns -1 with why (75). */
+ * so, returns -1 with `why` (exit status 75). */
 int file_lock_now(const char *path, bool *busy, struct why *why);
 void file_unlock(int lock);
 
-/* Creates the directory and its missing parents with mode 0700. Returns false with why (73). */
+/* Creates the directory and its missing parents with mode 0700. Returns false with `why` (exit
+ * status 73) on failure. */
 bool file_make_directory(const char *path, struct why *why);
 
 /* Returns "DIRECTORY/NAME", a new string. Adds the slash only if `directory` does not end with
@@ -106,8 +109,8 @@ bool file_is_foreign_link(const char *path);
 #define FILE_FOREIGN_LINK                                                                          \
     "the link or its target belongs to another user (give the path of the target)"
 
-/* Sets `why` (74) to the reason, from errno, why the file cannot be created or opened for writing.
- * If its directory does not exist, names the directory. Returns false. */
+/* Sets `why` (exit status 74) to the reason, from errno, why the file cannot be created or opened
+ * for writing. If its directory does not exist, names the directory. Returns false. */
 bool file_cannot_write(const char *path, struct why *why);
 
 /* Follows the symbolic links at `path`. Returns the path of the final target, a new string. The
@@ -135,7 +138,7 @@ mode_t file_output_mode(void);
 bool file_has_run_out(int error);
 
 /* Returns whether a few more files can be opened now; if not, sets errno. Used after a library has
- * failed without a reason. */
+ * failed without giving a reason. */
 bool file_has_room(void);
 
 /* Opens /dev/null as each of the descriptors 0, 1 and 2 that is closed, so that no file or socket

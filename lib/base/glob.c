@@ -1,5 +1,5 @@
-/* Compares patterns with paths. Patterns without special characters are kept in a sorted array,
- * which is searched fast even if a pattern file lists many names. */
+/* Compares patterns with paths. Patterns without slashes and special characters are kept in a
+ * sorted array, which is searched fast even if a pattern file lists many names. */
 #include "base/glob.h"
 
 #include <fnmatch.h>
@@ -86,7 +86,7 @@ bool globs_add(struct globs *globs, const char *pattern, struct why *why)
     return true;
 }
 
-/* Adds the lines of `text` as patterns. Changes `text`. Returns false with why. */
+/* Adds the lines of `text` as patterns. Changes `text`. Returns false with `why`. */
 static bool add_lines(struct globs *globs, char *text, const char *path, struct why *why)
 {
     size_t number = 0;

@@ -19,7 +19,8 @@ struct globs {
     struct glob *at;
     size_t count;
     size_t room;
-    const char **names; /* patterns without special characters, sorted by globs_finish */
+    /* patterns without slashes and special characters, sorted by globs_finish */
+    const char **names;
     size_t name_count;
     size_t name_room;
     /* set by globs_finish if a pattern begins with a slash: the current directory; NULL: unknown */
@@ -31,12 +32,12 @@ enum {
     GLOB_FILE_MAX = 16 << 20, /* maximum bytes of a file with patterns */
 };
 
-/* Adds a pattern. Returns false with why (64) if the pattern is empty or too long. */
+/* Adds a pattern. Returns false with `why` (exit status 64) if the pattern is empty or too long. */
 bool globs_add(struct globs *globs, const char *pattern, struct why *why);
 
 /* Adds the patterns in a file ("-": standard input), one per line. Skips empty lines and lines that
- * begin with "#". Returns false with why: 64 for an invalid pattern; 65 if the file is too long or
- * not text; 66 if it cannot be read. */
+ * begin with "#". Returns false with `why`: exit status 64 for an invalid pattern; 65 if the file
+ * is too long or not text; 66 if it cannot be read. */
 bool globs_read(struct globs *globs, const char *path, struct why *why);
 
 /* The values of --exclude (`patterns`) and --exclude-from (`files`). Each buffer is an array of
@@ -45,12 +46,13 @@ struct glob_words {
     struct buf patterns, files;
 };
 
-/* An option_take callback: adds `word` to `buf`, a buffer of struct glob_words. */
+/* An option_take callback: adds `word` to `buf`, which is one of the two buffers in a struct
+ * glob_words. */
 bool globs_take(const char *word, void *buf);
 
 /* Adds the patterns in `words` and calls globs_finish. If globs_add or globs_read fails, exits with
- * the status in its why. If `is_taken` is set, standard input has another use, and --exclude-from=-
- * makes the program exit with status 64. */
+ * the status that it has set in `why`. If `is_taken` is set, standard input has another use, and
+ * --exclude-from=- makes the program exit with status 64. */
 void globs_start(struct globs *globs, const struct glob_words *words, bool is_taken);
 
 void glob_words_release(struct glob_words *words);
@@ -65,7 +67,7 @@ bool globs_are_none(const struct globs *globs);
  * directory of `path`. */
 bool globs_fit(const struct globs *globs, const char *path, bool is_directory);
 
-/* Returns whether a pattern matches `path`, which is a file, or one of its parent directories. */
+/* Returns whether a pattern matches the file `path` or one of its parent directories. */
 bool globs_fit_file(const struct globs *globs, const char *path);
 
 /* Returns a new string of 64 hexadecimal digits that identifies the patterns, regardless of their

@@ -71,8 +71,8 @@ void gzip_heed(struct gzip *gzip, int interrupt)
     gzip->interrupt = interrupt;
 }
 
-/* Waits until a pipe or terminal has input. Returns false with why (130) if `interrupt` is
- * readable. */
+/* Waits until a pipe or terminal has input. Returns false with `why` (exit status 130) if
+ * `interrupt` is readable. */
 static bool await(const struct gzip *gzip, struct why *why)
 {
     struct pollfd watched[] = {{.fd = gzip->fd, .events = POLLIN},
@@ -86,7 +86,7 @@ static bool await(const struct gzip *gzip, struct why *why)
 }
 
 /* Reads up to `most` bytes into `to`. Returns their number, 0 at the end of the file, or -1 with
- * why. */
+ * `why`. */
 static ssize_t load(struct gzip *gzip, void *to, size_t most, struct why *why)
 {
     ssize_t got;
@@ -114,7 +114,7 @@ static bool load_packed(struct gzip *gzip, struct why *why)
 }
 
 /* Determines from the first two bytes whether the file is compressed. If it is not, copies the
- * bytes read so far to gzip->bytes. Returns false with why. */
+ * bytes read so far to gzip->bytes. Returns false with `why`. */
 static bool look(struct gzip *gzip, struct why *why)
 {
     size_t have = 0;
@@ -141,7 +141,7 @@ static bool look(struct gzip *gzip, struct why *why)
     return true;
 }
 
-/* Appends inflated data to gzip->bytes. Returns false with why. */
+/* Appends inflated data to gzip->bytes. Returns false with `why`. */
 static bool inflate_more(struct gzip *gzip, struct why *why)
 {
     size_t room = ROOM - gzip->end;
@@ -173,7 +173,7 @@ static bool inflate_more(struct gzip *gzip, struct why *why)
     return true;
 }
 
-/* Removes returned lines from gzip->bytes, and reads more data. Returns false with why. */
+/* Removes returned lines from gzip->bytes, and reads more data. Returns false with `why`. */
 static bool fill(struct gzip *gzip, struct why *why)
 {
     memmove(gzip->bytes, gzip->bytes + gzip->at, gzip->end - gzip->at);

@@ -19,22 +19,22 @@ enum gzip_got {
     GZIP_LINE,
     GZIP_LONG_LINE, /* a line longer than GZIP_MOST_LINE, which was skipped */
     GZIP_END,
-    GZIP_FAILED, /* why has the reason */
+    GZIP_FAILED, /* reading failed; `why` has the reason */
 };
 
 /* Opens the file, which the caller closes with gzip_close. "-" is standard input. Returns NULL with
- * why (66) if the file cannot be opened. */
+ * `why` (exit status 66) if the file cannot be opened. */
 CVI_MUST_USE struct gzip *gzip_open(const char *path, struct why *why);
 
-/* Makes gzip_line fail with why (130) if the descriptor `interrupt` becomes readable while
- * gzip_line waits for a pipe or a terminal. */
+/* Makes gzip_line fail with `why` (exit status 130) if the descriptor `interrupt` becomes readable
+ * while gzip_line waits for a pipe or a terminal. */
 void gzip_heed(struct gzip *gzip, int interrupt);
 
 /*
  * Reads the next line, without its LF or CRLF. *line is NUL-terminated and borrowed until the next
  * call; the caller can change it. A last line without a line end is also returned. Returns
- * GZIP_FAILED with why if the file cannot be read (66), or if its gzip data is truncated or damaged
- * (65). */
+ * GZIP_FAILED with `why` if the file cannot be read (exit status 66), or if its gzip data is
+ * truncated or damaged (65). */
 enum gzip_got gzip_line(struct gzip *gzip, char **line, size_t *length, struct why *why);
 
 /* Returns the number of bytes read from the file so far, before decompression. */

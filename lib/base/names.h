@@ -16,7 +16,7 @@ struct names {
     bool ended;
     bool skipping;   /* set inside a name that is too long, until its end */
     size_t at;       /* start of the next name in held */
-    struct buf held; /* bytes that were read; names before `at` were returned */
+    struct buf held; /* bytes that were read; those before `at` have been returned */
 };
 
 enum names_got {
@@ -25,7 +25,7 @@ enum names_got {
     NAMES_LONG, /* a name longer than NAMES_LONGEST was skipped */
     /* a line contains a NUL, probably from find -print0; all later calls return NAMES_END */
     NAMES_NUL,
-    NAMES_FAILED, /* reading failed; why has the reason; all later calls return NAMES_END */
+    NAMES_FAILED, /* reading failed; `why` has the reason; all later calls return NAMES_END */
     NAMES_END,
 };
 

@@ -23,7 +23,7 @@ enum option_kind {
      * times. */
     OPTION_REPEAT,
     /* Appends the value, which can be any string, to a buf. Also appends the next arguments that
-     * are in `choices`. Commas separate the values: "a,b". */
+     * are in `choices`. In the buf, commas separate the values: "a,b". */
     OPTION_LIST,
     OPTION_GROUP, /* includes another table */
     /* Not an option: options after this entry in the same table are less common. Tables that are
@@ -132,8 +132,8 @@ struct program {
     const char *missing;
     /* Hint in the message about an unknown option. NULL: "(see PROGRAM --help)". */
     const char *unknown;
-    /* The examples if corrupt-video-inspector runs the program (msg_called_as). NULL: `examples`.
-     */
+    /* Shown instead of `examples` if corrupt-video-inspector runs the program (msg_called_as).
+     * NULL: `examples` is shown in this case, too. */
     const char *called_examples;
 };
 

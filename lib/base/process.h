@@ -11,10 +11,10 @@ struct process_plan {
     const char *path;         /* path of the program; PATH is not searched */
     char *const *arguments;   /* NULL-terminated, the program's name first */
     char *const *environment; /* in the form of environ(7) */
-    /* Its standard error is a pipe to this process. If false, the program uses the standard error
-     * of this process. */
+    /* The program's standard error is a pipe to this process. If false, the program uses the
+     * standard error of this process. */
     bool reads_errors;
-    /* Its standard error is /dev/null. Cannot be combined with reads_errors. */
+    /* The program's standard error is /dev/null. Cannot be combined with reads_errors. */
     bool drops_errors;
     /* The program has its own process group, so that it does not get the terminal's signals. It
      * writes no core file. On Linux, it is killed when this process ends. */

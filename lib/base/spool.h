@@ -29,19 +29,20 @@ typedef void spool_put(const char *bytes, size_t len, void *to);
  * report it, so that a long run can continue. */
 void spool_add(struct spool *s, const char *bytes, size_t len);
 
-/* Returns whether all added bytes are stored; otherwise fills `why` (74). */
+/* Returns whether all added bytes are stored; otherwise fills `why` (exit status 74). */
 bool spool_is_whole(const struct spool *s, struct why *why);
 
-/* Passes all bytes to `put`. If some bytes could not be stored, returns false with why (74) and
- * does not call `put`. Also returns false with why (74) if the bytes cannot be read back. */
+/* Passes all bytes to `put`. If some bytes could not be stored, returns false with `why` (exit
+ * status 74) and does not call `put`. Also returns false with `why` (exit status 74) if the bytes
+ * cannot be read back. */
 bool spool_copy(struct spool *s, spool_put *put, void *to, struct why *why);
 
 /* Does what spool_copy does, for up to `len` bytes from the offset `from`. */
 bool spool_copy_part(struct spool *s, size_t from, size_t len, spool_put *put, void *to,
                      struct why *why);
 
-/* Returns a descriptor from which all bytes can be read; -1 with why (74). spool_release closes the
- * descriptor. spool_add must not be called afterwards. */
+/* Returns a descriptor from which all bytes can be read; -1 with `why` (exit status 74) on failure.
+ * spool_release closes the descriptor. spool_add must not be called afterwards. */
 int spool_descriptor(struct spool *s, struct why *why);
 
 /* Frees the memory and closes the file. The spool is then empty and can be used again. */

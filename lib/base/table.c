@@ -72,8 +72,8 @@ static void widen(struct layout *l)
     }
 }
 
-/* If a line is too long, narrows the columns whose `whole` is set. Each of them then takes at most
- * half of the width of the terminal. */
+/* If a line is too long, narrows the columns whose `whole` is set until the line fits, but no
+ * column to less than half of the terminal's width. */
 static void halve(struct layout *l)
 {
     size_t half = l->room / 2 > LEAST_WIDTH ? l->room / 2 : LEAST_WIDTH;

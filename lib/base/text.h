@@ -81,7 +81,8 @@ bool text_same(const char *a, const char *b);
 
 /* Appends the name of a file to a shell command that people can paste. Quotes the name if
  * necessary, and adds "./" before a name that looks like an option. If the name contains an
- * apostrophe or a character that text_show replaces, appends `other`, which is a placeholder. */
+ * apostrophe or a character that text_show replaces, appends `other`, a placeholder, instead of the
+ * name. */
 void text_word(struct buf *out, const char *name, const char *other);
 
 /* Sets *number to the decimal number in `text`, from 0 to `max`. Returns false for any other

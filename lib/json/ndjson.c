@@ -133,7 +133,7 @@ static int first_byte(const json_error_t *error)
 }
 
 /* Parses the text with Jansson. `before` is the number of bytes before the text in its line.
- * Returns NULL with why. */
+ * Returns NULL with `why`. */
 static json_t *load_slowly(const char *text, size_t len, int before, struct why *why)
 {
     json_error_t error;

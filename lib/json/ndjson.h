@@ -32,7 +32,7 @@ struct ndjson_in {
 
 enum ndjson_got {
     NDJSON_RECORD, /* a JSON object */
-    NDJSON_BAD,    /* a line that is not a JSON object; why has the reason */
+    NDJSON_BAD,    /* a line that is not a JSON object; `why` has the reason */
     NDJSON_MORE,   /* no complete line in the buffer: call ndjson_fill and try again */
     NDJSON_END,
 };
@@ -56,8 +56,8 @@ void ndjson_release(struct ndjson_in *in);
 json_int_t ndjson_count_lines(int fd);
 
 /*
- * Parses one record. Returns a new object, which the caller owns. Returns NULL with why (65) if the
- * text is not a JSON object.
+ * Parses one record. Returns a new object, which the caller owns. Returns NULL with `why` (exit
+ * status 65) if the text is not a JSON object.
  *
  * Unlike Jansson, accepts numbers that are too large. An integer that does not fit in 64 bits is
  * read as a real of about the same value. A real that is too large for a double, and an integer of
@@ -78,13 +78,13 @@ CVI_MUST_USE json_t *ndjson_load_some(const struct pick *pick, const char *text,
  *
  * If that program has exited, SIGPIPE kills this program, without a message. On any other write
  * error, this program prints a message and exits with status 74. If standard output is a terminal,
- * JSON is written as json_text_guard does. */
+ * JSON is written with the escapes of json_text_guard. */
 
 /* Append a JSON value, or JSON text, as one line. */
 void ndjson_put(const json_t *value);
 void ndjson_put_text(const char *text, size_t len);
 
-/* Appends `text`, a JSON object, as one line, and adds a member at its end. */
+/* Appends `text`, a JSON object, as one line, and adds a member at the end of the object. */
 void ndjson_put_with(const char *text, size_t len, const char *key, const json_t *value);
 
 /* Appends bytes, for output that is not JSON. If standard output is a terminal, control characters
@@ -98,8 +98,8 @@ void ndjson_flush(void);
  * to `fd` fails, prints a message with `name` (borrowed), and stops writing to `fd`. */
 void ndjson_tee(int fd, const char *name);
 
-/* Stops writing to the descriptor of ndjson_tee. Returns false if writing to this descriptor has
- * failed. */
+/* Stops writing to the descriptor that ndjson_tee was called with. Returns false if writing to this
+ * descriptor has failed. */
 bool ndjson_tee_end(void);
 
 #endif

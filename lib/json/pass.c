@@ -27,9 +27,9 @@ static inline uint64_t string_stops(uint64_t bytes)
     return (quotes | slashes) & ~bytes & EACH(0x80);
 }
 
-/* Returns the first quote, backslash or control character from `at` on; `end` if not found. Merges
- * all bytes that it reads into *seen: a high bit is set there if one of them was 0x80 or more. Some
- * of these bytes can be after the result. */
+/* Returns the first quote, backslash or control character from `at` on; `end` if not found. ORs all
+ * bytes that it reads into *seen, so that a byte of *seen has its high bit set if one of them is
+ * 0x80 or more. Some of these bytes can be after the result. */
 static inline const char *string_stop(const char *at, const char *end, uint64_t *seen)
 {
     for (; end - at >= 8; at += 8) {

@@ -16,8 +16,8 @@
 struct pick {
     char *name; /* NULL: the record itself */
     size_t len;
-    /* Set if the whole value is requested. If false, the parts are requested or, if there are none,
-     * only the presence of the member. */
+    /* Set if the whole value is requested. Otherwise, the parts are requested. If there are no
+     * parts, only the presence of the member is requested. */
     bool whole;
     struct pick *parts;
     size_t count;
@@ -103,9 +103,9 @@ static json_t *build_string(struct pass *p)
     return value;
 }
 
-/* Reads the number from `at` to `end`, which has no sign. For 7.95, sets *digits to 795, *count to
- * 3 digits, and *places to 2 digits after the point. Without a point, *places is -1. Returns false
- * if there is an exponent, or more than 18 digits. */
+/* Reads the number from `at` to `end`. The number has no sign. For 7.95, sets *digits to 795,
+ * *count to 3 digits, and *places to 2 digits after the point. Without a point, *places is -1.
+ * Returns false if there is an exponent, or more than 18 digits. */
 static bool read_digits(const char *at, const char *end, int64_t *digits, int *count, int *places)
 {
     const char *point = NULL;

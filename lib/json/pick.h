@@ -14,9 +14,9 @@ struct pick;
 
 /* Returns a list of the members at `paths`, which is NULL-terminated. The caller frees the list
  * with pick_free. The path "filename" requests a member with its whole value. "scan.media" requests
- * a member of the object "scan". "error?" requests the presence of a member, but not its value. If
- * several paths request a member, the one that requests most is used: "scan", then "scan.media",
- * then "scan?". */
+ * a member of the object "scan". "error?" requests only whether a member is present, and not its
+ * value. If several paths request a member, the one that requests most is used: "scan", then
+ * "scan.media", then "scan?". */
 CVI_MUST_USE struct pick *pick_new(const char *const *paths);
 void pick_free(struct pick *pick);
 

@@ -239,7 +239,8 @@ static json_t *aliases_of(const struct candidate *c)
 }
 
 /* Returns a candidate in the format of Trakt's answers, with further members. The caller frees the
- * result. An unknown value has no member, except for the running time: lacks_runtimes reads it. */
+ * result. An unknown value has no member. An unknown running time is null instead, because
+ * lacks_runtimes checks whether the member exists. */
 static json_t *pack(const struct candidate *c)
 {
     const char *type = record_type_words[c->rank.type];
@@ -306,7 +307,7 @@ static void unpack(struct question *q, struct trakt_titles *all)
     }
 }
 
-/* Returns whether a version of cvi stored the titles that did not store running times. */
+/* Returns whether the titles were stored by a version of cvi that did not store running times. */
 static bool lacks_runtimes(const struct trakt_titles *titles)
 {
     return titles->count && !json_object_get(titles->at[0].raw, "runtime");

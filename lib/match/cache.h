@@ -16,19 +16,20 @@ struct cache_settings {
     bool ask_again; /* ignore earlier choices, and replace them */
     bool no_nfo;    /* ignore side files */
 
-    const char *cache;      /* directory of the cache; NULL: not used */
-    const char *state;      /* directory of the user's choices; NULL: not used */
-    const char *pins;       /* the file of pins; NULL: not used */
-    bool pins_required;     /* the file of pins must exist */
-    bool pins_may_stream;   /* an option named the file, so it may be a FIFO or a device */
-    const char *server;     /* the Trakt server to which answers and choices belong */
-    int64_t find_s, miss_s; /* maximum age of results with and without a title that fits, seconds */
+    const char *cache;    /* directory of the cache; NULL: not used */
+    const char *state;    /* directory of the user's choices; NULL: not used */
+    const char *pins;     /* the file of pins; NULL: not used */
+    bool pins_required;   /* the file of pins must exist */
+    bool pins_may_stream; /* an option named the file, so it may be a FIFO or a device */
+    const char *server;   /* the Trakt server to which answers and choices belong */
+    int64_t find_s;       /* maximum age of results with a title that fits, in seconds */
+    int64_t miss_s;       /* the same for results without such a title */
 };
 
 /* Reads the pins, and sets *cache, which the caller frees with cache_close. Opens the databases of
  * the choices and of the cache later, on first use. If a database cannot be used, prints a warning
- * and continues without it. Returns false with `why` if the pins cannot be read (66) or are invalid
- * (78), or if the settings contradict each other (64). */
+ * and continues without it. Returns false with `why` if the pins cannot be read (exit status 66) or
+ * are invalid (78), or if the settings contradict each other (64). */
 bool cache_open(const struct cache_settings *settings, struct cache **cache, struct why *why);
 void cache_close(struct cache *cache);
 
@@ -48,10 +49,11 @@ CVI_MUST_USE char *cache_pin_place(const struct cache *cache, const struct pin *
 enum cache_type {
     CACHE_TYPE_SURE,     /* side files for this type */
     CACHE_TYPE_DOUBTFUL, /* side files for both types */
-    CACHE_TYPE_UNTITLED, /* the name has no title: for the other type, only VIDEO.nfo */
+    /* the name has no title: side files for this type, but only VIDEO.nfo for the other type */
+    CACHE_TYPE_UNTITLED,
 };
 
-/* Returns the ids in `media`, and those kinds of ids in side files that `media` lacks. The result
+/* Returns the ids in `media`, and ids from side files of the kinds that `media` lacks. The result
  * is a new object; NULL: no ids. Sets *type to the type of the ids, and *either to whether the ids
  * may also belong to the other type. */
 CVI_MUST_USE json_t *cache_ids(struct cache *cache, const json_t *record, const struct media *media,
@@ -65,11 +67,11 @@ CVI_MUST_USE json_t *cache_choice(struct cache *cache, const char *key);
 void cache_choose(struct cache *cache, const char *key, const json_t *match);
 
 /* Adds the cached results of the question's searches to `question`. Returns false if no results are
- * cached. When not offline, also returns false if they lack running times that the question
- * needs. */
+ * cached. Unless settings.offline is set, also returns false if the cached results lack running
+ * times that the question needs. */
 bool cache_recall(struct cache *cache, const char *key, struct question *question);
 /* Caches the results of the question's searches. If `found` is set, a title fits, and the maximum
- * age is find_s, otherwise miss_s. */
+ * age is find_s; otherwise it is miss_s. */
 void cache_keep(struct cache *cache, const char *key, const struct question *question, bool found);
 
 #endif

@@ -49,8 +49,8 @@ static void add_cut(const struct dialogue *d, struct buf *out, const char *befor
     buf_putc(out, '\n');
 }
 
-/* Appends a line: `before`, the title, the year in brackets, and `after`. If `before` ends
- * with a quotation mark, another one is added after the title. */
+/* Appends a line: `before`, the title, the year in brackets, and `after`. If `title` is the
+ * requested title, `before` ends with a quotation mark, so adds another one after the title. */
 static void add_line(const struct dialogue *d, struct buf *out, const char *before,
                      const char *title, int year, const char *after)
 {

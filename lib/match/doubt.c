@@ -113,8 +113,8 @@ static const char *const evidence[] = {
     "proper",  "release_group", "country",     "episode_title",
 };
 
-/* The keys for files in folders of private recordings. Parts, episode numbers and languages are not
- * in the list, because private recordings have them, too. */
+/* The keys of media that have this meaning in folders of private recordings. Parts, episode numbers
+ * and languages are not in the list, because private recordings have them, too. */
 static const char *const strong_evidence[] = {
     "season", "seasons",     "absolute",    "edition", "resolution",
     "source", "video_codec", "audio_codec", "hdr",     "release_group",

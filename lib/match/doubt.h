@@ -1,6 +1,6 @@
 /* Finds reasons to doubt a title or a match, in the record of one file: in the path, the values
  * from the name, and the video's length. A doubt can prevent a match, but never chooses a title.
- * Pure. */
+ * Pure functions. */
 #ifndef MATCH_DOUBT_H
 #define MATCH_DOUBT_H
 
@@ -27,7 +27,8 @@ bool doubt_is_loosely_dated(const json_t *record, const struct media *media);
 
 /* Returns the number of votes at Trakt that a title needs to match a name that is bare or loosely
  * dated. A title of few words needs more votes, because people give such titles to their own
- * videos. So does a file with the extension of a camera. docs/trakt.md has the measured curves. */
+ * videos. A file with an extension that mostly cameras use also needs more votes. docs/trakt.md has
+ * the measured curves. */
 long long doubt_votes_needed(const json_t *record, const struct media *media);
 
 /* Returns whether the file is a private recording: it is in a folder of such recordings ("Home

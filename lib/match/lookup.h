@@ -11,7 +11,8 @@
 /* Appends a table of at most 20 titles to `out`, the best first. If no title was found, appends
  * nothing. `name` is read like a file name ("Heat 1995"). If it has an episode, only shows are
  * searched, otherwise films and shows. `room` is the width of the terminal; 0: not a terminal.
- * Returns false with `why` if the name has no title (64) or the catalogue is damaged (65). */
+ * Returns false with `why` if the name has no title (exit status 64) or the catalogue is damaged
+ * (65). */
 bool lookup_table(struct catalog *catalog, const char *name, size_t room, struct buf *out,
                   struct why *why);
 

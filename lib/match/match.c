@@ -74,7 +74,8 @@ static bool must_end(const struct matcher *m)
 }
 
 /* Starts the next searches, up to the maximum number of concurrent searches. Starts none if
- * must_end: Trakt bans users whose programs keep sending requests with an invalid client id. */
+ * must_end returns true: Trakt bans users whose programs keep sending requests with an invalid
+ * client id. */
 static void start_next(struct matcher *m)
 {
     while (m->started < m->count) {
@@ -247,7 +248,7 @@ struct request {
     bool own_year;  /* the year is the show's, not the season's */
     bool bare, loosely_dated;
     long long votes_needed; /* minimum number of votes if `bare` or `loosely_dated` is set */
-    const char *skipped;    /* why the title must not be searched for; NULL: it may */
+    const char *skipped; /* why the title must not be searched for; NULL: it can be searched for */
     bool has_length;
 };
 

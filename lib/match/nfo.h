@@ -1,6 +1,6 @@
 /* Reads a title's ids from the text of a .nfo file. The text is XML in the format of Kodi and
  * Jellyfin, or any text with a URL of IMDb, TMDB or TheTVDB. Invalid XML is accepted, because many
- * programs and people write these files. Pure. */
+ * programs and people write these files. A pure function. */
 #ifndef MATCH_NFO_H
 #define MATCH_NFO_H
 

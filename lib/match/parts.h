@@ -14,7 +14,7 @@
 #include "terminal/ask.h"
 #include "trakt/trakt.h"
 
-/* --- rephrase.c: other forms of a title that was not found. Pure ------------------------------ */
+/* --- rephrase.c: other forms of a title that was not found. Pure functions -------------------- */
 
 enum { REPHRASE_MOST = 12 };
 
@@ -71,12 +71,13 @@ struct search {
     bool cut; /* may_continue returned false before the answer was clear */
 
     /* Progress. */
-    size_t ids;         /* searches by id made or left out: two (film, show) for each kind of id */
-    bool exact;         /* the exact search has been made */
-    bool broad;         /* the broad search has been made */
-    size_t others;      /* number of further titles in the name that have been searched for */
-    size_t near_misses; /* number of candidates whose aliases have been requested */
-    size_t tried;       /* number of rephrasings that have been searched for */
+    /* number of searches by id that were made or left out: two (film, show) for each kind of id */
+    size_t ids;
+    bool exact;              /* the exact search has been made */
+    bool broad;              /* the broad search has been made */
+    size_t others;           /* number of further titles in the name that have been searched for */
+    size_t near_misses;      /* number of candidates whose aliases have been requested */
+    size_t tried;            /* number of rephrasings that have been searched for */
     enum question_source by; /* the kind of the current search */
     struct candidate *named; /* the candidate whose aliases are being requested */
     struct rephrasings rephrasings;

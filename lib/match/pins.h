@@ -1,5 +1,5 @@
 /* Reads pins.tsv, in which the user sets the titles of files. Each line, a pin, has a pattern, a
- * type and an id, separated by tabs (man/cvi-match.1 describes the file). Pure. */
+ * type and an id, separated by tabs (man/cvi-match.1 describes the file). Pure functions. */
 #ifndef MATCH_PINS_H
 #define MATCH_PINS_H
 
@@ -28,8 +28,8 @@ struct pins {
     size_t count;
 };
 
-/* Reads the pins from `text`, the content of the file `name`. Returns false with `why` (78) if a
- * line is invalid. The caller calls pins_release in either case. */
+/* Reads the pins from `text`, the content of the file `name`. Returns false with `why` (exit status
+ * 78) if a line is invalid. The caller calls pins_release in either case. */
 bool pins_read(struct pins *pins, const char *name, const char *text, size_t len, struct why *why);
 
 /* Frees the contents and empties pins. */

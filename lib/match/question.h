@@ -63,7 +63,7 @@ struct question {
     json_t *decision; /* the match object; NULL: not decided */
 };
 
-/* Returns a new question for media, which is copied. The caller frees it with question_free. */
+/* Returns a new question for `media`, which is copied. The caller frees it with question_free. */
 CVI_MUST_USE struct question *question_new(const struct media *media);
 void question_free(struct question *question);
 

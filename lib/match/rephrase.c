@@ -9,8 +9,8 @@
 #include "rank/noise.h"
 #include "rank/number.h"
 
-/* Adds the text to the list and takes ownership of it. Does not add a text that is empty or is in
- * the list. */
+/* Adds the text to the list and takes ownership of it. Does not add a text that is empty, or that
+ * the list has with the same `exact`. Adds nothing if the list is full. */
 static void add_take(struct rephrasings *list, char *text, bool exact)
 {
     bool known = !*text || list->count == REPHRASE_MOST;

@@ -24,12 +24,12 @@ struct store_ages {
     int64_t most[STORE_KINDS];
 };
 
-/* Returns the value under key; the caller frees it. Returns NULL if the value is missing, too old
+/* Returns the value under `key`; the caller frees it. Returns NULL if the value is missing, too old
  * for its kind, or stored at a time in the future (the clock was set back). */
 CVI_MUST_USE json_t *store_get(struct database *store, const char *key,
                                const struct store_ages *ages);
 
-/* Stores value under key, replacing the old value. Borrows value. */
+/* Stores `value` under `key`, and replaces the old value. Borrows `value`. */
 void store_put(struct database *store, const char *key, enum store_kind kind, const json_t *value);
 
 /* Removes the values that are older than `ages` allows. */

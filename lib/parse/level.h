@@ -53,7 +53,8 @@ void name_level_read_title(struct level *level, const char *name, size_t length)
  * folders are the same as in the last call, uses the results of that call. */
 void name_level_read_folders(struct levels *levels, const struct path *path, const char *text);
 
-/* Discards the results of the last call. Must be called after a level above the file is changed. */
+/* Discards the results of the last call of name_level_read_folders. Must be called after a level
+ * above the file is changed. */
 void name_level_forget(struct levels *levels);
 
 /* Returns whether the level was read and has the title of a film or show, not just that of an

@@ -23,7 +23,7 @@ static bool is_year(int number)
 struct survey {
     unsigned facts;   /* the conditions that the whole text meets */
     size_t last_year; /* the last token that may be a film's year; 0: none */
-    size_t first_tag; /* the first tag that is not the first in a bracket; text->count: none */
+    size_t first_tag; /* the first tag that does not begin a bracket; text->count: none */
     size_t episode;   /* the last word for an episode; 0: none */
     size_t season;    /* the last token that names a season; 0: none */
     bool single;      /* the name is that of one video */

@@ -1,5 +1,5 @@
-/* Finds further titles beside the chosen title: "Title / Other", "Title (Other)", and titles in
- * another script. */
+/* Finds further titles in addition to the chosen title: "Title / Other", "Title (Other)", and
+ * titles in another script. */
 #include <string.h>
 #include <strings.h>
 
@@ -105,8 +105,8 @@ static size_t start_before(const struct text *text, size_t start)
     return t[first].group ? may_be_title(text, first, start) ? first : start : first;
 }
 
-/* Adds the title in the round brackets that begin at token i. A title in square
- * brackets is accepted only if it is not ASCII, and the first title is in square brackets, too. */
+/* Adds the title in the round brackets that begin at token i. A title in square brackets is
+ * accepted only if it is not ASCII, and if the first title is in square brackets, too. */
 static void add_bracket(const struct text *text, size_t start, size_t i, struct titles *others)
 {
     const struct name_token *t = &text->token[i];

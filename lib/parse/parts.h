@@ -1,8 +1,8 @@
 /* Declarations that the files of this room share. Other rooms include only name.h.
  *
  * A name is one part of a path: the file's name without its extension, or a folder's name. A fan
- * release is one with a name as anime fans write it: [Group] Title - 05 [720p]. These are the files
- * of the room, in the order in which they process a name:
+ * release is a video with a name as anime fans write it: "[Group] Title - 05 [720p]". These are the
+ * files of the room, in the order in which they process a name:
  *
  * plain.c    converts the path to the characters that the rules use
  * path.c     splits the path into its parts, and knows folders that only sort files
@@ -88,7 +88,7 @@ bool name_path_of_camera(const char *name, size_t length);
 bool name_path_of_films(const char *name, size_t length);
 
 /* Returns the length of a file name without the suffix of a copy (" - Copy", " copy 2", " (1)"), as
- * file managers add it. The number may also be an episode's. */
+ * file managers add it. A number such as " (1)" can also be an episode's. */
 size_t name_path_without_copy(const char *name, size_t length);
 
 /* Returns whether a file name has no information about the film or episode: a hash, VTS_01_1,
@@ -133,7 +133,7 @@ enum shape {
     SHAPE_PART = 1 << 5,          /* part, pt2 */
     SHAPE_NUMBER_SIGN = 1 << 6,   /* #12 */
     SHAPE_FIRST = 1 << 7,         /* the first token in the text */
-    SHAPE_ORDINAL = 1 << 8,       /* may be the number of the word for season after it: 2nd */
+    SHAPE_ORDINAL = 1 << 8,       /* may be a number before the word for season: 2nd */
     SHAPE_NUMERAL = 1 << 9,       /* "two" */
     SHAPE_OPEN = 1 << 10,         /* the first token after an opening bracket */
     SHAPE_WORD = 1 << 11,         /* the token is in the table of word.c */
@@ -141,7 +141,7 @@ enum shape {
     SHAPE_SPECIAL = 1 << 20,      /* "special", or OVA (original video animation) */
     SHAPE_DASHED = 1 << 21,       /* after a dash */
     SHAPE_MONTH = 1 << 12,        /* "may", "october" */
-    SHAPE_COUNTED = 1 << 13,      /* may be the number of the word for episode after it: 3. díl */
+    SHAPE_COUNTED = 1 << 13,      /* may be a number before the word for episode: 3. díl */
     SHAPE_SEASON_SHORT = 1 << 14, /* "se", "sn3": a season only if an episode follows */
     SHAPE_EPISODE_PART = 1 << 15, /* "del": an episode only if a season precedes it */
     SHAPE_COUNTED_PART = 1 << 17  /* a number without a dot before such a word: 3 del */
@@ -223,9 +223,9 @@ struct language {
     const char *code;          /* ISO 639-1 */
     const char *seasons;       /* "season" and its plural */
     const char *episodes;      /* "episode" and its plural */
-    const char *short_seasons; /* words for season only directly before an episode: "s" */
-    const char *parts;         /* words for episode only directly after a season: "del" */
-    bool number_first;         /* the number can precede the word without a dot: 5 серия */
+    const char *short_seasons; /* words that mean season only if an episode directly follows: "s" */
+    const char *parts; /* words that mean episode only if a season directly precedes: "del" */
+    bool number_first; /* the number can precede the word without a dot: 5 серия */
     /* Examples that mean season 2, episode 3. */
     const char *after;  /* with the numbers after the words */
     const char *before; /* with the numbers before the words; NULL: not used */
@@ -331,9 +331,11 @@ void name_tag_collect(const struct text *text, size_t from, struct details *deta
 
 /* Facts that are known before a name is read. */
 struct context {
-    bool season;   /* the file is in a season's folder */
-    bool show;     /* the file is in a show's folder */
-    bool video;    /* the file has a video extension; false for the folder of a whole season */
+    bool season; /* the file is in a season's folder */
+    bool show;   /* the file is in a show's folder */
+    /* The name is that of one video: the file has a video extension. When a folder's name is read,
+     * one of the two names must also begin with the other. */
+    bool video;
     bool numbered; /* the file's name is its folder's name and a number */
     bool plain;    /* read the name as a title: do not search for marks */
 };
@@ -354,16 +356,18 @@ enum mark_field {
 
 /* The conditions of a rule besides its pattern. "It" is the text that the pattern matches. */
 enum mark_needs {
-    NEEDS_TITLE_BEFORE = 1 << 0,  /* a word of a title precedes it */
-    NEEDS_LAST = 1 << 1,          /* a tag, a bracket or the end directly follows it */
-    NEEDS_DASH_BEFORE = 1 << 2,   /* " - " precedes it */
-    NEEDS_FILLED = 1 << 3,        /* it is the whole content of its bracket */
-    NEEDS_NO_YEAR = 1 << 4,       /* no token that may be a film's year follows it */
-    NEEDS_NOT_YEAR = 1 << 5,      /* it is not itself a year */
-    NEEDS_PLAIN_BEFORE = 1 << 6,  /* no tag precedes it (in a fan release: no tag directly) */
+    NEEDS_TITLE_BEFORE = 1 << 0, /* a word of a title precedes it */
+    NEEDS_LAST = 1 << 1,         /* a tag, a bracket or the end directly follows it */
+    NEEDS_DASH_BEFORE = 1 << 2,  /* " - " precedes it */
+    NEEDS_FILLED = 1 << 3,       /* it is the whole content of its bracket */
+    NEEDS_NO_YEAR = 1 << 4,      /* no token that may be a film's year follows it */
+    NEEDS_NOT_YEAR = 1 << 5,     /* it is not itself a year */
+    /* no tag precedes it; in the name of a fan release, no tag directly precedes it */
+    NEEDS_PLAIN_BEFORE = 1 << 6,
     NEEDS_AIRED_AFTER = 1 << 7,   /* HDTV or similar directly follows it */
     NEEDS_SEASON_BEFORE = 1 << 8, /* a season directly precedes it */
-    NEEDS_ANIME = 1 << 9,       /* it is in a fan release: begins with [Group] or has a checksum */
+    /* the name is that of a fan release: it begins with [Group] or has a checksum */
+    NEEDS_ANIME = 1 << 9,
     NEEDS_BROADCAST = 1 << 10,  /* the name is not that of a fan release or a BluRay */
     NEEDS_NO_SEASON = 1 << 11,  /* no season without an episode precedes it */
     NEEDS_NO_PACK = 1 << 12,    /* no season written as "S01" precedes it */
@@ -580,7 +584,8 @@ struct bounds {
     size_t whole;      /* the start of the title in all its scripts */
     size_t start, end; /* the title */
     size_t scripts;    /* the end of the title in all its scripts */
-    size_t alias;   /* the start of "AKA Other" or "/ Other"; `bracket` if there is no such title */
+    /* the start of "AKA Other" or "/ Other"; if there is no such title, the same as `bracket` */
+    size_t alias;
     size_t bracket; /* the start of the bracket, tag, mark or year after all these titles */
 };
 

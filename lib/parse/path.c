@@ -236,8 +236,8 @@ bool name_path_of_shows(const char *name, size_t length)
     return listed(of_shows, name, length);
 }
 
-/* Also accepts names in the form of DCF, the standard for DCIM folders: a number from 100 to 999
- * and five capitals, digits or '_', such as 100CANON. */
+/* Accepts the names in `cameras`, and names in the form of DCF, the standard for DCIM folders: a
+ * number from 100 to 999 and five capitals, digits or '_', such as 100CANON. */
 bool name_path_of_camera(const char *name, size_t length)
 {
     enum { DCF_NUMBER = 3, DCF_LENGTH = 8 };
@@ -301,8 +301,9 @@ static struct looks looks_of(const char *name, size_t length)
     return looks;
 }
 
-/* Also accepts names that a machine made: they have no separators, and are hexadecimal, change
- * between letters and digits several times, or have hardly any vowels. */
+/* Accepts names of files on a disc, words such as "movie", and names that a machine made. Names
+ * that a machine made have no separators, and are hexadecimal, change between letters and digits
+ * several times, or have hardly any vowels. */
 bool name_path_meaningless(const char *name, size_t length)
 {
     struct looks looks;

@@ -5,7 +5,7 @@
 #include "parse/parts.h"
 
 /* Paths from the root to a place, in lower case, with '/' for any separator. A '*' at the end
- * matches any folder. Another '*' matches only a folder of the kind FOLDER_OTHER, so
+ * matches any folder. Any other '*' matches only a folder of the kind FOLDER_OTHER, so
  * /media/Movies/X is not a place. */
 /* clang-format off */
 static const struct {

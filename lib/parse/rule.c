@@ -10,7 +10,7 @@
 #include "base/msg.h"
 
 enum {
-    JIT_AFTER = 40,      /* number of uses before a pattern is translated, which takes long */
+    JIT_AFTER = 40,      /* number of uses before the translation of a pattern, which takes long */
     MATCH_LIMIT = 20000, /* maximum number of steps; hostile names would need millions */
     DEPTH_LIMIT = 1000,
     PAIRS = 48,
@@ -30,8 +30,8 @@ struct rule_code {
     pcre2_code *code;
     unsigned uses;
     bool fast; /* translated to machine code */
-    unsigned char
-        group[RULE_FIELDS_MAX]; /* the group number of each field; 0: not in the pattern */
+    /* the group number of each field; 0: not in the pattern */
+    unsigned char group[RULE_FIELDS_MAX];
 };
 
 static pcre2_match_data *match_data;

@@ -45,8 +45,9 @@ static const char *const fields[MARK_FIELDS] = {
 /* The version of a release (05v2), or the half of an episode (E05a, 05.5). */
 #define TAIL    "(?:v\\d|\\.5(?!\\d)|[a-d](?![a-z]))?"
 
-/* More numbers after the first number. Lists have a maximum length, because hostile names could take
- * long. NEXT_E matches one more episode after S01E01: E02, -E02, - S01E02, +02, -02, and02, .02. */
+/* More numbers after the first number. Lists have a maximum length, because matching a hostile name
+ * could take long. NEXT_E matches one more episode after S01E01: E02, -E02, - S01E02, +02, -02,
+ * and02, .02. */
 #define NEXT_E "(?:[ ._]?(?:[-~+&,]{1,2}|\\.\\.|and|to|al?|à|thru|through)?[ ._]?(?:s\\d{1,4}[ ._-]?)?" \
                "(?:ep?|x(?!26[456]))[ ._]?\\d{1,5}(?!\\d|[pi]\\b)" \
                "|(?:[-~+&_,]|and| & |[ ._]?to[ ._]?)\\d{1,5}(?![a-z0-9])|[ .]\\d\\d(?=[ ._]|$))"

@@ -249,7 +249,8 @@ struct rule_table name_tag_rules = {.rules = rules,
                                     .fields = fields,
                                     .field_count = FIELD_COUNT};
 
-/* The names of resolutions. The first row with a smaller or equal width or height applies. */
+/* The names of resolutions. The first row whose width or height is not greater than the video's
+ * applies. */
 /* clang-format off */
 static const struct {
     int width, height;

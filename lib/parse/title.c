@@ -27,8 +27,7 @@ static bool in_acronym(const struct text *text, size_t i, size_t from, size_t to
            (i + 1 < to && single_letter(text, i + 1) && dot_after(text, i));
 }
 
-/* Returns whether dots separate the words of the title, because it has no spaces and underscores.
- */
+/* Returns whether dots separate the words of the title, because it has no space or underscore. */
 static bool dots_are_blanks(const struct text *text, size_t from, size_t to)
 {
     size_t at = text->token[from].start, length = text->token[to - 1].end - at;

@@ -107,7 +107,7 @@ static enum gap gap_of(const struct cutter *c, bool first)
     return c->blank ? GAP_SPACE : GAP_GLUE;
 }
 
-/* Returns the shape of a word as far as it depends only on the word's bytes. */
+/* Returns the bits of a word's shape that depend only on the bytes of the word. */
 static unsigned shape_of(const char *word, size_t length)
 {
     size_t i = 0;

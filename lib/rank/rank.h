@@ -44,7 +44,7 @@ enum {
     /* Deducted for the year. */
     RANK_YEAR_NEAR = 8,     /* one year off: release years differ by country and festival */
     RANK_YEAR_UNKNOWN = 10, /* the name or the catalogue has no year */
-    RANK_YEAR_SEASON = 12,  /* the year fits the show's season, but not its start */
+    RANK_YEAR_SEASON = 12,  /* the year fits the season, but not the start of the show */
     RANK_YEAR_TWO = 13,     /* two years off: allowed for a show if no other show has its title */
     /* Deducted if only the original title or an alias fits. */
     RANK_OTHER_NAME = 5,
@@ -61,8 +61,9 @@ enum {
 
 /* The result of comparing two titles, the best first. */
 enum rank_sameness {
-    RANK_TITLE_SAME,     /* the same except for case, accents, punctuation and spaces */
-    RANK_TITLE_SPELLING, /* numbers, "&", abbreviations, British and American spelling */
+    RANK_TITLE_SAME, /* the same except for case, accents, punctuation and spaces */
+    /* the same except for spelling: numbers, "&", abbreviations, British and American */
+    RANK_TITLE_SPELLING,
     RANK_TITLE_LETTER,   /* the same if one letter is read as a Roman numeral: "Rocky V", "Ben X" */
     RANK_TITLE_NOISE,    /* the requested title continues with release words ("Extended Cut") */
     RANK_TITLE_SLIP,     /* one letter added, missing or misplaced, in a long title */

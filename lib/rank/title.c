@@ -15,7 +15,7 @@ enum {
     LONG_KEY = 12,   /* in a title of this length or longer, an edit is a typing error */
     SHORT_WORD = 4,  /* in a shorter word, a replaced letter makes another word */
     LONG_WORD = 8,   /* in a word of this length or longer, two edits may be typing errors */
-    LEAST_HEAD = 10, /* minimum for a title to which the name adds other words */
+    LEAST_HEAD = 10, /* minimum length of a title to which the name adds other words */
 };
 enum { MOST_LEFTOVER_WORDS = 3, LEAST_HEAD_WORDS = 2 };
 

@@ -138,8 +138,8 @@ static size_t separator(const char *text, const char *at, enum rank_gap *gap)
 }
 
 /* Splits the title at its separators. If `turn` is set, moves an article from the end of a part to
- * its front ("Matrix, The: Reloaded"). Reads "&", and "+" between spaces, as
- * the word "and". */
+ * its front, as in "Matrix, The: Reloaded". Reads "&" as the word "and", and also "+" if it is
+ * between spaces. */
 static void split(struct rank_words *words, const char *title, bool turn)
 {
     struct buf part = BUF_INIT(strlen(title) * 5 + 1);

@@ -33,10 +33,11 @@ struct rank_word {
 struct rank_words {
     struct rank_word at[RANK_MOST_WORDS];
     size_t count;
-    char *plain;    /* the whole title, folded, without spaces, with "and" for "&" */
-    char *unturned; /* `plain` with the article at the end: "matrixthe"; NULL: not at the end */
-    char *article;  /* the article that was removed from the start or the end; NULL: none */
-    bool foreign;   /* the title has letters that are not ASCII */
+    char *plain; /* the whole title, folded, without spaces, with "and" for "&" */
+    /* `plain` with the article at the end: "matrixthe"; NULL: the title does not end with one */
+    char *unturned;
+    char *article; /* the article that was removed from the start or the end; NULL: none */
+    bool foreign;  /* the title has letters that are not ASCII */
 };
 
 /* Reads a title into *words. The caller frees the contents with rank_words_release. */
