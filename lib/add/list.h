@@ -23,7 +23,8 @@ struct fullness {
     bool reported;    /* the warning has been printed */
     json_int_t limit; /* RECORD_NONE: not known */
     json_int_t count; /* number of items on the list once it is full; RECORD_NONE: not known */
-    int http_status;  /* HTTP status of that answer; 0: the limit was known */
+    /* HTTP status of Trakt's answer (see `closed`); 0: none, because the limit was known */
+    int http_status;
 };
 
 /* The caller sets `trakt` and `settings` first, and frees the contents with add_list_release. */
