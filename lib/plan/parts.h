@@ -112,8 +112,8 @@ bool plan_remove(struct stage *stage, struct plan *plan);
 /* --- print.c --- */
 
 /* Prints the operations: first removals, then updates, then additions, so that there is room for
- * the additions. Returns false with why (74) if settings.output cannot be written. A regular file
- * is unchanged in this case. */
+ * the additions. Returns false with `why` (exit status 74) if settings.output cannot be written. A
+ * regular file is unchanged in this case. */
 bool plan_print(struct plan *plan, struct why *why);
 
 /* --- text.c --- */

@@ -36,8 +36,8 @@ struct plan;
 CVI_MUST_USE struct plan *plan_new(struct trakt *trakt, const struct plan_settings *settings);
 void plan_free(struct plan *plan);
 
-/* Returns whether settings.output can be written; if not, sets why (74). Call it before the list is
- * read, so that the error is reported early. */
+/* Returns whether settings.output can be written; if not, sets `why` (exit status 74). Call it
+ * before the list is read, so that the error is reported early. */
 bool plan_try_output(struct plan *plan, struct why *why);
 
 /* Callbacks for struct stage (a sink with `stops`), whose `self` is the plan. plan_finish prints

@@ -49,8 +49,9 @@ struct prune_going {
 
 struct prune;
 
-/* Reads the scan documents. Returns NULL with why (66) if one of them cannot be read. Errors in
- * their content are reported later, by prune_decide_all. Free the result with prune_free. */
+/* Reads the scan documents. Returns NULL with `why` (exit status 66) if one of them cannot be read.
+ * Errors in their content are reported later, by prune_decide_all. Free the result with
+ * prune_free. */
 CVI_MUST_USE struct prune *prune_open(const struct prune_settings *settings, struct why *why);
 void prune_free(struct prune *prune); /* NULL is allowed */
 

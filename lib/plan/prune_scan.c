@@ -254,7 +254,7 @@ static bool read_fed(struct reading *r, struct split *s)
     }
 }
 
-/* Reads the document to its end, or until it is found to be invalid. Returns false with why if
+/* Reads the document to its end, or until it is found to be invalid. Returns false with `why` if
  * reading fails (66), or if the file is not plain text (65). */
 static bool read_open(struct reading *r, int fd, const char *name, struct why *why)
 {

@@ -34,7 +34,8 @@ struct prune_scan {
 typedef void prune_scan_there(void *context, const char *filename);
 
 /* Reads a document. Errors in its content are stored in its struct prune_document, for the guards.
- * Returns false with why (66) if the document cannot be read. `name` must remain valid. */
+ * Returns false with `why` (exit status 66) if the document cannot be read. `name` must remain
+ * valid. */
 bool prune_scan_read(struct prune_scan *scan, const char *name, prune_scan_there *there,
                      void *context, struct why *why);
 

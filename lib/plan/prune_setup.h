@@ -27,12 +27,12 @@ extern const char *const prune_mode_words[];
  * prune_words. */
 bool prune_setup_scan(const char *word, void *words);
 
-/* Exits (64) if an option is missing, or contradicts another. `export` is true if the list is read
- * from an export. */
+/* Exits with status 64 if an option is missing, or contradicts another. `export` is true if the
+ * list is read from an export. */
 void prune_setup_check(const struct prune_words *words, bool export);
 
-/* Returns a new struct prune; NULL if --prune was not given. Exits (66) if a scan document cannot
- * be read. */
+/* Returns a new struct prune; NULL if --prune was not given. Exits with status 66 if a scan
+ * document cannot be read. */
 CVI_MUST_USE struct prune *prune_setup(const struct prune_words *words);
 
 #endif

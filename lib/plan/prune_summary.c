@@ -58,8 +58,8 @@ static bool read_roots(const json_t *roots, struct prune_document *d)
     return json_is_array(roots);
 }
 
-/* Adds the option, or "file operands", for a word of "left_out". Returns false if there is no room.
- */
+/* Adds the option for a word of "left_out", or "file operands" for the word "names". Returns false
+ * if there is no room. */
 static bool add_cause(struct buf *out, const char *word)
 {
     const char *separator = out->len ? ", " : "";

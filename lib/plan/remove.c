@@ -106,8 +106,8 @@ static void keep_removal(struct plan *p, const struct prune_going *going)
     removal->title.ids = title->listed;
 }
 
-/* Returns the plan's ledger. If it is not open, tries to open it. On error, returns NULL with why.
- * If the ledger does not exist, returns NULL, and why->status is 0. */
+/* Returns the plan's ledger. If it is not open, tries to open it. On error, returns NULL with
+ * `why`. If the ledger does not exist, returns NULL, and why->status is 0. */
 static struct ledger *ledger_of(struct plan *p, struct why *why)
 {
     bool exists = p->settings.ledger && (access(p->settings.ledger, F_OK) == 0 || errno != ENOENT);

@@ -131,8 +131,7 @@ static void add_target(struct buf *out, const struct plan *p)
         buf_puts(out, " (to be created, private)");
 }
 
-/* Adds the reason why titles do not fit: "(limit 250: 248 on the list, 2
- * planned)". */
+/* Adds the reason why titles do not fit: "(limit 250: 248 on the list, 2 planned)". */
 static void add_limit(struct buf *out, const struct plan *p)
 {
     buf_printf(out, "(limit %" JSON_INTEGER_FORMAT ": %" JSON_INTEGER_FORMAT " %s", p->list.limit,
