@@ -26,9 +26,9 @@ struct catalog_built {
 /* Builds the catalogue, and replaces wish->output with it atomically. Concurrent builds of the same
  * catalogue wait for each other. Damaged rows are skipped, and a warning reports their number.
  * Shows progress; stops on Ctrl-C if stage_start was called. On failure, changes nothing and
- * returns false with `why`: 64 (no file is of a kind that has titles), 65 or 66 (a file is
- * unusable), 65 (no title is left to include), 73 (the output is not a catalogue), 74 (the
- * catalogue cannot be written), 130 (interrupted). */
+ * returns false with `why`. Its exit status is 64 (no file is of a kind that has titles), 65 or 66
+ * (a file is unusable), 65 (no title is left to include), 73 (the output is not a catalogue), 74
+ * (the catalogue cannot be written) or 130 (interrupted). */
 bool catalog_build(const struct catalog_wish *wish, struct catalog_built *built, struct why *why);
 
 #endif

@@ -16,10 +16,11 @@ struct output {
 };
 
 /* Creates and locks the draft. If another build is writing the same output, waits for its end
- * first. Returns false with `why` (74; 73 if the file at `path` is not a catalogue). In this case,
- * output_abandon is not needed. */
+ * first. Returns false with `why` (exit status 74, or 73 if the file at `path` is not a catalogue).
+ * In this case, output_abandon is not needed. */
 bool output_begin(struct output *output, const char *path, struct why *why);
-/* Flushes the draft to disk, and renames it to the file's path. Returns false with `why` (74). */
+/* Flushes the draft to disk, and renames it to the file's path. Returns false with `why` (exit
+ * status 74). */
 bool output_commit(struct output *output, struct why *why);
 /* Removes the draft unless it was committed, and frees the contents. */
 void output_abandon(struct output *output);
@@ -52,7 +53,7 @@ enum draft_statement {
 };
 
 /* Opens the draft, with the tables of a catalogue and those for sorting. Returns NULL with `why`
- * (74) on failure. */
+ * (exit status 74) on failure. */
 CVI_MUST_USE struct database *stage_open(const struct output *output, struct why *why);
 
 /* A title from one source, or merged from several. Strings are borrowed. */

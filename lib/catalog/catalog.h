@@ -13,8 +13,8 @@
 struct catalog;
 
 /* Opens a catalogue for reading. The file may be replaced while the catalogue is open. Returns a
- * new catalogue, which the caller closes with catalog_close. On failure, returns NULL with `why`:
- * 66 (cannot be opened), 65 (not a catalogue, or another version). */
+ * new catalogue, which the caller closes with catalog_close. On failure, returns NULL with `why`.
+ * Its exit status is 66 (cannot be opened) or 65 (not a catalogue, or another version). */
 CVI_MUST_USE struct catalog *catalog_open(const char *path, struct why *why);
 
 /* Closes a catalogue. NULL is allowed. */
@@ -52,7 +52,7 @@ struct catalog_status {
 };
 
 /* Fills `status`; the caller frees its contents with catalog_status_release. If the file is
- * damaged, returns false with `why` (65), and `status` has no contents to free. */
+ * damaged, returns false with `why` (exit status 65), and `status` has no contents to free. */
 bool catalog_status(struct catalog *catalog, struct catalog_status *status, struct why *why);
 void catalog_status_release(struct catalog_status *status);
 

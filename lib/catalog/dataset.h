@@ -60,9 +60,9 @@ struct dataset_counts {
 };
 
 /* Opens a file and reads its first line. Returns a new dataset, which the caller closes with
- * dataset_close. On failure, returns NULL with `why`: 66 (cannot be read), 65 (not one of these
- * files), 130 (interrupted). Waiting for a pipe is interrupted when the descriptor `interrupt` (-1:
- * none) becomes readable. */
+ * dataset_close. On failure, returns NULL with `why`. Its exit status is 66 (cannot be read), 65
+ * (not one of these files) or 130 (interrupted). Waiting for a pipe is interrupted when the
+ * descriptor `interrupt` (-1: none) becomes readable. */
 CVI_MUST_USE struct dataset *dataset_open(const char *path, int interrupt, struct why *why);
 
 enum dataset_kind dataset_kind(const struct dataset *dataset);

@@ -23,7 +23,7 @@
 
 enum {
     PIECE = 2 << 20,          /* bytes */
-    PATIENCE_MS = 15 * 60000, /* patience for one piece, including all attempts */
+    PATIENCE_MS = 15 * 60000, /* maximum time for one piece, including all attempts */
     MOST_BEGINNINGS = 3,      /* maximum number of fetches of a changing file from its start */
     DATE_TEXT = 64,
     LINES_A_LOOK = 1 << 13,

@@ -19,9 +19,9 @@ struct catalog_source_place {
 
 /* Fetches the three files, one after another, and sets `paths` to their paths (new strings). Each
  * file is checked before it replaces the old one. On failure, sets no paths and returns false with
- * `why`: 69 (the server cannot be reached, or refuses), 65 (the server sent an incomplete or
- * damaged gzip file), 71, 73, 74 (files), 78 (the address or the certificates), 66 (the
- * certificates cannot be read), 130 (interrupted, if stage_start was called). */
+ * `why`. Its exit status is 69 (the server cannot be reached, or refuses), 65 (the server sent an
+ * incomplete or damaged gzip file), 71, 73, 74 (files), 78 (the address or the certificates), 66
+ * (the certificates cannot be read) or 130 (interrupted, if stage_start was called). */
 bool catalog_fetch(const struct catalog_source_place *place, char *paths[CATALOG_FILES],
                    struct why *why);
 
