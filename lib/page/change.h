@@ -18,8 +18,8 @@ enum page_change {
 
 /* Initialize with {0}; free with page_changes_release. */
 struct page_changes {
-    const char
-        *since; /* path of the earlier scan, owned by the caller; NULL: no section of changes */
+    /* Path of the earlier scan, owned by the caller; NULL: the page has no section of changes. */
+    const char *since;
     struct page_list lists[PAGE_CHANGES];
 };
 

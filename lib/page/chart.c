@@ -15,8 +15,8 @@ enum {
     MOST_PLACES = 12, /* damaged places that are listed in words */
 };
 
-static const double least_share =
-    0.008; /* minimum width of a part above 0, as a share of the bar */
+/* Minimum width of a part above 0, as a share of the bar. */
+static const double least_share = 0.008;
 
 void page_chart_begin(struct buf *out)
 {

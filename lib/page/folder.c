@@ -105,8 +105,9 @@ static void group(const struct page_tallies *folders, size_t skip, size_t depth,
     }
 }
 
-/* Chooses the deepest grouping with few groups of several files each. If no depth is suitable,
- * chooses the shallowest. */
+/* Groups the folders by the first components of their paths. Uses the largest number of components,
+ * up to MOST_DEPTH, for which the groups are few and have several files on average. If no larger
+ * number is suitable, uses one component. */
 static void choose(const struct page_tallies *folders, size_t skip, struct page_tallies *groups)
 {
     group(folders, skip, 1, groups);
