@@ -23,8 +23,8 @@ typedef void report_diff_put(void *to, int change, const char *path, bool is_new
 
 /* Reads the files of an earlier scan from `path`: records, or a scan document. Returns a new
  * comparison; the caller frees it with report_diff_free, and keeps `path` until then. Sets *unread
- * to the number of lines or entries that are not records. Returns NULL with why: 66 if the file
- * cannot be read, 65 if it has contents, but no records. */
+ * to the number of lines or entries that are not records. Returns NULL with `why`; its exit status
+ * is 66 if the file cannot be read, 65 if it has contents, but no records. */
 CVI_MUST_USE struct report_diff *report_diff_read(const char *path, size_t *unread,
                                                   struct why *why);
 void report_diff_free(struct report_diff *diff);

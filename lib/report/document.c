@@ -78,7 +78,7 @@ static void put_piece(struct report_document *d, const struct outcome_counts *co
     put(buf_text(&d->text), d->text.len, to);
 }
 
-/* Writes the whole document or, if rows were lost, nothing: then returns false with why. */
+/* Writes the whole document. If rows were lost, writes nothing and returns false with `why`. */
 static bool put_all(struct report_document *d, const struct outcome_counts *counts, spool_put *put,
                     void *to, struct why *why)
 {

@@ -31,7 +31,8 @@ struct report_document {
 struct report_document report_document_start(const struct report_format *format);
 
 /* Returns whether `path` can be written, so that a mistyped path is reported before the work. If
- * `path` is not a regular file, such as a FIFO, it stays open. Returns false with why (74). */
+ * `path` is not a regular file, such as a FIFO, it stays open. Returns false with `why` (exit
+ * status 74). */
 bool report_document_try(struct report_document *d, const char *path, mode_t mode, struct why *why);
 
 /* Renders and stores the row of `item`, the item that `counts` counted last. */
@@ -45,12 +46,12 @@ void report_document_changes(struct report_document *d, const struct report_diff
 
 /* Writes the document to `path`, completely or not at all. If a regular file would get too many
  * rows, writes several files: "list-1.csv" and "list-2.csv" for "list.csv". On failure, returns
- * false with why (74); some of several files may have been written. */
+ * false with `why` (exit status 74); some of several files may have been written. */
 bool report_document_write(struct report_document *d, const struct outcome_counts *counts,
                            const char *path, mode_t mode, struct why *why);
 
 /* Prints the document on standard output with ndjson_put_bytes. If rows were lost, prints nothing
- * and returns false with why (74). */
+ * and returns false with `why` (exit status 74). */
 bool report_document_print(struct report_document *d, const struct outcome_counts *counts,
                            struct why *why);
 

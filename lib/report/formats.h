@@ -95,8 +95,9 @@ struct report_plan {
 struct report_plan report_plan(const struct report_format *format, const char *output);
 
 /* Returns the extension of `output` if it seems to ask for a format that reports do not have, such
- * as ".pdf"; then the file is JSON. Returns NULL if it does not, or if --format selects the format.
- * Takes the same values as report_plan. Borrowed from `output`. This function is pure. */
+ * as ".pdf". The file is JSON in this case. Otherwise returns NULL, and also if --format selects
+ * the format. Takes the same values as report_plan. Borrowed from `output`. This function is
+ * pure. */
 const char *report_other_extension(const struct report_format *format, const char *output);
 
 /* Appends the extensions that select a format: ".json, .csv, .html, .prom". */

@@ -21,9 +21,9 @@ struct reporter_settings {
 };
 
 /* Returns a new reporter; the caller frees it with reporter_free, and keeps `settings` until then.
- * If records are shown as they arrive, prints the heading. Exits with 74 if the output file cannot
- * be written; with 66 if the earlier scan cannot be read; with 65 if it has no records; with 64 if
- * no output shows the changes. */
+ * If records are shown as they arrive, prints the heading. Exits with status 74 if the output file
+ * cannot be written; with 66 if the earlier scan cannot be read; with 65 if it has no records; with
+ * 64 if no output shows the changes. */
 CVI_MUST_USE struct reporter *reporter_new(const struct reporter_settings *settings);
 void reporter_free(struct reporter *reporter);
 

@@ -161,7 +161,8 @@ static void add_counts(struct buf *out, const struct outcome_counts *counts)
 }
 
 /* Adds the causes of an outcome: "(several titles fit: 2, title without a year: 1)". Adds nothing
- * if no cause is known, or if all items have a cause without a word, which needs no explanation. */
+ * if no cause is known, or if all items have the cause that has no word of its own: it is the usual
+ * cause, and needs no explanation. */
 static void add_causes(struct buf *out, const struct outcome_counts *counts, int outcome)
 {
     const char *before = " (";
