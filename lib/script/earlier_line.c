@@ -128,7 +128,7 @@ static bool is_directory(const char *word)
 }
 
 /* Finds the command, and sets its members of `line`. Returns the command's name in `meanings`.
- * Returns NULL with why if the command has no counterpart here. Sets *first to the index of the
+ * Returns NULL with `why` if the command has no counterpart here. Sets *first to the index of the
  * first argument in `words`. */
 static const char *read_command(struct earlier_line *line, const char *before, char *const *words,
                                 int *first, struct why *why)

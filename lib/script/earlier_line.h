@@ -19,8 +19,8 @@ struct earlier_line {
 
 /* Translates a command line. `before` is the word before the command ("trakt"), or NULL. `words`
  * are the command and its arguments, NULL-terminated; the strings in `line` may point to them. If
- * the line has no counterpart here, returns false with why (64), which states what to do instead.
- * The caller releases `line` in either case. */
+ * the line has no counterpart here, returns false with `why` (exit status 64), which states what to
+ * do instead. The caller releases `line` in either case. */
 bool earlier_line_read(struct earlier_line *line, const char *before, char *const *words,
                        struct why *why);
 
@@ -28,7 +28,7 @@ bool earlier_line_read(struct earlier_line *line, const char *before, char *cons
 bool earlier_line_has_file(char *const *words);
 
 /* Returns whether `option`, such as "--profile" before the command, has no counterpart here. If so,
- * sets `why` (64). */
+ * sets `why` (exit status 64). */
 bool earlier_line_refuses(const char *option, struct why *why);
 
 void earlier_line_release(struct earlier_line *line);

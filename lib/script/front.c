@@ -66,9 +66,9 @@ static const struct option options[] = {
     SELDOM,
     FLAG(0, "version", &given.version, "show the version"),
     FLAG(0, "option-table", &given.option_table, NULL),
-    TEXT(0, "profile", &given.profile, "NAME",
-         NULL),                                     /* an option of the earlier program: refused */
-    FLAG(0, "trakt-sync", &given.trakt_sync, NULL), /* refused, too */
+    /* These two options of the earlier program are refused. */
+    TEXT(0, "profile", &given.profile, "NAME", NULL),
+    FLAG(0, "trakt-sync", &given.trakt_sync, NULL),
     {0},
 };
 

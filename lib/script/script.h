@@ -48,7 +48,7 @@ extern const struct script script_front;
 /* Adds an exec of cvi-options --show=`what`, such as "help", which prints that text. */
 void script_show(struct buf *out, const struct script *script, const char *what);
 
-/* Prints text on standard output. On failure, prints one message and exits with 74. */
+/* Prints text on standard output. On failure, prints one message and exits with status 74. */
 void script_print(const char *text);
 
 #endif
