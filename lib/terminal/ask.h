@@ -26,7 +26,7 @@ enum ask_got {
 };
 
 /* Opens the controlling terminal. Returns a new struct; close it with ask_close. Returns NULL with
- * why: 64 if there is no terminal, 71 if no file descriptor is left. */
+ * `why`; its exit status is 64 if there is no terminal, 71 if no file descriptor is left. */
 CVI_MUST_USE struct ask *ask_open(struct why *why);
 void ask_close(struct ask *ask);
 

@@ -66,7 +66,8 @@ void screen_hold(bool held);
 void screen_leave(void);
 
 /* Makes the signal clear the line before it ends the program. If the program handles the first
- * signal itself, its handler calls this, for a second signal. Safe in signal handlers. */
+ * signal itself, its handler calls this function, so that a second signal clears the line and ends
+ * the program. Safe in signal handlers. */
 void screen_catch(int signal_number);
 
 #endif
