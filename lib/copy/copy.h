@@ -28,15 +28,15 @@ struct copy {
  * file do not show everything, so the name is also used in these cases:
  * * If name and headers have different kinds of DTS, the better one is used.
  * * For DTS, E-AC-3 and TrueHD, the name can state more than 5.1 channels.
- * * Atmos and 3D are known only from the name.
- * A value for which Trakt has no word is unknown. media_type is always "digital". collected_at is
- * scan.modified, a key that cvi-scan does not write, or "" if this is not a UTC time. */
+ * * Atmos and 3D are known only from the name. A value for which Trakt has no word is unknown.
+ * media_type is always "digital". collected_at is the UTC time in scan.modified, a key that
+ * cvi-scan does not write. If the key is missing or is not a UTC time, collected_at is "". */
 struct copy copy_of_record(const json_t *record);
 
-/* Reads a copy from an object such as copy_json returns. Returns false with why (65) if `json` is
- * not an object, or if it has an unknown member or a value that Trakt does not accept. "3d" must be
- * a boolean. "collected_at" must be a UTC time, such as "2026-10-01T08:00:00Z". Its seconds can
- * have a fraction. */
+/* Reads a copy from an object such as copy_json returns. Returns false with `why` (exit status 65)
+ * if `json` is not an object, or if it has an unknown member or a value that Trakt does not accept.
+ * "3d" must be a boolean. "collected_at" must be a UTC time, such as "2026-10-01T08:00:00Z". Its
+ * seconds can have a fraction. */
 bool copy_read(const json_t *json, struct copy *copy, struct why *why);
 
 /* Reads a copy from Trakt's answer. An invalid or unexpected value counts as unknown. "3d" can also
