@@ -14,7 +14,7 @@ struct export
 {
     char *path;
     struct export_members members;
-    const char *lack; /* what the export lacks, a constant string; NULL: nothing is known to lack */
+    const char *lack; /* what the export lacks, a constant string; NULL: no lack is known */
     bool warned;      /* the warning about `lack` has been printed */
 };
 
@@ -81,7 +81,7 @@ void export_warn_incomplete(struct export *e)
 }
 
 /* Checks the numbers of the pages. A member without a number is the first or the only page. If two
- * members have the same number, returns false with error. If a page is missing, sets e->lack. */
+ * members have the same number, returns false with `error`. If a page is missing, sets e->lack. */
 static bool check_pages(struct export *e, const struct pages *pages, struct trakt_error *error)
 {
     for (size_t i = 0; i < pages->count; i++) {

@@ -22,14 +22,16 @@ enum {
 struct export;
 
 /* Opens an export and finds the lists in it. Sets *export; close it with export_close. On error,
- * sets *export to NULL and returns false with why: 66 if the file does not exist, cannot be read,
- * or is encrypted; 65 if it is not a ZIP file, is damaged, exceeds a limit, or has no lists. */
+ * sets *export to NULL and returns false with `why`; its exit status is 66 if the file does not
+ * exist, cannot be read, or is encrypted; 65 if it is not a ZIP file, is damaged, exceeds a limit,
+ * or has no lists. */
 bool export_open(const char *path, struct export **export, struct why *why);
 void export_close(struct export *export); /* NULL is allowed */
 
 /* These functions do the same as trakt_get_lists, trakt_find_list and trakt_get_items
  * (trakt/trakt.h), for the lists of the exported account. The caller releases the results. On
- * error, the functions return false with error; its exit status is 65 or 66, as for export_open. */
+ * error, the functions return false with `error`; its exit status is 65 or 66, as for
+ * export_open. */
 bool export_get_lists(struct export *export, struct trakt_lists *lists, struct trakt_error *error);
 bool export_find_list(struct export *export, const char *name, struct trakt_target *target,
                       struct trakt_error *error);
@@ -45,8 +47,8 @@ bool export_get_collection(struct export *export, struct trakt_collection *colle
 bool export_get_collection_items(struct export *export, struct trakt_items *items,
                                  struct trakt_error *error);
 
-/* Warns, once, if the export is incomplete. Call it after the functions above, because they find
- * out that a page is missing. */
+/* Warns, once, if the export is incomplete. Call it after the functions above, because these
+ * functions find out whether a page is missing. */
 void export_warn_incomplete(struct export *export);
 
 #endif

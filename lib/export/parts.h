@@ -38,8 +38,8 @@ struct export_name {
 bool export_name_read(const char *path, struct export_name *name);
 
 /* Returns the page number in the name of an EXPORT_LIST member; 0 if the name has none. `slug` is
- * the list's slug, or
- * "" if it is unknown. The slug is needed because it can itself end in a number. */
+ * the list's slug, or "" if the slug is unknown. The slug is needed because it can itself end in a
+ * number. */
 json_int_t export_page_of(const struct export_name *name, const char *slug);
 
 /* --- members.c --- */
@@ -59,8 +59,8 @@ void export_members_add(struct export_members *members, const char *name, size_t
 
 /* --- zip.c and folder.c: the sources of members --- */
 
-/* Finds the members in a ZIP file. Takes ownership of fd, even on error. On an
- * error, returns false with `why` (exit status 65). */
+/* Finds the members in a ZIP file. Takes ownership of fd, even on error. On error, returns false
+ * with `why` (exit status 65). */
 bool export_zip_open(int fd, struct export_members *members, struct why *why);
 void export_zip_close(struct export_members *members);
 /* Appends the contents of a member to `out`. Returns false with `why` (exit status 65 or 66). */

@@ -16,7 +16,7 @@ typedef int source_user(const struct config *config, struct trakt *trakt, struct
                         bool ready, const struct why *why);
 
 /* Opens the export at `path`, or a Trakt client if `path` is NULL, and calls `use`. Returns the
- * exit status from `use`. If the export cannot be read, exits (65, 66). */
+ * exit status from `use`. If the export cannot be read, exits with status 65 or 66. */
 int source_run(const struct config *config, const char *path, source_user *use);
 
 #endif
