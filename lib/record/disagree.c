@@ -98,8 +98,8 @@ static const char *const video_codecs[] = {
     NULL,
 };
 
-/* The same for audio. Headers do not always show the extensions of DTS. On discs, a TrueHD track
- * also contains AC-3 for old players. */
+/* The audio codecs that are compared, in the same form. Headers do not always show the extensions
+ * of DTS. On discs, a TrueHD track also contains AC-3 for old players. */
 static const char *const audio_codecs[] = {
     " DTS DTS-HD DTS-HD~MA DTS:X ",
     " TrueHD AC-3 E-AC-3 ",
