@@ -153,8 +153,8 @@ static bool is_readable(const struct scan_look *p)
     return got == 0;
 }
 
-/* Turns each finding FINDING_UNREADABLE into a remark if the whole file can be read here. Some of
- * ffmpeg's demuxers (RoQ) report "Input/output error" at the end of an undamaged file. */
+/* If the whole file can be read here, turns a finding with the text "Input/output error" into a
+ * remark. Some of ffmpeg's demuxers (RoQ) report this error at the end of an undamaged file. */
 static void check_unreadable(const struct scan_look *p, struct findings *list)
 {
     for (size_t i = 0; i < list->count; i++) {

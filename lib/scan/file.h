@@ -56,8 +56,8 @@ struct scan_result {
     double length_s;                           /* expected running time; -1: not known */
     struct probe_span spans[PROBE_MOST_SPANS]; /* the damaged spans */
     size_t span_count;
-    struct probe_stretches
-        stretches;             /* stretches without picture or sound; empty unless requested */
+    /* Stretches without picture or sound; empty unless requested. */
+    struct probe_stretches stretches;
     char hash[SCAN_HASH_SIZE]; /* hexadecimal; "": not requested, or not all of the file was read */
     int64_t ms;                /* time spent */
     const struct walk_kind *kind; /* for --explain */
