@@ -36,7 +36,7 @@ struct add_list {
     const struct trakt_account *account; /* the user's account; NULL: request it */
     struct roster roster;                /* the titles on the list, and those to be added */
     struct trakt_items items;            /* the items on the list, if settings.keeps_items */
-    struct trakt_collection collection;  /* the same for the collection */
+    struct trakt_collection collection;  /* the items of the collection, if settings.keeps_items */
     bool ready;                          /* the list was found and read */
     bool measured;                       /* add_list_learn_limit has succeeded */
     char *user;                          /* the user's slug; NULL: not known (yet) */
