@@ -22,7 +22,8 @@ static void swap_texts(char **one, char **other)
 }
 
 /* Joins two places whose titles have an id in common, unless their other ids contradict each other.
- * Keeps the title that is on the list; if neither or both are, keeps the first one. */
+ * Keeps the title that is on the list; if neither or both are, keeps the title with the lower
+ * place. */
 static void join(struct plan *p, size_t one, size_t other)
 {
     struct roster *r = &p->list.roster;
