@@ -15,8 +15,8 @@ void shell_set(struct buf *out, const char *name, const char *value);
  * The option owns the string. */
 const char *shell_value(const struct option *option);
 
-/* Calls shell_set for each option that --help --verbose shows. The variable for --no-nfo is
- * given_no_nfo. Its value is that of shell_value. */
+/* Calls shell_set for each option that --help --verbose shows. The variable for the option
+ * --no-nfo, for example, is given_no_nfo. The value is what shell_value returns. */
 void shell_set_options(struct buf *out, const struct option *table);
 
 /* Adds the given options that have the bit `user` in their users. Each option is one word after a

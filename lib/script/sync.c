@@ -140,9 +140,10 @@ static const struct program program = {
     .examples = "  cvi-trakt-sync scan_results.json     (without a login: makes watchlist.csv)\n"
                 "  cvi-trakt-sync scan_results.json --watchlist my-movies --interactive\n"
                 "  cvi-trakt-sync scan_results.json --plan -o plan; cvi-trakt-sync --apply plan\n",
-    .called_examples = "  corrupt-video-inspector trakt sync scan_results.json   (also without a login)\n"
-                       "  corrupt-video-inspector trakt sync scan_results.json -w my-movies -i\n"
-                       "  corrupt-video-inspector trakt sync scan_results.json --plan\n",
+    .called_examples =
+        "  corrupt-video-inspector trakt sync scan_results.json   (also without a login)\n"
+        "  corrupt-video-inspector trakt sync scan_results.json -w my-movies -i\n"
+        "  corrupt-video-inspector trakt sync scan_results.json --plan\n",
     .options = options,
     .most_operands = 1,
     .missing = "its value",
