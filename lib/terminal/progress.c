@@ -60,7 +60,7 @@ static int slowest_of(const struct sum *sums)
     return last;
 }
 
-/* Sets the wait in `p` to that of the program, if the program waits longer. */
+/* Replaces the wait in `p` by the program's wait, if the program waits longer. */
 static void take_wait(struct progress *p, const struct progress_post *post, int64_t now_ms)
 {
     int64_t wait_ms = post->wait_until_ms - now_ms;
