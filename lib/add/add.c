@@ -212,8 +212,8 @@ static char *id_text(enum title_id kind, json_int_t id)
 }
 
 /* Fails the item if its ids contradict those of the title at `place`. One of the two records has a
- * wrong id, but it is unknown which one. A title that is on the list is accepted anyway. Returns
- * whether the item has failed. */
+ * wrong id, but it is unknown which one. If the title is on the list, the item does not fail.
+ * Returns whether the item has failed. */
 static bool fail_contradiction(struct stage *stage, struct stage_item *item, size_t place,
                                const struct match *match)
 {

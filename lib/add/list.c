@@ -259,8 +259,8 @@ bool add_list_learn_limit(struct stage *stage, struct add_list *l)
         stage_stop(stage, trakt_error_status(&error), error.message);
         return false;
     }
-    /* For the warning about a full list. By then, the list has `limit` items, or more if it has
-     * more now. */
+    /* For the warning that the list is full. When the warning is printed, the list has `limit`
+     * items. If it has more items than that now, it has `taken` items. */
     l->full.limit = l->limit;
     l->full.count = l->taken > l->limit ? l->taken : l->limit;
     return true;

@@ -23,7 +23,8 @@ struct fullness {
     bool reported;    /* the warning has been printed */
     json_int_t limit; /* RECORD_NONE: not known */
     json_int_t count; /* number of items on the list once it is full; RECORD_NONE: not known */
-    int http_status;  /* HTTP status of that answer; 0: the limit was known */
+    /* HTTP status of Trakt's answer (see `closed`); 0: none, because the limit was known */
+    int http_status;
 };
 
 /* The caller sets `trakt` and `settings` first, and frees the contents with add_list_release. */
@@ -35,7 +36,7 @@ struct add_list {
     const struct trakt_account *account; /* the user's account; NULL: request it */
     struct roster roster;                /* the titles on the list, and those to be added */
     struct trakt_items items;            /* the items on the list, if settings.keeps_items */
-    struct trakt_collection collection;  /* the same for the collection */
+    struct trakt_collection collection;  /* the items of the collection, if settings.keeps_items */
     bool ready;                          /* the list was found and read */
     bool measured;                       /* add_list_learn_limit has succeeded */
     char *user;                          /* the user's slug; NULL: not known (yet) */

@@ -181,7 +181,7 @@ const char *add_unsent_reason(const struct add_sender *sender);
  * server is the cause. The title stays TITLE_QUEUED, so its items continue to wait. */
 void add_doubt(struct add_sender *sender, size_t place);
 /* Queues the titles in doubt once more, because the server may have refused every request for a
- * while. Fails those that were queued once more before. Call it after a successful request. */
+ * while. Fails the titles that it has queued once before. Call it after a successful request. */
 void add_repeat_doubts(struct stage *stage, struct add_sender *sender);
 /* Fails the titles in doubt. If the server seems to refuse every request, also stops the stage.
  * Call it when nothing is left to be sent. */

@@ -73,7 +73,7 @@ json_int_t roster_find_from(const struct roster *roster, const struct title *lik
 /* Returns the place of the first title that roster_find_from finds, or -1. */
 json_int_t roster_find_like(const struct roster *roster, const struct title *like);
 
-/* Does the same for a whole title with this type and these ids. */
+/* Does what roster_find_like does, for a whole title with this type and these ids. */
 json_int_t roster_find(const struct roster *roster, enum media_type type,
                        const struct title_ids *ids);
 
@@ -92,12 +92,12 @@ enum title_id roster_contradiction(const struct roster *roster, size_t place,
  * ids. */
 json_int_t roster_find_title(const struct roster *roster, const struct title *like);
 
-/* Adds those of `ids` that the title at `place` lacks. */
+/* Adds the ids in `ids` that the title at `place` does not have. */
 void roster_learn(struct roster *roster, size_t place, const struct title_ids *ids);
 
 /* Gives room to `room` of the titles in the state TITLE_SEEN. The titles with the largest weights
- * come first; of equal weights, those entered first. The remaining titles become TITLE_FULL.
- * Returns their number. */
+ * come first. Titles with equal weights get room in the order in which they were entered. The
+ * remaining titles become TITLE_FULL. Returns their number. */
 size_t roster_allot(struct roster *roster, size_t room);
 
 /* Returns the number of titles in this state. */

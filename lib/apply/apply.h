@@ -18,8 +18,8 @@ struct applier;
 
 struct applier_settings {
     const char *program; /* the program's name, for the ledger */
-    const char
-        *state; /* state directory, for the ledger and for creating a list; NULL: no ledger */
+    /* State directory, for the ledger and for creating a list; NULL: no ledger. */
+    const char *state;
     bool dry_run;
     bool force;
 };

@@ -32,7 +32,7 @@ struct apply_index {
 /* Adds a title, and returns its place. Look-ups by an id find the first title that has it. */
 size_t apply_index_enter(struct apply_index *index, const struct apply_title *title);
 
-/* Adds those of `ids` that the title at `place` lacks. */
+/* Adds the ids in `ids` that the title at `place` does not have. */
 void apply_index_learn(struct apply_index *index, size_t place, const struct title_ids *ids);
 
 /* Returns the number of titles that share an id with `title`, and stores their places in `places`,

@@ -205,8 +205,7 @@ static void find_changed(const struct apply_items *items, const struct apply_tit
 
 /* Returns whether sending the value `sent` would overwrite an edit. The item had the value `was`
  * when the plan was made, and has the value `has` now; NULL: no value. The item was edited if `has`
- * is neither `sent` nor `was`. If the value was removed, this counts only if `sent` is not `was`.
- */
+ * is neither `sent` nor `was`. A removed value counts as an edit only if `sent` is not `was`. */
 static bool spoils(const char *sent, const char *was, const char *has)
 {
     return sent && !is_same_text(sent, has) && !is_same_text(was, has) &&

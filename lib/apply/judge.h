@@ -72,8 +72,8 @@ struct apply_change {
 
 /* An item of the target. */
 struct apply_item {
-    /* When the item was listed or, in the collection, collected or last changed (ISO 8601); "":
-     * unknown. */
+    /* On a list: when the item was added to it. In the collection: when the item was collected or
+     * last changed. The time is in ISO 8601; "": unknown. */
     char listed_at[32];
     struct copy copy; /* only in the collection */
 };

@@ -163,7 +163,7 @@ bool apply_settle_refused(struct stage *stage, struct apply_sender *sender,
                           struct trakt_error *error);
 
 /* Sends the changes in doubt once more, because the server may have refused every request for a
- * while. Fails those that were sent once more before. Call it after a successful request. */
+ * while. Fails the changes that it has sent once before. Call it after a successful request. */
 void apply_repeat_doubts(struct stage *stage, struct apply_sender *sender);
 /* Fails all changes in doubt. Call it when the queue is empty. */
 void apply_judge_doubts(struct stage *stage, struct apply_sender *sender);

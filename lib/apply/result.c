@@ -56,7 +56,8 @@ static void report_full(struct apply_target *t)
                  (long long)t->count, (long long)t->limit);
 }
 
-/* Sets no error, because repeating the run would not help. */
+/* Sets the result of a change for which the target has no room. Sets no error, because repeating
+ * the run would not help. */
 static void settle_full(struct stage *stage, json_t *result, struct apply_target *t)
 {
     json_object_set_new(result, "code", json_string(trakt_error_words[TRAKT_LIST_FULL]));

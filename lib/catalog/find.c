@@ -17,7 +17,7 @@ enum {
     MOST_UMLAUTS = 3,  /* places in a title that are tried with and without the e of an umlaut */
     MOST_LEFTOVER = 3, /* maximum number of words after a title that the rules may ignore */
     LEAST_TYPO = 8,    /* minimum length of a key searched with typing errors */
-    LEAST_SLIP = 12, /* the same for a query without a year, where only small errors are accepted */
+    LEAST_SLIP = 12, /* minimum for a query without a year, where only small errors are accepted */
     LEAST_REST = 4,  /* minimum letters left after an attached article is removed */
     SHORT_WORD = 4,
     LAST_YEAR = 2199,

@@ -47,8 +47,8 @@ bool export_get_collection(struct export *export, struct trakt_collection *colle
 bool export_get_collection_items(struct export *export, struct trakt_items *items,
                                  struct trakt_error *error);
 
-/* Warns, once, if the export is incomplete. Call it after the functions above, because they find
- * out that a page is missing. */
+/* Warns, once, if the export is incomplete. Call it after the functions above, because these
+ * functions find out whether a page is missing. */
 void export_warn_incomplete(struct export *export);
 
 #endif

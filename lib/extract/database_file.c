@@ -112,7 +112,7 @@ static void put_row(struct reading *r, struct database *d, long long entry)
 /* --- The database --------------------------------------------------------------------------- */
 
 /* Returns the column of scan_results with the file name, which differs between versions; a constant
- * string. Returns NULL with why if the database has no scan results. Sets *totals to whether the
+ * string. Returns NULL with `why` if the database has no scan results. Sets *totals to whether the
  * database has a table with the totals of scans. */
 static const char *find_name(const char *path, bool *totals, struct why *why)
 {

@@ -49,7 +49,7 @@ static int flag_of(const struct raw_member *member)
     return -1;
 }
 
-/* Reads the status from the members of an entry. Returns false with why if the status is missing,
+/* Reads the status from the members of an entry. Returns false with `why` if the status is missing,
  * invalid or contradictory. An entry with "filename" is a scan result, and is healthy if no member
  * states otherwise. An entry with another member for the name can be from any list of paths, so it
  * must state the status. */
@@ -134,8 +134,9 @@ static void add_name(struct scanfile_entry *e, const struct raw_member *name)
     }
 }
 
-/* Adds the members of "scan": the members of the entry without its name. If `known` is set,
- * replaces the member "status" by e->status. If `mend` is set, repairs invalid text. */
+/* Adds the members of "scan": the members of the entry except `name`, the member with the file
+ * name. If `known` is set, replaces the member "status" by e->status. If `mend` is set, repairs
+ * invalid text. */
 static void add_scan(struct scanfile_entry *e, const struct raw_member *name, bool known, bool mend)
 {
     const char *comma = "";
@@ -166,7 +167,7 @@ static void add_scan(struct scanfile_entry *e, const struct raw_member *name, bo
     }
 }
 
-/* Checks the length of the record and, if it was repaired, the JSON. Returns false with why. */
+/* Checks the length of the record and, if it was repaired, the JSON. Returns false with `why`. */
 static bool is_record(struct scanfile_entry *e, bool mend)
 {
     if (e->out.len > NDJSON_LINE_MAX)
@@ -333,7 +334,7 @@ static enum scanfile_got read_nameless(struct scanfile_entry *e)
     return SCANFILE_BAD;
 }
 
-/* Finds the members of the entry. Returns false with why if this is impossible. Sets *mend if the
+/* Finds the members of the entry. Returns false with `why` if this is impossible. Sets *mend if the
  * text needs a repair, because Jansson rejects it. */
 static bool read_entry(struct scanfile_entry *e, const char *text, size_t len, bool *mend)
 {

@@ -15,7 +15,7 @@ enum {
     EPISODES_MAX = 1000, /* maximum number of episodes in media.episodes */
     SHOWS_MAX = 1 << 17, /* maximum number of stored shows */
     ID_MAX = 200,        /* maximum bytes of an id in a record */
-    MOST_ENCODED = 4,    /* how often an inner address can be percent-encoded */
+    MOST_ENCODED = 4,    /* how often a URL inside a URL can be percent-encoded */
 };
 
 /* --- Members -------------------------------------------------------------------------------- */

@@ -15,7 +15,7 @@ struct listing {
     json_t *shows;   /* maps "sonarr 12" to the show's title, year and ids; NULL: no shows so far */
     json_t *records; /* the records of the last entry, an array; NULL: no entry so far */
     bool clash;      /* the last entry is a show with the id of another show */
-    bool orphan;     /* the last entry is an episode whose show is unknown, even its name */
+    bool orphan;     /* the last entry is an episode, and not even the name of its show is known */
 };
 
 enum listing_got {

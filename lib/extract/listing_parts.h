@@ -16,7 +16,7 @@ struct listed {
     int year;
     int season; /* RECORD_NONE: not an episode, or not known; the same applies to `episode` */
     int episode;
-    int last_episode; /* the last one, if the file has several episodes; otherwise RECORD_NONE */
+    int last_episode; /* the last episode's number, if the file has several; else RECORD_NONE */
     struct title_ids ids;
     bool disputed[TITLE_IDS]; /* the listing has two ids of this kind, so neither is used */
     const json_t *id; /* the id of the film, show or episode in the program; NULL: not known */

@@ -29,10 +29,10 @@ struct reading {
     bool summary;     /* the totals of a scan were found */
     bool broken;      /* the rest of the file cannot be read; this has been reported */
     bool markup;      /* the file begins like XML or HTML */
-    /* The numbers of lines that are not JSON, while no document or record has been found. */
+    /* The line numbers of the lines that are not JSON, up to the first document or record. */
     long long texts[READING_TEXTS_MAX];
     size_t text_count;
-    const char *text_why; /* the error in the first of them that looks like JSON, or NULL */
+    const char *text_why; /* the error in the first of these lines that looks like JSON, or NULL */
     const char *hint;     /* what the first line probably is, and what to do; NULL: unknown */
     /* Counts of entries, for the notes at the end. */
     long long found, put, excluded, no_file, other, unscanned, orphans, clashes, missing;

@@ -17,8 +17,8 @@ struct prefixes {
 
 /* Adds a pair "FROM=TO". Trailing slashes are ignored. FROM can be a Windows path ("D:\Films",
  * "\\nas\films"), which matches regardless of case and of the separators ("/" or "\"). In the rest
- * of a path that matches it, each "\" becomes "/". Returns false with why (64) if "=" is missing,
- * or if FROM or TO is empty or too long. */
+ * of a path that matches such a FROM, each "\" becomes "/". Returns false with `why` (exit status
+ * 64) if "=" is missing, or if FROM or TO is empty or too long. */
 bool prefixes_add(struct prefixes *prefixes, const char *pair, struct why *why);
 
 /* If a pair matches `path`, adds the path to `out`, with FROM replaced by TO. Otherwise returns

@@ -62,14 +62,16 @@ static void complain_of_all(struct reading *r)
 }
 
 /* If the file is compressed, or is not plain text for another reason, reports an error. Returns
- * whether it is. */
+ * whether it has reported one. */
 static bool refuse_packed(struct reading *r)
 {
     const struct hint_form *form = hint_form(r->block, r->len);
 
     if (!form)
         return false;
-    bool called = strcmp(msg_program(), msg_own_name()) != 0; /* other programs need the '-' */
+    /* Under another name, such as 'corrupt-video-inspector trakt sync', standard input needs the
+     * operand '-'. */
+    bool called = strcmp(msg_program(), msg_own_name()) != 0;
     char *why =
         cvi_format("%s (%s | %s%s)", form->what, form->way, msg_program(), called ? " -" : "");
     reading_complain(r, "broken", &(struct split_item){.line = 1}, why);

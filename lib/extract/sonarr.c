@@ -27,8 +27,9 @@ enum listing_got listing_sonarr_series(struct listing *l, const json_t *entry)
     return LISTING_RECORDS;
 }
 
-/* Reads an episode. It has its show if it was requested with includeSeries=true; otherwise, uses
- * the stored show. It has a path if it was requested with includeEpisodeFile=true. */
+/* Reads an episode. The entry has the show if it was requested with includeSeries=true; otherwise,
+ * the stored show is used. The entry has a path if it was requested with
+ * includeEpisodeFile=true. */
 enum listing_got listing_sonarr_episode(struct listing *l, const json_t *entry)
 {
     struct listed t = LISTED("sonarr", MEDIA_SHOW);

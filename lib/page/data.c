@@ -21,7 +21,7 @@ enum { MOST_LINE = 1 << 24 };
 
 /* Adds one letter for each of these: the state; the outcome; the type; whether name and file
  * contradict each other; whether the page shows the exact name ('x': not UTF-8, 'w': some
- * characters are replaced); what names the record (file or line). */
+ * characters are replaced); whether the record has a file name or a line number. */
 static void add_letters(struct buf *out, const struct page_file *file, const char *values)
 {
     const struct outcome_item *item = file->item;

@@ -192,8 +192,8 @@ static bool has_found_nothing(const struct page_file *file)
            !json_array_size(json_object_get(match, "candidates"));
 }
 
-/* Returns the reason in words, or NULL: an error, or the cause of an ambiguous or skipped
- * outcome. */
+/* Returns the reason in words: the error, or the cause of an ambiguous or skipped outcome. Returns
+ * NULL if there is no reason. */
 static const char *reason_of(const struct page_file *file)
 {
     return file->item->message ? file->item->message : file->item->cause_text;

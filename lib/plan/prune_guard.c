@@ -170,8 +170,8 @@ static bool are_read(const struct prune_survey *s)
     return true;
 }
 
-/* Objects if there are no healthy files. If a document cannot be read, another guard reports it,
- * and this guard reports nothing. */
+/* Objects if there are no healthy files. If a document is incomplete or does not state its
+ * coverage, another guard reports it, and this guard reports nothing. */
 static void guard_healthy(const struct prune_survey *s, struct voice *voice)
 {
     if (!s->healthy && are_read(s))

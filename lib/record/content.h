@@ -80,9 +80,9 @@ void content_size_set(struct content_track *track, uint32_t width, uint32_t heig
  * otherwise the first track. Ignores covers. Returns NULL if there is no such track. */
 const struct content_track *content_main(const struct content *content, char stream);
 
-/* Copies values from `other` that are not known in `content`, and adds the HDR formats of `other`.
- * The n-th track of a stream type in `other` belongs to the n-th one in `content`. If `content` has
- * no track of a stream type, copies all tracks of this type. */
+/* Fills the unknown values of `content` from `other`, and adds the HDR formats of `other`. The n-th
+ * track of a stream type in `other` describes the same track as the n-th one in `content`. If
+ * `content` has no track of a stream type, copies all tracks of this type. */
 void content_merge(struct content *content, const struct content *other);
 
 /* Returns cvi-parse's word for the resolution of a picture ("1080p", "1080i"), a static string;

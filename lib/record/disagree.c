@@ -27,7 +27,8 @@ static void copy(char to[DISAGREE_TEXT], const char *text)
     to[len] = '\0';
 }
 
-/* Stores the values of `key` in `one`. Returns false if one of them is not a string. */
+/* Stores the values of `key` in `one`. Returns false if the value in the name or in the headers is
+ * not a string. */
 static bool read_texts(const struct sides *sides, const char *key, struct disagreement *one)
 {
     const char *name = text_of(sides->name, key), *file = text_of(sides->file, key);
@@ -64,7 +65,7 @@ static uint32_t pixels_of(const json_t *file, const char *key)
 }
 
 /* Returns whether the resolutions differ. Allows a picture to exceed a standard size by up to 5
- * %. */
+ * percent. */
 static bool resolution_differs(const struct sides *sides, struct disagreement *one)
 {
     uint32_t width = pixels_of(sides->file, "width"), height = pixels_of(sides->file, "height");
@@ -97,8 +98,8 @@ static const char *const video_codecs[] = {
     NULL,
 };
 
-/* The same for audio. Headers do not always show the extensions of DTS. On discs, a TrueHD track
- * also contains AC-3 for old players. */
+/* The audio codecs that are compared, in the same form. Headers do not always show the extensions
+ * of DTS. On discs, a TrueHD track also contains AC-3 for old players. */
 static const char *const audio_codecs[] = {
     " DTS DTS-HD DTS-HD~MA DTS:X ",
     " TrueHD AC-3 E-AC-3 ",
@@ -268,9 +269,9 @@ static void join(char text[DISAGREE_TEXT], const json_t *array)
     }
 }
 
-/* Returns whether the file certainly states the language of every sound track. Returns false for
- * English alone: it is the default in Matroska (RFC 9559, 5.1.4.1.19) and QuickTime, so the file
- * may not state a language. */
+/* Returns whether the file certainly states the language of every sound track. Returns false if the
+ * only language is English: Matroska (RFC 9559, 5.1.4.1.19) and QuickTime have English as the
+ * default, so the file does not necessarily state it. */
 static bool states_languages(const json_t *file, const json_t *languages)
 {
     const json_t *tracks = json_object_get(file, "audio_tracks");

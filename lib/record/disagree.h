@@ -1,4 +1,5 @@
-/* Finds values in which a file's name (media) and its headers (scan.media) disagree. Pure. */
+/* Finds values in which a file's name and its headers disagree, from the keys media and scan.media
+ * of the file's record. Pure. */
 #ifndef RECORD_DISAGREE_H
 #define RECORD_DISAGREE_H
 

@@ -15,7 +15,8 @@ enum finding_weight {
     FINDING_CORRUPT,    /* data is missing or destroyed */
 };
 
-/* The kinds of findings. finding_words has the words for them. docs/scan.md describes them. */
+/* The kinds of findings. finding_words has the words for them; each note below begins with this
+ * word. docs/scan.md describes the kinds. */
 enum finding_code {
     FINDING_EMPTY,     /* empty: no bytes */
     FINDING_TRUNCATED, /* truncated: a part ends past the file's end */
@@ -75,8 +76,8 @@ struct findings {
 /* Adds a finding. `detail` is a printf format. A count of 0 is treated as 1. If the list has a
  * finding with the same code and stream, merges the two: adds the counts, and keeps the other
  * members of the heavier finding. If both are equally heavy, keeps those of the finding that is
- * earlier in the file. If the list is full, the new finding replaces a lighter one or is
- * dropped. */
+ * earlier in the file. If the list is full, the new finding replaces a lighter one; if no finding
+ * is lighter, the new one is dropped. */
 void finding_add(struct findings *list, const struct finding *finding, const char *detail, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -44,7 +44,7 @@ bool hint_is_document(const char *text, size_t len)
            (take(&text, end, "\"results\"") && take(&text, end, ":") && take(&text, end, "["));
 }
 
-/* The first bytes of each form (RFC 1952, 2.3.1; RFC 8878, 3.1.1; the .xz file format, 2.1.1.1;
+/* The first bytes of each format (RFC 1952, 2.3.1; RFC 8878, 3.1.1; the .xz file format, 2.1.1.1;
  * APPNOTE.TXT of PKWARE, 4.3.7; bzip2 has no specification). */
 static const struct packer {
     const char *begin;

@@ -9,15 +9,15 @@
  * document"). */
 bool hint_is_document(const char *text, size_t len);
 
-/* A form of files that is not plain text. Both members are static strings. */
+/* A file format that is not plain text. Both members are static strings. */
 struct hint_form {
     const char *what; /* "compressed by gzip" */
-    /* The remedy, which ends with the file's name: "unpack it first: gzip -dc FILE". */
+    /* The remedy, which ends with the word FILE: "unpack it first: gzip -dc FILE". */
     const char *way;
 };
 
-/* Returns the form of a file that begins with `text`: compressed, a ZIP archive, or UTF-16. Returns
- * NULL if `text` can be plain text. */
+/* Returns the format of a file that begins with `text`: compressed, a ZIP archive, or UTF-16.
+ * Returns NULL if `text` can be plain text. */
 const struct hint_form *hint_form(const char *text, size_t len);
 
 /* Returns a hint for the user, a static string, about a line that is not a record. Returns NULL if

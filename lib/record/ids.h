@@ -13,7 +13,7 @@ struct title_ids title_ids_read(const json_t *ids, enum media_type type);
 /* Returns the most reliable kind of id that is known; TITLE_IDS if no id is known. */
 enum title_id title_ids_best(const struct title_ids *ids);
 
-/* Returns whether the Trakt ids are equal, or one of them is unknown. */
+/* Returns true if the Trakt ids are equal, and also if at least one of them is unknown. */
 bool title_ids_agree(const struct title_ids *one, const struct title_ids *other);
 
 /* Returns the most reliable kind of id that both titles have, even if the two ids differ; TITLE_IDS
@@ -26,12 +26,13 @@ enum title_id title_ids_common(const struct title_ids *one, const struct title_i
 enum title_id title_ids_contradiction(const struct title_ids *one, const struct title_ids *other);
 
 /* Returns whether two titles are the same. Compares only the most reliable kind of id that both
- * have. Returns true if there is no such kind; the caller has checked that the titles share an
- * id. */
+ * structs have. If there is no such kind, returns true, so the caller must know from elsewhere that
+ * the titles share an id. */
 bool title_ids_same(const struct title_ids *one, const struct title_ids *other);
 
 /* Returns whether `later` is a different title from `known`, although title_ids_same returns true.
- * This is so if only `later` has a Trakt id and other ids contradict each other. */
+ * This is so if only `later` has a Trakt id, and the two titles have different ids of another
+ * kind. */
 bool title_ids_stand_alone(const struct title_ids *known, const struct title_ids *later);
 
 /* Returns an id as JSON: "tt0113277" for IMDb, otherwise a number. The caller frees the result. */

@@ -124,7 +124,7 @@ static struct reader new_reader(int fd, const char *const *reads)
 }
 
 /* Opens a file for reading. If may_lack is set, a missing file is treated as empty. Returns false
- * with why (66). The caller calls close_reader in any case. */
+ * with `why` (exit status 66). The caller calls close_reader in any case. */
 static bool open_reader(struct reader *r, const char *path, const char *const *reads, bool may_lack,
                         struct why *why)
 {
@@ -244,8 +244,9 @@ static void say_bad_line(const char *path, const struct reader *r, const char *c
                  consequence);
 }
 
-/* Sets *first, if it is empty, to the reason why the line that `whole` read is not a record.
- * Returns false with `why` (65) if FILE is compressed, or is not plain text for another reason. */
+/* If *first is empty, sets it to the reason why the last line that `whole` read is not a record.
+ * Returns false with `why` (exit status 65) if FILE is compressed, or is not plain text for another
+ * reason. */
 static bool note_bad_line(const struct keep *k, const struct reader *whole, struct why *first,
                           struct why *why)
 {
@@ -260,7 +261,7 @@ static bool note_bad_line(const struct keep *k, const struct reader *whole, stru
 }
 
 /* Writes the new contents of FILE: the results in FILE.part, then the remaining records of FILE.
- * Sets *bad and *left, and returns false with why (65), as keep_settle does. */
+ * Sets *bad and *left, and returns false with `why` (exit status 65), as keep_settle does. */
 static bool write_merged(const struct keep *k, struct reader *whole, struct reader *part, FILE *to,
                          size_t *bad, size_t *left, struct why *why)
 {

@@ -116,7 +116,8 @@ static bool read_target(const json_t *json, struct operation_target *to, struct 
     return true;
 }
 
-/* Reads the ids. One invalid id makes the operation invalid, because a user must have edited it. */
+/* Reads the ids. One invalid id makes the whole operation invalid: programs write only valid ids,
+ * so a user must have edited this one. */
 static bool read_ids(const json_t *json, struct operation *op, struct why *why)
 {
     const json_t *object = member(json, "ids");

@@ -22,7 +22,7 @@ extern const char *const operation_type_words[];
 #define OPERATION_WATCHLIST "watchlist"
 #define OPERATION_COLLECTION "collection"
 
-/* The target, the value of the key "to". */
+/* The list or collection to change: the value of the key "to". */
 struct operation_target {
     const char *account; /* the user's slug at Trakt; NULL: unknown */
     /* OPERATION_WATCHLIST, OPERATION_COLLECTION, the slug of a list, or the name of a list to
@@ -51,11 +51,11 @@ struct operation {
     const char *listed_at; /* for a removal: when the item was added to the list; NULL: unknown */
     const char *filename;  /* NULL: not given */
     const json_t *why;     /* the reasons, an array of strings; NULL: not given */
-    json_int_t run;        /* from cvi-undo: the number of the run to undo; otherwise RECORD_NONE */
+    json_int_t run; /* set by cvi-undo: the number of the run to undo; otherwise RECORD_NONE */
 };
 
-/* Reads an operation. Ignores unknown keys. Returns false with why (65) if a key is missing or
- * invalid, or contradicts another key. */
+/* Reads an operation. Ignores unknown keys. Returns false with `why` (exit status 65) if a key is
+ * missing or invalid, or contradicts another key. */
 bool operation_read(const json_t *json, struct operation *operation, struct why *why);
 
 /* Returns the operation as a JSON object. The caller frees it. */

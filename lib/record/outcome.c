@@ -135,7 +135,7 @@ static void read_wrong(struct outcome_item *item)
 }
 
 /* Sets the outcome of a title for which the list had no room. If the list has fewer items than its
- * limit, Trakt rejected the request for another reason, for example its size. */
+ * limit, Trakt rejected the request for another reason, such as the size of the request. */
 static void read_full(const struct sync *sync, struct outcome_item *item)
 {
     const char *what = sync->count >= 0 && sync->count < sync->limit

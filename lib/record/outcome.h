@@ -144,12 +144,13 @@ struct outcome_counts {
     size_t distinct[2];      /* number of different titles in `added` */
     struct titles titles;    /* the different titles in `added` */
     struct titles taken_off; /* titles that the user removed from the list */
-    char *list;              /* the list that the first items are on; NULL: not known */
+    char *list;              /* sync.list of the first item that has it; NULL: no item has it */
     size_t disagreeing;      /* records whose name and file disagree */
-    bool mixed_lists;        /* the items are on several lists */
+    bool mixed_lists;        /* the items have different values of sync.list */
     bool interrupted;        /* set by the caller: whether the run was stopped early */
     /* Set by the caller for reports in the format of another service. `extras`: list an extra as
-     * its film. `unmatched`: list a record that was not searched for by the title in its name. */
+     * its film. `unmatched`: if a record was not searched for, list it under the title in its file
+     * name. */
     bool extras;
     bool unmatched;
     int64_t time; /* set by the caller: when the report is written, epoch s */

@@ -116,8 +116,8 @@ bool record_failed(const json_t *record);
 /* Returns whether the record is about an extra of a film, such as a trailer (media.extra). */
 bool record_is_extra(const json_t *record);
 
-/* Each of these functions reads the key of one program. Returns false with why (65) if the key is
- * missing or invalid. */
+/* Each of these functions reads the key of one program. Returns false with `why` (exit status 65)
+ * if the key is missing or invalid. */
 bool record_media(const json_t *record, struct media *media, struct why *why);
 bool record_match(const json_t *record, struct match *match, struct why *why);
 bool record_scan(const json_t *record, enum scan_status *status, struct why *why);
@@ -135,7 +135,7 @@ struct record_error {
     const char *message;
     bool retry;      /* trying again may help */
     int http_status; /* 0: none */
-    int exit_status; /* set with `retry`: the exit status is at least this; 0: EX_RECORD */
+    int exit_status; /* set with `retry`: the minimum exit status of the program; 0: EX_RECORD */
     bool final;      /* the program has stopped its work because of this error (stage_stop) */
 };
 

@@ -53,8 +53,9 @@ static void on_interrupt(int number)
     errno = saved;
 }
 
-/* A second Ctrl-C ends the program: SA_RESETHAND restores the default action, or screen_catch
- * installs a handler that first clears the progress line. */
+/* A second Ctrl-C ends the program, because SA_RESETHAND has restored the default action. If there
+ * is a progress line, screen_catch has installed a handler that clears the line and then ends the
+ * program. */
 void stage_start(void)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};
@@ -208,8 +209,7 @@ static void put_again(const struct stage *stage, const struct slot *slot)
         add_replaced(&line, slot, old, text);
     if (line.len)
         ndjson_put_text(line.at, line.len);
-    else /* the line spells the key with a JSON escape: add the key again; readers use the last one
-          */
+    else /* the line spells the key with a JSON escape: add the key again; readers use the last */
         ndjson_put_with(slot->text, slot->len, stage->key, value);
     raw_release(&members);
     buf_release(&line);

@@ -10,18 +10,19 @@
 
 #include "record/record.h"
 
-/* One record while a stage has it. */
+/* One record while a stage works on it. */
 struct stage_item {
     const json_t *record; /* the record, with only the members in stage.reads; borrowed */
-    /* the record's line, only during `work`; NULL: the record was not read as a line */
+    /* set only during `work`: the record's line; NULL: the record was not read as a line */
     const char *line;
     size_t line_len;
     json_t *value; /* set by stage_take_value: the value for the stage's key */
     json_t *error; /* set by stage_fail: the error; otherwise NULL */
-    /* set by `work` if the result comes later, from the network; the program clears it then */
+    /* set by `work` if the result comes later, from the network; cleared by the program when the
+     * result arrives */
     bool waiting;
     void *note;   /* for the program's use; NULL until the program sets it */
-    size_t place; /* the same, as a number; 0 until the program sets it */
+    size_t place; /* a number for the program's use; 0 until the program sets it */
 };
 
 /*
@@ -118,8 +119,8 @@ void stage_fail_with(struct stage *stage, struct stage_item *item,
                      const struct record_error *error);
 
 /* Notes that the stage has lost a resource that it needs, such as a login or the network. The stage
- * continues, but must call stage_not_tried for each item that needs the resource; that raises the
- * exit status to `status`. Only the first call of stage_stop has an effect. */
+ * continues, but must call stage_not_tried for each item that needs the resource; stage_not_tried
+ * raises the exit status to `status`. Only the first call of stage_stop has an effect. */
 void stage_stop(struct stage *stage, int status, const char *reason);
 
 bool stage_stopped(const struct stage *stage);

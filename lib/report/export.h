@@ -52,8 +52,8 @@ struct report_export {
 bool report_export_title(struct report_export *e, const struct outcome_counts *counts,
                          const struct outcome_item *item, struct subject *subject);
 
-/* Does the same, but also leaves out and counts all records without a match, titles that are
- * already on the list, and titles that the user has removed from it. */
+/* Does what report_export_title does, but also leaves out and counts all records without a match,
+ * titles that are already on the list, and titles that the user has removed from it. */
 bool report_export_match(struct report_export *e, const struct outcome_counts *counts,
                          const struct outcome_item *item, struct subject *subject);
 

@@ -20,7 +20,7 @@ struct report_heading {
 void report_text_heading(struct buf *out, const struct report_heading *h);
 
 /* Adds the lines of `item`, the record that `counts` counted last: its title, its outcome, the
- * candidates and the disagreements. `total` is that of struct report_heading. */
+ * candidates and the disagreements. `total` is report_heading.total. */
 void report_text_item(struct buf *out, const struct outcome_counts *counts, long total,
                       const struct outcome_item *item);
 

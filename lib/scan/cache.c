@@ -45,8 +45,8 @@ const struct database_form scan_cache_form = {
     .without = "continuing without the scan cache",
 };
 
-/* Returns the time in nanoseconds since the epoch. A file's times may be any numbers, so the result
- * may wrap around. */
+/* Returns the time in nanoseconds since the epoch. A file's times can be any numbers, so the result
+ * can wrap around. */
 static int64_t in_ns(struct timespec time)
 {
     return (int64_t)((uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec);

@@ -91,8 +91,8 @@ int64_t scan_count_left_ms(const struct scan_counts *c, const struct scan_progre
     return p->until_ms > 0 && (!left_ms || p->until_ms < left_ms) ? p->until_ms : left_ms;
 }
 
-/* Adds the progress of the file that has been decoded longest, because the other numbers hardly
- * change during a film of several hours. */
+/* Adds the progress of the file with the most decoded running time, because the other numbers
+ * hardly change during a film of several hours. */
 static void add_longest(struct buf *out, const struct scan_progress *p)
 {
     enum { LONG_MS = 60000 };

@@ -38,8 +38,9 @@ struct scan_progress {
     uint64_t total_files, total_bytes; /* totals of the whole scan, if total_known is set */
     bool total_known;
     uint64_t bytes_under_way; /* completed bytes of the files that are being scanned */
-    int64_t decoded_ms;       /* the longest running time decoded of one file; 0: none */
-    int64_t duration_ms;      /* the whole running time of the same file; 0: not known */
+    /* Running time decoded so far of the file for which this is the longest; 0: no such file. */
+    int64_t decoded_ms;
+    int64_t duration_ms; /* the whole running time of that file; 0: not known */
     int64_t elapsed_ms;
     int64_t until_ms; /* time until the time limit; 0: no limit */
 };

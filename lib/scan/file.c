@@ -153,8 +153,8 @@ static bool is_readable(const struct scan_look *p)
     return got == 0;
 }
 
-/* Changes a finding that the file is unreadable to a remark, if the whole file can be read here.
- * Some of ffmpeg's demuxers (RoQ) report "Input/output error" at the end of an undamaged file. */
+/* If the whole file can be read here, turns a finding with the text "Input/output error" into a
+ * remark. Some of ffmpeg's demuxers (RoQ) report this error at the end of an undamaged file. */
 static void check_unreadable(const struct scan_look *p, struct findings *list)
 {
     for (size_t i = 0; i < list->count; i++) {
@@ -180,8 +180,9 @@ static bool has_finding(const struct findings *list, enum finding_code code)
 /*
  * Returns the offset at which ffmpeg must stop reading; 0: the end of the file. In a preallocated
  * download, most of the file can be a hole at its end. ffmpeg must stop at the start of this hole,
- * because many of its demuxers take minutes to search a hole for the next packet. The walk has
- * reported such a hole, unless the hole is only padding. ffmpeg reads padding.
+ * because many of its demuxers take minutes to search a hole for the next packet. The walk reports
+ * such a hole. If the hole is only padding, the walk does not report it, and ffmpeg reads to the
+ * end.
  */
 static uint64_t end_of(const struct scan_look *p)
 {
@@ -299,8 +300,9 @@ static bool decode_all(struct scan_look *p)
 }
 
 /* Returns whether the whole file is decoded immediately, without a pass for samples. Mode hybrid
- * does this for small files: it finds all damage, and takes 0.95 times as long as samples for files
- * below 256 KiB, and 1.8 times as long for files up to 1 MiB. */
+ * does this for small files, because decoding the whole file finds all damage. It takes 0.95 times
+ * as long as decoding samples for files below 256 KiB, and 1.8 times as long for files up to 1
+ * MiB. */
 static bool takes_whole(const struct scan_look *p)
 {
     return p->way->mode == SCAN_HYBRID && p->result->about.st_size <= WHOLE_FILE;

@@ -44,7 +44,7 @@ struct scan_request {
 };
 
 struct scan_result {
-    int error; /* errno if the file cannot be opened: no other member is valid. Otherwise 0 */
+    int error; /* 0, or errno if the file could not be opened; no other member is valid then */
     /* There is no verdict, because the user stopped the scan or the time limit has passed. */
     bool interrupted;
     bool unchanged; /* the file was only hashed, and its earlier result is still valid */
@@ -56,7 +56,8 @@ struct scan_result {
     double length_s;                           /* expected running time; -1: not known */
     struct probe_span spans[PROBE_MOST_SPANS]; /* the damaged spans */
     size_t span_count;
-    struct probe_stretches stretches; /* without picture or sound, if requested */
+    /* Stretches without picture or sound; empty unless requested. */
+    struct probe_stretches stretches;
     char hash[SCAN_HASH_SIZE]; /* hexadecimal; "": not requested, or not all of the file was read */
     int64_t ms;                /* time spent */
     const struct walk_kind *kind; /* for --explain */

@@ -189,7 +189,8 @@ static bool is_directory(const struct scan_find *f, const char *path)
     return S_ISDIR(about.st_mode);
 }
 
-/* Does the same for a directory entry, without lstat if the entry has the type. */
+/* Returns whether a directory entry is a directory to enter. Calls lstat only if the entry does not
+ * state its type, or can be a link to follow. */
 static bool is_directory_entry(const struct scan_find *f, const struct level *level,
                                const struct dirent *entry)
 {
@@ -433,7 +434,8 @@ static bool is_left_out(struct scan_find *f, const char *name, bool operand)
     return excluded || other;
 }
 
-enum { HINTED_MOST = 200 }; /* maximum bytes of a name before a hint, so that the hint fits */
+/* Maximum bytes of a name in a message with a hint, so that the hint fits. */
+enum { HINTED_MOST = 200 };
 
 /* Returns a hint for the message about a name that does not exist, or "". */
 static const char *hint_for(const char *name)

@@ -37,8 +37,8 @@ CVI_MUST_USE json_t *scan_json_record_take(const char *path, const char *key, js
 void scan_json_line(struct buf *line, json_t *record);
 
 /* Returns the entry of a scan document for a record: the filename and the members of the scan
- * object. If the record has an error, the entry has the filename, the error, and the members that
- * earlier programs read. The caller frees the result. */
+ * object. If the record has an error, the entry has the filename, the error, and members such as
+ * "is_corrupt" for programs that do not know errors. The caller frees the result. */
 CVI_MUST_USE json_t *scan_json_entry(const json_t *record);
 
 #endif

@@ -459,8 +459,8 @@ static void open_stop(struct run *run)
     run->plan.way.interrupt = run->stop[0];
 }
 
-/* Returns whether --files-from is a file that can be read twice. Names read from a FIFO would be
- * missing from the search. */
+/* Returns whether --files-from is a file that can be read twice. If the thread that counts files
+ * read names from a FIFO, the scan itself would not get these names. */
 static bool is_readable_twice(const struct run *run)
 {
     struct stat about;

@@ -50,10 +50,10 @@ struct scan_settings {
     enum scan_status fail_on;
 };
 
-/* Runs a scan. The caller has called stage_start. Returns the exit status: a common one, or 143
- * after SIGTERM. 75 means that the time limit has passed and files are left, or that a directory
- * has lost files. If the list of files or the output cannot be opened, exits with status 66 or
- * 74. */
+/* Runs a scan. The caller has called stage_start. Returns the exit status: one that all programs of
+ * cvi have, or 143 after SIGTERM. 75 means that the time limit has passed and files are left, or
+ * that a directory has lost files. If the list of files or the output cannot be opened, exits with
+ * status 66 or 74. */
 int scan_run(const struct scan_settings *settings);
 
 #endif

@@ -312,8 +312,8 @@ void scan_setup(struct scan_words *words, struct scan_settings *s, char **operan
     set_shown(s, words->records, words->format > 0);
 }
 
-/* Finds the decoder. If the configuration names a missing program, searches PATH for ffmpeg, as the
- * earlier program in Python does. Its config files name /usr/bin/ffmpeg. */
+/* Finds the decoder. If the configuration names a missing program, searches PATH for ffmpeg. The
+ * earlier program in Python does the same, and its config files name /usr/bin/ffmpeg. */
 static void find_decoder(const struct scan_words *words, char *const *environment,
                          struct probe_tool *tool)
 {

@@ -101,9 +101,9 @@ static enum scan_status status_of(const struct findings *list)
     return SCAN_HEALTHY;
 }
 
-/* Returns the finding that explains the status; NULL if there are no findings. This is the first of
- * the most severe findings, unless the file changed or could not be read, which limits the
- * status. */
+/* Returns the finding that explains the status; NULL if there are no findings. If the file changed
+ * or could not be read, this is the finding that says so, because it limits the status. Otherwise,
+ * it is the first of the most severe findings. */
 static const struct finding *main_finding(const struct findings *list)
 {
     enum finding_weight worst = finding_worst(list);
