@@ -27,7 +27,8 @@ static void swap_texts(char **one, char **other)
 static void join(struct plan *p, size_t one, size_t other)
 {
     struct roster *r = &p->list.roster;
-    bool swap = is_there(&r->at[other]) && !is_there(&r->at[one]) ? one < other : one > other;
+    bool is_listed = is_there(&r->at[other]);
+    bool swap = is_there(&r->at[one]) != is_listed ? is_listed : one > other;
     size_t kept = swap ? other : one, twin = swap ? one : other;
 
     if (plan_title_at(p, kept)->twin || plan_title_at(p, twin)->twin ||
