@@ -64,7 +64,7 @@ static enum step fail_client(const struct login *login, const struct trakt_error
         why_set(login->why, EX_NOPERM,
                 FAILED
                 "HTTP %d: Invalid client credentials: Trakt does not know this client id, or "
-                "its application was deleted (check at " LOGIN_APPLICATIONS " that the id is "
+                "has deleted its application (check at " LOGIN_APPLICATIONS " that the id is "
                 "complete, and that it is not the secret)",
                 error->http_status);
     else

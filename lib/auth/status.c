@@ -202,7 +202,10 @@ static void check_token(const struct login_facts *facts, struct login_report *re
                error->message);
     else if (error->fault == TRAKT_LOCAL)
         object(report, error->exit_status, NULL, "%s", error->message);
-    else if (facts->is_rejected && !login_was_heard(&facts->login))
+    else if (facts->is_rejected && error->fault == TRAKT_REFUSED)
+        object(report, EX_NOPERM, LOG_IN, "Trakt does not accept it, and did not renew it: %s",
+               error->message);
+    else if (facts->is_rejected && error->fault != TRAKT_FINE)
         object(report, 0, NULL, "Trakt does not accept it, and it could not be renewed");
     else if (!login_was_heard(&facts->login))
         object(report, 0, NULL, "it is unknown whether Trakt accepts it");

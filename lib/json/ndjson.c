@@ -201,6 +201,7 @@ static bool next_line(struct ndjson_in *in, const char **text, size_t *len)
 static enum ndjson_got too_long(struct ndjson_in *in, struct why *why)
 {
     in->skipping = false;
+    in->was_long = true;
     why_set(why, EX_DATAERR, "the line is longer than %d bytes", NDJSON_LINE_MAX);
     return NDJSON_BAD;
 }
@@ -212,6 +213,7 @@ enum ndjson_got ndjson_next(struct ndjson_in *in, json_t **record, const char **
         const char *start = *text;
 
         in->line++;
+        in->was_long = false;
         if (in->skipping || *len > NDJSON_LINE_MAX)
             return too_long(in, why);
         trim(in, text, len);

@@ -22,6 +22,7 @@ struct ndjson_in {
     json_int_t line;         /* number of the last line that was returned, from 1 */
     bool ended;              /* the end of the input was reached */
     bool skipping;           /* inside a line that is too long */
+    bool was_long;           /* the last line was too long: its text is not complete */
     size_t at;               /* start of the next line in held */
     const struct pick *pick; /* the members to read from each record, borrowed; NULL: all */
     struct buf held;         /* bytes that were read; lines before `at` were returned */

@@ -178,18 +178,38 @@ static bool is_cut_off(const struct reader *r)
     return end > 0 && pread(r->in.fd, &last, 1, end - 1) == 1 && last != '\n';
 }
 
+/* Returns a record with an error, for the line in `r`, which is not a record. */
+static json_t *bad_line_record(const struct reader *r)
+{
+    struct record_error error = {.code = "not-a-record", .message = r->why.text};
+    json_t *record = json_pack("{s:I}", "line", r->in.line);
+
+    json_object_set_new(record, "error", record_error(msg_own_name(), &error));
+    return record;
+}
+
 /* Writes the line in `r`. A line that is not a record becomes a record with an error. */
 static void write_line(FILE *to, const struct reader *r)
 {
     if (r->record) {
         fwrite(r->text, 1, r->len, to);
     } else {
-        struct record_error error = {.code = "not-a-record", .message = r->why.text};
-        json_auto_t *record = json_pack("{s:I}", "line", r->in.line);
+        json_auto_t *record = bad_line_record(r);
 
-        json_object_set_new(record, "error", record_error(msg_own_name(), &error));
         json_dumpf(record, to, JSON_COMPACT);
     }
+    putc('\n', to);
+}
+
+/* Writes the line in `r`, which comes from FILE and is not a record. The text stays, because FILE
+ * may be a file that cvi-keep did not write. Of a line that is too long, `r` has not all text. */
+static void write_bad_line(FILE *to, const struct reader *r)
+{
+    if (r->in.was_long) {
+        write_line(to, r);
+        return;
+    }
+    fwrite(r->text, 1, r->len, to);
     putc('\n', to);
 }
 
@@ -223,7 +243,7 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why)
 static void write_counted(FILE *to, const struct reader *r, size_t *left)
 {
     write_line(to, r);
-    *left += r->record && is_left(r->record, r->text, r->len);
+    *left += is_left(r->record, r->text, r->len);
 }
 
 /* Returns whether `after` can be the result for `before`: both have the same file name, or none. */
@@ -231,6 +251,14 @@ static bool belong_together(const json_t *before, const json_t *after)
 {
     return json_equal(json_object_get(before, "filename"), json_object_get(after, "filename")) ||
            (!json_object_get(before, "filename") && !json_object_get(after, "filename"));
+}
+
+/* Returns whether `whole` read a line that is not a record, and `part` the record with an error
+ * that keep_resume printed for it. */
+static bool is_bad_line_record(const struct reader *whole, const struct reader *part)
+{
+    return !whole->record && !json_object_get(part->record, "filename") &&
+           record_failed(part->record);
 }
 
 /* Warns about the last line that `r` read, which is not a record. */
@@ -278,7 +306,7 @@ static bool write_merged(const struct keep *k, struct reader *whole, struct read
                            first.text);
         if (more && !whole->record && !note_bad_line(k, whole, &first, why))
             return false;
-        records += (more && whole->record) || (come && part->record);
+        records += more ? whole->record != NULL : come && part->record;
         if (come && !part->record)
             say_bad_line(k->part, part, more ? "its record is processed again" : "it is ignored");
         if (come && part->record && more && whole->record &&
@@ -288,11 +316,16 @@ static bool write_merged(const struct keep *k, struct reader *whole, struct read
                            " is for another video than line %" JSON_INTEGER_FORMAT
                            " of %s (remove one of the two files)",
                            k->part, part->in.line, whole->in.line, k->file);
-        if (come && part->record)
+        if (come && part->record && more && is_bad_line_record(whole, part)) {
+            write_bad_line(to, whole);
+            ++*bad;
+        } else if (come && part->record)
             write_counted(to, part, left);
-        else if (more && !is_cut_off(whole)) {
+        else if (more && whole->record)
             write_counted(to, whole, left);
-            *bad += !whole->record;
+        else if (more && !is_cut_off(whole)) {
+            write_bad_line(to, whole);
+            ++*bad;
         } else if (more && records) {
             say_bad_line(k->file, whole, "it is ignored");
         }
@@ -332,10 +365,16 @@ bool keep_resume(const struct keep *k, struct why *why)
         close_reader(&r);
         return false;
     }
-    while (read_next(&r) && r.record) {
-        add_ready(&line, r.record, r.text, r.len);
-        ndjson_put_text(line.at, line.len);
-        buf_clear(&line);
+    while (read_next(&r)) {
+        if (r.record) {
+            add_ready(&line, r.record, r.text, r.len);
+            ndjson_put_text(line.at, line.len);
+            buf_clear(&line);
+        } else {
+            json_auto_t *record = bad_line_record(&r);
+
+            ndjson_put(record);
+        }
     }
     close_reader(&r);
     buf_release(&line);

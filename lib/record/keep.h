@@ -31,9 +31,8 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why);
 
 /*
  * Merges FILE.part into FILE, and removes FILE.part. Ignores an incomplete line at the end of
- * either file. Any other line of FILE that is not a record becomes a record with an error; *bad is
- * set to the number of such lines. *left is set to the number of records that another run would
- * work on.
+ * either file. Any other line of FILE that is not a record stays in FILE; *bad is set to the number
+ * of such lines. *left is set to the number of records that another run would work on.
  *
  * On failure, leaves both files unchanged and returns false with `why`. Its exit status is 66 if
  * neither file exists or one cannot be opened. It is 65 if FILE is compressed, if FILE has lines
@@ -41,9 +40,10 @@ bool keep_begin(const struct keep *k, size_t *bad, struct why *why);
  * of FILE. It is 74 for other errors. */
 bool keep_settle(const struct keep *k, size_t *bad, size_t *left, struct why *why);
 
-/* Prints the records of FILE on standard output. Leaves out temporary errors and results of a dry
- * run, so that the programs of the pipeline work on these records again. Returns false with `why`
- * (exit status 66) if FILE cannot be opened. */
+/* Prints the records of FILE on standard output. A line that is not a record is printed as a record
+ * with an error. Leaves out temporary errors and results of a dry run, so that the programs of the
+ * pipeline work on these records again. Returns false with `why` (exit status 66) if FILE cannot be
+ * opened. */
 bool keep_resume(const struct keep *k, struct why *why);
 
 /* Creates FILE.part. From then on, all output is written to FILE.part and to standard output

@@ -103,10 +103,11 @@ static void drop(struct pool *pool, struct pool_job *jobs)
 
 void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused)
 {
-    const struct scan_plan *plan = ((struct scan_job *)jobs)->plan;
+    const struct scan_job *head = (struct scan_job *)jobs;
+    const struct scan_plan *plan = head->plan;
 
     (void)unused;
-    if (scan_is_late(&plan->way)) {
+    if (scan_is_late(&plan->way) && !head->first) {
         drop(pool, jobs);
         return;
     }

@@ -23,6 +23,7 @@
 struct scan_job {
     struct pool_job job; /* first, because a pointer to it is converted to the struct scan_job */
     uint64_t number;     /* in the order of discovery, from 0 */
+    bool first;          /* the first scan of the run: started even after the time limit */
     size_t place;        /* index in the array `under_way` in scan.c */
     struct scan_found file;
     const struct scan_plan *plan; /* borrowed */
@@ -47,8 +48,8 @@ void scan_job_free(struct scan_job *job);
 /* Looks the file up in the cache. Returns true if nothing is left to do. */
 bool scan_job_ask(struct scan_job *job, struct database *cache);
 
-/* Scans the files of the jobs. After the time limit, marks the jobs as dropped instead. This is the
- * pool_work of the scan. */
+/* Scans the files of the jobs. After the time limit, marks the jobs as dropped instead, except the
+ * first of the run. This is the pool_work of the scan. */
 void scan_job_work(struct pool *pool, struct pool_job *jobs, void *unused);
 
 enum scan_fate {

@@ -69,6 +69,7 @@ struct run {
     bool late;       /* the time limit has passed: use the cache only */
     bool incomplete; /* a directory could not be read, or has lost files */
     uint64_t left;   /* number of files that were not started before the time limit */
+    bool has_begun;  /* a scan of a file was started */
     bool names_left; /* at the time limit, --files-from had not ended */
     int64_t start_ms, settled_ms;
     int status;
@@ -204,13 +205,17 @@ static void begin_take(struct run *run, const struct scan_found *file, const str
         finish_take(run, job);
         return;
     }
-    if (run->late) {
+    /* Even if the search took longer than the time limit, one file is scanned, so that a series of
+     * runs ends. */
+    job->first = !run->has_begun && run->settings->for_s;
+    if (run->late && !job->first) {
         job->job.dropped = true;
         finish_take(run, job);
         return;
     }
     if (!run->settings->jobs)
         job->job.lane = machine_lane(&run->lanes, "", file->about.st_dev);
+    run->has_begun = true;
     job->place = run->under_way_count;
     run->under_way[run->under_way_count++] = job;
     put_last_found(run);

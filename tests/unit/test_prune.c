@@ -246,8 +246,8 @@ Test(prune, guards_of_parts)
     d[1].finished_at_s -= 86400;
     cr_expect_str_eq(hear_guards(&three), "");
     d[1].finished_at_s--;
-    cr_expect(strstr(hear_guards(&three),
-                     "two.json: more than a day older than scan.json (scan that part again)"));
+    cr_expect(strstr(hear_guards(&three), "two.json: this part of the scan is more than a day "
+                                          "older than scan.json (scan this part again)"));
 }
 
 Test(prune, guards_of_the_rest)
