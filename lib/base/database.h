@@ -34,7 +34,7 @@ struct database_form {
     /* For database_open_draft and database_open_finished only. */
     long application;   /* the kind of file, stored in application_id */
     const char *called; /* for messages: what the file is, "a catalogue" */
-    const char *remedy; /* for messages: how to get such a file, "build one: cvi-catalog --fetch" */
+    const char *remedy; /* for messages: how to get such a file, "build a catalogue: ..." */
 };
 
 /*

@@ -140,8 +140,8 @@ static const struct {
     [EXPORT_BY_NAME] = {"title listed under its file name (not looked up)",
                         "titles listed under their file names (not looked up)"},
     [EXPORT_OTHER_LIST] =
-        {"title for another list (Trakt's website imports onto the watchlist only)",
-         "titles for another list (Trakt's website imports onto the watchlist only)"},
+        {"title meant for another list (Trakt's website imports all titles onto the watchlist)",
+         "titles meant for another list (Trakt's website imports all titles onto the watchlist)"},
 };
 
 void report_export_describe(struct buf *out, const void *export)

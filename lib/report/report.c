@@ -42,8 +42,8 @@ static void start_diff(struct reporter *reporter)
     struct why why;
 
     if (plan->printed != &report_text && !plan->printed->changes)
-        msg_die(EX_USAGE, "--diff: the changes are shown with the summary and on the page (html), "
-                          "and neither is printed here (see --output)");
+        msg_die(EX_USAGE, "--diff: only --format text and html show the changes (to write another "
+                          "format as well, use --output)");
     reporter->diff = report_diff_read(path, &reporter->diff_unread, &why);
     if (!reporter->diff)
         msg_die_why(&why);

@@ -43,7 +43,8 @@ json_int_t undo_last_run(struct ledger *ledger);
 bool undo_run(struct ledger *ledger, json_int_t run, struct undo *undo);
 void undo_release(struct undo *undo);
 
-/* Returns a summary of the changes that are not undone, "2 changed again later", as a new string;
+/* Returns a summary of the changes that are not undone, "2 titles changed again later", as a new
+ * string;
  * "" if all are undone. */
 CVI_MUST_USE char *undo_kept_text(const struct undo *undo);
 
