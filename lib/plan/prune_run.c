@@ -309,10 +309,8 @@ void prune_report_kept(const struct prune *p)
         reasons++;
     }
     if (count)
-        msg_note("--prune: %llu title%s kept, although the input has no healthy file of %s "
-                 "(reason%s: %s)",
-                 (unsigned long long)count, count == 1 ? " is" : "s are",
-                 count == 1 ? "this title" : "these titles", reasons == 1 ? "" : "s",
-                 reasons == 1 ? only : buf_text(&text));
+        msg_note("--prune: %llu title%s without a healthy file in the input %s kept (reason%s: %s)",
+                 (unsigned long long)count, count == 1 ? "" : "s", count == 1 ? "is" : "are",
+                 reasons == 1 ? "" : "s", reasons == 1 ? only : buf_text(&text));
     buf_release(&text);
 }

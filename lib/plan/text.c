@@ -110,7 +110,7 @@ static const struct words left_words[LEFT_REASONS] = {
     [LEFT_TOO_MANY] = {"file with more than 1,000 episodes", "files with more than 1,000 episodes"},
 };
 static const struct words full_words = {"title does not fit", "titles do not fit"};
-static const struct words there_words = {"title there already", "titles there already"};
+static const struct words there_words = {"title already there", "titles already there"};
 static const struct words off_words = {"title removed by you (--again adds it)",
                                        "titles removed by you (--again adds them)"};
 

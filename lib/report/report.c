@@ -62,9 +62,10 @@ static void warn_of_name(const struct reporter_settings *settings)
     if (!other)
         return;
     report_add_extensions(&known);
-    msg_note("--output: %s: JSON is written, because %s is not one of %s (rename it, or use "
-             "--format)",
-             path, other, buf_text(&known));
+    msg_note(
+        "--output: %s: JSON is written, because %s is not one of %s (use another extension, or "
+        "--format)",
+        path, other, buf_text(&known));
     buf_release(&known);
 }
 

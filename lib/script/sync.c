@@ -273,7 +273,7 @@ static void check_files(void)
             msg_die(
                 EX_USAGE,
                 "%s: %s: a regular file is required, because several programs read it (copy the "
-                "contents to a file, and give its name)",
+                "contents to a regular file)",
                 files[i].option, files[i].file);
     }
 }
