@@ -238,16 +238,16 @@ Test(prune, guards_of_parts)
     cr_expect(strstr(hear_guards(&two), "scan.json: is part 1 of 3 of a scan, and part 3 is "
                                         "missing (give --scan for each part)"));
     d[2].shards = 4;
-    cr_expect(strstr(hear_guards(&three), "scan.json: part 1 of 3, and part 3 "));
+    cr_expect(strstr(hear_guards(&three), "scan.json: is part 1 of 3 of a scan, and part 3 "));
     d[2].shards = 3;
     roots[2].path = path_w;
-    cr_expect(strstr(hear_guards(&three), "scan.json: part 1 of 3, and part 3 "));
+    cr_expect(strstr(hear_guards(&three), "scan.json: is part 1 of 3 of a scan, and part 3 "));
     roots[2].path = path_v;
     d[1].finished_at_s -= 86400;
     cr_expect_str_eq(hear_guards(&three), "");
     d[1].finished_at_s--;
-    cr_expect(strstr(hear_guards(&three),
-                     "two.json: more than a day older than scan.json (scan that part again)"));
+    cr_expect(strstr(hear_guards(&three), "two.json: this part of the scan is more than a day "
+                                          "older than scan.json (scan this part again)"));
 }
 
 Test(prune, guards_of_the_rest)
