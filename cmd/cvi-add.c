@@ -63,16 +63,19 @@ static void check_usage(void)
     if (settings.collection && settings.list)
         msg_die(EX_USAGE, "--collection and --watchlist cannot be combined");
     if (settings.collection && settings.create)
-        msg_die(EX_USAGE, "--create: cannot be combined with --collection, which always exists");
+        msg_die(
+            EX_USAGE,
+            "--create: cannot be combined with --collection, because a collection always exists");
     if (!settings.export)
         return;
     if (settings.check)
         msg_die(EX_USAGE, "--check: cannot be combined with --export, which needs no login");
     if (!settings.dry_run)
-        msg_die(EX_USAGE,
-                "--export: titles cannot be added to an export (--dry-run shows those that are "
-                "not in it; cvi-report --format trakt writes them to a file to import on Trakt's "
-                "website)");
+        msg_die(
+            EX_USAGE,
+            "--export: titles cannot be added to an export (--dry-run shows the titles that the "
+            "export lacks; cvi-report --format trakt writes these titles to a file to import "
+            "on Trakt's website)");
 }
 
 /* Checks the login and the list, for scripts. Returns the exit status. */

@@ -94,7 +94,7 @@ static struct catalog *open_catalog(const struct config *config, bool needed)
         if (!catalog && required)
             msg_die(why.status == EX_DATAERR ? EX_CONFIG : why.status, "%s", why.text);
         if (!catalog)
-            msg_warn("%s (continuing without the catalogue)", why.text);
+            msg_warn("continuing without the catalogue: %s", why.text);
         else if (!named)
             msg_note("using the catalogue %s", path);
     }

@@ -69,12 +69,14 @@ static void check_usage(void)
 {
     prune_setup_check(&settings.prune, settings.export != NULL);
     if (settings.output && strcmp(settings.output, "-") == 0)
-        msg_die(EX_USAGE, "--output: standard output gets the text (--format=json prints "
-                          "operations there)");
+        msg_die(EX_USAGE, "--output: '-' cannot be used, because the text is printed on standard "
+                          "output (to print the operations there, use --format=json)");
     if (settings.collection && settings.list)
         msg_die(EX_USAGE, "--collection and --watchlist cannot be combined");
     if (settings.collection && settings.create)
-        msg_die(EX_USAGE, "--create: cannot be combined with --collection, which always exists");
+        msg_die(
+            EX_USAGE,
+            "--create: cannot be combined with --collection, because a collection always exists");
 }
 
 /* Runs the stage. Returns the exit status. ready: there is a login; if not, why has the reason. */

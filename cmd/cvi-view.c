@@ -80,9 +80,8 @@ static void read_items(const struct show_source *source, const char *list,
     if (!read)
         trakt_error_die(&error);
     if (items->unread)
-        msg_warn("%s: %zu of its items cannot be shown: their type is unknown, or they have no id "
-                 "(look at the list on Trakt's website)",
-                 target->name, items->unread);
+        msg_warn("%s: %zu item%s cannot be shown: unknown type, or no id (see Trakt's website)",
+                 target->name, items->unread, items->unread == 1 ? "" : "s");
 }
 
 static int show_items(const char *name, const struct trakt_items *items)

@@ -3,9 +3,10 @@
 
 void add_blame_server(struct trakt_error *error)
 {
-    trakt_error_set(error, TRAKT_REFUSED,
-                    "HTTP 413: the server refuses requests of any size (try again later; check "
-                    "--api-url, and whether a proxy limits requests)");
+    trakt_error_set(
+        error, TRAKT_REFUSED,
+        "HTTP 413: the server refuses even the smallest request (try again later; check "
+        "--api-url, and whether a proxy limits requests)");
     error->http_status = 413;
     error->retry = error->final = true;
     error->exit_status = EX_TEMPFAIL;

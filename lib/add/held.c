@@ -98,6 +98,8 @@ const char *add_unsent_reason(const struct add_sender *s)
                "not know, or correct their matches, then run again)";
     if (stage_interrupted())
         return "interrupted";
-    return "the list may have no room left once the outcome of other titles is known (run again; "
-           "if a title fails in every run, remove its record, because it keeps its place)";
+    return "some titles are not sent, because Trakt has not confirmed earlier titles, which may "
+           "fill "
+           "the list (run again; if a title fails in every run, remove its record, because a place "
+           "on the list is kept for that title)";
 }

@@ -366,7 +366,7 @@ void add_list_report_full(struct add_list *l)
                *what = l->target.collection ? "collection" : "list",
                *titles = l->target.collection ? "films and episodes" : "titles",
                *way_out = l->target.collection
-                              ? "remove some, or " LARGER_LIMIT
+                              ? "remove films or episodes, or " LARGER_LIMIT
                               : "remove titles, use another list, or " LARGER_LIMIT;
 
     if (full->reported)
@@ -377,10 +377,10 @@ void add_list_report_full(struct add_list *l)
                  what, way_out);
     else if (full->count < full->limit)
         msg_warn(
-            "%s: %sTrakt accepts no more %s, although the %s has only %lld of at most %lld: the "
-            "request was too large, or another account limit is reached (%s)",
-            l->target.name, said, titles, what, (long long)full->count, (long long)full->limit,
-            way_out);
+            "%s: %sTrakt accepts no more, although the %s has only %lld of at most %lld %s: the "
+            "request was too large, or another account limit is reached (run again; cvi-auth shows "
+            "the limits)",
+            l->target.name, said, what, (long long)full->count, (long long)full->limit, titles);
     else
         msg_warn("%s: %sthe %s is full: %lld of %lld %s (%s)", l->target.name, said, what,
                  (long long)full->count, (long long)full->limit, titles, way_out);

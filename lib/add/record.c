@@ -40,7 +40,8 @@ static struct ledger *open_ledger(const struct add_list_settings *settings)
     if (path) {
         ledger = ledger_open(path, &why);
         if (!ledger)
-            msg_warn("%s (continuing without the ledger: titles that you removed from the list may "
+            msg_warn("%s (continuing without the ledger of earlier changes: titles that you "
+                     "removed from the list may "
                      "be added "
                      "again)",
                      why.text);

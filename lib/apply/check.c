@@ -41,7 +41,7 @@ static const struct apply_change *first_changed(const struct apply_target *t)
 static void add_more(struct buf *text, size_t more)
 {
     if (more)
-        buf_printf(text, ", and %zu more", more);
+        buf_printf(text, ", and %zu more title%s changed", more, more == 1 ? " has" : "s have");
 }
 
 static void stop(struct stage *stage, struct buf *text)
@@ -52,15 +52,23 @@ static void stop(struct stage *stage, struct buf *text)
 
 static void refuse_changed(struct stage *stage, const struct apply_target *t, size_t changed)
 {
+    static const char *const texts[APPLY_REASONS] = {
+        [APPLY_PUT_BACK] = "was removed and added again",
+        [APPLY_EDITED] = "has other details now",
+        [APPLY_GONE] = "is no longer there",
+    };
     const struct apply_change *first = first_changed(t);
     struct buf text = BUF_INIT(4096);
 
     buf_printf(&text, "nothing was changed: %s has changed since the plan was made: ",
                apply_target_name(t));
-    buf_printf(&text, "%.200s", first->title ? first->title : "a title");
-    if (first->year != RECORD_NONE)
-        buf_printf(&text, " (%d)", first->year);
-    buf_printf(&text, ": %s", apply_reason_text(first->reason));
+    if (!first->title)
+        buf_puts(&text, "a title");
+    else if (first->year != RECORD_NONE)
+        buf_printf(&text, "'%.200s (%d)'", first->title, first->year);
+    else
+        buf_printf(&text, "'%.200s'", first->title);
+    buf_printf(&text, " %s", texts[first->reason]);
     add_more(&text, changed - 1);
     buf_puts(&text, " (make a new plan, or continue with --force)");
     stop(stage, &text);
@@ -83,13 +91,18 @@ static bool fits(const struct apply_target *t)
 static void refuse_full(struct stage *stage, const struct apply_target *t)
 {
     struct buf text = BUF_INIT(4096);
+    size_t added = apply_count(&t->requested, OPERATION_ADD);
     size_t removed = apply_count(&t->requested, OPERATION_REMOVE);
+    json_int_t room = room_of(t);
 
-    buf_printf(&text,
-               "nothing was changed: %s has room for %lld of %zu additions: it holds %lld of %lld "
-               "titles",
-               apply_target_name(t), (long long)room_of(t),
-               apply_count(&t->requested, OPERATION_ADD), (long long)t->count, (long long)t->limit);
+    buf_printf(&text, "nothing was changed: %zu title%s to be added, but ", added,
+               added == 1 ? " is" : "s are");
+    if (room)
+        buf_printf(&text, "only %lld fit%s", (long long)room, room == 1 ? "s" : "");
+    else
+        buf_puts(&text, "none fits");
+    buf_printf(&text, ": %s has %lld of at most %lld titles", apply_target_name(t),
+               (long long)t->count, (long long)t->limit);
     if (removed)
         buf_printf(&text, ", and %zu would be removed", removed);
     buf_puts(&text, " (make a new plan, or use --force to add as many as fit)");

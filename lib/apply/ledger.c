@@ -21,10 +21,10 @@ static void open_ledger(struct apply_ledger *l)
         return;
     l->ledger = ledger_open(l->path, &why);
     if (!l->ledger)
-        msg_warn(
-            "%s (continuing without the ledger: nothing is removed, and cvi-undo will not know "
-            "this run)",
-            why.text);
+        msg_warn("%s (continuing without the ledger of earlier changes: nothing is removed, and "
+                 "cvi-undo will not know "
+                 "this run)",
+                 why.text);
 }
 
 bool apply_ledger_works(struct apply_ledger *l)

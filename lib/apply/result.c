@@ -48,8 +48,8 @@ static void report_full(struct apply_target *t)
         msg_warn("%s: %sthe %s is full: the account's limit is reached", apply_target_name(t), said,
                  what);
     else if (t->count < t->limit)
-        msg_warn("%s: %sTrakt accepts no more titles, although the %s has only %lld of at most "
-                 "%lld: another account limit is reached (cvi-auth shows the limits)",
+        msg_warn("%s: %sTrakt accepts no more, although the %s has only %lld of at most %lld "
+                 "titles: another account limit is reached (cvi-auth shows the limits)",
                  apply_target_name(t), said, what, (long long)t->count, (long long)t->limit);
     else
         msg_warn("%s: %sthe %s is full: %lld of %lld titles", apply_target_name(t), said, what,

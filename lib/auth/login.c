@@ -162,7 +162,7 @@ static const struct end {
     {410, false, "the short code expired before it was confirmed"},
     {404, false, "Trakt no longer knows the short code"},
     {409, false, "the short code was already used"},
-    {418, true,  "the login was refused on Trakt's website; to allow it, choose yes there"},
+    {418, true,  "the login was refused on Trakt's website"},
     /* clang-format on */
 };
 enum { ENDS = sizeof ends / sizeof *ends };

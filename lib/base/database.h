@@ -34,7 +34,7 @@ struct database_form {
     /* For database_open_draft and database_open_finished only. */
     long application;   /* the kind of file, stored in application_id */
     const char *called; /* for messages: what the file is, as in "a catalogue" */
-    /* for messages: how to get such a file, as in "build one: cvi-catalog --fetch" */
+    /* for messages: how to get such a file, as in "build a catalogue: cvi-catalog --fetch" */
     const char *remedy;
 };
 

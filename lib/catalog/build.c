@@ -53,8 +53,7 @@ static void note_missing(const bool *has)
     if (!has[DATASET_BASICS])
         return;
     if (!has[DATASET_RATINGS])
-        msg_note("title.ratings.tsv.gz is missing: without votes, few names without a year are "
-                 "matched");
+        msg_note("title.ratings.tsv.gz is missing: few file names without a year are matched");
     if (!has[DATASET_AKAS])
         msg_note("title.akas.tsv.gz is missing: titles in other languages are not found");
 }

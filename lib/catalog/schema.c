@@ -42,8 +42,8 @@ static const struct database_form form = {
     .version = CATALOG_FORM,
     .application = CATALOG_APPLICATION,
     .called = "a catalogue",
-    .remedy = "build one: cvi-catalog --fetch",
-    .without = "it is no longer used",
+    .remedy = "build a catalogue: cvi-catalog --fetch",
+    .without = "this catalogue is no longer used",
     .statements =
         {
             [CATALOG_READ_FACT] = "SELECT value FROM fact WHERE key = ?1",

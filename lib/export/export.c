@@ -74,8 +74,8 @@ static struct pages find_pages(const struct export_members *m, enum export_part 
 void export_warn_incomplete(struct export *e)
 {
     if (e->lack && !e->warned)
-        msg_warn("%s: the export is incomplete: %s (export it again; titles that it lacks "
-                 "may still be on your lists)",
+        msg_warn("%s: the export is incomplete: %s (export your data again; titles that this "
+                 "export lacks may still be on your lists)",
                  e->path, e->lack);
     e->warned |= e->lack != NULL;
 }
@@ -108,9 +108,10 @@ typedef bool take_page(void *context, const char *text, size_t len, struct trakt
 /* Sets an error about a member that a take_page function could not read. */
 static bool fail_page(struct export *e, size_t member, struct trakt_error *error)
 {
-    trakt_error_set(error, TRAKT_LOCAL,
-                    "%s: %.100s is not a file of a Trakt export, or is damaged (export it again)",
-                    e->path, e->members.names[member]);
+    trakt_error_set(
+        error, TRAKT_LOCAL,
+        "%s: %.100s is not a file of a Trakt export, or is damaged (export your data again)",
+        e->path, e->members.names[member]);
     error->exit_status = EX_DATAERR;
     return false;
 }
@@ -139,8 +140,8 @@ static bool take_pages(struct export *e, const struct pages *pages, take_page *t
 /* Sets an error about missing data. `what` is the data with its verb, such as "your lists are". */
 static bool fail_missing(const struct export *e, const char *what, struct trakt_error *error)
 {
-    trakt_error_set(error, TRAKT_LOCAL, "%s: %s not in the export (export it again)", e->path,
-                    what);
+    trakt_error_set(error, TRAKT_LOCAL, "%s: %s not in the export (export your data again)",
+                    e->path, what);
     error->exit_status = EX_DATAERR;
     return false;
 }
@@ -331,7 +332,7 @@ static bool read_errors(struct export *e, struct why *why)
     if (!read)
         return why_set(why, error.exit_status, "%s", error.message);
     if (count)
-        e->lack = "Trakt could not export everything (see _errors.json in it)";
+        e->lack = "Trakt could not export everything, see _errors.json";
     return true;
 }
 

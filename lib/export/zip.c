@@ -73,8 +73,8 @@ static bool fail_member(const struct export_members *members, size_t member, zip
                        "file, and name the folder)",
                        members->path, name);
     default:
-        return why_set(why, EX_DATAERR, "%s: %s is damaged: %s (export it again)", members->path,
-                       name, zip_error_strerror(error));
+        return why_set(why, EX_DATAERR, "%s: %s is damaged: %s (export your data again)",
+                       members->path, name, zip_error_strerror(error));
     }
 }
 

@@ -9,6 +9,11 @@
 #include "json/ndjson.h"
 #include "record/hint.h"
 
+static const char *plural(long long count)
+{
+    return count == 1 ? "" : "s";
+}
+
 /* Reports how many entries were found, printed and left out. */
 static void report_left_out(const struct reading *r)
 {
@@ -20,26 +25,24 @@ static void report_left_out(const struct reading *r)
     if (r->excluded && r->excluded == r->found)
         msg_note("%s: no files left, because --exclude leaves out all of them", r->name);
     if (r->no_file)
-        msg_note("%s: titles without a file, left out: %lld", r->name, r->no_file);
+        msg_note("%s: %lld title%s left out (no file)", r->name, r->no_file, plural(r->no_file));
     if (r->other)
-        msg_note("%s: entries other than films, shows and episodes, left out: %lld", r->name,
-                 r->other);
+        msg_note("%s: %lld %s left out (neither film nor show nor episode)", r->name, r->other,
+                 r->other == 1 ? "entry" : "entries");
     if (r->unscanned)
-        msg_note("%s: files that were not scanned and have no status, left out: %lld (--all prints "
-                 "them)",
-                 r->name, r->unscanned);
+        msg_note("%s: %lld file%s left out (not scanned, so without a status; --all includes %s)",
+                 r->name, r->unscanned, plural(r->unscanned), r->unscanned == 1 ? "it" : "them");
     if (r->missing)
-        msg_note("%s: titles missing, because they are on other pages of this list: %lld (request "
-                 "all pages)",
-                 r->name, r->missing);
+        msg_note("%s: %lld title%s missing, on other pages of this list (request all pages)",
+                 r->name, r->missing, plural(r->missing));
     if (r->clashes)
         msg_note("%s: %lld %s the same id as another show in this input (their episodes are "
                  "identified by name only; read the listing of each server in a separate run)",
                  r->name, r->clashes, r->clashes == 1 ? "show has" : "shows have");
     if (r->orphans)
-        msg_note("%s: episodes of shows that are not listed: %lld (name the file with the "
-                 "shows before this file)",
-                 r->name, r->orphans);
+        msg_note("%s: %lld episode%s whose show is not listed (name the file with the shows before "
+                 "this file)",
+                 r->name, r->orphans, plural(r->orphans));
 }
 
 /* Reports that the file is not in a known format. */

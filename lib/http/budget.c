@@ -55,7 +55,7 @@ static const struct database_form form = {
                     " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             [PRUNE] = "DELETE FROM bucket WHERE name <> ?1 AND until < ?2",
         },
-    .without = "counting the requests of this program only",
+    .without = "continuing without counting the requests of other programs",
     .brief = true,
 };
 

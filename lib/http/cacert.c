@@ -58,12 +58,12 @@ static bool check_text(const char *path, const char *text, const char *origin, s
         if (!end || !is_certificate(at, end))
             return why_set(why, EX_CONFIG,
                            "%s: %s: certificate %zu is incomplete or invalid (get the file again)",
-                           path, origin, count + 1);
+                           origin, path, count + 1);
     }
     if (count)
         return true;
-    return why_set(why, EX_CONFIG, "%s: %s: %s (expected lines like " BEGIN CERTIFICATE ")", path,
-                   origin, *text ? "no PEM certificate found" : "the file is empty");
+    return why_set(why, EX_CONFIG, "%s: %s: %s (expected lines like " BEGIN CERTIFICATE ")", origin,
+                   path, *text ? "no PEM certificate found" : "the file is empty");
 }
 
 bool cacert_read(const char *path, const char *origin, struct buf *text, struct why *why)
@@ -75,6 +75,6 @@ bool cacert_read(const char *path, const char *origin, struct buf *text, struct 
     if (origin ? file_read_regular(path, text, &trouble) : file_read(path, text, &trouble))
         return check_text(path, buf_text(text), origin ? origin : "--cacert", why);
     if (origin)
-        return why_set(why, trouble.status, "%s (named by %s)", trouble.text, origin);
+        return why_set(why, trouble.status, "%s: %s", origin, trouble.text);
     return why_set(why, trouble.status, "%s", trouble.text);
 }

@@ -81,7 +81,7 @@ static const struct database_form form = {
             [LEDGER_UNSETTLED] = "SELECT id FROM change WHERE outcome = 0 ORDER BY id",
             [LEDGER_HAS_RUN] = "SELECT 1 FROM run WHERE id = ?1",
         },
-    .without = "continuing without the ledger",
+    .without = "continuing without the ledger of earlier changes",
 };
 
 struct ledger *ledger_open(const char *path, struct why *why)

@@ -26,10 +26,12 @@ static void guard_text(const struct prune_document *d, struct voice *voice)
     if (!d->is_document)
         SAY(voice, "%s: not a complete scan document (cvi-scan --output writes one)", d->name);
     else if (!d->is_known)
-        SAY(voice, "%s: does not state its coverage (scan again: an earlier version wrote it)",
+        SAY(voice,
+            "%s: does not state what was scanned, because an earlier version wrote it (scan again)",
             d->name);
     else if (d->read != d->total)
-        SAY(voice, "%s: has %" JSON_INTEGER_FORMAT " files, but states %" JSON_INTEGER_FORMAT,
+        SAY(voice,
+            "%s: has %" JSON_INTEGER_FORMAT " files, but states a total of %" JSON_INTEGER_FORMAT,
             d->name, d->read, d->total);
 }
 
@@ -39,7 +41,8 @@ static void guard_coverage(const struct prune_document *d, struct voice *voice)
         return;
     if (!d->is_finished && d->is_missing_files)
         SAY(voice,
-            "%s: the scan missed files: is a disk mounted? (if they were deleted, scan once with "
+            "%s: the scan missed files: is every disk mounted? (if they were deleted, scan once "
+            "with "
             "--allow-loss)",
             d->name);
     else if (!d->is_finished)
@@ -50,7 +53,7 @@ static void guard_coverage(const struct prune_document *d, struct voice *voice)
     if (!d->root_count)
         SAY(voice, "%s: names no directory", d->name);
     else if (!d->is_inside)
-        SAY(voice, "%s: names a file that is not in its directories", d->name);
+        SAY(voice, "%s: names a file outside the directories that were scanned", d->name);
 }
 
 /* Returns the number of files in a directory, in all parts of the scan. */
@@ -131,8 +134,8 @@ static void guard_shard(const struct prune_survey *s, const struct prune_documen
 
         if (!part) {
             SAY(voice,
-                "%s: part %" JSON_INTEGER_FORMAT " of %" JSON_INTEGER_FORMAT
-                ", and part %" JSON_INTEGER_FORMAT " of the same directories is missing "
+                "%s: is part %" JSON_INTEGER_FORMAT " of %" JSON_INTEGER_FORMAT
+                " of a scan, and part %" JSON_INTEGER_FORMAT " is missing "
                 "(give --scan for each part)",
                 d->name, d->shard, d->shards, number);
             return;
@@ -182,7 +185,8 @@ static void guard_input(const struct prune_survey *s, struct voice *voice)
 {
     if (s->healthy_unread)
         SAY(voice,
-            "%" PRIu64 " healthy file%s of the scan %s no record in the input: it was filtered or "
+            "%" PRIu64
+            " healthy file%s of the scan %s no record in the input: the input was filtered, or "
             "comes from another scan",
             s->healthy_unread, plural(s->healthy_unread), s->healthy_unread == 1 ? "has" : "have");
     if (s->nameless)

@@ -297,17 +297,21 @@ void prune_report_kept(const struct prune *p)
 {
     struct buf text = BUF_INIT(4096);
     uint64_t count = 0;
+    const char *only = NULL; /* the word for the reason, if there is only one */
+    size_t reasons = 0;
 
     for (int i = 0; i < PRUNE_VERDICTS; i++) {
         if (!p->verdicts[i] || !is_worth_reporting((enum prune_verdict)i))
             continue;
-        buf_printf(&text, "%s%s: %llu", text.len ? ", " : "", prune_verdict_words[i],
-                   (unsigned long long)p->verdicts[i]);
+        buf_printf(&text, "%s%llu %s", text.len ? ", " : "", (unsigned long long)p->verdicts[i],
+                   prune_verdict_words[i]);
+        only = prune_verdict_words[i];
         count += p->verdicts[i];
+        reasons++;
     }
     if (count)
-        msg_note("--prune: %llu title%s %s kept, although the input has no healthy file of %s (%s)",
+        msg_note("--prune: %llu title%s without a healthy file in the input %s kept (reason%s: %s)",
                  (unsigned long long)count, count == 1 ? "" : "s", count == 1 ? "is" : "are",
-                 count == 1 ? "it" : "them", buf_text(&text));
+                 reasons == 1 ? "" : "s", reasons == 1 ? only : buf_text(&text));
     buf_release(&text);
 }

@@ -22,7 +22,8 @@ void prune_setup_check(const struct prune_words *words, bool export)
         msg_die(EX_USAGE, "--prune: the scan document is required (--scan FILE)");
     if (is_given && export)
         msg_die(EX_USAGE,
-                "--prune: cannot be combined with --export, which does not name the account");
+                "--prune: cannot be combined with --export, because an export does not name its "
+                "account");
 }
 
 struct prune *prune_setup(const struct prune_words *words)

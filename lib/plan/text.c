@@ -110,8 +110,9 @@ static const struct words left_words[LEFT_REASONS] = {
     [LEFT_TOO_MANY] = {"file with more than 1,000 episodes", "files with more than 1,000 episodes"},
 };
 static const struct words full_words = {"title does not fit", "titles do not fit"};
-static const struct words off_words = {"removed by you (--again adds it)",
-                                       "removed by you (--again adds them)"};
+static const struct words there_words = {"title already there", "titles already there"};
+static const struct words off_words = {"title removed by you (--again adds it)",
+                                       "titles removed by you (--again adds them)"};
 
 static const char *word_of(const struct words *words, size_t count)
 {
@@ -207,7 +208,7 @@ static char *left_out_words(const struct plan *p, bool nothing)
     struct buf words = BUF_INIT(1 << 12);
 
     if (nothing)
-        add_item(&words, p->counts.there, "there already");
+        add_item(&words, p->counts.there, word_of(&there_words, p->counts.there));
     add_item(&words, p->counts.off, word_of(&off_words, p->counts.off));
     for (size_t i = 0; i < LEFT_REASONS; i++)
         add_item(&words, p->left_out[i], word_of(&left_words[i], p->left_out[i]));
@@ -221,7 +222,7 @@ static void report_full(const struct plan *p)
     struct buf limit = BUF_INIT(1 << 10);
 
     add_limit(&limit, p);
-    msg_warn("%s: %zu %s %s; --format=text names them", p->list.target.name, p->counts.full,
+    msg_warn("%s: %zu %s %s; --format=text shows which", p->list.target.name, p->counts.full,
              word_of(&full_words, p->counts.full), buf_text(&limit));
     buf_release(&limit);
 }

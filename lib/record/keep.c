@@ -423,7 +423,7 @@ bool keep_open(struct keep *k, const char *file, struct why *why)
     k->part = cvi_format("%s.part", k->file);
     if (!*file || (stat(file, &about) == 0 && !S_ISREG(about.st_mode))) {
         keep_close(k);
-        return why_set(why, EX_IOERR, "%s: cannot keep records there (not a regular file)",
+        return why_set(why, EX_IOERR, "%s: records cannot be kept here (use a regular file)",
                        *file ? file : "''");
     }
     if (may_write(k->file, why) && may_write(k->part, why) && lock_part(k, 0, why))

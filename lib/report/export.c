@@ -133,15 +133,15 @@ static const struct {
                        "titles left out (no year, and no id that the service accepts)"},
     [EXPORT_NO_ID] = {"title listed by name and year (no id that the service accepts)",
                       "titles listed by name and year (no id that the service accepts)"},
-    [EXPORT_NO_TMDB] = {"film without a TMDB id (a Custom List in Radarr ignores it; a StevenLu "
-                        "Custom list does not)",
-                        "films without a TMDB id (a Custom List in Radarr ignores them; a StevenLu "
-                        "Custom list does not)"},
+    [EXPORT_NO_TMDB] = {"film without a TMDB id (in Radarr, a StevenLu Custom list accepts it, and "
+                        "a Custom List ignores it)",
+                        "films without a TMDB id (in Radarr, a StevenLu Custom list accepts them, "
+                        "and a Custom List ignores them)"},
     [EXPORT_BY_NAME] = {"title listed under its file name (not looked up)",
                         "titles listed under their file names (not looked up)"},
     [EXPORT_OTHER_LIST] =
-        {"title for another list (Trakt's website imports onto the watchlist only)",
-         "titles for another list (Trakt's website imports onto the watchlist only)"},
+        {"title meant for another list (Trakt's website imports all titles onto the watchlist)",
+         "titles meant for another list (Trakt's website imports all titles onto the watchlist)"},
 };
 
 void report_export_describe(struct buf *out, const void *export)

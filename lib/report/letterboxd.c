@@ -44,11 +44,10 @@ static void describe(struct buf *out, const void *own)
 
     report_export_describe(out, films);
     if (films->bytes >= LETTERBOXD_MOST - 32) /* 32: more than the length of the head */
-        buf_printf(
-            out,
-            "%sthe file has %zu KB, more than the 1000 that Letterboxd accepts (split it: see "
-            "docs/cookbook.md)",
-            out->len ? ", " : "", films->bytes / 1000);
+        buf_printf(out,
+                   "%sthe file has %zu KB, but Letterboxd accepts only 1000 KB (split it: see "
+                   "docs/cookbook.md)",
+                   out->len ? ", " : "", films->bytes / 1000);
 }
 
 const struct report_format report_letterboxd = {

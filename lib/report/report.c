@@ -42,8 +42,8 @@ static void start_diff(struct reporter *reporter)
     struct why why;
 
     if (plan->printed != &report_text && !plan->printed->changes)
-        msg_die(EX_USAGE, "--diff: the changes are shown with the summary and on the page (html), "
-                          "and neither is printed here (see --output)");
+        msg_die(EX_USAGE, "--diff: only --format text and html show the changes (to write another "
+                          "format as well, use --output)");
     reporter->diff = report_diff_read(path, &reporter->diff_unread, &why);
     if (!reporter->diff)
         msg_die_why(&why);
@@ -62,9 +62,10 @@ static void warn_of_name(const struct reporter_settings *settings)
     if (!other)
         return;
     report_add_extensions(&known);
-    msg_note("--output: %s: JSON is written, because %s is not one of %s (rename it, or use "
-             "--format)",
-             path, other, buf_text(&known));
+    msg_note(
+        "--output: %s: JSON is written, because %s is not one of %s (use another extension, or "
+        "--format)",
+        path, other, buf_text(&known));
     buf_release(&known);
 }
 

@@ -70,15 +70,17 @@ static bool compare(struct database *cache, struct scan_cache_root *now, bool al
         scan_cache_put_root(cache, now);
         return false;
     }
-    const char *device = before.device == now->device ? "" : ", and it is on another device";
+    const char *device =
+        before.device == now->device ? "" : ", and the directory is on another device";
     const char *way_out = "is it mounted? (if they were deleted, scan once with --allow-loss)";
     if (!now->files)
         why_set(why, EX_TEMPFAIL, "empty, but had %" PRId64 " file%s at the last scan%s: %s",
                 before.files, before.files == 1 ? "" : "s", device, way_out);
     else
         why_set(why, EX_TEMPFAIL,
-                "%" PRId64 " of %" PRId64 " files are missing since the last scan%s: %s",
-                before.files - now->files, before.files, device, way_out);
+                "%" PRId64 " of %" PRId64 " files %s missing since the last scan%s: %s",
+                before.files - now->files, before.files,
+                before.files - now->files == 1 ? "is" : "are", device, way_out);
     return true;
 }
 

@@ -79,7 +79,8 @@ static const struct program program = {
     .options = options,
     .most_operands = -1,
     .options_first = true,
-    .unknown = "here (options of a command come after it; see corrupt-video-inspector --help)",
+    .unknown =
+        "here (options of a command come after its name; see corrupt-video-inspector --help)",
 };
 
 static void print_commands(bool all)

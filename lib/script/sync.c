@@ -196,7 +196,9 @@ static void check_plan(const char *file)
     if (given.collection && given.watchlist)
         msg_die(EX_USAGE, "--collection and --watchlist cannot be combined");
     if (given.collection && given.create)
-        msg_die(EX_USAGE, "--create: cannot be combined with --collection, which always exists");
+        msg_die(
+            EX_USAGE,
+            "--create: cannot be combined with --collection, because a collection always exists");
     if (given.force && !given.apply)
         msg_die(EX_USAGE, "--force: requires --apply");
     if (!given.plan && given.prune >= 0)
@@ -268,10 +270,11 @@ static void check_files(void)
             continue;
         if (!S_ISCHR(about.st_mode) || stat("/dev/null", &null) != 0 ||
             about.st_rdev != null.st_rdev)
-            msg_die(EX_USAGE,
-                    "%s: %s is not a regular file, but several programs must read it (copy it to "
-                    "a file, and give the name of the copy)",
-                    files[i].option, files[i].file);
+            msg_die(
+                EX_USAGE,
+                "%s: %s: a regular file is required, because several programs read it (copy the "
+                "contents to a regular file)",
+                files[i].option, files[i].file);
     }
 }
 

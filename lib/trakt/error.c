@@ -122,8 +122,8 @@ static const struct meaning {
      "application",
      "check it at https://trakt.tv/oauth/applications"},
     {404, 404, TRAKT_ABOUT_LIST,   TRAKT_NOT_FOUND,
-     "Watchlist not found: it was deleted, or you may not read it",
-     "corrupt-video-inspector trakt list-watchlists shows yours"},
+     "Watchlist not found: it was deleted, or you have no right to read it",
+     "corrupt-video-inspector trakt list-watchlists shows your lists"},
     {404, 404, ANY,                TRAKT_NOT_FOUND,
      "not found on Trakt", "check --api-url"},
     {405, 405, ANY,                TRAKT_REFUSED,
@@ -286,10 +286,10 @@ static bool set_unanswered(struct trakt_error *error, const struct http_answer *
     char words[64];
 
     if (answer->failure == HTTP_NO_TURN)
-        trakt_error_set(
-            error, TRAKT_RATE_LIMITED,
-            "Rate limit exceeded: not sent, because the wait is longer than --patience allows (%s)",
-            later(answer, words));
+        trakt_error_set(error, TRAKT_RATE_LIMITED,
+                        "Rate limit exceeded: the request was not sent, because the wait is longer "
+                        "than --patience allows (%s)",
+                        later(answer, words));
     else
         trakt_error_set(error, TRAKT_UNREACHABLE, "%s", answer->words);
     for (size_t i = 0; i < sizeof exceptions / sizeof *exceptions; i++) {

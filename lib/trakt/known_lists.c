@@ -50,7 +50,7 @@ static void write_lists(const char *path, const struct buf *text)
 
     if (!file_make_directory(directory, &why) ||
         !file_replace(path, text->at ? text->at : "", text->len, 0600, &why))
-        msg_more("%s (completions will not offer your lists)", why.text);
+        msg_more("completions will not offer your lists: %s", why.text);
     free(directory);
 }
 

@@ -82,9 +82,10 @@ static void report_unread(struct trakt *trakt, const struct trakt_lists *lists)
     if (!lists->unread || trakt->reported_unread)
         return;
     trakt->reported_unread = true;
-    msg_warn("%zu of your lists on Trakt %s left out: Trakt gives no name, id or owner for %s "
-             "(check %s on Trakt's website)",
-             lists->unread, one ? "is" : "are", one ? "it" : "them", one ? "it" : "them");
+    msg_warn("%zu of your lists on Trakt %s left out: in Trakt's answer, %s name, id or owner is "
+             "missing (check %s on Trakt's website)",
+             lists->unread, one ? "is" : "are", one ? "its" : "their",
+             one ? "the list" : "these lists");
 }
 
 bool trakt_get_lists(struct trakt *trakt, struct trakt_lists *lists, struct trakt_error *error)

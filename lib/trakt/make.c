@@ -73,8 +73,8 @@ static bool fail_most(struct trakt_error *error, const char *name, const char *n
 {
     trakt_error_set(
         error, TRAKT_LIST_FULL,
-        "'%.64s' cannot be created: the account's limit of lists is reached%s (delete one on "
-        "Trakt's website, use an existing list, or upgrade to VIP for a larger limit)",
+        "'%.64s' cannot be created: the account's limit of lists is reached%s (delete a list "
+        "on Trakt's website, use an existing list, or upgrade to VIP for a larger limit)",
         name, numbers);
     error->final = true;
     error->exit_status = EX_CONFIG;
@@ -88,8 +88,9 @@ bool trakt_may_make(const struct trakt_account *account, const char *name,
 
     if (account->most_lists < 1 || plan->own_lists < account->most_lists)
         return true;
-    snprintf(numbers, sizeof numbers, ": it has %" JSON_INTEGER_FORMAT " of %" JSON_INTEGER_FORMAT,
-             plan->own_lists, account->most_lists);
+    snprintf(numbers, sizeof numbers,
+             ": %" JSON_INTEGER_FORMAT " of %" JSON_INTEGER_FORMAT " lists", plan->own_lists,
+             account->most_lists);
     return fail_most(error, name, numbers);
 }
 

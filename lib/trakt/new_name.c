@@ -105,9 +105,9 @@ bool trakt_may_name(const struct trakt *trakt, const struct trakt_lists *lists, 
 
     if (near)
         return trakt_error_set(error, TRAKT_NO_LIST,
-                               "Watchlist not found: '%.64s', but there is '%.64s' (use that name, "
-                               "or a less similar one)",
-                               name, near);
+                               "Watchlist not found: '%.64s', but there is '%.64s' (use '%.64s', "
+                               "or choose a less similar name)",
+                               name, near, near);
     if (!text_is_utf8(name, len) || is_blank(name[0]) || is_blank(name[len - 1]))
         return trakt_error_set(error, TRAKT_NO_LIST,
                                "'%.64s' cannot be the name of a list (it has leading or trailing "

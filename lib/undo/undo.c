@@ -67,16 +67,23 @@ void undo_release(struct undo *undo)
 
 char *undo_kept_text(const struct undo *undo)
 {
-    static const char *const texts[UNDO_REASONS] = {
-        [UNDO_LATER] = "changed again later",
-        [UNDO_UNSURE] = "possibly made by somebody else",
-        [UNDO_UNKNOWN] = "whose earlier state is unknown",
+    static const struct words {
+        const char *noun, *rest;
+    } texts[UNDO_REASONS] = {
+        [UNDO_LATER] = {"title", "changed again later"},
+        [UNDO_UNSURE] = {"change", "possibly made by somebody else"},
+        [UNDO_UNKNOWN] = {"title", "whose earlier state is unknown"},
     };
     struct buf text = BUF_INIT(1024);
 
-    for (int reason = UNDO_LATER; reason < UNDO_REASONS; reason++)
-        if (undo->kept[reason])
-            buf_printf(&text, "%s%zu %s", text.len ? ", " : "", undo->kept[reason], texts[reason]);
+    for (int reason = UNDO_LATER; reason < UNDO_REASONS; reason++) {
+        const struct words *words = &texts[reason];
+        size_t count = undo->kept[reason];
+
+        if (count)
+            buf_printf(&text, "%s%zu %s%s %s", text.len ? ", " : "", count, words->noun,
+                       count == 1 ? "" : "s", words->rest);
+    }
     char *kept = cvi_strdup(buf_text(&text));
     buf_release(&text);
     return kept;

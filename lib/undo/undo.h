@@ -43,8 +43,8 @@ json_int_t undo_last_run(struct ledger *ledger);
 bool undo_run(struct ledger *ledger, json_int_t run, struct undo *undo);
 void undo_release(struct undo *undo);
 
-/* Returns a summary of the changes that are not undone, such as "2 changed again later", as a new
- * string; "" if all are undone. */
+/* Returns a summary of the changes that are not undone, such as "2 titles changed again later", as
+ * a new string; "" if all are undone. */
 CVI_MUST_USE char *undo_kept_text(const struct undo *undo);
 
 /* Return all runs, newest first. The table is for people; the caller releases it with

@@ -167,16 +167,16 @@ Test(prune, guards_of_documents)
     EXPECT_SAID(&survey, "scan.json: not a complete scan document (cvi-scan --output writes one)");
     document = sound;
     document.is_known = false;
-    EXPECT_SAID(&survey,
-                "scan.json: does not state its coverage (scan again: an earlier version wrote it)");
+    EXPECT_SAID(&survey, "scan.json: does not state what was scanned, because an earlier version "
+                         "wrote it (scan again)");
     document = sound;
     document.read = 9;
-    EXPECT_SAID(&survey, "scan.json: has 9 files, but states 10");
+    EXPECT_SAID(&survey, "scan.json: has 9 files, but states a total of 10");
     document = sound;
     document.is_finished = false;
     EXPECT_SAID(&survey, "scan.json: the scan is not finished (scan again)");
     document.is_missing_files = true;
-    EXPECT_SAID(&survey, "scan.json: the scan missed files: is a disk mounted? (if they were "
+    EXPECT_SAID(&survey, "scan.json: the scan missed files: is every disk mounted? (if they were "
                          "deleted, scan once with --allow-loss)");
     document = sound;
     strcpy(document.left_out, "file operands, --extensions");
@@ -184,7 +184,7 @@ Test(prune, guards_of_documents)
                          "--extensions (scan whole directories)");
     document = sound;
     document.is_inside = false;
-    EXPECT_SAID(&survey, "scan.json: names a file that is not in its directories");
+    EXPECT_SAID(&survey, "scan.json: names a file outside the directories that were scanned");
     document = sound;
     document.root_count = 0;
     EXPECT_SAID(&survey, "scan.json: names no directory");
@@ -235,13 +235,13 @@ Test(prune, guards_of_parts)
     d[1].name = "two.json";
     roots[1].files = 0; /* a part may have no files */
     cr_expect_str_eq(hear_guards(&three), "");
-    cr_expect(strstr(hear_guards(&two), "scan.json: part 1 of 3, and part 3 of the same "
-                                        "directories is missing (give --scan for each part)"));
+    cr_expect(strstr(hear_guards(&two), "scan.json: is part 1 of 3 of a scan, and part 3 is "
+                                        "missing (give --scan for each part)"));
     d[2].shards = 4;
-    cr_expect(strstr(hear_guards(&three), "scan.json: part 1 of 3, and part 3 "));
+    cr_expect(strstr(hear_guards(&three), "scan.json: is part 1 of 3 of a scan, and part 3 "));
     d[2].shards = 3;
     roots[2].path = path_w;
-    cr_expect(strstr(hear_guards(&three), "scan.json: part 1 of 3, and part 3 "));
+    cr_expect(strstr(hear_guards(&three), "scan.json: is part 1 of 3 of a scan, and part 3 "));
     roots[2].path = path_v;
     d[1].finished_at_s -= 86400;
     cr_expect_str_eq(hear_guards(&three), "");
@@ -261,8 +261,9 @@ Test(prune, guards_of_the_rest)
     EXPECT_SAID(&survey, "the scan has no healthy files");
     survey = sound;
     survey.healthy_unread = 1;
-    EXPECT_SAID(&survey, "1 healthy file of the scan has no record in the input: it was filtered "
-                         "or comes from another scan");
+    EXPECT_SAID(&survey,
+                "1 healthy file of the scan has no record in the input: the input was filtered, "
+                "or comes from another scan");
     survey = sound;
     survey.retry = 2;
     EXPECT_SAID(&survey, "2 records could not be matched yet: try again later");

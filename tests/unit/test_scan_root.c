@@ -86,7 +86,8 @@ static const struct scan {
     {8, 1, false, false, NULL},
     {0, 1, false, false, "empty, but had 8 files at the last scan: is it mounted?"},
     {0, 1, false, false, "had 8 files"}, /* the next scan does not trust it, either */
-    {0, 2, false, false, "at the last scan, and it is on another device: is it mounted?"},
+    {0, 2, false, false,
+     "at the last scan, and the directory is on another device: is it mounted?"},
     {1, 1, true, false, NULL},
     {6, 1, false, false,
      "2 of 8 files are missing since the last scan: is it mounted?"}, /* a partial scan was not

@@ -157,10 +157,9 @@ Test(trakt_error, states_when_to_try_again_if_nothing_was_sent)
     struct trakt_error error;
 
     trakt_error_of(&error, TRAKT_ABOUT_SEARCH, &answer);
-    cr_expect_str_eq(
-        error.message,
-        "Rate limit exceeded: not sent, because the wait is longer than --patience allows "
-        "(try again in 2 h)");
+    cr_expect_str_eq(error.message, "Rate limit exceeded: the request was not sent, because the "
+                                    "wait is longer than --patience allows "
+                                    "(try again in 2 h)");
     cr_expect_str_eq(error.code, "rate-limited");
     cr_expect(error.retry && error.final);
     cr_expect_eq(error.exit_status, EX_TEMPFAIL);

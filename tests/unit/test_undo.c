@@ -110,6 +110,6 @@ Test(undo, counts_changes_not_undone)
     const struct undo undo = {.kept = {[UNDO_FINE] = 9, [UNDO_LATER] = 2, [UNDO_UNSURE] = 1}};
     char *text = undo_kept_text(&undo);
 
-    cr_expect_str_eq(text, "2 changed again later, 1 possibly made by somebody else");
+    cr_expect_str_eq(text, "2 titles changed again later, 1 change possibly made by somebody else");
     free(text);
 }
