@@ -32,7 +32,7 @@ static const struct option options[] = {
     FLAG(0, "collection", &settings.collection, "add what you own to your collection (library)"),
     FLAG(0, "create", &settings.create, "create the list (private) if it does not exist"),
     CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
-           "add titles by ORDER: input, popularity or year"),
+           "order of additions: input, popularity or year"),
     FLAG('n', "dry-run", &settings.dry_run, "show what would be added; send nothing"),
     TEXT(0, "export", &settings.export, "ZIP", "with -n: read the list from your Trakt export"),
     SELDOM,

@@ -33,7 +33,8 @@ static const struct option options[] = {
     FLAG(0, "logout", &settings.logout, "log out: revoke and remove the login"),
     CLEAR(0, "no-store", &settings.store, "try out a login; store nothing"),
     CHOICE(0, "method", &settings.method, "METHOD", login_method_words,
-           "device (confirm a code on Trakt's page), code (copy a code from it) or both (default)"),
+           "device (confirm a code on Trakt's page), code (copy a code from that page) or both "
+           "(default)"),
     SELDOM,
     FLAG(0, "store", &settings.store, "store the login in ~/.pytrakt.json (the default)"),
     FLAG(0, "json", &settings.json, "with --status: print JSON"),

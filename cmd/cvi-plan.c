@@ -47,7 +47,7 @@ static const struct option options[] = {
     FLAG(0, "create", &settings.create, "plan to create the list (private) if it does not exist"),
     FLAG(0, "extras", &settings.extras, "also plan to add trailers, samples and other extras"),
     CHOICE(0, "order", &settings.order, "ORDER", add_order_words,
-           "add titles by ORDER: input, popularity or year"),
+           "order of additions: input, popularity or year"),
     FLAG('a', "again", &settings.again, "also add titles that you removed from the list"),
     TEXT(0, "export", &settings.export, "ZIP", "read an export of your account; no login needed"),
     GROUP(config_options),

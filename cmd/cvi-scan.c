@@ -29,17 +29,17 @@ static struct settings {
 
 static const struct option options[] = {
     CHOICE('m', "mode", &settings.words.mode, "MODE", scan_mode_words,
-           "quick (samples), deep (all), full (no timeout) or hybrid (quick, then deep if "
-           "suspicious; default)"),
+           "quick: decode samples; deep: decode everything; full: deep, without a timeout; hybrid "
+           "(the default): quick, then deep for suspicious files"),
     TEXT('o', "output", &settings.scan.output, "FILE",
          "write a scan document to FILE, not records"),
-    COUNT('j', "jobs", &settings.words.jobs, "N", "scan N files at once (default: one per core)"),
     REPEAT(0, "extensions", &settings.words.endings, "SUFFIX", scan_option_endings,
            "scan only these extensions (example: mkv,mp4)"),
     REPEAT(0, "exclude", &settings.words.exclude.patterns, "GLOB", globs_take,
            "skip files and folders that match ('*.sample.*')"),
     FLAG('a', "again", &settings.scan.plan.again, "rescan unchanged files"),
     SELDOM,
+    COUNT('j', "jobs", &settings.words.jobs, "N", "scan N files at once (default: one per core)"),
     CHOICE(0, "fail-on", &settings.words.fail_on, "STATUS", scan_setup_fail_words,
            "exit with status 1 if files are corrupt (or suspicious)"),
     REPEAT('d', "directory", &settings.words, "DIRECTORY", scan_setup_directory,

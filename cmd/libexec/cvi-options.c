@@ -68,7 +68,7 @@ static const struct script *find_script(const char *name)
         if (strcmp(scripts[i]->program->name, name) == 0)
             return scripts[i];
     }
-    msg_die(EX_USAGE, "'%s' is not a script of cvi (see cvi-options --help)", name);
+    msg_die(EX_USAGE, "'%s' is not one of cvi's shell scripts (see cvi-options --help)", name);
 }
 
 static void show(const struct script *script, int what)

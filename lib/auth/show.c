@@ -89,8 +89,8 @@ int login_show_status(const struct config *config, struct trakt *trakt, char **e
         !login_check_user(&inquiry.facts.account, username, &error))
         inquiry.facts.login.error = error;
     login_judge(&inquiry.facts, &report);
-    /* If the login was just renewed, the file is private again. Only this note then shows that
-     * others could read it earlier. */
+    /* If the login was just renewed, writing the file made it private, so the report no longer
+     * shows that others could read it before. This note shows it. */
     if (!(inquiry.facts.mode & 077))
         msg_lines(msg_note, buf_text(&exposed));
     if (msg_get_level() > MSG_QUIET && as_json) {

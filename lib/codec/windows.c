@@ -60,8 +60,8 @@ bool codec_bitmap(const unsigned char *bytes, size_t len, struct content_track *
 
 /* --- sound ---------------------------------------------------------------------------------- */
 
-/* Wave format numbers (RFC 2361 and Microsoft's mmreg.h), each with the id for
- * content_codec_set. */
+/* Wave format numbers (RFC 2361 and Microsoft's mmreg.h), each with the codec id
+ * for codec_set_name. */
 /* clang-format off */
 static const struct {
     unsigned format;

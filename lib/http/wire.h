@@ -36,7 +36,7 @@ struct wire_exchange {
     struct buf head; /* head of the answer, as received; filled for a trace only */
     struct http_head reading;
     unsigned number;    /* number of the request in the trace */
-    unsigned sends;     /* how often libcurl was about to send the request in this attempt */
+    unsigned sends;     /* how many times libcurl began to send the request in this attempt */
     int64_t started_ms; /* steady clock */
 };
 
@@ -49,7 +49,7 @@ struct wire_settings {
     /* In the form of curl(1). "": no proxy; NULL: use libcurl's environment variables. Requests to
      * this machine never use a proxy. */
     const char *proxy;
-    const char *cacert;       /* a file of the only CA certificates to trust; NULL: the system's */
+    const char *cacert; /* a file of CA certificates; no others are trusted; NULL: the system's */
     const char *certificates; /* the contents of that file (PEM text) */
     struct trace *trace;      /* borrowed, must outlive the wire; NULL: no trace */
     int64_t whole_ms;         /* timeout of a whole attempt; 0: WIRE_WHOLE_S */
@@ -91,8 +91,8 @@ struct wire_exchange *wire_next(struct wire *wire);
  * is readable, or until `ms` milliseconds have passed. */
 void wire_wait(struct wire *wire, int input, int interrupt, int ms);
 
-/* Sets the answer of an exchange that is not in flight to `failure`. Sets answer.words to the error
- * message, which includes `detail` (may be NULL). */
+/* Sets `failure` as the answer of an exchange, which must not be in flight. Sets answer.words to
+ * the error message, which includes `detail` (may be NULL). */
 void wire_fail(struct wire_exchange *exchange, enum http_failure failure, const char *detail);
 
 #endif

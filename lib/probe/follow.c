@@ -22,7 +22,7 @@ enum {
     PIECE = 1 << 16,     /* maximum bytes of one read */
     POLL_MS = 1000,      /* maximum wait before the clock is checked again */
     FILL_MS = 50,        /* maximum wait for the pipe to fill */
-    PIPE_SIZE = 1 << 18, /* bytes; the pipe should not be full within FILL_MS */
+    PIPE_SIZE = 1 << 18, /* bytes; large enough that ffmpeg seldom fills the pipe within FILL_MS */
     MOST_MEMORY_GIB = 8, /* memory limit of the decoder; a frame in 16K needs about 1 GiB */
 };
 

@@ -302,7 +302,7 @@ static bool write_merged(const struct keep *k, struct reader *whole, struct read
         come = come && read_next(part);
         if (!more && !come)
             return records || !first.status ||
-                   why_set(why, EX_DATAERR, "%s: %s (name a file written by --keep)", k->file,
+                   why_set(why, EX_DATAERR, "%s: %s (give a file that --keep has written)", k->file,
                            first.text);
         if (more && !whole->record && !note_bad_line(k, whole, &first, why))
             return false;

@@ -205,7 +205,7 @@ void report_document_describe(const struct report_document *d, const char *path,
         buf_puts(out, "written to ");
         add_names(out, d, path);
     } else {
-        buf_puts(out, "to split them, name a file with --output");
+        buf_puts(out, "use --output=FILE to split them into several files");
     }
 }
 

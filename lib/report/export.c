@@ -112,8 +112,8 @@ static const struct {
     const char *several;
 } remarks[EXPORT_REMARKS] = {
     [EXPORT_UNNAMED] = {"record left out (no title)", "records left out (no title)"},
-    [EXPORT_EXTRA] = {"extra left out (--extras includes it)",
-                      "extras left out (--extras includes them)"},
+    [EXPORT_EXTRA] = {"trailer, sample or other extra left out (--extras includes it)",
+                      "trailers, samples or other extras left out (--extras includes them)"},
     [EXPORT_SHOW] = {"show left out (the service accepts only films)",
                      "shows left out (the service accepts only films)"},
     [EXPORT_FILM] = {"film left out (the service accepts only shows)",

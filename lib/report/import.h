@@ -22,7 +22,7 @@
 /* A free account of Trakt has at most 250 titles on its watchlist (as of 2026; 100 in 2025). The
  * page rejects larger files. */
 enum { IMPORT_MOST_ROWS = 250 };
-#define IMPORT_MOST "titles, and Trakt's website imports up to 250 at once without VIP"
+#define IMPORT_MOST "titles, but without VIP Trakt's website imports at most 250 at a time"
 
 /* A title as it is written. */
 struct import_entry {

@@ -200,10 +200,9 @@ static void note_changes(struct reporter *reporter)
                  "cvi-extract passes healthy files only: use --all)",
                  left_out);
     if (report_diff_is_foreign(reporter->diff))
-        msg_warn(
-            "%s: has no file in common with the input (scan the same folder, named in the same "
-            "way)",
-            reporter->settings->diff);
+        msg_warn("%s: has no file in common with the input (give both scans the same folder by the "
+                 "same path)",
+                 reporter->settings->diff);
     if (reporter->keeps)
         report_document_changes(&reporter->document, reporter->diff, reporter->counts.interrupted);
 }
@@ -229,9 +228,10 @@ void reporter_finish(struct reporter *reporter, struct stage *stage)
     if (reporter->diff_unread)
         stage_raise(stage, EX_DATAERR);
     if (reporter->operations)
-        msg_warn("%zu lines are operations of cvi-plan, not files, and are not counted here "
-                 "(cvi-apply --verbose counts them; cvi-plan --format text shows them)",
-                 reporter->operations);
+        msg_warn(
+            "%zu input lines are operations of cvi-plan, not records, and are not counted here "
+            "(cvi-apply --verbose counts them; cvi-plan --format text shows them)",
+            reporter->operations);
     if (reporter->diff)
         note_changes(reporter);
     if (reporter->keeps && !put_document(reporter, &why)) {

@@ -95,7 +95,7 @@ static const struct option options[] = {
     WORD(0,   "max-remove",      max_remove,      "N",       PLAN,                  "with --prune: remove at most N titles"),
     YES(0,    "force",           force,                      APPLY,                 "with --apply: apply even if the list has changed or is too full; remove titles even if they were not added from this machine"),
     {.name = "order", .kind = OPTION_TEXT, .value.text = &given.order, .argument = "ORDER", .choices = add_order_words,
-     .users = ADD | PLAN | AGAIN, .help = "add titles by ORDER: input, popularity or year"},
+     .users = ADD | PLAN | AGAIN, .help = "order of additions: input, popularity or year"},
     YES('a',  "again",           again,                      ADD | PLAN | AGAIN,    "also add titles that you removed"),
     {.name = "type", .kind = OPTION_CHOICE, .value.choice = &given.type, .argument = "TYPE", .choices = record_type_words,
      .users = MATCH | ADD | AGAIN, .help = "add only titles of TYPE: movie or show"},

@@ -67,7 +67,8 @@ struct progress {
     const char *verb;  /* such as "matched"; NULL: no verb */
     int64_t done;
     int64_t total; /* or PROGRESS_UNKNOWN */
-    /* Number of files that all programs have finished. PROGRESS_UNKNOWN: this number is `done`. */
+    /* Number of files that all programs have finished. PROGRESS_UNKNOWN if `done` has this number.
+     */
     int64_t through;
     int64_t per_1000_s;
     int64_t left_ms; /* or PROGRESS_UNKNOWN */

@@ -245,8 +245,8 @@ void trakt_lists_release(struct trakt_lists *lists)
 
 static const char *const item_types[] = {"movie", "show", "season", "episode", "person", NULL};
 
-/* Reads the film, show, season, episode or person of the item, which is in the member with the
- * item's type as its key. A season or an episode gets the title and year of its show. */
+/* Reads the film, show, season, episode or person that the item is about. The key of its member is
+ * the item's type. A season or an episode gets the title and year of its show. */
 static void read_subject(json_t *object, struct trakt_item *item)
 {
     json_t *subject = json_object_get(object, item->type);
@@ -340,8 +340,8 @@ void trakt_items_release(struct trakt_items *items)
 /* --- The account --- */
 
 /* Returns the maximum number of items in the collection, or RECORD_NONE. The API contract does not
- * document this member. Trakt calls the collection "collection" and "library", so both names are
- * tried. */
+ * document the member that holds this limit. Trakt calls the collection "collection" and "library",
+ * so both names are tried. */
 static json_int_t collection_limit(const json_t *limits)
 {
     static const char *const names[] = {"collection", "library"};
