@@ -253,12 +253,15 @@ static bool belong_together(const json_t *before, const json_t *after)
            (!json_object_get(before, "filename") && !json_object_get(after, "filename"));
 }
 
-/* Returns whether `whole` read a line that is not a record, and `part` the record with an error
- * that keep_resume printed for it. */
-static bool is_bad_line_record(const struct reader *whole, const struct reader *part)
+/* Returns whether the last line that `whole` read is not a record, and must stay in FILE. With a
+ * `result`, the line stays only if this is the record with an error that keep_resume printed for
+ * it. NULL: no result; then the line stays unless it is incomplete. */
+static bool stays_as_text(const struct reader *whole, const json_t *result)
 {
-    return !whole->record && !json_object_get(part->record, "filename") &&
-           record_failed(part->record);
+    if (whole->record)
+        return false;
+    return result ? !json_object_get(result, "filename") && record_failed(result)
+                  : !is_cut_off(whole);
 }
 
 /* Warns about the last line that `r` read, which is not a record. */
@@ -316,16 +319,12 @@ static bool write_merged(const struct keep *k, struct reader *whole, struct read
                            " is for another video than line %" JSON_INTEGER_FORMAT
                            " of %s (remove one of the two files)",
                            k->part, part->in.line, whole->in.line, k->file);
-        if (come && part->record && more && is_bad_line_record(whole, part)) {
+        json_t *result = come ? part->record : NULL;
+        if (more && stays_as_text(whole, result)) {
             write_bad_line(to, whole);
             ++*bad;
-        } else if (come && part->record)
-            write_counted(to, part, left);
-        else if (more && whole->record)
-            write_counted(to, whole, left);
-        else if (more && !is_cut_off(whole)) {
-            write_bad_line(to, whole);
-            ++*bad;
+        } else if (result || (more && whole->record)) {
+            write_counted(to, result ? part : whole, left);
         } else if (more && records) {
             say_bad_line(k->file, whole, "it is ignored");
         }
