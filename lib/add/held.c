@@ -99,7 +99,6 @@ const char *add_unsent_reason(const struct add_sender *s)
     if (stage_interrupted())
         return "interrupted";
     return "some titles are not sent, because Trakt has not confirmed earlier titles, which may "
-           "fill "
-           "the list (run again; if a title fails in every run, remove its record, because a place "
-           "on the list is kept for that title)";
+           "fill the list (run again; if a title fails in every run, remove its record, because a "
+           "place on the list is kept for that title)";
 }

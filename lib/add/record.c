@@ -40,11 +40,10 @@ static struct ledger *open_ledger(const struct add_list_settings *settings)
     if (path) {
         ledger = ledger_open(path, &why);
         if (!ledger)
-            msg_warn("%s (continuing without the ledger of earlier changes: titles that you "
-                     "removed from the list may "
-                     "be added "
-                     "again)",
-                     why.text);
+            msg_warn(
+                "%s (continuing without the ledger of earlier changes: titles that you removed "
+                "from the list may be added again)",
+                why.text);
     }
     free(path);
     return ledger;

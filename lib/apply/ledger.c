@@ -22,8 +22,7 @@ static void open_ledger(struct apply_ledger *l)
     l->ledger = ledger_open(l->path, &why);
     if (!l->ledger)
         msg_warn("%s (continuing without the ledger of earlier changes: nothing is removed, and "
-                 "cvi-undo will not know "
-                 "this run)",
+                 "cvi-undo will not know this run)",
                  why.text);
 }
 

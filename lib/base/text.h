@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 
@@ -88,6 +89,9 @@ void text_word(struct buf *out, const char *name, const char *other);
 /* Sets *number to the decimal number in `text`, from 0 to `max`. Returns false for any other
  * text. */
 bool text_number(const char *text, long max, long *number);
+
+/* Returns the ending of a regular English plural, a static string: "" for 1, otherwise "s". */
+const char *text_plural(int64_t count);
 
 /* Removes white space (space, tab, CR, LF) from both ends of `text`, in place. Returns the new
  * start. */

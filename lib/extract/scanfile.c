@@ -5,14 +5,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "extract/parts.h"
 #include "json/ndjson.h"
 #include "record/hint.h"
-
-static const char *plural(long long count)
-{
-    return count == 1 ? "" : "s";
-}
 
 /* Reports how many entries were found, printed and left out. */
 static void report_left_out(const struct reading *r)
@@ -25,16 +21,18 @@ static void report_left_out(const struct reading *r)
     if (r->excluded && r->excluded == r->found)
         msg_note("%s: no files left, because --exclude leaves out all of them", r->name);
     if (r->no_file)
-        msg_note("%s: %lld title%s left out (no file)", r->name, r->no_file, plural(r->no_file));
+        msg_note("%s: %lld title%s left out (no file)", r->name, r->no_file,
+                 text_plural(r->no_file));
     if (r->other)
         msg_note("%s: %lld %s left out (neither film nor show nor episode)", r->name, r->other,
                  r->other == 1 ? "entry" : "entries");
     if (r->unscanned)
         msg_note("%s: %lld file%s left out (not scanned, so without a status; --all includes %s)",
-                 r->name, r->unscanned, plural(r->unscanned), r->unscanned == 1 ? "it" : "them");
+                 r->name, r->unscanned, text_plural(r->unscanned),
+                 r->unscanned == 1 ? "it" : "them");
     if (r->missing)
         msg_note("%s: %lld title%s missing, on other pages of this list (request all pages)",
-                 r->name, r->missing, plural(r->missing));
+                 r->name, r->missing, text_plural(r->missing));
     if (r->clashes)
         msg_note("%s: %lld %s the same id as another show in this input (their episodes are "
                  "identified by name only; read the listing of each server in a separate run)",
@@ -42,7 +40,7 @@ static void report_left_out(const struct reading *r)
     if (r->orphans)
         msg_note("%s: %lld episode%s whose show is not listed (name the file with the shows before "
                  "this file)",
-                 r->name, r->orphans, plural(r->orphans));
+                 r->name, r->orphans, text_plural(r->orphans));
 }
 
 /* Reports that the file is not in a known format. */

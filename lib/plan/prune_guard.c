@@ -5,6 +5,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/text.h"
+
 enum { DAY_S = 86400 };
 
 struct voice {
@@ -13,11 +15,6 @@ struct voice {
 };
 
 #define SAY(voice, ...) ((voice)->count++, (voice)->report("--prune: " __VA_ARGS__))
-
-static const char *plural(uint64_t count)
-{
-    return count == 1 ? "" : "s";
-}
 
 /* --- Each document by itself --- */
 
@@ -42,8 +39,7 @@ static void guard_coverage(const struct prune_document *d, struct voice *voice)
     if (!d->is_finished && d->is_missing_files)
         SAY(voice,
             "%s: the scan missed files: is every disk mounted? (if they were deleted, scan once "
-            "with "
-            "--allow-loss)",
+            "with --allow-loss)",
             d->name);
     else if (!d->is_finished)
         SAY(voice, "%s: the scan is not finished (scan again)", d->name);
@@ -188,16 +184,17 @@ static void guard_input(const struct prune_survey *s, struct voice *voice)
             "%" PRIu64
             " healthy file%s of the scan %s no record in the input: the input was filtered, or "
             "comes from another scan",
-            s->healthy_unread, plural(s->healthy_unread), s->healthy_unread == 1 ? "has" : "have");
+            s->healthy_unread, text_plural(s->healthy_unread),
+            s->healthy_unread == 1 ? "has" : "have");
     if (s->nameless)
-        SAY(voice, "%" PRIu64 " line%s of the input %s no file", s->nameless, plural(s->nameless),
-            s->nameless == 1 ? "names" : "name");
+        SAY(voice, "%" PRIu64 " line%s of the input %s no file", s->nameless,
+            text_plural(s->nameless), s->nameless == 1 ? "names" : "name");
     if (s->other_type)
         SAY(voice, "cvi-match --type left out %" PRIu64 " record%s (run cvi-match without --type)",
-            s->other_type, plural(s->other_type));
+            s->other_type, text_plural(s->other_type));
     if (s->retry)
         SAY(voice, "%" PRIu64 " record%s could not be matched yet: try again later", s->retry,
-            plural(s->retry));
+            text_plural(s->retry));
 }
 
 static void guard_ledger(const struct prune_survey *s, struct voice *voice)

@@ -216,7 +216,9 @@ static void look_for_zeros(struct walker *w)
 {
     enum { FIRST = 64, RUN = 16384, STEP = 16384, MOST = 1024 };
     uint64_t most = w->size / STEP;
-    unsigned count = w->size > WALKER_SMALL ? WALKER_WINDOWS : most > MOST ? MOST : (unsigned)most;
+    unsigned count = !walker_takes_all(w, WALKER_SMALL) ? WALKER_WINDOWS
+                     : most > MOST                      ? MOST
+                                                        : (unsigned)most;
 
     if (!w->zeros_matter || w->size < RUN)
         return;
